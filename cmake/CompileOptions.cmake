@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+# wordfield_target(<target>): the warnings and code generation that every target of this project shares.
+function(wordfield_target target)
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${WORDFIELD_WERROR}>:-Werror>)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()
+
+# Code generation is global, not per target: Eigen's types change their alignment with the instruction set, so every
+# object file must agree. errno and floating-point traps are never read here; NaN and infinity keep their meaning.
+add_compile_options(-fno-math-errno -fno-trapping-math)
+if(WORDFIELD_NATIVE)
+  add_compile_options(-march=native)
+endif()
+string(REPLACE "-O2" "-O3" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")

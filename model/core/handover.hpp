@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// All that crosses between threads: finished, immutable values outward (Latest), requests inward (Mailbox).
+// std::atomic<std::shared_ptr> is avoided: ThreadSanitizer reports a race in libstdc++ 12's, and libc++ has none.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace wordfield {
+
+/// The newest value of something; older ones are forgotten. Any number of writers and readers, each reader keeping
+/// its own `seen` (start with 0). Holding a value never blocks anybody.
+template <class T>
+class Latest {
+public:
+    void publish(std::shared_ptr<const T> next) {
+        {
+            const std::scoped_lock lock{mutex_};
+            std::swap(value_, next);
+            ++version_;
+        }
+        changed_.notify_all();
+    } // the displaced value is released here, outside the lock
+
+    /// The newest value if it is newer than `seen` (which then moves up), else null. Never waits for work.
+    [[nodiscard]] std::shared_ptr<const T> take_newer(std::uint64_t& seen) const {
+        const std::scoped_lock lock{mutex_};
+        if (version_ == seen) return nullptr;
+        seen = version_;
+        return value_;
+    }
+
+    /// As take_newer, but sleeps until there is one. Null means that a stop was requested.
+    [[nodiscard]] std::shared_ptr<const T> wait_newer(std::uint64_t& seen, std::stop_token stop) const {
+        std::unique_lock lock{mutex_};
+        if (!changed_.wait(lock, stop, [&] { return version_ != seen; })) return nullptr;
+        seen = version_;
+        return value_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    mutable std::condition_variable_any changed_;
+    std::shared_ptr<const T> value_;
+    std::uint64_t version_ = 0;
+};
+
+/// Requests in the order in which they were posted. Any thread posts; one thread takes.
+template <class T>
+class Mailbox {
+public:
+    void post(T item) {
+        {
+            const std::scoped_lock lock{mutex_};
+            items_.push_back(std::move(item));
+        }
+        arrived_.notify_one();
+    }
+
+    /// Everything that is waiting, perhaps nothing. The items are handled outside the lock.
+    [[nodiscard]] std::vector<T> drain() {
+        const std::scoped_lock lock{mutex_};
+        return std::exchange(items_, {});
+    }
+
+    /// As drain, but sleeps until something is there, a stop is requested or `longest` has passed.
+    [[nodiscard]] std::vector<T> wait_drain(std::stop_token stop, std::chrono::milliseconds longest) {
+        std::unique_lock lock{mutex_};
+        arrived_.wait_for(lock, stop, longest, [&] { return !items_.empty(); });
+        return std::exchange(items_, {});
+    }
+
+    /// As drain, but sleeps until something is there or a stop is requested.
+    [[nodiscard]] std::vector<T> wait_drain(std::stop_token stop) {
+        std::unique_lock lock{mutex_};
+        arrived_.wait(lock, stop, [&] { return !items_.empty(); });
+        return std::exchange(items_, {});
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable_any arrived_;
+    std::vector<T> items_;
+};
+
+} // namespace wordfield

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The matrix types of the model, all row-major, and the letters used in shape comments everywhere in model/:
+//   B sequences in a batch · T tokens in a sequence · N = B*T rows · C width of the residual stream ("dim")
+//   H heads · D = C/H width of a head · L layers · V words in the vocabulary · F = 4*C width of the feed-forward layer
+#pragma once
+
+#include <Eigen/Core>
+
+namespace wordfield {
+
+using Index = Eigen::Index;
+
+template <class Scalar>
+using MatrixOf = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+using Matrix = MatrixOf<float>;
+using RowVector = Eigen::Matrix<float, 1, Eigen::Dynamic>;
+
+} // namespace wordfield

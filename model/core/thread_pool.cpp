@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "model/core/thread_pool.hpp"
+
+namespace wordfield {
+
+ThreadPool::ThreadPool(int threads) {
+    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { serve(); });
+}
+
+ThreadPool::~ThreadPool() {
+    {
+        const std::scoped_lock lock{mutex_};
+        stopping_ = true;
+    }
+    start_.notify_all();
+    for (std::thread& worker : workers_) worker.join();
+}
+
+void ThreadPool::run(int parts, const std::function<void(int)>& work) {
+    if (workers_.empty() || parts < 2) {
+        for (int part = 0; part < parts; ++part) work(part);
+        return;
+    }
+    std::unique_lock lock{mutex_};
+    work_ = &work;
+    parts_ = unfinished_ = parts;
+    next_part_ = 0;
+    ++round_;
+    start_.notify_all();
+    take_parts(lock);
+    done_.wait(lock, [this] { return unfinished_ == 0; });
+    work_ = nullptr;
+}
+
+void ThreadPool::serve() {
+    std::unique_lock lock{mutex_};
+    std::uint64_t seen = 0;
+    for (;;) {
+        start_.wait(lock, [&] { return stopping_ || round_ != seen; });
+        if (stopping_) return;
+        seen = round_;
+        take_parts(lock);
+    }
+}
+
+// Called with the lock held and returns with it held; the work itself runs without it.
+void ThreadPool::take_parts(std::unique_lock<std::mutex>& lock) {
+    while (next_part_ < parts_) {
+        const int part = next_part_++;
+        const std::function<void(int)>& work = *work_;
+        lock.unlock();
+        work(part);
+        lock.lock();
+        if (--unfinished_ == 0) done_.notify_one();
+    }
+}
+
+} // namespace wordfield

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// A fixed team of threads that sleeps when there is nothing to do. Work is cut into numbered parts, and which thread
+// does a part never changes a result: whoever needs the same bits every time reduces over parts, in order.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace wordfield {
+
+class ThreadPool {
+public:
+    /// `threads` counts the caller too: ThreadPool{1} starts none and runs everything in place.
+    explicit ThreadPool(int threads);
+    ~ThreadPool();
+    ThreadPool(const ThreadPool&) = delete;
+    ThreadPool& operator=(const ThreadPool&) = delete;
+
+    [[nodiscard]] int size() const { return static_cast<int>(workers_.size()) + 1; }
+
+    /// Calls work(0) ... work(parts - 1), the caller helping, and returns when all are done. `work` must not throw.
+    /// One caller at a time; not from inside `work`.
+    void run(int parts, const std::function<void(int part)>& work);
+
+private:
+    void serve();
+    void take_parts(std::unique_lock<std::mutex>& lock);
+
+    std::mutex mutex_;
+    std::condition_variable start_;
+    std::condition_variable done_;
+    const std::function<void(int)>* work_ = nullptr;
+    int parts_ = 0;
+    int next_part_ = 0;
+    int unfinished_ = 0;
+    std::uint64_t round_ = 0;
+    bool stopping_ = false;
+    std::vector<std::thread> workers_;
+};
+
+} // namespace wordfield

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Where a projection plugs in: high-dimensional rows in, a map in two or three dimensions out, step by step, so that
+// the rows may move while the map is being made. One implementation a file (pca.hpp, tsne.hpp); add one here:
+// make_projection().
+#pragma once
+
+#include "model/core/matrix.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wordfield {
+
+enum class ProjectionMethod { Pca, Tsne };
+
+struct ProjectionConfig {
+    ProjectionMethod method = ProjectionMethod::Pca;
+    int dims = 2; ///< 2 or 3
+    std::uint64_t seed = 1;
+    int threads = 1;
+    bool operator==(const ProjectionConfig&) const = default;
+};
+
+class Projection {
+public:
+    virtual ~Projection() = default;
+
+    /// The rows (n, C) as they are now: row i is the same word as in the call before, unless n changed, which starts
+    /// the projection afresh. Rows come centred and of length one (see prepare_rows).
+    virtual void set_rows(const Matrix& rows) = 0;
+
+    /// Does one short piece of work (some milliseconds). False when there is nothing left to do until set_rows.
+    virtual bool step() = 0;
+
+    /// (n, dims), unaligned: consecutive results may turn or flip; whoever shows them aligns them (align.hpp).
+    [[nodiscard]] virtual const Matrix& positions() const = 0;
+
+    /// Share of the variance that each shown dimension holds; empty where that means nothing.
+    [[nodiscard]] virtual std::vector<float> explained_variance() const { return {}; }
+    /// KL(P || Q) of a t-SNE map, nats; nothing where that means nothing.
+    [[nodiscard]] virtual std::optional<float> divergence() const { return std::nullopt; }
+    /// "PCA", "t-SNE": as the screen and the report name it.
+    [[nodiscard]] virtual std::string name() const = 0;
+};
+
+std::unique_ptr<Projection> make_projection(const ProjectionConfig& config);
+
+} // namespace wordfield

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Every default of the model and of its training, in one place, and the check that they make sense.
+#pragma once
+
+#include <cstdint>
+
+namespace wordfield {
+
+struct ModelConfig {
+    int vocabulary = 0; ///< V, set from the corpus
+    int dim = 64;       ///< C, a multiple of `heads`
+    int layers = 2;     ///< L
+    int heads = 4;      ///< H
+    int context = 32;   ///< T, tokens in one window
+    bool operator==(const ModelConfig&) const = default;
+};
+
+/// GPT-2's block and AdamW with the recipe that was measured to cluster fastest on the built-in corpus.
+struct TrainConfig {
+    int batch = 32;              ///< B, windows per step
+    float learning_rate = 5e-3F; ///< the peak, reached after `warmup`
+    int warmup = 50;             ///< steps of linear rise
+    int horizon = 2500;          ///< steps until the cosine has brought the rate down to `final_rate`
+    float final_rate = 0.1F;     ///< share of the peak that is kept from then on
+    float beta1 = 0.9F, beta2 = 0.99F, epsilon = 1e-8F;
+    float weight_decay = 0.05F; ///< decoupled (Loshchilov & Hutter 2019); matrices only
+    float clip = 1.0F;          ///< largest norm of the whole gradient
+    std::uint64_t seed = 1;
+    int threads = 1;
+    bool operator==(const TrainConfig&) const = default;
+};
+
+/// Throws Error when a number is out of range or does not fit another (dim is no multiple of heads, ...).
+void validate(const ModelConfig& model, const TrainConfig& train);
+
+} // namespace wordfield

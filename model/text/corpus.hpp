@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// What there is to learn from: a vocabulary, a training stream and a held-out stream of token ids, and whatever is
+// known about the words (categories for colours and purity, analogies to test). Immutable once loaded; shared freely.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace wordfield {
+
+using TokenId = std::int32_t;
+
+/// Words and their ids. Ids 0 and 1 are always `<unk>` and `<eos>`; the others follow by falling count (ties
+/// alphabetically), so that an id says nothing about meaning.
+class Vocabulary {
+public:
+    static constexpr TokenId unknown = 0;
+    static constexpr TokenId end_of_text = 1;
+
+    Vocabulary();
+    /// `word` must be new. Returns its id.
+    TokenId add(std::string word, std::int64_t count);
+
+    [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
+    [[nodiscard]] const std::string& word(TokenId id) const { return words_[static_cast<std::size_t>(id)]; }
+    /// How often the word occurs in the whole corpus, training and held-out together.
+    [[nodiscard]] std::int64_t count(TokenId id) const { return counts_[static_cast<std::size_t>(id)]; }
+    void set_count(TokenId id, std::int64_t count) { counts_[static_cast<std::size_t>(id)] = count; }
+    /// The id of exactly this word, or nothing.
+    [[nodiscard]] std::optional<TokenId> find(std::string_view word) const;
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+    };
+    std::vector<std::string> words_;
+    std::vector<std::int64_t> counts_;
+    std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;
+};
+
+/// a is to b as c is to d: the words of one line of a questions-words file, all inside the vocabulary.
+struct Analogy {
+    TokenId a, b, c, d;
+};
+
+struct AnalogyRelation {
+    std::string name;
+    std::vector<Analogy> analogies;
+};
+
+struct Corpus {
+    std::string name;                    ///< "everyday", or the file's name
+    Vocabulary vocabulary;
+    std::vector<TokenId> train;          ///< documents with <eos> after each
+    std::vector<TokenId> heldout;        ///< documents that are not in `train`
+    std::vector<std::string> categories; ///< names, in the order of their legend; empty when there are no labels
+    std::vector<int> category;           ///< (V) index into `categories`, or -1 for a word without one
+    std::vector<AnalogyRelation> relations;
+    std::optional<double> entropy_floor; ///< nats per token; only where the generator's own choices are known
+    std::vector<std::string> notes;      ///< plain sentences worth showing once: words skipped, labels not found ...
+    std::string prompt;                  ///< a sentence of this corpus to begin with
+};
+
+/// How far a long load has come, and the way to stop it. All calls are safe from any thread.
+struct LoadProgress {
+    std::atomic<float> fraction{0.0F};
+    std::atomic<bool> cancel{false};
+};
+
+struct CorpusRequest {
+    std::string source = "everyday";  ///< a built-in corpus, a .grammar file, or any UTF-8 text file
+    std::filesystem::path labels;     ///< word<TAB>category a line; empty for none
+    std::filesystem::path analogies;  ///< questions-words format; empty for none
+    int max_vocabulary = 8000;        ///< rows of the table, <unk> and <eos> included (texts only)
+    int min_count = 2;                ///< rarer words become <unk> (texts only)
+    std::uint64_t seed = 1;           ///< a grammar's sentences depend on it; a text does not
+    int threads = 1;
+};
+
+/// Loads or generates a corpus. Throws Error with a sentence for the user: a file that is missing, empty, binary, not
+/// UTF-8 or too small to train on; a grammar that does not parse (with its line); a label file of the wrong form.
+/// Also throws Error when `progress->cancel` is set.
+std::shared_ptr<const Corpus> load_corpus(const CorpusRequest& request, LoadProgress* progress = nullptr);
+
+/// Names of the corpora that are compiled in, the default one at the front.
+std::vector<std::string> builtin_corpora();
+
+} // namespace wordfield

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// A finished map: where each shown word lies, and how far the map can be believed. Made by the map thread.
+#pragma once
+
+#include "model/core/matrix.hpp"
+#include "model/geometry/projection.hpp"
+#include "model/text/corpus.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wordfield {
+
+struct MapQuality {
+    float trustworthiness = 0.0F; ///< Venna & Kaski 2001, k = 10, in [0, 1]
+    float continuity = 0.0F;      ///< the same, the other way round
+    float kept = 0.0F;            ///< mean share of the 10 nearest words in the space that are among the 10 nearest on the map
+    float purity = 0.0F;          ///< purity@10 on the map, 0 without categories
+};
+
+struct NeighbourPurity {
+    float overall = 0.0F; ///< mean over labelled words: share of the nearest labelled words that have the same category
+    float chance = 0.0F;  ///< the same for a random order
+    std::map<std::string, float> per_category;
+};
+
+struct Layout {
+    std::uint64_t run = 0;
+    std::int64_t step = 0; ///< of the snapshot it was made from
+    ProjectionConfig config;
+    std::string method;
+    std::vector<TokenId> words; ///< (n) which words are shown
+    Matrix positions;           ///< (n, 3); z is 0 on a flat map. Aligned with the layout before; RMS radius 1
+    int vocabulary = 0;         ///< how many words there are to choose from
+    std::vector<float> explained_variance;
+    std::optional<float> divergence;
+    std::optional<NeighbourPurity> purity; ///< in the full space, cosine; none without categories
+    std::optional<MapQuality> quality;
+    float map_motion = 0.0F;   ///< median movement since the layout before, in RMS radii of the map
+    float space_motion = 0.0F; ///< median movement of the rows meanwhile, in RMS radii of the cloud of rows
+};
+
+} // namespace wordfield

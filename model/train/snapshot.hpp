@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// One step's truth: everything the window shows of a model comes out of one immutable Snapshot. No GL, no locks, may
+// be kept for as long as anyone likes and dropped on any thread.
+#pragma once
+
+#include "model/core/matrix.hpp"
+#include "model/nn/config.hpp"
+#include "model/text/corpus.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wordfield {
+
+/// The forward pass of the user's sentence. T is its length, at most the context.
+struct Probe {
+    std::uint64_t request = 0;         ///< number of the SetPrompt command that this answers
+    std::vector<TokenId> tokens;       ///< (T)
+    std::vector<Matrix> queries;       ///< per layer (T, C); head h owns columns h*D ... h*D+D-1
+    std::vector<Matrix> keys;          ///< per layer (T, C)
+    std::vector<Matrix> values;        ///< per layer (T, C)
+    std::vector<Matrix> attention;     ///< [layer * H + head] (T, T): row looks at column; 0 above the diagonal
+    std::vector<Matrix> residual;      ///< L + 1 times (T, C): after the embedding, then after each block
+    Matrix final_hidden;               ///< (T, C) after the last layer norm: what is compared with every row
+    Matrix logits;                     ///< (T, V)
+};
+
+/// One named group of parameters: "token embedding", "position embedding", "attention", "feed-forward", "norms".
+struct GroupStats {
+    std::string name;
+    std::int64_t parameters = 0;
+    float norm = 0.0F;          ///< Euclidean norm of all its weights
+    float gradient_norm = 0.0F; ///< of the last step, before clipping
+    float update_norm = 0.0F;   ///< of what the last step changed
+};
+
+enum class RunState { Running, Paused, Failed };
+
+struct Snapshot {
+    std::uint64_t run = 0; ///< grows by one with every restart
+    std::int64_t step = 0;
+    RunState state = RunState::Running;
+    std::string message; ///< why it failed; else empty
+    std::shared_ptr<const Corpus> corpus;
+    ModelConfig model;
+    TrainConfig train;
+    float learning_rate = 0.0F; ///< that of the last step, schedule included
+    double speed_limit = 0.0;   ///< steps a second, 0 for none
+    double seconds = 0.0;       ///< spent training, pauses left out
+    double steps_per_second = 0.0;
+    double tokens_per_second = 0.0;
+    float train_loss = 0.0F;   ///< nats per token of the last step's batch
+    float heldout_loss = 0.0F; ///< nats per token, measured at `heldout_step`
+    std::int64_t heldout_step = -1;
+    std::shared_ptr<const Matrix> embedding;         ///< (V, C)
+    std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
+    std::shared_ptr<const Matrix> mean_gradient;     ///< (V, C) embedding gradient, running mean of some 20 steps
+    std::vector<GroupStats> groups;
+    std::int64_t parameters = 0;
+    Probe probe;
+};
+
+} // namespace wordfield

@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Checks that each folder includes only what its promise allows (docs/architecture.md). Exit 1 names every breach."""
+import pathlib
+import re
+import sys
+
+FORBIDDEN = {
+    "model": r"app/|render/|imgui|GLFW|glm/|epoxy|GL/|nlohmann|CLI/",
+    "render": r"app/|model/|imgui|GLFW|Eigen",
+    "app": r"epoxy|GL/|EGL/",
+    "app/panels": r"model/train/(trainer|session|map_worker)|model/nn/(?!config)|GLFW|epoxy",
+}
+ALLOWED = {("app/surface.cpp", "epoxy")}
+
+root = pathlib.Path(sys.argv[1])
+breaches, seen = [], 0
+for folder, pattern in FORBIDDEN.items():
+    for path in sorted((root / folder).rglob("*.[ch]pp")):
+        seen += 1
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            include = re.match(r'\s*#\s*include\s*[<"]([^>"]+)', line)
+            if not include or not re.match(pattern, include[1]):
+                continue
+            name = path.relative_to(root).as_posix()
+            if not any(name == file and include[1].startswith(what) for file, what in ALLOWED):
+                breaches.append(f"{name}:{number}: {folder}/ must not include {include[1]}")
+print("\n".join(breaches) or f"{seen} files keep their promises")
+sys.exit(1 if breaches or not seen else 0)
