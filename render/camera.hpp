@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Where the map is looked at from. Pure maths. Screen pixels have their origin at the top left of the
+// viewport, y down. Flat is a map seen from straight above; Orbit turns around a target in space. Both share
+// target and zoom, so switching between them keeps the place and the size.
+#pragma once
+
+#include <span>
+
+#include <glm/glm.hpp>
+
+namespace wordfield::render {
+
+class Camera {
+public:
+    enum class Mode { Flat, Orbit };
+
+    /// All that a flight moves.
+    struct State {
+        glm::vec3 target{0.0f}; // world point in the middle of the viewport
+        float zoom = 100.0f;    // px per world unit at the target, > 0
+        float yaw = 0.0f;       // radians around the world's y axis (Orbit)
+        float pitch = 0.0f;     // radians, -pi/2..pi/2, positive looks from above (Orbit)
+    };
+
+    [[nodiscard]] Mode mode() const { return mode_; }
+    void set_mode(Mode mode);
+    [[nodiscard]] glm::vec2 viewport() const { return viewport_; }
+    void set_viewport(float width_px, float height_px);
+
+    [[nodiscard]] const State& state() const { return now_; }
+    /// Goes there at once and ends any flight.
+    void jump_to(const State& state);
+
+    // Direct manipulation: takes effect at once and ends any flight, so that the hand always leads.
+    void pan(glm::vec2 delta_px); // what lies at the target's depth follows the cursor
+    void zoom_at(glm::vec2 cursor_px,
+                 float factor);     // the point under the cursor stays under it; factor > 1 nears
+    void orbit(glm::vec2 delta_px); // nothing in Flat
+
+    /// The state in which all points are inside the viewport less a margin, turned as now. Without points: as
+    /// now.
+    [[nodiscard]] State fit(std::span<const glm::vec3> points, float margin_px) const;
+    /// The state with `point` in the middle, at least as near as `min_zoom`.
+    [[nodiscard]] State centred_on(glm::vec3 point, float min_zoom = 0.0f) const;
+
+    /// Starts or redirects a smooth flight; update() carries it out.
+    void fly_to(const State& goal);
+    /// Moves on by dt seconds along a critically damped path (any dt is stable). True while still moving.
+    bool update(float dt);
+    [[nodiscard]] bool moving() const { return moving_; }
+
+    /// World to screen: px x, px y, and z = distance in front of the eye divided by the target's (1 at the
+    /// target, more is farther; always 1 in Flat; 0 or less is behind the eye, and x, y mean nothing then).
+    [[nodiscard]] glm::vec3 project(glm::vec3 world) const;
+    /// The world point under a pixel, on the plane through the target that faces the eye.
+    [[nodiscard]] glm::vec3 unproject(glm::vec2 px) const;
+    [[nodiscard]] bool visible(glm::vec3 screen, float margin_px = 0.0f) const;
+
+    /// World units between eye and target (Orbit; Flat is orthographic and only uses it for depth).
+    [[nodiscard]] float distance() const;
+    [[nodiscard]] glm::mat4 view() const;       // world to eye space, eye looks along -z
+    [[nodiscard]] glm::mat4 projection() const; // eye space to clip space
+    [[nodiscard]] glm::mat4 view_projection() const;
+
+private:
+    [[nodiscard]] glm::mat3 axes() const; // columns: right, up, backward, in world space
+    void settle();
+
+    Mode mode_ = Mode::Flat;
+    glm::vec2 viewport_{1.0f, 1.0f};
+    State now_;
+    State goal_;
+    State velocity_{glm::vec3{0.0f}, 0.0f, 0.0f, 0.0f}; // per second; zoom as the rate of its logarithm
+    bool moving_ = false;
+};
+
+} // namespace wordfield::render

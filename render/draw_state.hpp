@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The one OpenGL state in which everything of this folder is drawn, whatever was drawn before.
+#pragma once
+
+namespace wordfield::render {
+
+/// Straight-alpha blending on; depth, scissor, culling and the rest off.
+void enable_blending();
+
+/// As above without blending: every pixel is replaced.
+void disable_blending();
+
+} // namespace wordfield::render

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Decides which words get a label and where, so that labels never overlap and do not flicker while points
+// move. Pure maths: measures no text and draws nothing.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include <glm/glm.hpp>
+
+namespace wordfield::render {
+
+/// Higher wins. Within a class, `weight` decides.
+enum class LabelClass : int { Frequent, Neighbour, Pinned, Hovered };
+
+struct LabelCandidate {
+    int id = 0;                // the same word keeps its id from frame to frame
+    glm::vec2 anchor_px{0.0f}; // centre of its point
+    glm::vec2 size_px{0.0f};   // of the text
+    float radius_px = 4.0f;    // of the point, ring included: the text stays clear of it
+    LabelClass label_class = LabelClass::Frequent;
+    float weight = 0.0f; // any scale; for example the word's count
+};
+
+enum class LabelSide : int { Right, Left, Above, Below };
+
+struct PlacedLabel {
+    int id;
+    glm::vec2 position_px; // top left corner of the text
+    float alpha;           // 0..1, fading in or out
+    LabelSide side;
+};
+
+struct LabelSettings {
+    int budget = 400;        // most labels at a time
+    float gap_px = 4.0f;     // between point and text
+    float padding_px = 2.0f; // kept free around each text
+    float fade_seconds = 0.15f;
+    float loyalty = 1.5f; // a newcomer needs this many times the weight of a label that stands in its way
+};
+
+class LabelPlacer {
+public:
+    explicit LabelPlacer(LabelSettings settings = {}) : settings_{settings} {}
+    [[nodiscard]] LabelSettings& settings() { return settings_; }
+
+    /// Places labels for this frame, dt seconds after the last one. Labels that lost their place are still
+    /// listed while they fade. Two labels that are staying never overlap; nothing but fading ones overlaps at
+    /// all. The result is valid until the next call.
+    std::span<const PlacedLabel> update(std::span<const LabelCandidate> candidates, glm::vec2 viewport_px,
+                                        float dt);
+
+    /// True while a label fades, that is, while another frame would look different with nothing else moving.
+    [[nodiscard]] bool fading() const { return fading_; }
+
+private:
+    struct Memory {
+        LabelSide side;
+        glm::vec2 offset_px; // position - anchor, to fade out beside the moving point
+        glm::vec2 position_px;
+        float alpha;
+        bool shown;
+        bool present;
+    };
+    struct Box {
+        glm::vec2 low, high;
+    };
+
+    void rank(std::span<const LabelCandidate> candidates, glm::vec2 viewport_px);
+    bool place(const LabelCandidate& candidate, glm::vec2 viewport_px);
+    void fade(float dt);
+    [[nodiscard]] bool free(const Box& box) const;
+    void occupy(const Box& box);
+
+    LabelSettings settings_;
+    std::unordered_map<int, Memory> memory_;
+    std::vector<PlacedLabel> placed_;
+    std::vector<std::pair<float, int>> ranked_; // score, candidate index
+    std::vector<Box> boxes_;
+    std::vector<std::vector<int>> grid_;
+    glm::ivec2 cells_{0, 0};
+    bool fading_ = false;
+};
+
+} // namespace wordfield::render

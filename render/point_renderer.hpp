@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Draws markers: smooth at any size, back to front, skipping what is off the screen.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <glm/glm.hpp>
+
+#include "render/camera.hpp"
+#include "render/gl_handle.hpp"
+#include "render/scene.hpp"
+#include "render/shader.hpp"
+
+namespace wordfield::render {
+
+class PointRenderer {
+public:
+    PointRenderer();
+
+    /// Hands the points to the graphics card. Call it when they change, not once a frame. Keeps no pointer.
+    void upload(std::span<const PointInstance> points);
+
+    /// Draws into the bound framebuffer, which must be as large as the camera's viewport. t in 0..1 is how
+    /// far every point has come on its way from `from` to `position`; nothing is uploaded for that.
+    void draw(const Camera& camera, float t = 1.0f);
+
+    [[nodiscard]] int drawn_count() const { return static_cast<int>(order_.size()); } // by the last draw()
+
+private:
+    struct Place {
+        glm::vec3 position, from;
+        float reach_px; // from the centre to the outermost pixel, glow left out
+        float glow_px;
+    };
+    void order_visible(const Camera& camera, float t);
+    void draw_elements(std::span<const unsigned> indices);
+
+    Shader points_, glows_;
+    GlVertexArray array_;
+    GlBuffer vertices_, elements_;
+    std::vector<Place> places_;
+    std::vector<float> depths_;
+    std::vector<unsigned> order_, glowing_;
+};
+
+} // namespace wordfield::render
