@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All that crosses between threads: finished, immutable values outward (Latest), requests inward (Mailbox).
-// std::atomic<std::shared_ptr> is avoided: ThreadSanitizer reports a race in libstdc++ 12's, and libc++ has none.
+// std::atomic<std::shared_ptr> is avoided: ThreadSanitizer reports a race in libstdc++ 12's, and libc++ has
+// none.
 #pragma once
 
 #include <chrono>
@@ -14,8 +15,8 @@
 
 namespace wordfield {
 
-/// The newest value of something; older ones are forgotten. Any number of writers and readers, each reader keeping
-/// its own `seen` (start with 0). Holding a value never blocks anybody.
+/// The newest value of something; older ones are forgotten. Any number of writers and readers, each reader
+/// keeping its own `seen` (start with 0). Holding a value never blocks anybody.
 template <class T>
 class Latest {
 public:
@@ -42,6 +43,29 @@ public:
         if (!changed_.wait(lock, stop, [&] { return version_ != seen; })) return nullptr;
         seen = version_;
         return value_;
+    }
+
+    /// As wait_newer, but also returns, perhaps with null, when `other_news()` holds. Whoever makes it hold
+    /// calls wake() afterwards: that is how one thread sleeps on two sources.
+    template <class Predicate>
+    [[nodiscard]] std::shared_ptr<const T> wait_newer(std::uint64_t& seen, std::stop_token stop,
+                                                      Predicate other_news) const {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, stop, [&] { return version_ != seen || other_news(); });
+        if (version_ == seen) return nullptr;
+        seen = version_;
+        return value_;
+    }
+
+    /// Makes those who wait look at their other news again.
+    void wake() const {
+        { const std::scoped_lock lock{mutex_}; } // nobody is between looking and falling asleep
+        changed_.notify_all();
+    }
+
+    [[nodiscard]] bool has_newer(std::uint64_t seen) const {
+        const std::scoped_lock lock{mutex_};
+        return version_ != seen;
     }
 
 private:

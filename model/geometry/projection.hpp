@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where a projection plugs in: high-dimensional rows in, a map in two or three dimensions out, step by step, so that
-// the rows may move while the map is being made. One implementation a file (pca.hpp, tsne.hpp); add one here:
-// make_projection().
+// Where a projection plugs in: high-dimensional rows in, a map in two or three dimensions out, step by step,
+// so that the rows may move while the map is being made. One implementation a file (pca.hpp, tsne.hpp); add
+// one here: make_projection().
 #pragma once
 
 #include "model/core/matrix.hpp"
@@ -28,14 +28,19 @@ class Projection {
 public:
     virtual ~Projection() = default;
 
-    /// The rows (n, C) as they are now: row i is the same word as in the call before, unless n changed, which starts
-    /// the projection afresh. Rows come centred and of length one (see prepare_rows).
+    /// The rows (n, C) as they are now: row i is the same word as in the call before, unless n changed, which
+    /// starts the projection afresh. Rows come centred and of length one (see prepare_rows).
     virtual void set_rows(const Matrix& rows) = 0;
 
-    /// Does one short piece of work (some milliseconds). False when there is nothing left to do until set_rows.
+    /// Does one short piece of work (some milliseconds). False when there is nothing left to do until
+    /// set_rows.
     virtual bool step() = 0;
+    /// At most so many steps between two layouts that are shown, so that the map glides however fast a step
+    /// is.
+    [[nodiscard]] virtual int steps_per_layout() const { return 1; }
 
-    /// (n, dims), unaligned: consecutive results may turn or flip; whoever shows them aligns them (align.hpp).
+    /// (n, dims), unaligned: consecutive results may turn or flip; whoever shows them aligns them
+    /// (align.hpp).
     [[nodiscard]] virtual const Matrix& positions() const = 0;
 
     /// Share of the variance that each shown dimension holds; empty where that means nothing.

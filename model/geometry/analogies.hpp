@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Arithmetic with words: king - man + woman. The score over a list of analogies (3CosAdd: Mikolov, Yih &
+// Zweig 2013; Levy & Goldberg 2014), and one free sum of words with honest ranks.
+#pragma once
+
+#include "model/core/matrix.hpp"
+#include "model/text/corpus.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace wordfield {
+
+class ThreadPool;
+
+struct RelationScore {
+    std::string name;
+    std::int64_t right = 0;
+    std::int64_t count = 0;
+    [[nodiscard]] double accuracy() const {
+        return count > 0 ? static_cast<double>(right) / static_cast<double>(count) : 0.0;
+    }
+};
+
+struct AnalogyScore {
+    RelationScore all; ///< over all questions, each counting the same
+    std::vector<RelationScore> relations;
+};
+
+/// a : b = c : ? is right when d is the row, of all V but a, b and c, with the largest cosine to b - a + c;
+/// rows of embedding(V, C) have length one for that (rows as they are, not centred).
+AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
+                             ThreadPool& pool);
+
+/// One word of a sum, with its factor: {king, 1}, {man, -1}, {woman, 1}.
+struct Term {
+    TokenId word = 0;
+    float factor = 1.0F;
+};
+
+struct Candidate {
+    TokenId word = 0;
+    float cosine = 0.0F;
+    int rank = 0;         ///< among all words, from 1
+    int rank_without = 0; ///< among the words that are not part of the question, from 1; 0 for one that is
+};
+
+struct Arithmetic {
+    RowVector target;                  ///< (C) sum of factor * unit row
+    std::vector<Candidate> candidates; ///< every word, the nearest at the front
+    float residual = 0.0F; ///< distance from the target to the unit row of the best word outside the question
+
+    /// The candidate that is this word. `word` must be in the vocabulary.
+    [[nodiscard]] const Candidate& of(TokenId word) const;
+    /// The best word outside the question; null when there is none.
+    [[nodiscard]] const Candidate* winner() const;
+};
+
+/// Every row of embedding(V, C) by its cosine to the sum of the terms' unit rows.
+Arithmetic solve(const Matrix& embedding, std::span<const Term> terms);
+
+} // namespace wordfield

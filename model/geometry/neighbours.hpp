@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Which rows lie nearest: of one row or point against all (cheap enough for every frame), and of every row at
+// once, by blocked matrix products, exact.
+#pragma once
+
+#include "model/core/matrix.hpp"
+
+#include <span>
+#include <vector>
+
+namespace wordfield {
+
+class ThreadPool;
+
+/// Cosine is that of the angle seen from the mean row (all rows of a trained table share a common part that
+/// says nothing about meaning); Dot is what the network itself compares by; Euclidean is a distance: small is
+/// near.
+enum class Measure { Cosine, Dot, Euclidean };
+
+struct Neighbour {
+    Index row = 0;
+    float value = 0.0F; ///< in the units of the measure
+};
+
+/// The k rows of rows(V, C) nearest to query(C), the nearest at the front, equal values in the order of the
+/// rows; without those in `without`. Fewer than k where there are no more.
+std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Measure measure, int k,
+                                  std::span<const Index> without = {});
+
+/// The same for one of the rows, itself left out.
+std::vector<Neighbour> nearest_to_row(const Matrix& rows, Index row, Measure measure, int k);
+
+/// The measure between every row of rows(V, C) and query(C): (V).
+Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure);
+
+/// The k nearest rows of every row by Euclidean distance, itself left out, the nearest at the front, equal
+/// distances in the order of the rows.
+struct NeighbourGraph {
+    Index n = 0;
+    int k = 0;
+    std::vector<int> index;      ///< (n, k)
+    std::vector<float> distance; ///< (n, k) squared
+
+    [[nodiscard]] std::span<const int> neighbours(Index i) const {
+        return {index.data() + i * k, static_cast<std::size_t>(k)};
+    }
+    [[nodiscard]] std::span<const float> distances(Index i) const {
+        return {distance.data() + i * k, static_cast<std::size_t>(k)};
+    }
+};
+
+/// k is lowered to n - 1 where there are fewer rows. rows(n, C).
+NeighbourGraph nearest_neighbours(const Matrix& rows, int k, ThreadPool& pool);
+
+/// The same in pieces, so that a graph of many rows can be made beside other work.
+class NeighbourSearch {
+public:
+    /// Keeps a copy of rows(n, C).
+    NeighbourSearch(const Matrix& rows, int k);
+    /// Finds the neighbours of some more rows. False when there are none left to do.
+    bool step(ThreadPool& pool);
+    [[nodiscard]] float progress() const;
+    /// The finished graph; call once, after step() has returned false.
+    [[nodiscard]] NeighbourGraph take() { return std::move(graph_); }
+
+private:
+    void search_block(Index begin, Index end);
+
+    Matrix rows_;
+    Eigen::VectorXf squares_; // (n) squared lengths
+    NeighbourGraph graph_;
+    Index done_ = 0;
+};
+
+} // namespace wordfield

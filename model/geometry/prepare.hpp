@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// From rows of the embedding matrix to the cloud that a map is fitted on: chosen words, centred, length one,
+// and where wanted without the direction along which a word's frequency is written. Knows nothing of maps or
+// models.
+#pragma once
+
+#include "model/core/matrix.hpp"
+#include "model/text/corpus.hpp"
+
+#include <cstdint>
+#include <span>
+
+namespace wordfield {
+
+struct PrepareOptions {
+    /// How much of the frequency direction to take away, 0 (nothing) to 1 (all). A share, so that switching
+    /// it can be spread over some frames and the map glides instead of jumping.
+    float remove_frequency = 0.0F;
+};
+
+/// The rows `ids` of embedding(V, C), centred on their mean, then scaled to length one (a row of zeros stays
+/// zero). counts(n) belongs to `ids`; with options.remove_frequency the least-squares fit of each dimension
+/// on log(count) is subtracted before scaling. Returns (n, C).
+Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
+                    std::span<const std::int64_t> counts, const PrepareOptions& options = {});
+
+/// Scales every row to length one; a row of zeros stays zero.
+void normalise_rows(Matrix& rows);
+
+/// Spearman's rank correlation of the first principal component of rows(n, C) with counts(n), as a size in
+/// [0, 1]: the sign of a component means nothing. Above .5 the map mostly shows how frequent words are.
+float frequency_correlation(const Matrix& rows, std::span<const std::int64_t> counts);
+
+/// Spearman's rank correlation of two lists of the same length, ties sharing their mean rank; 0 where one is
+/// constant.
+float rank_correlation(std::span<const float> a, std::span<const float> b);
+
+} // namespace wordfield

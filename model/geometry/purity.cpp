@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Neighbour purity and its chance level.
+#include "model/geometry/purity.hpp"
+
+#include "model/geometry/neighbours.hpp"
+#include "model/geometry/prepare.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wordfield {
+
+namespace {
+
+/// Indices of the words that have a category.
+std::vector<TokenId> labelled(std::span<const int> category) {
+    std::vector<TokenId> ids;
+    for (std::size_t i = 0; i < category.size(); ++i)
+        if (category[i] >= 0) ids.push_back(static_cast<TokenId>(i));
+    return ids;
+}
+
+double share_of_fellows(std::span<const int> neighbours, std::span<const int> category, int own) {
+    const auto fellows = std::count_if(neighbours.begin(), neighbours.end(),
+                                       [&](int j) { return category[static_cast<std::size_t>(j)] == own; });
+    return static_cast<double>(fellows) / static_cast<double>(neighbours.size());
+}
+
+/// As neighbour_purity, where every row has a category.
+Purity purity_of_labelled(const Matrix& rows, std::span<const int> category, int categories, ThreadPool& pool,
+                          int at_most) {
+    std::vector<int> size(static_cast<std::size_t>(categories), 0);
+    for (const int c : category) ++size[static_cast<std::size_t>(c)];
+    Purity result;
+    result.per_category.assign(size.size(), 0.0);
+    const NeighbourGraph graph = nearest_neighbours(rows, at_most, pool);
+    for (Index i = 0; i < graph.n; ++i) {
+        const int own = category[static_cast<std::size_t>(i)];
+        const int fellows = size[static_cast<std::size_t>(own)] - 1;
+        if (fellows == 0) continue;
+        const auto k = static_cast<std::size_t>(std::min(graph.k, fellows));
+        const double share = share_of_fellows(graph.neighbours(i).first(k), category, own);
+        result.per_category[static_cast<std::size_t>(own)] += share;
+        result.overall += share;
+        result.chance += static_cast<double>(fellows) / static_cast<double>(graph.n - 1);
+        ++result.words;
+    }
+    for (std::size_t c = 0; c < size.size(); ++c)
+        result.per_category[c] =
+            size[c] > 1 ? result.per_category[c] / size[c] : std::numeric_limits<double>::quiet_NaN();
+    result.overall /= static_cast<double>(std::max<Index>(result.words, 1));
+    result.chance /= static_cast<double>(std::max<Index>(result.words, 1));
+    return result;
+}
+
+std::vector<int> categories_of(std::span<const TokenId> ids, std::span<const int> category) {
+    std::vector<int> own;
+    for (const TokenId id : ids) own.push_back(category[static_cast<std::size_t>(id)]);
+    return own;
+}
+
+} // namespace
+
+Purity neighbour_purity(const Matrix& rows, std::span<const int> category, int categories, ThreadPool& pool,
+                        int at_most) {
+    const std::vector<TokenId> ids = labelled(category);
+    Matrix chosen(static_cast<Index>(ids.size()), rows.cols());
+    for (Index i = 0; i < chosen.rows(); ++i) chosen.row(i) = rows.row(ids[static_cast<std::size_t>(i)]);
+    return purity_of_labelled(chosen, categories_of(ids, category), categories, pool, at_most);
+}
+
+Purity embedding_purity(const Matrix& embedding, std::span<const int> category, int categories,
+                        ThreadPool& pool) {
+    const std::vector<TokenId> ids = labelled(category);
+    return purity_of_labelled(prepare_rows(embedding, ids, {}), categories_of(ids, category), categories,
+                              pool, 10);
+}
+
+} // namespace wordfield

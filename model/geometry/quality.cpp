@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// Trustworthiness, continuity and kept neighbourhoods, a block of rows at a time.
+#include "model/geometry/quality.hpp"
+
+#include "model/core/thread_pool.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <span>
+
+namespace wordfield {
+
+namespace {
+
+using Doubles = MatrixOf<double>;
+constexpr Index rows_a_block = 32;
+
+struct Cloud {
+    explicit Cloud(const Matrix& rows)
+        : points{rows.cast<double>()}, squares{points.rowwise().squaredNorm()} {}
+    Doubles points;
+    Eigen::VectorXd squares;
+
+    /// Squared distances of the rows `asked` to all, (asked, n); of a row to itself infinite.
+    [[nodiscard]] Doubles distances(std::span<const Index> asked) const {
+        Doubles block(static_cast<Index>(asked.size()), points.cols());
+        for (Index i = 0; i < block.rows(); ++i)
+            block.row(i) = points.row(asked[static_cast<std::size_t>(i)]);
+        Doubles result(block.rows(), points.rows());
+        result.noalias() = block * points.transpose();
+        for (Index i = 0; i < block.rows(); ++i) {
+            const Index self = asked[static_cast<std::size_t>(i)];
+            result.row(i) = squares.transpose() - 2.0 * result.row(i);
+            result.row(i).array() += squares[self];
+            result(i, self) = std::numeric_limits<double>::infinity();
+        }
+        return result;
+    }
+};
+
+/// Indices of the k smallest, the smallest at the front, ties by index.
+std::vector<Index> smallest(std::span<const double> distances, int k) {
+    std::vector<Index> order(distances.size());
+    std::iota(order.begin(), order.end(), Index{0});
+    std::partial_sort(order.begin(), order.begin() + k, order.end(), [&](Index a, Index b) {
+        const double da = distances[static_cast<std::size_t>(a)];
+        const double db = distances[static_cast<std::size_t>(b)];
+        return da < db || (da == db && a < b);
+    });
+    order.resize(static_cast<std::size_t>(k));
+    return order;
+}
+
+/// Sum over `near` of how far beyond k each ranks by `distances` (rank 1 is the nearest).
+std::int64_t beyond(std::span<const Index> near, std::span<const double> distances, int k) {
+    std::int64_t sum = 0;
+    for (const Index j : near) {
+        const double own = distances[static_cast<std::size_t>(j)];
+        std::int64_t nearer = 0;
+        for (const double d : distances) nearer += d < own ? 1 : 0;
+        sum += std::max<std::int64_t>(0, nearer + 1 - k);
+    }
+    return sum;
+}
+
+int overlap(std::span<const Index> a, std::span<const Index> b) {
+    return static_cast<int>(std::count_if(
+        a.begin(), a.end(), [&](Index j) { return std::find(b.begin(), b.end(), j) != b.end(); }));
+}
+
+struct Sums {
+    std::int64_t untrue = 0; // ranks beyond k of false neighbours
+    std::int64_t torn = 0;   // ranks beyond k of neighbours torn away
+};
+
+/// Adds up one block of asked rows and fills in their kept shares.
+Sums measure_block(const Cloud& space, const Cloud& map, std::span<const Index> asked, int k,
+                   std::span<float> kept) {
+    const Doubles in_space = space.distances(asked);
+    const Doubles on_map = map.distances(asked);
+    const auto n = static_cast<std::size_t>(in_space.cols());
+    Sums sums;
+    for (Index i = 0; i < in_space.rows(); ++i) {
+        const std::span<const double> s{in_space.row(i).data(), n};
+        const std::span<const double> m{on_map.row(i).data(), n};
+        const std::vector<Index> true_near = smallest(s, k);
+        const std::vector<Index> map_near = smallest(m, k);
+        sums.untrue += beyond(map_near, s, k);
+        sums.torn += beyond(true_near, m, k);
+        kept[static_cast<std::size_t>(i)] =
+            static_cast<float>(overlap(true_near, map_near)) / static_cast<float>(k);
+    }
+    return sums;
+}
+
+/// At most `sample` of 0 ... n-1, evenly spread.
+std::vector<Index> spread_sample(Index n, Index sample) {
+    const Index count = std::min(n, sample);
+    std::vector<Index> chosen(static_cast<std::size_t>(count));
+    for (Index i = 0; i < count; ++i) chosen[static_cast<std::size_t>(i)] = i * n / count;
+    return chosen;
+}
+
+} // namespace
+
+MapTrust map_trust(const Matrix& rows, const Matrix& positions, ThreadPool& pool,
+                   const TrustOptions& options) {
+    const Index n = rows.rows();
+    const int k = static_cast<int>(std::min<Index>(options.k, (n - 1) / 2));
+    MapTrust trust;
+    if (k < 1) return trust;
+    trust.rows = spread_sample(n, options.sample);
+    trust.kept_each.resize(trust.rows.size());
+    const Cloud space{rows};
+    const Cloud map{positions};
+    const std::span<const Index> asked = trust.rows;
+    const auto blocks = (asked.size() + rows_a_block - 1) / rows_a_block;
+    std::vector<Sums> sums(blocks);
+    pool.run(static_cast<int>(blocks), [&](int block) {
+        const auto begin = static_cast<std::size_t>(block * rows_a_block);
+        const auto length = std::min<std::size_t>(rows_a_block, asked.size() - begin);
+        sums[static_cast<std::size_t>(block)] = measure_block(
+            space, map, asked.subspan(begin, length), k, std::span{trust.kept_each}.subspan(begin, length));
+    });
+    const double size = static_cast<double>(n);
+    const double scale = 2.0 / (static_cast<double>(asked.size()) * k * (2.0 * size - 3.0 * k - 1.0));
+    for (const Sums& s : sums) {
+        trust.trustworthiness -= scale * static_cast<double>(s.untrue);
+        trust.continuity -= scale * static_cast<double>(s.torn);
+    }
+    trust.kept = std::accumulate(trust.kept_each.begin(), trust.kept_each.end(), 0.0) /
+                 static_cast<double>(asked.size());
+    return trust;
+}
+
+Neighbourhood compare_neighbourhood(const Matrix& rows, const Matrix& positions, Index row, int k) {
+    const int count = static_cast<int>(std::min<Index>(k, rows.rows() - 1));
+    const auto nearest = [&](const Matrix& points) {
+        const Eigen::VectorXd distances =
+            (points.rowwise() - points.row(row)).cast<double>().rowwise().squaredNorm();
+        std::vector<double> all(distances.data(), distances.data() + distances.size());
+        all[static_cast<std::size_t>(row)] = std::numeric_limits<double>::infinity();
+        return smallest(all, count);
+    };
+    const std::vector<Index> in_space = nearest(rows);
+    const std::vector<Index> on_map = nearest(positions);
+    Neighbourhood result;
+    for (const Index j : in_space) (overlap({&j, 1}, on_map) != 0 ? result.kept : result.torn).push_back(j);
+    for (const Index j : on_map)
+        if (overlap({&j, 1}, in_space) == 0) result.false_.push_back(j);
+    return result;
+}
+
+} // namespace wordfield

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// Snapshots in, aligned layouts out.
+#include "model/train/map_maker.hpp"
+
+#include "model/geometry/align.hpp"
+#include "model/geometry/prepare.hpp"
+#include "model/geometry/purity.hpp"
+#include "model/geometry/quality.hpp"
+#include "model/train/shown_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace wordfield {
+
+namespace {
+
+// Frequency is taken out above .5 (see prepare.hpp) and put back below .4, so that the switch does not
+// flutter.
+constexpr float frequency_on = 0.5F;
+constexpr float frequency_off = 0.4F;
+constexpr float frequency_ease = 0.05F;   // share per layout: the map glides over in two thirds of a second
+constexpr int updates_between_checks = 8; // a check costs as much as a PCA
+constexpr std::chrono::milliseconds measure_interval{250};
+constexpr int measure_rarity = 5; // measuring may take a fifth of the time
+
+float median_distance(const Matrix& a, const Matrix& b) {
+    if (a.rows() == 0) return 0.0F;
+    Eigen::VectorXf moved = (a - b).rowwise().norm();
+    float* const middle = moved.data() + moved.size() / 2;
+    std::nth_element(moved.data(), middle, moved.data() + moved.size());
+    return *middle;
+}
+
+} // namespace
+
+MapMaker::MapMaker(MapSettings settings)
+    : settings_{std::move(settings)}, pool_{std::make_unique<ThreadPool>(settings_.projection.threads)} {}
+
+void MapMaker::set(MapSettings settings) {
+    const MapSettings before = std::exchange(settings_, std::move(settings));
+    if (settings_.projection.threads != before.projection.threads)
+        pool_ = std::make_unique<ThreadPool>(settings_.projection.threads);
+    if (!embedding_) return;
+    if (settings_.words != before.words || settings_.cap != before.cap) choose_words();
+    if (settings_.projection != before.projection) projection_.reset();
+    updates_ = 0;
+    refresh_rows();
+}
+
+void MapMaker::choose_words() {
+    words_ = settings_.words.empty() ? default_words(*corpus_, settings_.cap) : settings_.words;
+    counts_.clear();
+    category_.clear();
+    for (const TokenId id : words_) {
+        counts_.push_back(corpus_->vocabulary.count(id));
+        category_.push_back(corpus_->category.empty() ? -1 : corpus_->category[static_cast<std::size_t>(id)]);
+    }
+    projection_.reset();
+}
+
+void MapMaker::start_afresh() {
+    projection_ = make_projection(settings_.projection);
+    rows_.resize(0, 0);
+    last_rows_.resize(0, 0);
+    quality_is_old_ = true;
+}
+
+void MapMaker::update(const Snapshot& snapshot) {
+    if (snapshot.corpus != corpus_) {
+        corpus_ = snapshot.corpus;
+        choose_words();
+    }
+    if (snapshot.run != run_) projection_.reset();
+    run_ = snapshot.run;
+    step_ = snapshot.step;
+    embedding_ = snapshot.embedding;
+    refresh_rows();
+}
+
+void MapMaker::refresh_rows() {
+    if (!projection_) start_afresh();
+    if (settings_.remove_frequency) {
+        frequency_goal_ = *settings_.remove_frequency ? 1.0F : 0.0F;
+    } else if (updates_++ % updates_between_checks == 0) {
+        const float correlation = frequency_correlation(prepare_rows(*embedding_, words_, counts_), counts_);
+        if (correlation > frequency_on) frequency_goal_ = 1.0F;
+        if (correlation < frequency_off) frequency_goal_ = 0.0F;
+    }
+    if (!last_) frequency_share_ = frequency_goal_; // nothing on the screen that could jump
+    Matrix rows = prepare_rows(*embedding_, words_, counts_, {frequency_share_});
+    if (rows.rows() == rows_.rows() && rows.cols() == rows_.cols() && rows == rows_) return;
+    rows_ = std::move(rows);
+    projection_->set_rows(rows_);
+    quality_is_old_ = true;
+}
+
+void MapMaker::ease_frequency() {
+    const float way = frequency_goal_ - frequency_share_;
+    frequency_share_ += std::clamp(way, -frequency_ease, frequency_ease);
+    rows_ = prepare_rows(*embedding_, words_, counts_, {frequency_share_});
+    projection_->set_rows(rows_);
+    quality_is_old_ = true;
+}
+
+bool MapMaker::step() {
+    if (!projection_) return false;
+    const bool moved = projection_->step();
+    quality_is_old_ |= moved;
+    return moved || frequency_share_ != frequency_goal_;
+}
+
+float MapMaker::space_motion() const {
+    if (last_rows_.rows() != rows_.rows() || last_rows_.cols() != rows_.cols()) return 0.0F;
+    const Matrix centred = rows_.rowwise() - rows_.colwise().mean();
+    const float radius = centred.norm() / std::sqrt(static_cast<float>(std::max<Index>(rows_.rows(), 1)));
+    return radius > 0.0F ? median_distance(rows_, last_rows_) / radius : 0.0F;
+}
+
+NeighbourPurity MapMaker::purity_in_space() {
+    const auto categories = static_cast<int>(corpus_->categories.size());
+    const Purity purity = embedding_purity(*embedding_, corpus_->category, categories, *pool_);
+    NeighbourPurity result;
+    result.overall = static_cast<float>(purity.overall);
+    result.chance = static_cast<float>(purity.chance);
+    for (std::size_t c = 0; c < corpus_->categories.size(); ++c)
+        if (!std::isnan(purity.per_category[c]))
+            result.per_category[corpus_->categories[c]] = static_cast<float>(purity.per_category[c]);
+    return result;
+}
+
+MapQuality MapMaker::quality_of(const Layout& layout) {
+    const MapTrust trust = map_trust(rows_, layout.positions, *pool_);
+    MapQuality quality;
+    quality.trustworthiness = static_cast<float>(trust.trustworthiness);
+    quality.continuity = static_cast<float>(trust.continuity);
+    quality.kept = static_cast<float>(trust.kept);
+    const auto categories = static_cast<int>(corpus_->categories.size());
+    quality.purity =
+        static_cast<float>(neighbour_purity(layout.positions, category_, categories, *pool_).overall);
+    return quality;
+}
+
+void MapMaker::measure(Layout& layout) {
+    const Clock::time_point start = Clock::now();
+    if (!corpus_->categories.empty()) layout.purity = purity_in_space();
+    layout.quality = quality_of(layout);
+    layout.divergence = projection_->divergence();
+    quality_is_old_ = false;
+    const Clock::duration cost = Clock::now() - start;
+    next_measure_ = start + std::max<Clock::duration>(measure_interval, measure_rarity * cost);
+}
+
+std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
+    if (!projection_) return nullptr;
+    auto next = std::make_shared<Layout>();
+    next->run = run_;
+    next->step = step_;
+    next->config = settings_.projection;
+    next->method = projection_->name();
+    next->words = words_;
+    next->vocabulary = corpus_->vocabulary.size();
+    next->explained_variance = projection_->explained_variance();
+    const Matrix nothing(0, 3);
+    const Matrix& before = last_ ? last_->positions : nothing;
+    const std::span<const TokenId> before_words =
+        last_ ? std::span{last_->words} : std::span<const TokenId>{};
+    next->positions = align_map(projection_->positions(), words_, before, before_words);
+    next->map_motion = median_movement(next->positions, words_, before, before_words);
+    next->space_motion = space_motion();
+    last_rows_ = rows_;
+    if (last_ && last_->run == run_ && last_->method == next->method) {
+        next->purity = last_->purity;
+        next->quality = last_->quality;
+        next->divergence = last_->divergence;
+    }
+    if (measure_now || (quality_is_old_ && Clock::now() >= next_measure_)) measure(*next);
+    last_ = next;
+    if (frequency_share_ != frequency_goal_) ease_frequency();
+    return next;
+}
+
+std::shared_ptr<const Layout> make_map(const Snapshot& snapshot, const MapSettings& settings, int max_steps) {
+    MapMaker maker{settings};
+    maker.update(snapshot);
+    for (int i = 0; i < max_steps && maker.step(); ++i) {
+    }
+    return maker.layout(true);
+}
+
+} // namespace wordfield

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Makes maps out of snapshots, one after the other, each aligned to the one before. No thread of its own:
+// MapWorker drives it in the window, a plain loop does without one.
+#pragma once
+
+#include "model/core/thread_pool.hpp"
+#include "model/geometry/projection.hpp"
+#include "model/train/layout.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace wordfield {
+
+struct MapSettings {
+    ProjectionConfig projection;
+    std::vector<TokenId> words; ///< which to show; empty: default_words(corpus, cap)
+    int cap = 2000;             ///< at most so many when they are chosen by default
+    std::optional<bool>
+        remove_frequency;               ///< nothing: on by itself where frequency is what the map would show
+    std::chrono::milliseconds work{12}; ///< how long to work on one layout before it is shown
+    bool operator==(const MapSettings&) const = default;
+};
+
+class MapMaker {
+public:
+    explicit MapMaker(MapSettings settings);
+
+    /// A new method, dimension or choice of words starts a projection afresh; the map stays aligned to the
+    /// last.
+    void set(MapSettings settings);
+
+    /// Takes over the rows of a snapshot. One of another run starts the projection afresh.
+    void update(const Snapshot& snapshot);
+
+    /// One step of the projection. False when the map is at rest until update() or set().
+    bool step();
+    /// How many steps to take between two layouts at most.
+    [[nodiscard]] int steps_per_layout() const { return projection_ ? projection_->steps_per_layout() : 1; }
+
+    /// The map as it is now; null before the first update. Quality and purity are measured at most four times
+    /// a second and at most a fifth of the time, and carried on in between; `measure_now` asks for both at
+    /// once.
+    std::shared_ptr<const Layout> layout(bool measure_now = false);
+    /// Whether the last layout carries quality that was measured on another map.
+    [[nodiscard]] bool quality_is_old() const { return quality_is_old_; }
+
+    /// The prepared rows (n, C) of the shown words, as the projection sees them.
+    [[nodiscard]] const Matrix& rows() const { return rows_; }
+
+private:
+    void choose_words();
+    void start_afresh();
+    void refresh_rows();
+    void ease_frequency();
+    void measure(Layout& layout);
+    [[nodiscard]] NeighbourPurity purity_in_space();
+    [[nodiscard]] MapQuality quality_of(const Layout& layout);
+    [[nodiscard]] float space_motion() const;
+
+    using Clock = std::chrono::steady_clock;
+
+    MapSettings settings_;
+    std::unique_ptr<ThreadPool> pool_;
+    std::unique_ptr<Projection> projection_;
+    std::shared_ptr<const Corpus> corpus_;
+    std::shared_ptr<const Matrix> embedding_;
+    std::uint64_t run_ = 0;
+    std::int64_t step_ = 0;
+    std::vector<TokenId> words_;       // (n)
+    std::vector<std::int64_t> counts_; // (n)
+    std::vector<int> category_;        // (n)
+    Matrix rows_;                      // (n, C) prepared
+    Matrix last_rows_;                 // (n, C) at the last layout
+    float frequency_share_ = 0.0F;     // of the frequency direction that is taken away now
+    float frequency_goal_ = 0.0F;
+    int updates_ = 0;
+    std::shared_ptr<const Layout> last_;
+    bool quality_is_old_ = true;
+    Clock::time_point next_measure_{};
+};
+
+/// One finished map of one snapshot: projects until it rests, or for `max_steps`.
+std::shared_ptr<const Layout> make_map(const Snapshot& snapshot, const MapSettings& settings,
+                                       int max_steps = 2000);
+
+} // namespace wordfield

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "model/geometry/analogies.hpp"
+
+#include "model/core/thread_pool.hpp"
+#include "tests/model/geometry/clouds.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace wordfield;
+
+namespace {
+
+// Pairs (2i, 2i + 1) of random words that differ by one common direction of the given length.
+Matrix paired_words(Index pairs, float length) {
+    Matrix rows = test::normal_matrix(2 * pairs, 20, 3);
+    const RowVector direction = length * test::normal_matrix(1, 20, 4).row(0).normalized();
+    for (Index i = 0; i < pairs; ++i) rows.row(2 * i + 1) = rows.row(2 * i) + direction;
+    return rows;
+}
+
+AnalogyRelation all_ordered_pairs(TokenId pairs) {
+    AnalogyRelation relation{"pairs", {}};
+    for (TokenId i = 0; i < pairs; ++i)
+        for (TokenId j = 0; j < pairs; ++j)
+            if (i != j) relation.analogies.push_back({2 * i, 2 * i + 1, 2 * j, 2 * j + 1});
+    return relation;
+}
+
+// The definition, one question at a time.
+int slow_right(const Matrix& embedding, const AnalogyRelation& relation) {
+    int right = 0;
+    for (const Analogy& q : relation.analogies) {
+        const auto unit = [&](TokenId w) {
+            return Eigen::RowVectorXd(embedding.row(w).cast<double>().normalized());
+        };
+        const Eigen::RowVectorXd target = unit(q.b) - unit(q.a) + unit(q.c);
+        double best = -1e9;
+        TokenId answer = -1;
+        for (TokenId w = 0; w < embedding.rows(); ++w) {
+            if (w == q.a || w == q.b || w == q.c) continue;
+            if (const double cosine = unit(w).dot(target) / target.norm(); cosine > best) {
+                best = cosine;
+                answer = w;
+            }
+        }
+        right += answer == q.d ? 1 : 0;
+    }
+    return right;
+}
+
+} // namespace
+
+TEST_CASE("3CosAdd agrees with its definition, per relation and over all", "[geometry]") {
+    ThreadPool pool{2};
+    const Matrix embedding = paired_words(20, 1.0F);
+    AnalogyRelation shuffled{"nonsense", {{0, 5, 9, 2}, {1, 4, 8, 30}, {3, 2, 1, 0}}};
+    const std::vector<AnalogyRelation> relations{all_ordered_pairs(20), shuffled};
+    const AnalogyScore score = score_analogies(embedding, relations, pool);
+    REQUIRE(score.relations.size() == 2);
+    CHECK(score.relations[0].count == 380);
+    CHECK(score.relations[0].right == slow_right(embedding, relations[0]));
+    CHECK(score.relations[1].right == slow_right(embedding, relations[1]));
+    CHECK(score.relations[0].accuracy() > 0.5);
+    CHECK(score.all.count == 383);
+    CHECK(score.all.right == score.relations[0].right + score.relations[1].right);
+}
+
+TEST_CASE("a sum of words: ranks with and without the words of the question", "[geometry]") {
+    Matrix embedding = test::normal_matrix(30, 40, 8);
+    embedding.rowwise().normalize();
+    // king 0, man 1, woman 2; queen 3 lies near king - man + woman, but nearer king than that
+    embedding.row(3) = (embedding.row(0) - 0.3F * embedding.row(1) + 0.3F * embedding.row(2)).normalized();
+    const std::vector<Term> terms{{0, 1.0F}, {1, -0.2F}, {2, 0.2F}};
+    const Arithmetic answer = solve(embedding, terms);
+    REQUIRE(answer.candidates.size() == 30);
+    REQUIRE(answer.winner() != nullptr);
+    CHECK(answer.winner()->word == 3);
+    const Candidate& queen = answer.of(3);
+    CHECK(queen.rank_without == 1);
+    CHECK(queen.rank == 1 + (answer.of(0).cosine > queen.cosine ? 1 : 0));
+    CHECK(answer.of(0).rank_without == 0);
+    CHECK(queen.cosine == Approx(embedding.row(3).dot(answer.target) / answer.target.norm()).epsilon(1e-5));
+    CHECK(answer.residual == Approx((answer.target - embedding.row(3)).norm()).epsilon(1e-5));
+    for (std::size_t i = 1; i < answer.candidates.size(); ++i)
+        CHECK(answer.candidates[i - 1].cosine >= answer.candidates[i].cosine);
+}
+
+TEST_CASE("a sum that cancels out, and one that asks for every word", "[geometry]") {
+    const Matrix embedding = test::normal_matrix(2, 5, 1);
+    const Arithmetic nothing = solve(embedding, std::vector<Term>{{0, 1.0F}, {0, -1.0F}});
+    CHECK(nothing.candidates[0].cosine == 0.0F);
+    CHECK(solve(embedding, std::vector<Term>{{0, 1.0F}, {1, 1.0F}}).winner() == nullptr);
+}
