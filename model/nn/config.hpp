@@ -15,6 +15,14 @@ struct ModelConfig {
     bool operator==(const ModelConfig&) const = default;
 };
 
+/// How a gradient becomes a step. Sgd: w -= rate * g. Momentum (Polyak 1964): m = beta1 * m + g, w -= rate *
+/// m. Adam (Kingma & Ba 2015). AdamW (Loshchilov & Hutter 2019): Adam with the decay of matrices decoupled.
+enum class OptimizerKind { Sgd, Momentum, Adam, AdamW };
+
+/// The rate after warm-up. Cosine falls to `final_rate` at `horizon` and stays there; Constant stays at the
+/// peak.
+enum class Schedule { Constant, Cosine };
+
 /// GPT-2's block and AdamW with the recipe that was measured to cluster fastest on the built-in corpus.
 struct TrainConfig {
     int batch = 32;              ///< B, windows per step
@@ -25,6 +33,8 @@ struct TrainConfig {
     float beta1 = 0.9F, beta2 = 0.99F, epsilon = 1e-8F;
     float weight_decay = 0.05F; ///< decoupled (Loshchilov & Hutter 2019); matrices only
     float clip = 1.0F;          ///< largest norm of the whole gradient
+    OptimizerKind optimizer = OptimizerKind::AdamW;
+    Schedule schedule = Schedule::Cosine;
     std::uint64_t seed = 1;
     int threads = 1;
     bool operator==(const TrainConfig&) const = default;
@@ -32,5 +42,8 @@ struct TrainConfig {
 
 /// Throws Error when a number is out of range or does not fit another (dim is no multiple of heads, ...).
 void validate(const ModelConfig& model, const TrainConfig& train);
+
+/// The learning rate of step number `step` (0 is the one that leaves noise behind).
+float scheduled_rate(const TrainConfig& train, std::int64_t step);
 
 } // namespace wordfield

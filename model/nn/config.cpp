@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "model/nn/config.hpp"
+
+#include "model/core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string>
+
+namespace wordfield {
+namespace {
+
+void require(bool fine, std::string_view setting, const std::string& what, std::string_view hint) {
+    if (!fine) throw Error{setting, what, hint};
+}
+
+void require_range(int value, int low, int high, std::string_view setting) {
+    require(value >= low && value <= high, setting, "is " + std::to_string(value),
+            "choose " + std::to_string(low) + " to " + std::to_string(high));
+}
+
+} // namespace
+
+void validate(const ModelConfig& model, const TrainConfig& train) {
+    require(model.vocabulary >= 2, "vocabulary", "has fewer than two words", "give a longer text");
+    require_range(model.dim, 2, 4096, "dim");
+    require_range(model.layers, 1, 48, "layers");
+    require_range(model.heads, 1, 64, "heads");
+    require_range(model.context, 2, 1024, "context");
+    require(model.dim % model.heads == 0, "heads",
+            std::to_string(model.dim) + " dimensions cannot be shared by " + std::to_string(model.heads) +
+                " heads",
+            "choose a dim that is a multiple of heads");
+    require_range(train.batch, 1, 4096, "batch");
+    require_range(train.threads, 1, 256, "threads");
+    require(train.learning_rate > 0.0F && train.learning_rate <= 100.0F, "learning rate",
+            "is " + std::to_string(train.learning_rate), "choose a number above 0, for example 0.005");
+    require(train.warmup >= 0 && train.horizon >= 0, "schedule", "has a negative length",
+            "choose 0 or more steps");
+    require(train.beta1 >= 0.0F && train.beta1 < 1.0F && train.beta2 >= 0.0F && train.beta2 < 1.0F, "betas",
+            "are outside [0, 1)", "usual are 0.9 and 0.99");
+    require(train.epsilon > 0.0F && train.clip > 0.0F && train.weight_decay >= 0.0F, "optimiser",
+            "has a negative or zero setting", "epsilon and clip are above 0, weight decay is 0 or more");
+}
+
+float scheduled_rate(const TrainConfig& train, std::int64_t step) {
+    if (step < train.warmup)
+        return train.learning_rate * static_cast<float>(step + 1) / static_cast<float>(train.warmup);
+    if (train.schedule == Schedule::Constant) return train.learning_rate;
+    const double length = std::max(1, train.horizon - train.warmup);
+    const double progress = std::min(1.0, static_cast<double>(step - train.warmup) / length);
+    const double height = 0.5 * (1.0 + std::cos(std::numbers::pi * progress));
+    const double floor = train.final_rate;
+    return static_cast<float>(train.learning_rate * (floor + (1.0 - floor) * height));
+}
+
+} // namespace wordfield

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "model/nn/gpt.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace wordfield {
+namespace {
+
+// Rows of logits that are worked on at a time: what fits beside the rest into the second cache, but enough
+// rows to make a product worthwhile.
+Index head_rows(Index R, Index V) {
+    return std::min(R, std::max<Index>(128, (Index{1} << 17) / V));
+}
+
+} // namespace
+
+template <class S>
+void Activations<S>::reset(Index R, Index T, const ModelConfig& config) {
+    const Index C = config.dim;
+    embedded.reset(R * C);
+    blocks.resize(static_cast<std::size_t>(config.layers));
+    for (auto& block : blocks) block.reset(R, T, config);
+    stats.reset(2 * R);
+    hidden.reset(R * C);
+    logits.reset(head_rows(R, config.vocabulary) * config.vocabulary);
+    d_hidden.reset(R * C), d_residual.reset(R * C);
+    scratch.reset(R, config);
+}
+
+template <class S>
+Gpt<S>::Gpt(const ModelConfig& config, std::span<const S> parameters)
+    : head_scale(static_cast<std::size_t>(config.layers * config.heads), S{1}), config_{config},
+      table_{config}, parameters_{parameters.data()}, blocks_(static_cast<std::size_t>(config.layers)) {
+    assert(static_cast<Index>(parameters.size()) >= table_.size());
+    list_sources();
+    refresh();
+}
+
+template <class S>
+void Gpt<S>::list_sources() {
+    const auto add = [&](Packed<S>& packed, View<S> source) {
+        packed.reshape(source.rows, source.columns);
+        sources_.push_back({&packed, source});
+    };
+    const auto tensor = [&](int i) { return view<S>(at(i), table_[i].rows, table_[i].columns); };
+    const auto add_both = [&](Packed<S>& packed, Packed<S>& back, int i) {
+        add(packed, tensor(i));
+        add(back, tensor(i).transposed());
+    };
+    add_both(embedding_, unembedding_, table_.token);
+    for (std::size_t layer = 0; layer < blocks_.size(); ++layer) {
+        const BlockTensors& b = table_.blocks()[layer];
+        BlockWeights<S>& w = blocks_[layer];
+        add_both(w.qkv, w.qkv_back, b.qkv);
+        add_both(w.out, w.out_back, b.out);
+        add_both(w.up, w.up_back, b.up);
+        add_both(w.down, w.down_back, b.down);
+    }
+}
+
+template <class S>
+void Gpt<S>::refresh(int part, int parts) {
+    Index total = 0, done = 0;
+    for (const Source& source : sources_) total += source.packed->panels() * source.view.rows;
+    for (const Source& source : sources_) { // a panel goes to the part in whose share of the rows it begins
+        for (Index p = 0; p < source.packed->panels(); ++p) {
+            if (done * parts / total == part) source.packed->pack_panels(source.view, p, p + 1);
+            done += source.view.rows;
+        }
+    }
+}
+
+template <class S>
+BlockContext<S> Gpt<S>::context(int layer, const Sequences& batch) const {
+    const auto H = static_cast<std::size_t>(config_.heads), l = static_cast<std::size_t>(layer);
+    return {{batch.length, config_.heads, config_.dim / config_.heads},
+            static_cast<Index>(batch.inputs.size()),
+            {table_, parameters_, layer},
+            blocks_[l],
+            std::span{head_scale}.subspan(l * H, H)};
+}
+
+template <class S>
+void Gpt<S>::forward(const Sequences& batch, Activations<S>& a) const {
+    const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim;
+    assert(R % batch.length == 0 && batch.length <= config_.context);
+    a.reset(R, batch.length, config_);
+    embed_forward(a.embedded.data(), at(table_.token), at(table_.position), batch.inputs, batch.length, C);
+    for (int layer = 0; layer < config_.layers; ++layer) {
+        const auto l = static_cast<std::size_t>(layer);
+        block_forward(context(layer, batch), a.residual(l), a.blocks[l], a.scratch);
+    }
+    norm_forward(a.hidden.data(), {a.stats.data(), a.stats.data() + R}, a.residual(a.blocks.size()),
+                 at(table_.final_gain), at(table_.final_bias), R, C);
+}
+
+template <class S>
+void Gpt<S>::unembed(S* logits, const S* hidden, Index R) const {
+    multiply(logits, config_.vocabulary, view<S>(hidden, R, config_.dim), unembedding_);
+}
+
+// Logits, loss and, when d_table is given, the way back into a.d_hidden; some rows at a time, because (R,V)
+// is large.
+template <class S>
+double Gpt<S>::head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const {
+    const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim, V = config_.vocabulary;
+    const Index step = head_rows(R, V);
+    S* const logits = a.logits.data();
+    double loss = 0.0;
+    for (Index r = 0; r < R; r += step) {
+        const Index n = std::min(step, R - r);
+        const S* const hidden = a.hidden.data() + r * C;
+        unembed(logits, hidden, n);
+        loss += cross_entropy(logits,
+                              batch.targets.subspan(static_cast<std::size_t>(r), static_cast<std::size_t>(n)),
+                              V, scale);
+        if (d_table == nullptr) continue;
+        multiply(a.d_hidden.data() + r * C, C, view<S>(logits, n, V), embedding_);
+        a.scratch.packed.pack(view<S>(hidden, n, C));
+        multiply(d_table, C, view<S>(logits, n, V).transposed(), a.scratch.packed, {nullptr, d_table});
+    }
+    return loss;
+}
+
+template <class S>
+double Gpt<S>::loss(const Sequences& batch, Activations<S>& a) const {
+    forward(batch, a);
+    return head(batch, 0, nullptr, a);
+}
+
+template <class S>
+double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a) const {
+    const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim;
+    const auto d = [&](int tensor) { return gradient + table_[tensor].offset; };
+    forward(batch, a);
+    const double loss = head(batch, scale, d(table_.token), a);
+    S* const dx = a.d_residual.data();
+    std::fill_n(dx, R * C, S{});
+    norm_backward(dx, d(table_.final_gain), d(table_.final_bias), a.d_hidden.data(),
+                  a.residual(a.blocks.size()), {a.stats.data(), a.stats.data() + R}, at(table_.final_gain), R,
+                  C);
+    for (int layer = config_.layers - 1; layer >= 0; --layer) {
+        const auto l = static_cast<std::size_t>(layer);
+        block_backward(context(layer, batch), dx, {table_, gradient, layer}, a.residual(l), a.blocks[l],
+                       a.scratch);
+    }
+    embed_backward(d(table_.token), d(table_.position), dx, batch.inputs, batch.length, C);
+    return loss;
+}
+
+template struct Activations<float>;
+template struct Activations<double>;
+template class Gpt<float>;
+template class Gpt<double>;
+
+} // namespace wordfield

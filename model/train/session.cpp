@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "model/train/session.hpp"
+
+#include "model/train/session_loop.hpp"
+
+namespace wordfield {
+
+Session::Session(SessionOptions options) {
+    // Made here and not on the thread, so that settings that do not fit are thrown at the caller.
+    auto loop = std::make_shared<SessionLoop>(std::move(options), mailbox_, snapshots_);
+    thread_ = std::jthread{[loop = std::move(loop)](std::stop_token stop) { loop->run(std::move(stop)); }};
+}
+
+Session::~Session() = default;
+
+void Session::post(Command command) {
+    mailbox_.post(std::move(command));
+}
+
+} // namespace wordfield

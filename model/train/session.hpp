@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The model's front door: a thread that trains, takes requests and publishes snapshots. Whoever holds a
+// Session never waits for the training, and the training never waits for anybody.
+#pragma once
+
+#include "model/core/handover.hpp"
+#include "model/train/commands.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace wordfield {
+
+struct SessionOptions {
+    std::shared_ptr<const Corpus> corpus;
+    ModelConfig model;
+    TrainConfig train;
+    std::vector<TokenId> prompt;
+    bool start_running = true;
+    std::int64_t step_budget = -1; ///< pause after so many steps; -1 for none
+    std::function<void()>
+        on_news; ///< called on the trainer's thread after each published snapshot; may be empty
+};
+
+class Session {
+public:
+    /// Throws Error when the settings do not fit each other or the corpus. Training begins at once.
+    explicit Session(SessionOptions options);
+    /// Stops after the current step.
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// From any thread; handled between two steps, in order.
+    void post(Command command);
+    /// At most 30 a second while training; at once at step 0, on a pause, after a new prompt, at the end of a
+    /// budget.
+    [[nodiscard]] const Latest<Snapshot>& snapshots() const { return snapshots_; }
+
+private:
+    Mailbox<Command> mailbox_;
+    Latest<Snapshot> snapshots_;
+    std::jthread thread_; ///< declared last: stopped and joined before what it uses goes
+};
+
+} // namespace wordfield

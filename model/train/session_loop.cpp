@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "model/train/session_loop.hpp"
+
+#include <algorithm>
+
+namespace wordfield {
+namespace {
+
+constexpr int heldout_every = 50;   // steps
+constexpr int heldout_windows = 64; // with 50 steps between: some hundredth of the training time
+using Clock = Pace::Clock;
+
+} // namespace
+
+SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots)
+    : options_{std::move(options)}, mailbox_{mailbox}, snapshots_{snapshots},
+      trainer_{std::make_unique<Trainer>(options_.corpus, options_.model, options_.train)},
+      state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
+      budget_{options_.step_budget} {}
+
+void SessionLoop::run(std::stop_token stop) {
+    measure_heldout();
+    publish(); // the noise before the beginning
+    if (state_ == RunState::Running) pace_.start(Clock::now());
+    while (!stop.stop_requested()) {
+        take_commands(stop);
+        if (state_ == RunState::Running && pace_.until_step(Clock::now()) <= Clock::duration::zero())
+            train_once();
+        if (news_ || (state_ == RunState::Running && pace_.snapshot_due(Clock::now()))) publish();
+    }
+}
+
+// Sleeps while there is nothing to do: for good when paused, until the next step is due when the speed is
+// limited.
+void SessionLoop::take_commands(std::stop_token stop) {
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(pace_.until_step(Clock::now()));
+    std::vector<Command> commands;
+    if (state_ != RunState::Running)
+        commands = mailbox_.wait_drain(stop);
+    else if (wait.count() > 0)
+        commands = mailbox_.wait_drain(stop, wait);
+    else
+        commands = mailbox_.drain();
+    for (const Command& command : commands) std::visit([this](const auto& c) { apply(c); }, command);
+}
+
+void SessionLoop::train_once() {
+    trainer_->step();
+    pace_.step_done(Clock::now());
+    if (trainer_->failed()) {
+        trainer_->go_back();
+        pause(RunState::Failed, "Training diverged and went back to step " +
+                                    std::to_string(trainer_->step_count()) + ". Try half the learning rate.");
+        return;
+    }
+    if (trainer_->step_count() % heldout_every == 0) measure_heldout();
+    if (budget_ > 0 && --budget_ == 0) {
+        budget_ = -1;
+        pause(RunState::Paused, "");
+    }
+}
+
+void SessionLoop::measure_heldout() {
+    const auto loss = trainer_->evaluate_heldout(heldout_windows);
+    if (!loss) return;
+    heldout_ = static_cast<float>(*loss);
+    heldout_step_ = trainer_->step_count();
+}
+
+void SessionLoop::pause(RunState state, std::string message) {
+    pace_.stop(Clock::now());
+    if (heldout_step_ != trainer_->step_count()) measure_heldout();
+    state_ = state;
+    message_ = std::move(message);
+    news_ = true;
+}
+
+void SessionLoop::publish() {
+    auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(options_.prompt));
+    const auto now = Clock::now();
+    snapshot->run = run_;
+    snapshot->state = state_;
+    snapshot->message = message_;
+    snapshot->speed_limit = pace_.limit();
+    snapshot->seconds = pace_.seconds(now);
+    snapshot->steps_per_second = pace_.steps_per_second();
+    snapshot->tokens_per_second = pace_.steps_per_second() * snapshot->train.batch * snapshot->model.context;
+    snapshot->heldout_loss = heldout_;
+    snapshot->heldout_step = heldout_step_;
+    snapshot->probe.request = request_;
+    snapshots_.publish(std::move(snapshot));
+    pace_.snapshot_published(now);
+    news_ = false;
+    if (options_.on_news) options_.on_news();
+}
+
+void SessionLoop::apply(const SetRunning& command) {
+    if (!command.running) {
+        if (state_ == RunState::Running) pause(RunState::Paused, "");
+        return;
+    }
+    state_ = RunState::Running;
+    message_.clear();
+    budget_ = -1;
+    pace_.start(Clock::now());
+    news_ = true;
+}
+
+void SessionLoop::apply(const RunSteps& command) {
+    apply(SetRunning{command.count > 0});
+    budget_ = command.count > 0 ? command.count : -1;
+}
+
+void SessionLoop::apply(const Restart& command) {
+    TrainConfig train = trainer_->config();
+    train.seed = command.seed;
+    trainer_ = std::make_unique<Trainer>(options_.corpus, options_.model, train);
+    ++run_;
+    if (state_ == RunState::Failed) state_ = RunState::Paused;
+    message_.clear();
+    budget_ = -1;
+    pace_.restart(Clock::now());
+    heldout_step_ = -1;
+    measure_heldout();
+    publish(); // step 0 is always seen
+}
+
+void SessionLoop::apply(const SetLearningRate& command) {
+    trainer_->set_learning_rate(std::clamp(command.rate, 1e-8F, 100.0F));
+    news_ = true;
+}
+
+void SessionLoop::apply(const SetSpeedLimit& command) {
+    pace_.set_limit(command.steps_per_second);
+    news_ = true;
+}
+
+void SessionLoop::apply(const SetPrompt& command) {
+    options_.prompt = command.tokens;
+    request_ = command.request;
+    news_ = true;
+}
+
+} // namespace wordfield
