@@ -77,14 +77,15 @@ glm::vec3 from_oklab(glm::vec3 lab) {
                     -0.0041960863f * l - 0.7034186147f * m + 1.7076147010f * s});
 }
 
-/// Catmull-Rom through evenly spaced anchors; u in 0..anchors-1.
-glm::vec3 spline(std::span<const glm::vec3> anchors, float u) {
-    const int last = static_cast<int>(anchors.size()) - 1;
+/// Catmull-Rom through evenly spaced anchors; u in 0..anchors-1. Beyond the ends the curve goes on as a
+/// parabola.
+glm::vec3 spline(std::span<const glm::vec3> p, float u) {
+    const int last = static_cast<int>(p.size()) - 1;
     const int i = std::clamp(static_cast<int>(u), 0, last - 1);
     const float f = u - static_cast<float>(i);
-    const glm::vec3 b = anchors[i], c = anchors[i + 1];
-    const glm::vec3 a = i > 0 ? anchors[i - 1] : b * 2.0f - c;
-    const glm::vec3 d = i + 2 <= last ? anchors[i + 2] : c * 2.0f - b;
+    const glm::vec3 b = p[i], c = p[i + 1];
+    const glm::vec3 a = i > 0 ? p[i - 1] : 3.0f * (p[0] - p[1]) + p[2];
+    const glm::vec3 d = i + 2 <= last ? p[i + 2] : 3.0f * (p[last] - p[last - 1]) + p[last - 2];
     return 0.5f * (b * 2.0f + (c - a) * f + (a * 2.0f - b * 5.0f + c * 4.0f - d) * f * f +
                    (b * 3.0f - a - c * 3.0f + d) * f * f * f);
 }

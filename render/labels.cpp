@@ -28,72 +28,119 @@ glm::vec2 offset_for(LabelSide side, const LabelCandidate& c, float gap) {
     return {};
 }
 
+/// False for NaN.
+bool within(glm::vec2 p, glm::vec2 size, float margin) {
+    return p.x >= -margin && p.y >= -margin && p.x <= size.x + margin && p.y <= size.y + margin;
+}
+
 } // namespace
 
 std::span<const PlacedLabel> LabelPlacer::update(std::span<const LabelCandidate> candidates,
                                                  glm::vec2 viewport_px, float dt) {
-    boxes_.clear();
-    cells_ = glm::ivec2{glm::max(viewport_px, glm::vec2{1.0f}) / cell_px} + 1;
-    grid_.resize(static_cast<std::size_t>(cells_.x) * cells_.y);
-    for (auto& cell : grid_) cell.clear();
-    for (auto& [id, memory] : memory_) memory.present = false;
-
-    rank(candidates, viewport_px);
+    start_frame(viewport_px);
+    rank(candidates);
+    reserve_points(candidates);
     int left = settings_.budget;
-    for (const auto& [score, index] : ranked_) {
+    for (const Ranked& next : ranked_) {
         if (left <= 0) break;
-        if (place(candidates[index], viewport_px)) --left;
+        if (place(candidates[next.index])) --left;
     }
     fade(dt);
     return placed_;
 }
 
-void LabelPlacer::rank(std::span<const LabelCandidate> candidates, glm::vec2 viewport_px) {
+void LabelPlacer::start_frame(glm::vec2 viewport_px) {
+    viewport_px_ = glm::max(viewport_px, glm::vec2{1.0f});
+    cells_ = glm::ivec2{viewport_px_ / cell_px} + 1;
+    grid_.resize(static_cast<std::size_t>(cells_.x) * cells_.y);
+    for (auto& cell : grid_) cell.clear();
+    boxes_.clear();
+    settled_ = !memory_.empty();
+    for (auto& [id, memory] : memory_) memory.present = false;
+}
+
+void LabelPlacer::rank(std::span<const LabelCandidate> candidates) {
     ranked_.clear();
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const LabelCandidate& c = candidates[i];
-        const glm::vec2 a = c.anchor_px;
-        if (!(a.x >= 0.0f && a.y >= 0.0f && a.x <= viewport_px.x && a.y <= viewport_px.y)) continue;
-        const auto known = memory_.find(c.id);
-        const bool was_shown = known != memory_.end() && known->second.shown;
-        // Weights are squeezed into 0..1 within a class, so that no weight outranks a class.
-        const float weight = std::max(c.weight, 0.0f) * (was_shown ? settings_.loyalty : 1.0f);
-        ranked_.emplace_back(static_cast<float>(c.label_class) + weight / (1.0f + weight),
-                             static_cast<int>(i));
+        if (!within(c.anchor_px, viewport_px_, shown(c.id) ? settings_.slack_px : 0.0f)) continue;
+        const float weight = c.weight * (shown(c.id) ? settings_.loyalty : 1.0f);
+        ranked_.push_back({c.label_class, weight, static_cast<int>(i)});
     }
-    const auto better = [&](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : candidates[a.second].id < candidates[b.second].id;
-    };
-    std::sort(ranked_.begin(), ranked_.end(), better);
+    std::sort(ranked_.begin(), ranked_.end(), [&](const Ranked& a, const Ranked& b) {
+        if (a.label_class != b.label_class) return a.label_class > b.label_class;
+        return a.weight != b.weight ? a.weight > b.weight : candidates[a.index].id < candidates[b.index].id;
+    });
 }
 
-bool LabelPlacer::place(const LabelCandidate& candidate, glm::vec2 viewport_px) {
+void LabelPlacer::reserve_points(std::span<const LabelCandidate> candidates) {
+    for (const Ranked& next : ranked_) {
+        if (next.label_class < LabelClass::Pinned) break;
+        const LabelCandidate& c = candidates[next.index];
+        const float half =
+            0.7f * c.radius_px; // a square inside the disc: corners may come near, middles may not
+        occupy({c.anchor_px - half, c.anchor_px + half});
+    }
+}
+
+bool LabelPlacer::place(const LabelCandidate& candidate) {
+    // A shown label keeps its side until it would touch another text; a new place needs room to spare.
+    // Between the two lies the jitter that must not change the picture.
     const auto known = memory_.find(candidate.id);
-    const bool was_shown = known != memory_.end() && known->second.shown;
-    const auto fits = [&](LabelSide side) {
-        const glm::vec2 low = candidate.anchor_px + offset_for(side, candidate, settings_.gap_px);
-        const glm::vec2 high = low + candidate.size_px;
-        if (low.x < 0.0f || low.y < 0.0f || high.x > viewport_px.x || high.y > viewport_px.y) return false;
-        return free({low - settings_.padding_px, high + settings_.padding_px});
-    };
-    const auto settle = [&](LabelSide side) {
-        const glm::vec2 offset = offset_for(side, candidate, settings_.gap_px);
-        const glm::vec2 low = candidate.anchor_px + offset;
-        occupy({low - settings_.padding_px, low + candidate.size_px + settings_.padding_px});
-        const float alpha = known == memory_.end() ? 0.0f : known->second.alpha;
-        memory_[candidate.id] = {side, offset, low, alpha, true, true};
-        return true;
-    };
-    if (was_shown && fits(known->second.side)) return settle(known->second.side);
+    if (shown(candidate.id) && place_beside(candidate, known->second.side, 0.0f)) return true;
+    const bool urgent = candidate.label_class >= LabelClass::Pinned;
+    const float padding = settings_.padding_px + (settled_ && !urgent ? settings_.slack_px : 0.0f);
     for (LabelSide side : sides)
-        if (fits(side)) return settle(side);
+        if (place_beside(candidate, side, padding)) return true;
+    if (urgent && place_inside_viewport(candidate)) return true;
     if (known != memory_.end()) known->second.position_px = candidate.anchor_px + known->second.offset_px;
     return false;
 }
 
+bool LabelPlacer::place_beside(const LabelCandidate& candidate, LabelSide side, float padding_px) {
+    const glm::vec2 low = candidate.anchor_px + offset_for(side, candidate, settings_.gap_px);
+    const glm::vec2 high = low + candidate.size_px;
+    const float edge = std::min(padding_px, settings_.padding_px);
+    if (!within(low, viewport_px_, -edge) || !within(high, viewport_px_, -edge)) return false;
+    if (!free({low - padding_px, high + padding_px})) return false;
+    remember(candidate, side, low);
+    return true;
+}
+
+/// Where the viewport's edges leave no side, the word under the cursor must still be readable.
+bool LabelPlacer::place_inside_viewport(const LabelCandidate& candidate) {
+    const glm::vec2 room = glm::max(viewport_px_ - candidate.size_px, glm::vec2{0.0f});
+    for (LabelSide side : sides) {
+        const glm::vec2 low = glm::clamp(candidate.anchor_px + offset_for(side, candidate, settings_.gap_px),
+                                         glm::vec2{0.0f}, room);
+        if (!free({low, low + candidate.size_px})) continue;
+        remember(candidate, side, low);
+        return true;
+    }
+    return false;
+}
+
+void LabelPlacer::remember(const LabelCandidate& candidate, LabelSide side, glm::vec2 position_px) {
+    occupy({position_px, position_px + candidate.size_px});
+    Memory& memory = memory_[candidate.id]; // a new one starts at alpha 0
+    memory = {side, position_px - candidate.anchor_px, position_px, memory.alpha, true, true};
+}
+
+bool LabelPlacer::shown(int id) const {
+    const auto known = memory_.find(id);
+    return known != memory_.end() && known->second.shown;
+}
+
+std::pair<glm::ivec2, glm::ivec2> LabelPlacer::cells_under(const Box& box) const {
+    const auto cell = [&](glm::vec2 px) {
+        return glm::clamp(glm::ivec2{glm::clamp(px, glm::vec2{0.0f}, viewport_px_) / cell_px}, glm::ivec2{0},
+                          cells_ - 1);
+    };
+    return {cell(box.low), cell(box.high)};
+}
+
 bool LabelPlacer::free(const Box& box) const {
-    const glm::ivec2 first = glm::clamp(glm::ivec2{glm::floor(box.low / cell_px)}, glm::ivec2{0}, cells_ - 1);
-    const glm::ivec2 last = glm::clamp(glm::ivec2{glm::floor(box.high / cell_px)}, glm::ivec2{0}, cells_ - 1);
+    const auto [first, last] = cells_under(box);
     for (int y = first.y; y <= last.y; ++y)
         for (int x = first.x; x <= last.x; ++x)
             for (int other : grid_[static_cast<std::size_t>(y) * cells_.x + x]) {
@@ -106,8 +153,7 @@ bool LabelPlacer::free(const Box& box) const {
 }
 
 void LabelPlacer::occupy(const Box& box) {
-    const glm::ivec2 first = glm::clamp(glm::ivec2{glm::floor(box.low / cell_px)}, glm::ivec2{0}, cells_ - 1);
-    const glm::ivec2 last = glm::clamp(glm::ivec2{glm::floor(box.high / cell_px)}, glm::ivec2{0}, cells_ - 1);
+    const auto [first, last] = cells_under(box);
     for (int y = first.y; y <= last.y; ++y)
         for (int x = first.x; x <= last.x; ++x)
             grid_[static_cast<std::size_t>(y) * cells_.x + x].push_back(static_cast<int>(boxes_.size()));

@@ -36,7 +36,8 @@ struct PlacedLabel {
 struct LabelSettings {
     int budget = 400;        // most labels at a time
     float gap_px = 4.0f;     // between point and text
-    float padding_px = 2.0f; // kept free around each text
+    float padding_px = 3.0f; // kept free around a label that appears,
+    float slack_px = 5.0f;   // and this much more while others are shown, which may be crowded up to touching
     float fade_seconds = 0.15f;
     float loyalty = 1.5f; // a newcomer needs this many times the weight of a label that stands in its way
 };
@@ -55,10 +56,13 @@ public:
     /// True while a label fades, that is, while another frame would look different with nothing else moving.
     [[nodiscard]] bool fading() const { return fading_; }
 
+    /// False for a label that is unknown or on its way out.
+    [[nodiscard]] bool shown(int id) const;
+
 private:
     struct Memory {
         LabelSide side;
-        glm::vec2 offset_px; // position - anchor, to fade out beside the moving point
+        glm::vec2 offset_px; // position - anchor, so that a fading label follows its point
         glm::vec2 position_px;
         float alpha;
         bool shown;
@@ -67,20 +71,33 @@ private:
     struct Box {
         glm::vec2 low, high;
     };
+    struct Ranked {
+        LabelClass label_class;
+        float weight;
+        int index;
+    };
 
-    void rank(std::span<const LabelCandidate> candidates, glm::vec2 viewport_px);
-    bool place(const LabelCandidate& candidate, glm::vec2 viewport_px);
+    void start_frame(glm::vec2 viewport_px);
+    void rank(std::span<const LabelCandidate> candidates);
+    void reserve_points(std::span<const LabelCandidate> candidates);
+    bool place(const LabelCandidate& candidate);
+    bool place_beside(const LabelCandidate& candidate, LabelSide side, float padding_px);
+    bool place_inside_viewport(const LabelCandidate& candidate);
+    void remember(const LabelCandidate& candidate, LabelSide side, glm::vec2 position_px);
     void fade(float dt);
     [[nodiscard]] bool free(const Box& box) const;
     void occupy(const Box& box);
+    [[nodiscard]] std::pair<glm::ivec2, glm::ivec2> cells_under(const Box& box) const;
 
     LabelSettings settings_;
     std::unordered_map<int, Memory> memory_;
     std::vector<PlacedLabel> placed_;
-    std::vector<std::pair<float, int>> ranked_; // score, candidate index
+    std::vector<Ranked> ranked_;
     std::vector<Box> boxes_;
-    std::vector<std::vector<int>> grid_;
+    std::vector<std::vector<int>> grid_; // boxes by cell
     glm::ivec2 cells_{0, 0};
+    glm::vec2 viewport_px_{0.0f};
+    bool settled_ = false; // labels were shown before this frame
     bool fading_ = false;
 };
 

@@ -11,4 +11,4 @@ float relative_depth(float w) { return orbit == 1 ? w / distance : 1.0; }
 float depth_scale(float depth) { return orbit == 1 ? clamp(mix(1.0, 1.0 / depth, 0.6), 0.4, 2.5) : 1.0; }
 
 // Farther things are fainter.
-float depth_alpha(float depth) { return orbit == 1 ? 1.0 - 0.65 * smoothstep(0.85, 1.5, depth) : 1.0; }
+float depth_alpha(float depth) { return orbit == 1 ? 1.0 - 0.65 * smoothstep(1.0, 1.6, depth) : 1.0; }

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Labels: no overlaps, the right winners, and rest when little moves.
+#include "render/labels.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/gl_random.hpp"
+
+using namespace wordfield::render;
+
+namespace {
+
+constexpr glm::vec2 viewport{1000.0f, 640.0f};
+constexpr float frame = 1.0f / 60.0f;
+
+std::vector<LabelCandidate> crowd(int count, unsigned seed) {
+    Random random{seed};
+    std::vector<LabelCandidate> candidates;
+    for (int i = 0; i < count; ++i) {
+        LabelCandidate c{
+            .id = i, .anchor_px = random.in(viewport), .size_px = {random.uniform(15, 80), 14.0f}};
+        c.weight = random.uniform(0.0f, 100.0f);
+        c.label_class = static_cast<LabelClass>(i % 50 == 0 ? 2 : i % 10 == 0 ? 1 : 0);
+        candidates.push_back(c);
+    }
+    return candidates;
+}
+
+std::map<int, PlacedLabel> by_id(std::span<const PlacedLabel> labels) {
+    std::map<int, PlacedLabel> map;
+    for (const PlacedLabel& label : labels) map.emplace(label.id, label);
+    return map;
+}
+
+/// The ids of labels that are shown and not on their way out.
+std::set<int> steady(LabelPlacer& placer, std::span<const LabelCandidate> candidates) {
+    for (int i = 0; i < 30; ++i) placer.update(candidates, viewport, frame);
+    std::set<int> ids;
+    for (const PlacedLabel& label : placer.update(candidates, viewport, frame)) ids.insert(label.id);
+    return ids;
+}
+
+int overlaps(std::span<const PlacedLabel> labels, std::span<const LabelCandidate> candidates) {
+    int count = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        for (std::size_t j = i + 1; j < labels.size(); ++j) {
+            const glm::vec2 a = labels[i].position_px, b = labels[j].position_px;
+            const glm::vec2 sa = candidates[labels[i].id].size_px, sb = candidates[labels[j].id].size_px;
+            count += a.x < b.x + sb.x && b.x < a.x + sa.x && a.y < b.y + sb.y && b.y < a.y + sa.y;
+        }
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("labels never overlap, however crowded", "[labels]") {
+    for (unsigned seed : {1u, 2u, 3u}) {
+        const auto candidates = crowd(1500, seed);
+        LabelPlacer placer;
+        steady(placer, candidates);
+        const auto labels = placer.update(candidates, viewport, frame);
+        CHECK(labels.size() > 100);
+        CHECK(overlaps(labels, candidates) == 0);
+        for (const PlacedLabel& label : labels) {
+            const glm::vec2 low = label.position_px, high = low + candidates[label.id].size_px;
+            REQUIRE((low.x >= 0.0f && low.y >= 0.0f && high.x <= viewport.x && high.y <= viewport.y));
+            REQUIRE(label.alpha == 1.0f);
+        }
+    }
+}
+
+TEST_CASE("labels of moving points do not overlap but for those that fade away", "[labels]") {
+    auto candidates = crowd(800, 4);
+    LabelPlacer placer;
+    Random random{5};
+    for (int step = 0; step < 60; ++step) {
+        for (auto& c : candidates) c.anchor_px += random.in({6.0f, 6.0f}) - 3.0f;
+        std::vector<PlacedLabel> staying;
+        for (const PlacedLabel& label : placer.update(candidates, viewport, frame))
+            if (placer.shown(label.id)) staying.push_back(label);
+        REQUIRE(overlaps(staying, candidates) == 0);
+    }
+}
+
+TEST_CASE("the label stands to the right of its point, clear of it, and elsewhere when that is taken",
+          "[labels]") {
+    LabelPlacer placer;
+    std::vector<LabelCandidate> two{{.id = 1, .anchor_px = {500, 300}, .size_px = {60, 14}, .weight = 2},
+                                    {.id = 2, .anchor_px = {490, 303}, .size_px = {60, 14}, .weight = 1}};
+    auto labels = by_id(placer.update(two, viewport, frame));
+    CHECK(labels.at(1).side == LabelSide::Right);
+    CHECK(labels.at(1).position_px.x >= 500.0f + two[0].radius_px);
+    CHECK(labels.at(2).side == LabelSide::Left);
+    CHECK(labels.at(2).position_px.x + 60.0f <= 490.0f - two[1].radius_px);
+    LabelPlacer at_edge;
+    two[0].anchor_px = {980, 300};
+    CHECK(by_id(at_edge.update(two, viewport, frame)).at(1).side == LabelSide::Left);
+}
+
+TEST_CASE("hovered beats pinned beats neighbours beats frequent, whatever the weights", "[labels]") {
+    std::vector<LabelCandidate> pile;
+    for (int i = 0; i < 40; ++i)
+        pile.push_back(
+            {.id = i, .anchor_px = {500, 300}, .size_px = {60, 14}, .radius_px = 9, .weight = 1000});
+    pile[7].label_class = LabelClass::Hovered;
+    pile[8].label_class = LabelClass::Pinned;
+    pile[9].label_class = LabelClass::Neighbour;
+    for (int i : {7, 8, 9}) pile[i].weight = 0.0f;
+    LabelPlacer placer;
+    const auto labels = by_id(placer.update(pile, viewport, frame));
+    REQUIRE(labels.size() == 4); // one for each side
+    CHECK(labels.at(7).side == LabelSide::Right);
+    CHECK(labels.at(8).side == LabelSide::Left);
+    CHECK(labels.at(9).side == LabelSide::Above);
+}
+
+TEST_CASE("a small jitter does not change what is shown, nor on which side", "[labels]") {
+    const auto still = crowd(700, 6);
+    LabelPlacer placer;
+    const std::set<int> before = steady(placer, still);
+    const auto sides = by_id(placer.update(still, viewport, frame));
+    Random random{7};
+    int changed = 0, moved = 0;
+    for (int step = 0; step < 20; ++step) {
+        auto jittered = still;
+        for (auto& c : jittered) {
+            c.anchor_px += random.in({0.6f, 0.6f}) - 0.3f;
+            c.weight *= random.uniform(0.95f, 1.05f);
+        }
+        std::set<int> now;
+        for (const PlacedLabel& label : placer.update(jittered, viewport, frame)) {
+            if (!placer.shown(label.id)) continue;
+            now.insert(label.id);
+            moved += before.contains(label.id) && sides.at(label.id).side != label.side;
+        }
+        std::vector<int> difference;
+        std::set_symmetric_difference(before.begin(), before.end(), now.begin(), now.end(),
+                                      std::back_inserter(difference));
+        changed = std::max(changed, static_cast<int>(difference.size()));
+    }
+    INFO("of " << before.size() << " labels");
+    CHECK(changed == 0);
+    CHECK(moved == 0);
+}
+
+TEST_CASE("a clearly heavier word takes the place, a slightly heavier one does not", "[labels]") {
+    // The sides left, above and below are blocked by the viewport's edges, so that there is one place for
+    // two.
+    const glm::vec2 slot{92.0f, 24.0f};
+    std::vector<LabelCandidate> two{{.id = 1, .anchor_px = {2, 12}, .size_px = {70, 14}, .weight = 10},
+                                    {.id = 2, .anchor_px = {2, 12}, .size_px = {70, 14}, .weight = 9}};
+    LabelPlacer placer;
+    REQUIRE(by_id(placer.update(two, slot, frame)).contains(1));
+    two[1].weight = 11;
+    placer.update(two, slot, frame);
+    CHECK(placer.shown(1));
+    CHECK_FALSE(placer.shown(2));
+    two[1].weight = 30;
+    placer.update(two, slot, frame);
+    CHECK(placer.shown(2));
+    CHECK_FALSE(placer.shown(1));
+}
+
+TEST_CASE("labels fade in and out beside their points", "[labels]") {
+    LabelPlacer placer;
+    std::vector<LabelCandidate> one{{.id = 3, .anchor_px = {100, 100}, .size_px = {30, 14}}};
+    float alpha = 0.0f;
+    int frames = 0;
+    do {
+        const auto labels = placer.update(one, viewport, 0.015f);
+        REQUIRE(labels.size() == 1);
+        CHECK(labels[0].alpha > alpha);
+        alpha = labels[0].alpha;
+        ++frames;
+    } while (placer.fading() && frames < 100);
+    CHECK(frames == 10);            // .15 s
+    one[0].anchor_px = {2000, 100}; // left the viewport
+    REQUIRE(placer.update(one, viewport, 0.075f).size() == 1);
+    CHECK(placer.fading());
+    CHECK(placer.update(one, viewport, 0.1f).empty());
+    CHECK_FALSE(placer.fading());
+    placer.update(std::vector<LabelCandidate>{}, viewport, 0.1f);
+    CHECK_FALSE(placer.fading());
+}
+
+TEST_CASE("the budget holds, and the heaviest are kept", "[labels]") {
+    auto candidates = crowd(2000, 8);
+    for (auto& c : candidates) c.label_class = LabelClass::Frequent;
+    LabelPlacer placer{{.budget = 25}};
+    const auto labels = placer.update(candidates, viewport, frame);
+    CHECK(labels.size() == 25);
+    float least = 100.0f;
+    for (const PlacedLabel& label : labels) least = std::min(least, candidates[label.id].weight);
+    CHECK(least > 95.0f);
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Picking by grid against picking by trying every point.
+#include "render/picking.hpp"
+
+#include <cmath>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/gl_random.hpp"
+
+using namespace wordfield::render;
+
+namespace {
+
+constexpr glm::vec2 viewport{1000.0f, 640.0f};
+
+/// Points on the screen, some off it and some behind the eye.
+std::vector<glm::vec3> scatter(int count, unsigned seed) {
+    Random random{seed};
+    std::vector<glm::vec3> points;
+    for (int i = 0; i < count; ++i) {
+        const glm::vec2 px = random.in(viewport * 1.2f) - viewport * 0.1f;
+        points.emplace_back(px, random.uniform(-0.2f, 2.0f));
+    }
+    return points;
+}
+
+bool on_screen(glm::vec3 p) {
+    return p.z > 0.0f && p.x >= 0.0f && p.y >= 0.0f && p.x <= viewport.x && p.y <= viewport.y;
+}
+
+} // namespace
+
+TEST_CASE("the grid finds the same nearest point as trying all", "[picking]") {
+    std::vector<glm::vec3> points = scatter(3000, 21), shown = points;
+    for (glm::vec3& p : shown)
+        if (!on_screen(p)) p.z = -1.0f; // the search without a grid knows no viewport
+    PickGrid grid;
+    grid.build(points, viewport.x, viewport.y);
+    Random random{22};
+    int found = 0;
+    for (int i = 0; i < 500; ++i) {
+        const glm::vec2 cursor = random.in(viewport);
+        for (float radius : {3.0f, 8.0f, 100.0f}) {
+            const auto by_grid = grid.nearest(cursor, radius), by_all = nearest_point(shown, cursor, radius);
+            REQUIRE(by_grid.has_value() == by_all.has_value());
+            if (!by_grid) continue;
+            ++found;
+            REQUIRE(by_grid->index == by_all->index);
+            REQUIRE(by_grid->distance_px == Approx(glm::distance(glm::vec2{points[by_grid->index]}, cursor)));
+            REQUIRE(by_grid->distance_px <= radius);
+        }
+    }
+    CHECK(found > 500);
+}
+
+TEST_CASE("box and lasso find what lies inside", "[picking]") {
+    const std::vector<glm::vec3> points = scatter(2000, 23);
+    PickGrid grid;
+    grid.build(points, viewport.x, viewport.y);
+    const glm::vec2 a{700.0f, 80.0f}, b{200.0f, 500.0f}; // corners in any order
+    const std::vector<glm::vec2> star{{500, 20}, {600, 500}, {100, 180}, {900, 200}, {380, 600}};
+    std::vector<int> in_box, in_star;
+    for (int i = 0; i < static_cast<int>(points.size()); ++i) {
+        const glm::vec3 p = points[i];
+        if (!on_screen(p)) continue;
+        if (p.x >= 200.0f && p.x <= 700.0f && p.y >= 80.0f && p.y <= 500.0f) in_box.push_back(i);
+        if (inside_polygon(p, star)) in_star.push_back(i);
+    }
+    CHECK(in_box.size() > 100);
+    CHECK(grid.in_box(a, b) == in_box);
+    CHECK(in_star.size() > 50);
+    CHECK(grid.in_lasso(star) == in_star);
+    CHECK(grid.in_lasso(std::vector<glm::vec2>{{0, 0}, {1, 1}}).empty());
+}
+
+TEST_CASE("even-odd: a square with known inside and outside", "[picking]") {
+    const std::vector<glm::vec2> square{{10, 10}, {20, 10}, {20, 20}, {10, 20}};
+    CHECK(inside_polygon({15, 15}, square));
+    CHECK_FALSE(inside_polygon({5, 15}, square));
+    CHECK_FALSE(inside_polygon({15, 25}, square));
+    const std::vector<glm::vec2> twice{{10, 10}, {20, 10}, {20, 20}, {10, 20},
+                                       {10, 10}, {20, 10}, {20, 20}, {10, 20}};
+    CHECK_FALSE(inside_polygon({15, 15}, twice)); // walked round twice
+}
+
+TEST_CASE("of points in one place the one nearest to the eye is picked, then the earlier", "[picking]") {
+    const std::vector<glm::vec3> points{{50, 50, 1.2f}, {50, 50, 0.8f}, {50, 50, 0.8f}};
+    PickGrid grid;
+    grid.build(points, 100.0f, 100.0f);
+    CHECK(grid.nearest({51, 50})->index == 1);
+}
+
+TEST_CASE("empty grids, strange cursors and points without a place are harmless", "[picking]") {
+    PickGrid grid;
+    CHECK_FALSE(grid.nearest({1, 1}));
+    CHECK(grid.in_box({0, 0}, {10, 10}).empty());
+    const std::vector<glm::vec3> points{{NAN, 5, 1}, {5, INFINITY, 1}, {5, 5, 1}};
+    grid.build(points, 10.0f, 10.0f);
+    CHECK(grid.nearest({5, 6})->index == 2);
+    CHECK_FALSE(grid.nearest({-500, 9000}));
+    CHECK(grid.in_box({-100, -100}, {100, 100}) == std::vector<int>{2});
+    grid.build({}, 0.0f, 0.0f);
+    CHECK_FALSE(grid.nearest({0, 0}));
+}
