@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text to words: lower-cased runs of letters, digits and inner apostrophes or hyphens; every mark is a word of its own.
+// Text to words: lower-cased runs of letters, digits and inner apostrophes or hyphens; every mark is a word
+// of its own.
 #pragma once
 
 #include "model/text/corpus.hpp"
@@ -17,13 +18,15 @@ struct Word {
     std::string normal;
 };
 
-/// Cuts UTF-8 text into words. Invalid UTF-8 bytes are skipped; check with find_invalid_utf8 first where that matters.
+/// Cuts UTF-8 text into words. Invalid UTF-8 bytes are skipped; check with find_invalid_utf8 first where that
+/// matters.
 std::vector<Word> split_words(std::string_view text);
 
 /// The offset of the first byte that is not valid UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text);
 
-/// Ids of the words of a text; a word outside the vocabulary becomes <unk>. "<unk>" and "<eos>" can be written.
+/// Ids of the words of a text; a word outside the vocabulary becomes <unk>. "<unk>" and "<eos>" can be
+/// written.
 std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text);
 
 } // namespace wordfield

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// Where words begin and end. Everything but the two special tokens follows from the role of each code point.
+#include "model/text/tokenizer.hpp"
+
+#include "model/text/unicode.hpp"
+#include "model/text/word_reader.hpp"
+
+#include <cstring>
+
+namespace wordfield {
+
+bool WordReader::next() {
+    skip_spaces();
+    if (begin_ == text_.size()) return false;
+    if (take_special()) return true;
+    const CodePoint first = decode_utf8(text_, begin_);
+    end_ = begin_ + first.length;
+    if (role_of(first.value) == Role::Letter)
+        take_letters();
+    else
+        take_attached();
+    normal_.clear();
+    append_normal(normal_, text_.substr(begin_, end_ - begin_));
+    return !normal_.empty() || next();
+}
+
+// Attached code points with nothing to attach to (a byte order mark, say) are passed over like spaces.
+void WordReader::skip_spaces() {
+    begin_ = end_;
+    line_breaks_ = 0;
+    while (begin_ < text_.size()) {
+        const CodePoint here = decode_utf8(text_, begin_);
+        const Role role = role_of(here.value);
+        if (role != Role::Space && role != Role::Attached) return;
+        if (here.value == '\n') ++line_breaks_;
+        begin_ += here.length;
+    }
+}
+
+bool WordReader::take_special() {
+    for (const std::string_view special : {std::string_view{"<unk>"}, std::string_view{"<eos>"}}) {
+        if (!text_.substr(begin_).starts_with(special)) continue;
+        end_ = begin_ + special.size();
+        normal_ = special;
+        return true;
+    }
+    return false;
+}
+
+void WordReader::take_letters() {
+    for (std::size_t taken = 1; end_ < text_.size() && taken < longest_word; ++taken) {
+        const CodePoint here = decode_utf8(text_, end_);
+        const Role role = role_of(here.value);
+        if (role == Role::Letter || role == Role::Attached) {
+            end_ += here.length;
+            continue;
+        }
+        const std::size_t after = end_ + here.length;
+        if (role != Role::Joint || after >= text_.size()) return;
+        const CodePoint behind = decode_utf8(text_, after);
+        if (role_of(behind.value) != Role::Letter) return;
+        end_ = after + behind.length;
+    }
+}
+
+void WordReader::take_attached() {
+    while (end_ < text_.size()) {
+        const CodePoint here = decode_utf8(text_, end_);
+        if (role_of(here.value) != Role::Attached) return;
+        end_ += here.length;
+    }
+}
+
+std::vector<Word> split_words(std::string_view text) {
+    std::vector<Word> words;
+    WordReader reader{text};
+    while (reader.next()) words.push_back({reader.begin(), reader.end(), reader.normal()});
+    return words;
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        std::uint64_t eight = 0;
+        if (at + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        const CodePoint here = decode_utf8(text, at);
+        if (here.value == CodePoint::invalid) return at;
+        at += here.length;
+    }
+    return std::string_view::npos;
+}
+
+std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text) {
+    std::vector<TokenId> ids;
+    WordReader reader{text};
+    while (reader.next()) ids.push_back(vocabulary.find(reader.normal()).value_or(Vocabulary::unknown));
+    return ids;
+}
+
+} // namespace wordfield

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Thin over utf8proc, with short cuts for ASCII, which is most of most texts.
+#include "model/text/unicode.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utf8proc.h>
+#include <vector>
+
+namespace wordfield {
+namespace {
+
+constexpr char32_t soft_hyphen = 0xAD;
+
+Role role_of_ascii(char32_t c) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return Role::Letter;
+    if (c <= ' ' || c == 0x7F) return Role::Space;
+    return c == '\'' || c == '-' ? Role::Joint : Role::Mark;
+}
+
+// Han, hiragana, katakana and their extensions; not hangul, which is written with spaces.
+bool is_ideograph(char32_t c) {
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) ||
+           (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+Role role_of_category(utf8proc_category_t category) {
+    switch (category) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return Role::Letter;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_CF:
+        return Role::Attached;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC:
+        return Role::Space;
+    default:
+        return Role::Mark;
+    }
+}
+
+// Called by utf8proc for every code point. Negative would be an error; the soft hyphen is dropped by its own
+// option.
+utf8proc_int32_t plain_lower(utf8proc_int32_t c, void*) {
+    switch (c) {
+    case 0x2018:
+    case 0x2019:
+    case 0x02BC:
+        return '\'';
+    case 0x201C:
+    case 0x201D:
+        return '"';
+    case 0x2010:
+    case 0x2011:
+        return '-';
+    default:
+        return utf8proc_tolower(c);
+    }
+}
+
+} // namespace
+
+CodePoint decode_utf8(std::string_view text, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) return {byte, 1};
+    utf8proc_int32_t value = 0;
+    const std::size_t available = std::min<std::size_t>(4, text.size() - at);
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
+    const utf8proc_ssize_t length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(available), &value);
+    if (length <= 0) return {};
+    return {static_cast<char32_t>(value), static_cast<std::size_t>(length)};
+}
+
+Role role_of(char32_t c) {
+    if (c < 0x80) return role_of_ascii(c);
+    if (c == CodePoint::invalid) return Role::Space;
+    if (c == 0x2019 || c == 0x02BC || c == 0x2010 || c == 0x2011) return Role::Joint;
+    const Role role = role_of_category(utf8proc_category(static_cast<utf8proc_int32_t>(c)));
+    return role == Role::Letter && is_ideograph(c) ? Role::Ideograph : role;
+}
+
+void append_normal(std::string& out, std::string_view text) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(text.begin(), text.end(), is_ascii)) {
+        for (const char c : text) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+        return;
+    }
+    constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    // One code point decomposes into at most four under NFD, and takes at least one byte.
+    thread_local std::vector<utf8proc_int32_t> buffer;
+    buffer.resize(4 * text.size() + 4);
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    utf8proc_ssize_t length = utf8proc_decompose_custom(
+        bytes, static_cast<utf8proc_ssize_t>(text.size()), buffer.data(),
+        static_cast<utf8proc_ssize_t>(buffer.size()), options, plain_lower, nullptr);
+    if (length < 0 || length > static_cast<utf8proc_ssize_t>(buffer.size())) return;
+    length = utf8proc_normalize_utf32(buffer.data(), length, options);
+    for (utf8proc_ssize_t i = 0; i < length; ++i) {
+        const utf8proc_int32_t value = buffer[static_cast<std::size_t>(i)];
+        if (value == static_cast<utf8proc_int32_t>(soft_hyphen)) continue;
+        std::array<utf8proc_uint8_t, 4> encoded{};
+        const utf8proc_ssize_t size = utf8proc_encode_char(value, encoded.data());
+        out.append(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(size));
+    }
+}
+
+} // namespace wordfield
