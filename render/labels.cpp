@@ -10,7 +10,8 @@ namespace wordfield::render {
 
 namespace {
 
-constexpr float cell_px = 64.0f; // about a label's width: a label touches few cells, a cell holds few labels
+constexpr float cell_px = 64.0f;  // about a label's width: a label touches few cells, a cell holds few labels
+constexpr float raster_px = 4.0f; // about a point's radius
 constexpr std::array sides{LabelSide::Right, LabelSide::Left, LabelSide::Above, LabelSide::Below};
 
 glm::vec2 offset_for(LabelSide side, const LabelCandidate& c, float gap) {
@@ -39,6 +40,7 @@ std::span<const PlacedLabel> LabelPlacer::update(std::span<const LabelCandidate>
                                                  glm::vec2 viewport_px, float dt) {
     start_frame(viewport_px);
     rank(candidates);
+    mark_points(candidates);
     reserve_points(candidates);
     int left = settings_.budget;
     for (const Ranked& next : ranked_) {
@@ -73,6 +75,31 @@ void LabelPlacer::rank(std::span<const LabelCandidate> candidates) {
     });
 }
 
+void LabelPlacer::mark_points(std::span<const LabelCandidate> candidates) {
+    points_width_ = static_cast<int>(viewport_px_.x / raster_px) + 1;
+    const int height = static_cast<int>(viewport_px_.y / raster_px) + 1;
+    points_.assign(static_cast<std::size_t>(points_width_) * height, 0);
+    for (const LabelCandidate& c : candidates) {
+        if (!within(c.anchor_px, viewport_px_, 0.0f)) continue;
+        const glm::ivec2 cell{c.anchor_px / raster_px};
+        points_[static_cast<std::size_t>(cell.y) * points_width_ + cell.x] = 1;
+    }
+}
+
+bool LabelPlacer::clear_of_points(const Box& box, glm::vec2 own_px) const {
+    const glm::ivec2 last_cell{points_width_ - 1, static_cast<int>(points_.size()) / points_width_ - 1};
+    const glm::ivec2 first =
+        glm::clamp(glm::ivec2{glm::floor(box.low / raster_px)}, glm::ivec2{0}, last_cell);
+    const glm::ivec2 last =
+        glm::clamp(glm::ivec2{glm::floor(box.high / raster_px)}, glm::ivec2{0}, last_cell);
+    const glm::ivec2 own{own_px / raster_px};
+    for (int y = first.y; y <= last.y; ++y)
+        for (int x = first.x; x <= last.x; ++x)
+            if (points_[static_cast<std::size_t>(y) * points_width_ + x] && glm::ivec2{x, y} != own)
+                return false;
+    return true;
+}
+
 void LabelPlacer::reserve_points(std::span<const LabelCandidate> candidates) {
     for (const Ranked& next : ranked_) {
         if (next.label_class < LabelClass::Pinned) break;
@@ -86,22 +113,32 @@ void LabelPlacer::reserve_points(std::span<const LabelCandidate> candidates) {
 bool LabelPlacer::place(const LabelCandidate& candidate) {
     // A shown label keeps its side until it would touch another text; a new place needs room to spare.
     // Between the two lies the jitter that must not change the picture.
-    const auto known = memory_.find(candidate.id);
-    if (shown(candidate.id) && place_beside(candidate, known->second.side, 0.0f)) return true;
     const bool urgent = candidate.label_class >= LabelClass::Pinned;
+    const bool may_cover = candidate.label_class >= LabelClass::Neighbour;
+    const auto known = memory_.find(candidate.id);
+    if (shown(candidate.id) && place_beside(candidate, known->second.side, 0.0f, may_cover)) return true;
     const float padding = settings_.padding_px + (settled_ && !urgent ? settings_.slack_px : 0.0f);
     for (LabelSide side : sides)
-        if (place_beside(candidate, side, padding)) return true;
+        if (place_beside(candidate, side, padding, false)) return true;
+    for (LabelSide side : sides)
+        if (may_cover && place_beside(candidate, side, padding, true)) return true;
     if (urgent && place_inside_viewport(candidate)) return true;
     if (known != memory_.end()) known->second.position_px = candidate.anchor_px + known->second.offset_px;
     return false;
 }
 
-bool LabelPlacer::place_beside(const LabelCandidate& candidate, LabelSide side, float padding_px) {
+bool LabelPlacer::place_beside(const LabelCandidate& candidate, LabelSide side, float padding_px,
+                               bool on_points) {
     const glm::vec2 low = candidate.anchor_px + offset_for(side, candidate, settings_.gap_px);
     const glm::vec2 high = low + candidate.size_px;
     const float edge = std::min(padding_px, settings_.padding_px);
     if (!within(low, viewport_px_, -edge) || !within(high, viewport_px_, -edge)) return false;
+    // A point may wander a little under the text before the label gives way, and must be clear of it before
+    // it returns.
+    const float stays = std::min(raster_px + 1.0f, 0.4f * candidate.size_px.y);
+    const float enters = padding_px > settings_.padding_px ? 2.0f * raster_px : raster_px;
+    const float aside = padding_px > 0.0f ? enters : -stays;
+    if (!on_points && !clear_of_points({low - aside, high + aside}, candidate.anchor_px)) return false;
     if (!free({low - padding_px, high + padding_px})) return false;
     remember(candidate, side, low);
     return true;

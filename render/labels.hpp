@@ -79,13 +79,15 @@ private:
 
     void start_frame(glm::vec2 viewport_px);
     void rank(std::span<const LabelCandidate> candidates);
+    void mark_points(std::span<const LabelCandidate> candidates);
     void reserve_points(std::span<const LabelCandidate> candidates);
     bool place(const LabelCandidate& candidate);
-    bool place_beside(const LabelCandidate& candidate, LabelSide side, float padding_px);
+    bool place_beside(const LabelCandidate& candidate, LabelSide side, float padding_px, bool on_points);
     bool place_inside_viewport(const LabelCandidate& candidate);
     void remember(const LabelCandidate& candidate, LabelSide side, glm::vec2 position_px);
     void fade(float dt);
     [[nodiscard]] bool free(const Box& box) const;
+    [[nodiscard]] bool clear_of_points(const Box& box, glm::vec2 own_px) const;
     void occupy(const Box& box);
     [[nodiscard]] std::pair<glm::ivec2, glm::ivec2> cells_under(const Box& box) const;
 
@@ -96,6 +98,8 @@ private:
     std::vector<Box> boxes_;
     std::vector<std::vector<int>> grid_; // boxes by cell
     glm::ivec2 cells_{0, 0};
+    std::vector<char> points_; // a fine raster: 1 where a candidate's point lies
+    int points_width_ = 0;
     glm::vec2 viewport_px_{0.0f};
     bool settled_ = false; // labels were shown before this frame
     bool fading_ = false;

@@ -35,7 +35,7 @@ void describe_point_instance() {
 
 /// How far a marker's pixels reach from its centre; the constants are those of point.glsl.
 float reach_px(const PointInstance& p) {
-    const float marker = p.radius_px * 1.4f + 1.0f;
+    const float marker = p.radius_px * 1.4f + 2.0f;
     return p.ring_px > 0.0f ? marker + 2.0f + p.ring_px : marker;
 }
 
@@ -66,7 +66,8 @@ void PointRenderer::upload(std::span<const PointInstance> points) {
                  GL_DYNAMIC_DRAW);
     places_.clear();
     places_.reserve(points.size());
-    for (const PointInstance& p : points) places_.push_back({p.position, p.from, reach_px(p), p.glow_px});
+    for (const PointInstance& p : points)
+        places_.push_back({p.position, p.from, reach_px(p), p.glow_px, p.ring_px > 0.0f});
 }
 
 void PointRenderer::order_visible(const Camera& camera, float t) {
@@ -81,9 +82,10 @@ void PointRenderer::order_visible(const Camera& camera, float t) {
         if (place.glow_px > 0.0f && camera.visible(at, place.reach_px + place.glow_px))
             glowing_.push_back(static_cast<unsigned>(i));
     }
-    if (camera.mode() == Camera::Mode::Flat) return; // later points lie over earlier ones
-    std::stable_sort(order_.begin(), order_.end(),
-                     [&](unsigned a, unsigned b) { return depths_[a] > depths_[b]; });
+    if (camera.mode() == Camera::Mode::Orbit)
+        std::stable_sort(order_.begin(), order_.end(),
+                         [&](unsigned a, unsigned b) { return depths_[a] > depths_[b]; });
+    std::stable_partition(order_.begin(), order_.end(), [&](unsigned i) { return !places_[i].ringed; });
 }
 
 void PointRenderer::draw_elements(std::span<const unsigned> indices) {
@@ -104,6 +106,7 @@ void PointRenderer::draw(const Camera& camera, float t) {
     }
     if (!order_.empty()) {
         set_camera(points_, camera, t);
+        points_.set("rim", rim_);
         draw_elements(order_);
     }
     glBindVertexArray(0);

@@ -21,6 +21,10 @@ public:
     /// Hands the points to the graphics card. Call it when they change, not once a frame. Keeps no pointer.
     void upload(std::span<const PointInstance> points);
 
+    /// A thin line around every marker, best in the background's colour, that keeps crowded markers apart.
+    /// Alpha 0: none.
+    void set_rim(glm::vec4 colour) { rim_ = colour; }
+
     /// Draws into the bound framebuffer, which must be as large as the camera's viewport. t in 0..1 is how
     /// far every point has come on its way from `from` to `position`; nothing is uploaded for that.
     void draw(const Camera& camera, float t = 1.0f);
@@ -32,6 +36,7 @@ private:
         glm::vec3 position, from;
         float reach_px; // from the centre to the outermost pixel, glow left out
         float glow_px;
+        bool ringed;
     };
     void order_visible(const Camera& camera, float t);
     void draw_elements(std::span<const unsigned> indices);
@@ -39,6 +44,7 @@ private:
     Shader points_, glows_;
     GlVertexArray array_;
     GlBuffer vertices_, elements_;
+    glm::vec4 rim_{0.051f, 0.059f, 0.078f, 0.85f};
     std::vector<Place> places_;
     std::vector<float> depths_;
     std::vector<unsigned> order_, glowing_;

@@ -9,5 +9,5 @@ out vec4 colour;
 void main() {
     float d = length(gl_FragCoord.xy - centre_px);
     float fall = clamp((radii.y - d) / max(radii.y - radii.x, 1.0), 0.0, 1.0);
-    colour = vec4(glow_colour.rgb, glow_colour.a * 0.45 * fall * fall * fall);
+    colour = vec4(glow_colour.rgb, glow_colour.a * 0.5 * fall * fall);
 }

@@ -7,6 +7,8 @@ flat in vec4 fill_colour;
 flat in vec4 ring_colour;
 flat in int kind;
 
+uniform vec4 rim;
+
 out vec4 colour;
 
 float box(vec2 p, vec2 half_size) {
@@ -29,16 +31,20 @@ float outline(vec2 p, float r) {
     return min(box(p, vec2(1.22, 0.42) * r), box(p, vec2(0.42, 1.22) * r));
 }
 
+// Lays one straight-alpha colour over another.
+vec4 over(vec4 top, vec4 bottom) {
+    float alpha = top.a + bottom.a * (1.0 - top.a);
+    return vec4((top.rgb * top.a + bottom.rgb * bottom.a * (1.0 - top.a)) / max(alpha, 1e-4), alpha);
+}
+
 void main() {
     vec2 p = gl_FragCoord.xy - centre_px;
-    float marker = clamp(0.5 - outline(p, radius), 0.0, 1.0) * fill_colour.a;
-    if (ring_radii.y == 0.0) {
-        colour = vec4(fill_colour.rgb, marker);
-        return;
-    }
+    float d = outline(p, radius);
+    float inside = clamp(0.5 - d, 0.0, 1.0), beside = clamp(1.5 - d, 0.0, 1.0) - inside;
+    float marker = inside * fill_colour.a, edge = beside * rim.a * fill_colour.a; // side by side: they add up
+    colour = vec4((fill_colour.rgb * marker + rim.rgb * edge) / max(marker + edge, 1e-4), marker + edge);
+    if (ring_radii.y == 0.0) return;
     float middle = 0.5 * (ring_radii.x + ring_radii.y), half_width = 0.5 * (ring_radii.y - ring_radii.x);
-    float ring = clamp(0.5 + half_width - abs(length(p) - middle), 0.0, 1.0) * ring_colour.a;
-    // The ring stands clear of the marker; where anti-aliased rims meet, the marker lies over the ring.
-    float alpha = marker + ring * (1.0 - marker);
-    colour = vec4((fill_colour.rgb * marker + ring_colour.rgb * ring * (1.0 - marker)) / max(alpha, 1e-4), alpha);
+    float ring = clamp(0.5 + half_width - abs(length(p) - middle), 0.0, 1.0);
+    colour = over(colour, vec4(ring_colour.rgb, ring * ring_colour.a));
 }

@@ -33,5 +33,5 @@ void main() {
     vec2 place = clip.xy / clip.w;
     centre_px = (place * 0.5 + 0.5) * viewport_px;
     gl_Position = vec4(clamp(place, vec2(-1.0), vec2(1.0)), 0.0, 1.0);
-    gl_PointSize = 2.0 * max(radius * 1.4, ring_radii.y) + 2.0;
+    gl_PointSize = 2.0 * max(radius * 1.4, ring_radii.y) + 4.0;
 }

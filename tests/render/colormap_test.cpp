@@ -25,6 +25,36 @@ float luminance(glm::vec3 c) {
     return 0.2126f * linear(c.r) + 0.7152f * linear(c.g) + 0.0722f * linear(c.b);
 }
 
+/// What an eye without one kind of cone sees of a linear colour (Machado, Oliveira and Fernandes 2009,
+/// severity 1).
+constexpr glm::mat3 by_rows(glm::vec3 r, glm::vec3 g, glm::vec3 b) {
+    return {r.x, g.x, b.x, r.y, g.y, b.y, r.z, g.z, b.z};
+}
+const glm::mat3 eyes[] = {
+    glm::mat3{1.0f},
+    by_rows({0.152286f, 1.052583f, -0.204868f}, {0.114503f, 0.786281f, 0.099216f},
+            {-0.003882f, -0.048116f, 1.051998f}),
+    by_rows({0.367322f, 0.860646f, -0.227968f}, {0.280085f, 0.672501f, 0.047413f},
+            {-0.011820f, 0.042940f, 0.968881f}),
+    by_rows({1.255528f, -0.076749f, -0.178779f}, {-0.078411f, 0.930809f, 0.147602f},
+            {0.004733f, 0.691367f, 0.303900f}),
+};
+
+/// Oklab coordinates of an sRGB colour as seen by an eye.
+glm::vec3 seen_by(const glm::mat3& eye, glm::vec3 srgb) {
+    const auto linear = [](float v) {
+        return v <= 0.04045f ? v / 12.92f : std::pow((v + 0.055f) / 1.055f, 2.4f);
+    };
+    const glm::vec3 c =
+        glm::clamp(eye * glm::vec3{linear(srgb.r), linear(srgb.g), linear(srgb.b)}, 0.0f, 1.0f);
+    const glm::vec3 lms = by_rows({0.4122215f, 0.5363325f, 0.0514460f}, {0.2119035f, 0.6806995f, 0.1073970f},
+                                  {0.0883025f, 0.2817188f, 0.6299787f}) *
+                          c;
+    return by_rows({0.2104543f, 0.7936178f, -0.0040720f}, {1.9779985f, -2.4285922f, 0.4505937f},
+                   {0.0259040f, 0.7827718f, -0.8086758f}) *
+           glm::vec3{std::cbrt(lms.x), std::cbrt(lms.y), std::cbrt(lms.z)};
+}
+
 } // namespace
 
 TEST_CASE("viridis has the published colours between its anchors", "[colormap]") {
@@ -81,4 +111,26 @@ TEST_CASE("no two categories look the same", "[colormap]") {
             if (i >= 8) CHECK(style.shape != Shape::Disc);
         }
     }
+}
+
+TEST_CASE("the first eight categories differ to every kind of eye", "[colormap]") {
+    const auto closest = [](auto colour_of, int count) {
+        float least = 1.0f;
+        for (const glm::mat3& eye : eyes)
+            for (int i = 0; i < count; ++i)
+                for (int j = 0; j < i; ++j)
+                    least = std::min(least,
+                                     glm::distance(seen_by(eye, colour_of(i)), seen_by(eye, colour_of(j))));
+        return least;
+    };
+    const int okabe_ito[] = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7};
+    const float reference = closest(
+        [&](int i) {
+            const int hex = okabe_ito[i];
+            return glm::vec3{hex >> 16 & 255, hex >> 8 & 255, hex & 255} / 255.0f;
+        },
+        7);
+    CHECK(reference == Approx(0.076).margin(0.001));
+    for (bool dark : {false, true})
+        CHECK(closest([&](int i) { return category_style(i, dark).colour; }, 8) >= reference);
 }

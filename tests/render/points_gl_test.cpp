@@ -32,11 +32,13 @@ Camera orbit_camera() {
     return camera;
 }
 
-Image picture(const std::vector<PointInstance>& points, const Camera& camera, float t = 1.0f) {
+Image picture(const std::vector<PointInstance>& points, const Camera& camera, float t = 1.0f,
+              glm::vec4 rim = glm::vec4{0.0f}) {
     Target target{width, height};
     target.clear({0.0f, 0.0f, 0.0f, 1.0f});
     PointRenderer renderer;
     renderer.upload(points);
+    renderer.set_rim(rim);
     renderer.draw(camera, t);
     check("drawing points");
     return target.read();
@@ -138,6 +140,17 @@ TEST_CASE("in space the nearer point covers the farther, whichever comes first",
           0); // behind the eye
 }
 
+TEST_CASE("a ringed marker lies over all others", "[gl]") {
+    GlTest gl;
+    if (!gl) return;
+    PointInstance chosen = white_at({0.0f, 0.0f, 0.0f}, 6.0f), later = white_at({0.5f, 0.0f, 0.0f}, 6.0f);
+    chosen.ring = {green, 1.0f};
+    later.fill = {red, 1.0f};
+    CHECK(shows(picture({chosen, later}, flat_camera()), width / 2, height / 2, red));
+    chosen.ring_px = 2.0f;
+    CHECK(shows(picture({chosen, later}, flat_camera()), width / 2, height / 2, glm::vec3{1.0f}));
+}
+
 TEST_CASE("points glide from their old place to the new one", "[gl]") {
     GlTest gl;
     if (!gl) return;
@@ -166,6 +179,18 @@ TEST_CASE("a ring stands clear of its marker, and a glow fades around it", "[gl]
     CHECK(near_light > far_light);
     CHECK(far_light > 0);
     CHECK(shows(glowing, width / 2 + 40, height / 2, black, 0));
+}
+
+TEST_CASE("a rim parts markers that lie on one another", "[gl]") {
+    GlTest gl;
+    if (!gl) return;
+    PointInstance below = white_at({-0.4f, 0.0f, 0.0f}, 8.0f), above = white_at({0.4f, 0.0f, 0.0f}, 8.0f);
+    const int edge = width / 2 + 4 - 8; // where the upper disc's outline crosses the lower disc
+    CHECK(shows(picture({below, above}, flat_camera()), edge - 1, height / 2, glm::vec3{1.0f}));
+    const Image rimmed = picture({below, above}, flat_camera(), 1.0f, {green, 1.0f});
+    CHECK(shows(rimmed, edge - 1, height / 2, green, 8));
+    CHECK(shows(rimmed, edge + 2, height / 2, glm::vec3{1.0f}));
+    CHECK(shows(rimmed, edge - 4, height / 2, glm::vec3{1.0f}));
 }
 
 TEST_CASE("uploading again replaces the points; none draws nothing", "[gl]") {
