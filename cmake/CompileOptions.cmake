@@ -2,7 +2,7 @@
 # wordfield_target(<target>): the warnings and code generation that every target of this project shares.
 function(wordfield_target target)
   target_compile_options(${target} PRIVATE
-    -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wconversion -Wno-sign-conversion -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
     # GCC 12 raises false alarms about its own AVX-512 header and its own string concatenation (GCC bugs 105593, 105651).
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized;-Wno-restrict>
     $<$<BOOL:${WORDFIELD_WERROR}>:-Werror>)

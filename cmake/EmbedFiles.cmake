@@ -23,7 +23,7 @@ function(wordfield_embed target function)
   endforeach()
   string(REGEX REPLACE ".*::" "" short "${function}")
   string(REGEX REPLACE "::[^:]*$" "" scope "${function}")
-  set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded_${short}.cpp")
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${short}.cpp")
   file(CONFIGURE OUTPUT "${output}.new" CONTENT "// Made by cmake/EmbedFiles.cmake; do not edit.
 #include <string_view>
 #include <utility>
@@ -31,7 +31,7 @@ namespace ${scope} {
 std::string_view ${short}(std::string_view name);
 std::string_view ${short}(std::string_view name) {
     using namespace std::string_view_literals;
-    static constexpr std::pair<std::string_view, std::string_view> files[] = {
+    static constexpr std::pair<std::string_view, std::string_view> files[] = {{\"\", \"\"},
 ${entries}    };
     for (const auto& [file, text] : files)
         if (file == name) return text;

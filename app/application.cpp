@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "app/application.hpp"
+
+#include "app/files.hpp"
+#include "app/report.hpp"
+#include "app/ui_state.hpp"
+#include "model/core/error.hpp"
+#include "model/text/tokenizer.hpp"
+#include "render/png.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+
+namespace wordfield::app {
+namespace {
+
+constexpr double ui_state_seconds = 0.5;
+constexpr int settle_frames = 3;
+
+Settings settings_for(const Options& options) {
+    Settings settings = load_settings(settings_path());
+    if (options.size_given) {
+        settings.width = options.width;
+        settings.height = options.height;
+    }
+    if (options.light) settings.dark = false;
+    return settings;
+}
+
+Ui ui_for(const Settings& settings, const Options& options) {
+    Ui ui;
+    ui.theme = settings.dark ? Theme::dark_theme() : Theme::light_theme();
+    ui.rects.wanted = !options.ui_state.empty();
+    return ui;
+}
+
+} // namespace
+
+Application::Application(Options options)
+    : options_{std::move(options)}, settings_{settings_for(options_)}, ui_{ui_for(settings_, options_)},
+      window_{settings_.width, settings_.height, "Wordfield"}, gui_{(ui_.scale = window_.scale(), ui_)} {
+    window_.attach_gui();
+    bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
+    start_loading(options_.corpus);
+}
+
+Application::~Application() {
+    if (progress_) progress_->cancel = true;
+    map_worker_.reset();
+    session_.reset();
+    settings_.width = window_.window_width();
+    settings_.height = window_.window_height();
+    settings_.dark = ui_.theme.dark;
+    settings_.label_px = bench_->map().label_px;
+    settings_.workspace = bench_->workspace();
+    if (options_.ui_state.empty()) save_settings(settings_path(), settings_); // a script's window is nobody's habit
+    bench_.reset();
+    window_.detach_gui();
+}
+
+int Application::run() {
+    while (open()) {
+        wait();
+        take_news();
+        if (news_ || frames_owed_ > 0) draw_frame();
+        finish_when_trained();
+        write_ui_state();
+    }
+    return 0;
+}
+
+bool Application::open() const { return !window_.closing() && !bench_->quit_requested(); }
+
+// Frames follow news and motion, at most 60 a second; where drawing itself is slow (software OpenGL), not more often
+// than leaves half of the time to the training, unless somebody is using the window.
+double Application::seconds_to_wait() const {
+    const double now = clock_seconds();
+    if (!news_ && frames_owed_ == 0 && !bench_->animating()) return options_.ui_state.empty() ? 60.0 : std::max(0.001, ui_state_due_ - now);
+    const bool in_use = now - last_input_ < 0.7;
+    const double interval = std::clamp(frame_seconds_ * (in_use ? 1.15 : 2.5), 1.0 / 60.0, in_use ? 0.05 : 0.12);
+    return std::max(0.0, last_frame_ + interval - now);
+}
+
+void Application::wait() {
+    for (;;) {
+        const double seconds = seconds_to_wait();
+        window_.wait(seconds);
+        if (window_.take_input()) {
+            frames_owed_ = settle_frames;
+            last_input_ = clock_seconds();
+        }
+        const bool nothing_to_draw = !news_ && frames_owed_ == 0 && !bench_->animating();
+        if (nothing_to_draw || seconds_to_wait() < 0.001 || !open()) break;
+    }
+    if (bench_->animating()) frames_owed_ = std::max(frames_owed_, 1);
+}
+
+void Application::take_news() {
+    if (loader_.valid()) take_corpus();
+    if (session_)
+        if (auto snapshot = session_->snapshots().take_newer(seen_snapshot_)) {
+            bench_->take(std::move(snapshot));
+            news_ = true;
+        }
+    if (map_worker_)
+        if (auto layout = map_worker_->layouts().take_newer(seen_layout_)) {
+            bench_->take(std::move(layout));
+            news_ = true;
+        }
+    if (progress_ && loader_.valid()) {
+        loading_.fraction = progress_->fraction;
+        news_ = true;
+    }
+    for (const std::string& path : window_.take_dropped()) {
+        CorpusRequest request = options_.corpus;
+        request.source = path;
+        request.labels.clear();
+        request.analogies.clear();
+        start_loading(request);
+    }
+}
+
+void Application::draw_frame() {
+    news_ = false;
+    if (frames_owed_ > 0) --frames_owed_;
+    if (!window_.visible()) return;
+    const double begin = clock_seconds();
+    const auto dt = static_cast<float>(std::clamp(begin - last_frame_, 1e-4, 0.1));
+    last_frame_ = begin;
+    window_.begin_gui_frame();
+    gui_.begin_frame();
+    for (const KeyPress& press : window_.take_keys())
+        if (press.control || !ImGui::GetIO().WantTextInput) bench_->press(press);
+    const Outbox outbox = bench_->draw(loading_, dt, begin);
+    window_.begin_frame();
+    gui_.end_frame();
+    window_.present();
+    frame_seconds_ += 0.2 * (clock_seconds() - begin - frame_seconds_);
+    carry_out(outbox);
+    if (bench_->full_screen_requested()) window_.toggle_full_screen();
+}
+
+void Application::carry_out(const Outbox& outbox) {
+    if (session_)
+        for (const Command& command : outbox.commands) session_->post(command);
+    if (outbox.prompt) send_prompt(*outbox.prompt);
+    if (outbox.map_settings_changed) send_map_settings();
+}
+
+void Application::start_loading(const CorpusRequest& request) {
+    if (loader_.valid()) return; // one at a time
+    loading_ = {.what = std::filesystem::path{request.source}.filename().string()};
+    progress_ = std::make_unique<LoadProgress>();
+    loader_ = std::async(std::launch::async, [request, progress = progress_.get()] {
+        auto corpus = load_corpus(request, progress);
+        Window::wake();
+        return corpus;
+    });
+    news_ = true;
+}
+
+void Application::take_corpus() {
+    if (loader_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
+    try {
+        start_training(loader_.get());
+    } catch (const Error& error) {
+        loading_.error = error.what();
+        std::cerr << "wordfield: " << error.what() << "\n";
+    }
+    news_ = true;
+}
+
+void Application::start_training(std::shared_ptr<const Corpus> corpus) {
+    std::string letters;
+    for (TokenId id = 0; id < corpus->vocabulary.size(); ++id) letters += corpus->vocabulary.word(id);
+    if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
+    const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
+    bench_->set_sentence(sentence);
+    SessionOptions session{.corpus = corpus, .model = options_.model, .train = options_.train, .prompt = encode(corpus->vocabulary, sentence)};
+    session.step_budget = options_.steps.value_or(-1);
+    session.on_news = &Window::wake;
+    map_worker_.reset();
+    session_ = std::make_unique<Session>(std::move(session));
+    seen_snapshot_ = seen_layout_ = 0;
+    map_worker_ = std::make_unique<MapWorker>(session_->snapshots(), MapSettings{.projection = bench_->map().projection}, &Window::wake);
+}
+
+void Application::send_prompt(const std::string& sentence) {
+    if (!session_ || !bench_->newest()) return;
+    session_->post(SetPrompt{++requests_, encode(bench_->newest()->corpus->vocabulary, sentence)});
+}
+
+void Application::send_map_settings() {
+    if (map_worker_) map_worker_->set(MapSettings{.projection = bench_->map().projection});
+}
+
+void Application::finish_when_trained() {
+    const bool wanted = options_.steps && !outputs_written_ && (!options_.report.empty() || !options_.screenshot.empty());
+    if (!wanted || !bench_->newest() || !bench_->newest_layout() || bench_->newest()->step < *options_.steps || bench_->animating()) return;
+    const Layout& layout = *bench_->newest_layout();
+    if (layout.step < *options_.steps || !layout.quality) return;
+    outputs_written_ = true;
+    try {
+        if (!options_.report.empty()) write_file(options_.report, report_json(*bench_->newest(), layout));
+        if (!options_.screenshot.empty()) render::write_png(options_.screenshot, window_.picture());
+    } catch (const std::exception& error) {
+        std::cerr << "wordfield: " << error.what() << "\n";
+    }
+}
+
+void Application::write_ui_state() {
+    if (options_.ui_state.empty() || clock_seconds() < ui_state_due_) return;
+    ui_state_due_ = clock_seconds() + ui_state_seconds;
+    write_file(options_.ui_state, ui_state_json(*bench_, ui_.rects, 1000 * frame_seconds_));
+}
+
+} // namespace wordfield::app

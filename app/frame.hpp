@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// What one frame of the window may read. Filled once, at the top of the loop; no panel fetches anything itself, so all
+// panels of a frame speak of the same step.
+#pragma once
+
+#include "app/history.hpp"
+#include "app/word_book.hpp"
+#include "model/geometry/neighbours.hpp"
+#include "model/train/layout.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wordfield::app {
+
+class Timeline;
+
+struct Frame {
+    std::shared_ptr<const Snapshot> snapshot; ///< null until the corpus is loaded and the model made
+    std::shared_ptr<const Layout> layout;     ///< may lag behind the snapshot, or be null
+    const WordBook* words = nullptr;          ///< figures per word of `snapshot`
+    const History* history = nullptr;
+    const Timeline* timeline = nullptr;
+    std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
+    bool live = true; ///< false while an earlier step is looked at
+    float dt = 0.0F;  ///< seconds since the frame before
+    double time = 0.0;
+
+    [[nodiscard]] const Corpus& corpus() const { return *snapshot->corpus; }
+    [[nodiscard]] const std::string& word(TokenId id) const { return corpus().vocabulary.word(id); }
+};
+
+} // namespace wordfield::app

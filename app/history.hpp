@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Curves over training, thinned so that they stay short however long a run is.
+#pragma once
+
+#include "model/train/layout.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace wordfield::app {
+
+/// One measured curve: (step, value) with growing steps. When it is full every other point is dropped and the
+/// distance between kept points doubles, so that the whole run stays in view at even resolution.
+class Curve {
+public:
+    struct Point {
+        double step;
+        float value;
+    };
+
+    explicit Curve(std::size_t capacity = 1024) : capacity_{capacity} {}
+    /// Ignored when it comes less than the present spacing after the point before.
+    void add(double step, float value);
+    void clear();
+    [[nodiscard]] std::span<const Point> points() const { return points_; }
+
+private:
+    std::size_t capacity_;
+    double spacing_ = 0.0;
+    std::vector<Point> points_;
+};
+
+struct History {
+    Curve train_loss;   ///< nats a token, each the loss of one batch
+    Curve heldout_loss; ///< nats a token
+    Curve purity;       ///< neighbour purity@10 in the full space
+
+    /// A new run (Snapshot::run) clears the curves.
+    void record(const Snapshot& snapshot);
+    void record(const Layout& layout);
+
+private:
+    std::uint64_t run_ = 0;
+    std::int64_t heldout_step_ = -1;
+    void begin(std::uint64_t run);
+};
+
+} // namespace wordfield::app

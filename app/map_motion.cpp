@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "app/map_motion.hpp"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+constexpr float glide_seconds = 0.14F;    // time constant of the approach: long enough to hide the rhythm of layouts
+constexpr float sample_seconds = 0.11F;   // between two points of a trail
+constexpr float still = 2e-4F;            // movements below this share of the map's radius cannot be seen
+
+} // namespace
+
+void MapMotion::aim(const Layout& layout, int vocabulary) {
+    const auto size = static_cast<std::size_t>(vocabulary);
+    if (shown_.size() != size) {
+        *this = MapMotion{};
+        shown_.assign(size, 0);
+        now_.resize(size);
+        goal_.resize(size);
+        trails_.resize(size);
+    }
+    std::vector<char> before(size, 0);
+    std::swap(before, shown_);
+    words_ = layout.words;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        const auto id = static_cast<std::size_t>(words_[i]);
+        const auto row = layout.positions.row(static_cast<Index>(i));
+        goal_[id] = {row[0], row[1], row[2]};
+        shown_[id] = 1;
+        if (before[id] != 0) continue;
+        now_[id] = goal_[id];
+        trails_[id].fill(goal_[id]);
+    }
+    moving_ = true;
+    rest_ = 0.0F;
+    ++version_;
+}
+
+bool MapMotion::advance(float dt) {
+    if (!moving_) {
+        median_step_ = 0.0F;
+        return false;
+    }
+    const float share = 1.0F - std::exp(-dt / glide_seconds);
+    float farthest = 0.0F;
+    steps_.clear();
+    for (const TokenId word : words_) {
+        const auto id = static_cast<std::size_t>(word);
+        const glm::vec3 way = goal_[id] - now_[id];
+        now_[id] += share * way;
+        const float length = glm::length(way);
+        steps_.push_back(share * length);
+        farthest = std::max(farthest, length);
+    }
+    if (!steps_.empty()) {
+        const auto middle = steps_.begin() + static_cast<std::ptrdiff_t>(steps_.size() / 2);
+        std::nth_element(steps_.begin(), middle, steps_.end());
+        median_step_ = *middle;
+    }
+    ++version_;
+    if ((since_sample_ += dt) >= sample_seconds) sample_trails();
+    rest_ = farthest > still ? 0.0F : rest_ + dt; // trails need a while longer to run out
+    moving_ = rest_ < sample_seconds * (trail_length + 1);
+    return moving_;
+}
+
+void MapMotion::sample_trails() {
+    since_sample_ = 0.0F;
+    trail_count_ = std::min(trail_count_ + 1, trail_length);
+    for (const TokenId word : words_) {
+        auto& trail = trails_[static_cast<std::size_t>(word)];
+        std::shift_left(trail.begin(), trail.end(), 1);
+        trail.back() = now_[static_cast<std::size_t>(word)];
+    }
+}
+
+std::span<const glm::vec3> MapMotion::trail(TokenId id) const {
+    const auto& trail = trails_[static_cast<std::size_t>(id)];
+    return std::span{trail}.last(static_cast<std::size_t>(trail_count_));
+}
+
+} // namespace wordfield::app

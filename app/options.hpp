@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The command line: a contract that scripts and tests rely on (`wordfield --help` lists it).
+#pragma once
+
+#include "model/geometry/projection.hpp"
+#include "model/nn/config.hpp"
+#include "model/text/corpus.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace wordfield::app {
+
+enum class ModelKind { Gpt, SkipGram };
+
+struct Options {
+    CorpusRequest corpus;
+    ModelKind kind = ModelKind::Gpt;
+    ModelConfig model;
+    TrainConfig train;
+    ProjectionConfig projection{.method = ProjectionMethod::Tsne};
+    std::string prompt;                ///< empty: the corpus's own
+    std::optional<std::int64_t> steps; ///< train so many, then pause (window) or finish (headless)
+    bool headless = false;
+    std::filesystem::path report, screenshot, save, resume, export_file, ui_state;
+    int width = 1600, height = 1000;
+    bool size_given = false;
+    bool light = false;
+};
+
+/// What parsing ended in: options to run with, or an exit code because everything has been said already
+/// (0 after --help and --version, 2 after wrong usage, with a sentence on stderr).
+using Parsed = std::variant<Options, int>;
+
+Parsed parse_options(int argc, const char* const* argv);
+
+/// "0.1.0"
+std::string version();
+
+} // namespace wordfield::app

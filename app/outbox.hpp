@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What panels ask for. They only write it down; the workbench carries it out after the frame.
+#pragma once
+
+#include "app/workspace.hpp"
+#include "model/train/commands.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wordfield::app {
+
+struct Outbox {
+    std::vector<Command> commands;      ///< for the trainer
+    std::optional<std::string> prompt;  ///< a new sentence, as typed
+    std::optional<Panel> bring_forward; ///< show it and let its frame glow for a moment
+    std::optional<TokenId> fly_to;      ///< move the map's camera to this word
+    bool frame_selection = false;       ///< fit the pinned words and their neighbours into the map
+    bool frame_all = false;
+    bool focus_search = false;
+    bool map_settings_changed = false;
+    bool toggle_theme = false;
+    bool toggle_shortcuts = false;
+    std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
+    bool go_live = false;
+
+    void post(Command command) { commands.push_back(std::move(command)); }
+};
+
+} // namespace wordfield::app

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// What may come next: softmax of the logits at the chosen position, at a temperature, and sampling from it.
+#include "app/panels/panels.hpp"
+
+#include "app/distribution.hpp"
+#include "model/core/rng.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+std::string probability(double p) {
+    if (p >= 0.0995) return format("%.0f%%", 100 * p);
+    if (p >= 0.00095) return format("%.1f%%", 100 * p);
+    return "<0.1%";
+}
+
+void bars(Ui& ui, const Frame& frame, const Distribution& d, Selection& selection, Outbox& out, float height) {
+    const float row = std::round(ui.fonts.body_px * 1.5F) + ImGui::GetStyle().ItemSpacing.y;
+    const int count = std::clamp(static_cast<int>(height / row), 3, static_cast<int>(d.ranked.size()));
+    const double top = d.probability[static_cast<std::size_t>(d.ranked.front())];
+    for (int i = 0; i < count; ++i) {
+        const TokenId id = d.ranked[static_cast<std::size_t>(i)];
+        const double p = d.probability[static_cast<std::size_t>(id)];
+        const std::string value = probability(p);
+        const bool lit = selection.is_lit(id);
+        const ImU32 colour = i == 0 || lit ? ui.theme.accent : mix(ui.theme.accent, ui.theme.panel, 0.5F);
+        ImGui::PushID(id);
+        const bool clicked = bar_row(ui, "bar", {frame.word(id), value, static_cast<float>(p / top), 0.0F, colour, i == 0 || lit});
+        if (ImGui::IsItemHovered()) {
+            selection.hover(id);
+            if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = id;
+        }
+        explain(ui, format("p = %.4f · logit %.3f · energy %.3f", p, frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id),
+                           -frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id)).c_str());
+        ui.rects.mark_item("next." + frame.word(id));
+        if (clicked) selection.click(id, ImGui::GetIO().KeyCtrl);
+        ImGui::PopID();
+    }
+}
+
+// Writes the next word behind the sentence. The distribution must be that of the last position.
+void sample_one(const Frame& frame, NextWordState& state, const Selection& selection, Outbox& out) {
+    const Probe& probe = frame.snapshot->probe;
+    const int last = static_cast<int>(probe.tokens.size()) - 1;
+    Pcg32 chance{frame.snapshot->train.seed + static_cast<std::uint64_t>(frame.snapshot->step) * 1000003U, ++state.draws};
+    const TokenId next = draw_word(distribution_at(probe, last, selection.temperature), chance.uniform_double());
+    std::string sentence;
+    for (const TokenId id : probe.tokens) sentence += frame.word(id) + " ";
+    out.prompt = sentence + frame.word(next);
+    state.waits_for = probe.request;
+    --state.to_sample;
+}
+
+void sampling(Ui& ui, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out) {
+    const float half = (ImGui::GetContentRegionAvail().x - ui.px(6)) / 2;
+    if (button(ui, "next.sample", "Sample a word", "Draw the next word by chance from this distribution and write it behind the sentence", false, {half, 0})) {
+        state.to_sample = 1;
+        state.waits_for = 0;
+    }
+    ImGui::SameLine(0, ui.px(6));
+    const bool busy = state.to_sample > 0;
+    if (button(ui, "next.sample_many", busy ? "Stop" : "Write ten", "Draw ten words, one after the other, each given all that came before", busy, {half, 0})) {
+        state.to_sample = busy ? 0 : 10;
+        state.waits_for = 0;
+    }
+    const bool fresh = state.waits_for == 0 || frame.snapshot->probe.request > state.waits_for;
+    if (state.to_sample > 0 && fresh && frame.live && !frame.snapshot->probe.tokens.empty()) {
+        selection.position = -1;
+        sample_one(frame, state, selection, out);
+    }
+}
+
+} // namespace
+
+void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out) {
+    begin_panel(ui, "Next word", area);
+    if (frame.snapshot && frame.snapshot->probe.logits.rows() > 0) {
+        const Probe& probe = frame.snapshot->probe;
+        const int at = position_of(probe, selection.position);
+        const Distribution d = distribution_at(probe, at, selection.temperature, true);
+        const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
+        heading(ui, "Next word after “" + after + "”", format("H = %.2f bits", d.entropy / std::log(2.0)),
+                "softmax(logits / T): the probability of every word to come next. H is its entropy: as uncertain as choosing among 2^H words.");
+        const float below = ui.px(112);
+        bars(ui, frame, d, selection, out, area.size.y - below - ui.px(34));
+        ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), area.size.y - below));
+        figure(ui, "Temperature", format("T = %.2f · as if among %.1f words", selection.temperature, std::exp(d.entropy)),
+               "Logits are divided by T before the softmax. Cold picks the winner, hot forgets what was learned. exp(H) words of equal chance would be as uncertain.");
+        slider(ui, "next.temperature", selection.temperature, 0.05F, 5.0F, true, ui.theme.warm);
+        if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) selection.temperature = 1.0F;
+        explain(ui, "Drag; double-click for T = 1. Cold (left): the winner takes all. Hot (right): anything goes.");
+        sampling(ui, frame, state, selection, out);
+    }
+    end_panel();
+}
+
+} // namespace wordfield::app

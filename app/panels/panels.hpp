@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// The panels. Each is one function in one file: it reads the frame, keeps its own little state, shares the selection
+// with the others and writes what it wants done into the outbox. To add one: declare it here, give it a Panel in
+// app/workspace.hpp and call it in Workbench::draw_panels.
+#pragma once
+
+#include "app/frame.hpp"
+#include "app/outbox.hpp"
+#include "app/selection.hpp"
+#include "app/ui.hpp"
+
+#include <string>
+#include <vector>
+
+namespace wordfield::render {
+class Heatmap;
+}
+
+namespace wordfield::app {
+
+/// The strip at the top: from text to probability, each stage with its live figure; transport; view menu.
+void draw_strip(Ui& ui, const Frame& frame, Workspace& workspace, Selection& selection, Outbox& out);
+
+/// All words, sortable and searchable; and the categories, as the legend that filters.
+struct WordsState {
+    enum class Sort { Id, Word, Count, Norm, Moved };
+    char search[128] = "";
+    int tab = 0; ///< 0 words, 1 categories
+    Sort sort = Sort::Id;
+    bool descending = false;
+    std::vector<char> hidden; ///< per category: not drawn on the map
+    int hovered_category = -2;
+    std::vector<TokenId> order; ///< cache of what is listed
+    double ordered_at = -1.0;
+    std::string ordered_for;
+    const void* ordered_corpus = nullptr;
+    bool take_focus = false;
+    std::optional<TokenId> scroll_to;
+
+    [[nodiscard]] bool is_hidden(int category) const {
+        return category >= 0 && category < static_cast<int>(hidden.size()) && hidden[static_cast<std::size_t>(category)] != 0;
+    }
+};
+void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state, Selection& selection, Outbox& out);
+
+/// Model, rates, transport; loss against the entropy of the corpus; purity against chance; update sizes.
+struct TrainingState {
+    float rate = 0.0F;
+    bool editing_rate = false;
+    bool asks_restart = false;
+};
+void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& state, Outbox& out);
+
+/// The time bar: every kept step of the run; step 0 always.
+void draw_time(Ui& ui, const Area& area, const Frame& frame, Outbox& out);
+
+/// The sentence, its tokens and ids; every head as a small map and the chosen one large.
+struct AttentionState {
+    char sentence[1024] = "";
+    render::Heatmap* heads = nullptr; ///< all heads in one texture
+    int row = -1, column = -1;        ///< the cell whose numbers are written out
+    std::shared_ptr<const Snapshot> uploaded;
+};
+void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out);
+
+/// The distribution over the next word at the chosen position; temperature; sampling.
+struct NextWordState {
+    int to_sample = 0;            ///< words still to be written by sampling
+    std::uint64_t waits_for = 0;  ///< number of the sentence whose distribution is needed for the next one
+    std::uint64_t draws = 0;      ///< how often chance was asked: part of the seed
+};
+void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out);
+
+/// Everything about the chosen word: its row, its figures, its nearest words.
+struct WordState {
+    bool numbers = false; ///< the row as numbers, too
+};
+void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection, Outbox& out);
+
+/// The whole embedding matrix as a heat map with a spotlight on the chosen rows.
+struct MatrixState {
+    int order = 1; ///< 0 by id, 1 by category
+    render::Heatmap* heatmap = nullptr;
+    std::shared_ptr<const Snapshot> uploaded;
+    std::vector<int> rows; ///< which row is drawn at which line
+    const void* rows_corpus = nullptr;
+    int rows_order = -1;
+};
+void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& state, Selection& selection, Outbox& out);
+
+} // namespace wordfield::app

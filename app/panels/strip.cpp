@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// The strip at the top: reality -> mathematics -> geometry -> statistics -> probability.
+#include "app/panels/panels.hpp"
+
+#include "app/distribution.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+struct Stage {
+    const char* name;
+    std::string value;
+    Panel panel;
+    const char* explanation;
+};
+
+std::string sentence_of(const Frame& frame) {
+    std::string words;
+    for (const TokenId id : frame.snapshot->probe.tokens) words += (words.empty() ? "" : " ") + frame.word(id);
+    return words;
+}
+
+std::string ids_of(const Frame& frame) {
+    std::string ids;
+    for (const TokenId id : frame.snapshot->probe.tokens) ids += (ids.empty() ? "" : " · ") + std::to_string(id);
+    return ids;
+}
+
+std::string loss_of(const Frame& frame) {
+    const Snapshot& s = *frame.snapshot;
+    std::string value = s.heldout_step >= 0 ? format("loss %.2f", s.heldout_loss) : std::string{"loss"};
+    if (frame.corpus().entropy_floor) value += format(" · floor %.2f nats", *frame.corpus().entropy_floor);
+    return value;
+}
+
+std::string entropy_of(const Frame& frame, const Selection& selection) {
+    const Probe& probe = frame.snapshot->probe;
+    if (probe.logits.rows() == 0) return {};
+    const int at = position_of(probe, selection.position);
+    const Distribution d = distribution_at(probe, at, selection.temperature);
+    return format("%.1f bits after “%s”", d.entropy / std::log(2.0), frame.word(probe.tokens[static_cast<std::size_t>(at)]).c_str());
+}
+
+std::array<Stage, 5> stages(const Frame& frame, const Selection& selection) {
+    const Snapshot& s = *frame.snapshot;
+    const int shown = frame.layout ? static_cast<int>(frame.layout->words.size()) : 0;
+    return {Stage{"Text", sentence_of(frame), Panel::Attention,
+                  "The sentence, cut into tokens: words and marks, each with a place of its own."},
+            Stage{"Numbers", ids_of(frame), Panel::Matrix,
+                  "Each token's id: the number of its row in the embedding matrix. The number itself says nothing about meaning."},
+            Stage{"Geometry", format("%s words × %d dims", with_commas(shown).c_str(), s.model.dim), Panel::Map,
+                  "Rows of the matrix are points in space; the map is a flat picture of where they lie."},
+            Stage{"Statistics", loss_of(frame), Panel::Training,
+                  "Cross-entropy on held-out text, in nats a token: how surprised the model is. It cannot go below the entropy of the text."},
+            Stage{"Probability", entropy_of(frame, selection), Panel::NextWord,
+                  "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is twice as many choices."}};
+}
+
+// One stage as a pill; returns true when it was clicked.
+bool pill(Ui& ui, const Stage& stage, float x, float width, float height) {
+    ImGui::SetCursorPos({x, (height - ui.px(28)) * 0.5F});
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const ImVec2 high{low.x + width, low.y + ui.px(28)};
+    const bool clicked = ImGui::InvisibleButton(stage.name, {width, ui.px(28)});
+    const bool hovered = ImGui::IsItemHovered();
+    ui.rects.mark_item(std::string{"strip."} + stage.name);
+    explain(ui, stage.explanation);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(low, high, hovered ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.6F), ui.px(14));
+    const float y = low.y + (ui.px(28) - ui.fonts.body_px) * 0.5F;
+    const float name_width = text_width(ui.fonts.bold, ui.fonts.body_px, stage.name);
+    draw->AddText(ui.fonts.bold, ui.fonts.body_px, {low.x + ui.px(14), y}, ui.theme.strong, stage.name);
+    const float room = width - name_width - ui.px(38);
+    if (room > ui.px(24)) {
+        const std::string value = fit(ui.fonts.small, ui.fonts.small_px, stage.value, room);
+        draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(22) + name_width, y + (ui.fonts.body_px - ui.fonts.small_px) * 0.6F},
+                      ui.theme.dim, value.c_str());
+    }
+    return clicked;
+}
+
+void chevron(const Ui& ui, float x, float height) {
+    const ImVec2 origin = ImGui::GetWindowPos();
+    const float y = origin.y + height * 0.5F;
+    const float r = ui.px(3);
+    const float cx = origin.x + x;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddLine({cx - r * 0.5F, y - r}, {cx + r * 0.5F, y}, ui.theme.dim, ui.px(1.2F));
+    draw->AddLine({cx + r * 0.5F, y}, {cx - r * 0.5F, y + r}, ui.theme.dim, ui.px(1.2F));
+}
+
+// Play, or pause, as a round button.
+void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
+    const float radius = ui.px(13);
+    ImGui::SetCursorPos({x, height * 0.5F - radius});
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const bool running = frame.snapshot->state == RunState::Running;
+    if (ImGui::InvisibleButton("play", {2 * radius, 2 * radius})) out.post(SetRunning{!running});
+    ui.rects.mark_item("control.play");
+    explain(ui, running ? "Pause training (Space)" : "Go on training (Space)");
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 c{low.x + radius, low.y + radius};
+    draw->AddCircleFilled(c, ImGui::IsItemHovered() ? radius * 1.08F : radius, ui.theme.accent, 32);
+    const float s = radius * 0.42F;
+    if (running) {
+        draw->AddRectFilled({c.x - s, c.y - s}, {c.x - s * 0.3F, c.y + s}, ui.theme.panel);
+        draw->AddRectFilled({c.x + s * 0.3F, c.y - s}, {c.x + s, c.y + s}, ui.theme.panel);
+    } else {
+        draw->AddTriangleFilled({c.x - s * 0.7F, c.y - s * 1.1F}, {c.x + s * 1.15F, c.y}, {c.x - s * 0.7F, c.y + s * 1.1F}, ui.theme.panel);
+    }
+}
+
+void view_menu(Ui& ui, Workspace& workspace, Outbox& out, float x, float height) {
+    ImGui::SetCursorPos({x, (height - ImGui::GetFrameHeight()) * 0.5F});
+    if (button(ui, "control.view", "View", "Show and hide panels (keys 1 to 8), change the theme")) ImGui::OpenPopup("view");
+    ImGui::SameLine(0, ui.px(6));
+    if (button(ui, "control.help", "?", "All shortcuts (?)")) out.toggle_shortcuts = true;
+    if (!ImGui::BeginPopup("view")) return;
+    for (int i = 0; i < panel_count - 1; ++i) {
+        const auto panel = static_cast<Panel>(i);
+        if (panel == Panel::Map) continue; // the map is what the window is for
+        bool shown = workspace.is_shown(panel);
+        if (ImGui::MenuItem(std::string{panel_name(panel)}.c_str(), format("%d", i + 1).c_str(), &shown)) workspace.show(panel, shown);
+    }
+    ImGui::Separator();
+    if (ImGui::MenuItem(ui.theme.dark ? "Light theme" : "Dark theme")) out.toggle_theme = true;
+    if (ImGui::MenuItem("Panels as at the beginning")) workspace = Workspace{};
+    ImGui::EndPopup();
+}
+
+void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
+    const Snapshot& s = *frame.snapshot;
+    const ImVec2 origin = ImGui::GetWindowPos();
+    const std::string step = "step " + with_commas(s.step);
+    const std::string speed = s.state == RunState::Running ? short_number(s.tokens_per_second) + " tokens/s"
+                              : s.state == RunState::Paused ? "paused"
+                                                            : "stopped";
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float middle = origin.y + height * 0.5F;
+    const float x1 = right - text_width(ui.fonts.bold, ui.fonts.body_px, step);
+    const float x2 = right - text_width(ui.fonts.small, ui.fonts.small_px, speed);
+    draw->AddText(ui.fonts.bold, ui.fonts.body_px, {x1, middle - ui.fonts.body_px - ui.px(1)}, ui.theme.strong, step.c_str());
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, {x2, middle + ui.px(2)}, ui.theme.dim, speed.c_str());
+    explain_area(ui, {std::min(x1, x2), origin.y}, {right, origin.y + height},
+                 "Optimiser steps taken so far, and training tokens a second at this moment.");
+}
+
+} // namespace
+
+void draw_strip(Ui& ui, const Frame& frame, Workspace& workspace, Selection& selection, Outbox& out) {
+    const float height = ui.px(44);
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    begin_panel(ui, "Strip", {{0, 0}, {window.x, height}}, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    const float name_width = text_width(ui.fonts.title, ui.fonts.title_px * 0.85F, "Wordfield");
+    ImGui::GetWindowDrawList()->AddText(ui.fonts.title, ui.fonts.title_px * 0.85F, {ui.px(16), (height - ui.fonts.title_px * 0.85F) * 0.5F - 1},
+                                        ui.theme.strong, "Wordfield");
+    if (frame.snapshot) {
+        const float right_block = ui.px(245);
+        const float start = ui.px(34) + name_width;
+        const float gap = ui.px(18);
+        const float room = window.x - start - right_block - 4 * gap;
+        constexpr std::array share{0.245F, 0.215F, 0.175F, 0.2F, 0.165F};
+        float x = start;
+        const auto list = stages(frame, selection);
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            if (i > 0) chevron(ui, x - gap * 0.5F, height);
+            const float width = std::floor(room * share[i]);
+            if (pill(ui, list[i], x, width, height)) out.bring_forward = list[i].panel;
+            x += width + gap;
+        }
+        view_menu(ui, workspace, out, window.x - right_block + ui.px(8), height);
+        transport(ui, frame, out, window.x - ui.px(138), height);
+        step_figures(ui, frame, window.x - ui.px(14), height);
+    }
+    ImGui::GetWindowDrawList()->AddLine({0, height - 0.5F}, {window.x, height - 0.5F}, ui.theme.border);
+    end_panel();
+}
+
+} // namespace wordfield::app

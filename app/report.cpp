@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "app/report.hpp"
+
+#include "app/options.hpp"
+#include "model/core/thread_pool.hpp"
+#include "model/geometry/analogies.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+using nlohmann::json;
+
+json number_or_null(const std::optional<double>& value) { return value ? json(*value) : json(nullptr); }
+
+json corpus_fields(const Corpus& corpus) {
+    return {{"name", corpus.name},
+            {"tokens", corpus.train.size() + corpus.heldout.size()},
+            {"vocabulary", corpus.vocabulary.size()},
+            {"categories", corpus.categories.size()},
+            {"entropy_floor_nats", number_or_null(corpus.entropy_floor)},
+            {"notes", corpus.notes}};
+}
+
+json model_fields(const Snapshot& s) {
+    return {{"kind", "gpt"}, {"parameters", s.parameters}, {"dim", s.model.dim}, {"layers", s.model.layers}, {"heads", s.model.heads},
+            {"context", s.model.context}, {"batch", s.train.batch}, {"learning_rate", s.train.learning_rate}, {"threads", s.train.threads}};
+}
+
+json neighbour_fields(const Layout& layout) {
+    if (!layout.purity) return nullptr;
+    return {{"purity_at_10", layout.purity->overall}, {"chance", layout.purity->chance}, {"per_category", layout.purity->per_category}};
+}
+
+json analogy_fields(const Snapshot& s) {
+    if (s.corpus->relations.empty()) return nullptr;
+    ThreadPool pool{s.train.threads};
+    const AnalogyScore score = score_analogies(*s.embedding, s.corpus->relations, pool);
+    json relations = json::object();
+    for (const RelationScore& relation : score.relations) relations[relation.name] = {{"accuracy", relation.accuracy()}, {"count", relation.count}};
+    return {{"accuracy", score.all.accuracy()}, {"count", score.all.count}, {"per_relation", relations}};
+}
+
+json map_fields(const Layout& layout) {
+    json map{{"method", layout.method}, {"dims", layout.config.dims}, {"words", layout.words.size()}};
+    if (layout.quality) {
+        map["trustworthiness_at_10"] = layout.quality->trustworthiness;
+        map["continuity_at_10"] = layout.quality->continuity;
+        map["neighbours_kept_at_10"] = layout.quality->kept;
+        map["purity_at_10"] = layout.purity ? json(layout.quality->purity) : json(nullptr);
+    }
+    map["kl_divergence_nats"] = layout.divergence ? json(*layout.divergence) : json(nullptr);
+    if (!layout.explained_variance.empty()) map["explained_variance"] = layout.explained_variance;
+    return map;
+}
+
+} // namespace
+
+std::string report_json(const Snapshot& s, const Layout& layout) {
+    const bool measured = s.heldout_step >= 0;
+    const json report{{"version", version()},
+                      {"seed", s.train.seed},
+                      {"corpus", corpus_fields(*s.corpus)},
+                      {"model", model_fields(s)},
+                      {"step", s.step},
+                      {"seconds", s.seconds},
+                      {"tokens_per_second", s.tokens_per_second},
+                      {"loss", {{"train", s.step > 0 ? json(s.train_loss) : json(nullptr)}, {"heldout", measured ? json(s.heldout_loss) : json(nullptr)}}},
+                      {"neighbours", neighbour_fields(layout)},
+                      {"analogies", analogy_fields(s)},
+                      {"map", map_fields(layout)}};
+    return report.dump(2) + "\n";
+}
+
+} // namespace wordfield::app

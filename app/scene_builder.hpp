@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// From what is known about words to what is drawn of them: colours, sizes, rings, lines. Pure; a test can call it.
+#pragma once
+
+#include "app/frame.hpp"
+#include "app/map_motion.hpp"
+#include "app/selection.hpp"
+#include "app/theme.hpp"
+#include "render/scene.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace wordfield::app {
+
+struct SceneOptions {
+    bool trails = true;
+    bool neighbours = true;
+    int neighbour_count = 8;
+    float scale = 1.0F;                      ///< DPI scale
+    int lit_category = -2;                   ///< a category to bring out; -2 for none
+    std::function<bool(int category)> hidden; ///< categories that are filtered away; may be empty
+};
+
+struct Scene {
+    std::vector<TokenId> words; ///< (n) the word of each point
+    std::vector<render::PointInstance> points;
+    std::vector<render::LineInstance> lines;
+};
+
+Scene build_scene(const Frame& frame, const MapMotion& motion, const Selection& selection, const Theme& theme,
+                  const SceneOptions& options);
+
+} // namespace wordfield::app

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// What the user points at and has pinned: one object, read and written by every panel, so that hovering a word
+// anywhere lights it everywhere.
+#pragma once
+
+#include "model/text/corpus.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace wordfield::app {
+
+struct Selection {
+    std::vector<TokenId> pinned; ///< in the order of pinning; the inspector shows the last
+    int layer = 0;
+    int head = 0;
+    int position = -1; ///< token of the sentence whose next word is shown; -1 for the last
+    float temperature = 1.0F;
+    int measure = 0; ///< of "nearest": 0 cosine, 1 dot product, 2 Euclidean distance
+
+    /// The word under the mouse, on whichever panel, as of the last frame.
+    [[nodiscard]] std::optional<TokenId> hovered() const { return hovered_; }
+    [[nodiscard]] bool is_pinned(TokenId id) const { return std::find(pinned.begin(), pinned.end(), id) != pinned.end(); }
+    [[nodiscard]] bool is_lit(TokenId id) const { return hovered_ == id || is_pinned(id); }
+    /// The word the inspector is about: the last pinned one.
+    [[nodiscard]] std::optional<TokenId> focus() const {
+        return pinned.empty() ? std::nullopt : std::optional{pinned.back()};
+    }
+
+    /// What the inspector and the map's lines are about: the last pinned word, or the one under the mouse.
+    [[nodiscard]] std::optional<TokenId> subject() const { return pinned.empty() ? hovered_ : focus(); }
+
+    void hover(TokenId id) { next_hovered_ = id; }
+    void pin_only(TokenId id) { pinned = {id}; }
+    /// Ctrl-click: adds, or takes away what was there.
+    void toggle(TokenId id) {
+        if (std::erase(pinned, id) == 0) pinned.push_back(id);
+    }
+    /// A click with or without Ctrl.
+    void click(TokenId id, bool add) { add ? toggle(id) : pin_only(id); }
+    void clear() { pinned.clear(); }
+
+    /// At the end of a frame: what panels said they are hovered over becomes the truth. True when it changed.
+    bool end_frame() {
+        const bool changed = hovered_ != next_hovered_;
+        hovered_ = next_hovered_;
+        next_hovered_.reset();
+        return changed;
+    }
+
+private:
+    std::optional<TokenId> hovered_;
+    std::optional<TokenId> next_hovered_;
+};
+
+} // namespace wordfield::app

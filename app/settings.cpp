@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "app/settings.hpp"
+
+#include "app/files.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace wordfield::app {
+namespace {
+
+using nlohmann::json;
+
+// A number of the file, if it is one and in range.
+template <class Number>
+void read(const json& file, const char* name, Number& value, Number low, Number high) {
+    const auto found = file.find(name);
+    if (found != file.end() && found->is_number()) value = std::clamp(found->get<Number>(), low, high);
+}
+
+} // namespace
+
+std::filesystem::path settings_path() {
+    if (const char* config = std::getenv("XDG_CONFIG_HOME"); config != nullptr && *config != '\0')
+        return std::filesystem::path{config} / "wordfield" / "settings.json";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return std::filesystem::path{home} / ".config" / "wordfield" / "settings.json";
+    return {};
+}
+
+Settings load_settings(const std::filesystem::path& path) {
+    Settings settings;
+    std::ifstream stream{path, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
+    const json file = json::parse(text, nullptr, false);
+    if (!file.is_object()) return settings;
+    read(file, "width", settings.width, 640, 16384);
+    read(file, "height", settings.height, 480, 16384);
+    read(file, "label_px", settings.label_px, 10.0F, 32.0F);
+    if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean()) settings.dark = dark->get<bool>();
+    Workspace& w = settings.workspace;
+    read(file, "left", w.left, 100.0F, 2000.0F);
+    read(file, "right", w.right, 100.0F, 2000.0F);
+    read(file, "matrix", w.matrix, 60.0F, 1000.0F);
+    read(file, "bottom", w.bottom, 100.0F, 2000.0F);
+    read(file, "words_share", w.words_share, 0.1F, 0.9F);
+    read(file, "attention_share", w.attention_share, 0.1F, 0.9F);
+    for (int i = 0; i < panel_count - 1; ++i) {
+        const auto hidden = file.find("hidden");
+        if (hidden == file.end() || !hidden->is_array()) break;
+        w.shown[static_cast<std::size_t>(i)] = std::find(hidden->begin(), hidden->end(), json(std::string{panel_name(static_cast<Panel>(i))})) == hidden->end();
+    }
+    w.show(Panel::Map, true);
+    return settings;
+}
+
+bool save_settings(const std::filesystem::path& path, const Settings& settings) {
+    if (path.empty()) return false;
+    const Workspace& w = settings.workspace;
+    json hidden = json::array();
+    for (int i = 0; i < panel_count - 1; ++i)
+        if (!w.shown[static_cast<std::size_t>(i)]) hidden.push_back(std::string{panel_name(static_cast<Panel>(i))});
+    const json file{{"width", settings.width}, {"height", settings.height}, {"dark", settings.dark}, {"label_px", settings.label_px},
+                    {"left", w.left}, {"right", w.right}, {"matrix", w.matrix}, {"bottom", w.bottom},
+                    {"words_share", w.words_share}, {"attention_share", w.attention_share}, {"hidden", hidden}};
+    try {
+        std::filesystem::create_directories(path.parent_path());
+        write_file(path, file.dump(1) + "\n");
+    } catch (const std::exception&) {
+        return false;
+    }
+    return true;
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// What the window remembers between runs: its size, the splitters, the theme, the size of labels.
+#pragma once
+
+#include "app/workspace.hpp"
+
+#include <filesystem>
+
+namespace wordfield::app {
+
+struct Settings {
+    int width = 1600, height = 1000;
+    bool dark = true;
+    float label_px = 13.0F;
+    Workspace workspace;
+};
+
+/// $XDG_CONFIG_HOME/wordfield/settings.json, or ~/.config/...; empty when there is no home.
+std::filesystem::path settings_path();
+
+/// What the file says; defaults for anything missing or out of range, and for a file that cannot be read.
+Settings load_settings(const std::filesystem::path& path);
+
+/// Written to a temporary name, then renamed. False when that failed: forgetting a window size is no reason to stop.
+bool save_settings(const std::filesystem::path& path, const Settings& settings);
+
+} // namespace wordfield::app

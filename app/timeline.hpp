@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Kept moments of the run: snapshots with their maps, thinned evenly so that memory stays bounded, step 0 always among
+// them. Pinning a moment is nothing but keeping its shared_ptr.
+#pragma once
+
+#include "model/train/layout.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace wordfield::app {
+
+class Timeline {
+public:
+    struct Moment {
+        std::shared_ptr<const Snapshot> snapshot;
+        std::shared_ptr<const Layout> layout;
+    };
+
+    /// Keeps at most `most_bytes` of snapshots and at most `most` of them.
+    explicit Timeline(std::size_t most = 160, std::size_t most_bytes = std::size_t{160} << 20U)
+        : most_{most}, most_bytes_{most_bytes} {}
+
+    /// Offers a layout together with the snapshot it was made from, or the nearest one there is. A new run begins anew.
+    void offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout);
+
+    [[nodiscard]] const std::vector<Moment>& moments() const { return moments_; }
+    /// The kept moment whose step is nearest, or an empty one when there is none.
+    [[nodiscard]] Moment nearest(std::int64_t step) const;
+    /// The kept step before or after `step` (by = -1 or +1); `step` itself at the ends.
+    [[nodiscard]] std::int64_t neighbour(std::int64_t step, int by) const;
+
+private:
+    std::size_t most_, most_bytes_;
+    std::int64_t spacing_ = 1;
+    std::vector<Moment> moments_;
+};
+
+} // namespace wordfield::app

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui_state.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace wordfield::app {
+
+std::string ui_state_json(const Workbench& bench, const UiRects& rects, double frame_ms) {
+    using nlohmann::json;
+    json state{{"step", 0}, {"playing", false}, {"selected", json::array()}, {"hovered", nullptr}, {"neighbours", json::array()}};
+    const Selection& selection = bench.selection();
+    state["layer"] = selection.layer;
+    state["head"] = selection.head;
+    state["position"] = selection.position;
+    state["temperature"] = selection.temperature;
+    state["sentence"] = bench.sentence();
+    state["frame_ms"] = frame_ms;
+    json areas = json::object();
+    for (const auto& [name, r] : rects.named) areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
+    json words = json::array();
+    if (const auto& snapshot = bench.newest()) {
+        const Vocabulary& vocabulary = snapshot->corpus->vocabulary;
+        state["step"] = snapshot->step;
+        state["playing"] = snapshot->state == RunState::Running;
+        state["seed"] = snapshot->train.seed;
+        state["train_loss"] = snapshot->train_loss;
+        for (const TokenId id : selection.pinned) state["selected"].push_back(vocabulary.word(id));
+        if (const auto hovered = selection.hovered()) state["hovered"] = vocabulary.word(*hovered);
+        for (const Neighbour& n : bench.neighbours()) state["neighbours"].push_back(vocabulary.word(static_cast<TokenId>(n.row)));
+        for (const TokenId id : snapshot->probe.tokens) state["tokens"].push_back(vocabulary.word(id));
+        for (const UiRects::MapWord& w : rects.words) words.push_back({{"word", vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
+        const Matrix& logits = snapshot->probe.logits;
+        if (logits.rows() > 0) {
+            Index best = 0;
+            logits.row(logits.rows() - 1).maxCoeff(&best);
+            state["next_word"] = vocabulary.word(static_cast<TokenId>(best));
+        }
+    }
+    if (const auto& layout = bench.newest_layout()) {
+        state["map_step"] = layout->step;
+        if (layout->purity) state["purity"] = layout->purity->overall;
+    }
+    state["rects"] = areas;
+    state["rects"]["words"] = words;
+    return state.dump() + "\n";
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The window on the screen: GLFW, its OpenGL context and its input, as one object. The part of the program that knows
+// GLFW.
+#pragma once
+
+#include "app/keys.hpp"
+#include "render/image.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+struct GLFWwindow;
+
+namespace wordfield::app {
+
+class Window {
+public:
+    /// Throws Error when there is no display or no OpenGL 3.3, saying what to do.
+    Window(int width, int height, const std::string& title);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    /// Connects Dear ImGui's input; its context must exist by then. Disconnected by detach_gui().
+    void attach_gui();
+    void detach_gui();
+    void begin_gui_frame();
+
+    /// Sleeps until something happens, wake() is called, or `seconds` have passed.
+    void wait(double seconds);
+    /// From any thread: ends wait().
+    static void wake();
+
+    [[nodiscard]] bool closing() const;
+    [[nodiscard]] bool visible() const; ///< not minimised
+    [[nodiscard]] int width() const { return width_; }   ///< framebuffer, px
+    [[nodiscard]] int height() const { return height_; } ///< framebuffer, px
+    [[nodiscard]] int window_width() const;
+    [[nodiscard]] int window_height() const;
+    [[nodiscard]] float scale() const { return scale_; } ///< DPI scale
+    void toggle_full_screen();
+
+    void begin_frame(); ///< binds and clears the window
+    void present();
+    [[nodiscard]] render::Image picture() const; ///< of what was drawn, before present()
+
+    /// True when a person did anything since the last call: moved, pressed, typed, resized.
+    [[nodiscard]] bool take_input() { return std::exchange(input_, false); }
+    [[nodiscard]] std::vector<KeyPress> take_keys() { return std::exchange(keys_, {}); }
+    [[nodiscard]] std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
+
+private:
+    void listen();
+    void on_key(int key, int action, int mods);
+
+    GLFWwindow* window_ = nullptr;
+    int width_ = 0, height_ = 0;
+    float scale_ = 1.0F;
+    bool input_ = true;
+    bool full_screen_ = false;
+    int windowed_[4]{0, 0, 0, 0}; // place and size before full screen
+    std::vector<KeyPress> keys_;
+    std::vector<std::string> dropped_;
+};
+
+/// Seconds since the first window was made; steady.
+double clock_seconds();
+
+} // namespace wordfield::app

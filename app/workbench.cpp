@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench.hpp"
+
+#include "render/heatmap.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace wordfield::app {
+
+Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection)
+    : ui_{ui}, workspace_{settings.workspace}, matrix_heatmap_{std::make_unique<render::Heatmap>()},
+      heads_heatmap_{std::make_unique<render::Heatmap>()} {
+    matrix_.heatmap = matrix_heatmap_.get();
+    attention_.heads = heads_heatmap_.get();
+    map_.projection = projection;
+    map_.label_px = settings.label_px;
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
+    const bool other_corpus = !live_snapshot_ || live_snapshot_->corpus != snapshot->corpus;
+    const bool other_run = !live_snapshot_ || live_snapshot_->run != snapshot->run;
+    live_snapshot_ = std::move(snapshot);
+    history_.record(*live_snapshot_);
+    if (other_run) looked_at_ = {};
+    if (other_corpus) {
+        selection_.clear();
+        words_state_ = {};
+        map_.aimed.reset();
+    }
+}
+
+void Workbench::take(std::shared_ptr<const Layout> layout) {
+    live_layout_ = std::move(layout);
+    history_.record(*live_layout_);
+    timeline_.offer(live_snapshot_, live_layout_);
+}
+
+void Workbench::set_sentence(std::string_view sentence) {
+    const std::size_t length = std::min(sentence.size(), sizeof attention_.sentence - 1);
+    std::memcpy(attention_.sentence, sentence.data(), length);
+    attention_.sentence[length] = '\0';
+}
+
+void Workbench::fill_frame(float dt, double time) {
+    const bool back = looked_at_.snapshot != nullptr;
+    frame_.snapshot = back ? looked_at_.snapshot : live_snapshot_;
+    frame_.layout = back ? looked_at_.layout : live_layout_;
+    if (frame_.layout && frame_.snapshot && frame_.layout->words.size() > static_cast<std::size_t>(frame_.snapshot->model.vocabulary)) frame_.layout.reset();
+    frame_.live = !back;
+    frame_.history = &history_;
+    frame_.timeline = &timeline_;
+    frame_.words = &words_;
+    frame_.dt = dt;
+    frame_.time = time;
+    words_.update(frame_.snapshot, ui_.theme.dark);
+    if (frame_.snapshot) find_neighbours();
+}
+
+void Workbench::find_neighbours() {
+    const auto subject = selection_.subject();
+    if (subject == neighbours_word_ && neighbours_of_ == frame_.snapshot && neighbours_measure_ == selection_.measure) return;
+    neighbours_word_ = subject;
+    neighbours_of_ = frame_.snapshot;
+    neighbours_measure_ = selection_.measure;
+    frame_.neighbours.clear();
+    constexpr Measure measures[] = {Measure::Cosine, Measure::Dot, Measure::Euclidean};
+    if (subject) frame_.neighbours = nearest_to_row(*frame_.snapshot->embedding, *subject, measures[selection_.measure], 24);
+}
+
+Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
+    ui_.rects.begin_frame();
+    fill_frame(dt, time);
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const Areas areas = arrange(workspace_, window, ui_.scale);
+    draw_panels(areas);
+    if (!frame_.snapshot) draw_loading(ui_, loading);
+    dragging_ = draw_splitters(ui_, workspace_, areas, window);
+    draw_glow(areas, dt);
+    if (show_shortcuts_) draw_shortcuts(ui_, show_shortcuts_);
+    restless_ = selection_.end_frame();
+    carry_out();
+    return std::exchange(out_, {});
+}
+
+void Workbench::draw_panels(const Areas& areas) {
+    const auto with = [&](Panel panel, const auto& draw) {
+        const Area& area = area_of(areas, panel);
+        if (workspace_.is_shown(panel) && area.size.x > 1 && area.size.y > 1) draw(area);
+    };
+    with(Panel::Strip, [&](const Area&) { draw_strip(ui_, frame_, workspace_, selection_, out_); });
+    with(Panel::Words, [&](const Area& area) { draw_words(ui_, area, frame_, words_state_, selection_, out_); });
+    with(Panel::Training, [&](const Area& area) { draw_training(ui_, area, frame_, training_, out_); });
+    with(Panel::Matrix, [&](const Area& area) { draw_matrix(ui_, area, frame_, matrix_, selection_, out_); });
+    with(Panel::Map, [&](const Area& area) { draw_map(ui_, area, frame_, map_, words_state_, selection_, out_); });
+    with(Panel::Time, [&](const Area& area) { draw_time(ui_, area, frame_, out_); });
+    with(Panel::Attention, [&](const Area& area) { draw_attention(ui_, area, frame_, attention_, selection_, out_); });
+    with(Panel::NextWord, [&](const Area& area) { draw_next_word(ui_, area, frame_, next_word_, selection_, out_); });
+    with(Panel::Word, [&](const Area& area) { draw_word(ui_, area, frame_, word_, selection_, out_); });
+}
+
+// A panel that was brought forward glows for a moment, so that the eye finds it.
+void Workbench::draw_glow(const Areas& areas, float dt) {
+    glow_ = std::max(0.0F, glow_ - dt / 0.9F);
+    if (!glowing_ || glow_ <= 0) return;
+    const Area& area = area_of(areas, *glowing_);
+    ImDrawList* draw = ImGui::GetForegroundDrawList();
+    draw->AddRect({area.low.x + 1, area.low.y + 1}, {area.high().x - 1, area.high().y - 1}, with_alpha(ui_.theme.accent, glow_), ui_.px(4), 0, ui_.px(2.5F));
+}
+
+void Workbench::carry_out() {
+    if (out_.bring_forward) {
+        workspace_.show(*out_.bring_forward, true);
+        glowing_ = out_.bring_forward;
+        glow_ = 1.0F;
+    }
+    if (out_.fly_to) fly_to_word(map_, *out_.fly_to);
+    if (out_.frame_selection || out_.frame_all) frame_map(map_, frame_, selection_, out_.frame_all);
+    if (out_.focus_search) {
+        workspace_.show(Panel::Words, true);
+        words_state_.tab = 0;
+        words_state_.take_focus = true;
+    }
+    if (out_.scrub) looked_at_ = timeline_.nearest(*out_.scrub);
+    if (out_.go_live) looked_at_ = {};
+    if (out_.toggle_shortcuts) show_shortcuts_ = !show_shortcuts_;
+    if (out_.toggle_theme) {
+        ui_.theme = ui_.theme.dark ? Theme::light_theme() : Theme::dark_theme();
+        apply_style(ui_.theme, ui_.scale);
+    }
+    if (out_.prompt && *out_.prompt != attention_.sentence) set_sentence(*out_.prompt);
+    const auto focus = selection_.focus();
+    if (focus && !words_state_.scroll_to && focus != neighbours_word_) words_state_.scroll_to = focus;
+    restless_ |= out_.fly_to || out_.frame_selection || out_.frame_all || out_.focus_search || out_.scrub || out_.go_live || out_.toggle_theme || out_.toggle_shortcuts;
+}
+
+bool Workbench::animating() const {
+    return restless_ || dragging_ || glow_ > 0 || next_word_.to_sample > 0 || map_.animating || selection_.subject() != neighbours_word_;
+}
+
+void Workbench::press(const KeyPress& press) { press.control ? press_with_control(press) : press_plain(press); }
+
+void Workbench::press_with_control(const KeyPress& press) {
+    if (press.key == Key::F) out_.focus_search = true;
+    if (press.key == Key::Q) quit_ = true;
+}
+
+void Workbench::press_plain(const KeyPress& press) {
+    const Snapshot* s = live_snapshot_.get();
+    const auto step_head = [&](int by) {
+        if (s == nullptr || s->model.heads < 1) return;
+        const int count = s->model.layers * s->model.heads;
+        const int next = (selection_.layer * s->model.heads + selection_.head + by + count) % count;
+        selection_.layer = next / s->model.heads;
+        selection_.head = next % s->model.heads;
+    };
+    const auto step_time = [&](int by) {
+        if (!frame_.snapshot) return;
+        const std::int64_t to = timeline_.neighbour(frame_.snapshot->step, by);
+        if (by > 0 && to == frame_.snapshot->step) out_.go_live = true;
+        else out_.scrub = to;
+    };
+    switch (press.key) {
+    case Key::Space:
+        if (s != nullptr) out_.post(SetRunning{s->state != RunState::Running});
+        break;
+    case Key::Period: out_.post(RunSteps{1}); break;
+    case Key::R:
+        if (s != nullptr) out_.post(Restart{s->train.seed + (press.shift ? 1U : 0U)});
+        break;
+    case Key::Slash: out_.focus_search = true; break;
+    case Key::Question: out_.toggle_shortcuts = true; break;
+    case Key::Escape:
+        if (show_shortcuts_) show_shortcuts_ = false;
+        else selection_.clear();
+        break;
+    case Key::F: out_.frame_selection = true; break;
+    case Key::L: map_.labels = !map_.labels; break;
+    case Key::Home: out_.frame_all = true; break;
+    case Key::Left: step_time(-1); break;
+    case Key::Right: step_time(+1); break;
+    case Key::LeftBracket: step_head(-1); break;
+    case Key::RightBracket: step_head(+1); break;
+    case Key::F11: full_screen_ = true; break;
+    case Key::Digit:
+        if (const auto panel = static_cast<Panel>(press.digit - 1); press.digit >= 1 && press.digit < panel_count && panel != Panel::Map)
+            workspace_.show(panel, !workspace_.is_shown(panel));
+        break;
+    case Key::Q: break;
+    }
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// All panels around one selection: what the window shows, whether it is a real one or a picture in memory. Knows
+// neither threads nor window; Application and headless feed it frames and take what its panels ask for.
+#pragma once
+
+#include "app/frame.hpp"
+#include "app/keys.hpp"
+#include "app/outbox.hpp"
+#include "app/panels/map.hpp"
+#include "app/panels/panels.hpp"
+#include "app/selection.hpp"
+#include "app/settings.hpp"
+#include "app/timeline.hpp"
+#include "app/ui.hpp"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace wordfield::app {
+
+/// What is being loaded, or why it could not be.
+struct LoadState {
+    std::string what;
+    float fraction = 0.0F;
+    std::string error;
+};
+
+class Workbench {
+public:
+    /// Needs a current OpenGL context and Dear ImGui.
+    Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection);
+    ~Workbench();
+
+    // ---- what there is to show
+    void take(std::shared_ptr<const Snapshot> snapshot);
+    void take(std::shared_ptr<const Layout> layout);
+    void set_sentence(std::string_view sentence);
+
+    // ---- one frame
+    void press(const KeyPress& press);
+    /// Draws all panels into Dear ImGui's frame. Returns what they asked for that concerns others: commands for the
+    /// trainer, a new sentence, new settings of the map. `loading` is shown while there is no snapshot.
+    Outbox draw(const LoadState& loading, float dt, double time);
+
+    /// True while the next frame would differ even if nothing new arrives and nobody touches anything.
+    [[nodiscard]] bool animating() const;
+    [[nodiscard]] Selection& selection() { return selection_; }
+    [[nodiscard]] const Selection& selection() const { return selection_; }
+    [[nodiscard]] const MapState& map() const { return map_; }
+    [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
+    [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return live_layout_; }
+    [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
+    [[nodiscard]] const Workspace& workspace() const { return workspace_; }
+    [[nodiscard]] std::string sentence() const { return attention_.sentence; }
+    [[nodiscard]] bool quit_requested() const { return quit_; }
+    [[nodiscard]] bool full_screen_requested() { return std::exchange(full_screen_, false); }
+
+private:
+    void fill_frame(float dt, double time);
+    void find_neighbours();
+    void draw_panels(const Areas& areas);
+    void draw_glow(const Areas& areas, float dt);
+    void carry_out();
+    void press_plain(const KeyPress& press);
+    void press_with_control(const KeyPress& press);
+
+    Ui& ui_;
+    Workspace workspace_;
+    Selection selection_;
+    History history_;
+    Timeline timeline_;
+    WordBook words_;
+    Frame frame_;
+    Outbox out_;
+
+    std::shared_ptr<const Snapshot> live_snapshot_;
+    std::shared_ptr<const Layout> live_layout_;
+    Timeline::Moment looked_at_; // empty while live
+    std::shared_ptr<const Snapshot> neighbours_of_;
+    std::optional<TokenId> neighbours_word_;
+    int neighbours_measure_ = -1;
+
+    std::unique_ptr<render::Heatmap> matrix_heatmap_, heads_heatmap_;
+    WordsState words_state_;
+    TrainingState training_;
+    MatrixState matrix_;
+    AttentionState attention_;
+    NextWordState next_word_;
+    WordState word_;
+    MapState map_;
+
+    std::optional<Panel> glowing_;
+    float glow_ = 0.0F;
+    bool show_shortcuts_ = false;
+    bool quit_ = false;
+    bool full_screen_ = false;
+    bool dragging_ = false;
+    bool restless_ = true; // something changed that only the next frame shows
+};
+
+/// The list of all shortcuts, and the screen while loading.
+void draw_shortcuts(Ui& ui, bool& open);
+void draw_loading(Ui& ui, const LoadState& loading);
+
+} // namespace wordfield::app
