@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The exact neighbour graph. Squared distances come from a tile of products at a time (|a|^2 + |b|^2 - 2ab),
-// each row keeps a short list of candidates and throws away all but the k best whenever the list is full.
+// each row keeps a short list of candidates and throws away what cannot be among the k best whenever the list
+// grows long.
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/neighbours.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
+#include <limits>
 
 namespace wordfield {
 
@@ -16,40 +19,74 @@ constexpr Index block_rows = 64;   // rows that share a tile of products
 constexpr Index tile_cols = 1024;  // 64 x 1024 floats stay in the second-level cache
 constexpr Index blocks_a_step = 8; // one step of a search of 50,000 rows is then some 40 ms
 
-/// The k smallest (distance, row) pairs seen so far. A pair is one integer: floats that are not negative
-/// order like their bits, so that comparing two pairs is one comparison, and ties go to the smaller row.
+/// The k smallest (distance, row) pairs seen so far, and some more. A pair is one integer: floats that are
+/// not negative order like their bits, so that comparing two pairs is one comparison, and ties go to the
+/// smaller row.
 class BestK {
 public:
-    explicit BestK(int k) : k_{static_cast<std::size_t>(k)} { pairs_.reserve(capacity()); }
+    explicit BestK(int k) : k_{static_cast<std::size_t>(k)} {}
 
-    void offer(float distance, Index row) {
-        if (distance > worst_) return;
-        pairs_.push_back(std::uint64_t{std::bit_cast<std::uint32_t>(distance)} << 32U |
-                         static_cast<std::uint32_t>(row));
-        if (pairs_.size() == capacity()) shrink();
+    /// Distances of the rows `from` onwards; infinite for a row that must not be found.
+    void offer(std::span<const float> distances, Index from) {
+        pairs_.resize(size_ + distances.size());
+        for (std::size_t j = 0; j < distances.size(); ++j) { // no branch: a guess would be wrong too often
+            pairs_[size_] = pair(distances[j], from + static_cast<Index>(j));
+            size_ += distances[j] <= worst_ ? 1 : 0;
+        }
+        if (size_ > 2 * k_) shrink();
     }
 
     void write(int* index, float* distance) {
-        std::partial_sort(pairs_.begin(), pairs_.begin() + static_cast<std::ptrdiff_t>(k_), pairs_.end());
+        std::sort(pairs_.begin(), pairs_.begin() + static_cast<std::ptrdiff_t>(size_));
         for (std::size_t i = 0; i < k_; ++i) {
             index[i] = static_cast<int>(pairs_[i] & 0xffffffffU);
-            distance[i] = std::bit_cast<float>(static_cast<std::uint32_t>(pairs_[i] >> 32U));
+            distance[i] = distance_of(pairs_[i]);
         }
     }
 
 private:
-    [[nodiscard]] std::size_t capacity() const { return 3 * k_ + 16; }
+    static std::uint64_t pair(float distance, Index row) {
+        return std::uint64_t{std::bit_cast<std::uint32_t>(distance)} << 32U | static_cast<std::uint32_t>(row);
+    }
+    static float distance_of(std::uint64_t pair) {
+        return std::bit_cast<float>(static_cast<std::uint32_t>(pair >> 32U));
+    }
 
+    // Counts the distances in equal steps and keeps those up to the step in which the k-th lies.
     void shrink() {
-        const auto last = pairs_.begin() + static_cast<std::ptrdiff_t>(k_) - 1;
-        std::nth_element(pairs_.begin(), last, pairs_.end());
-        worst_ = std::bit_cast<float>(static_cast<std::uint32_t>(*last >> 32U));
-        pairs_.resize(k_);
+        float low = std::numeric_limits<float>::max();
+        float high = 0.0F;
+        for (std::size_t i = 0; i < size_; ++i) {
+            low = std::min(low, distance_of(pairs_[i]));
+            high = std::max(high, distance_of(pairs_[i]));
+        }
+        if (low == high) return;
+        constexpr int steps = 256;
+        const float scale = static_cast<float>(steps - 1) / (high - low);
+        const auto step_of = [&](std::uint64_t p) {
+            return static_cast<int>((distance_of(p) - low) * scale);
+        };
+        std::array<std::uint32_t, steps> count{};
+        for (std::size_t i = 0; i < size_; ++i) ++count[static_cast<std::size_t>(step_of(pairs_[i]))];
+        int last = 0;
+        for (std::size_t below = count[0]; below < k_; below += count[static_cast<std::size_t>(last)]) ++last;
+        std::size_t kept = 0;
+        float worst = 0.0F;
+        for (std::size_t i = 0; i < size_; ++i) {
+            const std::uint64_t p = pairs_[i];
+            const bool keep = step_of(p) <= last;
+            pairs_[kept] = p;
+            kept += keep ? 1 : 0;
+            worst = keep ? std::max(worst, distance_of(p)) : worst;
+        }
+        size_ = kept;
+        worst_ = worst;
     }
 
     std::size_t k_;
-    float worst_ = std::numeric_limits<float>::infinity();
-    std::vector<std::uint64_t> pairs_;
+    std::size_t size_ = 0;
+    float worst_ = std::numeric_limits<float>::max();
+    std::vector<std::uint64_t> pairs_; // the first size_ are filled
 };
 
 } // namespace
@@ -72,10 +109,11 @@ void NeighbourSearch::search_block(Index begin, Index end) {
             rows_.middleRows(begin, end - begin) * rows_.middleRows(from, width).transpose();
         for (Index i = begin; i < end; ++i) {
             auto distances = products.row(i - begin).head(width);
-            distances = (squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[i];
-            BestK& list = best[static_cast<std::size_t>(i - begin)];
-            for (Index j = 0; j < width; ++j)
-                if (from + j != i) list.offer(std::max(distances[j], 0.0F), from + j);
+            distances = ((squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[i])
+                            .cwiseMax(0.0F);
+            if (i >= from && i < from + width) distances[i - from] = std::numeric_limits<float>::infinity();
+            best[static_cast<std::size_t>(i - begin)].offer(
+                {distances.data(), static_cast<std::size_t>(width)}, from);
         }
     }
     for (Index i = begin; i < end; ++i)

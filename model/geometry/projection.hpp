@@ -21,6 +21,9 @@ struct ProjectionConfig {
     int dims = 2; ///< 2 or 3
     std::uint64_t seed = 1;
     int threads = 1;
+    float perplexity = 30.0F;   ///< t-SNE: about how many neighbours of a word count, 5 to 50
+    float exaggeration = 12.0F; ///< t-SNE: how much stronger the attraction is while a fresh map unfolds
+    float learning_rate = 0.0F; ///< t-SNE: 0 for n / exaggeration
     bool operator==(const ProjectionConfig&) const = default;
 };
 
@@ -38,6 +41,9 @@ public:
     /// At most so many steps between two layouts that are shown, so that the map glides however fast a step
     /// is.
     [[nodiscard]] virtual int steps_per_layout() const { return 1; }
+
+    /// Share of the preparation that is done, 1 when the map itself is being made: long only for many rows.
+    [[nodiscard]] virtual float progress() const { return 1.0F; }
 
     /// (n, dims), unaligned: consecutive results may turn or flip; whoever shows them aligns them
     /// (align.hpp).

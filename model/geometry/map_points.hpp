@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Points of a map that is being made: one list of floats a dimension, as vector loops like them.
+#pragma once
+
+#include "model/core/matrix.hpp"
+#include "model/geometry/lanes.hpp"
+
+#include <array>
+#include <vector>
+
+namespace wordfield {
+
+/// n points in 2 or 3 dimensions. Each list is as long as a multiple of lane_count; what lies beyond n is
+/// for whoever fills it in (far_away where points are meant to feel nothing of it).
+struct MapPoints {
+    static constexpr float far_away = 1e9F; // 1 / distance^4 is then 1e-36, which is still a normal float
+
+    MapPoints() = default;
+    MapPoints(Index points, int dimensions, float fill = 0.0F) : n{points}, dims{dimensions} {
+        const auto size = static_cast<std::size_t>((n + lane_count - 1) / lane_count * lane_count);
+        for (int d = 0; d < dims; ++d) axis[static_cast<std::size_t>(d)].assign(size, fill);
+    }
+
+    [[nodiscard]] float* operator[](int d) { return axis[static_cast<std::size_t>(d)].data(); }
+    [[nodiscard]] const float* operator[](int d) const { return axis[static_cast<std::size_t>(d)].data(); }
+    [[nodiscard]] Index padded() const { return static_cast<Index>(axis[0].size()); }
+
+    Index n = 0;
+    int dims = 2;
+    std::array<std::vector<float>, 3> axis;
+};
+
+} // namespace wordfield

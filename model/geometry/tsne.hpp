@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// t-SNE (van der Maaten & Hinton 2008; van der Maaten 2014) as a stepper over rows that may move. New rows
+// renew the neighbours and the affinities; the map goes on from where it lies, with its speed, so that it
+// follows a moving cloud the way dynamic t-SNE does (Rauber, Falcao & Telea 2016) without paying for the
+// whole history.
+#pragma once
+
+#include "model/core/thread_pool.hpp"
+#include "model/geometry/affinities.hpp"
+#include "model/geometry/map_points.hpp"
+#include "model/geometry/projection.hpp"
+#include "model/geometry/repulsion.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace wordfield {
+
+struct TsneConfig {
+    int dims = 2;
+    float perplexity = 30.0F;   ///< how many neighbours count; lowered for few rows
+    float exaggeration = 12.0F; ///< factor on the attraction while the map unfolds
+    int unfolding = 250;        ///< iterations of that
+    float learning_rate = 0.0F; ///< 0: n / exaggeration (Belkina et al. 2019)
+    int patience = 1500;        ///< iterations after which a map of still rows is left alone at the latest
+    std::uint64_t seed = 1;     ///< breaks the tie between rows that are equal
+    int threads = 1;
+};
+
+class TsneProjection : public Projection {
+public:
+    explicit TsneProjection(const TsneConfig& config = {});
+
+    void set_rows(const Matrix& rows) override;
+    bool step() override;
+    [[nodiscard]] int steps_per_layout() const override;
+    [[nodiscard]] float progress() const override;
+    [[nodiscard]] const Matrix& positions() const override { return positions_; }
+    /// KL(P || Q) at the positions as they are, over the sparse P that the map is made of. Costs one
+    /// iteration.
+    [[nodiscard]] std::optional<float> divergence() const override;
+    [[nodiscard]] std::string name() const override { return "t-SNE"; }
+
+    /// Iterations since the last fresh start.
+    [[nodiscard]] int iteration() const { return iteration_; }
+    [[nodiscard]] const Affinities& affinities() const { return affinities_; }
+
+private:
+    void start_afresh(const Matrix& rows);
+    void begin_search(const Matrix& rows);
+    void finish_search();
+    void iterate();
+    void move(float learning_rate, float momentum, float exaggeration, double z);
+    void recentre();
+    [[nodiscard]] bool at_rest();
+    void copy_positions();
+
+    TsneConfig config_;
+    mutable ThreadPool pool_;
+    std::optional<NeighbourSearch> search_;
+    std::optional<Matrix> waiting_rows_; // came while a search was under way
+    std::vector<float> precisions_;      // (n) kept: the next search starts from them
+    Affinities affinities_;
+    std::unique_ptr<Repulsion> repulsion_;
+    MapPoints points_, velocity_, gain_; // (n, dims)
+    MapPoints attraction_, push_;        // (n, dims) scratch
+    Matrix positions_;                   // (n, dims)
+    int iteration_ = 0;
+    int since_news_ = 0; // iterations since the affinities were renewed
+    int quiet_ = 0;      // iterations in a row in which next to nothing moved
+    bool resting_ = true;
+};
+
+} // namespace wordfield

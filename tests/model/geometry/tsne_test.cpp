@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "model/geometry/tsne.hpp"
+
+#include "model/geometry/attraction.hpp"
+#include "model/geometry/purity.hpp"
+#include "model/geometry/quality.hpp"
+#include "tests/model/geometry/clouds.hpp"
+#include "tests/support/catch.hpp"
+
+#include <cmath>
+#include <vector>
+
+using namespace wordfield;
+
+namespace {
+
+void run_to_rest(TsneProjection& tsne) {
+    for (int i = 0; i < 5000 && tsne.step(); ++i) {
+    }
+}
+
+// P as a full matrix, from its definition: no neighbour lists, no vectors, bisection for the precision, in
+// double.
+MatrixOf<double> full_affinities(const Matrix& rows, int k, double perplexity) {
+    const Index n = rows.rows();
+    MatrixOf<double> p = MatrixOf<double>::Zero(n, n);
+    for (Index i = 0; i < n; ++i) {
+        std::vector<std::pair<double, Index>> near;
+        for (Index j = 0; j < n; ++j)
+            if (j != i) near.emplace_back((rows.row(i) - rows.row(j)).cast<double>().squaredNorm(), j);
+        std::sort(near.begin(), near.end());
+        near.resize(static_cast<std::size_t>(k));
+        double low = 0.0;
+        double high = 1e6;
+        for (int round = 0; round < 200; ++round) {
+            const double beta = 0.5 * (low + high);
+            double sum = 0.0;
+            for (const auto& [d, j] : near) sum += p(i, j) = std::exp(-beta * (d - near[0].first));
+            double entropy = 0.0;
+            for (const auto& [d, j] : near) {
+                p(i, j) /= sum;
+                if (p(i, j) > 0.0) entropy -= p(i, j) * std::log(p(i, j));
+            }
+            (entropy > std::log(perplexity) ? low : high) = beta;
+        }
+    }
+    return (p + p.transpose().eval()) / (2.0 * static_cast<double>(n));
+}
+
+double full_divergence(const MatrixOf<double>& p, const Matrix& positions) {
+    const MatrixOf<double> y = positions.cast<double>();
+    MatrixOf<double> q(p.rows(), p.rows());
+    for (Index i = 0; i < p.rows(); ++i)
+        for (Index j = 0; j < p.rows(); ++j)
+            q(i, j) = i == j ? 0.0 : 1.0 / (1.0 + (y.row(i) - y.row(j)).squaredNorm());
+    q /= q.sum();
+    double kl = 0.0;
+    for (Index i = 0; i < p.rows(); ++i)
+        for (Index j = 0; j < p.rows(); ++j)
+            if (p(i, j) > 0.0) kl += p(i, j) * std::log(p(i, j) / q(i, j));
+    return kl;
+}
+
+} // namespace
+
+TEST_CASE("t-SNE separates clusters, flat and solid, and comes to rest", "[tsne]") {
+    const auto [rows, of] = test::gaussian_clusters(320, 24, 8, 0.7F, 3);
+    for (const int dims : {2, 3}) {
+        TsneProjection tsne{{.dims = dims, .threads = 2}};
+        tsne.set_rows(rows);
+        run_to_rest(tsne);
+        CHECK_FALSE(tsne.step());
+        CHECK(tsne.positions().cols() == dims);
+        ThreadPool pool{1};
+        CHECK(neighbour_purity(tsne.positions(), of, 8, pool).overall > 0.97);
+        CHECK(map_trust(rows, tsne.positions(), pool).trustworthiness > 0.95);
+    }
+}
+
+TEST_CASE("the divergence agrees with one computed from the definitions", "[tsne]") {
+    const auto [rows, of] = test::gaussian_clusters(160, 10, 4, 0.8F, 5);
+    TsneProjection tsne{{.perplexity = 12.0F}};
+    tsne.set_rows(rows);
+    const MatrixOf<double> p = full_affinities(rows, 37, 12.0);
+    for (int i = 0; i < 400; ++i) {
+        tsne.step();
+        if (i % 133 == 0)
+            CHECK(*tsne.divergence() == Approx(full_divergence(p, tsne.positions())).epsilon(1e-3));
+    }
+}
+
+TEST_CASE("the forces are the slope of the divergence", "[tsne]") {
+    const auto [rows, of] = test::gaussian_clusters(60, 6, 3, 0.8F, 5);
+    TsneProjection tsne{{.perplexity = 8.0F}};
+    tsne.set_rows(rows);
+    for (int i = 0; i < 300; ++i) tsne.step();
+    const MatrixOf<double> p = full_affinities(rows, 25, 8.0);
+    ThreadPool pool{1};
+    MapPoints points{60, 2, MapPoints::far_away};
+    MapPoints pull{60, 2};
+    MapPoints push{60, 2};
+    for (Index i = 0; i < 60; ++i)
+        for (int d = 0; d < 2; ++d) points[d][i] = 0.7F * tsne.positions()(i, d); // not at a minimum
+    const double z = make_exact_repulsion()->compute(points, push, pool);
+    attract(tsne.affinities(), points, pull, pool);
+    const auto divergence_with = [&](Index i, int d, float change) {
+        Matrix y = 0.7F * tsne.positions();
+        y(i, d) += change;
+        return full_divergence(p, y);
+    };
+    for (Index i = 0; i < 60; i += 13)
+        for (int d = 0; d < 2; ++d) {
+            const double slope = (divergence_with(i, d, 0.01F) - divergence_with(i, d, -0.01F)) / 0.02;
+            const double force = 4.0 * (static_cast<double>(pull[d][i]) - push[d][i] / z);
+            CHECK(force == Approx(slope).epsilon(0.02).margin(2e-5));
+        }
+}
+
+TEST_CASE("same rows, same seed: the same map, to the last bit", "[tsne]") {
+    const auto [rows, of] = test::gaussian_clusters(200, 12, 5, 0.9F, 7);
+    const auto map = [&] {
+        TsneProjection tsne{{.seed = 4, .threads = 2}};
+        tsne.set_rows(rows);
+        for (int i = 0; i < 350; ++i) tsne.step();
+        return tsne.positions();
+    };
+    CHECK(map() == map());
+}
+
+TEST_CASE("rows that move a little wake the map, which goes on from where it is", "[tsne]") {
+    auto [rows, of] = test::gaussian_clusters(240, 16, 6, 0.6F, 8);
+    TsneProjection tsne;
+    tsne.set_rows(rows);
+    run_to_rest(tsne);
+    const Matrix before = tsne.positions();
+    const int iterations = tsne.iteration();
+    rows += 0.02F * test::normal_matrix(240, 16, 11);
+    tsne.set_rows(rows);
+    CHECK(tsne.step());
+    run_to_rest(tsne);
+    CHECK(tsne.iteration() > iterations);
+    const float radius = before.norm() / std::sqrt(240.0F);
+    CHECK((tsne.positions() - before).norm() / std::sqrt(240.0F) < 0.25F * radius);
+    CHECK(tsne.positions() != before);
+}
+
+TEST_CASE("few rows, equal rows and another number of rows", "[tsne]") {
+    TsneProjection tsne;
+    for (const Index n : {0, 1, 2, 4, 5, 9, 30}) {
+        tsne.set_rows(test::normal_matrix(n, 6, 1));
+        run_to_rest(tsne);
+        REQUIRE(tsne.positions().rows() == n);
+        CHECK(tsne.positions().allFinite());
+    }
+    tsne.set_rows(Matrix::Ones(40, 6));
+    for (int i = 0; i < 400; ++i) tsne.step();
+    CHECK(tsne.positions().allFinite());
+}
+
+TEST_CASE("many rows: the search runs beside the map, and its rows may be overtaken by newer ones",
+          "[tsne]") {
+    const auto [rows, of] = test::gaussian_clusters(4200, 6, 10, 0.3F, 9);
+    TsneProjection tsne{{.perplexity = 8.0F, .threads = 2}};
+    tsne.set_rows(rows);
+    CHECK(tsne.progress() < 1.0F);
+    tsne.set_rows(1.01F * rows);
+    float last = 0.0F;
+    int searches = 0;
+    for (int i = 0; i < 400; ++i) {
+        tsne.step();
+        searches += tsne.progress() < last ? 1 : 0;
+        last = tsne.progress();
+    }
+    CHECK(searches == 1); // one more after the one that was under way
+    CHECK(last == 1.0F);
+    ThreadPool pool{2};
+    CHECK(neighbour_purity(tsne.positions(), of, 10, pool).overall > 0.9);
+}
