@@ -18,7 +18,8 @@ using Words = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("marks are words of their own, and letters are lowered") {
-    CHECK(normals("The king, (alone) sleeps.") == Words{"the", "king", ",", "(", "alone", ")", "sleeps", "."});
+    CHECK(normals("The king, (alone) sleeps.") ==
+          Words{"the", "king", ",", "(", "alone", ")", "sleeps", "."});
     CHECK(normals("3.14 costs $5!") == Words{"3", ".", "14", "costs", "$", "5", "!"});
     CHECK(normals("") == Words{});
     CHECK(normals(" \t\r\n ") == Words{});
