@@ -42,6 +42,7 @@ Application::Application(Options options)
       window_{settings_.width, settings_.height, "Wordfield"}, gui_{(ui_.scale = window_.scale(), ui_)} {
     window_.attach_gui();
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
+    bench_->choose_words(options_.select);
     start_loading(options_.corpus);
 }
 

@@ -18,11 +18,12 @@ constexpr ImWchar base_ranges[] = {0x0020, 0x024F, // Latin with its extensions
                                    0x2200, 0x22FF, // operators: sums, minus, square root
                                    0};
 
-// The file that the system would use for `family` and `style`, if it has that very family.
-std::optional<std::string> font_file(const char* family, const char* style) {
+// The file that the system would use for `family` at a weight, if it has that very family.
+std::optional<std::string> font_file(const char* family, int weight) {
     const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> wish{FcPatternCreate(), &FcPatternDestroy};
     FcPatternAddString(wish.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
-    FcPatternAddString(wish.get(), FC_STYLE, reinterpret_cast<const FcChar8*>(style));
+    FcPatternAddInteger(wish.get(), FC_WEIGHT, weight);
+    FcPatternAddInteger(wish.get(), FC_SLANT, FC_SLANT_ROMAN);
     FcConfigSubstitute(nullptr, wish.get(), FcMatchPattern);
     FcDefaultSubstitute(wish.get());
     FcResult result{};
@@ -119,8 +120,8 @@ bool needs_more_glyphs(std::string_view text) { return character_outside_base(te
 Fonts load_fonts(ImFontAtlas& atlas, float scale, std::string_view words) {
     atlas.Clear();
     FontLoader loader{atlas, words};
-    const auto regular = font_file("Inter", "Regular");
-    const auto bold = font_file("Inter", "SemiBold");
+    const auto regular = font_file("Inter", FC_WEIGHT_REGULAR);
+    const auto bold = font_file("Inter", FC_WEIGHT_DEMIBOLD);
     Fonts fonts;
     fonts.small_px = std::round(12.0F * scale);
     fonts.body_px = std::round(14.0F * scale);

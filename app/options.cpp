@@ -29,6 +29,7 @@ void add_text_options(CLI::App& cli, Options& o) {
         ->check(CLI::Range(10, 1'000'000));
     cli.add_option("--min-count", o.corpus.min_count, "words of a text that are rarer become <unk>")
         ->check(CLI::Range(1, 1'000'000));
+    cli.add_option("--select", o.select, "words that are chosen from the beginning, separated by commas")->delimiter(',');
     cli.add_option("--prompt", o.prompt, "the sentence that attention and the distribution look at");
 }
 
@@ -70,6 +71,15 @@ void read_size(const std::string& text, Options& o) {
         throw CLI::ValidationError("--size", "wants WIDTHxHEIGHT from 640x480 to 16384x16384, as in 1600x1000");
 }
 
+// What the command line promises and this version cannot do yet.
+void refuse_missing_parts(const Options& o) {
+    const auto missing = [](const char* option, const char* what) { throw CLI::ValidationError(option, std::string{what} + " is not there yet"); };
+    if (o.kind == ModelKind::SkipGram) missing("--model skipgram", "skip-gram");
+    if (!o.save.empty()) missing("--save", "saving");
+    if (!o.resume.empty()) missing("--resume", "resuming");
+    if (!o.export_file.empty()) missing("--export", "exporting");
+}
+
 // Options that belong together, checked once, in one place.
 void check_together(const Options& o) {
     if (o.headless && !o.ui_state.empty())
@@ -105,6 +115,7 @@ Parsed parse_options(int argc, const char* const* argv) {
         options.size_given = !size.empty();
         if (options.size_given) read_size(size, options);
         check_together(options);
+        refuse_missing_parts(options);
     } catch (const CLI::Success& success) {
         return cli.exit(success);
     } catch (const CLI::Error& error) {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -22,6 +23,7 @@ struct Options {
     TrainConfig train;
     ProjectionConfig projection{.method = ProjectionMethod::Tsne};
     std::string prompt;                ///< empty: the corpus's own
+    std::vector<std::string> select;   ///< words that are chosen from the beginning
     std::optional<std::int64_t> steps; ///< train so many, then pause (window) or finish (headless)
     bool headless = false;
     std::filesystem::path report, screenshot, save, resume, export_file, ui_state;

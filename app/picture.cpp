@@ -11,6 +11,7 @@ Picture::Picture(const Options& options, const std::string& sentence) : options_
     target_.resize(options.width, options.height);
     bench_ = std::make_unique<Workbench>(ui_, Settings{}, options.projection);
     bench_->set_sentence(sentence);
+    bench_->choose_words(options.select);
 }
 
 Picture::~Picture() = default;

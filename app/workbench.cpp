@@ -29,6 +29,8 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
         selection_.clear();
         words_state_ = {};
         map_.aimed.reset();
+        for (const std::string& word : to_choose_)
+            if (const auto id = live_snapshot_->corpus->vocabulary.find(word)) selection_.toggle(*id);
     }
 }
 

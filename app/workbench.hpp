@@ -37,6 +37,8 @@ public:
     void take(std::shared_ptr<const Snapshot> snapshot);
     void take(std::shared_ptr<const Layout> layout);
     void set_sentence(std::string_view sentence);
+    /// Pins these words as soon as their corpus is there; unknown ones are passed over.
+    void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
 
     // ---- one frame
     void press(const KeyPress& press);
@@ -91,6 +93,7 @@ private:
     WordState word_;
     MapState map_;
 
+    std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;
     float glow_ = 0.0F;
     bool show_shortcuts_ = false;

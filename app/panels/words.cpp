@@ -84,7 +84,7 @@ void column_name(Ui& ui, WordsState& state, const char* name, Sort sort, float x
 void column_names(Ui& ui, WordsState& state, const Columns& columns) {
     const float y = ImGui::GetCursorPosY();
     const auto on_line = [&] { ImGui::SetCursorPosY(y); };
-    column_name(ui, state, "id", Sort::Id, ui.px(10), false, "The row of the word in the embedding matrix. Ids follow the counts and say nothing about meaning.");
+    column_name(ui, state, "id", Sort::Id, ui.px(36), true, "The row of the word in the embedding matrix. Ids follow the counts and say nothing about meaning.");
     on_line();
     column_name(ui, state, "word", Sort::Word, columns.word, false, "Click to sort by the alphabet.");
     on_line();
@@ -132,7 +132,7 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
 void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
     refresh_order(frame, state);
     const float width = ImGui::GetContentRegionAvail().x - ui.px(10);
-    const Columns columns{ui.px(58), width * 0.63F, width * 0.80F, width * 0.84F};
+    const Columns columns{ui.px(58), width * 0.65F, width * 0.81F, width * 0.84F};
     column_names(ui, state, columns);
     if (state.order.empty()) {
         remark(ui, format("No word contains “%s”. Words that are not in the vocabulary become <unk>.", state.search));

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""Starts the real window and does to it what a person does: xdotool presses, --ui-state tells what is on the screen."""
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+
+
+class Window:
+    """A running wordfield under the current $DISPLAY."""
+
+    def __init__(self, binary, *arguments, size="1600x1000"):
+        self.folder = tempfile.TemporaryDirectory()
+        self.state_file = os.path.join(self.folder.name, "state.json")
+        environment = dict(os.environ, HOME=self.folder.name, XDG_CONFIG_HOME=self.folder.name)
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            [binary, "--size", size, "--ui-state", self.state_file, *arguments],
+            env=environment, stderr=subprocess.PIPE, text=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.process.stderr.close()
+        self.folder.cleanup()
+
+    def state(self):
+        with open(self.state_file, encoding="utf-8") as file:
+            return json.load(file)
+
+    def wait_for(self, what, condition, seconds=30):
+        """The state as soon as condition(state) holds; AssertionError with the last state when it never does."""
+        end = time.monotonic() + seconds
+        state = None
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the window ended with {self.process.returncode}: {self.process.stderr.read()}")
+            try:
+                state = self.state()
+                if condition(state):
+                    return state
+            except (FileNotFoundError, KeyError):
+                pass
+            time.sleep(0.1)
+        shown = {key: value for key, value in (state or {}).items() if key != "rects"}
+        raise AssertionError(f"waited {seconds} s in vain for {what}; last state: {shown}")
+
+    def window_id(self):
+        found = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid)], capture_output=True, text=True, check=False)
+        return found.stdout.split()[-1]
+
+    @staticmethod
+    def do(*words):
+        subprocess.run(["xdotool", *[str(word) for word in words]], check=True)
+
+    def move(self, x, y):
+        self.do("mousemove", round(x), round(y))
+        time.sleep(0.15)
+
+    def click(self, x, y, button=1):
+        self.move(x, y)
+        self.do("mousedown", button)
+        time.sleep(0.12)
+        self.do("mouseup", button)
+        time.sleep(0.15)
+
+    def click_rect(self, name):
+        rect = self.state()["rects"][name]
+        self.click(rect["x"] + rect["width"] / 2, rect["y"] + rect["height"] / 2)
+
+    def drag(self, start, end, button=1):
+        self.move(*start)
+        self.do("mousedown", button)
+        for i in range(1, 9):
+            self.move(start[0] + (end[0] - start[0]) * i / 8, start[1] + (end[1] - start[1]) * i / 8)
+        self.do("mouseup", button)
+        time.sleep(0.2)
+
+    def key(self, *names):
+        for name in names:
+            self.do("key", "--delay", 60, name)
+            time.sleep(0.1)
+
+    def type(self, words):
+        self.do("type", "--delay", 40, words)
+
+    def close(self):
+        """As the window manager would: a WM_DELETE_WINDOW message. Returns the exit code."""
+        self.do("windowquit", self.window_id())
+        return self.process.wait(timeout=20)
+
+    def cpu_seconds(self):
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def interrupt(self):
+        self.process.send_signal(signal.SIGINT)

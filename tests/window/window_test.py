@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The real window, driven as a person drives it. Needs a display (Xvfb does) and xdotool.
+usage: window_test.py PATH_OF_WORDFIELD [unittest arguments]"""
+import math
+import sys
+import time
+import unittest
+
+from driver import Window
+
+BINARY = ""
+
+
+def open_window(*arguments, **options):
+    return Window(BINARY, *arguments, **options)
+
+
+def isolated_word(state):
+    """The word of the map whose nearest other word is farthest away on the screen, clear of tool bar and badge."""
+    canvas = state["rects"]["map.canvas"]
+    words = state["rects"]["words"]
+
+    def clearance(word):
+        return min(math.hypot(word["x"] - other["x"], word["y"] - other["y"]) for other in words if other is not word)
+
+    inside = [w for w in words if canvas["y"] + 90 < w["y"] < canvas["y"] + canvas["height"] - 40
+              and canvas["x"] + 20 < w["x"] < canvas["x"] + canvas["width"] - 20]
+    return max(inside, key=clearance)
+
+
+def trained(window, step=150):
+    return window.wait_for(f"step {step}", lambda s: s["step"] >= step and len(s["rects"]["words"]) > 50, seconds=90)
+
+
+class Learns(unittest.TestCase):
+    def test_starts_and_learns_by_itself(self):
+        with open_window() as window:
+            window.wait_for("a drawn window", lambda s: "map.canvas" in s["rects"])
+            state = window.wait_for("neighbourhoods", lambda s: s["purity"] > 0.6, seconds=120)
+            self.assertTrue(state["playing"])
+            self.assertGreater(state["step"], 20)
+
+    def test_space_pauses_and_a_paused_window_rests(self):
+        with open_window() as window:
+            trained(window, 30)
+            window.key("space")
+            state = window.wait_for("a pause", lambda s: not s["playing"])
+            time.sleep(6)  # the map comes to rest
+            self.assertEqual(window.state()["step"], state["step"])
+            before = window.cpu_seconds()
+            time.sleep(5)
+            self.assertLess((window.cpu_seconds() - before) / 5, 0.03)
+            window.key("period")
+            window.wait_for("one step more", lambda s: s["step"] == state["step"] + 1)
+            window.key("space")
+            window.wait_for("training again", lambda s: s["playing"] and s["step"] > state["step"] + 3)
+
+    def test_steps_pause_at_the_end(self):
+        with open_window("--steps", "40") as window:
+            state = window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] > 0, seconds=60)
+            self.assertEqual(state["step"], 40)
+
+    def test_closing_ends_with_zero(self):
+        with open_window() as window:
+            trained(window, 10)
+            self.assertEqual(window.close(), 0)
+
+
+class Answers(unittest.TestCase):
+    def test_a_click_on_a_word_selects_it_everywhere(self):
+        with open_window("--steps", "120") as window:
+            window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 120, seconds=90)
+            time.sleep(3)  # the map comes to rest
+            word = isolated_word(window.state())
+            window.move(word["x"], word["y"])
+            window.wait_for("hover", lambda s: s["hovered"] == word["word"])
+            window.click(word["x"], word["y"])
+            state = window.wait_for("a selection", lambda s: s["selected"] == [word["word"]])
+            self.assertIn("word.row", state["rects"])
+            self.assertGreaterEqual(len(state["neighbours"]), 8)
+            self.assertNotIn(word["word"], state["neighbours"])
+            window.key("Escape")
+            window.wait_for("nothing selected", lambda s: s["selected"] == [])
+
+    def test_ctrl_click_adds_and_a_box_takes_many(self):
+        with open_window("--steps", "100") as window:
+            window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 100, seconds=90)
+            time.sleep(3)
+            word = isolated_word(window.state())
+            window.click(word["x"], word["y"])
+            window.wait_for("one word", lambda s: len(s["selected"]) == 1)
+            near = window.state()["neighbours"][0]
+            row = window.state()["rects"][f"near.{near}"]
+            window.do("keydown", "ctrl")
+            window.click(row["x"] + 20, row["y"] + row["height"] / 2)
+            window.do("keyup", "ctrl")
+            window.wait_for("two words", lambda s: s["selected"] == [word["word"], near])
+            canvas = window.state()["rects"]["map.canvas"]
+            window.do("keydown", "shift")
+            window.drag((canvas["x"] + 30, canvas["y"] + 100), (canvas["x"] + canvas["width"] - 30, canvas["y"] + canvas["height"] - 40))
+            window.do("keyup", "shift")
+            window.wait_for("a boxful", lambda s: len(s["selected"]) > 20)
+
+    def test_typing_a_sentence_changes_attention_and_distribution(self):
+        with open_window("--steps", "200") as window:
+            before = window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 200, seconds=120)
+            window.click_rect("attention.sentence")
+            window.key("ctrl+a")
+            window.type("the king and the")
+            state = window.wait_for("the new sentence", lambda s: s["tokens"] == ["the", "king", "and", "the"])
+            self.assertNotEqual(state["next_word"], before["next_word"])
+            self.assertFalse(state["playing"])  # spaces went into the sentence, not to the pause
+
+    def test_search_finds_and_flies(self):
+        with open_window("--steps", "60") as window:
+            window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 60, seconds=60)
+            window.key("slash")
+            window.type("coffee")
+            window.key("Return")
+            window.wait_for("coffee", lambda s: s["selected"] == ["coffee"])
+
+    def test_dragging_and_zooming_move_the_map_while_training_runs(self):
+        with open_window() as window:
+            state = trained(window, 60)
+            canvas = state["rects"]["map.canvas"]
+            middle = (canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2)
+            window.drag(middle, (middle[0] + 200, middle[1]))
+            moved = window.wait_for("the drag", lambda s: sum(w["x"] for w in s["rects"]["words"]) / len(s["rects"]["words"])
+                                    > sum(w["x"] for w in state["rects"]["words"]) / len(state["rects"]["words"]) + 60)
+            self.assertTrue(moved["playing"])
+
+
+class Fits(unittest.TestCase):
+    def check_inside(self, state, width, height):
+        rects = {name: rect for name, rect in state["rects"].items() if name != "words"}
+        panels = {name: rect for name, rect in rects.items() if name.startswith("panel.")}
+        self.assertEqual(len(panels), 9)
+        for name, rect in rects.items():
+            if name.startswith(("near.", "category.")):
+                continue  # rows of lists that scroll
+            self.assertGreaterEqual(rect["x"], -0.5, name)
+            self.assertGreaterEqual(rect["y"], -0.5, name)
+            self.assertLessEqual(rect["x"] + rect["width"], width + 0.5, name)
+            self.assertLessEqual(rect["y"] + rect["height"], height + 0.5, name)
+        boxes = list(panels.items())
+        for i, (a_name, a) in enumerate(boxes):
+            for b_name, b in boxes[i + 1:]:
+                overlap_x = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+                overlap_y = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+                self.assertFalse(overlap_x > 1 and overlap_y > 1, f"{a_name} lies over {b_name}")
+
+    def test_everything_is_inside_at_1280x800(self):
+        with open_window(size="1280x800") as window:
+            self.check_inside(trained(window, 20), 1280, 800)
+
+    def test_resizing_cuts_nothing_off(self):
+        with open_window() as window:
+            self.check_inside(trained(window, 20), 1600, 1000)
+            window.do("windowsize", window.window_id(), 1280, 800)
+            state = window.wait_for("the new size", lambda s: s["rects"]["panel.Strip"]["width"] == 1280)
+            self.check_inside(state, 1280, 800)
+
+
+class Refuses(unittest.TestCase):
+    def test_a_missing_corpus_gets_its_sentence_and_the_window_stays(self):
+        with open_window("--corpus", "/nowhere/at/all.txt") as window:
+            time.sleep(3)
+            self.assertIsNone(window.process.poll())
+            self.assertEqual(window.close(), 0)
+            self.assertIn("/nowhere/at/all.txt", window.process.stderr.read())
+
+
+if __name__ == "__main__":
+    BINARY = sys.argv.pop(1)
+    unittest.main(verbosity=2)
