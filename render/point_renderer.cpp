@@ -33,10 +33,15 @@ void describe_point_instance() {
                            reinterpret_cast<void*>(offsetof(PointInstance, shape)));
 }
 
-/// How far a marker's pixels reach from its centre; the constants are those of point.glsl.
+void draw_elements(int first, int count) {
+    glDrawElements(GL_POINTS, count, GL_UNSIGNED_INT, reinterpret_cast<void*>(sizeof(unsigned) * first));
+}
+
+/// How far a marker's pixels reach from its centre; point.vert and halo.vert have the same sizes.
 float reach_px(const PointInstance& p) {
-    const float marker = p.radius_px * 1.4f + 2.0f;
-    return p.ring_px > 0.0f ? marker + 2.0f + p.ring_px : marker;
+    const float marker = p.radius_px * 1.45f + 1.5f;
+    const float ring = p.ring_px > 0.0f ? p.radius_px + p.ring_px + 3.0f : 0.0f;
+    return std::max({marker, ring, p.radius_px + p.glow_px});
 }
 
 void set_camera(Shader& shader, const Camera& camera, float t) {
@@ -51,7 +56,7 @@ void set_camera(Shader& shader, const Camera& camera, float t) {
 } // namespace
 
 PointRenderer::PointRenderer()
-    : points_{"point.vert", "point.frag"}, glows_{"glow.vert", "glow.frag"}, array_{make_vertex_array()},
+    : markers_{"point.vert", "point.frag"}, halos_{"halo.vert", "halo.frag"}, array_{make_vertex_array()},
       vertices_{make_buffer()}, elements_{make_buffer()} {
     glBindVertexArray(array_.id());
     glBindBuffer(GL_ARRAY_BUFFER, vertices_.id());
@@ -67,48 +72,59 @@ void PointRenderer::upload(std::span<const PointInstance> points) {
     places_.clear();
     places_.reserve(points.size());
     for (const PointInstance& p : points)
-        places_.push_back({p.position, p.from, reach_px(p), p.glow_px, p.ring_px > 0.0f});
+        places_.push_back({p.position, p.from, reach_px(p), p.ring_px > 0.0f, p.glow_px > 0.0f});
 }
 
 void PointRenderer::order_visible(const Camera& camera, float t) {
+    const float largest = camera.mode() == Camera::Mode::Orbit ? 2.5f : 1.0f; // depth_scale() in view.glsl
     order_.clear();
     glowing_.clear();
     depths_.resize(places_.size());
     for (std::size_t i = 0; i < places_.size(); ++i) {
         const Place& place = places_[i];
         const glm::vec3 at = camera.project(glm::mix(place.from, place.position, t));
+        if (!camera.visible(at, place.reach_px * largest)) continue;
         depths_[i] = at.z;
-        if (camera.visible(at, place.reach_px)) order_.push_back(static_cast<unsigned>(i));
-        if (place.glow_px > 0.0f && camera.visible(at, place.reach_px + place.glow_px))
-            glowing_.push_back(static_cast<unsigned>(i));
+        order_.push_back(static_cast<unsigned>(i));
+        if (place.glowing) glowing_.push_back(static_cast<unsigned>(i));
     }
     if (camera.mode() == Camera::Mode::Orbit)
         std::stable_sort(order_.begin(), order_.end(),
                          [&](unsigned a, unsigned b) { return depths_[a] > depths_[b]; });
-    std::stable_partition(order_.begin(), order_.end(), [&](unsigned i) { return !places_[i].ringed; });
+    const auto ringed =
+        std::stable_partition(order_.begin(), order_.end(), [&](unsigned i) { return !places_[i].ringed; });
+    ringed_ = static_cast<int>(order_.end() - ringed);
 }
 
-void PointRenderer::draw_elements(std::span<const unsigned> indices) {
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size_bytes()), indices.data(),
-                 GL_STREAM_DRAW);
-    glDrawElements(GL_POINTS, static_cast<int>(indices.size()), GL_UNSIGNED_INT, nullptr);
+void PointRenderer::draw_markers(const Camera& camera, float t, int first, int count) {
+    if (count == 0) return;
+    set_camera(markers_, camera, t);
+    markers_.set("rim", rim_);
+    draw_elements(first, count);
+}
+
+void PointRenderer::draw_halos(const Camera& camera, float t, bool glow, int first, int count) {
+    if (count == 0) return;
+    set_camera(halos_, camera, t);
+    halos_.set("glow", glow ? 1 : 0);
+    draw_elements(first, count);
 }
 
 void PointRenderer::draw(const Camera& camera, float t) {
     order_visible(camera, t);
-    if (order_.empty() && glowing_.empty()) return;
+    if (order_.empty()) return;
     enable_blending();
     glEnable(GL_PROGRAM_POINT_SIZE);
     glBindVertexArray(array_.id());
-    if (!glowing_.empty()) {
-        set_camera(glows_, camera, t);
-        draw_elements(glowing_);
-    }
-    if (!order_.empty()) {
-        set_camera(points_, camera, t);
-        points_.set("rim", rim_);
-        draw_elements(order_);
-    }
+    const int all = drawn_count(), ordinary = all - ringed_;
+    order_.insert(order_.end(), glowing_.begin(), glowing_.end()); // one list to hand over
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(order_.size() * sizeof(unsigned)),
+                 order_.data(), GL_STREAM_DRAW);
+    order_.resize(static_cast<std::size_t>(all));
+    draw_halos(camera, t, true, all, static_cast<int>(glowing_.size()));
+    draw_markers(camera, t, 0, ordinary);
+    draw_halos(camera, t, false, ordinary, ringed_);
+    draw_markers(camera, t, ordinary, ringed_);
     glBindVertexArray(0);
 }
 

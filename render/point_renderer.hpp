@@ -34,20 +34,22 @@ public:
 private:
     struct Place {
         glm::vec3 position, from;
-        float reach_px; // from the centre to the outermost pixel, glow left out
-        float glow_px;
-        bool ringed;
+        float reach_px; // from the centre to the outermost pixel, glow and ring included
+        bool ringed, glowing;
     };
     void order_visible(const Camera& camera, float t);
-    void draw_elements(std::span<const unsigned> indices);
+    void draw_markers(const Camera& camera, float t, int first, int count);
+    void draw_halos(const Camera& camera, float t, bool glow, int first, int count);
 
-    Shader points_, glows_;
+    Shader markers_, halos_;
     GlVertexArray array_;
     GlBuffer vertices_, elements_;
     glm::vec4 rim_{0.051f, 0.059f, 0.078f, 0.85f};
     std::vector<Place> places_;
     std::vector<float> depths_;
-    std::vector<unsigned> order_, glowing_;
+    std::vector<unsigned> order_; // ordinary markers, then ringed ones; each back to front
+    int ringed_ = 0;              // how many of order_ are ringed
+    std::vector<unsigned> glowing_;
 };
 
 } // namespace wordfield::render
