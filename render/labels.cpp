@@ -65,14 +65,22 @@ void LabelPlacer::rank(std::span<const LabelCandidate> candidates) {
     ranked_.clear();
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const LabelCandidate& c = candidates[i];
-        if (!within(c.anchor_px, viewport_px_, shown(c.id) ? settings_.slack_px : 0.0f)) continue;
-        const float weight = c.weight * (shown(c.id) ? settings_.loyalty : 1.0f);
+        if (!within(c.anchor_px, viewport_px_, settings_.slack_px)) continue;
+        const bool stays = shown(c.id);
+        if (!stays && !within(c.anchor_px, viewport_px_, 0.0f)) continue;
+        const float weight = c.weight * (stays ? settings_.loyalty : 1.0f);
         ranked_.push_back({c.label_class, weight, static_cast<int>(i)});
     }
-    std::sort(ranked_.begin(), ranked_.end(), [&](const Ranked& a, const Ranked& b) {
+    const auto better = [&](const Ranked& a, const Ranked& b) {
         if (a.label_class != b.label_class) return a.label_class > b.label_class;
         return a.weight != b.weight ? a.weight > b.weight : candidates[a.index].id < candidates[b.index].id;
-    });
+    };
+    const auto tries = static_cast<std::size_t>(std::max(settings_.tries, 0));
+    if (ranked_.size() > tries) {
+        std::nth_element(ranked_.begin(), ranked_.begin() + tries, ranked_.end(), better);
+        ranked_.resize(tries);
+    }
+    std::sort(ranked_.begin(), ranked_.end(), better);
 }
 
 void LabelPlacer::mark_points(std::span<const LabelCandidate> candidates) {

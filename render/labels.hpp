@@ -35,6 +35,7 @@ struct PlacedLabel {
 
 struct LabelSettings {
     int budget = 400;        // most labels at a time
+    int tries = 4000;        // this many words, by rank, are looked at; the rest waits for a closer view
     float gap_px = 4.0f;     // between point and text
     float padding_px = 3.0f; // kept free around a label that appears,
     float slack_px = 5.0f;   // and this much more while others are shown, which may be crowded up to touching

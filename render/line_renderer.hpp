@@ -25,11 +25,14 @@ public:
     void draw(const Camera& camera, float t = 1.0f);
 
 private:
+    void make_room_for_corners();
+
     Shader shader_;
     GlVertexArray array_; // without attributes: the vertex shader fetches its line from the buffer
-    GlBuffer buffer_;
+    GlBuffer buffer_, corners_;
     GlTexture texture_;
     int count_ = 0;
+    int corner_room_ = 0; // lines that corners_ has indices for
     int limit_ = 0;
 };
 

