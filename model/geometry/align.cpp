@@ -99,4 +99,17 @@ float median_movement(const Matrix& map, std::span<const TokenId> words, const M
     return *middle;
 }
 
+Matrix part_of_the_way(const Matrix& last, std::span<const TokenId> last_words, const Matrix& map,
+                       std::span<const TokenId> words, float share) {
+    Matrix between = map;
+    for (const Pair& pair : common_words(words, last_words))
+        between.row(pair.now) = last.row(pair.before) + share * (map.row(pair.now) - last.row(pair.before));
+    normalise_map(between);
+    return between;
+}
+
+float map_width(const Matrix& points) {
+    return points.rows() == 0 ? 0.0F : (points.colwise().maxCoeff() - points.colwise().minCoeff()).maxCoeff();
+}
+
 } // namespace wordfield

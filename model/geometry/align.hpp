@@ -38,4 +38,12 @@ Matrix align_map(const Matrix& map, std::span<const TokenId> words, const Matrix
 float median_movement(const Matrix& map, std::span<const TokenId> words, const Matrix& last,
                       std::span<const TokenId> last_words);
 
+/// map(n, 3), with each word that `last` shows too moved back to lie `share` of the way from its place there;
+/// normalised again. For a map that must not jump.
+Matrix part_of_the_way(const Matrix& last, std::span<const TokenId> last_words, const Matrix& map,
+                       std::span<const TokenId> words, float share);
+
+/// The longest side of the box around points(n, d); 0 for none.
+float map_width(const Matrix& points);
+
 } // namespace wordfield

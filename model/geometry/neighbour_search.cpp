@@ -24,15 +24,24 @@ constexpr Index blocks_a_step = 8; // one step of a search of 50,000 rows is the
 /// smaller row.
 class BestK {
 public:
-    explicit BestK(int k) : k_{static_cast<std::size_t>(k)} {}
+    /// Forgets what it saw, but keeps its memory.
+    void restart(int k) {
+        k_ = static_cast<std::size_t>(k);
+        size_ = 0;
+        worst_ = std::numeric_limits<float>::max();
+    }
 
     /// Distances of the rows `from` onwards; infinite for a row that must not be found.
     void offer(std::span<const float> distances, Index from) {
         pairs_.resize(size_ + distances.size());
+        std::uint64_t* const pairs = pairs_.data(); // copies of members: a store might change those
+        std::size_t size = size_;
+        const float worst = worst_;
         for (std::size_t j = 0; j < distances.size(); ++j) { // no branch: a guess would be wrong too often
-            pairs_[size_] = pair(distances[j], from + static_cast<Index>(j));
-            size_ += distances[j] <= worst_ ? 1 : 0;
+            pairs[size] = pair(distances[j], from + static_cast<Index>(j));
+            size += distances[j] <= worst ? 1 : 0;
         }
+        size_ = size;
         if (size_ > 2 * k_) shrink();
     }
 
@@ -83,7 +92,7 @@ private:
         worst_ = worst;
     }
 
-    std::size_t k_;
+    std::size_t k_ = 0;
     std::size_t size_ = 0;
     float worst_ = std::numeric_limits<float>::max();
     std::vector<std::uint64_t> pairs_; // the first size_ are filled
@@ -101,8 +110,11 @@ NeighbourSearch::NeighbourSearch(const Matrix& rows, int k)
 }
 
 void NeighbourSearch::search_block(Index begin, Index end) {
-    std::vector<BestK> best(static_cast<std::size_t>(end - begin), BestK{graph_.k});
-    Matrix products(end - begin, std::min(tile_cols, graph_.n));
+    // Kept between blocks: fresh memory for each would cost more than the search in it.
+    thread_local std::vector<BestK> best(block_rows);
+    thread_local Matrix products;
+    for (BestK& list : best) list.restart(graph_.k);
+    products.resize(end - begin, std::min(tile_cols, graph_.n));
     for (Index from = 0; from < graph_.n; from += tile_cols) {
         const Index width = std::min(tile_cols, graph_.n - from);
         products.leftCols(width).noalias() =

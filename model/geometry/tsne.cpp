@@ -20,6 +20,7 @@ constexpr float start_radius = 1e-4F; // deviation of the first component at the
 constexpr float tie_breaker = 1e-7F;
 constexpr float early_momentum = 0.5F;
 constexpr float late_momentum = 0.8F;
+constexpr float fade_share = 0.4F; // of the unfolding, half before its end and half after
 constexpr float least_gain = 0.01F;
 constexpr float longest_step = 5.0F;
 constexpr float quiet_movement = 1e-4F; // of the map's RMS radius, per iteration
@@ -101,9 +102,18 @@ bool TsneProjection::step() {
     return search_.has_value() || !resting_;
 }
 
+// Full until shortly before the end of the unfolding, then down to 1 by equal factors: switched off at once,
+// the map would burst.
+float TsneProjection::exaggeration_now() const {
+    const float fade = fade_share * static_cast<float>(config_.unfolding);
+    const float left =
+        (static_cast<float>(config_.unfolding - iteration_) + 0.5F * fade) / std::max(fade, 1.0F);
+    return std::pow(config_.exaggeration, std::clamp(left, 0.0F, 1.0F));
+}
+
 void TsneProjection::iterate() {
     const bool unfolding = iteration_ < config_.unfolding;
-    const float exaggeration = unfolding ? config_.exaggeration : 1.0F;
+    const float exaggeration = exaggeration_now();
     const float momentum = unfolding ? early_momentum : late_momentum;
     const float rate =
         config_.learning_rate > 0.0F ? config_.learning_rate : static_cast<float>(points_.n) / exaggeration;

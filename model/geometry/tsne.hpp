@@ -50,6 +50,7 @@ private:
     void start_afresh(const Matrix& rows);
     void begin_search(const Matrix& rows);
     void finish_search();
+    [[nodiscard]] float exaggeration_now() const;
     void iterate();
     void move(float learning_rate, float momentum, float exaggeration, double z);
     void recentre();

@@ -23,7 +23,8 @@ constexpr float frequency_off = 0.4F;
 constexpr float frequency_ease = 0.05F;   // share per layout: the map glides over in two thirds of a second
 constexpr int updates_between_checks = 8; // a check costs as much as a PCA
 constexpr std::chrono::milliseconds measure_interval{250};
-constexpr int measure_rarity = 5; // measuring may take a fifth of the time
+constexpr int measure_rarity = 5;     // measuring may take a fifth of the time
+constexpr float longest_jump = 0.04F; // of the map's width, by the median word, from one layout to the next
 
 float median_distance(const Matrix& a, const Matrix& b) {
     if (a.rows() == 0) return 0.0F;
@@ -108,7 +109,7 @@ bool MapMaker::step() {
     if (!projection_) return false;
     const bool moved = projection_->step();
     quality_is_old_ |= moved;
-    return moved || frequency_share_ != frequency_goal_;
+    return moved || catching_up_ || frequency_share_ != frequency_goal_;
 }
 
 float MapMaker::space_motion() const {
@@ -152,6 +153,24 @@ void MapMaker::measure(Layout& layout) {
     next_measure_ = start + std::max<Clock::duration>(measure_interval, measure_rarity * cost);
 }
 
+void MapMaker::place(Layout& layout) {
+    if (!last_) {
+        layout.positions = align_map(projection_->positions(), words_, Matrix(0, 3), {});
+        return;
+    }
+    layout.positions = align_map(projection_->positions(), words_, last_->positions, last_->words);
+    layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
+    const float limit = longest_jump * map_width(last_->positions);
+    catching_up_ = layout.map_motion > limit;
+    const Matrix goal = layout.positions;
+    float share = 1.0F; // some tries, because scaling to RMS radius 1 moves the words once more
+    for (int tries = 0; tries < 6 && layout.map_motion > limit; ++tries) {
+        share *= 0.95F * limit / layout.map_motion;
+        layout.positions = part_of_the_way(last_->positions, last_->words, goal, words_, share);
+        layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
+    }
+}
+
 std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     if (!projection_) return nullptr;
     auto next = std::make_shared<Layout>();
@@ -162,12 +181,7 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->words = words_;
     next->vocabulary = corpus_->vocabulary.size();
     next->explained_variance = projection_->explained_variance();
-    const Matrix nothing(0, 3);
-    const Matrix& before = last_ ? last_->positions : nothing;
-    const std::span<const TokenId> before_words =
-        last_ ? std::span{last_->words} : std::span<const TokenId>{};
-    next->positions = align_map(projection_->positions(), words_, before, before_words);
-    next->map_motion = median_movement(next->positions, words_, before, before_words);
+    place(*next);
     next->space_motion = space_motion();
     last_rows_ = rows_;
     if (last_ && last_->run == run_ && last_->method == next->method) {

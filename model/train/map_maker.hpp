@@ -41,9 +41,10 @@ public:
     /// How many steps to take between two layouts at most.
     [[nodiscard]] int steps_per_layout() const { return projection_ ? projection_->steps_per_layout() : 1; }
 
-    /// The map as it is now; null before the first update. Quality and purity are measured at most four times
-    /// a second and at most a fifth of the time, and carried on in between; `measure_now` asks for both at
-    /// once.
+    /// The map as it is now, or on the way there: where the median word would move by more than a
+    /// twenty-fifth of the map's width, all words go only that far at a time. Null before the first update.
+    /// Quality and purity are measured at most four times a second and at most a fifth of the time, and
+    /// carried on in between; `measure_now` asks for both at once.
     std::shared_ptr<const Layout> layout(bool measure_now = false);
     /// Whether the last layout carries quality that was measured on another map.
     [[nodiscard]] bool quality_is_old() const { return quality_is_old_; }
@@ -56,6 +57,7 @@ private:
     void start_afresh();
     void refresh_rows();
     void ease_frequency();
+    void place(Layout& layout);
     void measure(Layout& layout);
     [[nodiscard]] NeighbourPurity purity_in_space();
     [[nodiscard]] MapQuality quality_of(const Layout& layout);
@@ -79,6 +81,7 @@ private:
     float frequency_goal_ = 0.0F;
     int updates_ = 0;
     std::shared_ptr<const Layout> last_;
+    bool catching_up_ = false; // the last layout was on the way to the projection's
     bool quality_is_old_ = true;
     Clock::time_point next_measure_{};
 };
