@@ -3,8 +3,8 @@
 #include "render/offscreen_context.hpp"
 
 #include <array>
-#include <mutex>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include <epoxy/egl.h>
@@ -12,15 +12,6 @@
 #include "render/gl_error.hpp"
 
 namespace wordfield::render {
-
-/// One initialised EGL display. EGL hands out the same display for the same platform, and eglTerminate ends
-/// it for everybody, so the contexts of a process share it and the last one ends it.
-struct OffscreenContext::Display {
-    explicit Display(EGLDisplay opened) : egl{opened} {}
-    ~Display() { eglTerminate(egl); }
-    Display(Display&&) = delete;
-    EGLDisplay egl;
-};
 
 namespace {
 
@@ -71,30 +62,25 @@ EGLConfig choose_config(EGLDisplay display) {
     return count > 0 ? config : nullptr;
 }
 
-} // namespace
-
-std::shared_ptr<OffscreenContext::Display> OffscreenContext::open_display(std::string& reasons) {
+EGLDisplay open_display() {
+    std::string reasons;
     for (EGLDisplay display : surfaceless_displays())
-        if (initialise(display, reasons)) return std::make_shared<Display>(display);
+        if (initialise(display, reasons)) return display;
     for (EGLDisplay display : device_displays())
-        if (initialise(display, reasons)) return std::make_shared<Display>(display);
+        if (initialise(display, reasons)) return display;
     const EGLDisplay fallback = eglGetDisplay(EGL_DEFAULT_DISPLAY);
-    if (initialise(fallback, reasons)) return std::make_shared<Display>(fallback);
-    return nullptr;
+    if (initialise(fallback, reasons)) return fallback;
+    throw std::runtime_error{"There is no way to draw without a window here:" + reasons + advice};
 }
 
-std::shared_ptr<OffscreenContext::Display> OffscreenContext::shared_display() {
-    static std::mutex mutex;
-    static std::weak_ptr<Display> shared;
-    const std::scoped_lock lock{mutex};
-    if (auto display = shared.lock()) return display;
-    std::string reasons;
-    auto display = open_display(reasons);
-    if (!display)
-        throw std::runtime_error{"There is no way to draw without a window here:" + reasons + advice};
-    shared = display;
+/// EGL hands out the same display for the same platform, and eglTerminate would end it for every context of
+/// the process. So it is opened once, and the process's end ends it. A failure is tried again the next time.
+EGLDisplay shared_display() {
+    static const EGLDisplay display = open_display();
     return display;
 }
+
+} // namespace
 
 OffscreenContext::OffscreenContext() : display_{shared_display()} {
     create_context();
@@ -102,15 +88,15 @@ OffscreenContext::OffscreenContext() : display_{shared_display()} {
         make_current();
         require_gl33();
     } catch (...) {
-        eglMakeCurrent(display_->egl, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
-        eglDestroyContext(display_->egl, context_);
+        eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+        eglDestroyContext(display_, context_);
         throw;
     }
     install_debug_output();
 }
 
 void OffscreenContext::create_context() {
-    const EGLDisplay display = display_->egl;
+    const EGLDisplay display = display_;
     eglBindAPI(EGL_OPENGL_API); // the choice belongs to the thread, not to the display
     const EGLConfig config = choose_config(display);
     const EGLint attributes[] = {EGL_CONTEXT_MAJOR_VERSION,
@@ -131,14 +117,14 @@ void OffscreenContext::create_context() {
 
 OffscreenContext::~OffscreenContext() {
     if (eglGetCurrentContext() == context_)
-        eglMakeCurrent(display_->egl, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
-    if (surface_) eglDestroySurface(display_->egl, surface_);
-    eglDestroyContext(display_->egl, context_);
+        eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    if (surface_) eglDestroySurface(display_, surface_);
+    eglDestroyContext(display_, context_);
 }
 
 void OffscreenContext::make_current() {
     eglBindAPI(EGL_OPENGL_API);
-    if (!eglMakeCurrent(display_->egl, surface_, surface_, context_))
+    if (!eglMakeCurrent(display_, surface_, surface_, context_))
         throw std::runtime_error{std::string{"The graphics driver refuses to draw without a window."} +
                                  advice};
 }

@@ -3,9 +3,6 @@
 // into: draw into a Target. Dear ImGui's OpenGL 3 backend works in it as in a window.
 #pragma once
 
-#include <memory>
-#include <string>
-
 namespace wordfield::render {
 
 class OffscreenContext {
@@ -21,12 +18,9 @@ public:
     void make_current();
 
 private:
-    struct Display;
-    static std::shared_ptr<Display> open_display(std::string& reasons);
-    static std::shared_ptr<Display> shared_display();
     void create_context();
 
-    std::shared_ptr<Display> display_;
+    void* display_ = nullptr; // EGLDisplay
     void* context_ = nullptr; // EGLContext
     void* surface_ = nullptr; // EGLSurface; stays null where the driver needs none
 };
