@@ -76,15 +76,16 @@ void read_chunk(Chunk& chunk, WordNumbers& words, bool in_first_document) {
     }
 }
 
-// All chunks, worker w taking chunks w, w + workers, ...: a word list per worker, whatever runs when.
+// All chunks, each worker taking the next one as soon as it is free. Who reads which chunk decides how words
+// are numbered meanwhile, and nothing of what comes out in the end.
 std::vector<WordNumbers> read_chunks(std::vector<Chunk>& chunks, int threads, LoadProgress* progress) {
     ThreadPool pool{std::max(1, threads)};
     const auto workers = static_cast<std::size_t>(pool.size());
     std::vector<WordNumbers> numbers(workers);
-    std::atomic<std::size_t> done{0};
+    std::atomic<std::size_t> next{0}, done{0};
     pool.run(pool.size(), [&](int part) {
         const auto worker = static_cast<std::size_t>(part);
-        for (std::size_t i = worker; i < chunks.size() && !is_cancelled(progress); i += workers) {
+        for (std::size_t i = next++; i < chunks.size() && !is_cancelled(progress); i = next++) {
             chunks[i].worker = part;
             read_chunk(chunks[i], numbers[worker], i == 0);
             const auto finished = static_cast<float>(++done);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Thin over utf8proc, with short cuts for ASCII, which is most of most texts.
+// Thin over utf8proc.
 #include "model/text/unicode.hpp"
 
 #include <algorithm>
@@ -11,12 +11,6 @@ namespace wordfield {
 namespace {
 
 constexpr char32_t soft_hyphen = 0xAD;
-
-Role role_of_ascii(char32_t c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return Role::Letter;
-    if (c <= ' ' || c == 0x7F) return Role::Space;
-    return c == '\'' || c == '-' ? Role::Joint : Role::Mark;
-}
 
 // Han, hiragana, katakana and their extensions; not hangul, which is written with spaces.
 bool is_ideograph(char32_t c) {
@@ -71,9 +65,7 @@ utf8proc_int32_t plain_lower(utf8proc_int32_t c, void*) {
 
 } // namespace
 
-CodePoint decode_utf8(std::string_view text, std::size_t at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x80) return {byte, 1};
+CodePoint decode_beyond_ascii(std::string_view text, std::size_t at) {
     utf8proc_int32_t value = 0;
     const std::size_t available = std::min<std::size_t>(4, text.size() - at);
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
@@ -82,8 +74,7 @@ CodePoint decode_utf8(std::string_view text, std::size_t at) {
     return {static_cast<char32_t>(value), static_cast<std::size_t>(length)};
 }
 
-Role role_of(char32_t c) {
-    if (c < 0x80) return role_of_ascii(c);
+Role role_beyond_ascii(char32_t c) {
     if (c == CodePoint::invalid) return Role::Space;
     if (c == 0x2019 || c == 0x02BC || c == 0x2010 || c == 0x2011) return Role::Joint;
     const Role role = role_of_category(utf8proc_category(static_cast<utf8proc_int32_t>(c)));

@@ -3,6 +3,7 @@
 // normal forms.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -15,9 +16,6 @@ struct CodePoint {
     std::size_t length = 1; ///< bytes; 1 where the byte is not valid UTF-8
 };
 
-/// The code point that begins at byte `at`, which must be inside the text.
-CodePoint decode_utf8(std::string_view text, std::size_t at);
-
 /// What a code point does in running text.
 enum class Role : unsigned char {
     Space,     ///< separates words: white space, controls, invalid bytes
@@ -28,10 +26,38 @@ enum class Role : unsigned char {
     Mark       ///< everything else: punctuation, symbols, emoji
 };
 
-Role role_of(char32_t code_point);
-
 /// Appends NFC of the lower-cased text, with typographic apostrophes, quotation marks and hyphens made plain
 /// and soft hyphens dropped. `text` must be valid UTF-8.
 void append_normal(std::string& out, std::string_view text);
+
+// Most of most texts is ASCII, which is dealt with here, where the compiler sees it; the rest is in
+// unicode.cpp.
+
+CodePoint decode_beyond_ascii(std::string_view text, std::size_t at);
+Role role_beyond_ascii(char32_t code_point);
+
+constexpr std::array<Role, 128> ascii_roles() {
+    std::array<Role, 128> roles{};
+    for (std::size_t c = 0; c < roles.size(); ++c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool joint = c == '\'' || c == '-';
+        roles[c] = c <= ' ' || c == 0x7F ? Role::Space
+                   : letter              ? Role::Letter
+                   : joint               ? Role::Joint
+                                         : Role::Mark;
+    }
+    return roles;
+}
+
+/// The code point that begins at byte `at`, which must be inside the text.
+inline CodePoint decode_utf8(std::string_view text, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    return byte < 0x80 ? CodePoint{byte, 1} : decode_beyond_ascii(text, at);
+}
+
+inline Role role_of(char32_t code_point) {
+    static constexpr std::array<Role, 128> roles = ascii_roles();
+    return code_point < 0x80 ? roles[code_point] : role_beyond_ascii(code_point);
+}
 
 } // namespace wordfield

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "model/text/word_lists.hpp"
+
+#include "tests/model/text/text_files.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace wordfield;
+using wordfield::test::error_of;
+using wordfield::test::TextFiles;
+
+namespace {
+
+Corpus with_words(std::initializer_list<const char*> words) {
+    Corpus corpus;
+    for (const char* word : words) corpus.vocabulary.add(word, 1);
+    return corpus;
+}
+
+std::string label_error(std::string_view text) {
+    Corpus corpus = with_words({"tea"});
+    return error_of([&] { apply_labels(corpus, "l.tsv", text); });
+}
+
+std::string analogy_error(std::string_view text) {
+    Corpus corpus = with_words({"tea"});
+    return error_of([&] { apply_analogies(corpus, "q.txt", text); });
+}
+
+} // namespace
+
+TEST_CASE("labels: categories come in the order of the file, unknown words are counted") {
+    Corpus corpus = with_words({"tea", "élan", "cat", "dog"});
+    apply_labels(corpus, "l.tsv",
+                 "\xEF\xBB\xBF"
+                 "cat\tanimal\nTea\thot drink\r\n\nÉlan\tspirit\nunicorn\tanimal\ndog\tanimal");
+    CHECK(corpus.categories == std::vector<std::string>{"animal", "hot drink", "spirit"});
+    CHECK(corpus.category == std::vector<int>{-1, -1, 1, 2, 0, 0});
+    REQUIRE(corpus.notes.size() == 1);
+    CHECK(corpus.notes[0] == "1 of 5 labels in l.tsv use words that are not in the vocabulary");
+}
+
+TEST_CASE("labels: a malformed line is named") {
+    const std::string wanted = ": is not a word, one tab and a category (write lines like: coffee<TAB>drink)";
+    CHECK(label_error("tea\tdrink\ncoffee drink\n") == "l.tsv, line 2" + wanted);
+    CHECK(label_error("\tdrink") == "l.tsv, line 1" + wanted);
+    CHECK(label_error("tea\t \n") == "l.tsv, line 1" + wanted);
+    CHECK(label_error("tea\ta\tb\n") == "l.tsv, line 1" + wanted);
+    CHECK(label_error("\n\n") == "l.tsv: has no labels (write lines like: coffee<TAB>drink)");
+    CHECK(label_error("tea\t\xFF\n") == "l.tsv, line 1: is not valid UTF-8 (save the file as UTF-8)");
+}
+
+TEST_CASE("analogies: relations and questions are read, unknown words are counted") {
+    Corpus corpus = with_words({"man", "woman", "king", "queen", "walk", "walked"});
+    apply_analogies(corpus, "q.txt",
+                    ": family\nMan woman king queen\nman woman king duchess\n: empty\na b c d\n:past tense\n "
+                    "walk walked  king\tqueen \n");
+    REQUIRE(corpus.relations.size() == 2);
+    CHECK(corpus.relations[0].name == "family");
+    REQUIRE(corpus.relations[0].analogies.size() == 1);
+    CHECK(corpus.relations[0].analogies[0].a == 2);
+    CHECK(corpus.relations[0].analogies[0].d == 5);
+    CHECK(corpus.relations[1].name == "past tense");
+    CHECK(corpus.relations[1].analogies[0].b == 7);
+    REQUIRE(corpus.notes.size() == 1);
+    CHECK(corpus.notes[0] == "2 of 4 analogies in q.txt use words that are not in the vocabulary");
+}
+
+TEST_CASE("analogies: a malformed line is named") {
+    CHECK(analogy_error(": a\ntea tea tea\n") ==
+          "q.txt, line 2: has 3 words, not four (write lines like: man woman king queen)");
+    CHECK(analogy_error("tea tea tea tea\n") ==
+          "q.txt, line 1: comes before any relation (begin with a line like: : gender)");
+    CHECK(analogy_error("\n:  \n") == "q.txt, line 2: names no relation (write lines like: : capital)");
+    CHECK(analogy_error(": a\n").find("q.txt: has no questions") == 0);
+}
+
+TEST_CASE("labels and analogies replace those of a grammar") {
+    const TextFiles files;
+    CorpusRequest request;
+    request.labels = files.write("l.tsv", "coffee\tliquid\nking\truler\n");
+    request.analogies = files.write("q.txt", ": x\nking queen man woman\n");
+    const auto corpus = load_corpus(request);
+    CHECK(corpus->categories == std::vector<std::string>{"liquid", "ruler"});
+    CHECK(corpus->category[static_cast<std::size_t>(*corpus->vocabulary.find("king"))] == 1);
+    REQUIRE(corpus->relations.size() == 1);
+    CHECK(corpus->relations[0].analogies.size() == 1);
+    request.labels = files.folder() / "missing.tsv";
+    CHECK(error_of([&] { load_corpus(request); }).find("missing.tsv: cannot be opened: No such file") !=
+          std::string::npos);
+}
