@@ -64,7 +64,7 @@ Heatmap::Heatmap()
     attach_buffer(values_texture_, values_buffer_, GL_R32F);
     attach_buffer(order_texture_, order_buffer_, GL_R32I);
     set_colours(map_, range_.x, range_.y);
-    texture_of_size(colours_texture_, GL_RGB32F, {256, 1}, GL_RGB, table(map_).data());
+    texture_of_size(colours_texture_, GL_RGBA8, {256, 1}, GL_RGB, table(map_).data());
 }
 
 void Heatmap::upload(std::span<const float> values, int rows, int cols) {
@@ -91,7 +91,7 @@ void Heatmap::reset_view() {
 }
 
 void Heatmap::set_colours(Colormap map, float low, float high) {
-    if (map != map_) texture_of_size(colours_texture_, GL_RGB32F, {256, 1}, GL_RGB, table(map).data());
+    if (map != map_) texture_of_size(colours_texture_, GL_RGBA8, {256, 1}, GL_RGB, table(map).data());
     map_ = map;
     range_ = {low, high};
     stale_ = true;

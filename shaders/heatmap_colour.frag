@@ -16,7 +16,7 @@ out vec4 colour;
 
 vec4 colour_of(float v) {
     float u = range.y > range.x ? clamp((v - range.x) / (range.y - range.x), 0.0, 1.0) : 0.5;
-    return vec4(texelFetch(colours, ivec2(int(u * 255.0 + 0.5), 0), 0).rgb, 1.0);
+    return texelFetch(colours, ivec2(int(u * 255.0 + 0.5), 0), 0);
 }
 
 vec4 hatched() {
