@@ -48,9 +48,9 @@ void main() {
     // Thinner than a pixel would be uneven; such a line is one pixel wide and fainter instead.
     float fade = min(width, 1.0), half_width = 0.5 * max(width, 1.0);
     half_dash_arrow = vec3(half_width, dash, min(arrow, span));
-    float reach = max(half_width, 0.4 * half_dash_arrow.z) + 1.0;
+    float reach = max(half_width, 0.4 * half_dash_arrow.z) + 0.5; // smooth edges end half a pixel outside
     bool at_end = corner % 2 == 1;
-    along_across = vec2(at_end ? span + 1.0 : -1.0, corner < 2 ? -reach : reach);
+    along_across = vec2(at_end ? span + 0.5 : -0.5, corner < 2 ? -reach : reach);
     vec2 px = start.xy + direction * along_across.x + vec2(-direction.y, direction.x) * along_across.y;
     line_colour = texelFetch(lines, first + (at_end ? 3 : 2));
     line_colour.a *= fade * depth_alpha(at_end ? end.z : start.z);
