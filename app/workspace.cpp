@@ -39,10 +39,11 @@ Widths column_widths(const Workspace& w, float window, float scale) {
     };
     Widths widths{width(w.is_shown(Panel::Words) || w.is_shown(Panel::Training), w.left, least_left),
                   width(w.is_shown(Panel::Word), w.right, least_right), width(w.is_shown(Panel::Matrix), w.matrix, least_matrix)};
-    const float excess = widths.left + widths.right + widths.matrix + least_map * scale - window;
-    if (excess <= 0) return widths;
+    const float map = std::min(least_map * scale, 0.4F * window);
     const float total = widths.left + widths.right + widths.matrix;
-    const float keep = total > 0 ? std::max(0.2F, 1.0F - excess / total) : 1.0F;
+    const float excess = total + map - window;
+    if (excess <= 0 || total <= 0) return widths;
+    const float keep = 1.0F - excess / total;
     return {std::floor(widths.left * keep), std::floor(widths.right * keep), std::floor(widths.matrix * keep)};
 }
 
@@ -68,7 +69,8 @@ Areas arrange(const Workspace& w, ImVec2 window, float scale) {
     const float centre = window.x - widths.left - widths.right;
     const bool has_bottom = w.is_shown(Panel::Attention) || w.is_shown(Panel::NextWord);
     const float most_bottom = std::max(least_bottom * scale, height - (least_map_height + time_height) * scale);
-    const float bottom = has_bottom ? std::round(std::clamp(w.bottom * scale, least_bottom * scale, most_bottom)) : 0.0F;
+    const float wished_bottom = std::clamp(w.bottom * scale, least_bottom * scale, most_bottom);
+    const float bottom = has_bottom ? std::round(std::min(wished_bottom, 0.5F * height)) : 0.0F;
     const float time = w.is_shown(Panel::Time) ? std::round(time_height * scale) : 0.0F;
     const float map_height = height - bottom - time;
 

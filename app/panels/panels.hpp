@@ -8,6 +8,7 @@
 #include "app/outbox.hpp"
 #include "app/selection.hpp"
 #include "app/ui.hpp"
+#include "model/geometry/analogies.hpp"
 
 #include <string>
 #include <vector>
@@ -72,8 +73,18 @@ struct NextWordState {
 void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out);
 
 /// Everything about the chosen word: its row, its figures, its nearest words.
+struct ArithmeticState {
+    char text[160] = "king - man + woman";
+    std::string error;          ///< why the text cannot be read; empty when it can
+    Arithmetic result;          ///< of `text` on `snapshot`
+    std::vector<Term> terms;
+    std::string solved_text;
+    std::shared_ptr<const Snapshot> snapshot;
+    double solved_at = -1.0;
+};
 struct WordState {
     bool numbers = false; ///< the row as numbers, too
+    ArithmeticState arithmetic;
 };
 void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection, Outbox& out);
 

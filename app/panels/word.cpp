@@ -3,6 +3,7 @@
 #include "app/panels/panels.hpp"
 
 #include "app/marker.hpp"
+#include "app/panels/word_sections.hpp"
 #include "render/colormap.hpp"
 
 #include <algorithm>
@@ -119,7 +120,8 @@ const char* measure_explanation(int measure) {
     }
 }
 
-void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out, float bottom) {
+void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out) {
+    constexpr int shown = 8;
     text(ui, ui.fonts.bold, ui.theme.strong, "Nearest words");
     explain(ui, measure_explanation(selection.measure));
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(156));
@@ -130,8 +132,8 @@ void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox&
     float widest = 1e-9F;
     for (const Neighbour& n : frame.neighbours) widest = std::max(widest, std::abs(n.value));
     if (selection.measure == 0) widest = 1.0F;
-    for (const Neighbour& n : frame.neighbours) {
-        if (ImGui::GetCursorPosY() + ui.fonts.body_px * 1.5F > bottom) break;
+    for (std::size_t i = 0; i < std::min<std::size_t>(shown, frame.neighbours.size()); ++i) {
+        const Neighbour& n = frame.neighbours[i];
         const auto id = static_cast<TokenId>(n.row);
         ImGui::PushID(id);
         const std::string value = format("%.2f", n.value);
@@ -167,17 +169,25 @@ void guide(Ui& ui, const Frame& frame) {
 
 void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection, Outbox& out) {
     begin_panel(ui, "Word", area);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(2)});
     if (frame.snapshot) {
         if (const auto id = selection.subject()) {
             title(ui, frame, *id, selection, out);
             divider(ui);
             row_section(ui, frame, *id, state);
             divider(ui);
-            neighbour_section(ui, frame, selection, out, ImGui::GetScrollY() + area.size.y - ui.px(6));
+            neighbour_section(ui, frame, selection, out);
+            divider(ui);
+            pull_section(ui, frame, *id, selection);
         } else {
             guide(ui, frame);
         }
+        divider(ui);
+        arithmetic_section(ui, frame, state.arithmetic, selection, out);
+        divider(ui);
+        layers_section(ui, frame, selection);
     }
+    ImGui::PopStyleVar();
     end_panel();
 }
 

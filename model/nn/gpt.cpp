@@ -91,8 +91,12 @@ void Gpt<S>::forward(const Sequences& batch, Activations<S>& a) const {
         const auto l = static_cast<std::size_t>(layer);
         block_forward(context(layer, batch), a.residual(l), a.blocks[l], a.scratch);
     }
-    norm_forward(a.hidden.data(), {a.stats.data(), a.stats.data() + R}, a.residual(a.blocks.size()),
-                 at(table_.final_gain), at(table_.final_bias), R, C);
+    final_norm(a.hidden.data(), a.stats.data(), a.residual(a.blocks.size()), R);
+}
+
+template <class S>
+void Gpt<S>::final_norm(S* hidden, S* stats, const S* residual, Index R) const {
+    norm_forward(hidden, {stats, stats + R}, residual, at(table_.final_gain), at(table_.final_bias), R, config_.dim);
 }
 
 template <class S>

@@ -51,6 +51,8 @@ public:
     /// (L*H) factors of the heads' outputs, 1 normally; 0 silences a head, in every pass.
     std::vector<S> head_scale;
 
+    /// The final norm of any residual stream: hidden(R,C) = LN(residual(R,C)); stats(2,R) is scratch.
+    void final_norm(S* hidden, S* stats, const S* residual, Index R) const;
     /// Up to a.hidden. No targets are needed.
     void forward(const Sequences& batch, Activations<S>& a) const;
     /// logits(R,V) = hidden(R,C) * embedding^T.

@@ -28,6 +28,10 @@ Probe run_probe(const Gpt<float>& gpt, std::span<const TokenId> tokens, Activati
     probe.tokens.assign(tokens.begin(), tokens.end());
     probe.residual.push_back(columns(activations.embedded.data(), T, C, 0, C));
     for (const auto& block : activations.blocks) add_block(probe, block, T, C, gpt.config().heads);
+    for (const Matrix& residual : probe.residual) {
+        Matrix& seen = probe.lens.emplace_back(T, C);
+        gpt.final_norm(seen.data(), activations.stats.data(), residual.data(), T);
+    }
     probe.final_hidden = columns(activations.hidden.data(), T, C, 0, C);
     probe.logits.resize(T, V);
     gpt.unembed(probe.logits.data(), activations.hidden.data(), T);

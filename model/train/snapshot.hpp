@@ -23,6 +23,7 @@ struct Probe {
     std::vector<Matrix> values;        ///< per layer (T, C)
     std::vector<Matrix> attention;     ///< [layer * H + head] (T, T): row looks at column; 0 above the diagonal
     std::vector<Matrix> residual;      ///< L + 1 times (T, C): after the embedding, then after each block
+    std::vector<Matrix> lens;          ///< L + 1 times (T, C): `residual` after the final layer norm, as the logit lens wants it
     Matrix final_hidden;               ///< (T, C) after the last layer norm: what is compared with every row
     Matrix logits;                     ///< (T, V)
 };

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#include "app/logit_lens.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wordfield::app {
+
+std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count) {
+    const auto hidden = snapshot.probe.lens[static_cast<std::size_t>(layer)].row(position);
+    Eigen::VectorXf p = *snapshot.embedding * hidden.transpose(); // (V): tied weights
+    p = (p.array() - p.maxCoeff()).exp();
+    p /= p.sum();
+    std::vector<TokenId> order(static_cast<std::size_t>(p.size()));
+    std::iota(order.begin(), order.end(), 0);
+    const auto top = static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
+    std::partial_sort(order.begin(), order.begin() + top, order.end(), [&](TokenId a, TokenId b) { return p[a] > p[b] || (p[a] == p[b] && a < b); });
+    std::vector<LensWord> words;
+    for (auto id = order.begin(); id != order.begin() + top; ++id) words.push_back({*id, p[*id]});
+    return words;
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "model/geometry/pull.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wordfield {
+
+Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
+    const RowVector drift = mean_gradient.colwise().mean();
+    const RowVector own = drift - mean_gradient.row(row); // minus (gradient - drift)
+    Pull pull;
+    pull.strength = own.norm();
+    pull.cosine = -((mean_gradient * own.transpose()).array() - drift.dot(own)).matrix();
+    for (Index i = 0; i < mean_gradient.rows(); ++i) {
+        const float lengths = (mean_gradient.row(i) - drift).norm() * pull.strength;
+        pull.cosine[i] = lengths > 1e-20F ? pull.cosine[i] / lengths : 0.0F;
+    }
+    std::vector<Index> order(static_cast<std::size_t>(mean_gradient.rows()));
+    std::iota(order.begin(), order.end(), Index{0});
+    std::erase(order, row);
+    const auto shown = static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
+    std::partial_sort(order.begin(), order.begin() + shown, order.end(), [&](Index a, Index b) { return pull.cosine[a] > pull.cosine[b] || (pull.cosine[a] == pull.cosine[b] && a < b); });
+    order.resize(static_cast<std::size_t>(shown));
+    pull.strongest = std::move(order);
+    return pull;
+}
+
+} // namespace wordfield

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// A tiny corpus, snapshot and layout with known numbers, for tests of what the window makes of them.
+#pragma once
+
+#include "model/train/layout.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <memory>
+
+namespace wordfield::app {
+
+/// Six words, two categories: "cat" and "dog" are animals, "red" and "blue" colours, <unk> and <eos> have none.
+inline std::shared_ptr<Corpus> tiny_corpus() {
+    auto corpus = std::make_shared<Corpus>();
+    corpus->name = "tiny";
+    for (const char* word : {"cat", "dog", "red", "blue"}) corpus->vocabulary.add(word, 10);
+    corpus->categories = {"animal", "colour"};
+    corpus->category = {-1, -1, 0, 0, 1, 1};
+    return corpus;
+}
+
+inline std::shared_ptr<Snapshot> tiny_snapshot(std::int64_t step = 1, std::uint64_t run = 1) {
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->run = run;
+    snapshot->step = step;
+    snapshot->corpus = tiny_corpus();
+    snapshot->model = {.vocabulary = 6, .dim = 2, .layers = 1, .heads = 1, .context = 4};
+    Matrix rows(6, 2);
+    rows << 0, 0, 0, 1, 3, 4, 3, 3, -1, 0, -1, -1;
+    snapshot->initial_embedding = std::make_shared<const Matrix>(Matrix::Zero(6, 2));
+    snapshot->embedding = std::make_shared<const Matrix>(rows);
+    snapshot->probe.tokens = {2, 3};
+    snapshot->probe.logits = Matrix::Zero(2, 6);
+    snapshot->probe.logits.row(1) << 0, 1, 2, 3, 4, 5;
+    return snapshot;
+}
+
+inline std::shared_ptr<Layout> tiny_layout(std::int64_t step = 1, std::uint64_t run = 1) {
+    auto layout = std::make_shared<Layout>();
+    layout->run = run;
+    layout->step = step;
+    layout->words = {2, 3, 4, 5};
+    layout->vocabulary = 6;
+    layout->positions = Matrix(4, 3);
+    layout->positions << 1, 0, 0, 0, 1, 0, -1, 0, 0, 0, -1, 0;
+    layout->purity = NeighbourPurity{.overall = 0.5F, .chance = 0.25F};
+    return layout;
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "app/distribution.hpp"
+
+#include "app_fixture.hpp"
+#include "tests/support/catch.hpp"
+
+#include <cmath>
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+TEST_CASE("a distribution is the softmax of the logits at a temperature", "[app]") {
+    const Probe probe = tiny_snapshot()->probe;
+    for (const double temperature : {0.1, 1.0, 3.0}) {
+        const Distribution d = distribution_at(probe, 1, temperature);
+        double z = 0; // straight from the definition, without the shift that keeps numbers small
+        for (int v = 0; v < 6; ++v) z += std::exp(v / temperature);
+        double entropy = 0;
+        for (int v = 0; v < 6; ++v) {
+            const double p = std::exp(v / temperature) / z;
+            CHECK(d.probability[static_cast<std::size_t>(v)] == Approx(p));
+            entropy -= p * std::log(p);
+        }
+        CHECK(d.entropy == Approx(entropy));
+    }
+}
+
+TEST_CASE("equal logits are as uncertain as a fair die, and huge ones do not overflow", "[app]") {
+    Probe probe = tiny_snapshot()->probe;
+    CHECK(distribution_at(probe, 0, 1.0).entropy == Approx(std::log(6.0)));
+    probe.logits.row(0).setConstant(3e4F);
+    CHECK(distribution_at(probe, 0, 0.05).entropy == Approx(std::log(6.0)));
+}
+
+TEST_CASE("the ranking begins with the likeliest word", "[app]") {
+    const Distribution d = distribution_at(tiny_snapshot()->probe, 1, 1.0, true);
+    CHECK(d.ranked == std::vector<TokenId>{5, 4, 3, 2, 1, 0});
+}
+
+TEST_CASE("chance draws each word as often as its probability says", "[app]") {
+    const Distribution d = distribution_at(tiny_snapshot()->probe, 1, 2.0);
+    std::vector<int> drawn(6, 0);
+    constexpr int draws = 100'000; // evenly spread, so that the counts are exact to one
+    for (int i = 0; i < draws; ++i) ++drawn[static_cast<std::size_t>(draw_word(d, (i + 0.5) / draws))];
+    for (std::size_t v = 0; v < 6; ++v) CHECK(std::abs(drawn[v] - draws * d.probability[v]) <= 1.0);
+    CHECK(draw_word(d, 0.0) == 0);
+    CHECK(draw_word(d, 1.0) == 5); // rounding of the sum must not lead past the end
+}
+
+TEST_CASE("positions outside the sentence mean its last word", "[app]") {
+    const Probe probe = tiny_snapshot()->probe;
+    CHECK(position_of(probe, -1) == 1);
+    CHECK(position_of(probe, 0) == 0);
+    CHECK(position_of(probe, 7) == 1);
+}

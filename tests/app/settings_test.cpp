@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "app/files.hpp"
+#include "app/settings.hpp"
+
+#include "model/core/error.hpp"
+#include "tests/support/catch.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+namespace {
+
+struct Folder {
+    std::filesystem::path path = std::filesystem::temp_directory_path() / ("wordfield-settings-" + std::to_string(getpid()));
+    Folder() { std::filesystem::create_directories(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+} // namespace
+
+TEST_CASE("settings come back as they were saved", "[app]") {
+    const Folder folder;
+    const auto file = folder.path / "deep" / "settings.json";
+    Settings before;
+    before.width = 1440;
+    before.dark = false;
+    before.workspace.left = 321;
+    before.workspace.show(Panel::Matrix, false);
+    REQUIRE(save_settings(file, before));
+    const Settings after = load_settings(file);
+    CHECK(after.width == 1440);
+    CHECK_FALSE(after.dark);
+    CHECK(after.workspace.left == 321);
+    CHECK_FALSE(after.workspace.is_shown(Panel::Matrix));
+    CHECK(after.workspace.is_shown(Panel::Map));
+}
+
+TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {
+    const Folder folder;
+    const auto file = folder.path / "settings.json";
+    CHECK(load_settings(file).width == 1600);
+    for (const char* text : {"", "{", "[]", "{\"width\": \"wide\"}", "{\"hidden\": 3}"}) {
+        std::ofstream{file} << text;
+        CHECK(load_settings(file).width == 1600);
+    }
+    std::ofstream{file} << "{\"width\": -5, \"label_px\": 900}";
+    CHECK(load_settings(file).width == 640);
+    CHECK(load_settings(file).label_px == 32.0F);
+}
+
+TEST_CASE("a file that cannot be written says so and leaves nothing behind", "[app]") {
+    const Folder folder;
+    CHECK_THROWS_AS(write_file(folder.path / "no" / "such" / "folder.json", "x"), Error);
+    write_file(folder.path / "a.json", "one");
+    write_file(folder.path / "a.json", "two");
+    std::ifstream stream{folder.path / "a.json"};
+    std::string text;
+    stream >> text;
+    CHECK(text == "two");
+    CHECK(std::distance(std::filesystem::directory_iterator{folder.path}, {}) == 1);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "model/geometry/expression.hpp"
+
+#include "model/core/error.hpp"
+#include "tests/support/catch.hpp"
+
+#include <map>
+#include <string>
+
+using namespace wordfield;
+
+namespace {
+
+Vocabulary words() {
+    Vocabulary v;
+    for (const char* word : {"king", "man", "woman", "ice-cream", "7"}) v.add(word, 1);
+    return v;
+}
+
+std::map<std::string, float> sum_of(const char* text) {
+    const Vocabulary v = words();
+    std::map<std::string, float> sum;
+    for (const Term& term : parse_expression(v, text)) sum[v.word(term.word)] = term.factor;
+    return sum;
+}
+
+using Sum = std::map<std::string, float>;
+
+} // namespace
+
+TEST_CASE("expressions become weighted sums of words", "[model]") {
+    CHECK(sum_of("king - man + woman") == Sum{{"king", 1}, {"man", -1}, {"woman", 1}});
+    CHECK(sum_of("King−man+woman") == Sum{{"king", 1}, {"man", -1}, {"woman", 1}});
+    CHECK(sum_of("king-man") == Sum{{"king", 1}, {"man", -1}});
+    CHECK(sum_of("-king + 2*man") == Sum{{"king", -1}, {"man", 2}});
+    CHECK(sum_of("king - 0.5 (man - woman)") == Sum{{"king", 1}, {"man", -0.5F}, {"woman", 0.5F}});
+    CHECK(sum_of("-(king - man)") == Sum{{"king", -1}, {"man", 1}});
+    CHECK(sum_of("king + king") == Sum{{"king", 2}});
+    CHECK(sum_of("ice-cream - 7") == Sum{{"ice-cream", 1}, {"7", -1}});
+}
+
+TEST_CASE("what cannot be read gets its sentence", "[model]") {
+    for (const char* text : {"", "  ", "king -", "unicorn", "(king", "king)", "+", "king man", "3", "()"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(sum_of(text), Error);
+    }
+}
