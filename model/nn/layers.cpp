@@ -2,6 +2,7 @@
 #include "model/nn/layers.hpp"
 
 #include "model/core/vector_math.hpp"
+#include "model/nn/softmax.hpp"
 
 #include <cmath>
 
@@ -105,50 +106,13 @@ void add_column_sums(S* d_bias, const S* dy, Index R, Index C) {
         for_each_vector<S>(C, [&](auto load, auto store) { store(d_bias, load(d_bias) + load(dy)); });
 }
 
-namespace {
-
-template <class S>
-S row_maximum(const S* row, Index n) {
-    S best = row[0];
-    Index i = 0;
-    if (n >= simd::lanes<S>) {
-        Vec<S> top = simd::load(row);
-        for (i = simd::lanes<S>; i + simd::lanes<S> <= n; i += simd::lanes<S>)
-            top = simd::max<S>(top, simd::load(row + i));
-        best = simd::largest<S>(top);
-    }
-    for (; i < n; ++i) best = best < row[i] ? row[i] : best;
-    return best;
-}
-
-// row = exp(row - top); returns the sum.
-template <class S>
-S exponentiate(S* row, Index n, S top) {
-    Vec<S> total{};
-    Index i = 0;
-    for (; i + simd::lanes<S> <= n; i += simd::lanes<S>) {
-        const Vec<S> e = simd::exp(simd::load(row + i) - top);
-        simd::store(row + i, e);
-        total += e;
-    }
-    S rest = 0;
-    if (i < n) {
-        const Vec<S> e = simd::exp(simd::load_part(row + i, n - i) - top);
-        simd::store_part(row + i, e, n - i);
-        for (Index j = 0; j < n - i; ++j) rest += e[j];
-    }
-    return simd::sum<S>(total) + rest;
-}
-
-} // namespace
-
 template <class S>
 double cross_entropy(S* logits, std::span<const TokenId> targets, Index V, S scale) {
     double loss = 0.0;
     for (const TokenId target : targets) {
         const S top = row_maximum(logits, V);
         const S wanted = logits[target] - top;
-        const S total = exponentiate(logits, V, top);
+        const S total = exponentiate(logits, V, top, S{1});
         loss += std::log(static_cast<double>(total)) - static_cast<double>(wanted);
         if (scale != 0) {
             const S factor = scale / total;
