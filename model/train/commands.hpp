@@ -2,10 +2,13 @@
 // What may be asked of the trainer. Values only; they cross to its thread in a Mailbox<Command>.
 #pragma once
 
+#include "model/nn/config.hpp"
 #include "model/text/corpus.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -36,6 +39,80 @@ struct SetPrompt {
     std::vector<TokenId> tokens;
 };
 
-using Command = std::variant<SetRunning, RunSteps, Restart, SetLearningRate, SetSpeedLimit, SetPrompt>;
+/// Begins again at step 0 with a model of another shape or other settings.
+struct RestartWith {
+    ModelConfig model;
+    TrainConfig train;
+};
+/// Begins with fresh moments.
+struct SetOptimizer {
+    OptimizerKind kind;
+};
+struct SetSchedule {
+    Schedule schedule;
+};
+/// Windows per step.
+struct SetBatch {
+    int batch;
+};
+/// Keeps a group of parameters as it is, by the name that GroupStats gives it.
+struct FreezeGroup {
+    std::string name;
+    bool frozen;
+};
+/// Keeps one row of the embedding as it is.
+struct FreezeRow {
+    TokenId row;
+    bool frozen;
+};
+/// Multiplies a head's output by zero, in training and in the probe.
+struct SilenceHead {
+    int layer;
+    int head;
+    bool silent;
+};
+
+/// Edits of rows of the embedding, done between two steps. The optimiser's moments of a row go with its
+/// numbers; those of a row that gets new numbers begin at zero. UndoRowEdit takes back the last edit that is
+/// left.
+struct CopyRow {
+    TokenId from;
+    TokenId to;
+};
+struct SwapRows {
+    TokenId a;
+    TokenId b;
+};
+struct ZeroRow {
+    TokenId row;
+};
+/// Turns a row by an angle in a random direction and makes it `stretch` times as long.
+struct ShakeRow {
+    TokenId row;
+    float radians;
+    float stretch;
+    std::uint64_t seed;
+};
+/// For a word that is dragged on the map.
+struct SetRow {
+    TokenId row;
+    std::vector<float> values; ///< (C)
+};
+struct UndoRowEdit {};
+using RowEdit = std::variant<CopyRow, SwapRows, ZeroRow, ShakeRow, SetRow>;
+
+/// The outcome is told in Snapshot::notice.
+struct SaveCheckpoint {
+    std::filesystem::path path;
+};
+/// Goes on from a file; a file that does not fit leaves the running model alone.
+struct LoadCheckpoint {
+    std::filesystem::path path;
+};
+
+/// Whatever cannot be done as asked changes nothing and is told in Snapshot::notice.
+using Command = std::variant<SetRunning, RunSteps, Restart, RestartWith, SetLearningRate, SetSpeedLimit,
+                             SetPrompt, SetOptimizer, SetSchedule, SetBatch, FreezeGroup, FreezeRow,
+                             SilenceHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
 
 } // namespace wordfield

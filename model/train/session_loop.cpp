@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/train/session_loop.hpp"
 
+#include "model/train/checkpoint.hpp"
+
 #include <algorithm>
 
 namespace wordfield {
@@ -14,7 +16,8 @@ using Clock = Pace::Clock;
 
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots)
     : options_{std::move(options)}, mailbox_{mailbox}, snapshots_{snapshots},
-      trainer_{std::make_unique<Trainer>(options_.corpus, options_.model, options_.train)},
+      trainer_{options_.resume ? std::make_unique<Trainer>(options_.corpus, *options_.resume)
+                               : std::make_unique<Trainer>(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
       budget_{options_.step_budget} {}
 
@@ -41,11 +44,31 @@ void SessionLoop::take_commands(std::stop_token stop) {
         commands = mailbox_.wait_drain(stop, wait);
     else
         commands = mailbox_.drain();
-    for (const Command& command : commands) std::visit([this](const auto& c) { apply(c); }, command);
+    for (const Command& command : commands) handle(command);
+}
+
+// A request that cannot be done has changed nothing: the trainer checks before it acts.
+void SessionLoop::handle(const Command& command) {
+    news_ = true; // live settings are shown at once
+    try {
+        std::visit([this](const auto& c) { apply(c); }, command);
+    } catch (const std::exception& error) {
+        give_notice(error.what());
+    }
+}
+
+void SessionLoop::give_notice(std::string text) {
+    notice_ = std::move(text);
+    ++notice_number_;
 }
 
 void SessionLoop::train_once() {
-    trainer_->step();
+    try {
+        trainer_->step();
+    } catch (const std::exception& error) { // out of memory, for one
+        pause(RunState::Failed, error.what());
+        return;
+    }
     pace_.step_done(Clock::now());
     if (trainer_->failed()) {
         trainer_->go_back();
@@ -69,7 +92,7 @@ void SessionLoop::measure_heldout() {
 
 void SessionLoop::pause(RunState state, std::string message) {
     pace_.stop(Clock::now());
-    if (heldout_step_ != trainer_->step_count()) measure_heldout();
+    if (state != RunState::Failed && heldout_step_ != trainer_->step_count()) measure_heldout();
     state_ = state;
     message_ = std::move(message);
     news_ = true;
@@ -81,6 +104,8 @@ void SessionLoop::publish() {
     snapshot->run = run_;
     snapshot->state = state_;
     snapshot->message = message_;
+    snapshot->notice = notice_;
+    snapshot->notice_number = notice_number_;
     snapshot->speed_limit = pace_.limit();
     snapshot->seconds = pace_.seconds(now);
     snapshot->steps_per_second = pace_.steps_per_second();
@@ -103,7 +128,6 @@ void SessionLoop::apply(const SetRunning& command) {
     message_.clear();
     budget_ = -1;
     pace_.start(Clock::now());
-    news_ = true;
 }
 
 void SessionLoop::apply(const RunSteps& command) {
@@ -114,7 +138,15 @@ void SessionLoop::apply(const RunSteps& command) {
 void SessionLoop::apply(const Restart& command) {
     TrainConfig train = trainer_->config();
     train.seed = command.seed;
-    trainer_ = std::make_unique<Trainer>(options_.corpus, options_.model, train);
+    apply(RestartWith{trainer_->model(), train});
+}
+
+void SessionLoop::apply(const RestartWith& command) {
+    begin_run(std::make_unique<Trainer>(options_.corpus, command.model, command.train));
+}
+
+void SessionLoop::begin_run(std::unique_ptr<Trainer> trainer) {
+    trainer_ = std::move(trainer);
     ++run_;
     if (state_ == RunState::Failed) state_ = RunState::Paused;
     message_.clear();
@@ -122,23 +154,33 @@ void SessionLoop::apply(const Restart& command) {
     pace_.restart(Clock::now());
     heldout_step_ = -1;
     measure_heldout();
-    publish(); // step 0 is always seen
+    publish(); // the step at which a run begins is always seen
+}
+
+void SessionLoop::apply(const SaveCheckpoint& command) {
+    save_checkpoint(command.path, trainer_->state());
+    give_notice("Saved step " + std::to_string(trainer_->step_count()) + " to " + command.path.string() +
+                ".");
+}
+
+void SessionLoop::apply(const LoadCheckpoint& command) {
+    auto trainer = std::make_unique<Trainer>(options_.corpus, load_checkpoint(command.path));
+    give_notice("Going on from step " + std::to_string(trainer->step_count()) + " of " +
+                command.path.string() + ".");
+    begin_run(std::move(trainer));
 }
 
 void SessionLoop::apply(const SetLearningRate& command) {
     trainer_->set_learning_rate(std::clamp(command.rate, 1e-8F, 100.0F));
-    news_ = true;
 }
 
 void SessionLoop::apply(const SetSpeedLimit& command) {
     pace_.set_limit(command.steps_per_second);
-    news_ = true;
 }
 
 void SessionLoop::apply(const SetPrompt& command) {
     options_.prompt = command.tokens;
     request_ = command.request;
-    news_ = true;
 }
 
 } // namespace wordfield

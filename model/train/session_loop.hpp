@@ -23,12 +23,26 @@ private:
     void publish();
     void pause(RunState state, std::string message);
 
+    void handle(const Command& command);
+    void begin_run(std::unique_ptr<Trainer> trainer);
+    void give_notice(std::string text);
     void apply(const SetRunning& command);
     void apply(const RunSteps& command);
     void apply(const Restart& command);
+    void apply(const RestartWith& command);
     void apply(const SetLearningRate& command);
     void apply(const SetSpeedLimit& command);
     void apply(const SetPrompt& command);
+    void apply(const SetOptimizer& command) { trainer_->set_optimizer(command.kind); }
+    void apply(const SetSchedule& command) { trainer_->set_schedule(command.schedule); }
+    void apply(const SetBatch& command) { trainer_->set_batch(command.batch); }
+    void apply(const FreezeGroup& command) { trainer_->freeze_group(command.name, command.frozen); }
+    void apply(const FreezeRow& command) { trainer_->freeze_row(command.row, command.frozen); }
+    void apply(const SilenceHead& c) { trainer_->silence_head(c.layer, c.head, c.silent); }
+    void apply(const RowEdit& command) { trainer_->edit_row(command); }
+    void apply(const UndoRowEdit&) { trainer_->undo_row_edit(); }
+    void apply(const SaveCheckpoint& command);
+    void apply(const LoadCheckpoint& command);
 
     SessionOptions options_;
     Mailbox<Command>& mailbox_;
@@ -37,6 +51,8 @@ private:
     Pace pace_;
     RunState state_;
     std::string message_;
+    std::string notice_;
+    std::uint64_t notice_number_ = 0;
     std::uint64_t run_ = 0;
     std::uint64_t request_ = 0; ///< of the prompt
     std::int64_t budget_;       ///< steps that are left, -1 for no limit

@@ -35,6 +35,7 @@ struct GroupStats {
     float norm = 0.0F;          ///< Euclidean norm of all its weights
     float gradient_norm = 0.0F; ///< of the last step, before clipping
     float update_norm = 0.0F;   ///< of what the last step changed
+    bool frozen = false;        ///< kept as it is by FreezeGroup
 };
 
 enum class RunState { Running, Paused, Failed };
@@ -44,6 +45,8 @@ struct Snapshot {
     std::int64_t step = 0;
     RunState state = RunState::Running;
     std::string message; ///< why it failed; else empty
+    std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."
+    std::uint64_t notice_number = 0; ///< grows with every notice
     std::shared_ptr<const Corpus> corpus;
     ModelConfig model;
     TrainConfig train;
@@ -60,6 +63,9 @@ struct Snapshot {
     std::shared_ptr<const Matrix> mean_gradient;     ///< (V, C) embedding gradient, running mean of some 20 steps
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
+    std::vector<TokenId> frozen_rows; ///< of the embedding
+    std::vector<bool> silent_heads;   ///< [layer * H + head]
+    int undoable_edits = 0;           ///< row edits that UndoRowEdit can take back
     Probe probe;
 };
 

@@ -3,7 +3,6 @@
 
 #include "model/core/error.hpp"
 #include "model/core/simd.hpp"
-#include "model/train/probe.hpp"
 
 #include <cmath>
 
@@ -36,10 +35,6 @@ AlignedBuffer<float> fresh_parameters(const ModelConfig& model, std::uint64_t se
     return parameters;
 }
 
-std::shared_ptr<const Matrix> copy_matrix(const float* data, Index rows, Index columns) {
-    return std::make_shared<const Matrix>(Eigen::Map<const Matrix>{data, rows, columns});
-}
-
 } // namespace
 
 Trainer::Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
@@ -49,7 +44,8 @@ Trainer::Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainC
       activations_(static_cast<std::size_t>(train.threads)), mean_gradient_{Index{model_.vocabulary} *
                                                                             model_.dim} {
     for (int i = 0; i < train.threads; ++i) gradients_.emplace_back(gpt_.table().size());
-    initial_embedding_ = copy_matrix(parameters_.data(), model_.vocabulary, model_.dim);
+    initial_embedding_ = std::make_shared<const Matrix>(
+        Eigen::Map<const Matrix>{parameters_.data(), model_.vocabulary, model_.dim}); // wte comes first
     remember();
 }
 
@@ -98,7 +94,8 @@ StepSettings Trainer::step_settings(double norm) const {
     settings.epsilon = train_.epsilon;
     settings.weight_decay = train_.weight_decay;
     settings.gradient_scale = clip_factor(norm, train_.clip);
-    settings.step = step_;
+    settings.step = moment_age_;
+    settings.frozen = frozen_groups_;
     return settings;
 }
 
@@ -106,11 +103,25 @@ void Trainer::update(double norm) {
     const StepSettings settings = step_settings(norm);
     const int parts = pool_.size();
     rate_ = static_cast<float>(settings.rate);
+    keep_frozen_rows();
     pool_.run(parts, [&](int part) {
         optimizer_.update(parameters_.data(), gradients_[0].data(), settings, part, parts);
         average_gradient(part, parts);
     });
+    ++moment_age_;
+    put_back_frozen_rows();
     pool_.run(parts, [&](int part) { gpt_.refresh(part, parts); });
+}
+
+void Trainer::keep_frozen_rows() {
+    kept_rows_.resize(static_cast<Index>(frozen_rows_.size()), model_.dim);
+    for (Index i = 0; i < kept_rows_.rows(); ++i)
+        kept_rows_.row(i) = embedding().row(frozen_rows_[static_cast<std::size_t>(i)]);
+}
+
+void Trainer::put_back_frozen_rows() {
+    for (Index i = 0; i < kept_rows_.rows(); ++i)
+        embedding().row(frozen_rows_[static_cast<std::size_t>(i)]) = kept_rows_.row(i);
 }
 
 void Trainer::average_gradient(int part, int parts) {
@@ -131,11 +142,16 @@ void Trainer::remember() {
 
 void Trainer::go_back() {
     std::ranges::copy(good_.span(), parameters_.data());
-    std::ranges::fill(optimizer_.first_moment(), 0.0F);
-    std::ranges::fill(optimizer_.second_moment(), 0.0F);
+    forget_moments();
     gpt_.refresh();
     step_ = good_step_;
     failed_ = false;
+}
+
+void Trainer::forget_moments() {
+    std::ranges::fill(optimizer_.first_moment(), 0.0F);
+    std::ranges::fill(optimizer_.second_moment(), 0.0F);
+    moment_age_ = 0;
 }
 
 std::optional<double> Trainer::evaluate_heldout(int windows) {
@@ -153,46 +169,6 @@ std::optional<double> Trainer::evaluate_heldout(int windows) {
     double total = 0.0;
     for (const double part : loss) total += part;
     return total / static_cast<double>(heldout_.inputs.size());
-}
-
-std::vector<GroupStats> Trainer::group_stats() const {
-    std::vector<GroupStats> groups(group_count);
-    const GroupValues gradient = optimizer_.gradient_norms(), change = optimizer_.update_norms();
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-        groups[g].name = group_name(static_cast<Group>(g));
-        groups[g].gradient_norm = static_cast<float>(gradient[g]);
-        groups[g].update_norm = static_cast<float>(change[g]);
-    }
-    for (const Tensor& tensor : gpt_.table().tensors()) {
-        GroupStats& group = groups[static_cast<std::size_t>(tensor.group)];
-        group.parameters += tensor.size();
-        group.norm +=
-            Eigen::Map<const RowVector>{parameters_.data() + tensor.offset, tensor.size()}.squaredNorm();
-    }
-    for (GroupStats& group : groups) group.norm = std::sqrt(group.norm);
-    return groups;
-}
-
-Snapshot Trainer::snapshot(std::span<const TokenId> prompt) {
-    static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
-    if (prompt.empty()) prompt = nothing;
-    if (prompt.size() > static_cast<std::size_t>(model_.context))
-        prompt = prompt.last(static_cast<std::size_t>(model_.context));
-    Snapshot snapshot;
-    snapshot.step = step_;
-    snapshot.corpus = corpus_;
-    snapshot.model = model_;
-    snapshot.train = train_;
-    snapshot.learning_rate = rate_;
-    snapshot.train_loss = loss_;
-    snapshot.embedding = copy_matrix(parameters_.data() + gpt_.table()[gpt_.table().token].offset,
-                                     model_.vocabulary, model_.dim);
-    snapshot.initial_embedding = initial_embedding_;
-    snapshot.mean_gradient = copy_matrix(mean_gradient_.data(), model_.vocabulary, model_.dim);
-    snapshot.groups = group_stats();
-    snapshot.parameters = gpt_.table().parameters();
-    snapshot.probe = run_probe(gpt_, prompt, activations_.front());
-    return snapshot;
 }
 
 } // namespace wordfield

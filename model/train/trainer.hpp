@@ -6,10 +6,14 @@
 #include "model/core/thread_pool.hpp"
 #include "model/nn/gpt.hpp"
 #include "model/nn/optimizer.hpp"
+#include "model/train/commands.hpp"
+#include "model/train/row_editor.hpp"
 #include "model/train/snapshot.hpp"
+#include "model/train/trainer_state.hpp"
 #include "model/train/windows.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace wordfield {
 
@@ -18,6 +22,10 @@ public:
     /// The vocabulary's size is set from the corpus. Throws Error when the settings do not fit each other or
     /// the corpus is too short for one window.
     Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
+    /// Goes on where `state` was taken. Throws Error when its vocabulary is not the corpus's.
+    Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
+    /// Everything that has an influence on the steps to come.
+    [[nodiscard]] TrainerState state();
 
     /// One batch: forward, backward, update. Returns its loss before the update, nats per token. When the
     /// loss or the gradient is not finite the weights stay as they are and failed() is true from then on,
@@ -43,11 +51,30 @@ public:
     [[nodiscard]] const ParameterTable& table() const { return gpt_.table(); }
 
     void set_learning_rate(float peak) { train_.learning_rate = peak; }
+    void set_schedule(Schedule schedule) { train_.schedule = schedule; }
+    /// The moments begin afresh.
+    void set_optimizer(OptimizerKind kind);
+    // These throw Error when there is no such thing.
+    void set_batch(int batch);
+    void freeze_group(std::string_view name, bool frozen);
+    void freeze_row(TokenId row, bool frozen);
+    void silence_head(int layer, int head, bool silent);
+    void edit_row(const RowEdit& edit);
+    /// Throws Error when no edit is left.
+    void undo_row_edit();
 
 private:
     double run_batch();
     void update(double norm);
     void remember();
+    void forget_moments();
+    void check_row(TokenId row) const;
+    [[nodiscard]] RowEditor row_editor();
+    void keep_frozen_rows();
+    void put_back_frozen_rows();
+    [[nodiscard]] Eigen::Map<Matrix> embedding() {
+        return {parameters_.data() + table()[table().token].offset, model_.vocabulary, model_.dim};
+    }
     [[nodiscard]] StepSettings step_settings(double norm) const;
     void average_gradient(int part, int parts);
     [[nodiscard]] std::vector<GroupStats> group_stats() const;
@@ -66,7 +93,11 @@ private:
     std::shared_ptr<const Matrix> initial_embedding_;
     AlignedBuffer<float> mean_gradient_; ///< (V,C), of the embedding
     AlignedBuffer<float> good_;          ///< parameters at good_step_
-    std::int64_t step_ = 0, good_step_ = 0;
+    std::array<bool, group_count> frozen_groups_{};
+    std::vector<TokenId> frozen_rows_;
+    Matrix kept_rows_; ///< (frozen rows, C), from before an update until after it
+    std::vector<UndoneRows> undo_;
+    std::int64_t step_ = 0, good_step_ = 0, moment_age_ = 0;
     float loss_ = 0.0F, rate_ = 0.0F;
     bool failed_ = false;
 };

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "model/train/checkpoint_sections.hpp"
+
+#include "model/core/checksum.hpp"
+#include "model/core/error.hpp"
+
+#include <bit>
+#include <cassert>
+#include <cstring>
+
+namespace wordfield {
+namespace {
+
+static_assert(std::endian::native == std::endian::little,
+              "checkpoints are little-endian; swap here on other machines");
+
+constexpr std::string_view magic{"wordfld\n", 8};
+constexpr std::string_view last_tag = "done";
+constexpr std::size_t head_size = 4 + 8, crc_size = 4; // tag and length before a payload, checksum after it
+
+void append(std::vector<std::byte>& to, const void* from, std::size_t size) {
+    if (size == 0) return;
+    to.resize(to.size() + size);
+    std::memcpy(to.data() + to.size() - size, from, size);
+}
+
+template <class T>
+T read(std::span<const std::byte> bytes) {
+    T value;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    return value;
+}
+
+std::string_view text(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+} // namespace
+
+SectionWriter::SectionWriter() {
+    append(bytes_, magic.data(), magic.size());
+    append(bytes_, &checkpoint_version, sizeof checkpoint_version);
+}
+
+void SectionWriter::add(std::string_view tag, std::span<const std::byte> payload) {
+    assert(tag.size() == 4);
+    const std::size_t begin = bytes_.size();
+    const std::uint64_t length = payload.size();
+    append(bytes_, tag.data(), tag.size());
+    append(bytes_, &length, sizeof length);
+    append(bytes_, payload.data(), payload.size());
+    const std::uint32_t crc = crc32(std::span{bytes_}.subspan(begin));
+    append(bytes_, &crc, sizeof crc);
+}
+
+std::vector<std::byte> SectionWriter::finish() && {
+    add(last_tag, {});
+    return std::move(bytes_);
+}
+
+std::map<std::string, std::span<const std::byte>, std::less<>> read_sections(std::span<const std::byte> bytes,
+                                                                             const std::string& name) {
+    constexpr std::size_t start = magic.size() + sizeof checkpoint_version;
+    if (bytes.size() < start || text(bytes.first(magic.size())) != magic)
+        throw Error{name, "is not a Wordfield checkpoint",
+                    "choose a file that was saved with --save or Ctrl+S"};
+    if (const auto version = read<std::uint32_t>(bytes.subspan(magic.size())); version != checkpoint_version)
+        throw Error{name, "is a checkpoint of version " + std::to_string(version) + ", not 1",
+                    "open it with the program that saved it"};
+    std::map<std::string, std::span<const std::byte>, std::less<>> sections;
+    for (bytes = bytes.subspan(start); bytes.size() >= head_size + crc_size;) {
+        const auto length = read<std::uint64_t>(bytes.subspan(4));
+        if (length > bytes.size() - head_size - crc_size) break;
+        const auto covered = bytes.first(head_size + static_cast<std::size_t>(length));
+        if (read<std::uint32_t>(bytes.subspan(covered.size())) != crc32(covered))
+            throw Error{name, "is damaged: a checksum does not match", "use an older copy"};
+        const std::string tag{text(bytes.first(4))};
+        bytes = bytes.subspan(covered.size() + crc_size);
+        if (tag == last_tag && bytes.empty()) return sections;
+        sections[tag] = covered.subspan(head_size);
+    }
+    throw Error{name, "is cut off or damaged: its end is missing", "use an older copy"};
+}
+
+} // namespace wordfield

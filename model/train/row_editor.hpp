@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// What-if experiments on rows of the embedding: copy, swap, zero, shake or set them, and take it back.
+#pragma once
+
+#include "model/core/matrix.hpp"
+#include "model/train/commands.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace wordfield {
+
+/// Rows as they were before an edit: numbers and both moments.
+struct UndoneRows {
+    std::vector<TokenId> rows;
+    std::array<Matrix, 3> values; ///< (rows, C) each
+};
+
+/// Borrows the embedding (V,C) and its two moments, which are edited together.
+class RowEditor {
+public:
+    using Table = Eigen::Map<Matrix>;
+    RowEditor(Table embedding, Table first_moment, Table second_moment)
+        : tables_{embedding, first_moment, second_moment} {}
+
+    /// Returns what undo() needs. Throws Error when there is no such row or the values have another width.
+    UndoneRows apply(const RowEdit& edit);
+    void undo(const UndoneRows& before);
+
+private:
+    [[nodiscard]] UndoneRows keep(std::vector<TokenId> rows) const;
+    void forget_moments(TokenId row);
+    void edit(const CopyRow& e);
+    void edit(const SwapRows& e);
+    void edit(const ZeroRow& e);
+    void edit(const ShakeRow& e);
+    void edit(const SetRow& e);
+
+    std::array<Table, 3> tables_;
+};
+
+/// The rows that an edit changes.
+std::vector<TokenId> changed_rows(const RowEdit& edit);
+
+} // namespace wordfield

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "model/core/error.hpp"
+#include "model/train/trainer.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/toy_corpus.hpp"
+
+#include <cmath>
+#include <numbers>
+
+using namespace wordfield;
+
+namespace {
+
+Trainer small_trainer() {
+    return {test::toy_corpus(),
+            {.dim = 8, .layers = 2, .heads = 2, .context = 6},
+            {.batch = 4, .warmup = 3, .horizon = 100, .seed = 9, .threads = 1}};
+}
+
+Matrix embedding(Trainer& trainer) {
+    return *trainer.snapshot({}).embedding;
+}
+
+} // namespace
+
+TEST_CASE("frozen groups and rows stay while the rest learns", "[model]") {
+    Trainer trainer = small_trainer();
+    trainer.step();
+    trainer.freeze_group("attention", true);
+    trainer.freeze_row(7, true);
+    const Snapshot before = trainer.snapshot({});
+    for (int i = 0; i < 5; ++i) trainer.step();
+    const Snapshot after = trainer.snapshot({});
+    CHECK(after.groups[2].norm == before.groups[2].norm);
+    CHECK(after.groups[2].frozen);
+    CHECK(after.groups[2].update_norm == 0.0F);
+    CHECK(after.groups[3].norm != before.groups[3].norm);
+    CHECK(after.embedding->row(7) == before.embedding->row(7));
+    CHECK(after.embedding->row(8) != before.embedding->row(8));
+    CHECK(after.frozen_rows == std::vector<TokenId>{7});
+    trainer.freeze_row(7, false);
+    trainer.freeze_group("attention", false);
+    trainer.step();
+    CHECK(embedding(trainer).row(7) != before.embedding->row(7));
+    CHECK(trainer.snapshot({}).groups[2].update_norm > 0.0F);
+}
+
+TEST_CASE("a silenced head has no part in probe and training", "[model]") {
+    Trainer trainer = small_trainer();
+    const std::vector<TokenId> prompt{2, 3, 4};
+    for (int i = 0; i < 20; ++i) trainer.step();
+    const Snapshot loud = trainer.snapshot(prompt);
+    trainer.silence_head(0, 1, true);
+    const Snapshot silent = trainer.snapshot(prompt);
+    CHECK(silent.silent_heads == std::vector<bool>{false, true, false, false});
+    CHECK(silent.probe.attention[1] == loud.probe.attention[1]); // it still looks, but is not heard
+    CHECK(silent.probe.residual[1] != loud.probe.residual[1]);
+    trainer.silence_head(0, 1, false);
+    CHECK(trainer.snapshot(prompt).probe.residual[1] == loud.probe.residual[1]);
+}
+
+TEST_CASE("row edits do what they say, and can be taken back", "[model]") {
+    Trainer trainer = small_trainer();
+    for (int i = 0; i < 3; ++i) trainer.step();
+    const TrainerState before = trainer.state();
+    const Matrix old = embedding(trainer);
+    trainer.edit_row(CopyRow{3, 4});
+    CHECK(embedding(trainer).row(4) == old.row(3));
+    trainer.edit_row(SwapRows{5, 6});
+    CHECK(embedding(trainer).row(5) == old.row(6));
+    CHECK(embedding(trainer).row(6) == old.row(5));
+    trainer.edit_row(ZeroRow{5});
+    CHECK(embedding(trainer).row(5).isZero());
+    trainer.edit_row(ShakeRow{7, std::numbers::pi_v<float> / 3.0F, 2.0F, 1});
+    const RowVector shaken = embedding(trainer).row(7);
+    CHECK(shaken.norm() == Approx(2.0F * old.row(7).norm()));
+    CHECK(shaken.normalized().dot(old.row(7).normalized()) == Approx(0.5F).epsilon(1e-4));
+    trainer.edit_row(SetRow{8, std::vector<float>(8, 0.5F)});
+    CHECK(embedding(trainer).row(8) == RowVector::Constant(8, 0.5F));
+    CHECK(trainer.snapshot({}).undoable_edits == 5);
+    for (int i = 0; i < 5; ++i) trainer.undo_row_edit();
+    CHECK(trainer.state() == before);
+    CHECK_THROWS_AS(trainer.undo_row_edit(), Error);
+}
+
+TEST_CASE("twins start as one and are parted by training", "[model]") {
+    Trainer trainer = small_trainer();
+    for (int i = 0; i < 30; ++i) trainer.step();
+    trainer.edit_row(CopyRow{3, 4});
+    CHECK(embedding(trainer).row(3) == embedding(trainer).row(4));
+    trainer.step();
+    const float after_one = (embedding(trainer).row(3) - embedding(trainer).row(4)).norm();
+    for (int i = 0; i < 30; ++i) trainer.step();
+    const float later = (embedding(trainer).row(3) - embedding(trainer).row(4)).norm();
+    CHECK(after_one > 0.0F);
+    CHECK(later > 3.0F * after_one);
+}
+
+TEST_CASE("batch, optimiser and schedule change live; what makes no sense is refused", "[model]") {
+    Trainer trainer = small_trainer();
+    trainer.step();
+    trainer.set_batch(7);
+    trainer.set_optimizer(OptimizerKind::Momentum);
+    trainer.set_schedule(Schedule::Constant);
+    CHECK(std::isfinite(trainer.step()));
+    CHECK(trainer.snapshot({}).train.batch == 7);
+    CHECK_THROWS_AS(trainer.set_batch(0), Error);
+    CHECK_THROWS_AS(trainer.freeze_group("nonsense", true), Error);
+    CHECK_THROWS_AS(trainer.freeze_row(30, true), Error);
+    CHECK_THROWS_AS(trainer.silence_head(2, 0, true), Error);
+    CHECK_THROWS_AS(trainer.edit_row(CopyRow{-1, 3}), Error);
+    CHECK_THROWS_AS(trainer.edit_row(SetRow{3, {1.0F}}), Error);
+}
+
+TEST_CASE("every optimiser learns", "[model]") {
+    for (const auto& [kind, rate] :
+         {std::pair{OptimizerKind::Sgd, 0.5F}, std::pair{OptimizerKind::Momentum, 0.1F},
+          std::pair{OptimizerKind::Adam, 0.01F}, std::pair{OptimizerKind::AdamW, 0.01F}}) {
+        INFO(static_cast<int>(kind));
+        Trainer trainer = small_trainer();
+        trainer.set_optimizer(kind);
+        trainer.set_learning_rate(rate);
+        trainer.set_schedule(Schedule::Constant);
+        for (int i = 0; i < 400; ++i) trainer.step();
+        CHECK(*trainer.evaluate_heldout(32) < 0.8 * std::log(30.0));
+    }
+}
