@@ -88,6 +88,14 @@ Matrix align_map(const Matrix& map, std::span<const TokenId> words, const Matrix
     return aligned;
 }
 
+Matrix unturned_map(const Matrix& map) {
+    Matrix flat = map;
+    normalise_map(flat);
+    Matrix solid = Matrix::Zero(map.rows(), 3);
+    solid.leftCols(map.cols()) = flat;
+    return solid;
+}
+
 float median_movement(const Matrix& map, std::span<const TokenId> words, const Matrix& last,
                       std::span<const TokenId> last_words) {
     std::vector<float> moved;

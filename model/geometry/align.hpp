@@ -34,6 +34,9 @@ void normalise_map(Matrix& points);
 Matrix align_map(const Matrix& map, std::span<const TokenId> words, const Matrix& last,
                  std::span<const TokenId> last_words);
 
+/// map(n, dims), normalised, as (n, 3), not turned: for maps whose axes have a meaning of their own.
+Matrix unturned_map(const Matrix& map);
+
 /// Median over the words that both maps show of how far they moved; 0 where there is none. Both (., 3).
 float median_movement(const Matrix& map, std::span<const TokenId> words, const Matrix& last,
                       std::span<const TokenId> last_words);

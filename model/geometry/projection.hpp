@@ -5,7 +5,9 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
+#include "model/text/corpus.hpp"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,7 +16,15 @@
 
 namespace wordfield {
 
-enum class ProjectionMethod { Pca, Tsne };
+/// Axes: from words to words (config.axes). Dimensions: columns of the embedding as they are
+/// (config.components).
+enum class ProjectionMethod { Pca, Tsne, Axes, Dimensions };
+
+/// An axis of meaning: from the mean of some words to the mean of others.
+struct WordAxis {
+    std::vector<TokenId> from, to;
+    bool operator==(const WordAxis&) const = default;
+};
 
 struct ProjectionConfig {
     ProjectionMethod method = ProjectionMethod::Pca;
@@ -24,12 +34,19 @@ struct ProjectionConfig {
     float perplexity = 30.0F;   ///< t-SNE: about how many neighbours of a word count, 5 to 50
     float exaggeration = 12.0F; ///< t-SNE: how much stronger the attraction is while a fresh map unfolds
     float learning_rate = 0.0F; ///< t-SNE: 0 for n / exaggeration
+    std::array<int, 3> components{0, 1, 2}; ///< PCA: which components; Dimensions: which columns; from 0
+    std::vector<WordAxis>
+        axes; ///< Axes: at most `dims`; components of what they leave over take the other places
     bool operator==(const ProjectionConfig&) const = default;
 };
 
 class Projection {
 public:
     virtual ~Projection() = default;
+
+    /// Unit rows (at most dims, C): directions that the axes shall follow. To be called before set_rows;
+    /// projections that find their own ignore it.
+    virtual void set_directions(const Matrix& directions) { (void)directions; }
 
     /// The rows (n, C) as they are now: row i is the same word as in the call before, unless n changed, which
     /// starts the projection afresh. Rows come centred and of length one (see prepare_rows).
@@ -42,6 +59,8 @@ public:
     /// is.
     [[nodiscard]] virtual int steps_per_layout() const { return 1; }
 
+    /// True when each axis has a meaning of its own, so that the map must not be turned or mirrored.
+    [[nodiscard]] virtual bool keeps_axes() const { return false; }
     /// Share of the preparation that is done, 1 when the map itself is being made: long only for many rows.
     [[nodiscard]] virtual float progress() const { return 1.0F; }
 

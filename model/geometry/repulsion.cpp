@@ -5,7 +5,7 @@
 namespace wordfield {
 
 std::unique_ptr<Repulsion> make_repulsion(Index n, int dims) {
-    const Index crossing = dims == 2 ? 1500 : 6000;
+    const Index crossing = dims == 2 ? 2000 : 12000;
     return n < crossing ? make_exact_repulsion() : make_grid_repulsion();
 }
 

@@ -24,7 +24,7 @@ public:
 std::unique_ptr<Repulsion> make_exact_repulsion();
 std::unique_ptr<Repulsion> make_grid_repulsion();
 
-/// The faster of the two for so many points (docs: bench/tsne_bench.cpp measures where they cross).
+/// The faster of the two for so many points (`tsne_bench repulsion` measures where they cross).
 std::unique_ptr<Repulsion> make_repulsion(Index n, int dims);
 
 } // namespace wordfield

@@ -17,13 +17,15 @@ namespace wordfield {
 struct MapQuality {
     float trustworthiness = 0.0F; ///< Venna & Kaski 2001, k = 10, in [0, 1]
     float continuity = 0.0F;      ///< the same, the other way round
-    float kept = 0.0F;            ///< mean share of the 10 nearest words in the space that are among the 10 nearest on the map
-    float purity = 0.0F;          ///< purity@10 on the map, 0 without categories
+    float kept =
+        0.0F; ///< mean share of the 10 nearest words in the space that are among the 10 nearest on the map
+    float purity = 0.0F; ///< purity@10 on the map, 0 without categories
 };
 
 struct NeighbourPurity {
-    float overall = 0.0F; ///< mean over labelled words: share of the nearest labelled words that have the same category
-    float chance = 0.0F;  ///< the same for a random order
+    float overall =
+        0.0F; ///< mean over labelled words: share of the nearest labelled words that have the same category
+    float chance = 0.0F; ///< the same for a random order
     std::map<std::string, float> per_category;
 };
 
@@ -33,8 +35,10 @@ struct Layout {
     ProjectionConfig config;
     std::string method;
     std::vector<TokenId> words; ///< (n) which words are shown
-    Matrix positions;           ///< (n, 3); z is 0 on a flat map. Aligned with the layout before; RMS radius 1
-    int vocabulary = 0;         ///< how many words there are to choose from
+    Matrix positions;       ///< (n, 3); z is 0 on a flat map. Aligned with the layout before; RMS radius 1
+    std::vector<int> group; ///< (n) k-means groups where the corpus has no categories; else empty
+    float progress = 1.0F;  ///< share of a long preparation (neighbours of many words) that is done
+    int vocabulary = 0;     ///< how many words there are to choose from
     std::vector<float> explained_variance;
     std::optional<float> divergence;
     std::optional<NeighbourPurity> purity; ///< in the full space, cosine; none without categories

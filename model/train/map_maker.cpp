@@ -3,6 +3,8 @@
 #include "model/train/map_maker.hpp"
 
 #include "model/geometry/align.hpp"
+#include "model/geometry/axes.hpp"
+#include "model/geometry/k_means.hpp"
 #include "model/geometry/prepare.hpp"
 #include "model/geometry/purity.hpp"
 #include "model/geometry/quality.hpp"
@@ -65,6 +67,7 @@ void MapMaker::start_afresh() {
     projection_ = make_projection(settings_.projection);
     rows_.resize(0, 0);
     last_rows_.resize(0, 0);
+    group_centres_.resize(0, 0);
     quality_is_old_ = true;
 }
 
@@ -93,16 +96,37 @@ void MapMaker::refresh_rows() {
     Matrix rows = prepare_rows(*embedding_, words_, counts_, {frequency_share_});
     if (rows.rows() == rows_.rows() && rows.cols() == rows_.cols() && rows == rows_) return;
     rows_ = std::move(rows);
+    give_rows();
+}
+
+void MapMaker::give_rows() {
+    const std::vector<WordAxis>& axes = settings_.projection.axes;
+    Matrix directions(static_cast<Index>(axes.size()), embedding_->cols());
+    for (Index i = 0; i < directions.rows(); ++i)
+        directions.row(i) = axis_direction(*embedding_, axes[static_cast<std::size_t>(i)]);
+    projection_->set_directions(directions);
     projection_->set_rows(rows_);
+    group_rows();
     quality_is_old_ = true;
+}
+
+// The groups follow the moving rows from where they were, so that a word keeps its colour.
+void MapMaker::group_rows() {
+    group_.clear();
+    if (settings_.groups == 0 || !corpus_->categories.empty() || rows_.rows() == 0) return;
+    const bool afresh = group_centres_.rows() != std::min<Index>(settings_.groups, rows_.rows()) ||
+                        group_centres_.cols() != rows_.cols();
+    const KMeans found = afresh ? k_means(rows_, settings_.groups, settings_.projection.seed)
+                                : k_means_from(rows_, group_centres_, 2);
+    group_ = found.group;
+    group_centres_ = found.centres;
 }
 
 void MapMaker::ease_frequency() {
     const float way = frequency_goal_ - frequency_share_;
     frequency_share_ += std::clamp(way, -frequency_ease, frequency_ease);
     rows_ = prepare_rows(*embedding_, words_, counts_, {frequency_share_});
-    projection_->set_rows(rows_);
-    quality_is_old_ = true;
+    give_rows();
 }
 
 bool MapMaker::step() {
@@ -155,10 +179,12 @@ void MapMaker::measure(Layout& layout) {
 
 void MapMaker::place(Layout& layout) {
     if (!last_) {
-        layout.positions = align_map(projection_->positions(), words_, Matrix(0, 3), {});
+        layout.positions = unturned_map(projection_->positions());
         return;
     }
-    layout.positions = align_map(projection_->positions(), words_, last_->positions, last_->words);
+    layout.positions = projection_->keeps_axes()
+                           ? unturned_map(projection_->positions())
+                           : align_map(projection_->positions(), words_, last_->positions, last_->words);
     layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
     const float limit = longest_jump * map_width(last_->positions);
     catching_up_ = layout.map_motion > limit;
@@ -179,6 +205,8 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->config = settings_.projection;
     next->method = projection_->name();
     next->words = words_;
+    next->group = group_;
+    next->progress = projection_->progress();
     next->vocabulary = corpus_->vocabulary.size();
     next->explained_variance = projection_->explained_variance();
     place(*next);

@@ -21,6 +21,7 @@ struct MapSettings {
     int cap = 2000;             ///< at most so many when they are chosen by default
     std::optional<bool>
         remove_frequency;               ///< nothing: on by itself where frequency is what the map would show
+    int groups = 12;                    ///< k-means groups for a corpus without categories; 0 for none
     std::chrono::milliseconds work{12}; ///< how long to work on one layout before it is shown
     bool operator==(const MapSettings&) const = default;
 };
@@ -56,6 +57,8 @@ private:
     void choose_words();
     void start_afresh();
     void refresh_rows();
+    void give_rows();
+    void group_rows();
     void ease_frequency();
     void place(Layout& layout);
     void measure(Layout& layout);
@@ -76,6 +79,8 @@ private:
     std::vector<std::int64_t> counts_; // (n)
     std::vector<int> category_;        // (n)
     Matrix rows_;                      // (n, C) prepared
+    Matrix group_centres_;             // (groups, C)
+    std::vector<int> group_;           // (n) or empty
     Matrix last_rows_;                 // (n, C) at the last layout
     float frequency_share_ = 0.0F;     // of the frequency direction that is taken away now
     float frequency_goal_ = 0.0F;

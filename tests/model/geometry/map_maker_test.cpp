@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <thread>
 
@@ -148,6 +149,33 @@ TEST_CASE("settings choose words, dimensions and the frequency direction while a
     while (maker.step()) {
     }
     CHECK(maker.layout()->map_motion < 1e-5F);
+}
+
+TEST_CASE("axes from words keep their direction, and words without labels get groups", "[map]") {
+    const auto labelled = small_corpus(60);
+    auto plain = std::make_shared<Corpus>(*labelled);
+    plain->categories.clear();
+    plain->category.clear();
+    MapSettings settings;
+    settings.groups = clusters;
+    settings.projection.method = ProjectionMethod::Axes;
+    settings.projection.axes = {{{2, 3}, {52, 53}}}; // from a word of the front category to one of the back
+    settings.words.resize(60);
+    std::iota(settings.words.begin(), settings.words.end(), 2);
+    MapMaker maker{settings};
+    maker.update(snapshot_at(plain, 1.0F, 1));
+    const auto layout = maker.layout(true);
+    CHECK(layout->method == "axes");
+    CHECK(layout->positions(0, 0) < layout->positions(50, 0));
+    CHECK_FALSE(layout->purity.has_value());
+    REQUIRE(layout->group.size() == 60);
+    for (std::size_t i = 0; i < 60; ++i) CHECK(layout->group[i] == layout->group[i / 10 * 10]);
+    Snapshot mirrored = snapshot_at(plain, 1.0F, 2);
+    mirrored.embedding = std::make_shared<const Matrix>(-*mirrored.embedding);
+    maker.update(mirrored);
+    for (int i = 0; i < 100 && maker.step(); ++i) (void)maker.layout();
+    CHECK(maker.layout()->positions(0, 0) <
+          maker.layout()->positions(50, 0)); // the axis turned with the rows
 }
 
 TEST_CASE("default words: content categories, or else the middle of the frequencies", "[map]") {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Axes that were chosen.
+#include "model/geometry/axes.hpp"
+
+#include "model/geometry/pca.hpp"
+
+#include <algorithm>
+
+namespace wordfield {
+
+namespace {
+
+RowVector mean_row(const Matrix& embedding, const std::vector<TokenId>& words) {
+    RowVector sum = RowVector::Zero(embedding.cols());
+    for (const TokenId word : words) sum += embedding.row(word);
+    return sum / static_cast<float>(words.size());
+}
+
+} // namespace
+
+RowVector axis_direction(const Matrix& embedding, const WordAxis& axis) {
+    if (axis.from.empty() || axis.to.empty()) return RowVector::Zero(embedding.cols());
+    RowVector direction = mean_row(embedding, axis.to) - mean_row(embedding, axis.from);
+    direction.normalize(); // leaves zeros alone
+    return direction;
+}
+
+AxisReading read_axis(const Matrix& rows, const RowVector& direction) {
+    const RowVector mean = rows.colwise().mean();
+    const Matrix centred = rows.rowwise() - mean;
+    AxisReading reading;
+    reading.along.noalias() = centred * direction.transpose();
+    reading.residual = (centred - reading.along * direction).rowwise().norm();
+    return reading;
+}
+
+AxesProjection::AxesProjection(int dims, std::optional<std::array<int, 3>> columns)
+    : dims_{dims}, columns_{columns} {}
+
+Eigen::MatrixXf AxesProjection::chosen_columns(Index width) const {
+    Eigen::MatrixXf axes = Eigen::MatrixXf::Zero(width, dims_);
+    for (int d = 0; d < dims_; ++d) {
+        const Index column = (*columns_)[static_cast<std::size_t>(d)];
+        if (column >= 0 && column < width) axes(column, d) = 1.0F;
+    }
+    return axes;
+}
+
+Eigen::MatrixXf AxesProjection::completed_axes(const Matrix& centred) const {
+    const Index width = centred.cols();
+    const Index given = std::min<Index>(directions_.rows(), dims_);
+    Eigen::MatrixXf axes = Eigen::MatrixXf::Zero(width, dims_);
+    if (given > 0) axes.leftCols(given) = directions_.topRows(given).transpose();
+    if (given == dims_) return axes;
+    // What the given axes leave over: one after the other, at right angles to those before.
+    Matrix left = centred;
+    std::vector<Eigen::VectorXf> taken;
+    for (Index d = 0; d < given; ++d) {
+        Eigen::VectorXf axis = axes.col(d);
+        for (const Eigen::VectorXf& before : taken) axis -= axis.dot(before) * before;
+        axis.normalize();
+        left -= (left * axis) * axis.transpose();
+        taken.push_back(std::move(axis));
+    }
+    const Index missing = std::min<Index>(dims_ - given, width);
+    axes.middleCols(given, missing) = principal_components(left).directions.leftCols(missing);
+    return axes;
+}
+
+void AxesProjection::set_rows(const Matrix& rows) {
+    shares_.clear();
+    positions_.setZero(rows.rows(), dims_);
+    if (rows.rows() == 0) return;
+    const RowVector mean = rows.colwise().mean();
+    const Matrix centred = rows.rowwise() - mean;
+    positions_.noalias() = centred * (columns_ ? chosen_columns(rows.cols()) : completed_axes(centred));
+    const float total = centred.squaredNorm();
+    for (int d = 0; d < dims_ && total > 0.0F; ++d)
+        shares_.push_back(positions_.col(d).squaredNorm() / total);
+}
+
+} // namespace wordfield
