@@ -48,9 +48,12 @@ private:
         const float lead = take('-') ? -factor : (take('+'), factor);
         item(lead);
         for (;;) {
-            if (take('+')) item(factor);
-            else if (take('-')) item(-factor);
-            else return;
+            if (take('+'))
+                item(factor);
+            else if (take('-'))
+                item(-factor);
+            else
+                return;
         }
     }
 
@@ -74,14 +77,18 @@ private:
     }
 
     // A number can be a word of the vocabulary itself ("7"): then it is one.
-    [[nodiscard]] bool is_word_at(std::size_t at) const { return vocabulary_.find(std::string_view{text_}.substr(at, length_at(at))).has_value(); }
+    [[nodiscard]] bool is_word_at(std::size_t at) const {
+        return vocabulary_.find(std::string_view{text_}.substr(at, length_at(at))).has_value();
+    }
 
     // A word runs to the next space, bracket, plus, or minus with a space beside it.
     [[nodiscard]] std::size_t length_at(std::size_t begin) const {
         std::size_t end = begin;
-        const auto space = [&](std::size_t i) { return i >= text_.size() || std::isspace(static_cast<unsigned char>(text_[i])) != 0; };
-        while (end < text_.size() && !space(end) && text_[end] != '(' && text_[end] != ')' && text_[end] != '+' &&
-               !(text_[end] == '-' && (space(end + 1) || end == begin)))
+        const auto space = [&](std::size_t i) {
+            return i >= text_.size() || std::isspace(static_cast<unsigned char>(text_[i])) != 0;
+        };
+        while (end < text_.size() && !space(end) && text_[end] != '(' && text_[end] != ')' &&
+               text_[end] != '+' && !(text_[end] == '-' && (space(end + 1) || end == begin)))
             ++end;
         return end - begin;
     }
@@ -95,18 +102,23 @@ private:
             at_ += length;
             return *id;
         }
-        if (const std::size_t hyphen = found.find('-'); hyphen != std::string::npos && hyphen > 0) // "king-man" means a minus
+        if (const std::size_t hyphen = found.find('-');
+            hyphen != std::string::npos && hyphen > 0) // "king-man" means a minus
             if (const auto id = vocabulary_.find(std::string_view{found}.substr(0, hyphen))) {
                 at_ += hyphen;
                 return *id;
             }
-        throw Error{found.empty() ? text_.substr(at_, 1) : found, "is not a word of this corpus", "the list of words at the left has them all"};
+        throw Error{found.empty() ? text_.substr(at_, 1) : found, "is not a word of this corpus",
+                    "the list of words at the left has them all"};
     }
 
     void add(TokenId id, float factor) {
-        const auto known = std::find_if(terms_.begin(), terms_.end(), [&](const Term& t) { return t.word == id; });
-        if (known != terms_.end()) known->factor += factor;
-        else terms_.push_back({id, factor});
+        const auto known =
+            std::find_if(terms_.begin(), terms_.end(), [&](const Term& t) { return t.word == id; });
+        if (known != terms_.end())
+            known->factor += factor;
+        else
+            terms_.push_back({id, factor});
     }
 
     const Vocabulary& vocabulary_;
@@ -117,6 +129,8 @@ private:
 
 } // namespace
 
-std::vector<Term> parse_expression(const Vocabulary& vocabulary, std::string_view text) { return Parser{vocabulary, text}.parse(); }
+std::vector<Term> parse_expression(const Vocabulary& vocabulary, std::string_view text) {
+    return Parser{vocabulary, text}.parse();
+}
 
 } // namespace wordfield

@@ -101,9 +101,12 @@ private:
 } // namespace
 
 NeighbourSearch::NeighbourSearch(const Matrix& rows, int k)
-    : rows_{rows}, squares_{rows.rowwise().squaredNorm()} {
-    graph_.n = rows.rows();
-    graph_.k = static_cast<int>(std::clamp<Index>(k, 0, std::max<Index>(graph_.n - 1, 0)));
+    : NeighbourSearch{rows, spread_sample(rows.rows(), rows.rows()), k} {}
+
+NeighbourSearch::NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k)
+    : rows_{rows}, squares_{rows.rowwise().squaredNorm()}, asked_{asked.begin(), asked.end()} {
+    graph_.n = static_cast<Index>(asked.size());
+    graph_.k = static_cast<int>(std::clamp<Index>(k, 0, std::max<Index>(rows.rows() - 1, 0)));
     graph_.index.resize(static_cast<std::size_t>(graph_.n * graph_.k));
     graph_.distance.resize(graph_.index.size());
     if (graph_.k == 0) done_ = graph_.n;
@@ -112,20 +115,27 @@ NeighbourSearch::NeighbourSearch(const Matrix& rows, int k)
 void NeighbourSearch::search_block(Index begin, Index end) {
     // Kept between blocks: fresh memory for each would cost more than the search in it.
     thread_local std::vector<BestK> best(block_rows);
+    thread_local Matrix queries;
     thread_local Matrix products;
     for (BestK& list : best) list.restart(graph_.k);
-    products.resize(end - begin, std::min(tile_cols, graph_.n));
-    for (Index from = 0; from < graph_.n; from += tile_cols) {
-        const Index width = std::min(tile_cols, graph_.n - from);
-        products.leftCols(width).noalias() =
-            rows_.middleRows(begin, end - begin) * rows_.middleRows(from, width).transpose();
-        for (Index i = begin; i < end; ++i) {
-            auto distances = products.row(i - begin).head(width);
-            distances = ((squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[i])
-                            .cwiseMax(0.0F);
-            if (i >= from && i < from + width) distances[i - from] = std::numeric_limits<float>::infinity();
-            best[static_cast<std::size_t>(i - begin)].offer(
-                {distances.data(), static_cast<std::size_t>(width)}, from);
+    const Index n = rows_.rows();
+    const std::span<const Index> own = std::span{asked_}.subspan(static_cast<std::size_t>(begin));
+    queries.resize(end - begin, rows_.cols());
+    products.resize(end - begin, std::min(tile_cols, n));
+    for (Index i = 0; i < queries.rows(); ++i) queries.row(i) = rows_.row(own[static_cast<std::size_t>(i)]);
+    for (Index from = 0; from < n; from += tile_cols) {
+        const Index width = std::min(tile_cols, n - from);
+        products.leftCols(width).noalias() = queries * rows_.middleRows(from, width).transpose();
+        for (Index i = 0; i < queries.rows(); ++i) {
+            const Index self = own[static_cast<std::size_t>(i)];
+            auto distances = products.row(i).head(width);
+            distances =
+                ((squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[self])
+                    .cwiseMax(0.0F);
+            if (self >= from && self < from + width)
+                distances[self - from] = std::numeric_limits<float>::infinity();
+            best[static_cast<std::size_t>(i)].offer({distances.data(), static_cast<std::size_t>(width)},
+                                                    from);
         }
     }
     for (Index i = begin; i < end; ++i)
@@ -149,10 +159,22 @@ float NeighbourSearch::progress() const {
 }
 
 NeighbourGraph nearest_neighbours(const Matrix& rows, int k, ThreadPool& pool) {
-    NeighbourSearch search{rows, k};
+    return nearest_neighbours_of(rows, spread_sample(rows.rows(), rows.rows()), k, pool);
+}
+
+NeighbourGraph nearest_neighbours_of(const Matrix& rows, std::span<const Index> asked, int k,
+                                     ThreadPool& pool) {
+    NeighbourSearch search{rows, asked, k};
     while (search.step(pool)) {
     }
     return search.take();
+}
+
+std::vector<Index> spread_sample(Index n, Index most) {
+    const Index count = std::min(n, most);
+    std::vector<Index> chosen(static_cast<std::size_t>(count));
+    for (Index i = 0; i < count; ++i) chosen[static_cast<std::size_t>(i)] = i * n / count;
+    return chosen;
 }
 
 } // namespace wordfield

@@ -33,10 +33,10 @@ std::vector<Neighbour> nearest_to_row(const Matrix& rows, Index row, Measure mea
 /// The measure between every row of rows(V, C) and query(C): (V).
 Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure);
 
-/// The k nearest rows of every row by Euclidean distance, itself left out, the nearest at the front, equal
-/// distances in the order of the rows.
+/// The k nearest rows of every row (or of some) by Euclidean distance, itself left out, the nearest at the
+/// front, equal distances in the order of the rows.
 struct NeighbourGraph {
-    Index n = 0;
+    Index n = 0; ///< rows whose neighbours are listed
     int k = 0;
     std::vector<int> index;      ///< (n, k)
     std::vector<float> distance; ///< (n, k) squared
@@ -52,10 +52,19 @@ struct NeighbourGraph {
 /// k is lowered to n - 1 where there are fewer rows. rows(n, C).
 NeighbourGraph nearest_neighbours(const Matrix& rows, int k, ThreadPool& pool);
 
+/// The same for the rows `asked` alone, among all rows: entry i of the graph belongs to row asked[i].
+NeighbourGraph nearest_neighbours_of(const Matrix& rows, std::span<const Index> asked, int k,
+                                     ThreadPool& pool);
+
+/// At most `most` of the indices 0 ... n-1, evenly spread.
+std::vector<Index> spread_sample(Index n, Index most);
+
 /// The same in pieces, so that a graph of many rows can be made beside other work.
 class NeighbourSearch {
 public:
-    /// Keeps a copy of rows(n, C).
+    /// Keeps a copy of rows(n, C). Looks for the neighbours of `asked`.
+    NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k);
+    /// Looks for the neighbours of all rows.
     NeighbourSearch(const Matrix& rows, int k);
     /// Finds the neighbours of some more rows. False when there are none left to do.
     bool step(ThreadPool& pool);
@@ -67,7 +76,8 @@ private:
     void search_block(Index begin, Index end);
 
     Matrix rows_;
-    Eigen::VectorXf squares_; // (n) squared lengths
+    Eigen::VectorXf squares_;  // (n) squared lengths
+    std::vector<Index> asked_; // whose neighbours
     NeighbourGraph graph_;
     Index done_ = 0;
 };

@@ -25,6 +25,12 @@ Column centred_log_counts(std::span<const std::int64_t> counts) {
     return z;
 }
 
+/// A model that has run away may hold NaN; a map of it must still be a map.
+void clear_unfinite(Matrix& rows) {
+    for (Index i = 0; i < rows.rows(); ++i)
+        if (!rows.row(i).allFinite()) rows.row(i).setZero();
+}
+
 /// Ranks 0 ... n-1, equal values sharing the mean of their ranks.
 std::vector<double> mean_ranks(std::span<const float> values) {
     std::vector<std::size_t> order(values.size());
@@ -50,6 +56,7 @@ Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
     Matrix rows(n, embedding.cols());
     for (Index i = 0; i < n; ++i) rows.row(i) = embedding.row(ids[static_cast<std::size_t>(i)]);
     if (n == 0) return rows;
+    clear_unfinite(rows);
     const RowVector mean = rows.colwise().mean();
     rows.rowwise() -= mean;
     if (options.remove_frequency > 0.0F) {
@@ -62,6 +69,7 @@ Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
         }
     }
     normalise_rows(rows);
+    clear_unfinite(rows); // numbers too large to square
     return rows;
 }
 

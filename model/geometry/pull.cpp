@@ -19,8 +19,11 @@ Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
     std::vector<Index> order(static_cast<std::size_t>(mean_gradient.rows()));
     std::iota(order.begin(), order.end(), Index{0});
     std::erase(order, row);
-    const auto shown = static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
-    std::partial_sort(order.begin(), order.begin() + shown, order.end(), [&](Index a, Index b) { return pull.cosine[a] > pull.cosine[b] || (pull.cosine[a] == pull.cosine[b] && a < b); });
+    const auto shown =
+        static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
+    std::partial_sort(order.begin(), order.begin() + shown, order.end(), [&](Index a, Index b) {
+        return pull.cosine[a] > pull.cosine[b] || (pull.cosine[a] == pull.cosine[b] && a < b);
+    });
     order.resize(static_cast<std::size_t>(shown));
     pull.strongest = std::move(order);
     return pull;

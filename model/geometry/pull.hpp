@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which way training pulls a row, and which other rows are pulled the same way: words in similar company get similar
-// gradients, so they drift together.
+// Which way training pulls a row, and which other rows are pulled the same way: words in similar company get
+// similar gradients, so they drift together.
 #pragma once
 
 #include "model/core/matrix.hpp"
@@ -10,13 +10,14 @@
 namespace wordfield {
 
 struct Pull {
-    float strength = 0.0F;         ///< length of the row's own pull, the common drift taken out
-    Eigen::VectorXf cosine;        ///< (V) of each row's pull with it, in [-1, 1]; 0 where nothing pulls
-    std::vector<Index> strongest;  ///< rows with the largest cosine at the front, the row itself left out
+    float strength = 0.0F;        ///< length of the row's own pull, the common drift taken out
+    Eigen::VectorXf cosine;       ///< (V) of each row's pull with it, in [-1, 1]; 0 where nothing pulls
+    std::vector<Index> strongest; ///< rows with the largest cosine at the front, the row itself left out
 };
 
-/// mean_gradient(V, C) is the embedding's gradient averaged over some twenty steps; its mean row, which pulls all words
-/// alike, is subtracted (one step's raw gradient shows little). The pull is minus the gradient: where the row is going.
+/// mean_gradient(V, C) is the embedding's gradient averaged over some twenty steps; its mean row, which pulls
+/// all words alike, is subtracted (one step's raw gradient shows little). The pull is minus the gradient:
+/// where the row is going.
 Pull pull_of(const Matrix& mean_gradient, Index row, int count);
 
 } // namespace wordfield

@@ -13,6 +13,8 @@ namespace wordfield {
 
 namespace {
 
+constexpr Index most_asked = 4000;
+
 /// Indices of the words that have a category.
 std::vector<TokenId> labelled(std::span<const int> category) {
     std::vector<TokenId> ids;
@@ -32,23 +34,26 @@ Purity purity_of_labelled(const Matrix& rows, std::span<const int> category, int
                           int at_most) {
     std::vector<int> size(static_cast<std::size_t>(categories), 0);
     for (const int c : category) ++size[static_cast<std::size_t>(c)];
+    std::vector<int> counted(size.size(), 0);
     Purity result;
     result.per_category.assign(size.size(), 0.0);
-    const NeighbourGraph graph = nearest_neighbours(rows, at_most, pool);
+    const std::vector<Index> asked = spread_sample(rows.rows(), most_asked);
+    const NeighbourGraph graph = nearest_neighbours_of(rows, asked, at_most, pool);
     for (Index i = 0; i < graph.n; ++i) {
-        const int own = category[static_cast<std::size_t>(i)];
+        const int own = category[static_cast<std::size_t>(asked[static_cast<std::size_t>(i)])];
         const int fellows = size[static_cast<std::size_t>(own)] - 1;
         if (fellows == 0) continue;
         const auto k = static_cast<std::size_t>(std::min(graph.k, fellows));
         const double share = share_of_fellows(graph.neighbours(i).first(k), category, own);
         result.per_category[static_cast<std::size_t>(own)] += share;
+        ++counted[static_cast<std::size_t>(own)];
         result.overall += share;
-        result.chance += static_cast<double>(fellows) / static_cast<double>(graph.n - 1);
+        result.chance += static_cast<double>(fellows) / static_cast<double>(rows.rows() - 1);
         ++result.words;
     }
     for (std::size_t c = 0; c < size.size(); ++c)
         result.per_category[c] =
-            size[c] > 1 ? result.per_category[c] / size[c] : std::numeric_limits<double>::quiet_NaN();
+            counted[c] > 0 ? result.per_category[c] / counted[c] : std::numeric_limits<double>::quiet_NaN();
     result.overall /= static_cast<double>(std::max<Index>(result.words, 1));
     result.chance /= static_cast<double>(std::max<Index>(result.words, 1));
     return result;

@@ -3,6 +3,7 @@
 #include "model/geometry/quality.hpp"
 
 #include "model/core/thread_pool.hpp"
+#include "model/geometry/neighbours.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -92,14 +93,6 @@ Sums measure_block(const Cloud& space, const Cloud& map, std::span<const Index> 
             static_cast<float>(overlap(true_near, map_near)) / static_cast<float>(k);
     }
     return sums;
-}
-
-/// At most `sample` of 0 ... n-1, evenly spread.
-std::vector<Index> spread_sample(Index n, Index sample) {
-    const Index count = std::min(n, sample);
-    std::vector<Index> chosen(static_cast<std::size_t>(count));
-    for (Index i = 0; i < count; ++i) chosen[static_cast<std::size_t>(i)] = i * n / count;
-    return chosen;
 }
 
 } // namespace

@@ -23,7 +23,7 @@ struct TsneConfig {
     float exaggeration = 12.0F; ///< factor on the attraction while the map unfolds
     int unfolding = 250;        ///< iterations of that
     float learning_rate = 0.0F; ///< 0: n / exaggeration (Belkina et al. 2019)
-    int patience = 1500;        ///< iterations after which a map of still rows is left alone at the latest
+    int patience = 1000;        ///< iterations after which a map of still rows is left alone at the latest
     std::uint64_t seed = 1;     ///< breaks the tie between rows that are equal
     int threads = 1;
 };

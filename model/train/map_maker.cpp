@@ -25,7 +25,8 @@ constexpr float frequency_off = 0.4F;
 constexpr float frequency_ease = 0.05F;   // share per layout: the map glides over in two thirds of a second
 constexpr int updates_between_checks = 8; // a check costs as much as a PCA
 constexpr std::chrono::milliseconds measure_interval{250};
-constexpr int measure_rarity = 5;     // measuring may take a fifth of the time
+constexpr int measure_rarity = 5;        // measuring may take a fifth of the time
+constexpr Index most_pairs = 10'000'000; // of rows whose ranks are compared for one measure of quality
 constexpr float longest_jump = 0.04F; // of the map's width, by the median word, from one layout to the next
 
 float median_distance(const Matrix& a, const Matrix& b) {
@@ -156,7 +157,11 @@ NeighbourPurity MapMaker::purity_in_space() {
 }
 
 MapQuality MapMaker::quality_of(const Layout& layout) {
-    const MapTrust trust = map_trust(rows_, layout.positions, *pool_);
+    // The cost is that of the asked rows times all rows: fewer are asked where there are many, so that the
+    // map thread is never away for long.
+    TrustOptions options;
+    options.sample = std::clamp<Index>(most_pairs / std::max<Index>(rows_.rows(), 1), 200, options.sample);
+    const MapTrust trust = map_trust(rows_, layout.positions, *pool_, options);
     MapQuality quality;
     quality.trustworthiness = static_cast<float>(trust.trustworthiness);
     quality.continuity = static_cast<float>(trust.continuity);

@@ -5,6 +5,7 @@
 #include "tests/support/catch.hpp"
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 using namespace wordfield;
@@ -47,6 +48,16 @@ TEST_CASE("a row of zeros stays finite", "[geometry]") {
     const std::vector<TokenId> ids{0, 1, 2};
     CHECK(prepare_rows(embedding, ids, {}).allFinite());
     CHECK(prepare_rows(embedding, {}, {}).rows() == 0);
+}
+
+TEST_CASE("rows of a model that has run away are taken as zeros", "[geometry]") {
+    Matrix embedding = test::normal_matrix(5, 4, 1);
+    embedding(1, 2) = std::numeric_limits<float>::quiet_NaN();
+    embedding(3, 0) = std::numeric_limits<float>::infinity();
+    embedding.row(4).setConstant(3e38F);
+    const Matrix rows = prepare_rows(embedding, all_ids(5), {});
+    CHECK(rows.allFinite());
+    CHECK(rows.row(1) == rows.row(3));
 }
 
 TEST_CASE("the frequency direction is found and taken away", "[geometry]") {

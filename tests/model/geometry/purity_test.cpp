@@ -2,6 +2,7 @@
 #include "model/geometry/purity.hpp"
 
 #include "model/core/thread_pool.hpp"
+#include "model/geometry/neighbours.hpp"
 #include "tests/model/geometry/clouds.hpp"
 #include "tests/support/catch.hpp"
 
@@ -75,4 +76,18 @@ TEST_CASE("purity of separated clusters is one, and of no words zero", "[geometr
     CHECK(neighbour_purity(rows, category, 4, pool).overall == 1.0);
     const std::vector<int> unlabelled(60, -1);
     CHECK(neighbour_purity(rows, unlabelled, 4, pool).words == 0);
+}
+
+TEST_CASE("purity of very many words is asked of a sample", "[geometry]") {
+    ThreadPool pool{2};
+    const auto [rows, category] = test::gaussian_clusters(9000, 3, 5, 0.5F, 2);
+    const Purity some = neighbour_purity(rows, category, 5, pool);
+    CHECK(some.words == 4000);
+    const NeighbourGraph graph = nearest_neighbours(rows, 10, pool);
+    double fellows = 0.0;
+    for (Index i = 0; i < 9000; ++i)
+        for (const int j : graph.neighbours(i))
+            fellows +=
+                category[static_cast<std::size_t>(i)] == category[static_cast<std::size_t>(j)] ? 0.1 : 0.0;
+    CHECK(some.overall == Approx(fellows / 9000.0).margin(0.02));
 }
