@@ -8,6 +8,11 @@
 
 namespace wordfield {
 
+void GrammarNames::heading_error(const GrammarLine& heading, std::string_view usage) const {
+    error(heading.number, "this " + in_quotes(heading.pieces[0]) + " line has the wrong form",
+          "write: " + std::string{usage});
+}
+
 int GrammarNames::word(const std::string& text, int line) {
     if (const auto found = words.find(text); found != words.end()) return found->second;
     const std::vector<Word> cut = split_words(text);

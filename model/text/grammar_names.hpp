@@ -22,6 +22,8 @@ struct GrammarNames {
     [[noreturn]] void error(int line, std::string_view what, std::string_view hint) const {
         grammar_error(file, line, what, hint);
     }
+    /// For a heading that cannot be understood; `usage` is how to write it.
+    [[noreturn]] void heading_error(const GrammarLine& heading, std::string_view usage) const;
 
     /// The number of a word of the text. It must be exactly one word for the tokenizer, and in its normal
     /// form.
@@ -41,6 +43,12 @@ struct GrammarNames {
 /// Reads "*2.5" into a weight. False when the piece is no weight. Throws Error for a weight that is not
 /// positive.
 bool read_weight(const GrammarNames& names, std::string_view piece, int line, double& weight);
+
+/// Declares the class of a "class" or "words" heading, with its forms.
+void declare_class(GrammarNames& names, const GrammarLine& heading);
+
+/// Reads the indented lines of a declared class.
+void define_lemmas(GrammarNames& names, const GrammarBlock& block);
 
 /// Reads the indented lines of a rule into its body. All names must have been declared.
 void parse_rule_lines(GrammarNames& names, const GrammarBlock& block, Rule& rule);

@@ -5,7 +5,6 @@
 #include "model/text/grammar_names.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 
 namespace wordfield {
@@ -44,8 +43,6 @@ private:
     }
 
     void declare(const GrammarBlock& block);
-    void declare_class(const GrammarLine& heading);
-    void declare_forms(WordClass& word_class, const Pieces& forms, int line);
     void declare_vary(const GrammarLine& heading);
     void define(const GrammarBlock& block);
     void define_rule(const GrammarBlock& block) {
@@ -53,24 +50,18 @@ private:
         parse_rule_lines(names_, block, names_.grammar.rules[static_cast<std::size_t>(number)]);
     }
     void define_scopes(const GrammarLine& heading);
-    void define_lemmas(const GrammarBlock& block);
-    void add_lemma(WordClass& word_class, const Pieces& forms, const Pieces& signature, double weight,
-                   int line);
     void define_relation(const GrammarLine& heading);
     void define_swap(const GrammarLine& heading);
     void define_tokens(const GrammarLine& heading);
 
     [[noreturn]] void wrong(const GrammarLine& heading, std::string_view usage) const {
-        names_.error(heading.number, "this '" + heading.pieces[0] + "' line has the wrong form",
-                     "write: " + std::string{usage});
+        names_.heading_error(heading, usage);
     }
 
     GrammarNames names_;
     std::vector<GrammarBlock> blocks_;
 };
 
-constexpr std::string_view class_usage =
-    "class NAME [in CATEGORY] : FORM FORM ..., or class NAME [in CATEGORY] like CLASS";
 constexpr std::string_view vary_usage = "vary NAME : VALUE VALUE ..., perhaps followed by: per RULE";
 constexpr std::string_view cast_usage = "cast NAME : CLASS, perhaps followed by: per RULE";
 
@@ -78,7 +69,7 @@ void Parser::declare(const GrammarBlock& block) {
     const GrammarLine& heading = block.heading;
     const std::string& kind = heading.pieces[0];
     if (kind == "class" || kind == "words") {
-        declare_class(heading);
+        declare_class(names_, heading);
     } else if (kind == "vary") {
         declare_vary(heading);
     } else if (kind == "cast") {
@@ -89,52 +80,6 @@ void Parser::declare(const GrammarBlock& block) {
         if (heading.pieces.size() != 2) wrong(heading, "rule NAME, and indented lines under it");
         names_.declare(names_.rules, heading.pieces[1], "rule", heading.number);
         names_.grammar.rules.push_back({heading.pieces[1], {}, {}, {}});
-    }
-}
-
-// class NAME [in CATEGORY] : FORMS       class NAME [in CATEGORY] like CLASS
-// words ... is the same without a category.
-void Parser::declare_class(const GrammarLine& heading) {
-    const Pieces& pieces = heading.pieces;
-    if (pieces.size() < 2) wrong(heading, class_usage);
-    names_.declare(names_.classes, pieces[1], "class", heading.number);
-    WordClass word_class;
-    word_class.name = pieces[1];
-    const auto ends_category = [](const std::string& piece) { return piece == ":" || piece == "like"; };
-    auto at = pieces.begin() + 2;
-    if (pieces[0] == "class" && at != pieces.end() && *at == "in") {
-        for (++at; at != pieces.end() && !ends_category(*at); ++at)
-            word_class.category += (word_class.category.empty() ? "" : " ") + *at;
-        if (word_class.category.empty()) wrong(heading, class_usage);
-    } else if (pieces[0] == "class") {
-        word_class.category = word_class.name;
-    }
-    if (at != pieces.end() && (!ends_category(*at) || at + 1 == pieces.end())) wrong(heading, class_usage);
-    if (at == pieces.end())
-        word_class.forms.push_back({0});
-    else if (*at == ":")
-        declare_forms(word_class, {at + 1, pieces.end()}, heading.number);
-    else
-        word_class.forms = names_.grammar
-                               .classes[static_cast<std::size_t>(names_.find(
-                                   names_.classes, *(at + 1), "class above it called", heading.number))]
-                               .forms;
-    names_.grammar.classes.push_back(std::move(word_class));
-}
-
-// "now-many/plain": a form that answers to the features now and many, or to plain.
-void Parser::declare_forms(WordClass& word_class, const Pieces& forms, int line) {
-    std::vector<FeatureSet> all;
-    for (std::string_view form : forms) {
-        std::vector<FeatureSet>& sets = word_class.forms.emplace_back();
-        while (!form.empty()) {
-            const std::size_t length = std::min(form.find('/'), form.size());
-            sets.push_back(names_.features_of(form.substr(0, length), line, true));
-            form.remove_prefix(std::min(length + 1, form.size()));
-            if (std::find(all.begin(), all.end(), sets.back()) != all.end())
-                names_.error(line, "two forms have the same name", "rename one of them");
-            all.push_back(sets.back());
-        }
     }
 }
 
@@ -149,7 +94,9 @@ void Parser::declare_vary(const GrammarLine& heading) {
         double weight = 1.0;
         if (star < pieces[at].size() && !read_weight(names_, pieces[at].substr(star), heading.number, weight))
             wrong(heading, vary_usage);
-        variable.values.push_back(names_.feature(pieces[at].substr(0, star), heading.number));
+        const std::string value = pieces[at].substr(0, star);
+        if (value.empty() || value.find_first_of("-/") != std::string::npos) wrong(heading, vary_usage);
+        variable.values.push_back(names_.feature(value, heading.number));
         variable.weights.add(weight);
     }
     if (variable.values.empty()) wrong(heading, vary_usage);
@@ -159,7 +106,7 @@ void Parser::declare_vary(const GrammarLine& heading) {
 void Parser::define(const GrammarBlock& block) {
     const GrammarLine& heading = block.heading;
     const std::string& kind = heading.pieces[0];
-    if (kind == "class" || kind == "words") return define_lemmas(block);
+    if (kind == "class" || kind == "words") return define_lemmas(names_, block);
     if (!block.lines.empty())
         names_.error(block.lines.front().number, "nothing can be indented under a '" + kind + "' line",
                      "only 'class', 'words' and 'rule' have lines of their own");
@@ -198,44 +145,6 @@ void Parser::define_scopes(const GrammarLine& heading) {
         cast.scope = scope;
         if (rule) rule->casts.push_back(number);
     }
-}
-
-void Parser::define_lemmas(const GrammarBlock& block) {
-    const std::string& name = block.heading.pieces[1];
-    WordClass& word_class = names_.grammar.classes[static_cast<std::size_t>(names_.classes.at(name))];
-    for (const GrammarLine& line : block.lines) {
-        double weight = 1.0;
-        const bool weighted = read_weight(names_, line.pieces[0], line.number, weight);
-        Pieces forms, signature;
-        bool after_tilde = false;
-        for (std::size_t i = weighted ? 1 : 0; i < line.pieces.size(); ++i) {
-            if (line.pieces[i] == "~")
-                after_tilde = true;
-            else
-                (after_tilde ? signature : forms).push_back(line.pieces[i]);
-        }
-        if (word_class.forms.size() == 1 && signature.empty()) {
-            for (const std::string& word : forms) add_lemma(word_class, {word}, {}, weight, line.number);
-        } else {
-            add_lemma(word_class, forms, signature, weight, line.number);
-        }
-    }
-    if (word_class.lemmas.empty())
-        names_.error(block.heading.number, "the class '" + name + "' has no words", "indent some under it");
-}
-
-void Parser::add_lemma(WordClass& word_class, const Pieces& forms, const Pieces& signature, double weight,
-                       int line) {
-    if (forms.size() != word_class.forms.size())
-        names_.error(line,
-                     "there are " + std::to_string(forms.size()) + " words, but '" + word_class.name +
-                         "' has " + std::to_string(word_class.forms.size()) + " forms",
-                     "write one word for each form, and the signature words after '~'");
-    Lemma lemma;
-    for (const std::string& word : forms) lemma.forms.push_back(names_.word(word, line));
-    for (const std::string& word : signature) lemma.signature.push_back(names_.word(word, line));
-    word_class.lemmas.push_back(std::move(lemma));
-    word_class.weights.add(weight);
 }
 
 // relation NAME : FORM FORM [in CLASS CLASS ...]
@@ -295,19 +204,6 @@ void Parser::define_tokens(const GrammarLine& heading) {
 
 Grammar parse_grammar(std::string_view name, std::string_view text) {
     return Parser{name, text}.parse();
-}
-
-int find_form(const WordClass& word_class, FeatureSet wanted) {
-    int best = -1, best_size = -1;
-    for (std::size_t i = 0; i < word_class.forms.size(); ++i)
-        for (const FeatureSet form : word_class.forms[i]) {
-            const int size = std::popcount(form);
-            if ((form & ~wanted) != 0 || size < best_size) continue;
-            const bool tie = size == best_size && best != static_cast<int>(i);
-            best = tie ? -2 : static_cast<int>(i);
-            best_size = size;
-        }
-    return best;
 }
 
 } // namespace wordfield

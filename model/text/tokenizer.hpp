@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text to words: lower-cased runs of letters, digits and inner apostrophes or hyphens; every mark is a word
-// of its own.
+// Text to words: lower-cased runs of letters, digits and inner apostrophes or hyphens. Every mark is a word
+// of its own, and so is every Han character or kana, since those are written without spaces.
 #pragma once
 
 #include "model/text/corpus.hpp"
