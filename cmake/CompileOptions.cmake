@@ -3,6 +3,7 @@
 function(wordfield_target target)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wconversion -Wno-sign-conversion -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wno-psabi # vectors wider than the processor's registers are passed between our own functions alone
     # GCC 12 raises false alarms about its own AVX-512 header and its own string concatenation (GCC bugs 105593, 105651).
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-uninitialized;-Wno-maybe-uninitialized;-Wno-restrict>
     $<$<BOOL:${WORDFIELD_WERROR}>:-Werror>)

@@ -3,6 +3,7 @@
 #include "model/geometry/affinities.hpp"
 
 #include "model/core/thread_pool.hpp"
+#include "model/core/vector_math.hpp"
 #include "model/geometry/lanes.hpp"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ namespace {
 constexpr Index rows_a_part = 256;
 constexpr float entropy_tolerance = 1e-4F; // nats: the perplexity is right to one in ten thousand
 constexpr int most_rounds = 60;
+constexpr float padding = 1e30F; // a squared distance that stands for no neighbour
 
 int part_count(Index n) {
     return static_cast<int>((n + rows_a_part - 1) / rows_a_part);
@@ -33,23 +35,23 @@ struct Gaussian {
     float slope = 0.0F;   // of the entropy with log(precision), never positive
 };
 
-/// excess(padded k): squared distances less the smallest of them, the padding so large that its weight is 0.
+/// excess(padded k): squared distances less the smallest of them; `padding` gets no weight.
 Gaussian weigh(std::span<const float> excess, float precision, std::span<float> weights) {
     Lanes total{};
     Lanes first{};
     Lanes second{};
     for (std::size_t j = 0; j < excess.size(); j += lane_count) {
-        const Lanes e = load_lanes(excess.data() + j);
-        const Lanes w = exp_lanes(e * -precision);
-        store_lanes(weights.data() + j, w);
+        const Lanes e = simd::load(excess.data() + j);
+        const Lanes w = e < padding ? simd::exp(e * -precision) : Lanes{};
+        simd::store(weights.data() + j, w);
         total += w;
         first += w * e;
         second += w * e * e;
     }
     Gaussian result;
-    result.sum = sum_lanes(total);
-    const float mean = sum_lanes(first) / result.sum;
-    const float variance = std::max(sum_lanes(second) / result.sum - mean * mean, 0.0F);
+    result.sum = simd::sum<float>(total);
+    const float mean = simd::sum<float>(first) / result.sum;
+    const float variance = std::max(simd::sum<float>(second) / result.sum - mean * mean, 0.0F);
     result.entropy = std::log(result.sum) + precision * mean;
     result.slope = -precision * precision * variance;
     return result;
@@ -75,7 +77,7 @@ float find_precision(std::span<const float> excess, float start, float entropy, 
 void calibrate_row(const NeighbourGraph& graph, Index i, float entropy, float& precision,
                    float* conditional) {
     const auto distances = graph.distances(i);
-    std::vector<float> excess(static_cast<std::size_t>(padded(graph.k)), 1e30F);
+    std::vector<float> excess(static_cast<std::size_t>(padded(graph.k)), padding);
     std::vector<float> weights(excess.size());
     double mean = 0.0;
     for (std::size_t j = 0; j < distances.size(); ++j) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sums over the entries of a sparse matrix, sixteen at a time.
+// Sums over the entries of a sparse matrix, a whole vector at a time.
 #include "model/geometry/attraction.hpp"
 
 #include "model/core/thread_pool.hpp"
@@ -30,16 +30,16 @@ void attract_row(const Affinities& affinities, const MapPoints& points, Index i,
             for (std::int64_t e = 0; e < count; ++e) collected[d][e] = points[d][column[e]];
         for (std::int64_t e = 0; e < count; e += lane_count) {
             Lanes away[Dims];
-            Lanes square = broadcast(1.0F);
+            Lanes square = simd::broadcast(1.0F);
             for (int d = 0; d < Dims; ++d) {
-                away[d] = points[d][i] - load_lanes(collected[d] + e);
+                away[d] = points[d][i] - simd::load(collected[d] + e);
                 square += away[d] * away[d];
             }
-            const Lanes strength = load_lanes(affinities.weight.data() + from + e) / square;
+            const Lanes strength = simd::load(affinities.weight.data() + from + e) / square;
             for (int d = 0; d < Dims; ++d) sum[d] += strength * away[d];
         }
     }
-    for (int d = 0; d < Dims; ++d) force[d][i] = sum_lanes(sum[d]);
+    for (int d = 0; d < Dims; ++d) force[d][i] = simd::sum<float>(sum[d]);
 }
 
 } // namespace

@@ -64,7 +64,7 @@ void Fft::transform_first_axis(const ComplexGrid& in, int rows, int columns, Com
         const auto width = static_cast<std::size_t>(columns);
         const auto at = static_cast<std::size_t>(block) * lane_count;
         for (std::size_t r = 0; r < static_cast<std::size_t>(rows); ++r)
-            here[r] = {load_lanes(in.re.data() + r * width + at), load_lanes(in.im.data() + r * width + at)};
+            here[r] = {simd::load(in.re.data() + r * width + at), simd::load(in.im.data() + r * width + at)};
         for (int stride = 1; stride < size_; stride *= 2) {
             pass(here.data(), there.data(), size_, stride, cosine_.data(), sine_.data(), sign);
             std::swap(here, there);

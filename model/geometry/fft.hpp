@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The fast Fourier transform of small grids, for convolutions: sixteen columns at a time, sizes a power of
+// The fast Fourier transform of small grids, for convolutions: some columns at a time, sizes a power of
 // two. Not a general library: it knows zero padding and cutting off, which save about half of a convolution's
 // work.
 #pragma once

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// All pairs, sixteen at a time: no exp, no square root, one division. Four points share each load of the
-// others.
+// All pairs, a whole vector at a time: no exp, no square root, one division. Four points share each load of
+// the others.
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/repulsion.hpp"
 
@@ -21,13 +21,13 @@ double repel(const MapPoints& points, MapPoints& force, Index from, Index count)
     Lanes z[points_at_once] = {};
     for (int p = 0; p < points_at_once; ++p)
         for (int d = 0; d < Dims; ++d)
-            own[p][d] = broadcast(points[d][std::min<Index>(from + p, points.n - 1)]);
+            own[p][d] = simd::broadcast(points[d][std::min<Index>(from + p, points.n - 1)]);
     for (Index j = 0; j < points.padded(); j += lane_count) {
         Lanes other[Dims];
-        for (int d = 0; d < Dims; ++d) other[d] = load_lanes(points[d] + j);
+        for (int d = 0; d < Dims; ++d) other[d] = simd::load(points[d] + j);
         for (int p = 0; p < points_at_once; ++p) {
             Lanes away[Dims];
-            Lanes square = broadcast(1.0F);
+            Lanes square = simd::broadcast(1.0F);
             for (int d = 0; d < Dims; ++d) {
                 away[d] = own[p][d] - other[d];
                 square += away[d] * away[d];
@@ -40,8 +40,8 @@ double repel(const MapPoints& points, MapPoints& force, Index from, Index count)
     }
     double sum = 0.0;
     for (int p = 0; p < count; ++p) {
-        sum += static_cast<double>(sum_lanes(z[p])) - 1.0; // less its own q
-        for (int d = 0; d < Dims; ++d) force[d][from + p] = sum_lanes(pushed[p][d]);
+        sum += static_cast<double>(simd::sum<float>(z[p])) - 1.0; // less its own q
+        for (int d = 0; d < Dims; ++d) force[d][from + p] = simd::sum<float>(pushed[p][d]);
     }
     return sum;
 }

@@ -96,6 +96,13 @@ void GridRepulsion::sort_into_cells(const MapPoints& points) {
     }
 }
 
+/// 0, 1, 2 ...
+Lanes lane_numbers() {
+    Lanes numbers{};
+    for (int i = 0; i < lane_count; ++i) numbers[i] = static_cast<float>(i);
+    return numbers;
+}
+
 /// Near part between one point and the run [from, to) of points; adds to pushed and returns the potential.
 template <int Dims>
 Lanes near_run(const MapPoints& points, const float* own, std::int32_t from, std::int32_t to,
@@ -105,12 +112,12 @@ Lanes near_run(const MapPoints& points, const float* own, std::int32_t from, std
         Lanes away[Dims];
         Lanes u{};
         for (int d = 0; d < Dims; ++d) {
-            away[d] = own[d] - load_lanes(points[d] + j);
+            away[d] = own[d] - simd::load(points[d] + j);
             u += away[d] * away[d];
         }
         Lanes t = (split.square - u) * split.scale;
         t = t > 0.0F ? t : Lanes{};
-        if (to - j < lane_count) t = lane_numbers() < to - j ? t : Lanes{};
+        if (to - j < lane_count) t = lane_numbers() < static_cast<float>(to - j) ? t : Lanes{};
         const Lanes q = 1.0F / (1.0F + u);
         const Lanes t3 = t * t * t;
         potential += t3 * t * q;
@@ -136,8 +143,8 @@ float near_point(const MapPoints& points, const Cells& cells, Index i, std::int3
             potential +=
                 near_run<Dims>(points, own, cells.start[middle - 1], cells.start[middle + 2], split, sum);
         }
-    for (int d = 0; d < Dims; ++d) pushed[d][i] += sum_lanes(sum[d]);
-    return sum_lanes(potential);
+    for (int d = 0; d < Dims; ++d) pushed[d][i] += simd::sum<float>(sum[d]);
+    return simd::sum<float>(potential);
 }
 
 double GridRepulsion::add_near(MapPoints& force, ThreadPool& pool) {

@@ -21,16 +21,6 @@ ComplexGrid random_grid(int size, std::uint64_t seed) {
 
 } // namespace
 
-TEST_CASE("exp of lanes agrees with the standard library", "[geometry]") {
-    for (float x = 0.0F; x > -86.0F; x -= 0.37F) {
-        const Lanes result = exp_lanes(broadcast(x));
-        CHECK(std::abs(result[3] / std::exp(static_cast<double>(x)) - 1.0) < 3e-7);
-    }
-    CHECK(exp_lanes(broadcast(-1e30F))[0] == 0.0F);
-    CHECK(exp_lanes(broadcast(0.0F))[0] == 1.0F);
-    CHECK(sum_lanes(__builtin_convertvector(lane_numbers(), Lanes)) == 120.0F);
-}
-
 TEST_CASE("the transform is the definition's sum, padded, cut off and turned", "[geometry]") {
     constexpr int size = 32;
     constexpr int rows = 20;
