@@ -5,6 +5,7 @@
 #include "model/core/simd.hpp"
 
 #include <cmath>
+#include <numeric>
 
 namespace wordfield {
 namespace {
@@ -44,6 +45,8 @@ Trainer::Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainC
       activations_(static_cast<std::size_t>(train.threads)), mean_gradient_{Index{model_.vocabulary} *
                                                                             model_.dim} {
     for (int i = 0; i < train.threads; ++i) gradients_.emplace_back(gpt_.table().size());
+    for (auto& gradient : gradients_) gradient_pointers_.push_back(gradient.data());
+    part_loss_.resize(gradients_.size());
     initial_embedding_ = std::make_shared<const Matrix>(
         Eigen::Map<const Matrix>{parameters_.data(), model_.vocabulary, model_.dim}); // wte comes first
     remember();
@@ -68,21 +71,18 @@ double Trainer::run_batch() {
     sample_windows(batch_, train_.batch, T, corpus_->train, rng_);
     const float scale = 1.0F / static_cast<float>(batch_.inputs.size());
     const int chunk = std::max(1, static_cast<int>(chunk_rows) / T);
-    std::vector<double> loss(static_cast<std::size_t>(parts));
     pool_.run(parts, [&](int part) {
         const auto p = static_cast<std::size_t>(part);
         const auto [begin, end] = share(batch_.count(), part, parts);
         std::ranges::fill(gradients_[p].span(), 0.0F);
+        part_loss_[p] = 0.0;
         for (int i = begin; i < end; i += chunk)
-            loss[p] += gpt_.loss_and_gradient(batch_.slice(i, std::min(end, i + chunk)), scale,
-                                              gradients_[p].data(), activations_[p]);
+            part_loss_[p] += gpt_.loss_and_gradient(batch_.slice(i, std::min(end, i + chunk)), scale,
+                                                    gradients_[p].data(), activations_[p]);
     });
-    std::vector<float*> gradients;
-    for (auto& gradient : gradients_) gradients.push_back(gradient.data());
-    pool_.run(parts, [&](int part) { optimizer_.gather(gradients, part, parts); });
-    double total = 0.0;
-    for (const double part : loss) total += part;
-    return total / static_cast<double>(batch_.inputs.size());
+    pool_.run(parts, [&](int part) { optimizer_.gather(gradient_pointers_, part, parts); });
+    return std::accumulate(part_loss_.begin(), part_loss_.end(), 0.0) /
+           static_cast<double>(batch_.inputs.size());
 }
 
 StepSettings Trainer::step_settings(double norm) const {
@@ -159,16 +159,15 @@ std::optional<double> Trainer::evaluate_heldout(int windows) {
     if (heldout_.length == 0) return std::nullopt;
     const int chunk = std::max(1, static_cast<int>(chunk_rows) / heldout_.length);
     const int parts = pool_.size();
-    std::vector<double> loss(static_cast<std::size_t>(parts));
     pool_.run(parts, [&](int part) {
         const auto p = static_cast<std::size_t>(part);
         const auto [begin, end] = share(heldout_.count(), part, parts);
+        part_loss_[p] = 0.0;
         for (int i = begin; i < end; i += chunk)
-            loss[p] += gpt_.loss(heldout_.slice(i, std::min(end, i + chunk)), activations_[p]);
+            part_loss_[p] += gpt_.loss(heldout_.slice(i, std::min(end, i + chunk)), activations_[p]);
     });
-    double total = 0.0;
-    for (const double part : loss) total += part;
-    return total / static_cast<double>(heldout_.inputs.size());
+    return std::accumulate(part_loss_.begin(), part_loss_.end(), 0.0) /
+           static_cast<double>(heldout_.inputs.size());
 }
 
 } // namespace wordfield

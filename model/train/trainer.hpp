@@ -88,6 +88,8 @@ private:
     Optimizer<float> optimizer_;
     ThreadPool pool_;
     std::vector<AlignedBuffer<float>> gradients_; ///< one per thread; the sum ends up in the front one
+    std::vector<float*> gradient_pointers_;
+    std::vector<double> part_loss_;
     std::vector<Activations<float>> activations_; ///< one per thread
     Windows batch_, heldout_;
     std::shared_ptr<const Matrix> initial_embedding_;
