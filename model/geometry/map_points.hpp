@@ -10,14 +10,15 @@
 
 namespace wordfield {
 
-/// n points in 2 or 3 dimensions. Each list is as long as a multiple of lane_count; what lies beyond n is
-/// for whoever fills it in (far_away where points are meant to feel nothing of it).
+/// n points in 2 or 3 dimensions. Each list goes on for more than a vector beyond n, to a multiple of
+/// lane_count, so that a whole vector may be loaded from any point on. What lies beyond is filled with
+/// `fill`: far_away where the points are meant to feel nothing of it.
 struct MapPoints {
     static constexpr float far_away = 1e9F; // 1 / distance^4 is then 1e-36, which is still a normal float
 
     MapPoints() = default;
     MapPoints(Index points, int dimensions, float fill = 0.0F) : n{points}, dims{dimensions} {
-        const auto size = static_cast<std::size_t>((n + lane_count - 1) / lane_count * lane_count);
+        const auto size = static_cast<std::size_t>(simd::padded<float>(n) + lane_count);
         for (int d = 0; d < dims; ++d) axis[static_cast<std::size_t>(d)].assign(size, fill);
     }
 

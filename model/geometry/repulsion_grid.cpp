@@ -75,9 +75,10 @@ void GridRepulsion::sort_into_cells(const MapPoints& points) {
     for (Index i = 0; i < points.n; ++i) {
         std::int32_t cell = 0;
         for (int d = 0; d < points.dims; ++d) {
-            const auto along = static_cast<std::int32_t>(
-                (points[d][i] - frame_.origin[static_cast<std::size_t>(d)]) / width);
-            cell = cell * cells_.across + along + 1;
+            const float along = (points[d][i] - frame_.origin[static_cast<std::size_t>(d)]) / width;
+            // Inside whatever happens: a wrong force shows on the map, a wrong place in memory ends the
+            // program.
+            cell = cell * cells_.across + std::clamp(static_cast<int>(along), 0, cells_.across - 3) + 1;
         }
         cell_of_[static_cast<std::size_t>(i)] = cell;
         ++cells_.start[static_cast<std::size_t>(cell) + 1];

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <vector>
 
 using namespace wordfield;
 
@@ -74,6 +76,22 @@ TEST_CASE("repulsion by the grid: folded, unfolding and wide maps, flat and soli
             CHECK(z == Approx(truth.z).epsilon(1e-3));
             CHECK(relative_error(force, truth) < 5e-3);
         }
+}
+
+TEST_CASE("what lies in memory behind the points has no say", "[tsne]") {
+    ThreadPool pool{1};
+    for (const Index n : {lane_count, 4 * lane_count, 4 * lane_count + 1}) {
+        // Memory that was used before and holds NaN, in the size that the sorted points will ask for.
+        for (int round = 0; round < 8; ++round)
+            std::vector<float> dirty(static_cast<std::size_t>(n), std::numeric_limits<float>::quiet_NaN());
+        const Matrix rows = 2.0F * test::normal_matrix(n, 2, 3);
+        MapPoints force{n, 2};
+        CHECK(std::isfinite(make_grid_repulsion()->compute(points_of(rows), force, pool)));
+        for (Index i = 0; i < n; ++i) CHECK(std::isfinite(force[0][i]));
+    }
+    // A vector may be loaded from the last point on.
+    const MapPoints points{lane_count, 2};
+    CHECK(points.padded() >= points.n - 1 + lane_count);
 }
 
 TEST_CASE("repulsion does not depend on the number of threads", "[tsne]") {
