@@ -10,7 +10,7 @@ namespace wordfield::app {
 namespace {
 
 constexpr float glide_seconds = 0.14F;    // time constant of the approach: long enough to hide the rhythm of layouts
-constexpr float sample_seconds = 0.11F;   // between two points of a trail
+constexpr float sample_seconds = 0.18F;   // between two points of a trail
 constexpr float still = 2e-4F;            // movements below this share of the map's radius cannot be seen
 
 } // namespace

@@ -15,7 +15,7 @@ namespace wordfield::app {
 
 class MapMotion {
 public:
-    static constexpr int trail_length = 14;
+    static constexpr int trail_length = 8;
 
     /// New goals for the words of `layout`; words that it does not show disappear, new ones appear in place.
     void aim(const Layout& layout, int vocabulary);

@@ -53,6 +53,7 @@ void add_output_options(CLI::App& cli, Options& o, std::string& size) {
     cli.add_option("--project", o.projection.method, "t-SNE (default) or PCA")
         ->transform(CLI::CheckedTransformer(methods))->option_text("tsne|pca");
     cli.add_option("--dims", o.projection.dims, "dimensions of the map")->check(CLI::IsMember({2, 3}))->option_text("2|3");
+    cli.add_option("--perplexity", o.projection.perplexity, "of t-SNE: about how many neighbours of a word count")->check(CLI::Range(2.0F, 100.0F));
     cli.add_flag("--headless", o.headless, "no display needed: train, write what is asked for, exit");
     cli.add_option("--report", o.report, "write what was measured (JSON)");
     cli.add_option("--screenshot", o.screenshot, "write a picture of the window (PNG)");

@@ -29,6 +29,9 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
         selection_.clear();
         words_state_ = {};
         map_.aimed.reset();
+        // The word before last: what the model expects there can be compared with what the sentence says.
+        const int length = static_cast<int>(live_snapshot_->probe.tokens.size());
+        selection_.position = length > 3 ? length - 3 : -1;
         for (const std::string& word : to_choose_)
             if (const auto id = live_snapshot_->corpus->vocabulary.find(word)) selection_.toggle(*id);
     }

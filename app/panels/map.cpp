@@ -40,6 +40,7 @@ void render_scene(Ui& ui, const Frame& frame, MapState& state, const WordsState&
     canvas.target.clear(to_glm(ui.theme.ground));
     canvas.lines.upload(state.scene.lines);
     canvas.lines.draw(state.camera);
+    canvas.points.set_rim(to_glm(ui.theme.ground));
     canvas.points.upload(state.scene.points);
     canvas.points.draw(state.camera);
     const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(canvas.target.texture()));
