@@ -54,6 +54,7 @@ void add_output_options(CLI::App& cli, Options& o, std::string& size) {
         ->transform(CLI::CheckedTransformer(methods))->option_text("tsne|pca");
     cli.add_option("--dims", o.projection.dims, "dimensions of the map")->check(CLI::IsMember({2, 3}))->option_text("2|3");
     cli.add_option("--perplexity", o.projection.perplexity, "of t-SNE: about how many neighbours of a word count")->check(CLI::Range(2.0F, 100.0F));
+    cli.add_option("--attraction", o.projection.attraction, "of t-SNE: 1 as published, less opens tight groups")->check(CLI::Range(0.2F, 4.0F));
     cli.add_flag("--headless", o.headless, "no display needed: train, write what is asked for, exit");
     cli.add_option("--report", o.report, "write what was measured (JSON)");
     cli.add_option("--screenshot", o.screenshot, "write a picture of the window (PNG)");

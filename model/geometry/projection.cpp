@@ -15,6 +15,7 @@ TsneConfig tsne_config(const ProjectionConfig& config) {
     tsne.dims = config.dims;
     tsne.perplexity = config.perplexity;
     tsne.exaggeration = config.exaggeration;
+    tsne.attraction = config.attraction;
     tsne.learning_rate = config.learning_rate;
     tsne.seed = config.seed;
     tsne.threads = config.threads;

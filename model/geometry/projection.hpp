@@ -36,6 +36,7 @@ struct ProjectionConfig {
     /// costs less.
     float perplexity = 20.0F;
     float exaggeration = 12.0F; ///< t-SNE: how much stronger the attraction is while a fresh map unfolds
+    float attraction = 0.8F;    ///< t-SNE: how strong it is from then on; below 1 opens tight groups
     float learning_rate = 0.0F; ///< t-SNE: 0 for n / exaggeration
     std::array<int, 3> components{0, 1, 2}; ///< PCA: which components; Dimensions: which columns; from 0
     /// Axes: at most `dims`; main components of what they leave over take the other places.

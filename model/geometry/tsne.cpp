@@ -108,7 +108,8 @@ float TsneProjection::exaggeration_now() const {
     const float fade = fade_share * static_cast<float>(config_.unfolding);
     const float left =
         (static_cast<float>(config_.unfolding - iteration_) + 0.5F * fade) / std::max(fade, 1.0F);
-    return std::pow(config_.exaggeration, std::clamp(left, 0.0F, 1.0F));
+    const float early = std::clamp(left, 0.0F, 1.0F);
+    return std::pow(config_.exaggeration, early) * std::pow(config_.attraction, 1.0F - early);
 }
 
 void TsneProjection::iterate() {
