@@ -6,6 +6,7 @@
 #include "app/ui_state.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
+#include "model/train/checkpoint.hpp"
 #include "render/png.hpp"
 
 #include <algorithm>
@@ -43,6 +44,10 @@ Application::Application(Options options)
     window_.attach_gui();
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
     bench_->choose_words(options_.select);
+    if (!options_.resume.empty()) {
+        resume_ = std::make_shared<const TrainerState>(load_checkpoint(options_.resume));
+        options_.corpus.seed = resume_->train.seed; // a grammar's text follows from its seed
+    }
     start_loading(options_.corpus);
 }
 
@@ -113,13 +118,21 @@ void Application::take_news() {
         loading_.fraction = progress_->fraction;
         news_ = true;
     }
-    for (const std::string& path : window_.take_dropped()) {
-        CorpusRequest request = options_.corpus;
-        request.source = path;
-        request.labels.clear();
-        request.analogies.clear();
-        start_loading(request);
+    for (const std::string& path : window_.take_dropped()) open_file(path);
+}
+
+// A checkpoint goes on with the corpus that is there; anything else becomes the corpus.
+void Application::open_file(const std::string& path) {
+    if (std::filesystem::path{path}.extension() == ".ckpt") {
+        if (session_) session_->post(LoadCheckpoint{path});
+        return;
     }
+    CorpusRequest request = options_.corpus;
+    request.source = path;
+    request.labels.clear();
+    request.analogies.clear();
+    resume_.reset();
+    start_loading(request);
 }
 
 void Application::draw_frame() {
@@ -147,6 +160,7 @@ void Application::carry_out(const Outbox& outbox) {
         for (const Command& command : outbox.commands) session_->post(command);
     if (outbox.prompt) send_prompt(*outbox.prompt);
     if (outbox.map_settings_changed) send_map_settings();
+    if (outbox.open_file) open_file(*outbox.open_file);
 }
 
 void Application::start_loading(const CorpusRequest& request) {
@@ -167,6 +181,7 @@ void Application::take_corpus() {
         start_training(loader_.get());
     } catch (const Error& error) {
         loading_.error = error.what();
+        bench_->notify(error.what());
         std::cerr << "wordfield: " << error.what() << "\n";
     }
     news_ = true;
@@ -180,6 +195,7 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus) {
     bench_->set_sentence(sentence);
     SessionOptions session{.corpus = corpus, .model = options_.model, .train = options_.train, .prompt = encode(corpus->vocabulary, sentence)};
     session.step_budget = options_.steps.value_or(-1);
+    session.resume = resume_;
     session.on_news = &Window::wake;
     map_worker_.reset();
     session_ = std::make_unique<Session>(std::move(session));
@@ -197,11 +213,12 @@ void Application::send_map_settings() {
 }
 
 void Application::finish_when_trained() {
-    const bool wanted = options_.steps && !outputs_written_ && (!options_.report.empty() || !options_.screenshot.empty());
+    const bool wanted = options_.steps && !outputs_written_ && (!options_.report.empty() || !options_.screenshot.empty() || !options_.save.empty());
     if (!wanted || !bench_->newest() || !bench_->newest_layout() || bench_->newest()->step < *options_.steps || bench_->animating()) return;
     const Layout& layout = *bench_->newest_layout();
     if (layout.step < *options_.steps || !layout.quality) return;
     outputs_written_ = true;
+    if (!options_.save.empty()) session_->post(SaveCheckpoint{options_.save});
     try {
         if (!options_.report.empty()) write_file(options_.report, report_json(*bench_->newest(), layout));
         if (!options_.screenshot.empty()) render::write_png(options_.screenshot, window_.picture());

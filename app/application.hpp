@@ -36,6 +36,7 @@ private:
     void start_loading(const CorpusRequest& request);
     void take_corpus();
     void start_training(std::shared_ptr<const Corpus> corpus);
+    void open_file(const std::string& path);
     void send_prompt(const std::string& sentence);
     void send_map_settings();
 
@@ -57,6 +58,7 @@ private:
     std::uint64_t requests_ = 0;
     std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0;
 
+    std::shared_ptr<const TrainerState> resume_; ///< --resume: where the run goes on
     LoadState loading_;
     std::unique_ptr<LoadProgress> progress_;
     std::future<std::shared_ptr<const Corpus>> loader_;

@@ -6,6 +6,7 @@
 #include "app/report.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
+#include "model/train/checkpoint.hpp"
 #include "model/train/map_maker.hpp"
 #include "model/train/trainer.hpp"
 
@@ -47,8 +48,8 @@ private:
 
 class Run {
 public:
-    Run(const Options& options, std::shared_ptr<const Corpus> corpus)
-        : options_{options}, corpus_{std::move(corpus)}, trainer_{corpus_, options.model, options.train},
+    Run(const Options& options, std::shared_ptr<const Corpus> corpus, const TrainerState* resume)
+        : options_{options}, corpus_{std::move(corpus)}, trainer_{resume != nullptr ? Trainer{corpus_, *resume} : Trainer{corpus_, options.model, options.train}},
           total_{options.steps.value_or(options.train.horizon)}, maker_{MapSettings{.projection = options.projection}} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
         prompt_ = encode(corpus_->vocabulary, sentence);
@@ -63,6 +64,7 @@ public:
             const auto start = Clock::now();
             loss_ = trainer_.step();
             seconds_ += since(start);
+            ++steps_made_;
             if (trainer_.failed())
                 throw Error{"training", "the loss is no longer a number at step " + std::to_string(trainer_.step_count()), "lower --lr, to half perhaps"};
             progress.show(trainer_.step_count(), loss_, seconds_);
@@ -76,6 +78,7 @@ public:
         for (int i = 0; i < 2000 && maker_.step(); ++i) {}
         const auto layout = maker_.layout(true);
         if (!options_.report.empty()) write_file(options_.report, report_json(snapshot, *layout));
+        if (!options_.save.empty()) save_checkpoint(options_.save, trainer_.state());
         if (picture_) {
             picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
             picture_->write(options_.screenshot);
@@ -88,7 +91,7 @@ private:
         snapshot.run = 1;
         snapshot.state = RunState::Paused;
         snapshot.seconds = seconds_;
-        if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(snapshot.step) / seconds_;
+        if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(steps_made_) / seconds_;
         snapshot.tokens_per_second = snapshot.steps_per_second * snapshot.train.batch * snapshot.model.context;
         if (const auto loss = trainer_.evaluate_heldout(heldout_windows)) {
             snapshot.heldout_loss = static_cast<float>(*loss);
@@ -113,12 +116,19 @@ private:
     std::unique_ptr<Picture> picture_;
     float loss_ = 0.0F;
     double seconds_ = 0.0;
+    std::int64_t steps_made_ = 0; // by this process: a resumed run has more behind it
 };
 
 } // namespace
 
 int run_headless(const Options& options) {
-    Run run{options, load_corpus(options.corpus)};
+    std::optional<TrainerState> resume;
+    CorpusRequest request = options.corpus;
+    if (!options.resume.empty()) {
+        resume = load_checkpoint(options.resume);
+        request.seed = resume->train.seed; // a grammar's text follows from its seed
+    }
+    Run run{options, load_corpus(request), resume ? &*resume : nullptr};
     run.train();
     run.write();
     return 0;

@@ -4,7 +4,7 @@
 
 namespace wordfield::app {
 
-enum class Key { Space, Period, Slash, Escape, Home, Left, Right, LeftBracket, RightBracket, F, L, Q, R, F11, Digit, Question };
+enum class Key { Space, Period, Slash, Escape, Home, Left, Right, LeftBracket, RightBracket, F, L, O, Q, R, S, Z, F11, Digit, Question };
 
 struct KeyPress {
     Key key;

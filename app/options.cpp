@@ -77,8 +77,6 @@ void read_size(const std::string& text, Options& o) {
 void refuse_missing_parts(const Options& o) {
     const auto missing = [](const char* option, const char* what) { throw CLI::ValidationError(option, std::string{what} + " is not there yet"); };
     if (o.kind == ModelKind::SkipGram) missing("--model skipgram", "skip-gram");
-    if (!o.save.empty()) missing("--save", "saving");
-    if (!o.resume.empty()) missing("--resume", "resuming");
     if (!o.export_file.empty()) missing("--export", "exporting");
 }
 

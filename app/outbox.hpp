@@ -22,9 +22,11 @@ struct Outbox {
     bool focus_search = false;
     bool map_settings_changed = false;
     bool toggle_theme = false;
+    bool ask_save = false, ask_open = false; ///< for a path, in a dialog
     bool toggle_shortcuts = false;
     std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
     bool go_live = false;
+    std::optional<std::string> open_file; ///< a checkpoint, a text or a grammar
 
     void post(Command command) { commands.push_back(std::move(command)); }
 };

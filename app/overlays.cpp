@@ -29,6 +29,8 @@ constexpr std::array shortcuts{
     Shortcut{"1 … 8", "show or hide a panel"},
     Shortcut{"Esc", "let go of the chosen words"},
     Shortcut{"F11", "full screen"},
+    Shortcut{"Ctrl+S   Ctrl+O", "save the model, open a model or a text"},
+    Shortcut{"Ctrl+Z", "take back the last edit of a row"},
     Shortcut{"Ctrl+Q", "quit"},
 };
 

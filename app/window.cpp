@@ -113,8 +113,11 @@ std::optional<Key> key_of(int key, int scancode, bool shift) {
     case ']': return Key::RightBracket;
     case 'f': return Key::F;
     case 'l': return Key::L;
+    case 'o': return Key::O;
     case 'q': return Key::Q;
     case 'r': return Key::R;
+    case 's': return Key::S;
+    case 'z': return Key::Z;
     default: break;
     }
     return *name >= '1' && *name <= '9' ? std::optional{Key::Digit} : std::nullopt;

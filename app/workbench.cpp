@@ -24,6 +24,8 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
     const bool other_run = !live_snapshot_ || live_snapshot_->run != snapshot->run;
     live_snapshot_ = std::move(snapshot);
     history_.record(*live_snapshot_);
+    if (live_snapshot_->notice_number > notice_number_) notify(live_snapshot_->notice);
+    notice_number_ = live_snapshot_->notice_number;
     if (other_run) looked_at_ = {};
     if (other_corpus) {
         selection_.clear();
@@ -84,6 +86,8 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     if (!frame_.snapshot) draw_loading(ui_, loading);
     dragging_ = draw_splitters(ui_, workspace_, areas, window);
     draw_glow(areas, dt);
+    draw_toast(areas, dt);
+    draw_file_dialog();
     if (show_shortcuts_) draw_shortcuts(ui_, show_shortcuts_);
     restless_ = selection_.end_frame();
     carry_out();
@@ -115,6 +119,32 @@ void Workbench::draw_glow(const Areas& areas, float dt) {
     draw->AddRect({area.low.x + 1, area.low.y + 1}, {area.high().x - 1, area.high().y - 1}, with_alpha(ui_.theme.accent, glow_), ui_.px(4), 0, ui_.px(2.5F));
 }
 
+void Workbench::notify(std::string sentence) {
+    toast_ = std::move(sentence);
+    toast_left_ = 6.0F;
+}
+
+void Workbench::draw_toast(const Areas& areas, float dt) {
+    toast_left_ = std::max(0.0F, toast_left_ - dt);
+    if (toast_left_ <= 0) return;
+    const Area& map = area_of(areas, Panel::Map);
+    const float room = map.size.x - ui_.px(80);
+    const ImVec2 size = ui_.fonts.body->CalcTextSizeA(ui_.fonts.body_px, room, room, toast_.c_str());
+    const ImVec2 low{map.low.x + (map.size.x - size.x) * 0.5F, map.high().y - size.y - ui_.px(44)};
+    const float alpha = std::min(1.0F, toast_left_ * 2);
+    ImDrawList* draw = ImGui::GetForegroundDrawList();
+    const ImVec2 pad{ui_.px(14), ui_.px(8)};
+    draw->AddRectFilled({low.x - pad.x, low.y - pad.y}, {low.x + size.x + pad.x, low.y + size.y + pad.y}, with_alpha(ui_.theme.raised, 0.96F * alpha), ui_.px(6));
+    draw->AddText(ui_.fonts.body, ui_.fonts.body_px, low, with_alpha(ui_.theme.strong, alpha), toast_.c_str(), nullptr, room);
+}
+
+void Workbench::draw_file_dialog() {
+    const auto path = file_dialog_.draw(ui_);
+    if (!path) return;
+    if (file_dialog_.kind() == FileDialog::Kind::Save) out_.post(SaveCheckpoint{*path});
+    else out_.open_file = path;
+}
+
 void Workbench::carry_out() {
     if (out_.bring_forward) {
         workspace_.show(*out_.bring_forward, true);
@@ -130,6 +160,8 @@ void Workbench::carry_out() {
     }
     if (out_.scrub) looked_at_ = timeline_.nearest(*out_.scrub);
     if (out_.go_live) looked_at_ = {};
+    if (out_.ask_save) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
+    if (out_.ask_open) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
     if (out_.toggle_shortcuts) show_shortcuts_ = !show_shortcuts_;
     if (out_.toggle_theme) {
         ui_.theme = ui_.theme.dark ? Theme::light_theme() : Theme::dark_theme();
@@ -142,7 +174,7 @@ void Workbench::carry_out() {
 }
 
 bool Workbench::animating() const {
-    return restless_ || dragging_ || glow_ > 0 || next_word_.to_sample > 0 || map_.animating || selection_.subject() != neighbours_word_;
+    return restless_ || dragging_ || glow_ > 0 || toast_left_ > 0 || next_word_.to_sample > 0 || map_.animating || selection_.subject() != neighbours_word_;
 }
 
 void Workbench::press(const KeyPress& press) { press.control ? press_with_control(press) : press_plain(press); }
@@ -150,6 +182,10 @@ void Workbench::press(const KeyPress& press) { press.control ? press_with_contro
 void Workbench::press_with_control(const KeyPress& press) {
     if (press.key == Key::F) out_.focus_search = true;
     if (press.key == Key::Q) quit_ = true;
+    if (press.key == Key::S) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
+    if (press.key == Key::O) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
+    if (press.key == Key::Z) out_.post(UndoRowEdit{});
+    restless_ = true;
 }
 
 void Workbench::press_plain(const KeyPress& press) {
@@ -178,7 +214,8 @@ void Workbench::press_plain(const KeyPress& press) {
     case Key::Slash: out_.focus_search = true; break;
     case Key::Question: out_.toggle_shortcuts = true; break;
     case Key::Escape:
-        if (show_shortcuts_) show_shortcuts_ = false;
+        if (file_dialog_.is_open()) file_dialog_.close();
+        else if (show_shortcuts_) show_shortcuts_ = false;
         else selection_.clear();
         break;
     case Key::F: out_.frame_selection = true; break;
@@ -193,7 +230,10 @@ void Workbench::press_plain(const KeyPress& press) {
         if (const auto panel = static_cast<Panel>(press.digit - 1); press.digit >= 1 && press.digit < panel_count && panel != Panel::Map)
             workspace_.show(panel, !workspace_.is_shown(panel));
         break;
-    case Key::Q: break;
+    case Key::O:
+    case Key::Q:
+    case Key::S:
+    case Key::Z: break; // with Ctrl alone
     }
 }
 

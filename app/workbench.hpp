@@ -3,6 +3,7 @@
 // neither threads nor window; Application and headless feed it frames and take what its panels ask for.
 #pragma once
 
+#include "app/file_dialog.hpp"
 #include "app/frame.hpp"
 #include "app/keys.hpp"
 #include "app/outbox.hpp"
@@ -40,6 +41,9 @@ public:
     /// Pins these words as soon as their corpus is there; unknown ones are passed over.
     void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
 
+    /// A sentence that is shown for some seconds at the foot of the map.
+    void notify(std::string sentence);
+
     // ---- one frame
     void press(const KeyPress& press);
     /// Draws all panels into Dear ImGui's frame. Returns what they asked for that concerns others: commands for the
@@ -64,6 +68,8 @@ private:
     void find_neighbours();
     void draw_panels(const Areas& areas);
     void draw_glow(const Areas& areas, float dt);
+    void draw_toast(const Areas& areas, float dt);
+    void draw_file_dialog();
     void carry_out();
     void press_plain(const KeyPress& press);
     void press_with_control(const KeyPress& press);
@@ -96,6 +102,10 @@ private:
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;
     float glow_ = 0.0F;
+    FileDialog file_dialog_;
+    std::string toast_; // the last notice, while it is shown
+    float toast_left_ = 0.0F;
+    std::uint64_t notice_number_ = 0;
     bool show_shortcuts_ = false;
     bool quit_ = false;
     bool full_screen_ = false;

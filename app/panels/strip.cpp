@@ -126,6 +126,9 @@ void view_menu(Ui& ui, Workspace& workspace, Outbox& out, float x, float height)
         if (ImGui::MenuItem(std::string{panel_name(panel)}.c_str(), format("%d", i + 1).c_str(), &shown)) workspace.show(panel, shown);
     }
     ImGui::Separator();
+    if (ImGui::MenuItem("Save the model …", "Ctrl+S")) out.ask_save = true;
+    if (ImGui::MenuItem("Open …", "Ctrl+O")) out.ask_open = true;
+    ImGui::Separator();
     if (ImGui::MenuItem(ui.theme.dark ? "Light theme" : "Dark theme")) out.toggle_theme = true;
     if (ImGui::MenuItem("Panels as at the beginning")) workspace = Workspace{};
     ImGui::EndPopup();

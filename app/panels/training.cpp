@@ -56,6 +56,25 @@ void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
     if (slider(ui, "training.speed", speed, 1.0F, 1000.0F, true, ui.theme.dim)) out.post(SetSpeedLimit{speed >= 990.0F ? 0.0 : std::round(speed)});
 }
 
+void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
+    const Snapshot& s = *frame.snapshot;
+    constexpr const char* kinds[] = {"SGD", "momentum", "Adam", "AdamW"};
+    constexpr const char* kind_explanations[] = {
+        "Stochastic gradient descent: each weight moves against its gradient, by the rate. Wants a much larger rate.",
+        "SGD with momentum: the movement keeps nine tenths of its speed from step to step.",
+        "Adam (Kingma & Ba 2015): each weight's step is divided by the usual size of its gradient.",
+        "AdamW (Loshchilov & Hutter 2019): Adam, and matrices shrink a little each step. The default."};
+    int kind = static_cast<int>(s.train.optimizer);
+    if (segmented(ui, "training.optimizer", kinds, kind, kind_explanations)) out.post(SetOptimizer{static_cast<OptimizerKind>(kind)});
+    ImGui::SameLine(0, ui.px(6));
+    constexpr const char* schedules[] = {"cosine"};
+    constexpr const char* schedule_explanations[] = {"Warm-up, then a cosine down to a tenth of the rate; switched off, the rate stays at its peak."};
+    int schedule = s.train.schedule == Schedule::Cosine ? 0 : -1;
+    const int before = schedule;
+    if (segmented(ui, "training.schedule", schedules, schedule, schedule_explanations)) out.post(SetSchedule{Schedule::Cosine});
+    else if (before == 0 && ImGui::IsItemClicked()) out.post(SetSchedule{Schedule::Constant});
+}
+
 void figures(Ui& ui, const Frame& frame) {
     const Snapshot& s = *frame.snapshot;
     figure(ui, "Model", format("GPT · %d layer%s · %d heads · %d dims", s.model.layers, s.model.layers == 1 ? "" : "s", s.model.heads, s.model.dim),
@@ -97,7 +116,7 @@ void purity_plot(Ui& ui, const Frame& frame, float height) {
               {ImGui::GetContentRegionAvail().x, height});
 }
 
-void updates(Ui& ui, const Frame& frame) {
+void updates(Ui& ui, const Frame& frame, Outbox& out) {
     const auto& groups = frame.snapshot->groups;
     float total = 0;
     for (const GroupStats& group : groups) total += group.update_norm;
@@ -128,7 +147,9 @@ void updates(Ui& ui, const Frame& frame) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         draw->AddCircleFilled({at.x + ui.px(4), at.y + ui.fonts.small_px * 0.55F}, ui.px(3.5F), from_rgb(c.r, c.g, c.b));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(11));
-        text(ui, ui.fonts.small, ui.theme.dim, groups[i].name);
+        text(ui, ui.fonts.small, groups[i].frozen ? ui.theme.accent : ui.theme.dim, groups[i].frozen ? groups[i].name + " (frozen)" : groups[i].name);
+        if (ImGui::IsItemClicked()) out.post(FreezeGroup{groups[i].name, !groups[i].frozen});
+        explain(ui, "Click: keep this group of parameters as it is, or let it learn again.");
     }
 }
 
@@ -140,12 +161,13 @@ void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& 
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(4)});
         status(ui, frame, out);
         buttons(ui, frame, out);
-        const float fixed = ui.px(318); // all that is not a plot
+        const float fixed = ui.px(346); // all that is not a plot
         const float plot = std::max(ui.px(56), (area.size.y - fixed) * 0.5F);
         loss_plot(ui, frame, plot);
         purity_plot(ui, frame, plot);
         rates(ui, frame, state, out);
-        updates(ui, frame);
+        optimiser(ui, frame, out);
+        updates(ui, frame, out);
         figures(ui, frame);
         ImGui::PopStyleVar();
     }

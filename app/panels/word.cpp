@@ -186,6 +186,10 @@ void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, S
         arithmetic_section(ui, frame, state.arithmetic, selection, out);
         divider(ui);
         layers_section(ui, frame, selection);
+        if (const auto id = selection.subject()) {
+            divider(ui);
+            what_if_section(ui, frame, *id, selection, out);
+        }
     }
     ImGui::PopStyleVar();
     end_panel();

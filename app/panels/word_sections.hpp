@@ -13,4 +13,7 @@ void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Sele
 /// The logit lens: what each layer would say next at the chosen position of the sentence.
 void layers_section(Ui& ui, const Frame& frame, Selection& selection);
 
+/// Twins, freezing, shaking, silencing: experiments on the live model.
+void what_if_section(Ui& ui, const Frame& frame, TokenId id, const Selection& selection, Outbox& out);
+
 } // namespace wordfield::app
