@@ -145,7 +145,7 @@ void Application::draw_frame() {
     window_.begin_gui_frame();
     gui_.begin_frame();
     for (const KeyPress& press : window_.take_keys())
-        if (press.control || !ImGui::GetIO().WantTextInput) bench_->press(press);
+        if (press.control || press.key == Key::Escape || !ImGui::GetIO().WantTextInput) bench_->press(press);
     const Outbox outbox = bench_->draw(loading_, dt, begin);
     window_.begin_frame();
     gui_.end_frame();

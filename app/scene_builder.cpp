@@ -8,9 +8,6 @@
 namespace wordfield::app {
 namespace {
 
-// Many points are drawn smaller, so that a cloud of them keeps its grain.
-float point_radius(std::size_t count) { return count < 1500 ? 5.0F : count < 6000 ? 3.8F : count < 20000 ? 2.8F : 2.0F; }
-
 class Builder {
 public:
     Builder(const Frame& frame, const MapMotion& motion, const Selection& selection, const Theme& theme, const SceneOptions& options)
@@ -50,7 +47,7 @@ private:
         render::PointInstance point;
         point.position = point.from = motion_.position(id);
         point.shape = frame_.words->style(id).shape;
-        point.radius_px = point_radius(motion_.words().size()) * options_.scale * (lit ? 1.5F : near(id) && selection_.subject() ? 1.15F : 1.0F);
+        point.radius_px = options_.radius_px * (lit ? 1.5F : near(id) && selection_.subject() ? 1.15F : 1.0F);
         point.fill = colour(id, presence(id));
         if (lit) {
             point.ring = to_glm(pinned ? theme_.strong : theme_.dim);

@@ -18,6 +18,7 @@ struct SceneOptions {
     bool neighbours = true;
     int neighbour_count = 8;
     float scale = 1.0F;                      ///< DPI scale
+    float radius_px = 5.0F;                  ///< of an ordinary point
     int lit_category = -2;                   ///< a category to bring out; -2 for none
     std::function<bool(int category)> hidden; ///< categories that are filtered away; may be empty
 };

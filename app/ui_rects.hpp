@@ -7,6 +7,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,9 +34,14 @@ struct UiRects {
     void mark(const std::string& name, ImVec2 low, ImVec2 high) {
         if (wanted) named[name] = {low.x, low.y, high.x - low.x, high.y - low.y};
     }
-    /// Names the item that Dear ImGui drew last.
+    /// Names the item that Dear ImGui drew last, as far as it can be seen: a panel may have been scrolled.
     void mark_item(const std::string& name) {
-        if (wanted) mark(name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+        if (!wanted || !ImGui::IsItemVisible()) return;
+        const ImVec2 clip_low = ImGui::GetWindowDrawList()->GetClipRectMin();
+        const ImVec2 clip_high = ImGui::GetWindowDrawList()->GetClipRectMax();
+        const ImVec2 low = ImGui::GetItemRectMin();
+        const ImVec2 high = ImGui::GetItemRectMax();
+        mark(name, {std::max(low.x, clip_low.x), std::max(low.y, clip_low.y)}, {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)});
     }
 };
 

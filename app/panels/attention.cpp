@@ -300,12 +300,12 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
                 state.uploaded = frame.snapshot;
             }
             const ImVec2 low = ImGui::GetCursorScreenPos();
-            const ImVec2 room{ImGui::GetContentRegionAvail().x, area.low.y + area.size.y - footer - low.y - ui.px(4)};
-            const float formula_line = ui.fonts.small_px + ui.px(4);
+            const float formula_line = ui.fonts.small_px + ui.px(6);
+            const ImVec2 room{ImGui::GetContentRegionAvail().x, area.low.y + area.size.y - footer - low.y - ui.px(4) - formula_line};
             const float used = large_head(ui, frame, state, selection, low, {room.x * 0.6F, room.y});
             const ImVec2 right{low.x + used + ui.px(14), low.y};
-            small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y - formula_line});
-            formula(ui, frame, state, selection, {right.x + ui.px(8), low.y + room.y - formula_line}, room.x - used - ui.px(24));
+            small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y});
+            formula(ui, frame, state, selection, {low.x, low.y + room.y + ui.px(2)}, room.x);
         } else {
             remark(ui, "Type a sentence below to see which word looks at which.");
         }

@@ -4,6 +4,7 @@
 #include "app/panels/map_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wordfield::app {
 namespace {
@@ -32,6 +33,9 @@ void take_layout(const Frame& frame, MapState& state) {
 
 void render_scene(Ui& ui, const Frame& frame, MapState& state, const WordsState& words, const Selection& selection, const Area& area) {
     SceneOptions options{.trails = state.trails, .neighbours = state.neighbours, .scale = ui.scale, .lit_category = words.hovered_category};
+    // Many points on little room are drawn smaller, so that a cloud of them keeps its grain.
+    const float room = std::sqrt(area.size.x * area.size.y / static_cast<float>(std::max<std::size_t>(state.motion.words().size(), 1)));
+    options.radius_px = std::clamp(0.17F * room, ui.px(1.8F), ui.px(5.0F));
     options.hidden = [&](int category) { return words.is_hidden(category); };
     state.scene = build_scene(frame, state.motion, selection, ui.theme, options);
     if (!state.canvas) state.canvas = std::make_unique<MapCanvas>();

@@ -110,7 +110,7 @@ void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& stat
         const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heatmap->texture()));
         ImGui::GetWindowDrawList()->AddImage(texture, low, {low.x + size.x, low.y + size.y}, {0, 1}, {1, 0});
         mouse(ui, frame, state, low, selection, out);
-        for (const TokenId id : selection.pinned) row_tag(ui, frame, state, id, low, size, true);
+        if (const auto focus = selection.focus()) row_tag(ui, frame, state, *focus, low, size, true); // the spotlight shows the others
         if (const auto hovered = selection.hovered(); hovered && !selection.is_pinned(*hovered)) row_tag(ui, frame, state, *hovered, low, size, false);
     }
     end_panel();

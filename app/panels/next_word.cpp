@@ -82,8 +82,8 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
         const int at = position_of(probe, selection.position);
         const Distribution d = distribution_at(probe, at, selection.temperature, true);
         const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
-        heading(ui, "Next word after “" + after + "”", format("H = %.2f bits", d.entropy / std::log(2.0)),
-                "softmax(logits / T): the probability of every word to come next. H is its entropy: as uncertain as choosing among 2^H words.");
+        heading(ui, "Next word after “" + after + "”", format("%.2f bits", d.entropy / std::log(2.0)),
+                "softmax(logits / T): the probability of every word to come next. At the right its entropy H: as uncertain as choosing among 2^H words.");
         const float below = ui.px(112);
         bars(ui, frame, d, selection, out, area.size.y - below - ui.px(34));
         ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), area.size.y - below));
