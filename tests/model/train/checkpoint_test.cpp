@@ -5,6 +5,7 @@
 #include "model/core/error.hpp"
 #include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <algorithm>
@@ -20,13 +21,6 @@ Trainer small_trainer(int threads = 2) {
             {.dim = 8, .layers = 2, .heads = 2, .context = 6},
             {.batch = 3, .warmup = 3, .horizon = 100, .seed = 9, .threads = threads}};
 }
-
-struct TemporaryFolder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() /
-                                 ("wordfield-checkpoint-" + std::to_string(std::hash<const void*>{}(this)));
-    TemporaryFolder() { std::filesystem::create_directories(path); }
-    ~TemporaryFolder() { std::filesystem::remove_all(path); }
-};
 
 std::string refusal(std::span<const std::byte> bytes) {
     try {
@@ -59,7 +53,7 @@ TEST_CASE("checkpoint: everything comes back as it was", "[model]") {
 }
 
 TEST_CASE("checkpoint: a resumed run equals an unbroken one bit for bit", "[model]") {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     Trainer unbroken = small_trainer(), first_half = small_trainer();
     for (int i = 0; i < 12; ++i) first_half.step();
     save_checkpoint(folder.path / "half.ckpt", first_half.state());
@@ -72,7 +66,7 @@ TEST_CASE("checkpoint: a resumed run equals an unbroken one bit for bit", "[mode
 }
 
 TEST_CASE("checkpoint: saving replaces the old file and leaves no other behind", "[model]") {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     Trainer trainer = small_trainer(1);
     const auto path = folder.path / "run.ckpt";
     save_checkpoint(path, trainer.state());

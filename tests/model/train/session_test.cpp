@@ -3,6 +3,7 @@
 
 #include "model/core/error.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <atomic>
@@ -124,7 +125,8 @@ TEST_CASE("session: settings that do not fit are thrown at whoever makes the ses
 }
 
 TEST_CASE("session: saves, goes on from a file, and refuses a broken one without harm", "[model]") {
-    const auto path = std::filesystem::temp_directory_path() / "wordfield-session-test.ckpt";
+    const test::TemporaryFolder folder;
+    const auto path = folder.path / "run.ckpt";
     Session session{options(20)};
     std::uint64_t seen = 0;
     const auto saved = await(session, seen, paused);
@@ -146,7 +148,6 @@ TEST_CASE("session: saves, goes on from a file, and refuses a broken one without
     CHECK(refused->notice.find("cut off or damaged") != std::string::npos);
     CHECK(refused->run == 1);
     CHECK(*refused->embedding == *later->embedding);
-    std::filesystem::remove(path);
 }
 
 TEST_CASE("session: a request that makes no sense changes nothing and is told", "[model]") {
