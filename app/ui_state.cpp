@@ -15,6 +15,8 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     state["temperature"] = selection.temperature;
     state["sentence"] = bench.sentence();
     state["frame_ms"] = frame_ms;
+    state["moving"] = bench.animating();
+    state["typing"] = ImGui::GetIO().WantTextInput;
     json areas = json::object();
     for (const auto& [name, r] : rects.named) areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
     json words = json::array();

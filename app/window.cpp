@@ -70,7 +70,8 @@ Window::~Window() {
     glfwTerminate();
 }
 
-// Dear ImGui puts its own callbacks before these and calls them, too (attach_gui).
+// Dear ImGui hears of everything through these, so that a key pressed and released between two frames is not lost:
+// before 1.87 it only looks at which keys are down when a frame begins.
 void Window::listen() {
     glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int width, int height) {
         self(w).width_ = width;
@@ -78,13 +79,33 @@ void Window::listen() {
         self(w).input_ = true;
     });
     glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { self(w).input_ = true; });
-    glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int) { self(w).input_ = true; });
-    glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double, double) { self(w).input_ = true; });
-    glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int) { self(w).input_ = true; });
-    glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int, int, int) { self(w).input_ = true; });
-    glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { self(w).input_ = true; });
-    glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned int) { self(w).input_ = true; });
-    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int, int action, int mods) { self(w).on_key(key, action, mods); });
+    glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int focused) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_WindowFocusCallback(w, focused);
+    });
+    glfwSetCursorPosCallback(window_, [](GLFWwindow* w, [[maybe_unused]] double x, [[maybe_unused]] double y) {
+        self(w).input_ = true;
+#if IMGUI_VERSION_NUM >= 18700
+        if (self(w).gui_attached_) ImGui_ImplGlfw_CursorPosCallback(w, x, y);
+#endif
+    });
+    glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_CursorEnterCallback(w, entered);
+    });
+    glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int mouse_button, int action, int mods) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_MouseButtonCallback(w, mouse_button, action, mods);
+    });
+    glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_ScrollCallback(w, x, y);
+    });
+    glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned int character) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_CharCallback(w, character);
+    });
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) { self(w).on_key(key, scancode, action, mods); });
     glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
         self(w).dropped_.assign(paths, paths + count);
         self(w).input_ = true;
@@ -125,9 +146,13 @@ std::optional<Key> key_of(int key, int scancode, bool shift) {
 
 } // namespace
 
-void Window::on_key(int key, int action, int mods) {
+void Window::on_key(int key, int scancode, int action, int mods) {
     input_ = true;
+    const bool fresh = std::any_of(pressed_.begin(), pressed_.end(), [&](const RawKey& raw) { return raw.key == key; });
+    if (action == GLFW_RELEASE && fresh) released_.push_back({key, scancode, mods});
+    else if (gui_attached_) ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, mods);
     if (action == GLFW_RELEASE) return;
+    pressed_.push_back({key, scancode, mods});
     const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
     const auto found = key_of(key, 0, shift);
     const bool repeats = found == Key::Left || found == Key::Right || found == Key::Period;
@@ -136,8 +161,26 @@ void Window::on_key(int key, int action, int mods) {
     keys_.push_back({*found, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, shift, found == Key::Digit && name != nullptr ? *name - '0' : 0});
 }
 
-void Window::attach_gui() { ImGui_ImplGlfw_InitForOpenGL(window_, true); }
-void Window::detach_gui() { ImGui_ImplGlfw_Shutdown(); }
+// The frame has seen the keys that were pressed; now it may see that they were let go.
+void Window::release_keys() {
+    pressed_.clear();
+    if (released_.empty()) return;
+    for (const RawKey& raw : released_)
+        if (gui_attached_) ImGui_ImplGlfw_KeyCallback(window_, raw.key, raw.scancode, GLFW_RELEASE, raw.mods);
+    released_.clear();
+    input_ = true; // another frame, to show it
+}
+
+void Window::attach_gui() {
+    ImGui_ImplGlfw_InitForOpenGL(window_, false);
+    gui_attached_ = true;
+}
+
+void Window::detach_gui() {
+    gui_attached_ = false;
+    ImGui_ImplGlfw_Shutdown();
+}
+
 void Window::begin_gui_frame() { ImGui_ImplGlfw_NewFrame(); }
 
 void Window::wait(double seconds) {
@@ -177,7 +220,10 @@ void Window::toggle_full_screen() {
 }
 
 void Window::begin_frame() { render::bind_window(width_, height_); }
-void Window::present() { glfwSwapBuffers(window_); }
+void Window::present() {
+    glfwSwapBuffers(window_);
+    release_keys();
+}
 render::Image Window::picture() const { return render::read_framebuffer(width_, height_); }
 
 } // namespace wordfield::app

@@ -22,7 +22,7 @@ public:
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
 
-    /// Connects Dear ImGui's input; its context must exist by then. Disconnected by detach_gui().
+    /// Connects Dear ImGui's input; its context must exist by then and until detach_gui().
     void attach_gui();
     void detach_gui();
     void begin_gui_frame();
@@ -52,7 +52,8 @@ public:
 
 private:
     void listen();
-    void on_key(int key, int action, int mods);
+    void on_key(int key, int scancode, int action, int mods);
+    void release_keys();
 
     GLFWwindow* window_ = nullptr;
     int width_ = 0, height_ = 0;
@@ -60,6 +61,12 @@ private:
     bool input_ = true;
     bool full_screen_ = false;
     int windowed_[4]{0, 0, 0, 0}; // place and size before full screen
+    struct RawKey {
+        int key, scancode, mods;
+    };
+    bool gui_attached_ = false;
+    std::vector<RawKey> pressed_;  // since the last frame
+    std::vector<RawKey> released_; // and let go again: told to Dear ImGui after the frame, or it would miss them
     std::vector<KeyPress> keys_;
     std::vector<std::string> dropped_;
 };

@@ -51,8 +51,13 @@ class Window:
         shown = {key: value for key, value in (state or {}).items() if key != "rects"}
         raise AssertionError(f"waited {seconds} s in vain for {what}; last state: {shown}")
 
+    def at_rest(self, seconds=60):
+        """The state once nothing on the screen moves any more."""
+        time.sleep(1.2)  # two states, so that one is younger than what was done last
+        return self.wait_for("rest", lambda s: not s["moving"], seconds)
+
     def window_id(self):
-        found = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid)], capture_output=True, text=True, check=False)
+        found = subprocess.run(["xdotool", "search", "--name", "^Wordfield$"], capture_output=True, text=True, check=True)
         return found.stdout.split()[-1]
 
     @staticmethod
@@ -88,6 +93,7 @@ class Window:
             time.sleep(0.1)
 
     def type(self, words):
+        self.wait_for("a text field", lambda s: s["typing"])
         self.do("type", "--delay", 40, words)
 
     def close(self):
