@@ -1,11 +1,35 @@
 # SPDX-License-Identifier: MIT
 """Starts the real window and does to it what a person does: xdotool presses, --ui-state tells what is on the screen."""
+import ctypes
 import json
 import os
 import signal
 import subprocess
 import tempfile
 import time
+
+
+class ClientMessage(ctypes.Structure):
+    """XClientMessageEvent of Xlib, padded to the size of the union XEvent."""
+    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int),
+                ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong),
+                ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("padding", ctypes.c_long * 24)]
+
+
+def ask_to_close(window):
+    """What a window manager sends when its close button is pressed; there is none under Xvfb."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    x11.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
+    x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    display = x11.XOpenDisplay(None)
+    event = ClientMessage(type=33, window=window, format=32)  # ClientMessage of X.h
+    event.message_type = x11.XInternAtom(display, b"WM_PROTOCOLS", 0)
+    event.data[0] = x11.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
+    x11.XSendEvent(display, window, 0, 0, ctypes.byref(event))
+    x11.XCloseDisplay(display)
 
 
 class Window:
@@ -98,7 +122,7 @@ class Window:
 
     def close(self):
         """As the window manager would: a WM_DELETE_WINDOW message. Returns the exit code."""
-        self.do("windowquit", self.window_id())
+        ask_to_close(int(self.window_id()))
         return self.process.wait(timeout=20)
 
     def cpu_seconds(self):
