@@ -16,6 +16,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     state["sentence"] = bench.sentence();
     state["frame_ms"] = frame_ms;
     state["moving"] = bench.animating();
+    state["largest_jump"] = bench.map().largest_jump;
     state["typing"] = ImGui::GetIO().WantTextInput;
     json areas = json::object();
     for (const auto& [name, r] : rects.named) areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};

@@ -28,12 +28,23 @@ void WordBook::choose_styles(const Corpus& corpus, bool dark) {
     corpus_ = &corpus;
     dark_ = dark;
     styles_.clear();
+    group_.clear();
     for (std::size_t i = 0; i < corpus.categories.size(); ++i)
         styles_.push_back(render::category_style(static_cast<int>(i), dark));
     plain_ = render::category_style(-1, dark);
 }
 
+void WordBook::use_groups(const Layout& layout) {
+    if (!corpus_->categories.empty() || layout.group.size() != layout.words.size()) return;
+    group_.assign(static_cast<std::size_t>(corpus_->vocabulary.size()), -1);
+    for (std::size_t i = 0; i < layout.words.size(); ++i) {
+        group_[static_cast<std::size_t>(layout.words[i])] = layout.group[i];
+        while (static_cast<int>(styles_.size()) <= layout.group[i]) styles_.push_back(render::category_style(static_cast<int>(styles_.size()), dark_));
+    }
+}
+
 const render::CategoryStyle& WordBook::style(TokenId id) const {
+    if (!group_.empty()) return category_style(group_[static_cast<std::size_t>(id)]);
     return category_style(corpus_->category[static_cast<std::size_t>(id)]);
 }
 

@@ -2,6 +2,7 @@
 // Figures and colours of every word for the snapshot that is shown: computed when the snapshot changes, read by all.
 #pragma once
 
+#include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"
 #include "render/colormap.hpp"
 
@@ -16,6 +17,9 @@ class WordBook {
 public:
     /// Does nothing when `snapshot` and `dark` are those of the last call.
     void update(const std::shared_ptr<const Snapshot>& snapshot, bool dark);
+
+    /// Without categories, the groups that the map found take their place for colours. Words not shown stay grey.
+    void use_groups(const Layout& layout);
 
     /// Euclidean norm of the word's row.
     [[nodiscard]] float norm(TokenId id) const { return norms_[static_cast<std::size_t>(id)]; }
@@ -42,6 +46,7 @@ private:
     bool dark_ = true;
     std::vector<float> norms_, moved_;
     float largest_norm_ = 0, largest_move_ = 0, largest_weight_ = 0;
+    std::vector<int> group_; // (V), empty where there are categories
     std::vector<render::CategoryStyle> styles_;
     render::CategoryStyle plain_{};
 };

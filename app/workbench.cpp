@@ -63,6 +63,7 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.dt = dt;
     frame_.time = time;
     words_.update(frame_.snapshot, ui_.theme.dark);
+    if (frame_.snapshot && frame_.layout && frame_.layout->run == frame_.snapshot->run) words_.use_groups(*frame_.layout);
     if (frame_.snapshot) find_neighbours();
 }
 

@@ -58,6 +58,15 @@ void locate_points(MapState& state, const Area& area) {
     state.grid.build(state.screen, area.size.x, area.size.y);
 }
 
+// The stillness of the map as a number: scripts read it from --ui-state.
+void note_jump(const Frame& frame, MapState& state) {
+    constexpr std::int64_t settled_step = 50; // before, rows are noise and neighbourhoods only begin
+    if (frame.snapshot->step <= settled_step || !frame.live) return;
+    const Matrix& p = frame.layout->positions;
+    const float width = p.rows() > 0 ? (p.colwise().maxCoeff() - p.colwise().minCoeff()).maxCoeff() : 0.0F;
+    if (width > 0) state.largest_jump = std::max(state.largest_jump, state.motion.median_step() / width);
+}
+
 void waiting(const Ui& ui, const Area& area, const char* words) {
     const float width = text_width(ui.fonts.body, ui.fonts.body_px, words);
     ImGui::GetWindowDrawList()->AddText(ui.fonts.body, ui.fonts.body_px, {area.low.x + (area.size.x - width) * 0.5F, area.low.y + area.size.y * 0.5F}, ui.theme.dim, words);
@@ -96,6 +105,7 @@ void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, con
     } else {
         take_layout(frame, state);
         const bool gliding = state.motion.advance(frame.dt);
+        note_jump(frame, state);
         const bool flying = state.camera.update(frame.dt);
         render_scene(ui, frame, state, words, selection, area);
         locate_points(state, area);

@@ -36,6 +36,7 @@ struct MapState {
     std::shared_ptr<const Layout> aimed;
     std::unique_ptr<MapCanvas> canvas;
     bool follow = true;          ///< keep the whole map in view until the user takes the camera
+    float largest_jump = 0.0F;   ///< of the median word from one frame to the next since step 50, in widths of the map
     bool animating = false;      ///< another frame would look different even if nothing new arrives
 
     Scene scene;

@@ -201,7 +201,7 @@ void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, 
 void category_list(Ui& ui, const Frame& frame, WordsState& state) {
     const Corpus& corpus = frame.corpus();
     if (corpus.categories.empty()) {
-        remark(ui, "This corpus has no categories. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
+        remark(ui, "This corpus has no categories; the colours of the map are groups that k-means finds among its rows. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
         return;
     }
     std::vector<int> words(corpus.categories.size(), 0);

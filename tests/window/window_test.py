@@ -55,6 +55,12 @@ class Learns(unittest.TestCase):
             window.key("space")
             window.wait_for("training again", lambda s: s["playing"] and s["step"] > state["step"] + 3)
 
+    def test_the_map_moves_without_jumping(self):
+        with open_window("--steps", "500") as window:
+            state = window.wait_for("the end of its steps", lambda s: s["step"] == 500, seconds=120)
+            self.assertGreater(state["largest_jump"], 0)
+            self.assertLess(state["largest_jump"], 0.1)
+
     def test_steps_pause_at_the_end(self):
         with open_window("--steps", "40") as window:
             state = window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] > 0, seconds=60)
