@@ -11,7 +11,16 @@ namespace {
 
 constexpr float glide_seconds = 0.14F;    // time constant of the approach: long enough to hide the rhythm of layouts
 constexpr float sample_seconds = 0.18F;   // between two points of a trail
+constexpr float longest_step = 0.12F;     // of the median word in one frame; a map of RMS radius 1 is about 4 wide
 constexpr float still = 2e-4F;            // movements below this share of the map's radius cannot be seen
+
+// The middle element; reorders.
+float median_of(std::vector<float>& values) {
+    if (values.empty()) return 0.0F;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
 
 } // namespace
 
@@ -46,22 +55,20 @@ bool MapMotion::advance(float dt) {
         median_step_ = 0.0F;
         return false;
     }
-    const float share = 1.0F - std::exp(-dt / glide_seconds);
-    float farthest = 0.0F;
-    steps_.clear();
+    lengths_.clear();
     for (const TokenId word : words_) {
         const auto id = static_cast<std::size_t>(word);
-        const glm::vec3 way = goal_[id] - now_[id];
-        now_[id] += share * way;
-        const float length = glm::length(way);
-        steps_.push_back(share * length);
-        farthest = std::max(farthest, length);
+        lengths_.push_back(glm::length(goal_[id] - now_[id]));
     }
-    if (!steps_.empty()) {
-        const auto middle = steps_.begin() + static_cast<std::ptrdiff_t>(steps_.size() / 2);
-        std::nth_element(steps_.begin(), middle, steps_.end());
-        median_step_ = *middle;
+    const float farthest = lengths_.empty() ? 0.0F : *std::max_element(lengths_.begin(), lengths_.end());
+    const float median = median_of(lengths_);
+    // Where frames are slow the glide would become a jump: then the map rather lags a little.
+    const float share = std::min(1.0F - std::exp(-dt / glide_seconds), median > 0 ? longest_step / median : 1.0F);
+    for (const TokenId word : words_) {
+        const auto id = static_cast<std::size_t>(word);
+        now_[id] += share * (goal_[id] - now_[id]);
     }
+    median_step_ = share * median;
     ++version_;
     if ((since_sample_ += dt) >= sample_seconds) sample_trails();
     rest_ = farthest > still ? 0.0F : rest_ + dt; // trails need a while longer to run out

@@ -40,7 +40,7 @@ private:
     std::vector<char> shown_;               // (V)
     std::vector<glm::vec3> now_, goal_;     // (V)
     std::vector<std::array<glm::vec3, trail_length>> trails_;
-    std::vector<float> steps_;
+    std::vector<float> lengths_; // (n) scratch: how far each word has to go
     int trail_count_ = 0;
     float since_sample_ = 0.0F, rest_ = 0.0F;
     float median_step_ = 0.0F;

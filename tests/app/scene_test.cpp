@@ -97,6 +97,19 @@ TEST_CASE("words glide to their new places, never past them, and come to rest", 
     CHECK(glm::distance(trail.front(), stage.motion.position(2)) < 1e-2F); // run out
 }
 
+TEST_CASE("however slow a frame, the median word does not jump", "[app]") {
+    Stage stage;
+    Layout next = *stage.layout;
+    next.positions *= -1; // everything to the other side
+    stage.motion.aim(next, 6);
+    for (int frame = 0; frame < 60; ++frame) {
+        const glm::vec3 before = stage.motion.position(2);
+        stage.motion.advance(0.5F);
+        CHECK(glm::distance(before, stage.motion.position(2)) < 0.2F);
+    }
+    CHECK(stage.motion.position(2).x == Approx(-1.0).margin(1e-3));
+}
+
 TEST_CASE("a word that leaves the layout leaves the map, and one that comes appears in place", "[app]") {
     Stage stage;
     Layout next = *stage.layout;
