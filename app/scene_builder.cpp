@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/scene_builder.hpp"
 
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -35,7 +36,7 @@ private:
     [[nodiscard]] float presence(TokenId id) const {
         if (selection_.is_lit(id)) return 1.0F;
         if (options_.lit_category != -2) return category(id) == options_.lit_category ? 1.0F : 0.16F;
-        if (selection_.focus() && !near(id)) return 0.5F;
+        if (selection_.focus() && !near(id)) return 0.62F;
         return 1.0F;
     }
 
@@ -49,6 +50,10 @@ private:
         point.shape = frame_.words->style(id).shape;
         point.radius_px = options_.radius_px * (lit ? 1.5F : near(id) && selection_.subject() ? 1.15F : 1.0F);
         point.fill = colour(id, presence(id));
+        if (options_.lit_category == -2) { // paler, not clearer: overlapping points would show through each other
+            const glm::vec3 ground{to_glm(theme_.ground)};
+            point.fill = {glm::mix(ground, frame_.words->style(id).colour, presence(id)), 1.0F};
+        }
         if (lit) {
             point.ring = to_glm(pinned ? theme_.strong : theme_.dim);
             point.ring_px = (pinned ? 2.0F : 1.5F) * options_.scale;
