@@ -60,7 +60,8 @@ Application::~Application() {
     settings_.dark = ui_.theme.dark;
     settings_.label_px = bench_->map().label_px;
     settings_.workspace = bench_->workspace();
-    if (options_.ui_state.empty()) save_settings(settings_path(), settings_); // a script's window is nobody's habit
+    if (options_.ui_state.empty())
+        save_settings(settings_path(), settings_); // a script's window is nobody's habit
     bench_.reset();
     window_.detach_gui();
 }
@@ -76,15 +77,19 @@ int Application::run() {
     return 0;
 }
 
-bool Application::open() const { return !window_.closing() && !bench_->quit_requested(); }
+bool Application::open() const {
+    return !window_.closing() && !bench_->quit_requested();
+}
 
-// Frames follow news and motion, at most 60 a second; where drawing itself is slow (software OpenGL), not more often
-// than leaves half of the time to the training, unless somebody is using the window.
+// Frames follow news and motion, at most 60 a second; where drawing itself is slow (software OpenGL), not
+// more often than leaves half of the time to the training, unless somebody is using the window.
 double Application::seconds_to_wait() const {
     const double now = clock_seconds();
-    if (!news_ && frames_owed_ == 0 && !bench_->animating()) return options_.ui_state.empty() ? 60.0 : std::max(0.001, ui_state_due_ - now);
+    if (!news_ && frames_owed_ == 0 && !bench_->animating())
+        return options_.ui_state.empty() ? 60.0 : std::max(0.001, ui_state_due_ - now);
     const bool in_use = now - last_input_ < 0.7;
-    const double interval = std::clamp(frame_seconds_ * (in_use ? 1.15 : 2.5), 1.0 / 60.0, in_use ? 0.05 : 0.12);
+    const double interval =
+        std::clamp(frame_seconds_ * (in_use ? 1.15 : 2.5), 1.0 / 60.0, in_use ? 0.05 : 0.12);
     return std::max(0.0, last_frame_ + interval - now);
 }
 
@@ -193,14 +198,18 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus) {
     if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
     bench_->set_sentence(sentence);
-    SessionOptions session{.corpus = corpus, .model = options_.model, .train = options_.train, .prompt = encode(corpus->vocabulary, sentence)};
+    SessionOptions session{.corpus = corpus,
+                           .model = options_.model,
+                           .train = options_.train,
+                           .prompt = encode(corpus->vocabulary, sentence)};
     session.step_budget = options_.steps.value_or(-1);
     session.resume = resume_;
     session.on_news = &Window::wake;
     map_worker_.reset();
     session_ = std::make_unique<Session>(std::move(session));
     seen_snapshot_ = seen_layout_ = 0;
-    map_worker_ = std::make_unique<MapWorker>(session_->snapshots(), MapSettings{.projection = bench_->map().projection}, &Window::wake);
+    map_worker_ = std::make_unique<MapWorker>(
+        session_->snapshots(), MapSettings{.projection = bench_->map().projection}, &Window::wake);
 }
 
 void Application::send_prompt(const std::string& sentence) {
@@ -213,8 +222,11 @@ void Application::send_map_settings() {
 }
 
 void Application::finish_when_trained() {
-    const bool wanted = options_.steps && !outputs_written_ && (!options_.report.empty() || !options_.screenshot.empty() || !options_.save.empty());
-    if (!wanted || !bench_->newest() || !bench_->newest_layout() || bench_->newest()->step < *options_.steps || bench_->animating()) return;
+    const bool wanted = options_.steps && !outputs_written_ &&
+                        (!options_.report.empty() || !options_.screenshot.empty() || !options_.save.empty());
+    if (!wanted || !bench_->newest() || !bench_->newest_layout() ||
+        bench_->newest()->step < *options_.steps || bench_->animating())
+        return;
     const Layout& layout = *bench_->newest_layout();
     if (layout.step < *options_.steps || !layout.quality) return;
     outputs_written_ = true;

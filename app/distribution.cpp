@@ -18,7 +18,8 @@ Distribution distribution_at(const Probe& probe, int position, double temperatur
     const double highest = logits.maxCoeff();
     d.probability.resize(static_cast<std::size_t>(logits.size()));
     double z = 0.0; // relative to the highest logit, so that nothing overflows
-    for (Index v = 0; v < logits.size(); ++v) z += d.probability[static_cast<std::size_t>(v)] = std::exp((logits[v] - highest) / temperature);
+    for (Index v = 0; v < logits.size(); ++v)
+        z += d.probability[static_cast<std::size_t>(v)] = std::exp((logits[v] - highest) / temperature);
     for (double& p : d.probability) {
         p /= z;
         if (p > 0) d.entropy -= p * std::log(p);
@@ -31,8 +32,10 @@ Distribution distribution_at(const Probe& probe, int position, double temperatur
             const double pb = d.probability[static_cast<std::size_t>(b)];
             return pa > pb || (pa == pb && a < b);
         };
-        const auto shown = d.ranked.begin() + std::min<std::ptrdiff_t>(64, static_cast<std::ptrdiff_t>(d.ranked.size()));
-        std::partial_sort(d.ranked.begin(), shown, d.ranked.end(), likelier); // nobody looks further than this
+        const auto shown =
+            d.ranked.begin() + std::min<std::ptrdiff_t>(64, static_cast<std::ptrdiff_t>(d.ranked.size()));
+        std::partial_sort(d.ranked.begin(), shown, d.ranked.end(),
+                          likelier); // nobody looks further than this
         d.ranked.erase(shown, d.ranked.end());
     }
     return d;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From logits to probabilities, as the window shows them: softmax at a temperature, its entropy, and chance drawing
-// from it. Pure maths.
+// From logits to probabilities, as the window shows them: softmax at a temperature, its entropy, and chance
+// drawing from it. Pure maths.
 #pragma once
 
 #include "model/train/snapshot.hpp"

@@ -24,10 +24,13 @@ std::optional<std::string> FileDialog::draw(Ui& ui) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(18), ui.px(16)});
-    ImGui::Begin("File", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
+    ImGui::Begin("File", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
     text(ui, ui.fonts.bold, ui.theme.strong, saves ? "Save the model" : "Open");
-    remark(ui, saves ? "Weights, optimiser, chance and settings in one file, so that the run can go on later as if it had never stopped."
-                     : "A checkpoint (.ckpt) of this corpus goes on where it was saved; any text or .grammar file becomes the new corpus.");
+    remark(ui, saves ? "Weights, optimiser, chance and settings in one file, so that the run can go on later "
+                       "as if it had never stopped."
+                     : "A checkpoint (.ckpt) of this corpus goes on where it was saved; any text or .grammar "
+                       "file becomes the new corpus.");
     if (begins_) ImGui::SetKeyboardFocusHere();
     begins_ = false;
     ImGui::SetNextItemWidth(-1);

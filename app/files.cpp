@@ -17,7 +17,8 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
         if (!file) {
             std::error_code ignored;
             std::filesystem::remove(part, ignored);
-            throw Error{path.string(), "cannot be written", "check that the folder exists, that it may be written to and that the disk has room"};
+            throw Error{path.string(), "cannot be written",
+                        "check that the folder exists, that it may be written to and that the disk has room"};
         }
     }
     std::error_code failure;

@@ -14,8 +14,8 @@ namespace {
 constexpr ImWchar base_ranges[] = {0x0020, 0x024F, // Latin with its extensions
                                    0x0370, 0x052F, // Greek, Cyrillic
                                    0x2010, 0x2027, // dashes, quotes, ellipsis
-                                   0x2030, 0x203A, 0x2070, 0x209C, 0x20AC, 0x20AC, 0x2190, 0x2193,
-                                   0x2200, 0x22FF, // operators: sums, minus, square root
+                                   0x2030, 0x203A, 0x2070, 0x209C, 0x20AC, 0x20AC,
+                                   0x2190, 0x2193, 0x2200, 0x22FF, // operators: sums, minus, square root
                                    0};
 
 // The file that the system would use for `family` at a weight, if it has that very family.
@@ -27,18 +27,21 @@ std::optional<std::string> font_file(const char* family, int weight) {
     FcConfigSubstitute(nullptr, wish.get(), FcMatchPattern);
     FcDefaultSubstitute(wish.get());
     FcResult result{};
-    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> match{FcFontMatch(nullptr, wish.get(), &result), &FcPatternDestroy};
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> match{
+        FcFontMatch(nullptr, wish.get(), &result), &FcPatternDestroy};
     FcChar8* file = nullptr;
     FcChar8* name = nullptr;
     if (!match || FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch) return std::nullopt;
     if (FcPatternGetString(match.get(), FC_FAMILY, 0, &name) != FcResultMatch) return std::nullopt;
-    if (std::string_view{reinterpret_cast<const char*>(name)}.find(family) == std::string_view::npos) return std::nullopt;
+    if (std::string_view{reinterpret_cast<const char*>(name)}.find(family) == std::string_view::npos)
+        return std::nullopt;
     return std::string{reinterpret_cast<const char*>(file)};
 }
 
 // A file with a glyph for `sample`, for words that Inter cannot write.
 std::optional<std::string> font_file_for(char32_t sample) {
-    const std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> charset{FcCharSetCreate(), &FcCharSetDestroy};
+    const std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> charset{FcCharSetCreate(),
+                                                                          &FcCharSetDestroy};
     FcCharSetAddChar(charset.get(), sample);
     const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> wish{FcPatternCreate(), &FcPatternDestroy};
     FcPatternAddCharSet(wish.get(), FC_CHARSET, charset.get());
@@ -46,11 +49,12 @@ std::optional<std::string> font_file_for(char32_t sample) {
     FcConfigSubstitute(nullptr, wish.get(), FcMatchPattern);
     FcDefaultSubstitute(wish.get());
     FcResult result{};
-    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> match{FcFontMatch(nullptr, wish.get(), &result), &FcPatternDestroy};
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> match{
+        FcFontMatch(nullptr, wish.get(), &result), &FcPatternDestroy};
     FcCharSet* has = nullptr;
     FcChar8* file = nullptr;
-    if (!match || FcPatternGetCharSet(match.get(), FC_CHARSET, 0, &has) != FcResultMatch || !FcCharSetHasChar(has, sample) ||
-        FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch)
+    if (!match || FcPatternGetCharSet(match.get(), FC_CHARSET, 0, &has) != FcResultMatch ||
+        !FcCharSetHasChar(has, sample) || FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch)
         return std::nullopt;
     return std::string{reinterpret_cast<const char*>(file)};
 }
@@ -63,7 +67,9 @@ bool in_base(char32_t c) {
 
 // Decodes one character of valid UTF-8 and moves `at` behind it.
 char32_t next_character(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
     const unsigned lead = byte(at);
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     char32_t c = length == 1 ? lead : lead & (0x7FU >> length);
@@ -74,7 +80,8 @@ char32_t next_character(std::string_view text, std::size_t& at) {
 
 std::optional<char32_t> character_outside_base(std::string_view text) {
     for (std::size_t at = 0; at < text.size();)
-        if (const char32_t c = next_character(text, at); !in_base(c) && c <= IM_UNICODE_CODEPOINT_MAX) return c;
+        if (const char32_t c = next_character(text, at); !in_base(c) && c <= IM_UNICODE_CODEPOINT_MAX)
+            return c;
     return std::nullopt;
 }
 
@@ -95,8 +102,9 @@ public:
         config.OversampleV = 1;
         config.PixelSnapH = false;
         config.SizePixels = px;
-        ImFont* font = file && std::filesystem::exists(*file) ? atlas_.AddFontFromFileTTF(file->c_str(), px, &config, base_ranges)
-                                                              : atlas_.AddFontDefault(&config);
+        ImFont* font = file && std::filesystem::exists(*file)
+                           ? atlas_.AddFontFromFileTTF(file->c_str(), px, &config, base_ranges)
+                           : atlas_.AddFontDefault(&config);
         if (fallback_) {
             config.MergeMode = true;
             atlas_.AddFontFromFileTTF(fallback_->c_str(), px, &config, extra_ranges_.Data);
@@ -115,7 +123,9 @@ public:
 
 } // namespace
 
-bool needs_more_glyphs(std::string_view text) { return character_outside_base(text).has_value(); }
+bool needs_more_glyphs(std::string_view text) {
+    return character_outside_base(text).has_value();
+}
 
 Fonts load_fonts(ImFontAtlas& atlas, float scale, std::string_view words) {
     atlas.Clear();

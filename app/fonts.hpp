@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The typefaces: Inter at the few sizes that the window uses, with glyphs for every word of the corpus taken from
-// whatever installed font has them.
+// The typefaces: Inter at the few sizes that the window uses, with glyphs for every word of the corpus taken
+// from whatever installed font has them.
 #pragma once
 
 #include <imgui.h>
@@ -11,11 +11,11 @@
 namespace wordfield::app {
 
 struct Fonts {
-    ImFont* small = nullptr;      ///< names of figures, remarks
-    ImFont* body = nullptr;       ///< everything else
-    ImFont* bold = nullptr;       ///< headings, chosen words
-    ImFont* title = nullptr;      ///< the word in the inspector, the program's name
-    ImFont* large = nullptr;      ///< big labels of the map are scaled from this one
+    ImFont* small = nullptr; ///< names of figures, remarks
+    ImFont* body = nullptr;  ///< everything else
+    ImFont* bold = nullptr;  ///< headings, chosen words
+    ImFont* title = nullptr; ///< the word in the inspector, the program's name
+    ImFont* large = nullptr; ///< big labels of the map are scaled from this one
     float small_px = 0, body_px = 0, title_px = 0, large_px = 0;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What one frame of the window may read. Filled once, at the top of the loop; no panel fetches anything itself, so all
-// panels of a frame speak of the same step.
+// What one frame of the window may read. Filled once, at the top of the loop; no panel fetches anything
+// itself, so all panels of a frame speak of the same step.
 #pragma once
 
 #include "app/history.hpp"
@@ -24,8 +24,8 @@ struct Frame {
     const History* history = nullptr;
     const Timeline* timeline = nullptr;
     std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
-    bool live = true; ///< false while an earlier step is looked at
-    float dt = 0.0F;  ///< seconds since the frame before
+    bool live = true;                  ///< false while an earlier step is looked at
+    float dt = 0.0F;                   ///< seconds since the frame before
     double time = 0.0;
 
     [[nodiscard]] const Corpus& corpus() const { return *snapshot->corpus; }

@@ -11,7 +11,7 @@ GuiContext::GuiContext(Ui& ui) {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr; // the window remembers its own arrangement (settings.hpp)
+    io.IniFilename = nullptr;              // the window remembers its own arrangement (settings.hpp)
     io.ConfigInputTextCursorBlink = false; // a blinking cursor would redraw an idle window for ever
     io.ConfigWindowsMoveFromTitleBarOnly = true;
     ui.fonts = load_fonts(*io.Fonts, ui.scale);

@@ -19,7 +19,8 @@ public:
     /// Bakes the fonts again with every character of `words`.
     void add_glyphs(Ui& ui, std::string_view words);
 
-    /// Begins and ends one frame. Between the two, panels draw; end_frame() leaves pixels in the bound framebuffer.
+    /// Begins and ends one frame. Between the two, panels draw; end_frame() leaves pixels in the bound
+    /// framebuffer.
     void begin_frame();
     /// For pictures without a window: what a window would otherwise report.
     static void set_display(float width, float height, float dt);

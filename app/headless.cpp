@@ -24,19 +24,23 @@ using Clock = std::chrono::steady_clock;
 constexpr int heldout_windows = 64;
 constexpr int moments = 60; // how often a run that will be pictured is looked at on its way
 
-double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 // One line that grows on a terminal; a line each tenth of the way in a log.
 class ProgressLine {
 public:
-    explicit ProgressLine(std::int64_t total) : total_{std::max<std::int64_t>(total, 1)}, terminal_{isatty(STDERR_FILENO) != 0} {}
+    explicit ProgressLine(std::int64_t total)
+        : total_{std::max<std::int64_t>(total, 1)}, terminal_{isatty(STDERR_FILENO) != 0} {}
     void show(std::int64_t step, float loss, double seconds) {
         const auto tenth = static_cast<int>(10 * step / total_);
         if (terminal_ ? seconds - shown_at_ < 0.2 && step < total_ : tenth == tenth_) return;
         shown_at_ = seconds;
         tenth_ = tenth;
-        std::fprintf(stderr, "%sstep %lld of %lld, loss %.3f nats, %.1f s%s", terminal_ ? "\r" : "", static_cast<long long>(step),
-                     static_cast<long long>(total_), static_cast<double>(loss), seconds, terminal_ && step < total_ ? "   " : "\n");
+        std::fprintf(stderr, "%sstep %lld of %lld, loss %.3f nats, %.1f s%s", terminal_ ? "\r" : "",
+                     static_cast<long long>(step), static_cast<long long>(total_), static_cast<double>(loss),
+                     seconds, terminal_ && step < total_ ? "   " : "\n");
     }
 
 private:
@@ -49,8 +53,12 @@ private:
 class Run {
 public:
     Run(const Options& options, std::shared_ptr<const Corpus> corpus, const TrainerState* resume)
-        : options_{options}, corpus_{std::move(corpus)}, trainer_{resume != nullptr ? Trainer{corpus_, *resume} : Trainer{corpus_, options.model, options.train}},
-          total_{options.steps.value_or(options.train.horizon)}, maker_{MapSettings{.projection = options.projection}} {
+        : options_{options}, corpus_{std::move(corpus)}, trainer_{resume != nullptr
+                                                                      ? Trainer{corpus_, *resume}
+                                                                      : Trainer{corpus_, options.model,
+                                                                                options.train}},
+          total_{options.steps.value_or(options.train.horizon)}, maker_{MapSettings{.projection =
+                                                                                        options.projection}} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
         prompt_ = encode(corpus_->vocabulary, sentence);
         if (!options.screenshot.empty()) picture_ = std::make_unique<Picture>(options, sentence);
@@ -66,7 +74,9 @@ public:
             seconds_ += since(start);
             ++steps_made_;
             if (trainer_.failed())
-                throw Error{"training", "the loss is no longer a number at step " + std::to_string(trainer_.step_count()), "lower --lr, to half perhaps"};
+                throw Error{"training",
+                            "the loss is no longer a number at step " + std::to_string(trainer_.step_count()),
+                            "lower --lr, to half perhaps"};
             progress.show(trainer_.step_count(), loss_, seconds_);
             if (picture_ && trainer_.step_count() % every == 0) show_moment();
         }
@@ -75,7 +85,8 @@ public:
     void write() {
         const Snapshot snapshot = take_snapshot();
         maker_.update(snapshot);
-        for (int i = 0; i < 2000 && maker_.step(); ++i) {}
+        for (int i = 0; i < 2000 && maker_.step(); ++i) {
+        }
         const auto layout = maker_.layout(true);
         if (!options_.report.empty()) write_file(options_.report, report_json(snapshot, *layout));
         if (!options_.save.empty()) save_checkpoint(options_.save, trainer_.state());
@@ -92,7 +103,8 @@ private:
         snapshot.state = RunState::Paused;
         snapshot.seconds = seconds_;
         if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(steps_made_) / seconds_;
-        snapshot.tokens_per_second = snapshot.steps_per_second * snapshot.train.batch * snapshot.model.context;
+        snapshot.tokens_per_second =
+            snapshot.steps_per_second * snapshot.train.batch * snapshot.model.context;
         if (const auto loss = trainer_.evaluate_heldout(heldout_windows)) {
             snapshot.heldout_loss = static_cast<float>(*loss);
             snapshot.heldout_step = snapshot.step;
@@ -103,7 +115,8 @@ private:
     void show_moment() {
         auto snapshot = std::make_shared<const Snapshot>(take_snapshot());
         maker_.update(*snapshot);
-        for (int i = 0; i < maker_.steps_per_layout() && maker_.step(); ++i) {}
+        for (int i = 0; i < maker_.steps_per_layout() && maker_.step(); ++i) {
+        }
         picture_->take(std::move(snapshot), maker_.layout(true));
     }
 

@@ -1,10 +1,31 @@
 // SPDX-License-Identifier: MIT
-// Keys as the window reports them, without naming the window library, so that shortcuts can be tested without one.
+// Keys as the window reports them, without naming the window library, so that shortcuts can be tested without
+// one.
 #pragma once
 
 namespace wordfield::app {
 
-enum class Key { Space, Period, Slash, Escape, Home, Left, Right, LeftBracket, RightBracket, F, L, O, Q, R, S, Z, F11, Digit, Question };
+enum class Key {
+    Space,
+    Period,
+    Slash,
+    Escape,
+    Home,
+    Left,
+    Right,
+    LeftBracket,
+    RightBracket,
+    F,
+    L,
+    O,
+    Q,
+    R,
+    S,
+    Z,
+    F11,
+    Digit,
+    Question
+};
 
 struct KeyPress {
     Key key;

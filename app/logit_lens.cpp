@@ -13,8 +13,10 @@ std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int positi
     p /= p.sum();
     std::vector<TokenId> order(static_cast<std::size_t>(p.size()));
     std::iota(order.begin(), order.end(), 0);
-    const auto top = static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
-    std::partial_sort(order.begin(), order.begin() + top, order.end(), [&](TokenId a, TokenId b) { return p[a] > p[b] || (p[a] == p[b] && a < b); });
+    const auto top =
+        static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
+    std::partial_sort(order.begin(), order.begin() + top, order.end(),
+                      [&](TokenId a, TokenId b) { return p[a] > p[b] || (p[a] == p[b] && a < b); });
     std::vector<LensWord> words;
     for (auto id = order.begin(); id != order.begin() + top; ++id) words.push_back({*id, p[*id]});
     return words;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a layer would say next: its residual stream, through the final norm, compared with every row (nostalgebraist
-// 2020, "interpreting GPT: the logit lens"). Pure maths.
+// What a layer would say next: its residual stream, through the final norm, compared with every row
+// (nostalgebraist 2020, "interpreting GPT: the logit lens"). Pure maths.
 #pragma once
 
 #include "model/train/snapshot.hpp"

@@ -9,10 +9,12 @@
 namespace wordfield::app {
 namespace {
 
-constexpr float glide_seconds = 0.14F;    // time constant of the approach: long enough to hide the rhythm of layouts
-constexpr float sample_seconds = 0.18F;   // between two points of a trail
-constexpr float longest_step = 0.12F;     // of the median word in one frame; a map of RMS radius 1 is about 4 wide
-constexpr float still = 2e-4F;            // movements below this share of the map's radius cannot be seen
+constexpr float glide_seconds =
+    0.14F; // time constant of the approach: long enough to hide the rhythm of layouts
+constexpr float sample_seconds = 0.18F; // between two points of a trail
+constexpr float longest_step =
+    0.12F;                     // of the median word in one frame; a map of RMS radius 1 is about 4 wide
+constexpr float still = 2e-4F; // movements below this share of the map's radius cannot be seen
 
 // The middle element; reorders.
 float median_of(std::vector<float>& values) {
@@ -63,7 +65,8 @@ bool MapMotion::advance(float dt) {
     const float farthest = lengths_.empty() ? 0.0F : *std::max_element(lengths_.begin(), lengths_.end());
     const float median = median_of(lengths_);
     // Where frames are slow the glide would become a jump: then the map rather lags a little.
-    const float share = std::min(1.0F - std::exp(-dt / glide_seconds), median > 0 ? longest_step / median : 1.0F);
+    const float share =
+        std::min(1.0F - std::exp(-dt / glide_seconds), median > 0 ? longest_step / median : 1.0F);
     for (const TokenId word : words_) {
         const auto id = static_cast<std::size_t>(word);
         now_[id] += share * (goal_[id] - now_[id]);

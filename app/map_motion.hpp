@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where words are drawn at this moment: they glide towards the newest layout and leave short trails. Pure maths.
+// Where words are drawn at this moment: they glide towards the newest layout and leave short trails. Pure
+// maths.
 #pragma once
 
 #include "model/train/layout.hpp"
@@ -23,7 +24,9 @@ public:
     bool advance(float dt);
 
     [[nodiscard]] const std::vector<TokenId>& words() const { return words_; }
-    [[nodiscard]] bool shows(TokenId id) const { return static_cast<std::size_t>(id) < shown_.size() && shown_[static_cast<std::size_t>(id)] != 0; }
+    [[nodiscard]] bool shows(TokenId id) const {
+        return static_cast<std::size_t>(id) < shown_.size() && shown_[static_cast<std::size_t>(id)] != 0;
+    }
     [[nodiscard]] glm::vec3 position(TokenId id) const { return now_[static_cast<std::size_t>(id)]; }
     /// Where the word has been, oldest at the front, its present position not included.
     [[nodiscard]] std::span<const glm::vec3> trail(TokenId id) const;
@@ -37,8 +40,8 @@ private:
     void sample_trails();
 
     std::vector<TokenId> words_;
-    std::vector<char> shown_;               // (V)
-    std::vector<glm::vec3> now_, goal_;     // (V)
+    std::vector<char> shown_;           // (V)
+    std::vector<glm::vec3> now_, goal_; // (V)
     std::vector<std::array<glm::vec3, trail_length>> trails_;
     std::vector<float> lengths_; // (n) scratch: how far each word has to go
     int trail_count_ = 0;

@@ -44,7 +44,9 @@ void draw_shortcuts(Ui& ui, bool& open) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(22), ui.px(18)});
-    ImGui::Begin("Shortcuts", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
+    ImGui::Begin("Shortcuts", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
     text(ui, ui.fonts.title, ui.theme.strong, "Shortcuts");
     ImGui::Dummy({0, ui.px(4)});
     for (const Shortcut& shortcut : shortcuts) {
@@ -67,15 +69,19 @@ void draw_loading(Ui& ui, const LoadState& loading) {
     const ImVec2 low{(window.x - width) * 0.5F, window.y * 0.5F};
     if (!loading.error.empty()) {
         const ImVec2 at{low.x - ui.px(80), low.y - ui.px(30)};
-        draw->AddText(ui.fonts.title, ui.fonts.title_px, {at.x, at.y - ui.px(34)}, ui.theme.warm, "This could not be opened");
-        draw->AddText(ui.fonts.body, ui.fonts.body_px, at, ui.theme.text, loading.error.c_str(), nullptr, width + ui.px(160));
+        draw->AddText(ui.fonts.title, ui.fonts.title_px, {at.x, at.y - ui.px(34)}, ui.theme.warm,
+                      "This could not be opened");
+        draw->AddText(ui.fonts.body, ui.fonts.body_px, at, ui.theme.text, loading.error.c_str(), nullptr,
+                      width + ui.px(160));
         return;
     }
     const std::string words = "Reading " + loading.what + format(" … %.0f%%", 100 * loading.fraction);
     draw->AddText(ui.fonts.body, ui.fonts.body_px, {low.x, low.y - ui.px(26)}, ui.theme.text, words.c_str());
     draw->AddRectFilled(low, {low.x + width, low.y + ui.px(6)}, ui.theme.raised, ui.px(3));
-    draw->AddRectFilled(low, {low.x + width * std::clamp(loading.fraction, 0.0F, 1.0F), low.y + ui.px(6)}, ui.theme.accent, ui.px(3));
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x, low.y + ui.px(14)}, ui.theme.dim, "Ctrl+Q or closing the window cancels");
+    draw->AddRectFilled(low, {low.x + width * std::clamp(loading.fraction, 0.0F, 1.0F), low.y + ui.px(6)},
+                        ui.theme.accent, ui.px(3));
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x, low.y + ui.px(14)}, ui.theme.dim,
+                  "Ctrl+Q or closing the window cancels");
 }
 
 } // namespace wordfield::app

@@ -6,7 +6,8 @@
 
 namespace wordfield::app {
 
-Picture::Picture(const Options& options, const std::string& sentence) : options_{options}, gui_{(ui_.theme = options.light ? Theme::light_theme() : Theme::dark_theme(), ui_)} {
+Picture::Picture(const Options& options, const std::string& sentence)
+    : options_{options}, gui_{(ui_.theme = options.light ? Theme::light_theme() : Theme::dark_theme(), ui_)} {
     render::require_gl33();
     target_.resize(options.width, options.height);
     bench_ = std::make_unique<Workbench>(ui_, Settings{}, options.projection);
@@ -19,7 +20,8 @@ Picture::~Picture() = default;
 void Picture::take(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout) {
     if (!bench_->newest()) {
         std::string letters;
-        for (TokenId id = 0; id < snapshot->corpus->vocabulary.size(); ++id) letters += snapshot->corpus->vocabulary.word(id);
+        for (TokenId id = 0; id < snapshot->corpus->vocabulary.size(); ++id)
+            letters += snapshot->corpus->vocabulary.word(id);
         if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     }
     bench_->take(std::move(snapshot));

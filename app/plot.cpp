@@ -25,7 +25,8 @@ void draw_curve(const Ui& ui, const PlotCurve& curve, const Scale& scale) {
     line.reserve(curve.points.size());
     for (const Curve::Point& p : curve.points) line.push_back({scale.x(p.step), scale.y(p.value)});
     if (line.size() > 1)
-        ImGui::GetWindowDrawList()->AddPolyline(line.data(), static_cast<int>(line.size()), with_alpha(curve.colour, curve.faint ? 0.35F : 1.0F),
+        ImGui::GetWindowDrawList()->AddPolyline(line.data(), static_cast<int>(line.size()),
+                                                with_alpha(curve.colour, curve.faint ? 0.35F : 1.0F),
                                                 ImDrawFlags_None, ui.px(curve.faint ? 1.0F : 1.8F));
     else if (line.size() == 1)
         ImGui::GetWindowDrawList()->AddCircleFilled(line[0], ui.px(2), curve.colour);
@@ -46,17 +47,21 @@ void draw_level(const Ui& ui, const PlotLevel& level, const Scale& scale) {
 
 // The value of a curve at a step: that of the point before it.
 const Curve::Point* point_at(std::span<const Curve::Point> points, double step) {
-    const auto after = std::upper_bound(points.begin(), points.end(), step, [](double s, const Curve::Point& p) { return s < p.step; });
+    const auto after = std::upper_bound(points.begin(), points.end(), step,
+                                        [](double s, const Curve::Point& p) { return s < p.step; });
     return after == points.begin() ? nullptr : &*(after - 1);
 }
 
 void draw_readout(const Ui& ui, const Plot& plot, const Scale& scale) {
-    const double step = std::clamp((ImGui::GetIO().MousePos.x - scale.low.x) / scale.size.x, 0.0F, 1.0F) * scale.last;
+    const double step =
+        std::clamp((ImGui::GetIO().MousePos.x - scale.low.x) / scale.size.x, 0.0F, 1.0F) * scale.last;
     const float x = scale.x(step);
-    ImGui::GetWindowDrawList()->AddLine({x, scale.low.y}, {x, scale.low.y + scale.size.y}, with_alpha(ui.theme.text, 0.35F));
+    ImGui::GetWindowDrawList()->AddLine({x, scale.low.y}, {x, scale.low.y + scale.size.y},
+                                        with_alpha(ui.theme.text, 0.35F));
     std::string words = "step " + with_commas(static_cast<std::int64_t>(step));
     for (const PlotCurve& curve : plot.curves)
-        if (const Curve::Point* point = point_at(curve.points, step)) words += format("\n%s %.3f %s", curve.name, point->value, plot.unit);
+        if (const Curve::Point* point = point_at(curve.points, step))
+            words += format("\n%s %.3f %s", curve.name, point->value, plot.unit);
     explain(ui, words.c_str());
 }
 
@@ -75,7 +80,11 @@ void draw_plot(Ui& ui, const char* id, const Plot& plot, ImVec2 size) {
     for (const PlotCurve& curve : plot.curves)
         if (!curve.points.empty()) last = std::max(last, curve.points.back().step);
     const float margin = ui.px(6);
-    const Scale scale{{low.x + margin, low.y + margin}, {size.x - 2 * margin, size.y - 2 * margin}, last, plot.low, plot.high};
+    const Scale scale{{low.x + margin, low.y + margin},
+                      {size.x - 2 * margin, size.y - 2 * margin},
+                      last,
+                      plot.low,
+                      plot.high};
     for (const PlotLevel& level : plot.levels) draw_level(ui, level, scale);
     for (const PlotCurve& curve : plot.curves) draw_curve(ui, curve, scale);
     if (plot.marked_step >= 0) {

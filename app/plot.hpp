@@ -26,8 +26,8 @@ struct PlotLevel {
 struct Plot {
     std::span<const PlotCurve> curves;
     std::span<const PlotLevel> levels;
-    float low, high;        ///< the value axis
-    const char* unit;       ///< behind values in the tooltip
+    float low, high;         ///< the value axis
+    const char* unit;        ///< behind values in the tooltip
     double marked_step = -1; ///< a line through the step that is looked at; negative for none
 };
 

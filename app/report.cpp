@@ -14,7 +14,9 @@ namespace {
 
 using nlohmann::json;
 
-json number_or_null(const std::optional<double>& value) { return value ? json(*value) : json(nullptr); }
+json number_or_null(const std::optional<double>& value) {
+    return value ? json(*value) : json(nullptr);
+}
 
 json corpus_fields(const Corpus& corpus) {
     return {{"name", corpus.name},
@@ -26,13 +28,22 @@ json corpus_fields(const Corpus& corpus) {
 }
 
 json model_fields(const Snapshot& s) {
-    return {{"kind", "gpt"}, {"parameters", s.parameters}, {"dim", s.model.dim}, {"layers", s.model.layers}, {"heads", s.model.heads},
-            {"context", s.model.context}, {"batch", s.train.batch}, {"learning_rate", s.train.learning_rate}, {"threads", s.train.threads}};
+    return {{"kind", "gpt"},
+            {"parameters", s.parameters},
+            {"dim", s.model.dim},
+            {"layers", s.model.layers},
+            {"heads", s.model.heads},
+            {"context", s.model.context},
+            {"batch", s.train.batch},
+            {"learning_rate", s.train.learning_rate},
+            {"threads", s.train.threads}};
 }
 
 json neighbour_fields(const Layout& layout) {
     if (!layout.purity) return nullptr;
-    return {{"purity_at_10", layout.purity->overall}, {"chance", layout.purity->chance}, {"per_category", layout.purity->per_category}};
+    return {{"purity_at_10", layout.purity->overall},
+            {"chance", layout.purity->chance},
+            {"per_category", layout.purity->per_category}};
 }
 
 json analogy_fields(const Snapshot& s) {
@@ -40,7 +51,8 @@ json analogy_fields(const Snapshot& s) {
     ThreadPool pool{s.train.threads};
     const AnalogyScore score = score_analogies(*s.embedding, s.corpus->relations, pool);
     json relations = json::object();
-    for (const RelationScore& relation : score.relations) relations[relation.name] = {{"accuracy", relation.accuracy()}, {"count", relation.count}};
+    for (const RelationScore& relation : score.relations)
+        relations[relation.name] = {{"accuracy", relation.accuracy()}, {"count", relation.count}};
     return {{"accuracy", score.all.accuracy()}, {"count", score.all.count}, {"per_relation", relations}};
 }
 
@@ -68,7 +80,9 @@ std::string report_json(const Snapshot& s, const Layout& layout) {
                       {"step", s.step},
                       {"seconds", s.seconds},
                       {"tokens_per_second", s.tokens_per_second},
-                      {"loss", {{"train", s.step > 0 ? json(s.train_loss) : json(nullptr)}, {"heldout", measured ? json(s.heldout_loss) : json(nullptr)}}},
+                      {"loss",
+                       {{"train", s.step > 0 ? json(s.train_loss) : json(nullptr)},
+                        {"heldout", measured ? json(s.heldout_loss) : json(nullptr)}}},
                       {"neighbours", neighbour_fields(layout)},
                       {"analogies", analogy_fields(s)},
                       {"map", map_fields(layout)}};

@@ -11,10 +11,13 @@ namespace {
 
 class Builder {
 public:
-    Builder(const Frame& frame, const MapMotion& motion, const Selection& selection, const Theme& theme, const SceneOptions& options)
+    Builder(const Frame& frame, const MapMotion& motion, const Selection& selection, const Theme& theme,
+            const SceneOptions& options)
         : frame_{frame}, motion_{motion}, selection_{selection}, theme_{theme}, options_{options} {
-        const std::size_t count = std::min(frame.neighbours.size(), static_cast<std::size_t>(options.neighbour_count));
-        for (std::size_t i = 0; i < count; ++i) near_.push_back(static_cast<TokenId>(frame.neighbours[i].row));
+        const std::size_t count =
+            std::min(frame.neighbours.size(), static_cast<std::size_t>(options.neighbour_count));
+        for (std::size_t i = 0; i < count; ++i)
+            near_.push_back(static_cast<TokenId>(frame.neighbours[i].row));
         std::sort(near_.begin(), near_.end());
     }
 
@@ -28,8 +31,12 @@ public:
     }
 
 private:
-    [[nodiscard]] int category(TokenId id) const { return frame_.corpus().category[static_cast<std::size_t>(id)]; }
-    [[nodiscard]] bool hidden(TokenId id) const { return options_.hidden && !selection_.is_lit(id) && options_.hidden(category(id)); }
+    [[nodiscard]] int category(TokenId id) const {
+        return frame_.corpus().category[static_cast<std::size_t>(id)];
+    }
+    [[nodiscard]] bool hidden(TokenId id) const {
+        return options_.hidden && !selection_.is_lit(id) && options_.hidden(category(id));
+    }
     [[nodiscard]] bool near(TokenId id) const { return std::binary_search(near_.begin(), near_.end(), id); }
 
     // How strongly a word is drawn, given what the user points at.
@@ -40,7 +47,9 @@ private:
         return 1.0F;
     }
 
-    [[nodiscard]] glm::vec4 colour(TokenId id, float alpha) const { return {frame_.words->style(id).colour, alpha}; }
+    [[nodiscard]] glm::vec4 colour(TokenId id, float alpha) const {
+        return {frame_.words->style(id).colour, alpha};
+    }
 
     void add_point(TokenId id, bool lit) {
         if (selection_.is_lit(id) != lit || hidden(id)) return;
@@ -50,7 +59,8 @@ private:
         point.shape = frame_.words->style(id).shape;
         point.radius_px = options_.radius_px * (lit ? 1.5F : near(id) && selection_.subject() ? 1.15F : 1.0F);
         point.fill = colour(id, presence(id));
-        if (options_.lit_category == -2) { // paler, not clearer: overlapping points would show through each other
+        if (options_.lit_category ==
+            -2) { // paler, not clearer: overlapping points would show through each other
             const glm::vec3 ground{to_glm(theme_.ground)};
             point.fill = {glm::mix(ground, frame_.words->style(id).colour, presence(id)), 1.0F};
         }
@@ -73,7 +83,9 @@ private:
             for (std::size_t i = 0; i < trail.size(); ++i) {
                 const glm::vec3 to = i + 1 < trail.size() ? trail[i + 1] : motion_.position(id);
                 if (glm::distance(trail[i], to) < 1e-3F) continue;
-                const auto fade = [&](std::size_t at) { return strength * static_cast<float>(at) / static_cast<float>(trail.size()); };
+                const auto fade = [&](std::size_t at) {
+                    return strength * static_cast<float>(at) / static_cast<float>(trail.size());
+                };
                 render::LineInstance line;
                 line.a = line.from_a = trail[i];
                 line.b = line.from_b = to;
@@ -111,7 +123,8 @@ private:
 
 } // namespace
 
-Scene build_scene(const Frame& frame, const MapMotion& motion, const Selection& selection, const Theme& theme, const SceneOptions& options) {
+Scene build_scene(const Frame& frame, const MapMotion& motion, const Selection& selection, const Theme& theme,
+                  const SceneOptions& options) {
     return Builder{frame, motion, selection, theme, options}.build();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From what is known about words to what is drawn of them: colours, sizes, rings, lines. Pure; a test can call it.
+// From what is known about words to what is drawn of them: colours, sizes, rings, lines. Pure; a test can
+// call it.
 #pragma once
 
 #include "app/frame.hpp"
@@ -17,9 +18,9 @@ struct SceneOptions {
     bool trails = true;
     bool neighbours = true;
     int neighbour_count = 8;
-    float scale = 1.0F;                      ///< DPI scale
-    float radius_px = 5.0F;                  ///< of an ordinary point
-    int lit_category = -2;                   ///< a category to bring out; -2 for none
+    float scale = 1.0F;                       ///< DPI scale
+    float radius_px = 5.0F;                   ///< of an ordinary point
+    int lit_category = -2;                    ///< a category to bring out; -2 for none
     std::function<bool(int category)> hidden; ///< categories that are filtered away; may be empty
 };
 

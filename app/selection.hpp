@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the user points at and has pinned: one object, read and written by every panel, so that hovering a word
-// anywhere lights it everywhere.
+// What the user points at and has pinned: one object, read and written by every panel, so that hovering a
+// word anywhere lights it everywhere.
 #pragma once
 
 #include "model/text/corpus.hpp"
@@ -21,7 +21,9 @@ struct Selection {
 
     /// The word under the mouse, on whichever panel, as of the last frame.
     [[nodiscard]] std::optional<TokenId> hovered() const { return hovered_; }
-    [[nodiscard]] bool is_pinned(TokenId id) const { return std::find(pinned.begin(), pinned.end(), id) != pinned.end(); }
+    [[nodiscard]] bool is_pinned(TokenId id) const {
+        return std::find(pinned.begin(), pinned.end(), id) != pinned.end();
+    }
     [[nodiscard]] bool is_lit(TokenId id) const { return hovered_ == id || is_pinned(id); }
     /// The word the inspector is about: the last pinned one.
     [[nodiscard]] std::optional<TokenId> focus() const {

@@ -41,7 +41,8 @@ Settings load_settings(const std::filesystem::path& path) {
     read(file, "width", settings.width, 640, 16384);
     read(file, "height", settings.height, 480, 16384);
     read(file, "label_px", settings.label_px, 10.0F, 32.0F);
-    if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean()) settings.dark = dark->get<bool>();
+    if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean())
+        settings.dark = dark->get<bool>();
     Workspace& w = settings.workspace;
     read(file, "left", w.left, 100.0F, 2000.0F);
     read(file, "right", w.right, 100.0F, 2000.0F);
@@ -52,7 +53,9 @@ Settings load_settings(const std::filesystem::path& path) {
     for (int i = 0; i < panel_count - 1; ++i) {
         const auto hidden = file.find("hidden");
         if (hidden == file.end() || !hidden->is_array()) break;
-        w.shown[static_cast<std::size_t>(i)] = std::find(hidden->begin(), hidden->end(), json(std::string{panel_name(static_cast<Panel>(i))})) == hidden->end();
+        w.shown[static_cast<std::size_t>(i)] =
+            std::find(hidden->begin(), hidden->end(), json(std::string{panel_name(static_cast<Panel>(i))})) ==
+            hidden->end();
     }
     w.show(Panel::Map, true);
     return settings;
@@ -63,10 +66,19 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
     const Workspace& w = settings.workspace;
     json hidden = json::array();
     for (int i = 0; i < panel_count - 1; ++i)
-        if (!w.shown[static_cast<std::size_t>(i)]) hidden.push_back(std::string{panel_name(static_cast<Panel>(i))});
-    const json file{{"width", settings.width}, {"height", settings.height}, {"dark", settings.dark}, {"label_px", settings.label_px},
-                    {"left", w.left}, {"right", w.right}, {"matrix", w.matrix}, {"bottom", w.bottom},
-                    {"words_share", w.words_share}, {"attention_share", w.attention_share}, {"hidden", hidden}};
+        if (!w.shown[static_cast<std::size_t>(i)])
+            hidden.push_back(std::string{panel_name(static_cast<Panel>(i))});
+    const json file{{"width", settings.width},
+                    {"height", settings.height},
+                    {"dark", settings.dark},
+                    {"label_px", settings.label_px},
+                    {"left", w.left},
+                    {"right", w.right},
+                    {"matrix", w.matrix},
+                    {"bottom", w.bottom},
+                    {"words_share", w.words_share},
+                    {"attention_share", w.attention_share},
+                    {"hidden", hidden}};
     try {
         std::filesystem::create_directories(path.parent_path());
         write_file(path, file.dump(1) + "\n");

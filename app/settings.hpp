@@ -21,7 +21,8 @@ std::filesystem::path settings_path();
 /// What the file says; defaults for anything missing or out of range, and for a file that cannot be read.
 Settings load_settings(const std::filesystem::path& path);
 
-/// Written to a temporary name, then renamed. False when that failed: forgetting a window size is no reason to stop.
+/// Written to a temporary name, then renamed. False when that failed: forgetting a window size is no reason
+/// to stop.
 bool save_settings(const std::filesystem::path& path, const Settings& settings);
 
 } // namespace wordfield::app

@@ -35,7 +35,9 @@ Theme Theme::light_theme() {
             .warm = IM_COL32(190, 88, 8, 255)};
 }
 
-ImVec4 to_vec4(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
+ImVec4 to_vec4(ImU32 colour) {
+    return ImGui::ColorConvertU32ToFloat4(colour);
+}
 
 glm::vec4 to_glm(ImU32 colour) {
     const ImVec4 c = to_vec4(colour);
@@ -50,10 +52,13 @@ ImU32 with_alpha(ImU32 colour, float alpha) {
 ImU32 mix(ImU32 a, ImU32 b, float t) {
     const ImVec4 x = to_vec4(a);
     const ImVec4 y = to_vec4(b);
-    return from_rgb(x.x + (y.x - x.x) * t, x.y + (y.y - x.y) * t, x.z + (y.z - x.z) * t, x.w + (y.w - x.w) * t);
+    return from_rgb(x.x + (y.x - x.x) * t, x.y + (y.y - x.y) * t, x.z + (y.z - x.z) * t,
+                    x.w + (y.w - x.w) * t);
 }
 
-ImU32 from_rgb(float r, float g, float b, float a) { return ImGui::ColorConvertFloat4ToU32({r, g, b, a}); }
+ImU32 from_rgb(float r, float g, float b, float a) {
+    return ImGui::ColorConvertFloat4ToU32({r, g, b, a});
+}
 
 namespace {
 

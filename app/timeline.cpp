@@ -11,7 +11,8 @@ std::size_t bytes(const Snapshot& s) {
     const auto size = [](const Matrix& m) { return static_cast<std::size_t>(m.size()) * sizeof(float); };
     std::size_t total = size(*s.embedding) + size(s.probe.logits) + size(s.probe.final_hidden);
     if (s.mean_gradient) total += size(*s.mean_gradient);
-    for (const auto* list : {&s.probe.queries, &s.probe.keys, &s.probe.values, &s.probe.attention, &s.probe.residual})
+    for (const auto* list :
+         {&s.probe.queries, &s.probe.keys, &s.probe.values, &s.probe.attention, &s.probe.residual})
         for (const Matrix& m : *list) total += size(m);
     return total;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Kept moments of the run: snapshots with their maps, thinned evenly so that memory stays bounded, step 0 always among
-// them. Pinning a moment is nothing but keeping its shared_ptr.
+// Kept moments of the run: snapshots with their maps, thinned evenly so that memory stays bounded, step 0
+// always among them. Pinning a moment is nothing but keeping its shared_ptr.
 #pragma once
 
 #include "model/train/layout.hpp"
@@ -23,7 +23,8 @@ public:
     explicit Timeline(std::size_t most = 160, std::size_t most_bytes = std::size_t{160} << 20U)
         : most_{most}, most_bytes_{most_bytes} {}
 
-    /// Offers a layout together with the snapshot it was made from, or the nearest one there is. A new run begins anew.
+    /// Offers a layout together with the snapshot it was made from, or the nearest one there is. A new run
+    /// begins anew.
     void offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout);
 
     [[nodiscard]] const std::vector<Moment>& moments() const { return moments_; }

@@ -11,15 +11,18 @@ namespace wordfield::app {
 bool begin_panel(Ui& ui, const char* name, const Area& area, ImGuiWindowFlags extra) {
     ImGui::SetNextWindowPos(area.low);
     ImGui::SetNextWindowSize(area.size);
-    constexpr ImGuiWindowFlags fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                       ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+    constexpr ImGuiWindowFlags fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                       ImGuiWindowFlags_NoSavedSettings |
                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav;
     const bool visible = ImGui::Begin(name, nullptr, fixed | extra);
     ui.rects.mark(std::string{"panel."} + name, area.low, area.high());
     return visible;
 }
 
-void end_panel() { ImGui::End(); }
+void end_panel() {
+    ImGui::End();
+}
 
 void text(const Ui&, ImFont* font, ImU32 colour, std::string_view words) {
     ImGui::PushFont(font);
@@ -44,7 +47,8 @@ std::string fit(const ImFont* font, float px, std::string_view words, float widt
     std::size_t length = words.size();
     while (length > 0) {
         do --length;
-        while (length > 0 && (static_cast<unsigned char>(words[length]) & 0xC0U) == 0x80U); // not inside a character
+        while (length > 0 &&
+               (static_cast<unsigned char>(words[length]) & 0xC0U) == 0x80U); // not inside a character
         std::string shorter = std::string{words.substr(0, length)} + "…";
         if (text_width(font, px, shorter) <= width) return shorter;
     }
@@ -111,26 +115,33 @@ bool bar_row(const Ui& ui, const char* id, const BarRow& row) {
     const bool clicked = ImGui::InvisibleButton(id, {std::max(1.0F, width), height});
     const bool hovered = ImGui::IsItemHovered();
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    if (hovered) draw->AddRectFilled({low.x - ui.px(4), low.y}, {low.x + width + ui.px(4), low.y + height}, ui.theme.raised, ui.px(4));
+    if (hovered)
+        draw->AddRectFilled({low.x - ui.px(4), low.y}, {low.x + width + ui.px(4), low.y + height},
+                            ui.theme.raised, ui.px(4));
 
     ImFont* face = row.strong ? ui.fonts.bold : ui.fonts.body;
     const float text_y = low.y + (height - ui.fonts.body_px) * 0.5F;
     const std::string label = fit(face, ui.fonts.body_px, row.label, label_width - ui.px(6));
-    draw->AddText(face, ui.fonts.body_px, {low.x, text_y}, row.strong || hovered ? ui.theme.strong : ui.theme.text, label.c_str());
+    draw->AddText(face, ui.fonts.body_px, {low.x, text_y},
+                  row.strong || hovered ? ui.theme.strong : ui.theme.text, label.c_str());
 
     const float track = std::max(4.0F, width - label_width - value_width);
     const float origin = low.x + label_width + track * row.zero;
     const float tip = origin + track * row.fraction;
     const float inset = std::round(height * 0.26F);
-    draw->AddRectFilled({std::min(origin, tip), low.y + inset}, {std::max(std::max(origin, tip), std::min(origin, tip) + 2.0F), low.y + height - inset},
-                        hovered ? mix(row.colour, ui.theme.strong, 0.25F) : row.colour, ui.px(3));
+    draw->AddRectFilled(
+        {std::min(origin, tip), low.y + inset},
+        {std::max(std::max(origin, tip), std::min(origin, tip) + 2.0F), low.y + height - inset},
+        hovered ? mix(row.colour, ui.theme.strong, 0.25F) : row.colour, ui.px(3));
     const float small_y = low.y + (height - ui.fonts.small_px) * 0.5F;
     const float value_x = low.x + width - text_width(ui.fonts.small, ui.fonts.small_px, row.value);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, {value_x, small_y}, ui.theme.dim, row.value.data(), row.value.data() + row.value.size());
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, {value_x, small_y}, ui.theme.dim, row.value.data(),
+                  row.value.data() + row.value.size());
     return clicked;
 }
 
-bool segmented(Ui& ui, const char* id, std::span<const char* const> names, int& chosen, std::span<const char* const> explanations) {
+bool segmented(Ui& ui, const char* id, std::span<const char* const> names, int& chosen,
+               std::span<const char* const> explanations) {
     bool changed = false;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(2), ui.px(4)});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
@@ -156,7 +167,8 @@ bool segmented(Ui& ui, const char* id, std::span<const char* const> names, int& 
     return changed;
 }
 
-bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour, float wished_width) {
+bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour,
+            float wished_width) {
     const float width = wished_width > 0 ? wished_width : ImGui::GetContentRegionAvail().x;
     const float height = std::round(ui.px(18));
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -168,7 +180,8 @@ bool slider(Ui& ui, const char* id, float& value, float low, float high, bool lo
     };
     bool changed = false;
     if (ImGui::IsItemActive()) {
-        const float t = std::clamp((ImGui::GetIO().MousePos.x - at.x - knob) / std::max(1.0F, width - 2 * knob), 0.0F, 1.0F);
+        const float t = std::clamp(
+            (ImGui::GetIO().MousePos.x - at.x - knob) / std::max(1.0F, width - 2 * knob), 0.0F, 1.0F);
         const float wished = logarithmic ? low * std::pow(high / low, t) : low + (high - low) * t;
         changed = wished != value;
         value = wished;
@@ -179,7 +192,8 @@ bool slider(Ui& ui, const char* id, float& value, float low, float high, bool lo
     const float half = ui.px(2);
     draw->AddRectFilled({at.x, y - half}, {at.x + width, y + half}, ui.theme.raised, half);
     draw->AddRectFilled({at.x, y - half}, {x, y + half}, colour, half);
-    draw->AddCircleFilled({x, y}, ImGui::IsItemHovered() || ImGui::IsItemActive() ? knob * 1.15F : knob, colour);
+    draw->AddCircleFilled({x, y}, ImGui::IsItemHovered() || ImGui::IsItemActive() ? knob * 1.15F : knob,
+                          colour);
     return changed;
 }
 
@@ -201,7 +215,8 @@ void divider(const Ui& ui) {
     ImGui::Dummy({0, ui.px(3)});
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float left = ImGui::GetWindowPos().x;
-    ImGui::GetWindowDrawList()->AddLine({left, at.y}, {left + ImGui::GetWindowWidth(), at.y}, ui.theme.border);
+    ImGui::GetWindowDrawList()->AddLine({left, at.y}, {left + ImGui::GetWindowWidth(), at.y},
+                                        ui.theme.border);
     ImGui::Dummy({0, ui.px(3)});
 }
 
@@ -220,7 +235,8 @@ std::string format(const char* pattern, ...) {
 
 std::string with_commas(std::int64_t number) {
     std::string digits = std::to_string(std::abs(number));
-    for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+    for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
     return number < 0 ? "-" + digits : digits;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The vocabulary of the panels: headings, figures, bars, sliders that all look and explain themselves the same way.
+// The vocabulary of the panels: headings, figures, bars, sliders that all look and explain themselves the
+// same way.
 #pragma once
 
 #include "app/fonts.hpp"
@@ -43,8 +44,10 @@ void end_panel();
 void text(const Ui& ui, ImFont* font, ImU32 colour, std::string_view words);
 /// As text, ending at the right edge of the panel, on the line of the item before.
 void text_right(const Ui& ui, ImFont* font, ImU32 colour, std::string_view words);
-/// "Nearest words                 cosine": a section's name, and a remark at the right, cut with an ellipsis to fit.
-void heading(const Ui& ui, std::string_view name, std::string_view remark = {}, const char* explanation = nullptr);
+/// "Nearest words                 cosine": a section's name, and a remark at the right, cut with an ellipsis
+/// to fit.
+void heading(const Ui& ui, std::string_view name, std::string_view remark = {},
+             const char* explanation = nullptr);
 /// "Batch × context          32 × 32": a figure with its name; `explanation` appears on hover.
 void figure(const Ui& ui, std::string_view name, std::string_view value, const char* explanation);
 /// One plain sentence while the mouse rests on the item before.
@@ -75,9 +78,11 @@ bool bar_row(const Ui& ui, const char* id, const BarRow& row);
 bool segmented(Ui& ui, const char* id, std::span<const char* const> names, int& chosen,
                std::span<const char* const> explanations = {});
 /// A slider as a thin track with a knob; `logarithmic` needs positive ends. True while it is being changed.
-bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour, float width = 0.0F);
+bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour,
+            float width = 0.0F);
 /// A button with a tooltip, named in the book of rectangles. `lit` draws it as switched on.
-bool button(Ui& ui, const char* id, const char* label, const char* explanation, bool lit = false, ImVec2 size = {0, 0});
+bool button(Ui& ui, const char* id, const char* label, const char* explanation, bool lit = false,
+            ImVec2 size = {0, 0});
 
 /// A thin line across the panel with some air on both sides.
 void divider(const Ui& ui);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where everything is on the screen: panels, named controls and the visible words of the map. Filled while a frame is
-// drawn; written to --ui-state, so that a script can press what a person would press.
+// Where everything is on the screen: panels, named controls and the visible words of the map. Filled while a
+// frame is drawn; written to --ui-state, so that a script can press what a person would press.
 #pragma once
 
 #include "model/text/corpus.hpp"
@@ -41,7 +41,8 @@ struct UiRects {
         const ImVec2 clip_high = ImGui::GetWindowDrawList()->GetClipRectMax();
         const ImVec2 low = ImGui::GetItemRectMin();
         const ImVec2 high = ImGui::GetItemRectMax();
-        mark(name, {std::max(low.x, clip_low.x), std::max(low.y, clip_low.y)}, {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)});
+        mark(name, {std::max(low.x, clip_low.x), std::max(low.y, clip_low.y)},
+             {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)});
     }
 };
 

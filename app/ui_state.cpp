@@ -7,7 +7,11 @@ namespace wordfield::app {
 
 std::string ui_state_json(const Workbench& bench, const UiRects& rects, double frame_ms) {
     using nlohmann::json;
-    json state{{"step", 0}, {"playing", false}, {"selected", json::array()}, {"hovered", nullptr}, {"neighbours", json::array()}};
+    json state{{"step", 0},
+               {"playing", false},
+               {"selected", json::array()},
+               {"hovered", nullptr},
+               {"neighbours", json::array()}};
     const Selection& selection = bench.selection();
     state["layer"] = selection.layer;
     state["head"] = selection.head;
@@ -19,7 +23,8 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     state["largest_jump"] = bench.map().largest_jump;
     state["typing"] = ImGui::GetIO().WantTextInput;
     json areas = json::object();
-    for (const auto& [name, r] : rects.named) areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
+    for (const auto& [name, r] : rects.named)
+        areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
     json words = json::array();
     if (const auto& snapshot = bench.newest()) {
         const Vocabulary& vocabulary = snapshot->corpus->vocabulary;
@@ -29,9 +34,11 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
         state["train_loss"] = snapshot->train_loss;
         for (const TokenId id : selection.pinned) state["selected"].push_back(vocabulary.word(id));
         if (const auto hovered = selection.hovered()) state["hovered"] = vocabulary.word(*hovered);
-        for (const Neighbour& n : bench.neighbours()) state["neighbours"].push_back(vocabulary.word(static_cast<TokenId>(n.row)));
+        for (const Neighbour& n : bench.neighbours())
+            state["neighbours"].push_back(vocabulary.word(static_cast<TokenId>(n.row)));
         for (const TokenId id : snapshot->probe.tokens) state["tokens"].push_back(vocabulary.word(id));
-        for (const UiRects::MapWord& w : rects.words) words.push_back({{"word", vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
+        for (const UiRects::MapWord& w : rects.words)
+            words.push_back({{"word", vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
         const Matrix& logits = snapshot->probe.logits;
         if (logits.rows() > 0) {
             Index best = 0;

@@ -25,7 +25,8 @@ std::string last_glfw_error() {
 
 GLFWwindow* open(int width, int height, const std::string& title) {
     if (glfwInit() == GLFW_FALSE)
-        throw Error{"display", "cannot be opened: " + last_glfw_error(), "start it on a desktop, or use --headless, which needs no display"};
+        throw Error{"display", "cannot be opened: " + last_glfw_error(),
+                    "start it on a desktop, or use --headless, which needs no display"};
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -35,12 +36,16 @@ GLFWwindow* open(int width, int height, const std::string& title) {
     if (window == nullptr) {
         const std::string reason = last_glfw_error();
         glfwTerminate();
-        throw Error{"window", "cannot be opened: " + reason, "OpenGL 3.3 is needed: update the graphics driver, or install libgl1-mesa-dri to draw in software"};
+        throw Error{"window", "cannot be opened: " + reason,
+                    "OpenGL 3.3 is needed: update the graphics driver, or install libgl1-mesa-dri to draw in "
+                    "software"};
     }
     return window;
 }
 
-Window& self(GLFWwindow* window) { return *static_cast<Window*>(glfwGetWindowUserPointer(window)); }
+Window& self(GLFWwindow* window) {
+    return *static_cast<Window*>(glfwGetWindowUserPointer(window));
+}
 
 } // namespace
 
@@ -60,7 +65,8 @@ Window::Window(int width, int height, const std::string& title) : window_{open(w
     glfwGetWindowContentScale(window_, &x, &y);
     int logical = 0;
     glfwGetWindowSize(window_, &logical, nullptr);
-    scale_ = logical == width_ ? std::clamp(x, 1.0F, 4.0F) : 1.0F; // where the system scales by itself, we must not
+    scale_ = logical == width_ ? std::clamp(x, 1.0F, 4.0F)
+                               : 1.0F; // where the system scales by itself, we must not
     glfwSetWindowUserPointer(window_, this);
     listen();
 }
@@ -70,8 +76,8 @@ Window::~Window() {
     glfwTerminate();
 }
 
-// Dear ImGui hears of everything through these, so that a key pressed and released between two frames is not lost:
-// before 1.87 it only looks at which keys are down when a frame begins.
+// Dear ImGui hears of everything through these, so that a key pressed and released between two frames is not
+// lost: before 1.87 it only looks at which keys are down when a frame begins.
 void Window::listen() {
     glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int width, int height) {
         self(w).width_ = width;
@@ -83,12 +89,13 @@ void Window::listen() {
         self(w).input_ = true;
         if (self(w).gui_attached_) ImGui_ImplGlfw_WindowFocusCallback(w, focused);
     });
-    glfwSetCursorPosCallback(window_, [](GLFWwindow* w, [[maybe_unused]] double x, [[maybe_unused]] double y) {
-        self(w).input_ = true;
+    glfwSetCursorPosCallback(window_,
+                             [](GLFWwindow* w, [[maybe_unused]] double x, [[maybe_unused]] double y) {
+                                 self(w).input_ = true;
 #if IMGUI_VERSION_NUM >= 18700
-        if (self(w).gui_attached_) ImGui_ImplGlfw_CursorPosCallback(w, x, y);
+                                 if (self(w).gui_attached_) ImGui_ImplGlfw_CursorPosCallback(w, x, y);
 #endif
-    });
+                             });
     glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
         self(w).input_ = true;
         if (self(w).gui_attached_) ImGui_ImplGlfw_CursorEnterCallback(w, entered);
@@ -105,7 +112,9 @@ void Window::listen() {
         self(w).input_ = true;
         if (self(w).gui_attached_) ImGui_ImplGlfw_CharCallback(w, character);
     });
-    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) { self(w).on_key(key, scancode, action, mods); });
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+        self(w).on_key(key, scancode, action, mods);
+    });
     glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
         self(w).dropped_.assign(paths, paths + count);
         self(w).input_ = true;
@@ -117,29 +126,48 @@ namespace {
 // By the character that the key gives on the user's keyboard where that is what is meant, by place otherwise.
 std::optional<Key> key_of(int key, int scancode, bool shift) {
     switch (key) {
-    case GLFW_KEY_SPACE: return Key::Space;
-    case GLFW_KEY_ESCAPE: return Key::Escape;
-    case GLFW_KEY_HOME: return Key::Home;
-    case GLFW_KEY_LEFT: return Key::Left;
-    case GLFW_KEY_RIGHT: return Key::Right;
-    case GLFW_KEY_F11: return Key::F11;
-    default: break;
+    case GLFW_KEY_SPACE:
+        return Key::Space;
+    case GLFW_KEY_ESCAPE:
+        return Key::Escape;
+    case GLFW_KEY_HOME:
+        return Key::Home;
+    case GLFW_KEY_LEFT:
+        return Key::Left;
+    case GLFW_KEY_RIGHT:
+        return Key::Right;
+    case GLFW_KEY_F11:
+        return Key::F11;
+    default:
+        break;
     }
     const char* name = glfwGetKeyName(key, scancode);
     if (name == nullptr || std::strlen(name) != 1) return std::nullopt;
     switch (*name) {
-    case '.': return Key::Period;
-    case '/': return shift ? Key::Question : Key::Slash;
-    case '[': return Key::LeftBracket;
-    case ']': return Key::RightBracket;
-    case 'f': return Key::F;
-    case 'l': return Key::L;
-    case 'o': return Key::O;
-    case 'q': return Key::Q;
-    case 'r': return Key::R;
-    case 's': return Key::S;
-    case 'z': return Key::Z;
-    default: break;
+    case '.':
+        return Key::Period;
+    case '/':
+        return shift ? Key::Question : Key::Slash;
+    case '[':
+        return Key::LeftBracket;
+    case ']':
+        return Key::RightBracket;
+    case 'f':
+        return Key::F;
+    case 'l':
+        return Key::L;
+    case 'o':
+        return Key::O;
+    case 'q':
+        return Key::Q;
+    case 'r':
+        return Key::R;
+    case 's':
+        return Key::S;
+    case 'z':
+        return Key::Z;
+    default:
+        break;
     }
     return *name >= '1' && *name <= '9' ? std::optional{Key::Digit} : std::nullopt;
 }
@@ -148,9 +176,12 @@ std::optional<Key> key_of(int key, int scancode, bool shift) {
 
 void Window::on_key(int key, int scancode, int action, int mods) {
     input_ = true;
-    const bool fresh = std::any_of(pressed_.begin(), pressed_.end(), [&](const RawKey& raw) { return raw.key == key; });
-    if (action == GLFW_RELEASE && fresh) released_.push_back({key, scancode, mods});
-    else if (gui_attached_) ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, mods);
+    const bool fresh =
+        std::any_of(pressed_.begin(), pressed_.end(), [&](const RawKey& raw) { return raw.key == key; });
+    if (action == GLFW_RELEASE && fresh)
+        released_.push_back({key, scancode, mods});
+    else if (gui_attached_)
+        ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, mods);
     if (action == GLFW_RELEASE) return;
     pressed_.push_back({key, scancode, mods});
     const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
@@ -158,7 +189,8 @@ void Window::on_key(int key, int scancode, int action, int mods) {
     const bool repeats = found == Key::Left || found == Key::Right || found == Key::Period;
     if (!found || (action == GLFW_REPEAT && !repeats)) return;
     const char* name = glfwGetKeyName(key, 0);
-    keys_.push_back({*found, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, shift, found == Key::Digit && name != nullptr ? *name - '0' : 0});
+    keys_.push_back({*found, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, shift,
+                     found == Key::Digit && name != nullptr ? *name - '0' : 0});
 }
 
 // The frame has seen the keys that were pressed; now it may see that they were let go.
@@ -181,16 +213,26 @@ void Window::detach_gui() {
     ImGui_ImplGlfw_Shutdown();
 }
 
-void Window::begin_gui_frame() { ImGui_ImplGlfw_NewFrame(); }
-
-void Window::wait(double seconds) {
-    if (seconds <= 0) glfwPollEvents();
-    else glfwWaitEventsTimeout(seconds);
+void Window::begin_gui_frame() {
+    ImGui_ImplGlfw_NewFrame();
 }
 
-void Window::wake() { glfwPostEmptyEvent(); }
-bool Window::closing() const { return glfwWindowShouldClose(window_) != 0; }
-bool Window::visible() const { return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == 0 && width_ > 0 && height_ > 0; }
+void Window::wait(double seconds) {
+    if (seconds <= 0)
+        glfwPollEvents();
+    else
+        glfwWaitEventsTimeout(seconds);
+}
+
+void Window::wake() {
+    glfwPostEmptyEvent();
+}
+bool Window::closing() const {
+    return glfwWindowShouldClose(window_) != 0;
+}
+bool Window::visible() const {
+    return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == 0 && width_ > 0 && height_ > 0;
+}
 
 int Window::window_width() const {
     int value = 0;
@@ -206,7 +248,8 @@ int Window::window_height() const {
 
 void Window::toggle_full_screen() {
     if (full_screen_) {
-        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3], GLFW_DONT_CARE);
+        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3],
+                             GLFW_DONT_CARE);
     } else {
         GLFWmonitor* monitor = glfwGetPrimaryMonitor();
         const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
@@ -219,11 +262,15 @@ void Window::toggle_full_screen() {
     input_ = true;
 }
 
-void Window::begin_frame() { render::bind_window(width_, height_); }
+void Window::begin_frame() {
+    render::bind_window(width_, height_);
+}
 void Window::present() {
     glfwSwapBuffers(window_);
     release_keys();
 }
-render::Image Window::picture() const { return render::read_framebuffer(width_, height_); }
+render::Image Window::picture() const {
+    return render::read_framebuffer(width_, height_);
+}
 
 } // namespace wordfield::app

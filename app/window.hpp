@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The window on the screen: GLFW, its OpenGL context and its input, as one object. The part of the program that knows
-// GLFW.
+// The window on the screen: GLFW, its OpenGL context and its input, as one object. The part of the program
+// that knows GLFW.
 #pragma once
 
 #include "app/keys.hpp"
@@ -33,7 +33,7 @@ public:
     static void wake();
 
     [[nodiscard]] bool closing() const;
-    [[nodiscard]] bool visible() const; ///< not minimised
+    [[nodiscard]] bool visible() const;                  ///< not minimised
     [[nodiscard]] int width() const { return width_; }   ///< framebuffer, px
     [[nodiscard]] int height() const { return height_; } ///< framebuffer, px
     [[nodiscard]] int window_width() const;
@@ -65,8 +65,9 @@ private:
         int key, scancode, mods;
     };
     bool gui_attached_ = false;
-    std::vector<RawKey> pressed_;  // since the last frame
-    std::vector<RawKey> released_; // and let go again: told to Dear ImGui after the frame, or it would miss them
+    std::vector<RawKey> pressed_; // since the last frame
+    std::vector<RawKey>
+        released_; // and let go again: told to Dear ImGui after the frame, or it would miss them
     std::vector<KeyPress> keys_;
     std::vector<std::string> dropped_;
 };

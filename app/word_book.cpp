@@ -18,7 +18,8 @@ void WordBook::update(const std::shared_ptr<const Snapshot>& snapshot, bool dark
     moved_.assign(count, 0.0F);
     Eigen::Map<Eigen::VectorXf>{norms_.data(), rows.rows()} = rows.rowwise().norm();
     if (snapshot->initial_embedding)
-        Eigen::Map<Eigen::VectorXf>{moved_.data(), rows.rows()} = (rows - *snapshot->initial_embedding).rowwise().norm();
+        Eigen::Map<Eigen::VectorXf>{moved_.data(), rows.rows()} =
+            (rows - *snapshot->initial_embedding).rowwise().norm();
     largest_norm_ = *std::max_element(norms_.begin(), norms_.end());
     largest_move_ = *std::max_element(moved_.begin(), moved_.end());
     largest_weight_ = rows.cwiseAbs().maxCoeff();
@@ -39,7 +40,8 @@ void WordBook::use_groups(const Layout& layout) {
     group_.assign(static_cast<std::size_t>(corpus_->vocabulary.size()), -1);
     for (std::size_t i = 0; i < layout.words.size(); ++i) {
         group_[static_cast<std::size_t>(layout.words[i])] = layout.group[i];
-        while (static_cast<int>(styles_.size()) <= layout.group[i]) styles_.push_back(render::category_style(static_cast<int>(styles_.size()), dark_));
+        while (static_cast<int>(styles_.size()) <= layout.group[i])
+            styles_.push_back(render::category_style(static_cast<int>(styles_.size()), dark_));
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Figures and colours of every word for the snapshot that is shown: computed when the snapshot changes, read by all.
+// Figures and colours of every word for the snapshot that is shown: computed when the snapshot changes, read
+// by all.
 #pragma once
 
 #include "model/train/layout.hpp"
@@ -18,7 +19,8 @@ public:
     /// Does nothing when `snapshot` and `dark` are those of the last call.
     void update(const std::shared_ptr<const Snapshot>& snapshot, bool dark);
 
-    /// Without categories, the groups that the map found take their place for colours. Words not shown stay grey.
+    /// Without categories, the groups that the map found take their place for colours. Words not shown stay
+    /// grey.
     void use_groups(const Layout& layout);
 
     /// Euclidean norm of the word's row.

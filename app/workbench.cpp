@@ -55,7 +55,9 @@ void Workbench::fill_frame(float dt, double time) {
     const bool back = looked_at_.snapshot != nullptr;
     frame_.snapshot = back ? looked_at_.snapshot : live_snapshot_;
     frame_.layout = back ? looked_at_.layout : live_layout_;
-    if (frame_.layout && frame_.snapshot && frame_.layout->words.size() > static_cast<std::size_t>(frame_.snapshot->model.vocabulary)) frame_.layout.reset();
+    if (frame_.layout && frame_.snapshot &&
+        frame_.layout->words.size() > static_cast<std::size_t>(frame_.snapshot->model.vocabulary))
+        frame_.layout.reset();
     frame_.live = !back;
     frame_.history = &history_;
     frame_.timeline = &timeline_;
@@ -63,19 +65,24 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.dt = dt;
     frame_.time = time;
     words_.update(frame_.snapshot, ui_.theme.dark);
-    if (frame_.snapshot && frame_.layout && frame_.layout->run == frame_.snapshot->run) words_.use_groups(*frame_.layout);
+    if (frame_.snapshot && frame_.layout && frame_.layout->run == frame_.snapshot->run)
+        words_.use_groups(*frame_.layout);
     if (frame_.snapshot) find_neighbours();
 }
 
 void Workbench::find_neighbours() {
     const auto subject = selection_.subject();
-    if (subject == neighbours_word_ && neighbours_of_ == frame_.snapshot && neighbours_measure_ == selection_.measure) return;
+    if (subject == neighbours_word_ && neighbours_of_ == frame_.snapshot &&
+        neighbours_measure_ == selection_.measure)
+        return;
     neighbours_word_ = subject;
     neighbours_of_ = frame_.snapshot;
     neighbours_measure_ = selection_.measure;
     frame_.neighbours.clear();
     constexpr Measure measures[] = {Measure::Cosine, Measure::Dot, Measure::Euclidean};
-    if (subject) frame_.neighbours = nearest_to_row(*frame_.snapshot->embedding, *subject, measures[selection_.measure], 24);
+    if (subject)
+        frame_.neighbours =
+            nearest_to_row(*frame_.snapshot->embedding, *subject, measures[selection_.measure], 24);
 }
 
 Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
@@ -101,13 +108,17 @@ void Workbench::draw_panels(const Areas& areas) {
         if (workspace_.is_shown(panel) && area.size.x > 1 && area.size.y > 1) draw(area);
     };
     with(Panel::Strip, [&](const Area&) { draw_strip(ui_, frame_, workspace_, selection_, out_); });
-    with(Panel::Words, [&](const Area& area) { draw_words(ui_, area, frame_, words_state_, selection_, out_); });
+    with(Panel::Words,
+         [&](const Area& area) { draw_words(ui_, area, frame_, words_state_, selection_, out_); });
     with(Panel::Training, [&](const Area& area) { draw_training(ui_, area, frame_, training_, out_); });
     with(Panel::Matrix, [&](const Area& area) { draw_matrix(ui_, area, frame_, matrix_, selection_, out_); });
-    with(Panel::Map, [&](const Area& area) { draw_map(ui_, area, frame_, map_, words_state_, selection_, out_); });
+    with(Panel::Map,
+         [&](const Area& area) { draw_map(ui_, area, frame_, map_, words_state_, selection_, out_); });
     with(Panel::Time, [&](const Area& area) { draw_time(ui_, area, frame_, out_); });
-    with(Panel::Attention, [&](const Area& area) { draw_attention(ui_, area, frame_, attention_, selection_, out_); });
-    with(Panel::NextWord, [&](const Area& area) { draw_next_word(ui_, area, frame_, next_word_, selection_, out_); });
+    with(Panel::Attention,
+         [&](const Area& area) { draw_attention(ui_, area, frame_, attention_, selection_, out_); });
+    with(Panel::NextWord,
+         [&](const Area& area) { draw_next_word(ui_, area, frame_, next_word_, selection_, out_); });
     with(Panel::Word, [&](const Area& area) { draw_word(ui_, area, frame_, word_, selection_, out_); });
 }
 
@@ -117,7 +128,8 @@ void Workbench::draw_glow(const Areas& areas, float dt) {
     if (!glowing_ || glow_ <= 0) return;
     const Area& area = area_of(areas, *glowing_);
     ImDrawList* draw = ImGui::GetForegroundDrawList();
-    draw->AddRect({area.low.x + 1, area.low.y + 1}, {area.high().x - 1, area.high().y - 1}, with_alpha(ui_.theme.accent, glow_), ui_.px(4), 0, ui_.px(2.5F));
+    draw->AddRect({area.low.x + 1, area.low.y + 1}, {area.high().x - 1, area.high().y - 1},
+                  with_alpha(ui_.theme.accent, glow_), ui_.px(4), 0, ui_.px(2.5F));
 }
 
 void Workbench::notify(std::string sentence) {
@@ -135,15 +147,19 @@ void Workbench::draw_toast(const Areas& areas, float dt) {
     const float alpha = std::min(1.0F, toast_left_ * 2);
     ImDrawList* draw = ImGui::GetForegroundDrawList();
     const ImVec2 pad{ui_.px(14), ui_.px(8)};
-    draw->AddRectFilled({low.x - pad.x, low.y - pad.y}, {low.x + size.x + pad.x, low.y + size.y + pad.y}, with_alpha(ui_.theme.raised, 0.96F * alpha), ui_.px(6));
-    draw->AddText(ui_.fonts.body, ui_.fonts.body_px, low, with_alpha(ui_.theme.strong, alpha), toast_.c_str(), nullptr, room);
+    draw->AddRectFilled({low.x - pad.x, low.y - pad.y}, {low.x + size.x + pad.x, low.y + size.y + pad.y},
+                        with_alpha(ui_.theme.raised, 0.96F * alpha), ui_.px(6));
+    draw->AddText(ui_.fonts.body, ui_.fonts.body_px, low, with_alpha(ui_.theme.strong, alpha), toast_.c_str(),
+                  nullptr, room);
 }
 
 void Workbench::draw_file_dialog() {
     const auto path = file_dialog_.draw(ui_);
     if (!path) return;
-    if (file_dialog_.kind() == FileDialog::Kind::Save) out_.post(SaveCheckpoint{*path});
-    else out_.open_file = path;
+    if (file_dialog_.kind() == FileDialog::Kind::Save)
+        out_.post(SaveCheckpoint{*path});
+    else
+        out_.open_file = path;
 }
 
 void Workbench::carry_out() {
@@ -171,14 +187,18 @@ void Workbench::carry_out() {
     if (out_.prompt && *out_.prompt != attention_.sentence) set_sentence(*out_.prompt);
     const auto focus = selection_.focus();
     if (focus && !words_state_.scroll_to && focus != neighbours_word_) words_state_.scroll_to = focus;
-    restless_ |= out_.fly_to || out_.frame_selection || out_.frame_all || out_.focus_search || out_.scrub || out_.go_live || out_.toggle_theme || out_.toggle_shortcuts;
+    restless_ |= out_.fly_to || out_.frame_selection || out_.frame_all || out_.focus_search || out_.scrub ||
+                 out_.go_live || out_.toggle_theme || out_.toggle_shortcuts;
 }
 
 bool Workbench::animating() const {
-    return restless_ || dragging_ || glow_ > 0 || toast_left_ > 0 || next_word_.to_sample > 0 || map_.animating || selection_.subject() != neighbours_word_;
+    return restless_ || dragging_ || glow_ > 0 || toast_left_ > 0 || next_word_.to_sample > 0 ||
+           map_.animating || selection_.subject() != neighbours_word_;
 }
 
-void Workbench::press(const KeyPress& press) { press.control ? press_with_control(press) : press_plain(press); }
+void Workbench::press(const KeyPress& press) {
+    press.control ? press_with_control(press) : press_plain(press);
+}
 
 void Workbench::press_with_control(const KeyPress& press) {
     if (press.key == Key::F) out_.focus_search = true;
@@ -201,40 +221,69 @@ void Workbench::press_plain(const KeyPress& press) {
     const auto step_time = [&](int by) {
         if (!frame_.snapshot) return;
         const std::int64_t to = timeline_.neighbour(frame_.snapshot->step, by);
-        if (by > 0 && to == frame_.snapshot->step) out_.go_live = true;
-        else out_.scrub = to;
+        if (by > 0 && to == frame_.snapshot->step)
+            out_.go_live = true;
+        else
+            out_.scrub = to;
     };
     switch (press.key) {
     case Key::Space:
         if (s != nullptr) out_.post(SetRunning{s->state != RunState::Running});
         break;
-    case Key::Period: out_.post(RunSteps{1}); break;
+    case Key::Period:
+        out_.post(RunSteps{1});
+        break;
     case Key::R:
         if (s != nullptr) out_.post(Restart{s->train.seed + (press.shift ? 1U : 0U)});
         break;
-    case Key::Slash: out_.focus_search = true; break;
-    case Key::Question: out_.toggle_shortcuts = true; break;
-    case Key::Escape:
-        if (file_dialog_.is_open()) file_dialog_.close();
-        else if (show_shortcuts_) show_shortcuts_ = false;
-        else selection_.clear();
+    case Key::Slash:
+        out_.focus_search = true;
         break;
-    case Key::F: out_.frame_selection = true; break;
-    case Key::L: map_.labels = !map_.labels; break;
-    case Key::Home: out_.frame_all = true; break;
-    case Key::Left: step_time(-1); break;
-    case Key::Right: step_time(+1); break;
-    case Key::LeftBracket: step_head(-1); break;
-    case Key::RightBracket: step_head(+1); break;
-    case Key::F11: full_screen_ = true; break;
+    case Key::Question:
+        out_.toggle_shortcuts = true;
+        break;
+    case Key::Escape:
+        if (file_dialog_.is_open())
+            file_dialog_.close();
+        else if (show_shortcuts_)
+            show_shortcuts_ = false;
+        else
+            selection_.clear();
+        break;
+    case Key::F:
+        out_.frame_selection = true;
+        break;
+    case Key::L:
+        map_.labels = !map_.labels;
+        break;
+    case Key::Home:
+        out_.frame_all = true;
+        break;
+    case Key::Left:
+        step_time(-1);
+        break;
+    case Key::Right:
+        step_time(+1);
+        break;
+    case Key::LeftBracket:
+        step_head(-1);
+        break;
+    case Key::RightBracket:
+        step_head(+1);
+        break;
+    case Key::F11:
+        full_screen_ = true;
+        break;
     case Key::Digit:
-        if (const auto panel = static_cast<Panel>(press.digit - 1); press.digit >= 1 && press.digit < panel_count && panel != Panel::Map)
+        if (const auto panel = static_cast<Panel>(press.digit - 1);
+            press.digit >= 1 && press.digit < panel_count && panel != Panel::Map)
             workspace_.show(panel, !workspace_.is_shown(panel));
         break;
     case Key::O:
     case Key::Q:
     case Key::S:
-    case Key::Z: break; // with Ctrl alone
+    case Key::Z:
+        break; // with Ctrl alone
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// All panels around one selection: what the window shows, whether it is a real one or a picture in memory. Knows
-// neither threads nor window; Application and headless feed it frames and take what its panels ask for.
+// All panels around one selection: what the window shows, whether it is a real one or a picture in memory.
+// Knows neither threads nor window; Application and headless feed it frames and take what its panels ask for.
 #pragma once
 
 #include "app/file_dialog.hpp"
@@ -46,8 +46,9 @@ public:
 
     // ---- one frame
     void press(const KeyPress& press);
-    /// Draws all panels into Dear ImGui's frame. Returns what they asked for that concerns others: commands for the
-    /// trainer, a new sentence, new settings of the map. `loading` is shown while there is no snapshot.
+    /// Draws all panels into Dear ImGui's frame. Returns what they asked for that concerns others: commands
+    /// for the trainer, a new sentence, new settings of the map. `loading` is shown while there is no
+    /// snapshot.
     Outbox draw(const LoadState& loading, float dt, double time);
 
     /// True while the next frame would differ even if nothing new arrives and nobody touches anything.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The arrangement of the panels: which are shown, where the splitters stand, and the rectangle each panel gets.
-// Pure arithmetic but for draw_splitters, so that a test can ask what happens at any window size.
+// The arrangement of the panels: which are shown, where the splitters stand, and the rectangle each panel
+// gets. Pure arithmetic but for draw_splitters, so that a test can ask what happens at any window size.
 #pragma once
 
 #include "app/ui.hpp"
@@ -27,10 +27,12 @@ struct Workspace {
 };
 
 using Areas = std::array<Area, panel_count>;
-inline const Area& area_of(const Areas& areas, Panel panel) { return areas[static_cast<std::size_t>(panel)]; }
+inline const Area& area_of(const Areas& areas, Panel panel) {
+    return areas[static_cast<std::size_t>(panel)];
+}
 
-/// Cuts the window into areas. Hidden panels get an empty one and their neighbours take the room. Splitters are held
-/// where every panel keeps a size in which nothing is cut off, as far as the window allows.
+/// Cuts the window into areas. Hidden panels get an empty one and their neighbours take the room. Splitters
+/// are held where every panel keeps a size in which nothing is cut off, as far as the window allows.
 Areas arrange(const Workspace& workspace, ImVec2 window, float scale);
 
 /// Draws the handles between panels and lets the mouse drag them. True while one is dragged.

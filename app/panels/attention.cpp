@@ -18,7 +18,9 @@ ImU32 weight_colour(float weight) {
 }
 
 // Dark words on bright cells, bright ones on dark cells.
-ImU32 ink_on(float weight) { return weight > 0.6F ? IM_COL32(20, 24, 30, 255) : IM_COL32(236, 240, 245, 255); }
+ImU32 ink_on(float weight) {
+    return weight > 0.6F ? IM_COL32(20, 24, 30, 255) : IM_COL32(236, 240, 245, 255);
+}
 
 std::string weight_text(float weight) {
     if (weight >= 0.995F) return "1";
@@ -34,13 +36,16 @@ void upload_heads(const Probe& probe, int layers, int heads, render::Heatmap& he
         for (int head = 0; head < heads; ++head) {
             auto block = all.block(layer * length, head * length, length, length);
             block = probe.attention[static_cast<std::size_t>(layer * heads + head)];
-            for (Index row = 0; row < length; ++row) block.row(row).tail(length - 1 - row).setConstant(std::numeric_limits<float>::quiet_NaN());
+            for (Index row = 0; row < length; ++row)
+                block.row(row).tail(length - 1 - row).setConstant(std::numeric_limits<float>::quiet_NaN());
         }
-    heatmap.upload({all.data(), static_cast<std::size_t>(all.size())}, static_cast<int>(all.rows()), static_cast<int>(all.cols()));
+    heatmap.upload({all.data(), static_cast<std::size_t>(all.size())}, static_cast<int>(all.rows()),
+                   static_cast<int>(all.cols()));
     heatmap.set_colours(render::Colormap::Viridis, 0.0F, 1.0F);
 }
 
-// ---- the chosen head, large ------------------------------------------------------------------------------------------
+// ---- the chosen head, large
+// ------------------------------------------------------------------------------------------
 
 struct Grid {
     ImVec2 low;   // of the cell (0, 0)
@@ -59,13 +64,16 @@ void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position,
     }
     ImGui::PopID();
     if (ImGui::IsItemHovered()) selection.hover(id);
-    explain(ui, "This word looks at the words along its row; their weights sum to 1. Click to see its next-word distribution.");
+    explain(ui, "This word looks at the words along its row; their weights sum to 1. Click to see its "
+                "next-word distribution.");
     const bool chosen = row == position;
     ImFont* face = chosen ? ui.fonts.bold : ui.fonts.body;
     const float px = std::min(ui.fonts.body_px, g.cell * 0.92F);
     const std::string word = fit(face, px, frame.word(id), g.labels - ui.px(10));
     const ImU32 colour = selection.is_lit(id) ? ui.theme.accent : chosen ? ui.theme.strong : ui.theme.text;
-    ImGui::GetWindowDrawList()->AddText(face, px, {low.x + g.labels - ui.px(8) - text_width(face, px, word), low.y + (g.cell - px) * 0.5F}, colour, word.c_str());
+    ImGui::GetWindowDrawList()->AddText(
+        face, px, {low.x + g.labels - ui.px(8) - text_width(face, px, word), low.y + (g.cell - px) * 0.5F},
+        colour, word.c_str());
 }
 
 void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y, Selection& selection) {
@@ -73,12 +81,15 @@ void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y
     const float x = g.low.x + g.cell * static_cast<float>(column);
     const float px = ui.fonts.small_px;
     const std::string word = fit(ui.fonts.small, px, frame.word(id), g.cell + ui.px(2));
-    ImGui::GetWindowDrawList()->AddText(ui.fonts.small, px, {x + (g.cell - text_width(ui.fonts.small, px, word)) * 0.5F, y},
+    ImGui::GetWindowDrawList()->AddText(ui.fonts.small, px,
+                                        {x + (g.cell - text_width(ui.fonts.small, px, word)) * 0.5F, y},
                                         selection.is_lit(id) ? ui.theme.accent : ui.theme.dim, word.c_str());
-    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({x, y}, {x + g.cell, y + px})) selection.hover(id);
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({x, y}, {x + g.cell, y + px}))
+        selection.hover(id);
 }
 
-void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int row, int column, AttentionState& state, Selection& selection) {
+void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int row, int column,
+          AttentionState& state, Selection& selection) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 a{g.low.x + g.cell * static_cast<float>(column), g.low.y + g.cell * static_cast<float>(row)};
     const float gap = g.cell > 10 ? 1.0F : 0.0F;
@@ -93,7 +104,10 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
     if (g.cell >= ui.px(20)) {
         const std::string words = weight_text(weight);
         const float px = std::min(ui.fonts.small_px, g.cell * 0.45F);
-        draw->AddText(ui.fonts.small, px, {a.x + (g.cell - gap - text_width(ui.fonts.small, px, words)) * 0.5F, a.y + (g.cell - gap - px) * 0.5F}, ink_on(weight), words.c_str());
+        draw->AddText(ui.fonts.small, px,
+                      {a.x + (g.cell - gap - text_width(ui.fonts.small, px, words)) * 0.5F,
+                       a.y + (g.cell - gap - px) * 0.5F},
+                      ink_on(weight), words.c_str());
     }
     const auto& tokens = frame.snapshot->probe.tokens;
     const TokenId from = tokens[static_cast<std::size_t>(row)];
@@ -103,36 +117,51 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
         state.column = column;
         selection.hover(to);
         draw->AddRect(a, b, ui.theme.strong, rounding, 0, ui.px(1.5F));
-        explain_area(ui, a, b, format("“%s” looks at “%s” with weight %.3f", frame.word(from).c_str(), frame.word(to).c_str(), weight).c_str());
+        explain_area(ui, a, b,
+                     format("“%s” looks at “%s” with weight %.3f", frame.word(from).c_str(),
+                            frame.word(to).c_str(), weight)
+                         .c_str());
     }
 }
 
-void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int position, const Selection& selection) {
+void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int position,
+              const Selection& selection) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const auto outline = [&](float x, float y, float w, float h, ImU32 colour) { draw->AddRect({x - 1, y - 1}, {x + w, y + h}, colour, ui.px(3)); };
+    const auto outline = [&](float x, float y, float w, float h, ImU32 colour) {
+        draw->AddRect({x - 1, y - 1}, {x + w, y + h}, colour, ui.px(3));
+    };
     for (int i = 0; i < length; ++i) {
         const float offset = g.cell * static_cast<float>(i);
         if (selection.is_lit(frame.snapshot->probe.tokens[static_cast<std::size_t>(i)])) {
-            outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell, with_alpha(ui.theme.accent, 0.9F));
-            outline(g.low.x + offset, g.low.y + offset, g.cell, g.cell * static_cast<float>(length - i), with_alpha(ui.theme.accent, 0.6F));
+            outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell,
+                    with_alpha(ui.theme.accent, 0.9F));
+            outline(g.low.x + offset, g.low.y + offset, g.cell, g.cell * static_cast<float>(length - i),
+                    with_alpha(ui.theme.accent, 0.6F));
         }
-        if (i == position) outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell, with_alpha(ui.theme.strong, 0.7F));
+        if (i == position)
+            outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell,
+                    with_alpha(ui.theme.strong, 0.7F));
     }
 }
 
 // Returns the width it took.
-float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low, ImVec2 room) {
+float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
+                 ImVec2 room) {
     const Snapshot& s = *frame.snapshot;
     const int length = static_cast<int>(s.probe.tokens.size());
     const int position = position_of(s.probe, selection.position);
-    const Matrix& weights = s.probe.attention[static_cast<std::size_t>(selection.layer * s.model.heads + selection.head)];
+    const Matrix& weights =
+        s.probe.attention[static_cast<std::size_t>(selection.layer * s.model.heads + selection.head)];
     const float labels = std::min(ui.px(92), room.x * 0.3F);
     const float column_line = ui.fonts.small_px + ui.px(4);
-    const float cell_px = std::floor(std::clamp(std::min((room.x - labels) / static_cast<float>(length), (room.y - column_line) / static_cast<float>(length)), 3.0F, ui.px(46)));
+    const float cell_px = std::floor(std::clamp(std::min((room.x - labels) / static_cast<float>(length),
+                                                         (room.y - column_line) / static_cast<float>(length)),
+                                                3.0F, ui.px(46)));
     const Grid g{{std::floor(low.x + labels), std::floor(low.y)}, cell_px, labels};
     for (int row = 0; row < length; ++row) {
         row_label(ui, frame, g, row, position, selection);
-        for (int column = 0; column < length; ++column) cell(ui, frame, g, weights, row, column, state, selection);
+        for (int column = 0; column < length; ++column)
+            cell(ui, frame, g, weights, row, column, state, selection);
     }
     const float y = g.low.y + g.cell * static_cast<float>(length) + ui.px(2);
     if (g.cell >= ui.px(16))
@@ -143,9 +172,11 @@ float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
     return labels + side;
 }
 
-// ---- all heads, small ------------------------------------------------------------------------------------------------
+// ---- all heads, small
+// ------------------------------------------------------------------------------------------------
 
-void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer, int head, ImVec2 low, float side) {
+void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
+                int head, ImVec2 low, float side) {
     const Snapshot& s = *frame.snapshot;
     const std::string name = format("L%d H%d", layer + 1, head + 1);
     ImGui::SetCursorScreenPos(low);
@@ -157,7 +188,9 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     ImGui::PopID();
     ui.rects.mark_item(format("attention.head.%d.%d", layer, head));
     const bool hovered = ImGui::IsItemHovered();
-    explain(ui, format("Layer %d, head %d: click to see it large ([ and ] step through the heads).", layer + 1, head + 1).c_str());
+    explain(ui, format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
+                       layer + 1, head + 1)
+                    .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool chosen = layer == selection.layer && head == selection.head;
     const ImVec2 high{low.x + side, low.y + side};
@@ -165,40 +198,49 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     const auto heads = static_cast<float>(s.model.heads);
     const ImVec2 uv0{static_cast<float>(head) / heads, 1.0F - static_cast<float>(layer) / layers};
     const ImVec2 uv1{static_cast<float>(head + 1) / heads, 1.0F - static_cast<float>(layer + 1) / layers};
-    draw->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heads->texture())), low, high, uv0, uv1);
+    draw->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heads->texture())), low,
+                   high, uv0, uv1);
     const auto& tokens = s.probe.tokens;
     const float cell_px = side / static_cast<float>(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (!selection.is_lit(tokens[i])) continue;
         const float at = cell_px * static_cast<float>(i);
-        draw->AddRect({low.x, low.y + at}, {low.x + at + cell_px, low.y + at + cell_px}, with_alpha(ui.theme.accent, 0.8F));
-        draw->AddRect({low.x + at, low.y + at}, {low.x + at + cell_px, high.y}, with_alpha(ui.theme.accent, 0.5F));
+        draw->AddRect({low.x, low.y + at}, {low.x + at + cell_px, low.y + at + cell_px},
+                      with_alpha(ui.theme.accent, 0.8F));
+        draw->AddRect({low.x + at, low.y + at}, {low.x + at + cell_px, high.y},
+                      with_alpha(ui.theme.accent, 0.5F));
     }
     const ImU32 frame_colour = chosen ? ui.theme.accent : hovered ? ui.theme.dim : ui.theme.border;
-    draw->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, frame_colour, ui.px(3), 0, chosen ? ui.px(1.5F) : 1.0F);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.92F, {low.x, high.y + ui.px(3)}, chosen ? ui.theme.accent : ui.theme.dim, name.c_str());
+    draw->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, frame_colour, ui.px(3), 0,
+                  chosen ? ui.px(1.5F) : 1.0F);
+    draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.92F, {low.x, high.y + ui.px(3)},
+                  chosen ? ui.theme.accent : ui.theme.dim, name.c_str());
 }
 
-void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low, ImVec2 room) {
+void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
+                 ImVec2 room) {
     const Snapshot& s = *frame.snapshot;
     const int length = static_cast<int>(s.probe.tokens.size());
     const int total = s.model.layers * s.model.heads;
     const float label = ui.fonts.small_px + ui.px(6);
     const float gap = ui.px(8);
-    // The largest side at which all heads fit; layers below each other when there is room for a whole layer in a line.
+    // The largest side at which all heads fit; layers below each other when there is room for a whole layer
+    // in a line.
     float side = 0;
     int per_line = s.model.heads;
     for (int columns = 1; columns <= total; ++columns) {
         if (columns % s.model.heads != 0 && s.model.heads % columns != 0) continue;
         const int lines = (total + columns - 1) / columns;
-        const float fits = std::min((room.x - gap) / static_cast<float>(columns) - gap, room.y / static_cast<float>(lines) - label - gap * 0.5F);
+        const float fits = std::min((room.x - gap) / static_cast<float>(columns) - gap,
+                                    room.y / static_cast<float>(lines) - label - gap * 0.5F);
         if (fits > side) {
             side = fits;
             per_line = columns;
         }
     }
     side = std::clamp(side, ui.px(14), ui.px(96));
-    const float exact = std::max(1.0F, std::floor(side / static_cast<float>(length))) * static_cast<float>(length);
+    const float exact =
+        std::max(1.0F, std::floor(side / static_cast<float>(length))) * static_cast<float>(length);
     if (exact <= side * 1.02F) side = exact; // whole pixels for each cell, so that cells stay sharp
     state.heads->set_size(static_cast<int>(side) * s.model.heads, static_cast<int>(side) * s.model.layers);
     render::HeatmapStyle style;
@@ -207,18 +249,22 @@ void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
     state.heads->set_style(style);
     state.heads->render();
     for (int i = 0; i < total; ++i) {
-        const ImVec2 at{std::floor(low.x + gap + static_cast<float>(i % per_line) * (side + gap)), std::floor(low.y + static_cast<float>(i / per_line) * (side + label + gap * 0.5F))};
+        const ImVec2 at{std::floor(low.x + gap + static_cast<float>(i % per_line) * (side + gap)),
+                        std::floor(low.y + static_cast<float>(i / per_line) * (side + label + gap * 0.5F))};
         small_head(ui, frame, state, selection, i / s.model.heads, i % s.model.heads, at, side);
     }
 }
 
-// ---- one cell, as a sum ----------------------------------------------------------------------------------------------
+// ---- one cell, as a sum
+// ----------------------------------------------------------------------------------------------
 
 // q.k, scaled, through the softmax: how one weight came about (Vaswani et al. 2017, equation 1).
-void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at, float width) {
+void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at,
+             float width) {
     const Snapshot& s = *frame.snapshot;
     const int length = static_cast<int>(s.probe.tokens.size());
-    const int row = state.row >= 0 && state.row < length ? state.row : position_of(s.probe, selection.position);
+    const int row =
+        state.row >= 0 && state.row < length ? state.row : position_of(s.probe, selection.position);
     const int column = state.row >= 0 && state.column <= row ? state.column : row;
     const auto layer = static_cast<std::size_t>(selection.layer);
     const int width_of_head = s.model.dim / s.model.heads;
@@ -226,17 +272,25 @@ void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Sele
     const auto k = s.probe.keys[layer].row(column).segment(selection.head * width_of_head, width_of_head);
     const float dot = q.dot(k);
     const float score = dot / std::sqrt(static_cast<float>(width_of_head));
-    const float weight = s.probe.attention[layer * static_cast<std::size_t>(s.model.heads) + static_cast<std::size_t>(selection.head)](row, column);
-    const std::string words = format("%s → %s:  q·k = %.2f,  ÷ √%d = %.2f,  e^%.2f ÷ Z = %.2f", frame.word(s.probe.tokens[static_cast<std::size_t>(row)]).c_str(),
-                                     frame.word(s.probe.tokens[static_cast<std::size_t>(column)]).c_str(), dot, width_of_head, score, score, weight);
+    const float weight = s.probe.attention[layer * static_cast<std::size_t>(s.model.heads) +
+                                           static_cast<std::size_t>(selection.head)](row, column);
+    const std::string words = format("%s → %s:  q·k = %.2f,  ÷ √%d = %.2f,  e^%.2f ÷ Z = %.2f",
+                                     frame.word(s.probe.tokens[static_cast<std::size_t>(row)]).c_str(),
+                                     frame.word(s.probe.tokens[static_cast<std::size_t>(column)]).c_str(),
+                                     dot, width_of_head, score, score, weight);
     const std::string shown = fit(ui.fonts.small, ui.fonts.small_px, words, width);
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, at, ui.theme.warm, shown.c_str());
-    explain_area(ui, at, {at.x + text_width(ui.fonts.small, ui.fonts.small_px, shown), at.y + ui.fonts.small_px},
-                 (words + "\nScaled dot product of the looking word's query with the other word's key, then softmax over the row. Z is the sum over the row. "
-                          "Hover a cell to read its numbers. Attention is not explanation: a large weight does not prove that a word mattered.").c_str());
+    explain_area(ui, at,
+                 {at.x + text_width(ui.fonts.small, ui.fonts.small_px, shown), at.y + ui.fonts.small_px},
+                 (words + "\nScaled dot product of the looking word's query with the other word's key, then "
+                          "softmax over the row. Z is the sum over the row. "
+                          "Hover a cell to read its numbers. Attention is not explanation: a large weight "
+                          "does not prove that a word mattered.")
+                     .c_str());
 }
 
-// ---- the sentence ----------------------------------------------------------------------------------------------------
+// ---- the sentence
+// ----------------------------------------------------------------------------------------------------
 
 void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
     const Probe& probe = frame.snapshot->probe;
@@ -249,7 +303,8 @@ void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
         const TokenId id = probe.tokens[i];
         const std::string number = std::to_string(id);
         const float word_width = text_width(ui.fonts.body, ui.fonts.body_px, frame.word(id));
-        const float width = word_width + text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, number) + ui.px(16);
+        const float width =
+            word_width + text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, number) + ui.px(16);
         if (at.x + width > right) break;
         ImGui::SetCursorScreenPos(at);
         ImGui::PushID(static_cast<int>(i));
@@ -260,30 +315,50 @@ void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
         ImGui::PopID();
         ui.rects.mark_item(format("token.%zu", i));
         if (ImGui::IsItemHovered()) selection.hover(id);
-        explain(ui, id == Vocabulary::unknown ? "This word is not in the vocabulary: the model sees <unk>, the row for all unknown words."
-                                              : "A token and its id, the number of its row. Click: see its next-word distribution and its row.");
+        explain(
+            ui,
+            id == Vocabulary::unknown
+                ? "This word is not in the vocabulary: the model sees <unk>, the row for all unknown words."
+                : "A token and its id, the number of its row. Click: see its next-word distribution and its "
+                  "row.");
         const bool lit = selection.is_lit(id);
-        draw->AddRectFilled(at, {at.x + width, at.y + height}, lit ? ui.theme.accent_dim : ui.theme.raised, ui.px(4));
-        if (static_cast<int>(i) == position) draw->AddRect(at, {at.x + width, at.y + height}, ui.theme.accent, ui.px(4));
-        const ImU32 colour = id == Vocabulary::unknown ? ui.theme.warm : lit ? ui.theme.strong : ui.theme.text;
-        draw->AddText(ui.fonts.body, ui.fonts.body_px, {at.x + ui.px(6), at.y + (height - ui.fonts.body_px) * 0.5F}, colour, frame.word(id).c_str());
-        draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.85F, {at.x + ui.px(10) + word_width, at.y + (height - ui.fonts.small_px * 0.85F) * 0.6F}, ui.theme.dim, number.c_str());
+        draw->AddRectFilled(at, {at.x + width, at.y + height}, lit ? ui.theme.accent_dim : ui.theme.raised,
+                            ui.px(4));
+        if (static_cast<int>(i) == position)
+            draw->AddRect(at, {at.x + width, at.y + height}, ui.theme.accent, ui.px(4));
+        const ImU32 colour = id == Vocabulary::unknown ? ui.theme.warm
+                             : lit                     ? ui.theme.strong
+                                                       : ui.theme.text;
+        draw->AddText(ui.fonts.body, ui.fonts.body_px,
+                      {at.x + ui.px(6), at.y + (height - ui.fonts.body_px) * 0.5F}, colour,
+                      frame.word(id).c_str());
+        draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.85F,
+                      {at.x + ui.px(10) + word_width, at.y + (height - ui.fonts.small_px * 0.85F) * 0.6F},
+                      ui.theme.dim, number.c_str());
         at.x += width + ui.px(4);
     }
-    ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x + ImGui::GetStyle().WindowPadding.x, at.y + height + ui.px(4)});
+    ImGui::SetCursorScreenPos(
+        {ImGui::GetWindowPos().x + ImGui::GetStyle().WindowPadding.x, at.y + height + ui.px(4)});
 }
 
 void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, Outbox& out) {
     ImGui::SetNextItemWidth(-1);
-    if (ImGui::InputTextWithHint("##sentence", "Type a sentence: attention and the next word follow every key", state.sentence, sizeof state.sentence))
+    if (ImGui::InputTextWithHint("##sentence",
+                                 "Type a sentence: attention and the next word follow every key",
+                                 state.sentence, sizeof state.sentence))
         out.prompt = state.sentence;
     ui.rects.mark_item("attention.sentence");
-    if (!ImGui::IsItemActive()) explain(ui, format("Type a sentence of this corpus's words, up to %d tokens; longer ones keep their end.", frame.snapshot->model.context).c_str());
+    if (!ImGui::IsItemActive())
+        explain(ui,
+                format("Type a sentence of this corpus's words, up to %d tokens; longer ones keep their end.",
+                       frame.snapshot->model.context)
+                    .c_str());
 }
 
 } // namespace
 
-void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out) {
+void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection,
+                    Outbox& out) {
     begin_panel(ui, "Attention", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.snapshot) {
         const Snapshot& s = *frame.snapshot;
@@ -291,9 +366,16 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
         selection.head = std::clamp(selection.head, 0, std::max(0, s.model.heads - 1));
         const float footer = ui.px(22) + ImGui::GetFrameHeight() + ui.px(14);
         const bool any = !s.probe.attention.empty() && !s.probe.tokens.empty();
-        const std::string looked = any ? frame.word(s.probe.tokens[static_cast<std::size_t>(position_of(s.probe, selection.position))]) : std::string{};
-        heading(ui, "Attention", any ? format("layer %d · head %d — how much “%s” looks at each earlier word", selection.layer + 1, selection.head + 1, looked.c_str()) : "",
-                "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to 1. Attention is not explanation.");
+        const std::string looked =
+            any ? frame.word(
+                      s.probe.tokens[static_cast<std::size_t>(position_of(s.probe, selection.position))])
+                : std::string{};
+        heading(ui, "Attention",
+                any ? format("layer %d · head %d — how much “%s” looks at each earlier word",
+                             selection.layer + 1, selection.head + 1, looked.c_str())
+                    : "",
+                "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "
+                "1. Attention is not explanation.");
         if (any) {
             if (state.uploaded != frame.snapshot) {
                 upload_heads(s.probe, s.model.layers, s.model.heads, *state.heads);
@@ -301,7 +383,8 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
             }
             const ImVec2 low = ImGui::GetCursorScreenPos();
             const float formula_line = ui.fonts.small_px + ui.px(6);
-            const ImVec2 room{ImGui::GetContentRegionAvail().x, area.low.y + area.size.y - footer - low.y - ui.px(4) - formula_line};
+            const ImVec2 room{ImGui::GetContentRegionAvail().x,
+                              area.low.y + area.size.y - footer - low.y - ui.px(4) - formula_line};
             const float used = large_head(ui, frame, state, selection, low, {room.x * 0.6F, room.y});
             const ImVec2 right{low.x + used + ui.px(14), low.y};
             small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y});
@@ -309,7 +392,8 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
         } else {
             remark(ui, "Type a sentence below to see which word looks at which.");
         }
-        ImGui::SetCursorScreenPos({area.low.x + ImGui::GetStyle().WindowPadding.x, area.low.y + area.size.y - footer});
+        ImGui::SetCursorScreenPos(
+            {area.low.x + ImGui::GetStyle().WindowPadding.x, area.low.y + area.size.y - footer});
         token_chips(ui, frame, selection);
         sentence_field(ui, frame, state, out);
     }

@@ -35,9 +35,10 @@ struct MapState {
     render::LabelPlacer placer;
     std::shared_ptr<const Layout> aimed;
     std::unique_ptr<MapCanvas> canvas;
-    bool follow = true;          ///< keep the whole map in view until the user takes the camera
-    float largest_jump = 0.0F;   ///< of the median word from one frame to the next since step 50, in widths of the map
-    bool animating = false;      ///< another frame would look different even if nothing new arrives
+    bool follow = true; ///< keep the whole map in view until the user takes the camera
+    float largest_jump =
+        0.0F; ///< of the median word from one frame to the next since step 50, in widths of the map
+    bool animating = false; ///< another frame would look different even if nothing new arrives
 
     Scene scene;
     std::vector<glm::vec3> screen; ///< (n) where each point of the scene is, in px of the canvas
@@ -48,7 +49,8 @@ struct MapState {
     bool dragged = false;
 };
 
-void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words, Selection& selection, Outbox& out);
+void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
+              Selection& selection, Outbox& out);
 
 /// Brings the pinned words and their neighbours, or everything when nothing is pinned, into view.
 void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all);

@@ -23,11 +23,14 @@ render::LabelClass label_class(const Selection& selection, const Frame& frame, T
     if (selection.hovered() == id) return render::LabelClass::Hovered;
     if (selection.is_pinned(id)) return render::LabelClass::Pinned;
     const std::size_t count = std::min<std::size_t>(8, frame.neighbours.size());
-    const bool near = std::any_of(frame.neighbours.begin(), frame.neighbours.begin() + static_cast<std::ptrdiff_t>(count), [&](const Neighbour& n) { return n.row == id; });
+    const bool near =
+        std::any_of(frame.neighbours.begin(), frame.neighbours.begin() + static_cast<std::ptrdiff_t>(count),
+                    [&](const Neighbour& n) { return n.row == id; });
     return near ? render::LabelClass::Neighbour : render::LabelClass::Frequent;
 }
 
-std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame, const MapState& state, const Selection& selection) {
+std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame, const MapState& state,
+                                               const Selection& selection) {
     std::vector<render::LabelCandidate> list;
     for (std::size_t i = 0; i < state.scene.words.size(); ++i) {
         if (!state.camera.visible(state.screen[i])) continue;
@@ -50,28 +53,35 @@ std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame,
 
 } // namespace
 
-void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection) {
+void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state,
+                     const Selection& selection) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.low, area.high(), true);
-    const auto placed = state.placer.update(candidates(ui, frame, state, selection), {area.size.x, area.size.y}, frame.dt);
+    const auto placed =
+        state.placer.update(candidates(ui, frame, state, selection), {area.size.x, area.size.y}, frame.dt);
     const bool focused = selection.focus().has_value();
     for (const render::PlacedLabel& label : placed) {
         const TokenId id = label.id;
         const bool lit = selection.is_lit(id);
         const auto kind = label_class(selection, frame, id);
         const Face face = label_face(ui, state, lit);
-        const ImVec2 at{std::round(area.low.x + label.position_px.x), std::round(area.low.y + label.position_px.y)};
+        const ImVec2 at{std::round(area.low.x + label.position_px.x),
+                        std::round(area.low.y + label.position_px.y)};
         const ImU32 colour = lit ? ui.theme.strong : mix(frame.words->colour(id), ui.theme.text, 0.62F);
         const float faded = kind == render::LabelClass::Frequent && focused ? 0.55F : 0.92F;
         const float alpha = label.alpha * (lit ? 1.0F : faded);
-        for (const ImVec2 offset : {ImVec2{1, 1}, ImVec2{-1, 0}, ImVec2{0, -1}}) // a thin shade keeps words readable over lines
-            draw->AddText(face.font, face.px, {at.x + offset.x, at.y + offset.y}, with_alpha(ui.theme.ground, alpha * 0.8F), frame.word(id).c_str());
+        for (const ImVec2 offset :
+             {ImVec2{1, 1}, ImVec2{-1, 0}, ImVec2{0, -1}}) // a thin shade keeps words readable over lines
+            draw->AddText(face.font, face.px, {at.x + offset.x, at.y + offset.y},
+                          with_alpha(ui.theme.ground, alpha * 0.8F), frame.word(id).c_str());
         draw->AddText(face.font, face.px, at, with_alpha(colour, alpha), frame.word(id).c_str());
     }
     draw->PopClipRect();
     if (!ui.rects.wanted) return;
     for (std::size_t i = 0; i < state.scene.words.size(); ++i)
-        if (state.camera.visible(state.screen[i])) ui.rects.words.push_back({state.scene.words[i], area.low.x + state.screen[i].x, area.low.y + state.screen[i].y});
+        if (state.camera.visible(state.screen[i]))
+            ui.rects.words.push_back(
+                {state.scene.words[i], area.low.x + state.screen[i].x, area.low.y + state.screen[i].y});
 }
 
 } // namespace wordfield::app

@@ -7,7 +7,9 @@
 namespace wordfield::app {
 namespace {
 
-glm::vec2 inside(const Area& area, ImVec2 p) { return {p.x - area.low.x, p.y - area.low.y}; }
+glm::vec2 inside(const Area& area, ImVec2 p) {
+    return {p.x - area.low.x, p.y - area.low.y};
+}
 
 void hover(const Area& area, MapState& state, Selection& selection, float radius) {
     state.under_mouse.reset();
@@ -47,17 +49,22 @@ void drag(MapState& state) {
 
 void click(MapState& state, Selection& selection, Outbox& out) {
     const bool add = ImGui::GetIO().KeyCtrl;
-    if (state.under_mouse) selection.click(*state.under_mouse, add);
-    else if (!add) selection.clear();
+    if (state.under_mouse)
+        selection.click(*state.under_mouse, add);
+    else if (!add)
+        selection.clear();
     if (state.under_mouse && ImGui::IsMouseDoubleClicked(0)) out.fly_to = *state.under_mouse;
 }
 
 } // namespace
 
-void map_mouse(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection, Outbox& out) {
+void map_mouse(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
+               Outbox& out) {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(area.low);
-    ImGui::InvisibleButton("canvas", area.size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+    ImGui::InvisibleButton("canvas", area.size,
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                               ImGuiButtonFlags_MouseButtonMiddle);
     ImGui::SetItemAllowOverlap();
     ui.rects.mark_item("map.canvas");
     hover(area, state, selection, ui.px(8));
@@ -70,15 +77,20 @@ void map_mouse(Ui& ui, const Area& area, const Frame& frame, MapState& state, Se
         state.dragged = false;
         if (io.KeyShift && ImGui::IsMouseDown(0)) state.box_from = io.MousePos;
     }
-    if (state.box_from) select_box(ui, area, state, selection);
-    else if (ImGui::IsItemActive()) drag(state);
+    if (state.box_from)
+        select_box(ui, area, state, selection);
+    else if (ImGui::IsItemActive())
+        drag(state);
     if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(0) && !io.KeyShift) click(state, selection, out);
     if (!ImGui::IsItemActive()) state.dragged = false;
     if (!state.under_mouse || state.box_from) return;
     const int category = frame.corpus().category[static_cast<std::size_t>(*state.under_mouse)];
     explain(ui, format("%s · id %d%s · seen %s×", frame.word(*state.under_mouse).c_str(), *state.under_mouse,
-                       category < 0 ? "" : (" · " + frame.corpus().categories[static_cast<std::size_t>(category)]).c_str(),
-                       with_commas(frame.corpus().vocabulary.count(*state.under_mouse)).c_str()).c_str());
+                       category < 0
+                           ? ""
+                           : (" · " + frame.corpus().categories[static_cast<std::size_t>(category)]).c_str(),
+                       with_commas(frame.corpus().vocabulary.count(*state.under_mouse)).c_str())
+                    .c_str());
 }
 
 } // namespace wordfield::app

@@ -11,7 +11,8 @@ void projection_buttons(Ui& ui, MapState& state, Outbox& out) {
     constexpr const char* methods[] = {"t-SNE", "PCA"};
     constexpr const char* method_explanations[] = {
         "t-SNE: keeps near words near, as well as two dimensions can. Distances across the map mean little.",
-        "Principal component analysis: a straight shadow of the cloud along its widest directions. Distances mean something, but most of the space is lost."};
+        "Principal component analysis: a straight shadow of the cloud along its widest directions. Distances "
+        "mean something, but most of the space is lost."};
     constexpr const char* dims[] = {"2D", "3D"};
     int method = state.projection.method == ProjectionMethod::Tsne ? 0 : 1;
     int dim = state.projection.dims == 2 ? 0 : 1;
@@ -44,7 +45,8 @@ void toggle(Ui& ui, const char* id, const char* label, const char* explanation, 
 void label_size(Ui& ui, MapState& state) {
     if (ImGui::IsItemClicked(1)) ImGui::OpenPopup("label size");
     if (!ImGui::BeginPopup("label size")) return;
-    figure(ui, "Label size", format("%.0f px", state.label_px), "From 10 px to 32 px, for a screen or a projector.");
+    figure(ui, "Label size", format("%.0f px", state.label_px),
+           "From 10 px to 32 px, for a screen or a projector.");
     slider(ui, "map.label_px", state.label_px, 10.0F, 32.0F, false, ui.theme.accent, ui.px(160));
     ImGui::EndPopup();
 }
@@ -60,8 +62,10 @@ float tool_bar(Ui& ui, const Area& area, MapState& state, Outbox& out) {
     projection_buttons(ui, state, out);
     ImGui::SameLine(0, ui.px(10));
     toggle(ui, "map.trails", "Trails", "Short trails show where words came from", state.trails);
-    toggle(ui, "map.neighbours", "Lines", "Lines from the chosen word to its nearest words", state.neighbours);
-    toggle(ui, "map.labels", "Labels", "Names of words where they fit; right-click for their size", state.labels);
+    toggle(ui, "map.neighbours", "Lines", "Lines from the chosen word to its nearest words",
+           state.neighbours);
+    toggle(ui, "map.labels", "Labels", "Names of words where they fit; right-click for their size",
+           state.labels);
     label_size(ui, state);
     bool fit = false;
     toggle(ui, "map.fit", "Fit", "Bring the chosen words into view (F), or everything (Home)", fit);
@@ -82,8 +86,10 @@ struct Badge {
 
 Badge badge_of(const Layout& layout) {
     Badge badge;
-    if (layout.quality) badge.main = format("Map keeps %.0f%% of neighbours", 100 * layout.quality->kept);
-    else badge.main = layout.method;
+    if (layout.quality)
+        badge.main = format("Map keeps %.0f%% of neighbours", 100 * layout.quality->kept);
+    else
+        badge.main = layout.method;
     if (layout.quality) badge.small = format("k = 10 · trust %.2f", layout.quality->trustworthiness);
     if (layout.divergence) badge.small += format(" · KL %.2f", *layout.divergence);
     if (!layout.explained_variance.empty()) {
@@ -92,37 +98,51 @@ Badge badge_of(const Layout& layout) {
         badge.small += format(" · %.0f%% of the variance", 100 * sum);
     }
     badge.explanation = layout.config.method == ProjectionMethod::Tsne
-                            ? "Of each word's ten nearest words in the full space, the share that is among its ten nearest on the map. Trust: trustworthiness (Venna & Kaski 2001), "
-                              "1 when no stranger was brought near. KL: what the map still gets wrong, in nats. Distances across a t-SNE map mean little."
-                            : "Of each word's ten nearest words in the full space, the share that is among its ten nearest on the map. A flat shadow of many dimensions "
+                            ? "Of each word's ten nearest words in the full space, the share that is among "
+                              "its ten nearest on the map. Trust: trustworthiness (Venna & Kaski 2001), "
+                              "1 when no stranger was brought near. KL: what the map still gets wrong, in "
+                              "nats. Distances across a t-SNE map mean little."
+                            : "Of each word's ten nearest words in the full space, the share that is among "
+                              "its ten nearest on the map. A flat shadow of many dimensions "
                               "loses most of them: the variance says how much of the spread is left.";
     return badge;
 }
 
 void quality_badge(Ui& ui, const Area& area, const Layout& layout, float tool_bar_end) {
     const Badge badge = badge_of(layout);
-    const float width = std::max(text_width(ui.fonts.body, ui.fonts.small_px * 1.08F, badge.main), text_width(ui.fonts.small, ui.fonts.small_px, badge.small)) + ui.px(20);
+    const float width = std::max(text_width(ui.fonts.body, ui.fonts.small_px * 1.08F, badge.main),
+                                 text_width(ui.fonts.small, ui.fonts.small_px, badge.small)) +
+                        ui.px(20);
     const float height = ui.fonts.small_px * 2.2F + ui.px(14);
     ImVec2 low{area.high().x - width - ui.px(10), area.low.y + ui.px(10)};
-    if (low.x < tool_bar_end + ui.px(8)) low = {area.low.x + ui.px(10), area.low.y + ui.px(48)}; // a narrow map: below the tool bar
+    if (low.x < tool_bar_end + ui.px(8))
+        low = {area.low.x + ui.px(10), area.low.y + ui.px(48)}; // a narrow map: below the tool bar
     const ImVec2 high{low.x + width, low.y + height};
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(low, high, with_alpha(ui.theme.panel, 0.92F), ui.px(6));
     draw->AddRect(low, high, ui.theme.border, ui.px(6));
-    draw->AddText(ui.fonts.body, ui.fonts.small_px * 1.08F, {low.x + ui.px(10), low.y + ui.px(6)}, ui.theme.text, badge.main.c_str());
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(10), low.y + ui.px(8) + ui.fonts.small_px * 1.15F}, ui.theme.dim, badge.small.c_str());
+    draw->AddText(ui.fonts.body, ui.fonts.small_px * 1.08F, {low.x + ui.px(10), low.y + ui.px(6)},
+                  ui.theme.text, badge.main.c_str());
+    draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                  {low.x + ui.px(10), low.y + ui.px(8) + ui.fonts.small_px * 1.15F}, ui.theme.dim,
+                  badge.small.c_str());
     ui.rects.mark("map.quality", low, high);
     explain_area(ui, low, high, badge.explanation);
 }
 
 void footer(Ui& ui, const Area& area, const Frame& frame) {
     const Layout& layout = *frame.layout;
-    std::string words = format("%s of %s words", with_commas(static_cast<std::int64_t>(layout.words.size())).c_str(), with_commas(layout.vocabulary).c_str());
-    if (frame.snapshot->step - layout.step > 120) words += format(" · map of step %s", with_commas(layout.step).c_str());
+    std::string words =
+        format("%s of %s words", with_commas(static_cast<std::int64_t>(layout.words.size())).c_str(),
+               with_commas(layout.vocabulary).c_str());
+    if (frame.snapshot->step - layout.step > 120)
+        words += format(" · map of step %s", with_commas(layout.step).c_str());
     const ImVec2 at{area.low.x + ui.px(14), area.high().y - ui.fonts.small_px - ui.px(8)};
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, at, ui.theme.dim, words.c_str());
-    explain_area(ui, at, {at.x + text_width(ui.fonts.small, ui.fonts.small_px, words), at.y + ui.fonts.small_px},
-                 "How many words the map shows. Function words and marks have rows like any other; they are left out of the map by default.");
+    explain_area(ui, at,
+                 {at.x + text_width(ui.fonts.small, ui.fonts.small_px, words), at.y + ui.fonts.small_px},
+                 "How many words the map shows. Function words and marks have rows like any other; they are "
+                 "left out of the map by default.");
 }
 
 } // namespace

@@ -17,24 +17,31 @@ void choose_order(const Corpus& corpus, MatrixState& state) {
     state.rows.resize(static_cast<std::size_t>(corpus.vocabulary.size()));
     std::iota(state.rows.begin(), state.rows.end(), 0);
     if (state.order == 1)
-        std::stable_sort(state.rows.begin(), state.rows.end(), [&](int a, int b) { // words without a category at the end
-            const auto rank = [&](int id) { return static_cast<unsigned>(corpus.category[static_cast<std::size_t>(id)]); };
-            return rank(a) < rank(b);
-        });
+        std::stable_sort(state.rows.begin(), state.rows.end(),
+                         [&](int a, int b) { // words without a category at the end
+                             const auto rank = [&](int id) {
+                                 return static_cast<unsigned>(corpus.category[static_cast<std::size_t>(id)]);
+                             };
+                             return rank(a) < rank(b);
+                         });
     state.heatmap->set_order(state.rows);
 }
 
 void refresh(Ui& ui, const Frame& frame, MatrixState& state, const Selection& selection) {
     const Matrix& rows = *frame.snapshot->embedding;
     if (state.uploaded != frame.snapshot) {
-        state.heatmap->upload({rows.data(), static_cast<std::size_t>(rows.size())}, static_cast<int>(rows.rows()), static_cast<int>(rows.cols()));
+        state.heatmap->upload({rows.data(), static_cast<std::size_t>(rows.size())},
+                              static_cast<int>(rows.rows()), static_cast<int>(rows.cols()));
         if (!state.uploaded || state.uploaded->corpus != frame.snapshot->corpus) state.rows_corpus = nullptr;
         state.uploaded = frame.snapshot;
     }
-    if (state.rows_corpus != &frame.corpus() || state.rows_order != state.order) choose_order(frame.corpus(), state);
+    if (state.rows_corpus != &frame.corpus() || state.rows_order != state.order)
+        choose_order(frame.corpus(), state);
     // The scale follows the bulk of the weights: one large weight must not turn all others grey.
-    const float scale = std::max(1e-6F, 2.5F * std::sqrt(rows.squaredNorm() / static_cast<float>(rows.size())));
-    state.heatmap->set_colours(ui.theme.dark ? render::Colormap::DivergingDark : render::Colormap::DivergingLight, -scale, scale);
+    const float scale =
+        std::max(1e-6F, 2.5F * std::sqrt(rows.squaredNorm() / static_cast<float>(rows.size())));
+    state.heatmap->set_colours(
+        ui.theme.dark ? render::Colormap::DivergingDark : render::Colormap::DivergingLight, -scale, scale);
     std::vector<int> lit(selection.pinned.begin(), selection.pinned.end());
     if (const auto hovered = selection.hovered()) lit.push_back(*hovered);
     state.heatmap->set_spotlight(lit);
@@ -48,52 +55,64 @@ void category_band(const Frame& frame, const MatrixState& state, ImVec2 low, ImV
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const auto count = static_cast<float>(state.rows.size());
     std::size_t begin = 0;
-    const auto category = [&](std::size_t i) { return frame.corpus().category[static_cast<std::size_t>(state.rows[i])]; };
+    const auto category = [&](std::size_t i) {
+        return frame.corpus().category[static_cast<std::size_t>(state.rows[i])];
+    };
     for (std::size_t i = 1; i <= state.rows.size(); ++i) {
         if (i < state.rows.size() && category(i) == category(begin)) continue;
         const float y0 = low.y + size.y * static_cast<float>(begin) / count;
         const float y1 = low.y + size.y * static_cast<float>(i) / count;
-        draw->AddRectFilled({low.x, y0}, {low.x + size.x, std::max(y1, y0 + 1)}, frame.words->category_colour(category(begin)));
+        draw->AddRectFilled({low.x, y0}, {low.x + size.x, std::max(y1, y0 + 1)},
+                            frame.words->category_colour(category(begin)));
         begin = i;
     }
 }
 
-void row_tag(const Ui& ui, const Frame& frame, const MatrixState& state, TokenId id, ImVec2 low, ImVec2 size, bool pinned) {
-    const float y = low.y + size.y * (static_cast<float>(state.heatmap->displayed_row(id)) + 0.5F) / static_cast<float>(state.rows.size());
+void row_tag(const Ui& ui, const Frame& frame, const MatrixState& state, TokenId id, ImVec2 low, ImVec2 size,
+             bool pinned) {
+    const float y = low.y + size.y * (static_cast<float>(state.heatmap->displayed_row(id)) + 0.5F) /
+                                static_cast<float>(state.rows.size());
     const std::string& word = frame.word(id);
     const float px = ui.fonts.small_px;
     const float width = text_width(ui.fonts.small, px, word) + ui.px(8);
     const float top = std::clamp(y - px - ui.px(6), low.y, low.y + size.y - px);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImU32 colour = pinned ? ui.theme.accent : ui.theme.text;
-    draw->AddRectFilled({low.x + ui.px(3), top}, {low.x + ui.px(3) + width, top + px + ui.px(3)}, with_alpha(ui.theme.panel, 0.9F), ui.px(3));
+    draw->AddRectFilled({low.x + ui.px(3), top}, {low.x + ui.px(3) + width, top + px + ui.px(3)},
+                        with_alpha(ui.theme.panel, 0.9F), ui.px(3));
     draw->AddText(ui.fonts.small, px, {low.x + ui.px(7), top + ui.px(1)}, colour, word.c_str());
     draw->AddRect({low.x, y - ui.px(2)}, {low.x + size.x, y + ui.px(2)}, colour);
 }
 
-void mouse(Ui& ui, const Frame& frame, const MatrixState& state, ImVec2 low, Selection& selection, Outbox& out) {
+void mouse(Ui& ui, const Frame& frame, const MatrixState& state, ImVec2 low, Selection& selection,
+           Outbox& out) {
     if (!ImGui::IsItemHovered()) return;
     const ImVec2 at = ImGui::GetIO().MousePos;
     const auto cell = state.heatmap->cell_at({at.x - low.x, at.y - low.y});
     if (!cell) return;
     selection.hover(cell->row);
-    explain(ui, format("%s · row %d · dimension %d: %+.4f", frame.word(cell->row).c_str(), cell->row, cell->column,
-                       (*frame.snapshot->embedding)(cell->row, cell->column)).c_str());
+    explain(ui, format("%s · row %d · dimension %d: %+.4f", frame.word(cell->row).c_str(), cell->row,
+                       cell->column, (*frame.snapshot->embedding)(cell->row, cell->column))
+                    .c_str());
     if (ImGui::IsItemClicked()) selection.click(cell->row, ImGui::GetIO().KeyCtrl);
     if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = cell->row;
 }
 
 } // namespace
 
-void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& state, Selection& selection, Outbox& out) {
+void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& state, Selection& selection,
+                 Outbox& out) {
     begin_panel(ui, "Matrix", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.snapshot) {
         const Snapshot& s = *frame.snapshot;
         heading(ui, "Matrix", format("%s × %d", with_commas(s.model.vocabulary).c_str(), s.model.dim),
-                "The embedding matrix: one row for each word, one column for each dimension. Blue is negative, orange positive. It is a weight like any other, "
+                "The embedding matrix: one row for each word, one column for each dimension. Blue is "
+                "negative, orange positive. It is a weight like any other, "
                 "and at the same time the coordinates of every word.");
         constexpr const char* orders[] = {"by id", "by category"};
-        constexpr const char* explanations[] = {"Rows in the order of their ids: frequent words at the top.", "Rows of one category together: their pattern becomes alike as training runs."};
+        constexpr const char* explanations[] = {
+            "Rows in the order of their ids: frequent words at the top.",
+            "Rows of one category together: their pattern becomes alike as training runs."};
         segmented(ui, "matrix.order", orders, state.order, explanations);
         refresh(ui, frame, state, selection);
         const float band = ui.px(5);
@@ -107,11 +126,14 @@ void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& stat
         ImGui::SetCursorScreenPos(low);
         ImGui::InvisibleButton("cells", size);
         ui.rects.mark_item("matrix.cells");
-        const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heatmap->texture()));
+        const auto texture =
+            reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heatmap->texture()));
         ImGui::GetWindowDrawList()->AddImage(texture, low, {low.x + size.x, low.y + size.y}, {0, 1}, {1, 0});
         mouse(ui, frame, state, low, selection, out);
-        if (const auto focus = selection.focus()) row_tag(ui, frame, state, *focus, low, size, true); // the spotlight shows the others
-        if (const auto hovered = selection.hovered(); hovered && !selection.is_pinned(*hovered)) row_tag(ui, frame, state, *hovered, low, size, false);
+        if (const auto focus = selection.focus())
+            row_tag(ui, frame, state, *focus, low, size, true); // the spotlight shows the others
+        if (const auto hovered = selection.hovered(); hovered && !selection.is_pinned(*hovered))
+            row_tag(ui, frame, state, *hovered, low, size, false);
     }
     end_panel();
 }

@@ -17,7 +17,8 @@ std::string probability(double p) {
     return "<0.1%";
 }
 
-void bars(Ui& ui, const Frame& frame, const Distribution& d, Selection& selection, Outbox& out, float height) {
+void bars(Ui& ui, const Frame& frame, const Distribution& d, Selection& selection, Outbox& out,
+          float height) {
     const float row = std::round(ui.fonts.body_px * 1.5F) + ImGui::GetStyle().ItemSpacing.y;
     const int count = std::clamp(static_cast<int>(height / row), 3, static_cast<int>(d.ranked.size()));
     const double top = d.probability[static_cast<std::size_t>(d.ranked.front())];
@@ -28,13 +29,18 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, Selection& selectio
         const bool lit = selection.is_lit(id);
         const ImU32 colour = i == 0 || lit ? ui.theme.accent : mix(ui.theme.accent, ui.theme.panel, 0.5F);
         ImGui::PushID(id);
-        const bool clicked = bar_row(ui, "bar", {frame.word(id), value, static_cast<float>(p / top), 0.0F, colour, i == 0 || lit});
+        const bool clicked = bar_row(
+            ui, "bar", {frame.word(id), value, static_cast<float>(p / top), 0.0F, colour, i == 0 || lit});
         if (ImGui::IsItemHovered()) {
             selection.hover(id);
             if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = id;
         }
-        explain(ui, format("p = %.4f · logit %.3f · energy %.3f", p, frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id),
-                           -frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id)).c_str());
+        explain(
+            ui,
+            format("p = %.4f · logit %.3f · energy %.3f", p,
+                   frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id),
+                   -frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id))
+                .c_str());
         ui.rects.mark_item("next." + frame.word(id));
         if (clicked) selection.click(id, ImGui::GetIO().KeyCtrl);
         ImGui::PopID();
@@ -45,8 +51,10 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, Selection& selectio
 void sample_one(const Frame& frame, NextWordState& state, const Selection& selection, Outbox& out) {
     const Probe& probe = frame.snapshot->probe;
     const int last = static_cast<int>(probe.tokens.size()) - 1;
-    Pcg32 chance{frame.snapshot->train.seed + static_cast<std::uint64_t>(frame.snapshot->step) * 1000003U, ++state.draws};
-    const TokenId next = draw_word(distribution_at(probe, last, selection.temperature), chance.uniform_double());
+    Pcg32 chance{frame.snapshot->train.seed + static_cast<std::uint64_t>(frame.snapshot->step) * 1000003U,
+                 ++state.draws};
+    const TokenId next =
+        draw_word(distribution_at(probe, last, selection.temperature), chance.uniform_double());
     std::string sentence;
     for (const TokenId id : probe.tokens) sentence += frame.word(id) + " ";
     out.prompt = sentence + frame.word(next);
@@ -56,13 +64,16 @@ void sample_one(const Frame& frame, NextWordState& state, const Selection& selec
 
 void sampling(Ui& ui, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out) {
     const float half = (ImGui::GetContentRegionAvail().x - ui.px(6)) / 2;
-    if (button(ui, "next.sample", "Sample a word", "Draw the next word by chance from this distribution and write it behind the sentence", false, {half, 0})) {
+    if (button(ui, "next.sample", "Sample a word",
+               "Draw the next word by chance from this distribution and write it behind the sentence", false,
+               {half, 0})) {
         state.to_sample = 1;
         state.waits_for = 0;
     }
     ImGui::SameLine(0, ui.px(6));
     const bool busy = state.to_sample > 0;
-    if (button(ui, "next.sample_many", busy ? "Stop" : "Write ten", "Draw ten words, one after the other, each given all that came before", busy, {half, 0})) {
+    if (button(ui, "next.sample_many", busy ? "Stop" : "Write ten",
+               "Draw ten words, one after the other, each given all that came before", busy, {half, 0})) {
         state.to_sample = busy ? 0 : 10;
         state.waits_for = 0;
     }
@@ -75,7 +86,8 @@ void sampling(Ui& ui, const Frame& frame, NextWordState& state, Selection& selec
 
 } // namespace
 
-void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out) {
+void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection,
+                    Outbox& out) {
     begin_panel(ui, "Next word", area);
     if (frame.snapshot && frame.snapshot->probe.logits.rows() > 0) {
         const Probe& probe = frame.snapshot->probe;
@@ -83,15 +95,20 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
         const Distribution d = distribution_at(probe, at, selection.temperature, true);
         const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
         heading(ui, "Next word after “" + after + "”", format("%.2f bits", d.entropy / std::log(2.0)),
-                "softmax(logits / T): the probability of every word to come next. At the right its entropy H: as uncertain as choosing among 2^H words.");
+                "softmax(logits / T): the probability of every word to come next. At the right its entropy "
+                "H: as uncertain as choosing among 2^H words.");
         const float below = ui.px(112);
         bars(ui, frame, d, selection, out, area.size.y - below - ui.px(34));
         ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), area.size.y - below));
-        figure(ui, "Temperature", format("T = %.2f · as if among %.1f words", selection.temperature, std::exp(d.entropy)),
-               "Logits are divided by T before the softmax. Cold picks the winner, hot forgets what was learned. exp(H) words of equal chance would be as uncertain.");
+        figure(ui, "Temperature",
+               format("T = %.2f · as if among %.1f words", selection.temperature, std::exp(d.entropy)),
+               "Logits are divided by T before the softmax. Cold picks the winner, hot forgets what was "
+               "learned. exp(H) words of equal chance would be as uncertain.");
         slider(ui, "next.temperature", selection.temperature, 0.05F, 5.0F, true, ui.theme.warm);
         if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) selection.temperature = 1.0F;
-        explain(ui, "Drag; double-click for T = 1. Cold (left): the winner takes all. Hot (right): anything goes.");
+        explain(
+            ui,
+            "Drag; double-click for T = 1. Cold (left): the winner takes all. Hot (right): anything goes.");
         sampling(ui, frame, state, selection, out);
     }
     end_panel();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The panels. Each is one function in one file: it reads the frame, keeps its own little state, shares the selection
-// with the others and writes what it wants done into the outbox. To add one: declare it here, give it a Panel in
-// app/workspace.hpp and call it in Workbench::draw_panels.
+// The panels. Each is one function in one file: it reads the frame, keeps its own little state, shares the
+// selection with the others and writes what it wants done into the outbox. To add one: declare it here, give
+// it a Panel in app/workspace.hpp and call it in Workbench::draw_panels.
 #pragma once
 
 #include "app/frame.hpp"
@@ -39,10 +39,12 @@ struct WordsState {
     std::optional<TokenId> scroll_to;
 
     [[nodiscard]] bool is_hidden(int category) const {
-        return category >= 0 && category < static_cast<int>(hidden.size()) && hidden[static_cast<std::size_t>(category)] != 0;
+        return category >= 0 && category < static_cast<int>(hidden.size()) &&
+               hidden[static_cast<std::size_t>(category)] != 0;
     }
 };
-void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state, Selection& selection, Outbox& out);
+void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state, Selection& selection,
+                Outbox& out);
 
 /// Model, rates, transport; loss against the entropy of the corpus; purity against chance; update sizes.
 struct TrainingState {
@@ -62,21 +64,23 @@ struct AttentionState {
     int row = -1, column = -1;        ///< the cell whose numbers are written out
     std::shared_ptr<const Snapshot> uploaded;
 };
-void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out);
+void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection,
+                    Outbox& out);
 
 /// The distribution over the next word at the chosen position; temperature; sampling.
 struct NextWordState {
-    int to_sample = 0;            ///< words still to be written by sampling
-    std::uint64_t waits_for = 0;  ///< number of the sentence whose distribution is needed for the next one
-    std::uint64_t draws = 0;      ///< how often chance was asked: part of the seed
+    int to_sample = 0;           ///< words still to be written by sampling
+    std::uint64_t waits_for = 0; ///< number of the sentence whose distribution is needed for the next one
+    std::uint64_t draws = 0;     ///< how often chance was asked: part of the seed
 };
-void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out);
+void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection,
+                    Outbox& out);
 
 /// Everything about the chosen word: its row, its figures, its nearest words.
 struct ArithmeticState {
     char text[160] = "king - man + woman";
-    std::string error;          ///< why the text cannot be read; empty when it can
-    Arithmetic result;          ///< of `text` on `snapshot`
+    std::string error; ///< why the text cannot be read; empty when it can
+    Arithmetic result; ///< of `text` on `snapshot`
     std::vector<Term> terms;
     std::string solved_text;
     std::shared_ptr<const Snapshot> snapshot;
@@ -86,7 +90,8 @@ struct WordState {
     bool numbers = false; ///< the row as numbers, too
     ArithmeticState arithmetic;
 };
-void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection, Outbox& out);
+void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection,
+               Outbox& out);
 
 /// The whole embedding matrix as a heat map with a spotlight on the chosen rows.
 struct MatrixState {
@@ -97,6 +102,7 @@ struct MatrixState {
     const void* rows_corpus = nullptr;
     int rows_order = -1;
 };
-void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& state, Selection& selection, Outbox& out);
+void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& state, Selection& selection,
+                 Outbox& out);
 
 } // namespace wordfield::app

@@ -19,13 +19,15 @@ struct Stage {
 
 std::string sentence_of(const Frame& frame) {
     std::string words;
-    for (const TokenId id : frame.snapshot->probe.tokens) words += (words.empty() ? "" : " ") + frame.word(id);
+    for (const TokenId id : frame.snapshot->probe.tokens)
+        words += (words.empty() ? "" : " ") + frame.word(id);
     return words;
 }
 
 std::string ids_of(const Frame& frame) {
     std::string ids;
-    for (const TokenId id : frame.snapshot->probe.tokens) ids += (ids.empty() ? "" : " · ") + std::to_string(id);
+    for (const TokenId id : frame.snapshot->probe.tokens)
+        ids += (ids.empty() ? "" : " · ") + std::to_string(id);
     return ids;
 }
 
@@ -41,7 +43,8 @@ std::string entropy_of(const Frame& frame, const Selection& selection) {
     if (probe.logits.rows() == 0) return {};
     const int at = position_of(probe, selection.position);
     const Distribution d = distribution_at(probe, at, selection.temperature);
-    return format("%.1f bits after “%s”", d.entropy / std::log(2.0), frame.word(probe.tokens[static_cast<std::size_t>(at)]).c_str());
+    return format("%.1f bits after “%s”", d.entropy / std::log(2.0),
+                  frame.word(probe.tokens[static_cast<std::size_t>(at)]).c_str());
 }
 
 std::array<Stage, 5> stages(const Frame& frame, const Selection& selection) {
@@ -50,13 +53,17 @@ std::array<Stage, 5> stages(const Frame& frame, const Selection& selection) {
     return {Stage{"Text", sentence_of(frame), Panel::Attention,
                   "The sentence, cut into tokens: words and marks, each with a place of its own."},
             Stage{"Numbers", ids_of(frame), Panel::Matrix,
-                  "Each token's id: the number of its row in the embedding matrix. The number itself says nothing about meaning."},
-            Stage{"Geometry", format("%s words × %d dims", with_commas(shown).c_str(), s.model.dim), Panel::Map,
+                  "Each token's id: the number of its row in the embedding matrix. The number itself says "
+                  "nothing about meaning."},
+            Stage{"Geometry", format("%s words × %d dims", with_commas(shown).c_str(), s.model.dim),
+                  Panel::Map,
                   "Rows of the matrix are points in space; the map is a flat picture of where they lie."},
             Stage{"Statistics", loss_of(frame), Panel::Training,
-                  "Cross-entropy on held-out text, in nats a token: how surprised the model is. It cannot go below the entropy of the text."},
+                  "Cross-entropy on held-out text, in nats a token: how surprised the model is. It cannot go "
+                  "below the entropy of the text."},
             Stage{"Probability", entropy_of(frame, selection), Panel::NextWord,
-                  "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is twice as many choices."}};
+                  "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is "
+                  "twice as many choices."}};
 }
 
 // One stage as a pill; returns true when it was clicked.
@@ -69,14 +76,16 @@ bool pill(Ui& ui, const Stage& stage, float x, float width, float height) {
     ui.rects.mark_item(std::string{"strip."} + stage.name);
     explain(ui, stage.explanation);
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(low, high, hovered ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.6F), ui.px(14));
+    draw->AddRectFilled(low, high, hovered ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.6F),
+                        ui.px(14));
     const float y = low.y + (ui.px(28) - ui.fonts.body_px) * 0.5F;
     const float name_width = text_width(ui.fonts.bold, ui.fonts.body_px, stage.name);
     draw->AddText(ui.fonts.bold, ui.fonts.body_px, {low.x + ui.px(14), y}, ui.theme.strong, stage.name);
     const float room = width - name_width - ui.px(38);
     if (room > ui.px(24)) {
         const std::string value = fit(ui.fonts.small, ui.fonts.small_px, stage.value, room);
-        draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(22) + name_width, y + (ui.fonts.body_px - ui.fonts.small_px) * 0.6F},
+        draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                      {low.x + ui.px(22) + name_width, y + (ui.fonts.body_px - ui.fonts.small_px) * 0.6F},
                       ui.theme.dim, value.c_str());
     }
     return clicked;
@@ -109,13 +118,15 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
         draw->AddRectFilled({c.x - s, c.y - s}, {c.x - s * 0.3F, c.y + s}, ui.theme.panel);
         draw->AddRectFilled({c.x + s * 0.3F, c.y - s}, {c.x + s, c.y + s}, ui.theme.panel);
     } else {
-        draw->AddTriangleFilled({c.x - s * 0.7F, c.y - s * 1.1F}, {c.x + s * 1.15F, c.y}, {c.x - s * 0.7F, c.y + s * 1.1F}, ui.theme.panel);
+        draw->AddTriangleFilled({c.x - s * 0.7F, c.y - s * 1.1F}, {c.x + s * 1.15F, c.y},
+                                {c.x - s * 0.7F, c.y + s * 1.1F}, ui.theme.panel);
     }
 }
 
 void view_menu(Ui& ui, Workspace& workspace, Outbox& out, float x, float height) {
     ImGui::SetCursorPos({x, (height - ImGui::GetFrameHeight()) * 0.5F});
-    if (button(ui, "control.view", "View", "Show and hide panels (keys 1 to 8), change the theme")) ImGui::OpenPopup("view");
+    if (button(ui, "control.view", "View", "Show and hide panels (keys 1 to 8), change the theme"))
+        ImGui::OpenPopup("view");
     ImGui::SameLine(0, ui.px(6));
     if (button(ui, "control.help", "?", "All shortcuts (?)")) out.toggle_shortcuts = true;
     if (!ImGui::BeginPopup("view")) return;
@@ -123,7 +134,8 @@ void view_menu(Ui& ui, Workspace& workspace, Outbox& out, float x, float height)
         const auto panel = static_cast<Panel>(i);
         if (panel == Panel::Map) continue; // the map is what the window is for
         bool shown = workspace.is_shown(panel);
-        if (ImGui::MenuItem(std::string{panel_name(panel)}.c_str(), format("%d", i + 1).c_str(), &shown)) workspace.show(panel, shown);
+        if (ImGui::MenuItem(std::string{panel_name(panel)}.c_str(), format("%d", i + 1).c_str(), &shown))
+            workspace.show(panel, shown);
     }
     ImGui::Separator();
     if (ImGui::MenuItem("Save the model …", "Ctrl+S")) out.ask_save = true;
@@ -138,14 +150,15 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
     const Snapshot& s = *frame.snapshot;
     const ImVec2 origin = ImGui::GetWindowPos();
     const std::string step = "step " + with_commas(s.step);
-    const std::string speed = s.state == RunState::Running ? short_number(s.tokens_per_second) + " tokens/s"
+    const std::string speed = s.state == RunState::Running  ? short_number(s.tokens_per_second) + " tokens/s"
                               : s.state == RunState::Paused ? "paused"
                                                             : "stopped";
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float middle = origin.y + height * 0.5F;
     const float x1 = right - text_width(ui.fonts.bold, ui.fonts.body_px, step);
     const float x2 = right - text_width(ui.fonts.small, ui.fonts.small_px, speed);
-    draw->AddText(ui.fonts.bold, ui.fonts.body_px, {x1, middle - ui.fonts.body_px - ui.px(1)}, ui.theme.strong, step.c_str());
+    draw->AddText(ui.fonts.bold, ui.fonts.body_px, {x1, middle - ui.fonts.body_px - ui.px(1)},
+                  ui.theme.strong, step.c_str());
     draw->AddText(ui.fonts.small, ui.fonts.small_px, {x2, middle + ui.px(2)}, ui.theme.dim, speed.c_str());
     explain_area(ui, {std::min(x1, x2), origin.y}, {right, origin.y + height},
                  "Optimiser steps taken so far, and training tokens a second at this moment.");
@@ -156,9 +169,11 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
 void draw_strip(Ui& ui, const Frame& frame, Workspace& workspace, Selection& selection, Outbox& out) {
     const float height = ui.px(44);
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    begin_panel(ui, "Strip", {{0, 0}, {window.x, height}}, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    begin_panel(ui, "Strip", {{0, 0}, {window.x, height}},
+                ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     const float name_width = text_width(ui.fonts.title, ui.fonts.title_px * 0.85F, "Wordfield");
-    ImGui::GetWindowDrawList()->AddText(ui.fonts.title, ui.fonts.title_px * 0.85F, {ui.px(16), (height - ui.fonts.title_px * 0.85F) * 0.5F - 1},
+    ImGui::GetWindowDrawList()->AddText(ui.fonts.title, ui.fonts.title_px * 0.85F,
+                                        {ui.px(16), (height - ui.fonts.title_px * 0.85F) * 0.5F - 1},
                                         ui.theme.strong, "Wordfield");
     if (frame.snapshot) {
         const float right_block = ui.px(245);

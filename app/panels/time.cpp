@@ -11,9 +11,12 @@ namespace {
 
 void transport_buttons(Ui& ui, const Frame& frame, Outbox& out) {
     const bool running = frame.snapshot->state == RunState::Running;
-    if (button(ui, "time.start", "|<", "Look at step 0: rows of noise, before anything was learned (arrow keys move through time)")) out.scrub = 0;
+    if (button(ui, "time.start", "|<",
+               "Look at step 0: rows of noise, before anything was learned (arrow keys move through time)"))
+        out.scrub = 0;
     ImGui::SameLine(0, ui.px(4));
-    if (button(ui, "time.play", running ? "Pause" : "Play", running ? "Pause training (Space)" : "Go on training (Space)", false, {ui.px(52), 0}))
+    if (button(ui, "time.play", running ? "Pause" : "Play",
+               running ? "Pause training (Space)" : "Go on training (Space)", false, {ui.px(52), 0}))
         out.post(SetRunning{!running});
     ImGui::SameLine(0, ui.px(4));
     if (button(ui, "time.step", "Step", "Train one step, then pause ( . )")) out.post(RunSteps{1});
@@ -37,11 +40,15 @@ void draw_time(Ui& ui, const Area& area, const Frame& frame, Outbox& out) {
         const float width = ImGui::GetContentRegionAvail().x - live_width;
         float at = frame.live ? last : static_cast<float>(frame.snapshot->step);
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(2));
-        if (slider(ui, "time.scrub", at, 0.0F, last, false, frame.live ? ui.theme.accent : ui.theme.warm, width)) out.scrub = static_cast<std::int64_t>(at);
+        if (slider(ui, "time.scrub", at, 0.0F, last, false, frame.live ? ui.theme.accent : ui.theme.warm,
+                   width))
+            out.scrub = static_cast<std::int64_t>(at);
         explain(ui, "Every kept moment of this run. Drag to look back; training goes on meanwhile.");
         ImGui::SameLine(0, ui.px(10));
-        const std::string label = frame.live ? "live" : format("step %s — back to live", with_commas(frame.snapshot->step).c_str());
-        if (button(ui, "time.live", frame.live ? "live" : "back to live", frame.live ? "The window follows the training" : label.c_str(), !frame.live))
+        const std::string label =
+            frame.live ? "live" : format("step %s — back to live", with_commas(frame.snapshot->step).c_str());
+        if (button(ui, "time.live", frame.live ? "live" : "back to live",
+                   frame.live ? "The window follows the training" : label.c_str(), !frame.live))
             out.go_live = true;
     }
     end_panel();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How the model learns: its size and rates, the loss against the entropy of the corpus, purity against chance.
+// How the model learns: its size and rates, the loss against the entropy of the corpus, purity against
+// chance.
 #include "app/panels/panels.hpp"
 
 #include "app/plot.hpp"
@@ -13,14 +14,16 @@ namespace {
 
 void status(Ui& ui, const Frame& frame, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
-    heading(ui, "Training", frame.corpus().name, "A GPT-style transformer learns to predict the next word of this corpus.");
+    heading(ui, "Training", frame.corpus().name,
+            "A GPT-style transformer learns to predict the next word of this corpus.");
     if (s.message.empty()) return;
     ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
     ImGui::PushTextWrapPos(0.0F);
     ImGui::TextUnformatted(s.message.c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
-    if (s.state == RunState::Failed && button(ui, "training.half_rate", "Go on with half the rate", "From the last good weights, with half the learning rate")) {
+    if (s.state == RunState::Failed && button(ui, "training.half_rate", "Go on with half the rate",
+                                              "From the last good weights, with half the learning rate")) {
         out.post(SetLearningRate{s.train.learning_rate * 0.5F});
         out.post(SetRunning{true});
     }
@@ -31,14 +34,20 @@ void buttons(Ui& ui, const Frame& frame, Outbox& out) {
     const bool running = s.state == RunState::Running;
     const float third = (ImGui::GetContentRegionAvail().x - 3 * ui.px(6)) / 4;
     const ImVec2 size{third, 0};
-    if (button(ui, "training.play", running ? "Pause" : "Play", running ? "Pause training (Space)" : "Go on training (Space)", running, size))
+    if (button(ui, "training.play", running ? "Pause" : "Play",
+               running ? "Pause training (Space)" : "Go on training (Space)", running, size))
         out.post(SetRunning{!running});
     ImGui::SameLine(0, ui.px(6));
-    if (button(ui, "training.step", "Step", "Train one step, then pause ( . )", false, size)) out.post(RunSteps{1});
+    if (button(ui, "training.step", "Step", "Train one step, then pause ( . )", false, size))
+        out.post(RunSteps{1});
     ImGui::SameLine(0, ui.px(6));
-    if (button(ui, "training.restart", "Restart", "Begin again at step 0 with the same seed: the same run once more (R)", false, size)) out.post(Restart{s.train.seed});
+    if (button(ui, "training.restart", "Restart",
+               "Begin again at step 0 with the same seed: the same run once more (R)", false, size))
+        out.post(Restart{s.train.seed});
     ImGui::SameLine(0, ui.px(6));
-    if (button(ui, "training.new_seed", "New seed", "Begin again with other noise (Shift+R): does every seed find the same neighbourhoods?", false, size))
+    if (button(ui, "training.new_seed", "New seed",
+               "Begin again with other noise (Shift+R): does every seed find the same neighbourhoods?", false,
+               size))
         out.post(Restart{s.train.seed + 1});
 }
 
@@ -46,59 +55,82 @@ void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
     if (!state.editing_rate) state.rate = s.train.learning_rate;
     figure(ui, "Learning rate", format("%.4g  (now %.2g)", state.rate, s.learning_rate),
-           "How far each optimiser step goes. The slider sets the peak; warm-up and a cosine decay shape it over the run, and 'now' is what the last step used.");
-    if (slider(ui, "training.rate", state.rate, 1e-4F, 0.1F, true, ui.theme.accent)) out.post(SetLearningRate{state.rate});
+           "How far each optimiser step goes. The slider sets the peak; warm-up and a cosine decay shape it "
+           "over the run, and 'now' is what the last step used.");
+    if (slider(ui, "training.rate", state.rate, 1e-4F, 0.1F, true, ui.theme.accent))
+        out.post(SetLearningRate{state.rate});
     state.editing_rate = ImGui::IsItemActive();
     const double limit = s.speed_limit;
     figure(ui, "Speed limit", limit > 0 ? format("%.0f steps/s", limit) : std::string{"none"},
            "Slow the training down to watch single steps. At the right end there is no limit.");
     float speed = limit > 0 ? static_cast<float>(limit) : 1000.0F;
-    if (slider(ui, "training.speed", speed, 1.0F, 1000.0F, true, ui.theme.dim)) out.post(SetSpeedLimit{speed >= 990.0F ? 0.0 : std::round(speed)});
+    if (slider(ui, "training.speed", speed, 1.0F, 1000.0F, true, ui.theme.dim))
+        out.post(SetSpeedLimit{speed >= 990.0F ? 0.0 : std::round(speed)});
 }
 
 void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
     constexpr const char* kinds[] = {"SGD", "momentum", "Adam", "AdamW"};
     constexpr const char* kind_explanations[] = {
-        "Stochastic gradient descent: each weight moves against its gradient, by the rate. Wants a much larger rate.",
+        "Stochastic gradient descent: each weight moves against its gradient, by the rate. Wants a much "
+        "larger rate.",
         "SGD with momentum: the movement keeps nine tenths of its speed from step to step.",
         "Adam (Kingma & Ba 2015): each weight's step is divided by the usual size of its gradient.",
         "AdamW (Loshchilov & Hutter 2019): Adam, and matrices shrink a little each step. The default."};
     int kind = static_cast<int>(s.train.optimizer);
-    if (segmented(ui, "training.optimizer", kinds, kind, kind_explanations)) out.post(SetOptimizer{static_cast<OptimizerKind>(kind)});
+    if (segmented(ui, "training.optimizer", kinds, kind, kind_explanations))
+        out.post(SetOptimizer{static_cast<OptimizerKind>(kind)});
     ImGui::SameLine(0, ui.px(6));
     constexpr const char* schedules[] = {"cosine"};
-    constexpr const char* schedule_explanations[] = {"Warm-up, then a cosine down to a tenth of the rate; switched off, the rate stays at its peak."};
+    constexpr const char* schedule_explanations[] = {
+        "Warm-up, then a cosine down to a tenth of the rate; switched off, the rate stays at its peak."};
     int schedule = s.train.schedule == Schedule::Cosine ? 0 : -1;
     const int before = schedule;
-    if (segmented(ui, "training.schedule", schedules, schedule, schedule_explanations)) out.post(SetSchedule{Schedule::Cosine});
-    else if (before == 0 && ImGui::IsItemClicked()) out.post(SetSchedule{Schedule::Constant});
+    if (segmented(ui, "training.schedule", schedules, schedule, schedule_explanations))
+        out.post(SetSchedule{Schedule::Cosine});
+    else if (before == 0 && ImGui::IsItemClicked())
+        out.post(SetSchedule{Schedule::Constant});
 }
 
 void figures(Ui& ui, const Frame& frame) {
     const Snapshot& s = *frame.snapshot;
-    figure(ui, "Model", format("GPT · %d layer%s · %d heads · %d dims", s.model.layers, s.model.layers == 1 ? "" : "s", s.model.heads, s.model.dim),
+    figure(ui, "Model",
+           format("GPT · %d layer%s · %d heads · %d dims", s.model.layers, s.model.layers == 1 ? "" : "s",
+                  s.model.heads, s.model.dim),
            "Transformer blocks, attention heads in each, and the width of every vector.");
-    figure(ui, "Parameters", with_commas(s.parameters), "All the numbers that training changes. The embedding matrix is part of them, a weight like any other.");
-    figure(ui, "Batch × context", format("%d × %d tokens", s.train.batch, s.model.context), "Windows of text in one step, and tokens in each window.");
-    figure(ui, "Seed", format("%llu", static_cast<unsigned long long>(s.train.seed)), "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
-    figure(ui, "Speed", format("%s steps/s · %s tokens/s", short_number(s.steps_per_second).c_str(), short_number(s.tokens_per_second).c_str()), "Measured over the last second of training.");
+    figure(ui, "Parameters", with_commas(s.parameters),
+           "All the numbers that training changes. The embedding matrix is part of them, a weight like any "
+           "other.");
+    figure(ui, "Batch × context", format("%d × %d tokens", s.train.batch, s.model.context),
+           "Windows of text in one step, and tokens in each window.");
+    figure(ui, "Seed", format("%llu", static_cast<unsigned long long>(s.train.seed)),
+           "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
+    figure(ui, "Speed",
+           format("%s steps/s · %s tokens/s", short_number(s.steps_per_second).c_str(),
+                  short_number(s.tokens_per_second).c_str()),
+           "Measured over the last second of training.");
 }
 
 void loss_plot(Ui& ui, const Frame& frame, float height) {
     const Snapshot& s = *frame.snapshot;
-    const std::string value = s.heldout_step >= 0 ? format("%.2f held-out %.2f nats", s.train_loss, s.heldout_loss) : format("%.2f nats", s.train_loss);
+    const std::string value = s.heldout_step >= 0
+                                  ? format("%.2f held-out %.2f nats", s.train_loss, s.heldout_loss)
+                                  : format("%.2f nats", s.train_loss);
     figure(ui, "Loss", s.step > 0 ? "train " + value : value,
-           "Cross-entropy in nats a token: minus the log of the probability that the model gave to the word that came. Held-out text was never trained on.");
+           "Cross-entropy in nats a token: minus the log of the probability that the model gave to the word "
+           "that came. Held-out text was never trained on.");
     const std::array curves{PlotCurve{frame.history->train_loss.points(), ui.theme.accent, "train", true},
                             PlotCurve{frame.history->heldout_loss.points(), ui.theme.accent, "held-out"}};
     std::vector<PlotLevel> levels;
     const double floor = frame.corpus().entropy_floor.value_or(0.0);
     if (frame.corpus().entropy_floor)
         levels.push_back({static_cast<float>(floor), ui.theme.good, "entropy of the corpus",
-                          "The mean surprise of the corpus's own random choices, in nats a token. No model can predict the text better than that in the long run."});
+                          "The mean surprise of the corpus's own random choices, in nats a token. No model "
+                          "can predict the text better than that in the long run."});
     const float top = static_cast<float>(std::log(static_cast<double>(s.model.vocabulary))) * 1.05F;
-    draw_plot(ui, "training.loss", {curves, levels, static_cast<float>(floor) * 0.75F, top, "nats", frame.live ? -1.0 : static_cast<double>(s.step)},
+    draw_plot(ui, "training.loss",
+              {curves, levels, static_cast<float>(floor) * 0.75F, top, "nats",
+               frame.live ? -1.0 : static_cast<double>(s.step)},
               {ImGui::GetContentRegionAvail().x, height});
 }
 
@@ -109,10 +141,13 @@ void purity_plot(Ui& ui, const Frame& frame, float height) {
     }
     const NeighbourPurity& purity = *frame.layout->purity;
     figure(ui, "Neighbours of one kind", format("%.2f  chance %.2f", purity.overall, purity.chance),
-           "Purity@10: of the ten nearest words of each word (centred cosine), the share that belongs to its category. 'Chance' is what shuffled words would give.");
+           "Purity@10: of the ten nearest words of each word (centred cosine), the share that belongs to its "
+           "category. 'Chance' is what shuffled words would give.");
     const std::array curves{PlotCurve{frame.history->purity.points(), ui.theme.warm, "purity"}};
-    const std::array levels{PlotLevel{purity.chance, ui.theme.dim, "chance", "The purity that words in random order would have."}};
-    draw_plot(ui, "training.purity", {curves, levels, 0.0F, 1.0F, "", frame.live ? -1.0 : static_cast<double>(frame.snapshot->step)},
+    const std::array levels{PlotLevel{purity.chance, ui.theme.dim, "chance",
+                                      "The purity that words in random order would have."}};
+    draw_plot(ui, "training.purity",
+              {curves, levels, 0.0F, 1.0F, "", frame.live ? -1.0 : static_cast<double>(frame.snapshot->step)},
               {ImGui::GetContentRegionAvail().x, height});
 }
 
@@ -121,7 +156,8 @@ void updates(Ui& ui, const Frame& frame, Outbox& out) {
     float total = 0;
     for (const GroupStats& group : groups) total += group.update_norm;
     figure(ui, "Update size per step", total > 0 ? format("%.3f", total) : std::string{"–"},
-           "How far the last step moved each group of parameters (Euclidean norm). The embedding is moved like everything else.");
+           "How far the last step moved each group of parameters (Euclidean norm). The embedding is moved "
+           "like everything else.");
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::Dummy({width, ui.px(9)});
@@ -131,10 +167,13 @@ void updates(Ui& ui, const Frame& frame, Outbox& out) {
     for (std::size_t i = 0; i < groups.size() && total > 0; ++i) {
         const float w = width * groups[i].update_norm / total;
         const glm::vec3 c = render::category_style(static_cast<int>(i), ui.theme.dark).colour;
-        draw->AddRectFilled({x, low.y}, {x + std::max(1.0F, w - 1), low.y + ui.px(9)}, from_rgb(c.r, c.g, c.b), ui.px(2));
+        draw->AddRectFilled({x, low.y}, {x + std::max(1.0F, w - 1), low.y + ui.px(9)},
+                            from_rgb(c.r, c.g, c.b), ui.px(2));
         explain_area(ui, {x, low.y}, {x + w, low.y + ui.px(9)},
-                     format("%s: %s parameters, update %.4f, gradient %.4f, norm %.2f", groups[i].name.c_str(), with_commas(groups[i].parameters).c_str(),
-                            groups[i].update_norm, groups[i].gradient_norm, groups[i].norm).c_str());
+                     format("%s: %s parameters, update %.4f, gradient %.4f, norm %.2f",
+                            groups[i].name.c_str(), with_commas(groups[i].parameters).c_str(),
+                            groups[i].update_norm, groups[i].gradient_norm, groups[i].norm)
+                         .c_str());
         x += w;
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -145,9 +184,11 @@ void updates(Ui& ui, const Frame& frame, Outbox& out) {
             if (ImGui::GetContentRegionAvail().x < wanted) ImGui::NewLine();
         }
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        draw->AddCircleFilled({at.x + ui.px(4), at.y + ui.fonts.small_px * 0.55F}, ui.px(3.5F), from_rgb(c.r, c.g, c.b));
+        draw->AddCircleFilled({at.x + ui.px(4), at.y + ui.fonts.small_px * 0.55F}, ui.px(3.5F),
+                              from_rgb(c.r, c.g, c.b));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(11));
-        text(ui, ui.fonts.small, groups[i].frozen ? ui.theme.accent : ui.theme.dim, groups[i].frozen ? groups[i].name + " (frozen)" : groups[i].name);
+        text(ui, ui.fonts.small, groups[i].frozen ? ui.theme.accent : ui.theme.dim,
+             groups[i].frozen ? groups[i].name + " (frozen)" : groups[i].name);
         if (ImGui::IsItemClicked()) out.post(FreezeGroup{groups[i].name, !groups[i].frozen});
         explain(ui, "Click: keep this group of parameters as it is, or let it learn again.");
     }

@@ -28,28 +28,35 @@ void solve_again(const Frame& frame, ArithmeticState& state) {
     }
 }
 
-void winner_row(Ui& ui, const Frame& frame, const Candidate& candidate, bool best, Selection& selection, Outbox& out) {
+void winner_row(Ui& ui, const Frame& frame, const Candidate& candidate, bool best, Selection& selection,
+                Outbox& out) {
     ImGui::PushID(candidate.word);
     const std::string value = format("%.2f", candidate.cosine);
     const ImU32 colour = best ? ui.theme.good : frame.words->colour(candidate.word);
-    if (bar_row(ui, "winner", {frame.word(candidate.word), value, std::max(0.0F, candidate.cosine), 0.0F, colour, best}))
+    if (bar_row(ui, "winner",
+                {frame.word(candidate.word), value, std::max(0.0F, candidate.cosine), 0.0F, colour, best}))
         selection.click(candidate.word, ImGui::GetIO().KeyCtrl);
     if (ImGui::IsItemHovered()) {
         selection.hover(candidate.word);
         if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = candidate.word;
     }
-    explain(ui, format("cosine %.3f · rank %d without the words of the question, %d with them", candidate.cosine, candidate.rank_without, candidate.rank).c_str());
+    explain(ui, format("cosine %.3f · rank %d without the words of the question, %d with them",
+                       candidate.cosine, candidate.rank_without, candidate.rank)
+                    .c_str());
     ui.rects.mark_item("arithmetic." + frame.word(candidate.word));
     ImGui::PopID();
 }
 
 } // namespace
 
-void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection, Outbox& out) {
+void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
+                        Outbox& out) {
     solve_again(frame, state);
     const Candidate* best = state.result.winner();
-    heading(ui, "Arithmetic", best != nullptr ? format("rank %d with the question's own words", best->rank) : "",
-            "Rows of length one, added and subtracted; then all words by their cosine to the sum. The words of the question are left out of the list, because the "
+    heading(ui, "Arithmetic",
+            best != nullptr ? format("rank %d with the question's own words", best->rank) : "",
+            "Rows of length one, added and subtracted; then all words by their cosine to the sum. The words "
+            "of the question are left out of the list, because the "
             "sum always lies near them: the rank with them is the honest one to compare.");
     ImGui::SetNextItemWidth(-1);
     ImGui::InputTextWithHint("##arithmetic", "king - man + woman", state.text, sizeof state.text);

@@ -9,7 +9,8 @@ namespace wordfield::app {
 /// Same company, same pull: the averaged gradient of the row, and which rows are pulled the same way.
 void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection);
 /// king - man + woman, typed freely.
-void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection, Outbox& out);
+void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
+                        Outbox& out);
 /// The logit lens: what each layer would say next at the chosen position of the sentence.
 void layers_section(Ui& ui, const Frame& frame, Selection& selection);
 

@@ -12,14 +12,16 @@ namespace {
 
 using Sort = WordsState::Sort;
 
-bool matches(const std::string& word, std::string_view search) { return search.empty() || word.find(search) != std::string::npos; }
+bool matches(const std::string& word, std::string_view search) {
+    return search.empty() || word.find(search) != std::string::npos;
+}
 
-// The words to list, best match at the top. Sorting by a figure that moves is renewed only now and then, so that rows
-// stay where the mouse finds them.
+// The words to list, best match at the top. Sorting by a figure that moves is renewed only now and then, so
+// that rows stay where the mouse finds them.
 void refresh_order(const Frame& frame, WordsState& state) {
     const bool moving = state.sort == Sort::Norm || state.sort == Sort::Moved;
-    const bool stale = state.ordered_corpus != &frame.corpus() || state.ordered_for != state.search || state.ordered_at < 0 ||
-                       (moving && frame.time - state.ordered_at > 1.0);
+    const bool stale = state.ordered_corpus != &frame.corpus() || state.ordered_for != state.search ||
+                       state.ordered_at < 0 || (moving && frame.time - state.ordered_at > 1.0);
     if (!stale) return;
     state.ordered_corpus = &frame.corpus();
     state.ordered_for = state.search;
@@ -30,18 +32,26 @@ void refresh_order(const Frame& frame, WordsState& state) {
         if (matches(vocabulary.word(id), state.search)) state.order.push_back(id);
     const auto before = [&](TokenId a, TokenId b) {
         switch (state.sort) {
-        case Sort::Word: return vocabulary.word(a) < vocabulary.word(b);
-        case Sort::Count: return vocabulary.count(a) < vocabulary.count(b);
-        case Sort::Norm: return frame.words->norm(a) < frame.words->norm(b);
-        case Sort::Moved: return frame.words->moved(a) < frame.words->moved(b);
-        case Sort::Id: break;
+        case Sort::Word:
+            return vocabulary.word(a) < vocabulary.word(b);
+        case Sort::Count:
+            return vocabulary.count(a) < vocabulary.count(b);
+        case Sort::Norm:
+            return frame.words->norm(a) < frame.words->norm(b);
+        case Sort::Moved:
+            return frame.words->moved(a) < frame.words->moved(b);
+        case Sort::Id:
+            break;
         }
         return a < b;
     };
-    std::stable_sort(state.order.begin(), state.order.end(), [&](TokenId a, TokenId b) { return state.descending ? before(b, a) : before(a, b); });
+    std::stable_sort(state.order.begin(), state.order.end(),
+                     [&](TokenId a, TokenId b) { return state.descending ? before(b, a) : before(a, b); });
     if (state.search[0] != '\0') // an exact hit, then words that begin so, then the rest
-        std::stable_partition(state.order.begin(), state.order.end(), [&](TokenId id) { return vocabulary.word(id).starts_with(state.search); }),
-            std::stable_partition(state.order.begin(), state.order.end(), [&](TokenId id) { return vocabulary.word(id) == state.search; });
+        std::stable_partition(state.order.begin(), state.order.end(),
+                              [&](TokenId id) { return vocabulary.word(id).starts_with(state.search); }),
+            std::stable_partition(state.order.begin(), state.order.end(),
+                                  [&](TokenId id) { return vocabulary.word(id) == state.search; });
 }
 
 void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
@@ -50,8 +60,9 @@ void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& sele
         state.take_focus = false;
     }
     ImGui::SetNextItemWidth(-1);
-    const bool entered = ImGui::InputTextWithHint("##search", "Search a word  ( / )", state.search, sizeof state.search,
-                                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    const bool entered =
+        ImGui::InputTextWithHint("##search", "Search a word  ( / )", state.search, sizeof state.search,
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ui.rects.mark_item("words.search");
     if (!entered || state.search[0] == '\0') return;
     refresh_order(frame, state);
@@ -65,7 +76,8 @@ struct Columns {
 };
 
 // A column's name; clicking it sorts.
-void column_name(Ui& ui, WordsState& state, const char* name, Sort sort, float x, bool right, const char* explanation) {
+void column_name(Ui& ui, WordsState& state, const char* name, Sort sort, float x, bool right,
+                 const char* explanation) {
     const bool on = state.sort == sort;
     const float width = text_width(ui.fonts.small, ui.fonts.small_px, name);
     ImGui::SetCursorPosX(right ? x - width : x);
@@ -78,21 +90,27 @@ void column_name(Ui& ui, WordsState& state, const char* name, Sort sort, float x
     }
     ImGui::PopID();
     explain(ui, explanation);
-    ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, low, on ? ui.theme.accent : ui.theme.dim, name);
+    ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, low,
+                                        on ? ui.theme.accent : ui.theme.dim, name);
 }
 
 void column_names(Ui& ui, WordsState& state, const Columns& columns) {
     const float y = ImGui::GetCursorPosY();
     const auto on_line = [&] { ImGui::SetCursorPosY(y); };
-    column_name(ui, state, "id", Sort::Id, ui.px(36), true, "The row of the word in the embedding matrix. Ids follow the counts and say nothing about meaning.");
+    column_name(
+        ui, state, "id", Sort::Id, ui.px(36), true,
+        "The row of the word in the embedding matrix. Ids follow the counts and say nothing about meaning.");
     on_line();
     column_name(ui, state, "word", Sort::Word, columns.word, false, "Click to sort by the alphabet.");
     on_line();
-    column_name(ui, state, "count", Sort::Count, columns.count, true, "How often the word occurs in the corpus.");
+    column_name(ui, state, "count", Sort::Count, columns.count, true,
+                "How often the word occurs in the corpus.");
     on_line();
-    column_name(ui, state, "norm", Sort::Norm, columns.norm, true, "Length of the word's vector: square root of the sum of its squared weights.");
+    column_name(ui, state, "norm", Sort::Norm, columns.norm, true,
+                "Length of the word's vector: square root of the sum of its squared weights.");
     on_line();
-    column_name(ui, state, "moved", Sort::Moved, columns.moved, false, "Distance between the word's vector now and at step 0.");
+    column_name(ui, state, "moved", Sort::Moved, columns.moved, false,
+                "Distance between the word's vector now and at step 0.");
 }
 
 void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selection& selection, Outbox& out) {
@@ -110,22 +128,28 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool pinned = selection.is_pinned(id);
     if (pinned || selection.is_lit(id))
-        draw->AddRectFilled(low, {low.x + width, low.y + height}, pinned ? ui.theme.accent_dim : ui.theme.raised, ui.px(4));
+        draw->AddRectFilled(low, {low.x + width, low.y + height},
+                            pinned ? ui.theme.accent_dim : ui.theme.raised, ui.px(4));
     const float y = low.y + (height - ui.fonts.body_px) * 0.5F;
     const float small_y = low.y + (height - ui.fonts.small_px) * 0.5F;
     const auto right_text = [&](float x, const std::string& words) {
-        draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + x - text_width(ui.fonts.small, ui.fonts.small_px, words), small_y}, ui.theme.dim, words.c_str());
+        draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                      {low.x + x - text_width(ui.fonts.small, ui.fonts.small_px, words), small_y},
+                      ui.theme.dim, words.c_str());
     };
     right_text(c.word - ui.px(22), std::to_string(id));
-    draw_marker(draw, {low.x + c.word - ui.px(10), low.y + height * 0.5F}, ui.px(4.5F), book.style(id).shape, book.colour(id));
+    draw_marker(draw, {low.x + c.word - ui.px(10), low.y + height * 0.5F}, ui.px(4.5F), book.style(id).shape,
+                book.colour(id));
     ImFont* face = pinned ? ui.fonts.bold : ui.fonts.body;
     const std::string word = fit(face, ui.fonts.body_px, frame.word(id), c.count - c.word - ui.px(40));
-    draw->AddText(face, ui.fonts.body_px, {low.x + c.word, y}, selection.is_lit(id) ? ui.theme.strong : ui.theme.text, word.c_str());
+    draw->AddText(face, ui.fonts.body_px, {low.x + c.word, y},
+                  selection.is_lit(id) ? ui.theme.strong : ui.theme.text, word.c_str());
     right_text(c.count, with_commas(frame.corpus().vocabulary.count(id)));
     right_text(c.norm, format("%.2f", book.norm(id)));
     const float share = book.largest_move() > 0 ? book.moved(id) / book.largest_move() : 0.0F;
     const float track = width - c.moved - ui.px(6);
-    draw->AddRectFilled({low.x + c.moved, low.y + height * 0.34F}, {low.x + c.moved + std::max(1.0F, track * share), low.y + height * 0.66F},
+    draw->AddRectFilled({low.x + c.moved, low.y + height * 0.34F},
+                        {low.x + c.moved + std::max(1.0F, track * share), low.y + height * 0.66F},
                         with_alpha(book.colour(id), 0.75F), ui.px(2));
 }
 
@@ -135,7 +159,8 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     const Columns columns{ui.px(58), width * 0.65F, width * 0.81F, width * 0.84F};
     column_names(ui, state, columns);
     if (state.order.empty()) {
-        remark(ui, format("No word contains “%s”. Words that are not in the vocabulary become <unk>.", state.search));
+        remark(ui, format("No word contains “%s”. Words that are not in the vocabulary become <unk>.",
+                          state.search));
         return;
     }
     ImGui::BeginChild("list", {0, 0}, false, ImGuiWindowFlags_NoNav);
@@ -144,7 +169,8 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     if (state.scroll_to) {
         const auto found = std::find(state.order.begin(), state.order.end(), *state.scroll_to);
         const float y = static_cast<float>(found - state.order.begin()) * height;
-        const bool seen = y >= ImGui::GetScrollY() && y + height <= ImGui::GetScrollY() + ImGui::GetWindowHeight();
+        const bool seen =
+            y >= ImGui::GetScrollY() && y + height <= ImGui::GetScrollY() + ImGui::GetWindowHeight();
         if (found != state.order.end() && !seen) ImGui::SetScrollY(y - ImGui::GetWindowHeight() * 0.4F);
         state.scroll_to.reset();
     }
@@ -157,8 +183,8 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     ImGui::EndChild();
 }
 
-// One category: marker, name, how many words it has, how pure its neighbourhoods are. Click hides or shows it;
-// Ctrl-click shows it alone.
+// One category: marker, name, how many words it has, how pure its neighbourhoods are. Click hides or shows
+// it; Ctrl-click shows it alone.
 void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, int words) {
     const std::string& name = frame.corpus().categories[static_cast<std::size_t>(category)];
     const float height = std::round(ui.fonts.body_px * 1.62F);
@@ -168,7 +194,8 @@ void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, 
     const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
     ui.rects.mark_item("category." + name);
     if (clicked && ImGui::GetIO().KeyCtrl) {
-        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 && hidden[static_cast<std::size_t>(category)] == 0;
+        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 &&
+                           hidden[static_cast<std::size_t>(category)] == 0;
         std::fill(hidden.begin(), hidden.end(), alone ? 0 : 1);
         hidden[static_cast<std::size_t>(category)] = 0;
     } else if (clicked) {
@@ -176,60 +203,78 @@ void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, 
     }
     const bool off = state.is_hidden(category);
     if (ImGui::IsItemHovered()) state.hovered_category = category;
-    explain(ui, "Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar is its neighbour "
+    explain(ui, "Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
+                "is its neighbour "
                 "purity: the share of the ten nearest words that are of the same category.");
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    if (ImGui::IsItemHovered()) draw->AddRectFilled(low, {low.x + width, low.y + height}, ui.theme.raised, ui.px(4));
+    if (ImGui::IsItemHovered())
+        draw->AddRectFilled(low, {low.x + width, low.y + height}, ui.theme.raised, ui.px(4));
     const ImU32 colour = with_alpha(frame.words->category_colour(category), off ? 0.25F : 1.0F);
-    draw_marker(draw, {low.x + ui.px(12), low.y + height * 0.5F}, ui.px(4.5F), frame.words->category_style(category).shape, colour);
+    draw_marker(draw, {low.x + ui.px(12), low.y + height * 0.5F}, ui.px(4.5F),
+                frame.words->category_style(category).shape, colour);
     const float y = low.y + (height - ui.fonts.body_px) * 0.5F;
     const std::string label = fit(ui.fonts.body, ui.fonts.body_px, name, width * 0.42F);
-    draw->AddText(ui.fonts.body, ui.fonts.body_px, {low.x + ui.px(24), y}, off ? ui.theme.dim : ui.theme.text, label.c_str());
+    draw->AddText(ui.fonts.body, ui.fonts.body_px, {low.x + ui.px(24), y}, off ? ui.theme.dim : ui.theme.text,
+                  label.c_str());
     const float small_y = low.y + (height - ui.fonts.small_px) * 0.5F;
     const std::string count = std::to_string(words);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + width * 0.6F - text_width(ui.fonts.small, ui.fonts.small_px, count), small_y}, ui.theme.dim, count.c_str());
+    draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                  {low.x + width * 0.6F - text_width(ui.fonts.small, ui.fonts.small_px, count), small_y},
+                  ui.theme.dim, count.c_str());
     if (!frame.layout || !frame.layout->purity) return;
     const auto found = frame.layout->purity->per_category.find(name);
     if (found == frame.layout->purity->per_category.end()) return;
     const float start = low.x + width * 0.64F;
     const float track = width * 0.36F - ui.px(42);
-    draw->AddRectFilled({start, low.y + height * 0.36F}, {start + std::max(1.0F, track * found->second), low.y + height * 0.64F}, colour, ui.px(2));
+    draw->AddRectFilled({start, low.y + height * 0.36F},
+                        {start + std::max(1.0F, track * found->second), low.y + height * 0.64F}, colour,
+                        ui.px(2));
     const std::string purity = format("%.2f", found->second);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + width - ui.px(8) - text_width(ui.fonts.small, ui.fonts.small_px, purity), small_y}, ui.theme.dim, purity.c_str());
+    draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                  {low.x + width - ui.px(8) - text_width(ui.fonts.small, ui.fonts.small_px, purity), small_y},
+                  ui.theme.dim, purity.c_str());
 }
 
 void category_list(Ui& ui, const Frame& frame, WordsState& state) {
     const Corpus& corpus = frame.corpus();
     if (corpus.categories.empty()) {
-        remark(ui, "This corpus has no categories; the colours of the map are groups that k-means finds among its rows. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
+        remark(ui,
+               "This corpus has no categories; the colours of the map are groups that k-means finds among "
+               "its rows. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
         return;
     }
     std::vector<int> words(corpus.categories.size(), 0);
     for (const int category : corpus.category)
         if (category >= 0) ++words[static_cast<std::size_t>(category)];
-    const bool any_hidden = std::count(state.hidden.begin(), state.hidden.end(), 0) < static_cast<std::ptrdiff_t>(state.hidden.size());
-    if (any_hidden && button(ui, "words.show_all", "Show all", "Show every category on the map again")) std::fill(state.hidden.begin(), state.hidden.end(), 0);
+    const bool any_hidden = std::count(state.hidden.begin(), state.hidden.end(), 0) <
+                            static_cast<std::ptrdiff_t>(state.hidden.size());
+    if (any_hidden && button(ui, "words.show_all", "Show all", "Show every category on the map again"))
+        std::fill(state.hidden.begin(), state.hidden.end(), 0);
     ImGui::BeginChild("categories");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
-    for (int i = 0; i < static_cast<int>(words.size()); ++i) category_line(ui, frame, state, i, words[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < static_cast<int>(words.size()); ++i)
+        category_line(ui, frame, state, i, words[static_cast<std::size_t>(i)]);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }
 
 } // namespace
 
-void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
+void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state, Selection& selection,
+                Outbox& out) {
     begin_panel(ui, "Words", area);
     state.hovered_category = -2;
     if (frame.snapshot) {
         state.hidden.resize(frame.corpus().categories.size(), 0);
         search_field(ui, frame, state, selection, out);
         constexpr const char* tabs[] = {"Words", "Categories"};
-        constexpr const char* explanations[] = {"Every row of the embedding matrix: all words and marks that the model knows.",
-                                                "The legend of the map; click a category to filter."};
+        constexpr const char* explanations[] = {
+            "Every row of the embedding matrix: all words and marks that the model knows.",
+            "The legend of the map; click a category to filter."};
         segmented(ui, "words.tab", tabs, state.tab, explanations);
-        const std::string total = state.tab == 0 ? with_commas(frame.corpus().vocabulary.size()) + " words"
-                                                 : std::to_string(frame.corpus().categories.size()) + " categories";
+        const std::string total = state.tab == 0
+                                      ? with_commas(frame.corpus().vocabulary.size()) + " words"
+                                      : std::to_string(frame.corpus().categories.size()) + " categories";
         text_right(ui, ui.fonts.small, ui.theme.dim, total);
         state.tab == 0 ? word_list(ui, frame, state, selection, out) : category_list(ui, frame, state);
     }

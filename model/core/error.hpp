@@ -9,9 +9,11 @@
 namespace wordfield {
 
 struct Error : std::runtime_error {
-    /// Reads as "<thing>: <what> (<hint>)", for example "book.txt: is empty (give a text of some thousand words)".
+    /// Reads as "<thing>: <what> (<hint>)", for example "book.txt: is empty (give a text of some thousand
+    /// words)".
     Error(std::string_view thing, std::string_view what, std::string_view hint)
-        : std::runtime_error{std::string{thing} + ": " + std::string{what} + " (" + std::string{hint} + ")"} {}
+        : std::runtime_error{std::string{thing} + ": " + std::string{what} + " (" + std::string{hint} + ")"} {
+    }
 };
 
 } // namespace wordfield

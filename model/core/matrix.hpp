@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The matrix types of the model, all row-major, and the letters used in shape comments everywhere in model/:
 //   B sequences in a batch · T tokens in a sequence · N = B*T rows · C width of the residual stream ("dim")
-//   H heads · D = C/H width of a head · L layers · V words in the vocabulary · F = 4*C width of the feed-forward layer
+//   H heads · D = C/H width of a head · L layers · V words in the vocabulary · F = 4*C width of the
+//   feed-forward layer
 #pragma once
 
 #include <Eigen/Core>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The source of chance. PCG32 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good
-// Algorithms for Random Number Generation", the XSH-RR variant) with distributions of our own, because those of the
-// standard library differ between implementations: a seed means the same numbers everywhere.
+// Algorithms for Random Number Generation", the XSH-RR variant) with distributions of our own, because those
+// of the standard library differ between implementations: a seed means the same numbers everywhere.
 #pragma once
 
 #include <bit>
@@ -58,7 +58,8 @@ public:
         return static_cast<double>((high << 26U) | low) * 0x1.0p-53;
     }
 
-    /// Standard normal (Box & Muller 1958). One of the pair is thrown away, so that the state is only the generator's.
+    /// Standard normal (Box & Muller 1958). One of the pair is thrown away, so that the state is only the
+    /// generator's.
     float normal() {
         const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform_double()));
         return static_cast<float>(radius * std::cos(2.0 * std::numbers::pi * uniform_double()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A fixed team of threads that sleeps when there is nothing to do. Work is cut into numbered parts, and which thread
-// does a part never changes a result: whoever needs the same bits every time reduces over parts, in order.
+// A fixed team of threads that sleeps when there is nothing to do. Work is cut into numbered parts, and which
+// thread does a part never changes a result: whoever needs the same bits every time reduces over parts, in
+// order.
 #pragma once
 
 #include <condition_variable>
@@ -22,8 +23,8 @@ public:
 
     [[nodiscard]] int size() const { return static_cast<int>(workers_.size()) + 1; }
 
-    /// Calls work(0) ... work(parts - 1), the caller helping, and returns when all are done. `work` must not throw.
-    /// One caller at a time; not from inside `work`.
+    /// Calls work(0) ... work(parts - 1), the caller helping, and returns when all are done. `work` must not
+    /// throw. One caller at a time; not from inside `work`.
     void run(int parts, const std::function<void(int part)>& work);
 
 private:

@@ -25,7 +25,8 @@ constexpr float least_gain = 0.01F;
 constexpr float longest_step = 5.0F;
 constexpr float quiet_movement = 1e-4F; // of the map's RMS radius, per iteration
 constexpr int quiet_iterations = 20;
-constexpr float least_rate = 50.0F;  // with few rows n / exaggeration hardly moves them (scikit-learn has the same floor)
+constexpr float least_rate =
+    50.0F; // with few rows n / exaggeration hardly moves them (scikit-learn has the same floor)
 constexpr Index fewest_rows = 5; // below, a perplexity means nothing and the map is that of the PCA
 
 } // namespace
@@ -117,8 +118,9 @@ void TsneProjection::iterate() {
     const bool unfolding = iteration_ < config_.unfolding;
     const float exaggeration = exaggeration_now();
     const float momentum = unfolding ? early_momentum : late_momentum;
-    const float rate =
-        config_.learning_rate > 0.0F ? config_.learning_rate : std::max(static_cast<float>(points_.n) / exaggeration, least_rate);
+    const float rate = config_.learning_rate > 0.0F
+                           ? config_.learning_rate
+                           : std::max(static_cast<float>(points_.n) / exaggeration, least_rate);
     const double z = repulsion_->compute(points_, push_, pool_);
     attract(affinities_, points_, attraction_, pool_);
     move(rate, momentum, exaggeration, z);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One step's truth: everything the window shows of a model comes out of one immutable Snapshot. No GL, no locks, may
-// be kept for as long as anyone likes and dropped on any thread.
+// One step's truth: everything the window shows of a model comes out of one immutable Snapshot. No GL, no
+// locks, may be kept for as long as anyone likes and dropped on any thread.
 #pragma once
 
 #include "model/core/matrix.hpp"
@@ -16,19 +16,21 @@ namespace wordfield {
 
 /// The forward pass of the user's sentence. T is its length, at most the context.
 struct Probe {
-    std::uint64_t request = 0;         ///< number of the SetPrompt command that this answers
-    std::vector<TokenId> tokens;       ///< (T)
-    std::vector<Matrix> queries;       ///< per layer (T, C); head h owns columns h*D ... h*D+D-1
-    std::vector<Matrix> keys;          ///< per layer (T, C)
-    std::vector<Matrix> values;        ///< per layer (T, C)
-    std::vector<Matrix> attention;     ///< [layer * H + head] (T, T): row looks at column; 0 above the diagonal
-    std::vector<Matrix> residual;      ///< L + 1 times (T, C): after the embedding, then after each block
-    std::vector<Matrix> lens;          ///< L + 1 times (T, C): `residual` after the final layer norm, as the logit lens wants it
-    Matrix final_hidden;               ///< (T, C) after the last layer norm: what is compared with every row
-    Matrix logits;                     ///< (T, V)
+    std::uint64_t request = 0;     ///< number of the SetPrompt command that this answers
+    std::vector<TokenId> tokens;   ///< (T)
+    std::vector<Matrix> queries;   ///< per layer (T, C); head h owns columns h*D ... h*D+D-1
+    std::vector<Matrix> keys;      ///< per layer (T, C)
+    std::vector<Matrix> values;    ///< per layer (T, C)
+    std::vector<Matrix> attention; ///< [layer * H + head] (T, T): row looks at column; 0 above the diagonal
+    std::vector<Matrix> residual;  ///< L + 1 times (T, C): after the embedding, then after each block
+    std::vector<Matrix>
+        lens; ///< L + 1 times (T, C): `residual` after the final layer norm, as the logit lens wants it
+    Matrix final_hidden; ///< (T, C) after the last layer norm: what is compared with every row
+    Matrix logits;       ///< (T, V)
 };
 
-/// One named group of parameters: "token embedding", "position embedding", "attention", "feed-forward", "norms".
+/// One named group of parameters: "token embedding", "position embedding", "attention", "feed-forward",
+/// "norms".
 struct GroupStats {
     std::string name;
     std::int64_t parameters = 0;
@@ -60,7 +62,7 @@ struct Snapshot {
     std::int64_t heldout_step = -1;
     std::shared_ptr<const Matrix> embedding;         ///< (V, C)
     std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
-    std::shared_ptr<const Matrix> mean_gradient;     ///< (V, C) embedding gradient, running mean of some 20 steps
+    std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
     std::vector<TokenId> frozen_rows; ///< of the embedding

@@ -9,7 +9,8 @@
 
 namespace wordfield::app {
 
-/// Six words, two categories: "cat" and "dog" are animals, "red" and "blue" colours, <unk> and <eos> have none.
+/// Six words, two categories: "cat" and "dog" are animals, "red" and "blue" colours, <unk> and <eos> have
+/// none.
 inline std::shared_ptr<Corpus> tiny_corpus() {
     auto corpus = std::make_shared<Corpus>();
     corpus->name = "tiny";

@@ -21,7 +21,8 @@ using nlohmann::json;
 namespace {
 
 struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("wordfield-headless-" + std::to_string(getpid()));
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("wordfield-headless-" + std::to_string(getpid()));
     Folder() { std::filesystem::create_directories(path); }
     ~Folder() { std::filesystem::remove_all(path); }
 };
@@ -57,7 +58,8 @@ TEST_CASE("the report has the fields that the contract names", "[app]") {
     CHECK(r["loss"]["heldout"] > 0);
     CHECK(r["neighbours"]["per_category"].size() > 10);
     CHECK(r["analogies"]["per_relation"].size() >= 3);
-    for (const char* field : {"method", "trustworthiness_at_10", "continuity_at_10", "purity_at_10"}) CHECK_FALSE(r["map"][field].is_null());
+    for (const char* field : {"method", "trustworthiness_at_10", "continuity_at_10", "purity_at_10"})
+        CHECK_FALSE(r["map"][field].is_null());
     for (const char* field : {"version", "seconds", "tokens_per_second"}) CHECK(r.contains(field));
 }
 
@@ -67,7 +69,8 @@ TEST_CASE("step 0 is honest noise: purity at chance, loss at the logarithm of th
     const double purity = r["neighbours"]["purity_at_10"];
     const double chance = r["neighbours"]["chance"];
     CHECK(std::abs(purity - chance) < 0.02);
-    CHECK(r["loss"]["heldout"].get<double>() == Approx(std::log(r["corpus"]["vocabulary"].get<double>())).margin(0.05));
+    CHECK(r["loss"]["heldout"].get<double>() ==
+          Approx(std::log(r["corpus"]["vocabulary"].get<double>())).margin(0.05));
     CHECK(r["loss"]["train"].is_null());
 }
 

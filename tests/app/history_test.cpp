@@ -35,7 +35,8 @@ TEST_CASE("a new run begins new curves", "[app]") {
 
 TEST_CASE("the timeline keeps step 0, stays bounded and finds the nearest moment", "[app]") {
     Timeline timeline{32};
-    for (std::int64_t step = 0; step <= 5000; step += 5) timeline.offer(tiny_snapshot(step), tiny_layout(step));
+    for (std::int64_t step = 0; step <= 5000; step += 5)
+        timeline.offer(tiny_snapshot(step), tiny_layout(step));
     const auto& moments = timeline.moments();
     REQUIRE(moments.size() <= 32);
     REQUIRE(moments.size() > 8);

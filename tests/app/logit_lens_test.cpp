@@ -21,7 +21,8 @@ TEST_CASE("the lens after the last layer is the model's own distribution", "[app
         REQUIRE(words.size() == 5);
         for (std::size_t i = 0; i < 5; ++i) {
             CHECK(words[i].word == d.ranked[i]);
-            CHECK(words[i].probability == Approx(d.probability[static_cast<std::size_t>(words[i].word)]).epsilon(1e-3));
+            CHECK(words[i].probability ==
+                  Approx(d.probability[static_cast<std::size_t>(words[i].word)]).epsilon(1e-3));
         }
     }
 }

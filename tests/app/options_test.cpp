@@ -41,9 +41,11 @@ TEST_CASE("without arguments the contract's defaults hold", "[app]") {
 }
 
 TEST_CASE("options arrive where they belong", "[app]") {
-    const Options o = std::get<Options>(parse({"--corpus", "a.txt", "--labels", "l.tsv", "--dim", "32", "--layers", "1", "--heads", "2", "--context", "16",
-                                               "--batch", "8", "--lr", "0.01", "--seed", "7", "--threads", "2", "--steps", "12", "--project", "pca",
-                                               "--dims", "3", "--headless", "--size", "1280x800", "--select", "king,queen"}));
+    const Options o = std::get<Options>(
+        parse({"--corpus", "a.txt", "--labels",   "l.tsv",  "--dim",    "32",       "--layers",  "1",
+               "--heads",  "2",     "--context",  "16",     "--batch",  "8",        "--lr",      "0.01",
+               "--seed",   "7",     "--threads",  "2",      "--steps",  "12",       "--project", "pca",
+               "--dims",   "3",     "--headless", "--size", "1280x800", "--select", "king,queen"}));
     CHECK(o.corpus.source == "a.txt");
     CHECK(o.corpus.labels == "l.tsv");
     CHECK(o.corpus.seed == 7);

@@ -47,7 +47,8 @@ TEST_CASE("every word of the layout becomes one point where the layout says", "[
     Stage stage;
     const Scene scene = stage.build();
     REQUIRE(scene.points.size() == 4);
-    const auto cat = static_cast<std::size_t>(std::find(scene.words.begin(), scene.words.end(), 2) - scene.words.begin());
+    const auto cat =
+        static_cast<std::size_t>(std::find(scene.words.begin(), scene.words.end(), 2) - scene.words.begin());
     CHECK(scene.points[cat].position.x == 1.0F);
     CHECK(scene.points[cat].position.y == 0.0F);
     CHECK(glm::vec3{scene.points[cat].fill} == stage.words.category_style(0).colour);
