@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace wordfield::app {
@@ -24,7 +25,7 @@ struct Selection {
     [[nodiscard]] bool is_pinned(TokenId id) const {
         return std::find(pinned.begin(), pinned.end(), id) != pinned.end();
     }
-    [[nodiscard]] bool is_lit(TokenId id) const { return hovered_ == id || is_pinned(id); }
+    [[nodiscard]] bool is_lit(TokenId id) const { return hovered_ == id || partner_ == id || is_pinned(id); }
     /// The word the inspector is about: the last pinned one.
     [[nodiscard]] std::optional<TokenId> focus() const {
         return pinned.empty() ? std::nullopt : std::optional{pinned.back()};
@@ -34,6 +35,11 @@ struct Selection {
     [[nodiscard]] std::optional<TokenId> subject() const { return pinned.empty() ? hovered_ : focus(); }
 
     void hover(TokenId id) { next_hovered_ = id; }
+    /// Two words at once, as a cell of an attention map is about two: both are lit, `hovered()` is the one at the front.
+    void hover_pair(TokenId id, TokenId partner) {
+        next_hovered_ = id;
+        next_partner_ = partner;
+    }
     void pin_only(TokenId id) { pinned = {id}; }
     /// Ctrl-click: adds, or takes away what was there.
     void toggle(TokenId id) {
@@ -45,15 +51,17 @@ struct Selection {
 
     /// At the end of a frame: what panels said they are hovered over becomes the truth. True when it changed.
     bool end_frame() {
-        const bool changed = hovered_ != next_hovered_;
-        hovered_ = next_hovered_;
-        next_hovered_.reset();
+        const bool changed = hovered_ != next_hovered_ || partner_ != next_partner_;
+        hovered_ = std::exchange(next_hovered_, std::nullopt);
+        partner_ = std::exchange(next_partner_, std::nullopt);
         return changed;
     }
 
 private:
     std::optional<TokenId> hovered_;
+    std::optional<TokenId> partner_;
     std::optional<TokenId> next_hovered_;
+    std::optional<TokenId> next_partner_;
 };
 
 } // namespace wordfield::app

@@ -115,7 +115,7 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b)) {
         state.row = row;
         state.column = column;
-        selection.hover(to);
+        selection.hover_pair(to, from);
         draw->AddRect(a, b, ui.theme.strong, rounding, 0, ui.px(1.5F));
         explain_area(ui, a, b,
                      format("“%s” looks at “%s” with weight %.3f", frame.word(from).c_str(),

@@ -27,6 +27,14 @@ TEST_CASE("hovering is the truth of the frame after, everywhere the same", "[app
     CHECK(s.hovered() == 4);
     CHECK(s.is_lit(4));
     CHECK(s.subject() == 4);
+    s.hover_pair(7, 8);
+    CHECK(s.end_frame());
+    CHECK(s.is_lit(7));
+    CHECK(s.is_lit(8));
+    CHECK_FALSE(s.is_lit(4));
+    s.hover(4);
+    CHECK(s.end_frame());
+    CHECK_FALSE(s.is_lit(8));
     s.pin_only(2);
     CHECK(s.subject() == 2); // what is pinned stays in the inspector
     CHECK(s.end_frame());
