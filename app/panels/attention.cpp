@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Who looks at whom: the sentence with its tokens and ids, every head as a small map, the chosen one large.
-#include "app/panels/panels.hpp"
+#include "app/panels/attention_parts.hpp"
 
 #include "app/distribution.hpp"
 #include "render/heatmap.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace wordfield::app {
 namespace {
@@ -27,25 +26,6 @@ std::string weight_text(float weight) {
     const std::string digits = format("%.2f", weight);
     return digits.substr(1); // ".34"
 }
-
-// All heads as one matrix, layers below each other, heads side by side; above the diagonal NaN: masked.
-void upload_heads(const Probe& probe, int layers, int heads, render::Heatmap& heatmap) {
-    const auto length = static_cast<Index>(probe.tokens.size());
-    Matrix all(layers * length, heads * length);
-    for (int layer = 0; layer < layers; ++layer)
-        for (int head = 0; head < heads; ++head) {
-            auto block = all.block(layer * length, head * length, length, length);
-            block = probe.attention[static_cast<std::size_t>(layer * heads + head)];
-            for (Index row = 0; row < length; ++row)
-                block.row(row).tail(length - 1 - row).setConstant(std::numeric_limits<float>::quiet_NaN());
-        }
-    heatmap.upload({all.data(), static_cast<std::size_t>(all.size())}, static_cast<int>(all.rows()),
-                   static_cast<int>(all.cols()));
-    heatmap.set_colours(render::Colormap::Viridis, 0.0F, 1.0F);
-}
-
-// ---- the chosen head, large
-// ------------------------------------------------------------------------------------------
 
 struct Grid {
     ImVec2 low;   // of the cell (0, 0)
@@ -172,92 +152,6 @@ float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
     return labels + side;
 }
 
-// ---- all heads, small
-// ------------------------------------------------------------------------------------------------
-
-void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
-                int head, ImVec2 low, float side) {
-    const Snapshot& s = *frame.snapshot;
-    const std::string name = format("L%d H%d", layer + 1, head + 1);
-    ImGui::SetCursorScreenPos(low);
-    ImGui::PushID(layer * s.model.heads + head);
-    if (ImGui::InvisibleButton("head", {side, side})) {
-        selection.layer = layer;
-        selection.head = head;
-    }
-    ImGui::PopID();
-    ui.rects.mark_item(format("attention.head.%d.%d", layer, head));
-    const bool hovered = ImGui::IsItemHovered();
-    explain(ui, format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
-                       layer + 1, head + 1)
-                    .c_str());
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const bool chosen = layer == selection.layer && head == selection.head;
-    const ImVec2 high{low.x + side, low.y + side};
-    const auto layers = static_cast<float>(s.model.layers);
-    const auto heads = static_cast<float>(s.model.heads);
-    const ImVec2 uv0{static_cast<float>(head) / heads, 1.0F - static_cast<float>(layer) / layers};
-    const ImVec2 uv1{static_cast<float>(head + 1) / heads, 1.0F - static_cast<float>(layer + 1) / layers};
-    draw->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heads->texture())), low,
-                   high, uv0, uv1);
-    const auto& tokens = s.probe.tokens;
-    const float cell_px = side / static_cast<float>(tokens.size());
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (!selection.is_lit(tokens[i])) continue;
-        const float at = cell_px * static_cast<float>(i);
-        draw->AddRect({low.x, low.y + at}, {low.x + at + cell_px, low.y + at + cell_px},
-                      with_alpha(ui.theme.accent, 0.8F));
-        draw->AddRect({low.x + at, low.y + at}, {low.x + at + cell_px, high.y},
-                      with_alpha(ui.theme.accent, 0.5F));
-    }
-    const ImU32 frame_colour = chosen ? ui.theme.accent : hovered ? ui.theme.dim : ui.theme.border;
-    draw->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, frame_colour, ui.px(3), 0,
-                  chosen ? ui.px(1.5F) : 1.0F);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.92F, {low.x, high.y + ui.px(3)},
-                  chosen ? ui.theme.accent : ui.theme.dim, name.c_str());
-}
-
-void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
-                 ImVec2 room) {
-    const Snapshot& s = *frame.snapshot;
-    const int length = static_cast<int>(s.probe.tokens.size());
-    const int total = s.model.layers * s.model.heads;
-    const float label = ui.fonts.small_px + ui.px(6);
-    const float gap = ui.px(8);
-    // The largest side at which all heads fit; layers below each other when there is room for a whole layer
-    // in a line.
-    float side = 0;
-    int per_line = s.model.heads;
-    for (int columns = 1; columns <= total; ++columns) {
-        if (columns % s.model.heads != 0 && s.model.heads % columns != 0) continue;
-        const int lines = (total + columns - 1) / columns;
-        const float fits = std::min((room.x - gap) / static_cast<float>(columns) - gap,
-                                    room.y / static_cast<float>(lines) - label - gap * 0.5F);
-        if (fits > side) {
-            side = fits;
-            per_line = columns;
-        }
-    }
-    side = std::clamp(side, ui.px(14), ui.px(96));
-    const float exact =
-        std::max(1.0F, std::floor(side / static_cast<float>(length))) * static_cast<float>(length);
-    if (exact <= side * 1.02F) side = exact; // whole pixels for each cell, so that cells stay sharp
-    state.heads->set_size(static_cast<int>(side) * s.model.heads, static_cast<int>(side) * s.model.layers);
-    render::HeatmapStyle style;
-    style.background = to_glm(ui.theme.panel);
-    style.masked = style.hatch = to_glm(mix(ui.theme.panel, ui.theme.raised, 0.35F));
-    state.heads->set_style(style);
-    state.heads->render();
-    for (int i = 0; i < total; ++i) {
-        const ImVec2 at{std::floor(low.x + gap + static_cast<float>(i % per_line) * (side + gap)),
-                        std::floor(low.y + static_cast<float>(i / per_line) * (side + label + gap * 0.5F))};
-        small_head(ui, frame, state, selection, i / s.model.heads, i % s.model.heads, at, side);
-    }
-}
-
-// ---- one cell, as a sum
-// ----------------------------------------------------------------------------------------------
-
 // q.k, scaled, through the softmax: how one weight came about (Vaswani et al. 2017, equation 1).
 void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at,
              float width) {
@@ -287,72 +181,6 @@ void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Sele
                           "Hover a cell to read its numbers. Attention is not explanation: a large weight "
                           "does not prove that a word mattered.")
                      .c_str());
-}
-
-// ---- the sentence
-// ----------------------------------------------------------------------------------------------------
-
-void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
-    const Probe& probe = frame.snapshot->probe;
-    const int position = position_of(probe, selection.position);
-    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-    ImVec2 at = ImGui::GetCursorScreenPos();
-    const float height = ui.px(22);
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    for (std::size_t i = 0; i < probe.tokens.size(); ++i) {
-        const TokenId id = probe.tokens[i];
-        const std::string number = std::to_string(id);
-        const float word_width = text_width(ui.fonts.body, ui.fonts.body_px, frame.word(id));
-        const float width =
-            word_width + text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, number) + ui.px(16);
-        if (at.x + width > right) break;
-        ImGui::SetCursorScreenPos(at);
-        ImGui::PushID(static_cast<int>(i));
-        if (ImGui::InvisibleButton("token", {width, height})) {
-            selection.position = static_cast<int>(i);
-            selection.click(id, ImGui::GetIO().KeyCtrl);
-        }
-        ImGui::PopID();
-        ui.rects.mark_item(format("token.%zu", i));
-        if (ImGui::IsItemHovered()) selection.hover(id);
-        explain(
-            ui,
-            id == Vocabulary::unknown
-                ? "This word is not in the vocabulary: the model sees <unk>, the row for all unknown words."
-                : "A token and its id, the number of its row. Click: see its next-word distribution and its "
-                  "row.");
-        const bool lit = selection.is_lit(id);
-        draw->AddRectFilled(at, {at.x + width, at.y + height}, lit ? ui.theme.accent_dim : ui.theme.raised,
-                            ui.px(4));
-        if (static_cast<int>(i) == position)
-            draw->AddRect(at, {at.x + width, at.y + height}, ui.theme.accent, ui.px(4));
-        const ImU32 colour = id == Vocabulary::unknown ? ui.theme.warm
-                             : lit                     ? ui.theme.strong
-                                                       : ui.theme.text;
-        draw->AddText(ui.fonts.body, ui.fonts.body_px,
-                      {at.x + ui.px(6), at.y + (height - ui.fonts.body_px) * 0.5F}, colour,
-                      frame.word(id).c_str());
-        draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.85F,
-                      {at.x + ui.px(10) + word_width, at.y + (height - ui.fonts.small_px * 0.85F) * 0.6F},
-                      ui.theme.dim, number.c_str());
-        at.x += width + ui.px(4);
-    }
-    ImGui::SetCursorScreenPos(
-        {ImGui::GetWindowPos().x + ImGui::GetStyle().WindowPadding.x, at.y + height + ui.px(4)});
-}
-
-void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, Outbox& out) {
-    ImGui::SetNextItemWidth(-1);
-    if (ImGui::InputTextWithHint("##sentence",
-                                 "Type a sentence: attention and the next word follow every key",
-                                 state.sentence, sizeof state.sentence))
-        out.prompt = state.sentence;
-    ui.rects.mark_item("attention.sentence");
-    if (!ImGui::IsItemActive())
-        explain(ui,
-                format("Type a sentence of this corpus's words, up to %d tokens; longer ones keep their end.",
-                       frame.snapshot->model.context)
-                    .c_str());
 }
 
 } // namespace
