@@ -100,10 +100,9 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
         const float below = ui.px(112);
         bars(ui, frame, d, selection, out, area.size.y - below - ui.px(34));
         ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), area.size.y - below));
-        figure(ui, "Temperature",
-               format("T = %.2f · as if among %.1f words", selection.temperature, std::exp(d.entropy)),
+        figure(ui, "Temperature", format("%.2f · %.1f words", selection.temperature, std::exp(d.entropy)),
                "Logits are divided by T before the softmax. Cold picks the winner, hot forgets what was "
-               "learned. exp(H) words of equal chance would be as uncertain.");
+               "learned. The second number is exp(H): so many words of equal chance would be as uncertain.");
         slider(ui, "next.temperature", selection.temperature, 0.05F, 5.0F, true, ui.theme.warm);
         if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) selection.temperature = 1.0F;
         explain(

@@ -13,6 +13,7 @@ namespace {
 struct Stage {
     const char* name;
     std::string value;
+    std::string brief; ///< shown where there is no room for `value`; empty: it is cut
     Panel panel;
     const char* explanation;
 };
@@ -49,21 +50,29 @@ std::string entropy_of(const Frame& frame, const Selection& selection) {
 
 std::array<Stage, 5> stages(const Frame& frame, const Selection& selection) {
     const Snapshot& s = *frame.snapshot;
-    const int shown = frame.layout ? static_cast<int>(frame.layout->words.size()) : 0;
-    return {Stage{"Text", sentence_of(frame), Panel::Attention,
-                  "The sentence, cut into tokens: words and marks, each with a place of its own."},
-            Stage{"Numbers", ids_of(frame), Panel::Matrix,
-                  "Each token's id: the number of its row in the embedding matrix. The number itself says "
-                  "nothing about meaning."},
-            Stage{"Geometry", format("%s words × %d dims", with_commas(shown).c_str(), s.model.dim),
-                  Panel::Map,
-                  "Rows of the matrix are points in space; the map is a flat picture of where they lie."},
-            Stage{"Statistics", loss_of(frame), Panel::Training,
-                  "Cross-entropy on held-out text, in nats a token: how surprised the model is. It cannot go "
-                  "below the entropy of the text."},
-            Stage{"Probability", entropy_of(frame, selection), Panel::NextWord,
-                  "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is "
-                  "twice as many choices."}};
+    const std::string shown =
+        with_commas(frame.layout ? static_cast<std::int64_t>(frame.layout->words.size()) : 0);
+    const std::string entropy = entropy_of(frame, selection);
+    return {
+        Stage{"Text", sentence_of(frame), "", Panel::Attention,
+              "The sentence, cut into tokens: words and marks, each with a place of its own."},
+        Stage{
+            "Numbers", ids_of(frame), "", Panel::Matrix,
+            "Each token's id: the number of its row in the embedding matrix. The number itself says nothing "
+            "about meaning."},
+        Stage{
+            "Geometry", format("%s words × %d dims", shown.c_str(), s.model.dim),
+            format("%s × %d", shown.c_str(), s.model.dim), Panel::Map,
+            "Rows of the matrix are points in space, words by dimensions; the map is a flat picture of where "
+            "they lie."},
+        Stage{
+            "Statistics", loss_of(frame), s.heldout_step >= 0 ? format("%.2f nats", s.heldout_loss) : "",
+            Panel::Training,
+            "Cross-entropy on held-out text, in nats a token: how surprised the model is. It cannot go below "
+            "the entropy of the text."},
+        Stage{"Probability", entropy, entropy.substr(0, entropy.find(" after")), Panel::NextWord,
+              "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is twice as "
+              "many choices."}};
 }
 
 // One stage as a pill; returns true when it was clicked.
@@ -83,7 +92,10 @@ bool pill(Ui& ui, const Stage& stage, float x, float width, float height) {
     draw->AddText(ui.fonts.bold, ui.fonts.body_px, {low.x + ui.px(14), y}, ui.theme.strong, stage.name);
     const float room = width - name_width - ui.px(38);
     if (room > ui.px(24)) {
-        const std::string value = fit(ui.fonts.small, ui.fonts.small_px, stage.value, room);
+        const bool fits =
+            stage.brief.empty() || text_width(ui.fonts.small, ui.fonts.small_px, stage.value) <= room;
+        const std::string value =
+            fit(ui.fonts.small, ui.fonts.small_px, fits ? stage.value : stage.brief, room);
         draw->AddText(ui.fonts.small, ui.fonts.small_px,
                       {low.x + ui.px(22) + name_width, y + (ui.fonts.body_px - ui.fonts.small_px) * 0.6F},
                       ui.theme.dim, value.c_str());
@@ -180,7 +192,7 @@ void draw_strip(Ui& ui, const Frame& frame, Workspace& workspace, Selection& sel
         const float start = ui.px(34) + name_width;
         const float gap = ui.px(18);
         const float room = window.x - start - right_block - 4 * gap;
-        constexpr std::array share{0.245F, 0.215F, 0.175F, 0.2F, 0.165F};
+        constexpr std::array share{0.2F, 0.195F, 0.195F, 0.205F, 0.205F};
         float x = start;
         const auto list = stages(frame, selection);
         for (std::size_t i = 0; i < list.size(); ++i) {
