@@ -40,7 +40,7 @@ void add_text_options(CLI::App& cli, Options& o) {
 void add_model_options(CLI::App& cli, Options& o) {
     static const std::map<std::string, ModelKind> kinds{{"gpt", ModelKind::Gpt},
                                                         {"skipgram", ModelKind::SkipGram}};
-    cli.add_option("--model", o.kind, "gpt or skipgram")
+    cli.add_option("--model", o.model.kind, "gpt or skipgram")
         ->transform(CLI::CheckedTransformer(kinds))
         ->option_text("gpt|skipgram");
     cli.add_option("--dim", o.model.dim, "width of the embedding");
@@ -96,7 +96,7 @@ void refuse_missing_parts(const Options& o) {
     const auto missing = [](const char* option, const char* what) {
         throw CLI::ValidationError(option, std::string{what} + " is not there yet");
     };
-    if (o.kind == ModelKind::SkipGram) missing("--model skipgram", "skip-gram");
+    if (o.model.kind == ModelKind::SkipGram) missing("--model skipgram", "skip-gram");
     if (!o.export_file.empty()) missing("--export", "exporting");
 }
 

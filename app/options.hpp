@@ -14,11 +14,8 @@
 
 namespace wordfield::app {
 
-enum class ModelKind { Gpt, SkipGram };
-
 struct Options {
     CorpusRequest corpus;
-    ModelKind kind = ModelKind::Gpt;
     ModelConfig model;
     TrainConfig train;
     ProjectionConfig projection{.method = ProjectionMethod::Tsne};

@@ -28,7 +28,11 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
     require_range(model.layers, 1, 48, "layers");
     require_range(model.heads, 1, 64, "heads");
     require_range(model.context, 2, 1024, "context");
-    require(model.dim % model.heads == 0, "heads",
+    require_range(model.window, 1, 100, "window");
+    require_range(model.negatives, 1, 50, "negatives");
+    require(model.subsample >= 0.0F && model.subsample <= 1.0F, "subsample",
+            "is " + std::to_string(model.subsample), "choose 0 (never) to 1, for example 0.01");
+    require(model.kind == ModelKind::SkipGram || model.dim % model.heads == 0, "heads",
             std::to_string(model.dim) + " dimensions cannot be shared by " + std::to_string(model.heads) +
                 " heads",
             "choose a dim that is a multiple of heads");

@@ -6,12 +6,21 @@
 
 namespace wordfield {
 
+/// Gpt: a transformer that predicts the next word (Radford et al. 2019). SkipGram: a table that predicts the
+/// words around a word, by negative sampling (Mikolov et al. 2013).
+enum class ModelKind { Gpt, SkipGram };
+
 struct ModelConfig {
+    ModelKind kind = ModelKind::Gpt;
     int vocabulary = 0; ///< V, set from the corpus
     int dim = 64;       ///< C, a multiple of `heads`
     int layers = 2;     ///< L
     int heads = 4;      ///< H
     int context = 32;   ///< T, tokens in one window
+    // Skip-gram alone looks at these, and at neither layers nor heads.
+    int window = 5;          ///< the farthest neighbour; each word draws its own reach from 1 to this
+    int negatives = 5;       ///< words drawn at random against each true neighbour
+    float subsample = 1e-2F; ///< share of the text above which a word is left out now and then; 0 never
     bool operator==(const ModelConfig&) const = default;
 };
 

@@ -43,6 +43,8 @@ public:
 
     [[nodiscard]] const ModelConfig& config() const { return config_; }
     [[nodiscard]] const ParameterTable& table() const { return table_; }
+    /// Laid out as table() says.
+    [[nodiscard]] const S* parameters() const { return parameters_; }
 
     /// To be called after the parameters have changed. The work can be shared: refresh(i, n) for i in
     /// 0...n-1.

@@ -39,6 +39,15 @@ struct SetPrompt {
     std::vector<TokenId> tokens;
 };
 
+/// A second sentence for the same weights; none when empty.
+struct SetComparison {
+    std::vector<TokenId> tokens;
+};
+/// The row whose hardest-pulling windows are looked for, at most twice a second; nothing to stop it.
+struct WatchRow {
+    std::optional<TokenId> row;
+};
+
 /// Begins again at step 0 with a model of another shape or other settings.
 struct RestartWith {
     ModelConfig model;
@@ -111,8 +120,9 @@ struct LoadCheckpoint {
 };
 
 /// Whatever cannot be done as asked changes nothing and is told in Snapshot::notice.
-using Command = std::variant<SetRunning, RunSteps, Restart, RestartWith, SetLearningRate, SetSpeedLimit,
-                             SetPrompt, SetOptimizer, SetSchedule, SetBatch, FreezeGroup, FreezeRow,
-                             SilenceHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
+using Command =
+    std::variant<SetRunning, RunSteps, Restart, RestartWith, SetLearningRate, SetSpeedLimit, SetPrompt,
+                 SetComparison, WatchRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup, FreezeRow,
+                 SilenceHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
 
 } // namespace wordfield

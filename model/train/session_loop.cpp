@@ -10,7 +10,7 @@ namespace {
 
 constexpr int heldout_every = 50;   // steps
 constexpr int heldout_windows = 64; // with 50 steps between: some hundredth of the training time
-using Clock = Pace::Clock;
+constexpr auto watch_interval = std::chrono::milliseconds{500}; // a look costs up to a step
 
 } // namespace
 
@@ -88,6 +88,7 @@ void SessionLoop::measure_heldout() {
     if (!loss) return;
     heldout_ = static_cast<float>(*loss);
     heldout_step_ = trainer_->step_count();
+    head_stats_ = trainer_->head_stats();
 }
 
 void SessionLoop::pause(RunState state, std::string message) {
@@ -112,11 +113,31 @@ void SessionLoop::publish() {
     snapshot->tokens_per_second = pace_.steps_per_second() * snapshot->train.batch * snapshot->model.context;
     snapshot->heldout_loss = heldout_;
     snapshot->heldout_step = heldout_step_;
+    snapshot->head_stats = head_stats_;
     snapshot->probe.request = request_;
+    if (!comparison_.empty()) snapshot->comparison = trainer_->probe(comparison_);
+    watch_row(now);
+    snapshot->watched_row = watched_;
+    snapshot->pulling = pulling_;
     snapshots_.publish(std::move(snapshot));
     pace_.snapshot_published(now);
     news_ = false;
     if (options_.on_news) options_.on_news();
+}
+
+void SessionLoop::watch_row(Clock::time_point now) {
+    if (!watched_ || now < next_watch_) return;
+    pulling_ = trainer_->pulling_windows(*watched_);
+    next_watch_ = now + watch_interval;
+}
+
+void SessionLoop::apply(const WatchRow& command) {
+    watched_.reset();
+    pulling_.clear();
+    next_watch_ = {};
+    if (!command.row) return;
+    trainer_->check_row(*command.row);
+    watched_ = command.row;
 }
 
 void SessionLoop::apply(const SetRunning& command) {
@@ -178,7 +199,13 @@ void SessionLoop::apply(const SetSpeedLimit& command) {
     pace_.set_limit(command.steps_per_second);
 }
 
+void SessionLoop::apply(const SetComparison& command) {
+    for (const TokenId token : command.tokens) trainer_->check_row(token);
+    comparison_ = command.tokens;
+}
+
 void SessionLoop::apply(const SetPrompt& command) {
+    for (const TokenId token : command.tokens) trainer_->check_row(token);
     options_.prompt = command.tokens;
     request_ = command.request;
 }

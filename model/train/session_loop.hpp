@@ -17,10 +17,13 @@ public:
     void run(std::stop_token stop);
 
 private:
+    using Clock = Pace::Clock;
+
     void take_commands(std::stop_token stop);
     void train_once();
     void measure_heldout();
     void publish();
+    void watch_row(Clock::time_point now);
     void pause(RunState state, std::string message);
 
     void handle(const Command& command);
@@ -33,6 +36,8 @@ private:
     void apply(const SetLearningRate& command);
     void apply(const SetSpeedLimit& command);
     void apply(const SetPrompt& command);
+    void apply(const SetComparison& command);
+    void apply(const WatchRow& command);
     void apply(const SetOptimizer& command) { trainer_->set_optimizer(command.kind); }
     void apply(const SetSchedule& command) { trainer_->set_schedule(command.schedule); }
     void apply(const SetBatch& command) { trainer_->set_batch(command.batch); }
@@ -58,6 +63,11 @@ private:
     std::int64_t budget_;       ///< steps that are left, -1 for no limit
     float heldout_ = 0.0F;
     std::int64_t heldout_step_ = -1;
+    std::vector<HeadStats> head_stats_; ///< at heldout_step_
+    std::vector<TokenId> comparison_;
+    std::optional<TokenId> watched_;
+    std::vector<PullingWindow> pulling_;
+    Clock::time_point next_watch_{};
     bool news_ = true; ///< something has changed that should be published at once
 };
 

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,30 @@ struct Probe {
         lens; ///< L + 1 times (T, C): `residual` after the final layer norm, as the logit lens wants it
     Matrix final_hidden; ///< (T, C) after the last layer norm: what is compared with every row
     Matrix logits;       ///< (T, V)
+
+    // How the residual stream comes about: residual[l + 1] = residual[l] + sum over heads of head_outputs +
+    // attention_bias[l] + feed_forward[l].
+    std::vector<Matrix> head_outputs; ///< [layer * H + head] (T, C): what a head adds, silencing included
+    std::vector<RowVector> attention_bias; ///< per layer (C)
+    std::vector<Matrix> feed_forward;      ///< per layer (T, C), bias included
+    std::vector<Matrix> output_weights; ///< per layer (C, C), in x out: W_O; head h owns rows h*D ... h*D+D-1
+    RowVector final_gain, final_bias;   ///< (C) of the last layer norm
+};
+
+/// Where a head looks, on average over some windows of held-out text; rows from the third on, so that the
+/// previous and the first token are not the same.
+struct HeadStats {
+    float entropy = 0.0F;  ///< nats, of a row of attention
+    float previous = 0.0F; ///< weight on the token before, 0 to 1
+    float first = 0.0F;    ///< weight on the window's first token
+    float itself = 0.0F;   ///< weight on the token itself
+};
+
+/// A window of a batch, and how hard it alone pulls on the watched row.
+struct PullingWindow {
+    std::vector<TokenId> tokens; ///< (T + 1): the window and the token that follows it
+    float gradient_norm = 0.0F;  ///< of the row's gradient from this window, its share of the batch's
+    float along = 0.0F;          ///< its cosine to the row's mean gradient, -1 to 1
 };
 
 /// One named group of parameters: "token embedding", "position embedding", "attention", "feed-forward",
@@ -60,7 +85,10 @@ struct Snapshot {
     float train_loss = 0.0F;   ///< nats per token of the last step's batch
     float heldout_loss = 0.0F; ///< nats per token, measured at `heldout_step`
     std::int64_t heldout_step = -1;
+    std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text
     std::shared_ptr<const Matrix> embedding;         ///< (V, C)
+    std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) of a skip-gram: the words as neighbours; null
+                                                     ///< for a transformer, whose table has both roles
     std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
     std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
     std::vector<GroupStats> groups;
@@ -69,6 +97,10 @@ struct Snapshot {
     std::vector<bool> silent_heads;   ///< [layer * H + head]
     int undoable_edits = 0;           ///< row edits that UndoRowEdit can take back
     Probe probe;
+    Probe comparison; ///< of the sentence of SetComparison; without tokens when there is none
+    std::optional<TokenId> watched_row; ///< of WatchRow
+    std::vector<PullingWindow>
+        pulling; ///< windows of a recent batch with the watched word in them, the hardest pull at the front
 };
 
 } // namespace wordfield

@@ -39,9 +39,20 @@ public:
     /// when there is no held-out text.
     std::optional<double> evaluate_heldout(int windows);
 
-    /// Everything but run, state, message, speeds, seconds and held-out loss, which belong to the session.
-    /// The prompt is cut to the context (its end is kept); an empty one becomes <eos>.
+    /// Where each head looks, over a few of the windows of evaluate_heldout(), which comes before; empty
+    /// without held-out text.
+    std::vector<HeadStats> head_stats();
+
+    /// Everything but run, state, message, speeds, seconds, comparison and what is measured on held-out text
+    /// or on request, which belong to the session. The prompt is cut as in probe().
     Snapshot snapshot(std::span<const TokenId> prompt);
+    /// The sentence is cut to the context (its end is kept); an empty one becomes <eos>.
+    Probe probe(std::span<const TokenId> sentence);
+
+    /// The last batch's windows with the word `row` in them, twelve at most, each with the gradient that it
+    /// alone gives that row under the weights as they are now; the hardest pull at the front. Costs up to a
+    /// step. Throws Error when there is no such row.
+    std::vector<PullingWindow> pulling_windows(TokenId row);
 
     [[nodiscard]] std::int64_t step_count() const { return step_; }
     [[nodiscard]] const ModelConfig& model() const { return model_; }
@@ -50,6 +61,8 @@ public:
     [[nodiscard]] std::span<const float> parameters() const { return parameters_.span(); }
     [[nodiscard]] const ParameterTable& table() const { return gpt_.table(); }
 
+    /// Throws Error when there is no such row.
+    void check_row(TokenId row) const;
     void set_learning_rate(float peak) { train_.learning_rate = peak; }
     void set_schedule(Schedule schedule) { train_.schedule = schedule; }
     /// The moments begin afresh.
@@ -68,7 +81,6 @@ private:
     void update(double norm);
     void remember();
     void forget_moments();
-    void check_row(TokenId row) const;
     [[nodiscard]] RowEditor row_editor();
     void keep_frozen_rows();
     void put_back_frozen_rows();

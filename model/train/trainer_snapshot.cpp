@@ -33,11 +33,15 @@ std::vector<GroupStats> Trainer::group_stats() const {
     return groups;
 }
 
-Snapshot Trainer::snapshot(std::span<const TokenId> prompt) {
+Probe Trainer::probe(std::span<const TokenId> sentence) {
     static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
-    if (prompt.empty()) prompt = nothing;
-    if (prompt.size() > static_cast<std::size_t>(model_.context))
-        prompt = prompt.last(static_cast<std::size_t>(model_.context));
+    if (sentence.empty()) sentence = nothing;
+    if (sentence.size() > static_cast<std::size_t>(model_.context))
+        sentence = sentence.last(static_cast<std::size_t>(model_.context));
+    return run_probe(gpt_, sentence, activations_.front());
+}
+
+Snapshot Trainer::snapshot(std::span<const TokenId> prompt) {
     Snapshot snapshot;
     snapshot.step = step_;
     snapshot.corpus = corpus_;
@@ -54,7 +58,7 @@ Snapshot Trainer::snapshot(std::span<const TokenId> prompt) {
     snapshot.frozen_rows = frozen_rows_;
     for (const float scale : gpt_.head_scale) snapshot.silent_heads.push_back(scale == 0.0F);
     snapshot.undoable_edits = static_cast<int>(undo_.size());
-    snapshot.probe = run_probe(gpt_, prompt, activations_.front());
+    snapshot.probe = probe(prompt);
     return snapshot;
 }
 

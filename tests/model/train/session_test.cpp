@@ -72,6 +72,29 @@ TEST_CASE("session: a prompt is answered by number, also when paused", "[model]"
     CHECK(answer->probe.logits.rows() == 2);
 }
 
+TEST_CASE("session: a second sentence and a watched row are answered as long as they are wanted", "[model]") {
+    auto o = options(5);
+    o.train.batch = 40; // some of its windows have the word in them
+    Session session{o};
+    std::uint64_t seen = 0;
+    const auto before = await(session, seen, paused);
+    CHECK(before->comparison.tokens.empty());
+    CHECK(before->head_stats.size() == 2);
+    session.post(SetComparison{{7, 8}});
+    session.post(WatchRow{3});
+    const auto both = await(session, seen, [](const Snapshot& s) { return s.watched_row.has_value(); });
+    CHECK(both->comparison.tokens == std::vector<TokenId>{7, 8});
+    CHECK(both->pulling.size() > 0);
+    session.post(SetComparison{{}});
+    session.post(WatchRow{std::nullopt});
+    const auto after = await(session, seen, [](const Snapshot& s) { return !s.watched_row.has_value(); });
+    CHECK(after->comparison.tokens.empty());
+    CHECK(after->pulling.empty());
+    session.post(WatchRow{30});
+    const auto told = await(session, seen, [](const Snapshot& s) { return s.notice_number == 1; });
+    CHECK(told->notice == "row 30: is not in the table (choose a word of the vocabulary)");
+}
+
 TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the same run", "[model]") {
     Session session{options(30)};
     std::uint64_t seen = 0;
@@ -178,7 +201,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     Pcg32 rng{99};
     for (int i = 0; i < requests; ++i) {
         const auto id = static_cast<TokenId>(rng.below(31)); // 30 is no word
-        switch (rng.below(14)) {
+        switch (rng.below(16)) {
         case 0:
             session.post(SetRunning{rng.below(2) == 0});
             break;
@@ -217,6 +240,12 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
             break;
         case 12:
             session.post(UndoRowEdit{});
+            break;
+        case 13:
+            session.post(SetComparison{{id}});
+            break;
+        case 14:
+            session.post(WatchRow{id});
             break;
         default:
             session.post(SetSchedule{static_cast<Schedule>(rng.below(2))});

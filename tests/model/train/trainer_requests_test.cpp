@@ -4,6 +4,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -110,6 +111,78 @@ TEST_CASE("batch, optimiser and schedule change live; what makes no sense is ref
     CHECK_THROWS_AS(trainer.silence_head(2, 0, true), Error);
     CHECK_THROWS_AS(trainer.edit_row(CopyRow{-1, 3}), Error);
     CHECK_THROWS_AS(trainer.edit_row(SetRow{3, {1.0F}}), Error);
+}
+
+TEST_CASE("heads, biases and feed-forward add up to the residual stream", "[model]") {
+    Trainer trainer = small_trainer();
+    for (int i = 0; i < 20; ++i) trainer.step();
+    trainer.silence_head(1, 0, true);
+    const Probe probe = trainer.probe(std::vector<TokenId>{2, 3, 4, 5});
+    for (std::size_t layer = 0; layer < 2; ++layer) {
+        Matrix sum = probe.residual[layer] + probe.feed_forward[layer];
+        for (std::size_t head = 0; head < 2; ++head) sum += probe.head_outputs[2 * layer + head];
+        sum.rowwise() += probe.attention_bias[layer];
+        CHECK((sum - probe.residual[layer + 1]).cwiseAbs().maxCoeff() < 1e-5F);
+    }
+    CHECK(probe.head_outputs[2].isZero());
+    // The other way: attention times values times W_O, by hand.
+    const Matrix by_hand =
+        probe.attention[1] * probe.values[0].rightCols(4) * probe.output_weights[0].bottomRows(4);
+    CHECK((by_hand - probe.head_outputs[1]).cwiseAbs().maxCoeff() < 1e-5F);
+    Matrix normed = probe.residual[2].colwise() - probe.residual[2].rowwise().mean();
+    for (Index i = 0; i < normed.rows(); ++i)
+        normed.row(i) /= std::sqrt(normed.row(i).squaredNorm() / 8.0F + 1e-5F);
+    normed = (normed.array().rowwise() * probe.final_gain.array()).rowwise() + probe.final_bias.array();
+    CHECK((normed - probe.final_hidden).cwiseAbs().maxCoeff() < 1e-4F);
+}
+
+TEST_CASE("head statistics agree with attention counted by hand", "[model]") {
+    Trainer trainer = small_trainer();
+    for (int i = 0; i < 30; ++i) trainer.step();
+    CHECK(trainer.head_stats().empty()); // no held-out windows have been chosen yet
+    trainer.evaluate_heldout(3);
+    const auto stats = trainer.head_stats();
+    REQUIRE(stats.size() == 4);
+    const Windows windows = even_windows(3, 6, trainer.corpus()->heldout);
+    HeadStats sum;
+    for (int n = 0; n < 3; ++n) {
+        const auto window = windows.slice(n, n + 1).inputs;
+        const Matrix a = trainer.probe(window).attention[3];
+        for (Index i = 2; i < 6; ++i) {
+            for (Index j = 0; j <= i; ++j) sum.entropy -= a(i, j) * std::log(a(i, j)) / 12.0F;
+            sum.previous += a(i, i - 1) / 12.0F;
+            sum.first += a(i, 0) / 12.0F;
+            sum.itself += a(i, i) / 12.0F;
+        }
+    }
+    CHECK(stats[3].entropy == Approx(sum.entropy).epsilon(1e-4));
+    CHECK(stats[3].previous == Approx(sum.previous).epsilon(1e-4));
+    CHECK(stats[3].first == Approx(sum.first).epsilon(1e-4));
+    CHECK(stats[3].itself == Approx(sum.itself).epsilon(1e-4));
+}
+
+TEST_CASE("the windows that pull on a row hold the word, and pull as the whole batch does together",
+          "[model]") {
+    Trainer trainer = small_trainer();
+    trainer.set_batch(40);
+    trainer.set_learning_rate(0.0F); // so that the weights after a step are those before it
+    trainer.step();
+    const Matrix gradient = *trainer.snapshot({}).mean_gradient; // of the one step there was
+    const auto windows = trainer.pulling_windows(3);
+    REQUIRE_FALSE(windows.empty());
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        CHECK(std::ranges::count(windows[i].tokens, 3) > 0);
+        CHECK(windows[i].tokens.size() == 7);
+        CHECK(windows[i].gradient_norm > 0.0F);
+        CHECK(std::abs(windows[i].along) <= 1.0001F);
+        if (i > 0) CHECK(windows[i].gradient_norm <= windows[i - 1].gradient_norm);
+    }
+    // Their parts along the batch's gradient make up most of it: the rest comes from windows without the
+    // word.
+    float along = 0.0F;
+    for (const auto& window : windows) along += window.along * window.gradient_norm;
+    CHECK(along == Approx(gradient.row(3).norm()).epsilon(0.5));
+    CHECK_THROWS_AS(trainer.pulling_windows(30), Error);
 }
 
 TEST_CASE("every optimiser learns", "[model]") {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// What is measured now and then and not in every step: where heads look, which windows pull on a row.
+#include "model/train/trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield {
+namespace {
+
+constexpr int head_windows = 8; // of held-out text: a quarter of a usual batch, forward alone
+constexpr std::size_t most_pulling = 12;
+
+// Adds one window's attention(T,T) of one head. The front two rows have no choice to speak of.
+void add_looks(HeadStats& sum, const float* attention, Index T) {
+    for (Index i = 2; i < T; ++i) {
+        const float* const row = attention + i * T;
+        for (Index j = 0; j <= i; ++j)
+            if (row[j] > 0.0F) sum.entropy -= row[j] * std::log(row[j]);
+        sum.previous += row[i - 1];
+        sum.first += row[0];
+        sum.itself += row[i];
+    }
+}
+
+bool has_word(const Windows& batch, std::size_t window, TokenId word) {
+    const auto T = static_cast<std::ptrdiff_t>(batch.length), at = static_cast<std::ptrdiff_t>(window) * T;
+    const auto first = batch.inputs.begin() + at;
+    return std::find(first, first + T, word) != first + T ||
+           batch.targets[static_cast<std::size_t>(at + T - 1)] == word;
+}
+
+} // namespace
+
+std::vector<HeadStats> Trainer::head_stats() {
+    const int windows = std::min(head_windows, heldout_.count());
+    if (windows == 0 || heldout_.length < 3) return {};
+    const Index T = heldout_.length, H = model_.heads;
+    Activations<float>& activations = activations_.front();
+    gpt_.forward(heldout_.slice(0, windows), activations);
+    std::vector<HeadStats> stats(static_cast<std::size_t>(model_.layers) * static_cast<std::size_t>(H));
+    const float share = 1.0F / static_cast<float>((T - 2) * windows);
+    for (std::size_t i = 0; i < stats.size(); ++i) {
+        const auto& block = activations.blocks[i / static_cast<std::size_t>(H)];
+        const Index h = static_cast<Index>(i) % H;
+        HeadStats& head = stats[i];
+        for (Index n = 0; n < windows; ++n) add_looks(head, block.attention.data() + (n * H + h) * T * T, T);
+        head.entropy *= share, head.previous *= share, head.first *= share, head.itself *= share;
+    }
+    return stats;
+}
+
+std::vector<PullingWindow> Trainer::pulling_windows(TokenId row) {
+    check_row(row);
+    const Index C = model_.dim, at = table()[table().token].offset + row * C;
+    const Eigen::Map<const RowVector> mean{mean_gradient_.data() + row * C, C};
+    const float scale = batch_.inputs.empty() ? 0.0F : 1.0F / static_cast<float>(batch_.inputs.size());
+    AlignedBuffer<float> gradient{table().size()};
+    std::vector<PullingWindow> found;
+    for (int i = 0; i < batch_.count() && found.size() < most_pulling; ++i) {
+        if (!has_word(batch_, static_cast<std::size_t>(i), row)) continue;
+        std::ranges::fill(gradient.span(), 0.0F);
+        const Sequences window = batch_.slice(i, i + 1);
+        gpt_.loss_and_gradient(window, scale, gradient.data(), activations_.front());
+        const Eigen::Map<const RowVector> pull{gradient.data() + at, C};
+        PullingWindow& entry = found.emplace_back();
+        entry.tokens.assign(window.inputs.begin(), window.inputs.end());
+        entry.tokens.push_back(window.targets.back());
+        entry.gradient_norm = pull.norm();
+        const float lengths = entry.gradient_norm * mean.norm();
+        if (lengths > 0.0F) entry.along = pull.dot(mean) / lengths;
+    }
+    std::ranges::stable_sort(found, std::greater{}, &PullingWindow::gradient_norm);
+    return found;
+}
+
+} // namespace wordfield
