@@ -41,11 +41,40 @@ Distribution distribution_at(const Probe& probe, int position, double temperatur
     return d;
 }
 
+CutDistribution cut_tail(const Distribution& d, const Cut& cut) {
+    CutDistribution result{.left = d, .kept = static_cast<int>(d.probability.size())};
+    if (!cut.on()) return result;
+    std::vector<TokenId> order(d.probability.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto p = [&](TokenId id) { return d.probability[static_cast<std::size_t>(id)]; };
+    std::sort(order.begin(), order.end(),
+              [&](TokenId a, TokenId b) { return p(a) > p(b) || (p(a) == p(b) && a < b); });
+    const std::size_t most =
+        cut.top_k > 0 ? std::min(order.size(), static_cast<std::size_t>(cut.top_k)) : order.size();
+    std::size_t kept = 0;
+    double share = 0.0;
+    while (kept < most && (cut.top_p >= 1.0F || share < static_cast<double>(cut.top_p) || kept == 0))
+        share += p(order[kept++]);
+    for (std::size_t i = kept; i < order.size(); ++i)
+        result.left.probability[static_cast<std::size_t>(order[i])] = 0.0;
+    result.left.entropy = 0.0;
+    for (double& q : result.left.probability) {
+        q /= share;
+        if (q > 0) result.left.entropy -= q * std::log(q);
+    }
+    result.kept = static_cast<int>(kept);
+    result.share = share;
+    return result;
+}
+
 TokenId draw_word(const Distribution& distribution, double u) {
     double sum = 0.0;
     for (std::size_t v = 0; v < distribution.probability.size(); ++v)
         if ((sum += distribution.probability[v]) > u) return static_cast<TokenId>(v);
-    return static_cast<TokenId>(distribution.probability.size()) - 1;
+    // Rounding kept the sum below u: the last word that can come at all.
+    const auto last = std::find_if(distribution.probability.rbegin(), distribution.probability.rend(),
+                                   [](double p) { return p > 0; });
+    return static_cast<TokenId>(distribution.probability.rend() - last) - 1;
 }
 
 } // namespace wordfield::app

@@ -21,6 +21,23 @@ int position_of(const Probe& probe, int wished);
 /// softmax(logits[position] / temperature); temperature must be positive. `rank` false leaves `ranked` empty.
 Distribution distribution_at(const Probe& probe, int position, double temperature, bool rank = false);
 
+/// Which words stay when the tail of a distribution is cut off before sampling. Both cuts may be on: the
+/// stricter one counts.
+struct Cut {
+    int top_k = 0;      ///< keep the k likeliest words (Fan et al. 2018); 0 keeps all
+    float top_p = 1.0F; ///< keep the fewest likeliest words that together have this share (nucleus sampling,
+                        ///< Holtzman et al. 2020); 1 keeps all
+    [[nodiscard]] bool on() const { return top_k > 0 || top_p < 1.0F; }
+};
+
+/// What is left of `d` after the cut.
+struct CutDistribution {
+    Distribution left;  ///< as `d`, but the words cut off have 0 and the others sum to 1 again
+    int kept = 0;       ///< words that are left, at least 1
+    double share = 1.0; ///< what they had together before
+};
+CutDistribution cut_tail(const Distribution& d, const Cut& cut);
+
 /// The word at which the running sum of probabilities passes `u` in [0, 1).
 TokenId draw_word(const Distribution& distribution, double u);
 

@@ -12,11 +12,15 @@
 
 namespace wordfield::app {
 
+/// The pages of the drawer that looks inside one number (app/panels/inside.hpp).
+enum class Inside { Cell, Head, LineUp, Layers, Softmax };
+
 struct Outbox {
     std::vector<Command> commands;      ///< for the trainer
     std::optional<std::string> prompt;  ///< a new sentence, as typed
     std::optional<Panel> bring_forward; ///< show it and let its frame glow for a moment
     std::optional<TokenId> fly_to;      ///< move the map's camera to this word
+    std::optional<Inside> look_inside;  ///< open this page of the drawer; again: close it
     bool frame_selection = false;       ///< fit the pinned words and their neighbours into the map
     bool frame_all = false;
     bool focus_search = false;

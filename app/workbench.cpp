@@ -120,6 +120,8 @@ void Workbench::draw_panels(const Areas& areas) {
     with(Panel::NextWord,
          [&](const Area& area) { draw_next_word(ui_, area, frame_, next_word_, selection_, out_); });
     with(Panel::Word, [&](const Area& area) { draw_word(ui_, area, frame_, word_, selection_, out_); });
+    const Area inside = inside_area(ui_, inside_, area_of(areas, Panel::Matrix), area_of(areas, Panel::Map));
+    draw_inside(ui_, inside, frame_, inside_, next_word_, selection_, out_);
 }
 
 // A panel that was brought forward glows for a moment, so that the eye finds it.
@@ -168,6 +170,7 @@ void Workbench::carry_out() {
         glowing_ = out_.bring_forward;
         glow_ = 1.0F;
     }
+    if (out_.look_inside) inside_.page = inside_.page == out_.look_inside ? std::nullopt : out_.look_inside;
     if (out_.fly_to) fly_to_word(map_, *out_.fly_to);
     if (out_.frame_selection || out_.frame_all) frame_map(map_, frame_, selection_, out_.frame_all);
     if (out_.focus_search) {
@@ -188,7 +191,7 @@ void Workbench::carry_out() {
     const auto focus = selection_.focus();
     if (focus && !words_state_.scroll_to && focus != neighbours_word_) words_state_.scroll_to = focus;
     restless_ |= out_.fly_to || out_.frame_selection || out_.frame_all || out_.focus_search || out_.scrub ||
-                 out_.go_live || out_.toggle_theme || out_.toggle_shortcuts;
+                 out_.go_live || out_.toggle_theme || out_.toggle_shortcuts || out_.look_inside;
 }
 
 bool Workbench::animating() const {
@@ -247,6 +250,8 @@ void Workbench::press_plain(const KeyPress& press) {
             file_dialog_.close();
         else if (show_shortcuts_)
             show_shortcuts_ = false;
+        else if (inside_.page)
+            inside_.page.reset();
         else
             selection_.clear();
         break;

@@ -7,6 +7,7 @@
 #include "app/frame.hpp"
 #include "app/keys.hpp"
 #include "app/outbox.hpp"
+#include "app/panels/inside.hpp"
 #include "app/panels/map.hpp"
 #include "app/panels/panels.hpp"
 #include "app/selection.hpp"
@@ -98,6 +99,7 @@ private:
     AttentionState attention_;
     NextWordState next_word_;
     WordState word_;
+    InsideState inside_;
     MapState map_;
 
     std::vector<std::string> to_choose_;

@@ -17,17 +17,22 @@ std::string probability(double p) {
     return "<0.1%";
 }
 
-void bars(Ui& ui, const Frame& frame, const Distribution& d, Selection& selection, Outbox& out,
-          float height) {
+void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistribution& cut, Selection& selection,
+          Outbox& out, float height) {
     const float row = std::round(ui.fonts.body_px * 1.5F) + ImGui::GetStyle().ItemSpacing.y;
     const int count = std::clamp(static_cast<int>(height / row), 3, static_cast<int>(d.ranked.size()));
-    const double top = d.probability[static_cast<std::size_t>(d.ranked.front())];
+    const int position = position_of(frame.snapshot->probe, selection.position);
+    const double top = cut.left.probability[static_cast<std::size_t>(d.ranked.front())];
     for (int i = 0; i < count; ++i) {
         const TokenId id = d.ranked[static_cast<std::size_t>(i)];
-        const double p = d.probability[static_cast<std::size_t>(id)];
-        const std::string value = probability(p);
+        const double before = d.probability[static_cast<std::size_t>(id)];
+        const bool stays = i < cut.kept;
+        const double p = stays ? cut.left.probability[static_cast<std::size_t>(id)] : before;
+        const std::string value = stays ? probability(p) : "cut";
         const bool lit = selection.is_lit(id);
-        const ImU32 colour = i == 0 || lit ? ui.theme.accent : mix(ui.theme.accent, ui.theme.panel, 0.5F);
+        const ImU32 colour = !stays          ? with_alpha(ui.theme.dim, 0.35F)
+                             : i == 0 || lit ? ui.theme.accent
+                                             : mix(ui.theme.accent, ui.theme.panel, 0.5F);
         ImGui::PushID(id);
         const bool clicked = bar_row(
             ui, "bar", {frame.word(id), value, static_cast<float>(p / top), 0.0F, colour, i == 0 || lit});
@@ -35,12 +40,13 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, Selection& selectio
             selection.hover(id);
             if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = id;
         }
-        explain(
-            ui,
-            format("p = %.4f · logit %.3f · energy %.3f", p,
-                   frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id),
-                   -frame.snapshot->probe.logits(position_of(frame.snapshot->probe, selection.position), id))
-                .c_str());
+        const float logit = frame.snapshot->probe.logits(position, id);
+        explain(ui, format("p = %.4f%s · logit %.3f · energy %.3f", before,
+                           !stays              ? ", cut off"
+                           : cut.share < 0.999 ? format(", %.4f after the cut", p).c_str()
+                                               : "",
+                           logit, -logit)
+                        .c_str());
         ui.rects.mark_item("next." + frame.word(id));
         if (clicked) selection.click(id, ImGui::GetIO().KeyCtrl);
         ImGui::PopID();
@@ -54,7 +60,8 @@ void sample_one(const Frame& frame, NextWordState& state, const Selection& selec
     Pcg32 chance{frame.snapshot->train.seed + static_cast<std::uint64_t>(frame.snapshot->step) * 1000003U,
                  ++state.draws};
     const TokenId next =
-        draw_word(distribution_at(probe, last, selection.temperature), chance.uniform_double());
+        draw_word(cut_tail(distribution_at(probe, last, selection.temperature), state.cut).left,
+                  chance.uniform_double());
     std::string sentence;
     for (const TokenId id : probe.tokens) sentence += frame.word(id) + " ";
     out.prompt = sentence + frame.word(next);
@@ -84,6 +91,16 @@ void sampling(Ui& ui, const Frame& frame, NextWordState& state, Selection& selec
     }
 }
 
+// Ways into the drawer that opens what stands here.
+void inside_buttons(Ui& ui, Outbox& out) {
+    const float half = (ImGui::GetContentRegionAvail().x - ui.px(6)) / 2;
+    if (button(ui, "next.physics", "Physics …",
+               "Open the softmax as physics: energy, entropy, free energy and heat capacity over the "
+               "temperature, and the cuts top-k and top-p",
+               false, {half, 0}))
+        out.look_inside = Inside::Softmax;
+}
+
 } // namespace
 
 void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection,
@@ -94,11 +111,14 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
         const int at = position_of(probe, selection.position);
         const Distribution d = distribution_at(probe, at, selection.temperature, true);
         const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
-        heading(ui, "Next word after “" + after + "”", format("%.2f bits", d.entropy / std::log(2.0)),
+        const CutDistribution cut = cut_tail(d, state.cut);
+        heading(ui, "Next word after “" + after + "”",
+                state.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
+                               : format("%.2f bits", d.entropy / std::log(2.0)),
                 "softmax(logits / T): the probability of every word to come next. At the right its entropy "
                 "H: as uncertain as choosing among 2^H words.");
-        const float below = ui.px(112);
-        bars(ui, frame, d, selection, out, area.size.y - below - ui.px(34));
+        const float below = ui.px(140);
+        bars(ui, frame, d, cut, selection, out, area.size.y - below - ui.px(34));
         ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), area.size.y - below));
         figure(ui, "Temperature", format("%.2f · %.1f words", selection.temperature, std::exp(d.entropy)),
                "Logits are divided by T before the softmax. Cold picks the winner, hot forgets what was "
@@ -109,6 +129,7 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
             ui,
             "Drag; double-click for T = 1. Cold (left): the winner takes all. Hot (right): anything goes.");
         sampling(ui, frame, state, selection, out);
+        inside_buttons(ui, out);
     }
     end_panel();
 }

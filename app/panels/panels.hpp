@@ -4,6 +4,7 @@
 // it a Panel in app/workspace.hpp and call it in Workbench::draw_panels.
 #pragma once
 
+#include "app/distribution.hpp"
 #include "app/frame.hpp"
 #include "app/outbox.hpp"
 #include "app/selection.hpp"
@@ -72,6 +73,7 @@ struct NextWordState {
     int to_sample = 0;           ///< words still to be written by sampling
     std::uint64_t waits_for = 0; ///< number of the sentence whose distribution is needed for the next one
     std::uint64_t draws = 0;     ///< how often chance was asked: part of the seed
+    Cut cut;                     ///< what sampling leaves away; off until somebody asks for it
 };
 void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection,
                     Outbox& out);

@@ -53,3 +53,29 @@ TEST_CASE("positions outside the sentence mean its last word", "[app]") {
     CHECK(position_of(probe, 0) == 0);
     CHECK(position_of(probe, 7) == 1);
 }
+
+TEST_CASE("top-k keeps the likeliest words and renormalises them", "[app]") {
+    const Distribution d = distribution_at(tiny_snapshot()->probe, 1, 1.0);
+    const CutDistribution two = cut_tail(d, {.top_k = 2});
+    CHECK(two.kept == 2);
+    CHECK(two.share == Approx(d.probability[5] + d.probability[4]));
+    CHECK(two.left.probability[5] == Approx(1 / (1 + std::exp(-1.0)))); // logits 5 and 4 alone
+    CHECK(two.left.probability[4] == Approx(std::exp(-1.0) / (1 + std::exp(-1.0))));
+    CHECK(two.left.probability[3] == 0);
+    CHECK(two.left.entropy == Approx(-two.left.probability[5] * std::log(two.left.probability[5]) -
+                                     two.left.probability[4] * std::log(two.left.probability[4])));
+    CHECK(draw_word(two.left, 1.0) == 5); // never a word that was cut off
+    CHECK(cut_tail(d, {.top_k = 99}).kept == 6);
+}
+
+TEST_CASE("top-p keeps the fewest words that reach the share", "[app]") {
+    const Distribution d = distribution_at(tiny_snapshot()->probe, 1, 1.0); // .634 .233 .086 .032 ...
+    CHECK(cut_tail(d, {.top_p = 0.6F}).kept == 1);
+    CHECK(cut_tail(d, {.top_p = 0.64F}).kept == 2);
+    CHECK(cut_tail(d, {.top_p = 0.95F}).kept == 3);
+    CHECK(cut_tail(d, {.top_p = 0.01F}).kept == 1);
+    CHECK(cut_tail(d, {.top_k = 1, .top_p = 0.95F}).kept == 1); // the stricter one counts
+    const CutDistribution off = cut_tail(d, {});
+    CHECK(off.kept == 6);
+    CHECK(off.left.probability == d.probability);
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "app/loss_parts.hpp"
+
+#include <cmath>
+
+namespace wordfield::app {
+
+std::optional<LossParts> loss_parts(const Snapshot& s) {
+    LossParts parts;
+    parts.heldout = s.heldout_step >= 0;
+    if (!s.corpus->entropy_floor || (!parts.heldout && s.step == 0)) return std::nullopt;
+    parts.cross_entropy = static_cast<double>(parts.heldout ? s.heldout_loss : s.train_loss);
+    parts.entropy = *s.corpus->entropy_floor;
+    parts.divergence = parts.cross_entropy - parts.entropy;
+    parts.ignorance = std::log(static_cast<double>(s.model.vocabulary));
+    return parts;
+}
+
+} // namespace wordfield::app

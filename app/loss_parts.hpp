@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The loss taken apart: what no model can avoid, what this one could still learn, and what it has learned
+// already. Pure maths.
+#pragma once
+
+#include "model/train/snapshot.hpp"
+
+#include <optional>
+
+namespace wordfield::app {
+
+/// All in nats a token. entropy + divergence = cross_entropy (Kullback & Leibler 1951), up to `ignorance`.
+struct LossParts {
+    double cross_entropy = 0.0; ///< the loss: held-out where it has been measured, else of the last batch
+    double entropy = 0.0;       ///< of the text itself: the floor
+    double divergence = 0.0;    ///< KL(text || model): what is left to learn
+    double ignorance = 0.0;     ///< log V: the loss of a model that gives every word the same chance
+    bool heldout = false;
+};
+
+/// Nothing while there is no loss yet, or when nobody knows the text's entropy.
+std::optional<LossParts> loss_parts(const Snapshot& snapshot);
+
+} // namespace wordfield::app
