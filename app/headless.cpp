@@ -7,8 +7,8 @@
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
+#include "model/train/learner.hpp"
 #include "model/train/map_maker.hpp"
-#include "model/train/trainer.hpp"
 
 #include <unistd.h>
 
@@ -53,10 +53,10 @@ private:
 class Run {
 public:
     Run(const Options& options, std::shared_ptr<const Corpus> corpus, const TrainerState* resume)
-        : options_{options}, corpus_{std::move(corpus)}, trainer_{resume != nullptr
-                                                                      ? Trainer{corpus_, *resume}
-                                                                      : Trainer{corpus_, options.model,
-                                                                                options.train}},
+        : options_{options}, corpus_{std::move(corpus)}, learner_{resume != nullptr
+                                                                      ? make_learner(corpus_, *resume)
+                                                                      : make_learner(corpus_, options.model,
+                                                                                     options.train)},
           total_{options.steps.value_or(options.train.horizon)}, maker_{MapSettings{.projection =
                                                                                         options.projection}} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
@@ -68,17 +68,18 @@ public:
         ProgressLine progress{total_};
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
         if (picture_) show_moment();
-        while (trainer_.step_count() < total_) {
+        while (learner_->step_count() < total_) {
             const auto start = Clock::now();
-            loss_ = trainer_.step();
+            loss_ = learner_->step();
             seconds_ += since(start);
             ++steps_made_;
-            if (trainer_.failed())
+            if (learner_->failed())
                 throw Error{"training",
-                            "the loss is no longer a number at step " + std::to_string(trainer_.step_count()),
+                            "the loss is no longer a number at step " +
+                                std::to_string(learner_->step_count()),
                             "lower --lr, to half perhaps"};
-            progress.show(trainer_.step_count(), loss_, seconds_);
-            if (picture_ && trainer_.step_count() % every == 0) show_moment();
+            progress.show(learner_->step_count(), loss_, seconds_);
+            if (picture_ && learner_->step_count() % every == 0) show_moment();
         }
     }
 
@@ -89,7 +90,7 @@ public:
         }
         const auto layout = maker_.layout(true);
         if (!options_.report.empty()) write_file(options_.report, report_json(snapshot, *layout));
-        if (!options_.save.empty()) save_checkpoint(options_.save, trainer_.state());
+        if (!options_.save.empty()) save_checkpoint(options_.save, learner_->state());
         if (picture_) {
             picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
             picture_->write(options_.screenshot);
@@ -98,16 +99,17 @@ public:
 
 private:
     Snapshot take_snapshot() {
-        Snapshot snapshot = trainer_.snapshot(prompt_);
+        Snapshot snapshot = learner_->snapshot(prompt_);
         snapshot.run = 1;
         snapshot.state = RunState::Paused;
         snapshot.seconds = seconds_;
         if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(steps_made_) / seconds_;
         snapshot.tokens_per_second =
-            snapshot.steps_per_second * snapshot.train.batch * snapshot.model.context;
-        if (const auto loss = trainer_.evaluate_heldout(heldout_windows)) {
+            snapshot.steps_per_second * static_cast<double>(learner_->tokens_per_step());
+        if (const auto loss = learner_->evaluate_heldout(heldout_windows)) {
             snapshot.heldout_loss = static_cast<float>(*loss);
             snapshot.heldout_step = snapshot.step;
+            snapshot.head_stats = learner_->head_stats();
         }
         return snapshot;
     }
@@ -122,7 +124,7 @@ private:
 
     const Options& options_;
     std::shared_ptr<const Corpus> corpus_;
-    Trainer trainer_;
+    std::unique_ptr<Learner> learner_;
     std::int64_t total_;
     MapMaker maker_;
     std::vector<TokenId> prompt_;

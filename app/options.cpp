@@ -48,7 +48,11 @@ void add_model_options(CLI::App& cli, Options& o) {
     cli.add_option("--heads", o.model.heads, "attention heads in each block");
     cli.add_option("--context", o.model.context, "tokens in one window");
     cli.add_option("--batch", o.train.batch, "windows in one step");
-    cli.add_option("--lr", o.train.learning_rate, "peak of the learning rate");
+    cli.add_option("--lr", o.train.learning_rate, "peak of the learning rate (0.005; 0.05 for a skip-gram)");
+    cli.add_option("--window", o.model.window, "skip-gram: the farthest neighbour that a word predicts");
+    cli.add_option("--negatives", o.model.negatives, "skip-gram: random words against each neighbour");
+    cli.add_option("--subsample", o.model.subsample,
+                   "skip-gram: words with a larger share of the text are left out now and then; 0 never");
     cli.add_option("--seed", o.train.seed, "same seed and threads: same run, to the last bit");
     cli.add_option("--threads", o.train.threads, "threads that train (default: all cores, at most 8)")
         ->check(CLI::Range(1, 256));
@@ -91,12 +95,19 @@ void read_size(const std::string& text, Options& o) {
                                    "wants WIDTHxHEIGHT from 640x480 to 16384x16384, as in 1600x1000");
 }
 
+// What is not said follows from the kind of model.
+void use_recipe_of_kind(const CLI::App& cli, Options& o) {
+    const TrainConfig recipe = default_training(o.model.kind);
+    if (cli.count("--lr") == 0) o.train.learning_rate = recipe.learning_rate;
+    o.train.warmup = recipe.warmup;
+    o.train.optimizer = recipe.optimizer;
+}
+
 // What the command line promises and this version cannot do yet.
 void refuse_missing_parts(const Options& o) {
     const auto missing = [](const char* option, const char* what) {
         throw CLI::ValidationError(option, std::string{what} + " is not there yet");
     };
-    if (o.model.kind == ModelKind::SkipGram) missing("--model skipgram", "skip-gram");
     if (!o.export_file.empty()) missing("--export", "exporting");
 }
 
@@ -136,6 +147,7 @@ Parsed parse_options(int argc, const char* const* argv) {
     add_output_options(cli, options, size);
     try {
         cli.parse(argc, argv);
+        use_recipe_of_kind(cli, options);
         options.size_given = !size.empty();
         if (options.size_given) read_size(size, options);
         check_together(options);

@@ -28,15 +28,20 @@ json corpus_fields(const Corpus& corpus) {
 }
 
 json model_fields(const Snapshot& s) {
-    return {{"kind", "gpt"},
-            {"parameters", s.parameters},
-            {"dim", s.model.dim},
-            {"layers", s.model.layers},
-            {"heads", s.model.heads},
-            {"context", s.model.context},
-            {"batch", s.train.batch},
-            {"learning_rate", s.train.learning_rate},
-            {"threads", s.train.threads}};
+    const bool gpt = s.model.kind == ModelKind::Gpt;
+    json fields{{"kind", gpt ? "gpt" : "skipgram"},
+                {"parameters", s.parameters},
+                {"dim", s.model.dim},
+                {"context", s.model.context},
+                {"batch", s.train.batch},
+                {"learning_rate", s.train.learning_rate},
+                {"threads", s.train.threads}};
+    if (gpt)
+        fields.update({{"layers", s.model.layers}, {"heads", s.model.heads}});
+    else
+        fields.update(
+            {{"window", s.model.window}, {"negatives", s.model.negatives}, {"subsample", s.model.subsample}});
+    return fields;
 }
 
 json neighbour_fields(const Layout& layout) {

@@ -22,8 +22,19 @@ void require_range(int value, int low, int high, std::string_view setting) {
 
 } // namespace
 
+TrainConfig default_training(ModelKind kind) {
+    TrainConfig train;
+    if (kind == ModelKind::Gpt) return train;
+    train.learning_rate = 0.05F; // fastText's
+    train.warmup = 0;
+    train.optimizer = OptimizerKind::Sgd;
+    return train;
+}
+
 void validate(const ModelConfig& model, const TrainConfig& train) {
     require(model.vocabulary >= 2, "vocabulary", "has fewer than two words", "give a longer text");
+    require(model.kind == ModelKind::Gpt || model.kind == ModelKind::SkipGram, "model", "is of no known kind",
+            "choose gpt or skipgram");
     require_range(model.dim, 2, 4096, "dim");
     require_range(model.layers, 1, 48, "layers");
     require_range(model.heads, 1, 64, "heads");

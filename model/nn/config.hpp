@@ -49,6 +49,9 @@ struct TrainConfig {
     bool operator==(const TrainConfig&) const = default;
 };
 
+/// The recipe for a kind of model. A skip-gram learns by plain gradient descent, without warm-up.
+TrainConfig default_training(ModelKind kind);
+
 /// Throws Error when a number is out of range or does not fit another (dim is no multiple of heads, ...).
 void validate(const ModelConfig& model, const TrainConfig& train);
 

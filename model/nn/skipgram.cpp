@@ -15,10 +15,13 @@ namespace {
 using simd::for_each_vector;
 using simd::Vec;
 
-std::vector<double> noise_weights(std::span<const std::int64_t> counts) {
-    std::vector<double> weights;
-    for (const std::int64_t count : counts) weights.push_back(std::pow(static_cast<double>(count), 0.75));
-    return weights;
+std::vector<double> noise_chances(std::span<const std::int64_t> counts) {
+    std::vector<double> chances;
+    for (const std::int64_t count : counts)
+        chances.push_back(std::pow(static_cast<double>(std::max<std::int64_t>(count, 1)), 0.75));
+    const double total = std::accumulate(chances.begin(), chances.end(), 0.0);
+    for (double& chance : chances) chance /= total;
+    return chances;
 }
 
 // fastText's form of the paper's formula: sqrt(t / f) + t / f, at most 1, where f is the word's share of the
@@ -37,7 +40,8 @@ std::vector<float> kept_chances(std::span<const std::int64_t> counts, float thre
 } // namespace
 
 template <class S>
-double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C) {
+double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
+                              bool rows_move) {
     std::array<S, 64> score{},
         step{}; // of the true neighbour as it is, of the others negated: all want to be large
     assert(rows.size() <= score.size());
@@ -48,23 +52,24 @@ double negative_sampling_step(S* d_center, const S* center, std::span<S* const> 
         score[i] = i == 0 ? simd::sum<S>(sum) : -simd::sum<S>(sum);
     }
     for (Index i = 0; i < n; i += simd::lanes<S>) // 1 - s(x) = 1 / (1 + exp(x))
-        simd::store<S>(step.data() + i, rate / (1 + simd::exp(simd::load<S>(score.data() + i))));
+        simd::store<S>(step.data() + i, 1 / (1 + simd::exp(simd::load<S>(score.data() + i))));
     S likelihood = 1;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        likelihood *= 1 - step[i] / rate;
-        const S factor = i == 0 ? step[i] : -step[i];
+        likelihood *= 1 - step[i];
+        const S factor = i == 0 ? rate * step[i] : -rate * step[i];
         for_each_vector<S>(C, [&](auto load, auto store) {
             const Vec<S> row = load(rows[i]);
             store(d_center, load(d_center) + factor * row);
-            store(rows[i], row + factor * load(center));
+            if (rows_move) store(rows[i], row + factor * load(center));
         });
     }
     return -std::log(std::max(static_cast<double>(likelihood), 1e-300));
 }
 
-SkipGram::SkipGram(std::span<const std::int64_t> counts, const SkipGramConfig& config)
-    : config_{config}, rng_{config.seed, 4}, noise_{noise_weights(counts)}, kept_{kept_chances(
-                                                                                counts, config.subsample)} {
+SkipGram::SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed)
+    : window_{config.window}, negatives_{config.negatives}, rng_{seed, 4},
+      noise_chance_{noise_chances(counts)}, noise_{noise_chance_}, kept_{kept_chances(counts,
+                                                                                      config.subsample)} {
     const auto V = static_cast<Index>(counts.size()), C = Index{config.dim};
     input_.resize(V, C);
     output_ = Matrix::Zero(V, C); // as in the original: a neighbour's vector starts at nothing
@@ -73,53 +78,58 @@ SkipGram::SkipGram(std::span<const std::int64_t> counts, const SkipGramConfig& c
         input_.data()[i] = (rng_.uniform() - 0.5F) / static_cast<float>(C);
 }
 
-SkipGram::Result SkipGram::train(std::span<const TokenId> text, float rate) {
+SkipGram::Result SkipGram::measure(std::span<const TokenId> text, std::uint64_t seed) {
+    Pcg32 rng{seed, 5};
+    return walk(text, 0.0F, rng); // at a rate of nothing, nothing moves
+}
+
+SkipGram::Result SkipGram::walk(std::span<const TokenId> text, float rate, Pcg32& rng) {
     Result result;
     const auto finish = [&] {
-        const Result part = train_sentence(sentence_, rate);
+        const Result part = walk_sentence(sentence_, rate, rng);
         result.loss += part.loss;
         result.pairs += part.pairs;
         sentence_.clear();
     };
     sentence_.clear();
     for (const TokenId word : text) {
-        if (rng_.uniform() < kept_[static_cast<std::size_t>(word)]) sentence_.push_back(word);
+        if (rng.uniform() < kept_[static_cast<std::size_t>(word)]) sentence_.push_back(word);
         if (word == Vocabulary::end_of_text) finish();
     }
     finish();
     return result;
 }
 
-SkipGram::Result SkipGram::train_sentence(std::span<const TokenId> words, float rate) {
+SkipGram::Result SkipGram::walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng) {
     Result result;
     const auto n = static_cast<Index>(words.size());
     for (Index i = 0; i < n; ++i) {
-        const Index reach = 1 + rng_.below(static_cast<std::uint32_t>(config_.window));
+        const Index reach = 1 + rng.below(static_cast<std::uint32_t>(window_));
         for (Index j = std::max<Index>(0, i - reach); j <= std::min(n - 1, i + reach); ++j) {
             if (j == i) continue;
             result.loss +=
-                train_pair(words[static_cast<std::size_t>(i)], words[static_cast<std::size_t>(j)], rate);
+                pair(words[static_cast<std::size_t>(i)], words[static_cast<std::size_t>(j)], rate, rng);
             ++result.pairs;
         }
     }
     return result;
 }
 
-double SkipGram::train_pair(TokenId center, TokenId neighbour, float rate) {
+double SkipGram::pair(TokenId center, TokenId neighbour, float rate, Pcg32& rng) {
     rows_.clear();
     rows_.push_back(output_.row(neighbour).data());
-    for (int i = 0; i < config_.negatives; ++i) {
-        const auto drawn = static_cast<TokenId>(noise_.draw(rng_));
+    for (int i = 0; i < negatives_; ++i) {
+        const auto drawn = static_cast<TokenId>(noise_.draw(rng));
         if (drawn != neighbour) rows_.push_back(output_.row(drawn).data());
     }
     step_.setZero();
-    const double loss =
-        negative_sampling_step<float>(step_.data(), input_.row(center).data(), rows_, rate, input_.cols());
-    input_.row(center) += step_;
+    const double loss = negative_sampling_step<float>(step_.data(), input_.row(center).data(), rows_, rate,
+                                                      input_.cols(), !output_frozen && rate != 0.0F);
+    if (!input_frozen) input_.row(center) += step_;
     return loss;
 }
 
-template double negative_sampling_step(float*, const float*, std::span<float* const>, float, Index);
-template double negative_sampling_step(double*, const double*, std::span<double* const>, double, Index);
+template double negative_sampling_step(float*, const float*, std::span<float* const>, float, Index, bool);
+template double negative_sampling_step(double*, const double*, std::span<double* const>, double, Index, bool);
 
 } // namespace wordfield

@@ -6,6 +6,7 @@
 
 #include "model/core/alias_table.hpp"
 #include "model/core/matrix.hpp"
+#include "model/nn/config.hpp"
 #include "model/text/corpus.hpp"
 
 #include <span>
@@ -13,25 +14,18 @@
 
 namespace wordfield {
 
-struct SkipGramConfig {
-    int dim = 64;
-    int window = 5;          ///< the farthest neighbour; each word draws its own reach from 1 to this
-    int negatives = 5;       ///< words drawn at random against each true neighbour
-    float subsample = 1e-2F; ///< share of the text above which a word is left out now and then; 0 never
-    std::uint64_t seed = 1;
-    bool operator==(const SkipGramConfig&) const = default;
-};
-
 /// One step of gradient descent on -log s(center . rows[0]) - sum of log s(-center . rows[i]), s the logistic
-/// function: the rows move at once, the center's own step is ADDED to d_center(C). All scores are from before
-/// any row moved. Returns the loss, nats. At most 64 rows.
+/// function: the rows move at once unless `rows_move` is false, the center's own step is ADDED to
+/// d_center(C). All scores are from before any row moved. Returns the loss, nats. At most 64 rows.
 template <class S>
-double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C);
+double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
+                              bool rows_move = true);
 
+/// Looks at dim, window, negatives and subsample of a ModelConfig.
 class SkipGram {
 public:
     /// counts(V): how often each word occurs.
-    SkipGram(std::span<const std::int64_t> counts, const SkipGramConfig& config);
+    SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed);
 
     struct Result {
         double loss = 0.0; ///< nats, summed over pairs
@@ -39,19 +33,32 @@ public:
     };
     /// Learns from a stretch of text; windows do not reach across <eos>. Single-threaded: the same calls in
     /// the same order give the same bits.
-    Result train(std::span<const TokenId> text, float rate);
+    Result train(std::span<const TokenId> text, float rate) { return walk(text, rate, rng_); }
+    /// The same sums without learning, with chances drawn from a generator of its own: the same every time.
+    Result measure(std::span<const TokenId> text, std::uint64_t seed);
 
-    [[nodiscard]] const Matrix& input() const { return input_; }   ///< (V,C) the words' vectors
-    [[nodiscard]] const Matrix& output() const { return output_; } ///< (V,C) their vectors as neighbours
+    /// (V,C) the words' vectors.
+    [[nodiscard]] const Matrix& input() const { return input_; }
+    [[nodiscard]] Matrix& input() { return input_; }
+    /// (V,C) their vectors as neighbours.
+    [[nodiscard]] const Matrix& output() const { return output_; }
+    [[nodiscard]] Matrix& output() { return output_; }
+    [[nodiscard]] Pcg32& generator() { return rng_; }
+    /// (V) chance that a word is drawn as a negative: its count^0.75, over the sum of all.
+    [[nodiscard]] const std::vector<double>& noise() const { return noise_chance_; }
+
+    bool input_frozen = false, output_frozen = false;
 
 private:
-    Result train_sentence(std::span<const TokenId> words, float rate);
-    double train_pair(TokenId center, TokenId neighbour, float rate);
+    Result walk(std::span<const TokenId> text, float rate, Pcg32& rng);
+    Result walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng);
+    double pair(TokenId center, TokenId neighbour, float rate, Pcg32& rng);
 
-    SkipGramConfig config_;
+    int window_, negatives_;
     Pcg32 rng_;
     Matrix input_, output_;
-    AliasTable noise_;        ///< counts^0.75
+    std::vector<double> noise_chance_;
+    AliasTable noise_;
     std::vector<float> kept_; ///< (V) chance that an occurrence is used
     std::vector<TokenId> sentence_;
     std::vector<float*> rows_;

@@ -81,6 +81,17 @@ private:
     std::map<std::string, std::span<const std::byte>, std::less<>> sections_;
 };
 
+// How much of everything a model of these settings has.
+struct Sizes {
+    std::int64_t parameters, moments, groups, heads;
+};
+
+Sizes sizes_of(const ModelConfig& model) {
+    if (model.kind == ModelKind::SkipGram) return {std::int64_t{2} * model.vocabulary * model.dim, 0, 2, 0};
+    const std::int64_t parameters = ParameterTable{model}.parameters();
+    return {parameters, parameters, group_count, std::int64_t{model.layers} * model.heads};
+}
+
 } // namespace
 
 std::vector<std::byte> encode_checkpoint(const TrainerState& state) {
@@ -106,20 +117,21 @@ TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::stri
     const auto settings = reader.array<char>("sett");
     read_settings({settings.data(), settings.size()}, state, name);
     validate(state.model, state.train);
-    const std::int64_t V = state.model.vocabulary, parameters = ParameterTable{state.model}.parameters();
+    const std::int64_t V = state.model.vocabulary;
+    const Sizes sizes = sizes_of(state.model);
     state.words = split(reader.array<char>("word"));
     if (static_cast<std::int64_t>(state.words.size()) != V) throw reader.wrong("word");
     state.counts = reader.array<std::int64_t>("coun", V);
-    state.parameters = reader.array<float>("para", parameters);
-    state.first_moment = reader.array<float>("mom1", parameters);
-    state.second_moment = reader.array<float>("mom2", parameters);
+    state.parameters = reader.array<float>("para", sizes.parameters);
+    state.first_moment = reader.array<float>("mom1", sizes.moments);
+    state.second_moment = reader.array<float>("mom2", sizes.moments);
     state.initial_embedding = reader.array<float>("init", V * state.model.dim);
     state.mean_gradient = reader.array<float>("pull", V * state.model.dim);
-    state.frozen_groups = reader.bits("frgr", group_count);
+    state.frozen_groups = reader.bits("frgr", sizes.groups);
     state.frozen_rows = reader.array<std::int32_t>("frrw");
     for (const std::int32_t row : state.frozen_rows)
         if (row < 0 || row >= V) throw reader.wrong("frrw");
-    state.silent_heads = reader.bits("mute", std::int64_t{state.model.layers} * state.model.heads);
+    state.silent_heads = reader.bits("mute", sizes.heads);
     return state;
 }
 

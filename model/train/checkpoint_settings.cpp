@@ -14,6 +14,8 @@ namespace {
 // differ.
 template <class State, class Visit>
 void for_each_setting(State& s, Visit&& visit) {
+    visit("model", s.model.kind), visit("window", s.model.window);
+    visit("negatives", s.model.negatives), visit("subsample", s.model.subsample);
     visit("dim", s.model.dim), visit("layers", s.model.layers), visit("heads", s.model.heads);
     visit("context", s.model.context), visit("vocabulary", s.model.vocabulary);
     visit("batch", s.train.batch), visit("learning_rate", s.train.learning_rate);
@@ -25,6 +27,7 @@ void for_each_setting(State& s, Visit&& visit) {
     visit("seed", s.train.seed), visit("threads", s.train.threads);
     visit("step", s.step), visit("moment_age", s.moment_age);
     visit("generator_state", s.generator.state), visit("generator_increment", s.generator.increment);
+    visit("cursor", s.cursor);
     visit("loss", s.loss), visit("rate", s.rate);
 }
 

@@ -61,7 +61,7 @@ void RowEditor::undo(const UndoneRows& before) {
 }
 
 UndoneRows RowEditor::keep(std::vector<TokenId> rows) const {
-    UndoneRows kept{std::move(rows), {}};
+    UndoneRows kept{std::move(rows), std::vector<Matrix>(tables_.size())};
     for (std::size_t t = 0; t < tables_.size(); ++t) {
         kept.values[t].resize(static_cast<Index>(kept.rows.size()), tables_[t].cols());
         for (std::size_t i = 0; i < kept.rows.size(); ++i)
@@ -71,8 +71,7 @@ UndoneRows RowEditor::keep(std::vector<TokenId> rows) const {
 }
 
 void RowEditor::forget_moments(TokenId row) {
-    tables_[1].row(row).setZero();
-    tables_[2].row(row).setZero();
+    for (std::size_t t = 1; t < tables_.size(); ++t) tables_[t].row(row).setZero();
 }
 
 void RowEditor::edit(const CopyRow& e) {

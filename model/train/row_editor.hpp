@@ -5,24 +5,24 @@
 #include "model/core/matrix.hpp"
 #include "model/train/commands.hpp"
 
-#include <array>
 #include <utility>
 #include <vector>
 
 namespace wordfield {
 
-/// Rows as they were before an edit: numbers and both moments.
+/// Rows as they were before an edit: their numbers, and their moments where there are any.
 struct UndoneRows {
     std::vector<TokenId> rows;
-    std::array<Matrix, 3> values; ///< (rows, C) each
+    std::vector<Matrix> values; ///< (rows, C) each
 };
 
-/// Borrows the embedding (V,C) and its two moments, which are edited together.
+/// Borrows the embedding (V,C) and its moments, if it has any, which are edited together.
 class RowEditor {
 public:
     using Table = Eigen::Map<Matrix>;
-    RowEditor(Table embedding, Table first_moment, Table second_moment)
-        : tables_{embedding, first_moment, second_moment} {}
+    explicit RowEditor(Table embedding, std::vector<Table> moments = {}) : tables_{std::move(moments)} {
+        tables_.insert(tables_.begin(), embedding);
+    }
 
     /// Returns what undo() needs. Throws Error when there is no such row or the values have another width.
     UndoneRows apply(const RowEdit& edit);
@@ -37,7 +37,7 @@ private:
     void edit(const ShakeRow& e);
     void edit(const SetRow& e);
 
-    std::array<Table, 3> tables_;
+    std::vector<Table> tables_; ///< the embedding at the front
 };
 
 /// The rows that an edit changes.

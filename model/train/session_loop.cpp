@@ -15,9 +15,10 @@ constexpr auto watch_interval = std::chrono::milliseconds{500}; // a look costs 
 } // namespace
 
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots)
-    : options_{std::move(options)}, mailbox_{mailbox}, snapshots_{snapshots},
-      trainer_{options_.resume ? std::make_unique<Trainer>(options_.corpus, *options_.resume)
-                               : std::make_unique<Trainer>(options_.corpus, options_.model, options_.train)},
+    : options_{std::move(options)}, mailbox_{mailbox},
+      snapshots_{snapshots}, trainer_{options_.resume
+                                          ? make_learner(options_.corpus, *options_.resume)
+                                          : make_learner(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
       budget_{options_.step_budget} {}
 
@@ -110,7 +111,7 @@ void SessionLoop::publish() {
     snapshot->speed_limit = pace_.limit();
     snapshot->seconds = pace_.seconds(now);
     snapshot->steps_per_second = pace_.steps_per_second();
-    snapshot->tokens_per_second = pace_.steps_per_second() * snapshot->train.batch * snapshot->model.context;
+    snapshot->tokens_per_second = pace_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
     snapshot->heldout_loss = heldout_;
     snapshot->heldout_step = heldout_step_;
     snapshot->head_stats = head_stats_;
@@ -163,10 +164,10 @@ void SessionLoop::apply(const Restart& command) {
 }
 
 void SessionLoop::apply(const RestartWith& command) {
-    begin_run(std::make_unique<Trainer>(options_.corpus, command.model, command.train));
+    begin_run(make_learner(options_.corpus, command.model, command.train));
 }
 
-void SessionLoop::begin_run(std::unique_ptr<Trainer> trainer) {
+void SessionLoop::begin_run(std::unique_ptr<Learner> trainer) {
     trainer_ = std::move(trainer);
     ++run_;
     if (state_ == RunState::Failed) state_ = RunState::Paused;
@@ -185,7 +186,7 @@ void SessionLoop::apply(const SaveCheckpoint& command) {
 }
 
 void SessionLoop::apply(const LoadCheckpoint& command) {
-    auto trainer = std::make_unique<Trainer>(options_.corpus, load_checkpoint(command.path));
+    auto trainer = make_learner(options_.corpus, load_checkpoint(command.path));
     give_notice("Going on from step " + std::to_string(trainer->step_count()) + " of " +
                 command.path.string() + ".");
     begin_run(std::move(trainer));

@@ -3,9 +3,9 @@
 // that one thread; nothing here is shared but the mailbox and the snapshots.
 #pragma once
 
+#include "model/train/learner.hpp"
 #include "model/train/pace.hpp"
 #include "model/train/session.hpp"
-#include "model/train/trainer.hpp"
 
 namespace wordfield {
 
@@ -27,7 +27,7 @@ private:
     void pause(RunState state, std::string message);
 
     void handle(const Command& command);
-    void begin_run(std::unique_ptr<Trainer> trainer);
+    void begin_run(std::unique_ptr<Learner> trainer);
     void give_notice(std::string text);
     void apply(const SetRunning& command);
     void apply(const RunSteps& command);
@@ -52,7 +52,7 @@ private:
     SessionOptions options_;
     Mailbox<Command>& mailbox_;
     Latest<Snapshot>& snapshots_;
-    std::unique_ptr<Trainer> trainer_;
+    std::unique_ptr<Learner> trainer_;
     Pace pace_;
     RunState state_;
     std::string message_;

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
-// One model being trained on one corpus, step by step. It has no thread of its own, only a pool that is idle
-// between calls; Session gives it one. The same corpus, settings, seed and thread count give the same bits.
+// The transformer's Learner: a network, its optimiser and a pool of threads that is idle between calls.
 #pragma once
 
 #include "model/core/thread_pool.hpp"
 #include "model/nn/gpt.hpp"
 #include "model/nn/optimizer.hpp"
-#include "model/train/commands.hpp"
+#include "model/train/learner.hpp"
 #include "model/train/row_editor.hpp"
-#include "model/train/snapshot.hpp"
-#include "model/train/trainer_state.hpp"
 #include "model/train/windows.hpp"
 
 #include <memory>
@@ -17,64 +14,43 @@
 
 namespace wordfield {
 
-class Trainer {
+class Trainer final : public Learner {
 public:
-    /// The vocabulary's size is set from the corpus. Throws Error when the settings do not fit each other or
-    /// the corpus is too short for one window.
     Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
-    /// Goes on where `state` was taken. Throws Error when its vocabulary is not the corpus's.
     Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
-    /// Everything that has an influence on the steps to come.
-    [[nodiscard]] TrainerState state();
+    [[nodiscard]] TrainerState state() override;
 
-    /// One batch: forward, backward, update. Returns its loss before the update, nats per token. When the
-    /// loss or the gradient is not finite the weights stay as they are and failed() is true from then on,
-    /// until go_back().
-    float step();
-    [[nodiscard]] bool failed() const { return failed_; }
-    /// Returns to the weights of the last good moment (at most some hundred steps ago), with fresh moments.
-    void go_back();
+    /// Forward, backward, update. When the loss or the gradient is not finite the weights stay as they are.
+    float step() override;
+    [[nodiscard]] bool failed() const override { return failed_; }
+    void go_back() override;
 
-    /// Mean loss over `windows` fixed, evenly spread windows of the held-out stream, nats per token; nothing
-    /// when there is no held-out text.
-    std::optional<double> evaluate_heldout(int windows);
+    std::optional<double> evaluate_heldout(int windows) override;
+    std::vector<HeadStats> head_stats() override;
+    Snapshot snapshot(std::span<const TokenId> prompt) override;
+    Probe probe(std::span<const TokenId> sentence) override;
+    /// Of the last batch, twelve windows at most, each with the gradient that it alone gives that row under
+    /// the weights as they are now. Costs up to a step.
+    std::vector<PullingWindow> pulling_windows(TokenId row) override;
 
-    /// Where each head looks, over a few of the windows of evaluate_heldout(), which comes before; empty
-    /// without held-out text.
-    std::vector<HeadStats> head_stats();
-
-    /// Everything but run, state, message, speeds, seconds, comparison and what is measured on held-out text
-    /// or on request, which belong to the session. The prompt is cut as in probe().
-    Snapshot snapshot(std::span<const TokenId> prompt);
-    /// The sentence is cut to the context (its end is kept); an empty one becomes <eos>.
-    Probe probe(std::span<const TokenId> sentence);
-
-    /// The last batch's windows with the word `row` in them, twelve at most, each with the gradient that it
-    /// alone gives that row under the weights as they are now; the hardest pull at the front. Costs up to a
-    /// step. Throws Error when there is no such row.
-    std::vector<PullingWindow> pulling_windows(TokenId row);
-
-    [[nodiscard]] std::int64_t step_count() const { return step_; }
-    [[nodiscard]] const ModelConfig& model() const { return model_; }
-    [[nodiscard]] const TrainConfig& config() const { return train_; }
+    [[nodiscard]] std::int64_t step_count() const override { return step_; }
+    [[nodiscard]] const ModelConfig& model() const override { return model_; }
+    [[nodiscard]] const TrainConfig& config() const override { return train_; }
     [[nodiscard]] const std::shared_ptr<const Corpus>& corpus() const { return corpus_; }
     [[nodiscard]] std::span<const float> parameters() const { return parameters_.span(); }
     [[nodiscard]] const ParameterTable& table() const { return gpt_.table(); }
 
-    /// Throws Error when there is no such row.
-    void check_row(TokenId row) const;
-    void set_learning_rate(float peak) { train_.learning_rate = peak; }
-    void set_schedule(Schedule schedule) { train_.schedule = schedule; }
+    void set_learning_rate(float peak) override { train_.learning_rate = peak; }
+    void set_schedule(Schedule schedule) override { train_.schedule = schedule; }
+    void check_row(TokenId row) const override;
     /// The moments begin afresh.
-    void set_optimizer(OptimizerKind kind);
-    // These throw Error when there is no such thing.
-    void set_batch(int batch);
-    void freeze_group(std::string_view name, bool frozen);
-    void freeze_row(TokenId row, bool frozen);
-    void silence_head(int layer, int head, bool silent);
-    void edit_row(const RowEdit& edit);
-    /// Throws Error when no edit is left.
-    void undo_row_edit();
+    void set_optimizer(OptimizerKind kind) override;
+    void set_batch(int batch) override;
+    void freeze_group(std::string_view name, bool frozen) override;
+    void freeze_row(TokenId row, bool frozen) override;
+    void silence_head(int layer, int head, bool silent) override;
+    void edit_row(const RowEdit& edit) override;
+    void undo_row_edit() override;
 
 private:
     double run_batch();

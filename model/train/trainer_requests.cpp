@@ -48,8 +48,9 @@ void Trainer::silence_head(int layer, int head, bool silent) {
 
 RowEditor Trainer::row_editor() {
     const Index V = model_.vocabulary, C = model_.dim, at = table()[table().token].offset;
-    return {embedding(), RowEditor::Table{optimizer_.first_moment().data() + at, V, C},
-            RowEditor::Table{optimizer_.second_moment().data() + at, V, C}};
+    return RowEditor{embedding(),
+                     {RowEditor::Table{optimizer_.first_moment().data() + at, V, C},
+                      RowEditor::Table{optimizer_.second_moment().data() + at, V, C}}};
 }
 
 void Trainer::edit_row(const RowEdit& edit) {

@@ -28,6 +28,22 @@ void with_gaps(const ParameterTable& table, std::span<const float> values, std::
     }
 }
 
+// The vocabulary is checked here, before anything is built on it.
+const TrainerState& checked(const TrainerState& state, const Corpus& corpus) {
+    require_same_words(state, corpus);
+    return state;
+}
+
+} // namespace
+
+void take_words(TrainerState& state, const Corpus& corpus) {
+    state.corpus = corpus.name;
+    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) {
+        state.words.push_back(corpus.vocabulary.word(id));
+        state.counts.push_back(corpus.vocabulary.count(id));
+    }
+}
+
 void require_same_words(const TrainerState& state, const Corpus& corpus) {
     bool same = static_cast<int>(state.words.size()) == corpus.vocabulary.size();
     for (int id = 0; same && id < corpus.vocabulary.size(); ++id)
@@ -37,14 +53,6 @@ void require_same_words(const TrainerState& state, const Corpus& corpus) {
                     "was trained on other words (corpus " + state.corpus + ") than those of " + corpus.name,
                     "open it with the corpus and vocabulary settings it was trained with"};
 }
-
-// The vocabulary is checked here, before anything is built on it.
-const TrainerState& checked(const TrainerState& state, const Corpus& corpus) {
-    require_same_words(state, corpus);
-    return state;
-}
-
-} // namespace
 
 Trainer::Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state)
     : Trainer{corpus, checked(state, *corpus).model, state.train} {
@@ -71,11 +79,7 @@ TrainerState Trainer::state() {
     TrainerState s;
     s.model = model_;
     s.train = train_;
-    s.corpus = corpus_->name;
-    for (int id = 0; id < model_.vocabulary; ++id) {
-        s.words.push_back(corpus_->vocabulary.word(id));
-        s.counts.push_back(corpus_->vocabulary.count(id));
-    }
+    take_words(s, *corpus_);
     s.step = step_;
     s.moment_age = moment_age_;
     s.generator = rng_.state();

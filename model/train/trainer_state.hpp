@@ -4,6 +4,7 @@
 
 #include "model/core/rng.hpp"
 #include "model/nn/config.hpp"
+#include "model/text/corpus.hpp"
 
 #include <cstdint>
 #include <string>
@@ -20,16 +21,23 @@ struct TrainerState {
 
     std::int64_t step = 0;
     std::int64_t moment_age = 0;    ///< steps since the moments were fresh, for Adam's bias correction
-    Pcg32::State generator;         ///< of the windows' places: there is no other cursor
+    Pcg32::State generator;         ///< of a transformer's windows' places, of a skip-gram's draws
+    std::int64_t cursor = 0;        ///< of a skip-gram: where in the text the next step begins
     float loss = 0.0F, rate = 0.0F; ///< of the last step, for the screen
-    // Tensors one after the other in the order of ParameterTable, without gaps.
+    // Tensors one after the other in the order of ParameterTable, without gaps; of a skip-gram the words'
+    // vectors, then those as neighbours, and no moments.
     std::vector<float> parameters, first_moment, second_moment;
     std::vector<float> initial_embedding, mean_gradient; ///< (V,C)
-    std::vector<bool> frozen_groups;                     ///< one per Group
+    std::vector<bool> frozen_groups;                     ///< one per group of parameters
     std::vector<std::int32_t> frozen_rows;               ///< of the embedding
-    std::vector<bool> silent_heads;                      ///< (L*H)
+    std::vector<bool> silent_heads;                      ///< (L*H); a skip-gram has none
 
     bool operator==(const TrainerState&) const = default;
 };
+
+/// Sets corpus, words and counts.
+void take_words(TrainerState& state, const Corpus& corpus);
+/// Throws Error when the state's words are not those of the corpus, each with the same id.
+void require_same_words(const TrainerState& state, const Corpus& corpus);
 
 } // namespace wordfield

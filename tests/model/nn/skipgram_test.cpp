@@ -46,8 +46,8 @@ TEST_CASE("negative sampling: the step is the numeric slope of the loss", "[mode
 TEST_CASE("skip-gram: learns who stands beside whom, and the same seed gives the same bits", "[model]") {
     const auto corpus = test::toy_corpus(30, 20'000);
     const std::vector<std::int64_t> counts(30, 600);
-    const SkipGramConfig config{.dim = 16, .window = 1, .subsample = 0.0F, .seed = 2};
-    SkipGram a{counts, config}, b{counts, config};
+    const ModelConfig config{.dim = 16, .window = 1, .subsample = 0.0F};
+    SkipGram a{counts, config, 2}, b{counts, config, 2};
     const auto start = a.train(corpus->train, 0.05F);
     b.train(corpus->train, 0.05F);
     CHECK(a.input() == b.input());
@@ -66,7 +66,7 @@ TEST_CASE("skip-gram: learns who stands beside whom, and the same seed gives the
 
 TEST_CASE("skip-gram: windows do not reach across the end of a text", "[model]") {
     const std::vector<std::int64_t> counts(6, 10);
-    SkipGram model{counts, {.dim = 4, .window = 3, .subsample = 0.0F}};
+    SkipGram model{counts, {.dim = 4, .window = 3, .subsample = 0.0F}, 1};
     const std::vector<TokenId> text{2, Vocabulary::end_of_text, 3, Vocabulary::end_of_text};
     CHECK(model.train(text, 0.1F).pairs == 4); // each word with its own <eos>, both ways
 }

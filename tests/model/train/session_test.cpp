@@ -201,7 +201,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     Pcg32 rng{99};
     for (int i = 0; i < requests; ++i) {
         const auto id = static_cast<TokenId>(rng.below(31)); // 30 is no word
-        switch (rng.below(16)) {
+        switch (rng.below(17)) {
         case 0:
             session.post(SetRunning{rng.below(2) == 0});
             break;
@@ -247,6 +247,12 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
         case 14:
             session.post(WatchRow{id});
             break;
+        case 15: {
+            ModelConfig model = o.model;
+            model.kind = static_cast<ModelKind>(rng.below(2));
+            session.post(RestartWith{model, o.train});
+            break;
+        }
         default:
             session.post(SetSchedule{static_cast<Schedule>(rng.below(2))});
         }

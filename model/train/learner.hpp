@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// A model being trained on one corpus, step by step, whatever its kind: what Session and --headless need of
+// it. Trainer is the transformer's, SkipGramTrainer the table's; add a kind here: make_learner(). Has no
+// thread of its own. The same corpus, settings, seed and thread count give the same bits.
+#pragma once
+
+#include "model/train/commands.hpp"
+#include "model/train/snapshot.hpp"
+#include "model/train/trainer_state.hpp"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace wordfield {
+
+class Learner {
+public:
+    virtual ~Learner() = default;
+
+    /// Everything that has an influence on the steps to come.
+    [[nodiscard]] virtual TrainerState state() = 0;
+
+    /// One batch: returns its loss before the update, nats per token (per pair of words for a skip-gram).
+    /// When the loss is not finite failed() is true from then on, until go_back().
+    virtual float step() = 0;
+    [[nodiscard]] virtual bool failed() const = 0;
+    /// Returns to the weights of the last good moment (at most some hundred steps ago), with fresh moments.
+    virtual void go_back() = 0;
+    /// How many tokens of text a step reads.
+    [[nodiscard]] std::int64_t tokens_per_step() const {
+        return std::int64_t{config().batch} * model().context;
+    }
+
+    /// Mean loss over `windows` fixed, evenly spread windows of the held-out stream, nats; nothing when there
+    /// is no held-out text.
+    virtual std::optional<double> evaluate_heldout(int windows) = 0;
+    /// Where each head looks, over a few of the windows of evaluate_heldout(), which comes before; empty
+    /// without held-out text or without heads.
+    virtual std::vector<HeadStats> head_stats() { return {}; }
+
+    /// Everything but run, state, message, speeds, seconds, comparison and what is measured on held-out text
+    /// or on request, which belong to the session. The prompt is cut as in probe().
+    virtual Snapshot snapshot(std::span<const TokenId> prompt) = 0;
+    /// The sentence is cut to the context (its end is kept); an empty one becomes <eos>.
+    virtual Probe probe(std::span<const TokenId> sentence) = 0;
+    /// Windows of a recent batch with the word `row` in them, the hardest pull at the front; empty for a
+    /// model that has no windows. Throws Error when there is no such row.
+    virtual std::vector<PullingWindow> pulling_windows(TokenId row) = 0;
+
+    [[nodiscard]] virtual std::int64_t step_count() const = 0;
+    [[nodiscard]] virtual const ModelConfig& model() const = 0;
+    [[nodiscard]] virtual const TrainConfig& config() const = 0;
+
+    virtual void set_learning_rate(float peak) = 0;
+    virtual void set_schedule(Schedule schedule) = 0;
+    // These throw Error when there is no such thing.
+    virtual void check_row(TokenId row) const = 0;
+    virtual void set_optimizer(OptimizerKind kind) = 0;
+    virtual void set_batch(int batch) = 0;
+    virtual void freeze_group(std::string_view name, bool frozen) = 0;
+    virtual void freeze_row(TokenId row, bool frozen) = 0;
+    virtual void silence_head(int layer, int head, bool silent) = 0;
+    virtual void edit_row(const RowEdit& edit) = 0;
+    virtual void undo_row_edit() = 0;
+};
+
+/// The vocabulary's size is set from the corpus. Throws Error when the settings do not fit each other or the
+/// corpus is too short for one window.
+std::unique_ptr<Learner> make_learner(std::shared_ptr<const Corpus> corpus, const ModelConfig& model,
+                                      const TrainConfig& train);
+/// Goes on where `state` was taken. Throws Error when its vocabulary is not the corpus's.
+std::unique_ptr<Learner> make_learner(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
+
+} // namespace wordfield

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "model/train/skipgram_trainer.hpp"
+
+#include "model/core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield {
+namespace {
+
+constexpr std::int64_t remember_every = 100; // steps
+constexpr int average_every = 16;            // steps: the tables are too large to be looked at in each
+constexpr std::array<std::string_view, 2> group_names{"word vectors", "neighbour vectors"};
+
+ModelConfig fitted(ModelConfig model, const TrainConfig& train, const Corpus& corpus) {
+    model.vocabulary = corpus.vocabulary.size();
+    validate(model, train);
+    if (corpus.train.size() < 2) throw Error{corpus.name, "has too few words", "give a longer text"};
+    return model;
+}
+
+std::vector<std::int64_t> word_counts(const Corpus& corpus) {
+    std::vector<std::int64_t> counts;
+    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) counts.push_back(corpus.vocabulary.count(id));
+    return counts;
+}
+
+std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
+    return std::make_shared<const Matrix>(matrix);
+}
+
+} // namespace
+
+SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
+    : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
+      vectors_{word_counts(*corpus_), model_, train.seed}, initial_embedding_{copy_of(vectors_.input())},
+      mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)} {
+    train_.optimizer = OptimizerKind::Sgd;
+    train_.threads = 1;
+    remember();
+    mark();
+}
+
+float SkipGramTrainer::step() {
+    if (step_ % remember_every == 0) remember();
+    const float rate = scheduled_rate(train_, step_);
+    keep_frozen_rows();
+    const SkipGram::Result result = read_text(rate);
+    put_back_frozen_rows();
+    loss_ = result.pairs == 0 ? 0.0F : static_cast<float>(result.loss / static_cast<double>(result.pairs));
+    if (!std::isfinite(loss_) || !vectors_.input().row(corpus_->train[cursor_]).allFinite()) {
+        failed_ = true;
+        return loss_;
+    }
+    rate_ = rate;
+    marked_rates_ += rate;
+    if (++marked_steps_ == average_every) average_gradient();
+    ++step_;
+    return loss_;
+}
+
+SkipGram::Result SkipGramTrainer::read_text(float rate) {
+    const std::span<const TokenId> text{corpus_->train};
+    SkipGram::Result sum;
+    for (auto left = static_cast<std::size_t>(tokens_per_step()); left > 0;) {
+        const std::size_t count = std::min(left, text.size() - cursor_);
+        const SkipGram::Result part = vectors_.train(text.subspan(cursor_, count), rate);
+        sum.loss += part.loss;
+        sum.pairs += part.pairs;
+        cursor_ = (cursor_ + count) % text.size();
+        left -= count;
+    }
+    return sum;
+}
+
+void SkipGramTrainer::remember() {
+    good_ = {vectors_.input(), vectors_.output()};
+    good_step_ = step_;
+}
+
+void SkipGramTrainer::go_back() {
+    vectors_.input() = good_.input;
+    vectors_.output() = good_.output;
+    step_ = good_step_;
+    failed_ = false;
+    mark();
+}
+
+void SkipGramTrainer::mark() {
+    marked_ = {vectors_.input(), vectors_.output()};
+    marked_rates_ = 0.0;
+    marked_steps_ = 0;
+}
+
+// Descent moves against the gradient: what was moved, over the rates, is the gradient's sum.
+void SkipGramTrainer::average_gradient() {
+    const std::array<Matrix, 2> moved{vectors_.input() - marked_.input, vectors_.output() - marked_.output};
+    const double rates = std::max(marked_rates_, 1e-30), steps = marked_steps_;
+    for (std::size_t i = 0; i < 2; ++i) {
+        update_norm_[i] = static_cast<double>(moved[i].norm()) / steps;
+        gradient_norm_[i] = static_cast<double>(moved[i].norm()) / rates;
+    }
+    const float keep = step_ < average_every ? 0.0F : 0.5F;
+    mean_gradient_ = keep * mean_gradient_ - (1.0F - keep) / static_cast<float>(rates) * moved[0];
+    mark();
+}
+
+std::optional<double> SkipGramTrainer::evaluate_heldout(int windows) {
+    const std::span<const TokenId> text{corpus_->heldout};
+    const auto wanted = static_cast<std::size_t>(windows) * static_cast<std::size_t>(model_.context);
+    const SkipGram::Result result = vectors_.measure(text.first(std::min(text.size(), wanted)), train_.seed);
+    if (result.pairs == 0) return std::nullopt;
+    return result.loss / static_cast<double>(result.pairs);
+}
+
+std::vector<GroupStats> SkipGramTrainer::group_stats() const {
+    std::vector<GroupStats> groups(2);
+    const std::array<const Matrix*, 2> tables{&vectors_.input(), &vectors_.output()};
+    for (std::size_t i = 0; i < 2; ++i) {
+        groups[i].name = group_names[i];
+        groups[i].parameters = tables[i]->size();
+        groups[i].norm = tables[i]->norm();
+        groups[i].gradient_norm = static_cast<float>(gradient_norm_[i]);
+        groups[i].update_norm = static_cast<float>(update_norm_[i]);
+    }
+    groups[0].frozen = vectors_.input_frozen;
+    groups[1].frozen = vectors_.output_frozen;
+    return groups;
+}
+
+Snapshot SkipGramTrainer::snapshot(std::span<const TokenId> prompt) {
+    Snapshot snapshot;
+    snapshot.step = step_;
+    snapshot.corpus = corpus_;
+    snapshot.model = model_;
+    snapshot.train = train_;
+    snapshot.learning_rate = rate_;
+    snapshot.train_loss = loss_;
+    snapshot.embedding = copy_of(vectors_.input());
+    snapshot.output_embedding = copy_of(vectors_.output());
+    snapshot.initial_embedding = initial_embedding_;
+    snapshot.mean_gradient = copy_of(mean_gradient_);
+    snapshot.groups = group_stats();
+    snapshot.parameters = vectors_.input().size() + vectors_.output().size();
+    snapshot.frozen_rows = frozen_rows_;
+    snapshot.undoable_edits = static_cast<int>(undo_.size());
+    snapshot.probe = probe(prompt);
+    return snapshot;
+}
+
+Probe SkipGramTrainer::probe(std::span<const TokenId> sentence) {
+    static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
+    if (sentence.empty()) sentence = nothing;
+    if (const auto most = static_cast<std::size_t>(model_.context); sentence.size() > most)
+        sentence = sentence.last(most);
+    Probe probe;
+    probe.tokens.assign(sentence.begin(), sentence.end());
+    probe.final_hidden.resize(static_cast<Index>(sentence.size()), model_.dim);
+    for (Index i = 0; i < probe.final_hidden.rows(); ++i)
+        probe.final_hidden.row(i) = vectors_.input().row(sentence[static_cast<std::size_t>(i)]);
+    probe.residual = {probe.final_hidden};
+    probe.lens = {probe.final_hidden};
+    RowVector noise(model_.vocabulary);
+    for (Index w = 0; w < noise.size(); ++w)
+        noise[w] = static_cast<float>(std::log(vectors_.noise()[static_cast<std::size_t>(w)]));
+    probe.logits.noalias() = probe.final_hidden * vectors_.output().transpose();
+    probe.logits.rowwise() += noise;
+    return probe;
+}
+
+std::vector<PullingWindow> SkipGramTrainer::pulling_windows(TokenId row) {
+    check_row(row);
+    return {};
+}
+
+} // namespace wordfield

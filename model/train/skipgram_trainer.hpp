@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// The skip-gram's Learner: reads the text from front to back, again and again, a stretch of batch x context
+// tokens a step, on one thread. It has no layers and heads, one rate for all weights and no moments; what
+// asks for those is refused with a sentence.
+#pragma once
+
+#include "model/nn/skipgram.hpp"
+#include "model/train/learner.hpp"
+#include "model/train/row_editor.hpp"
+
+#include <array>
+
+namespace wordfield {
+
+class SkipGramTrainer final : public Learner {
+public:
+    SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
+    SkipGramTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
+    [[nodiscard]] TrainerState state() override;
+
+    /// Plain gradient descent, pair by pair. The loss is that of negative sampling, nats per pair of words.
+    float step() override;
+    [[nodiscard]] bool failed() const override { return failed_; }
+    void go_back() override;
+
+    std::optional<double> evaluate_heldout(int windows) override;
+    /// `mean_gradient` and the groups' norms of gradients and updates are means over some 16 steps: what the
+    /// vectors moved, over the rates they moved at.
+    Snapshot snapshot(std::span<const TokenId> prompt) override;
+    /// Per token of the sentence its vector, and as logits how likely the model holds each word to stand near
+    /// it: the scores plus the log of the noise, whose softmax is the distribution of neighbours that
+    /// negative sampling estimates (Levy & Goldberg 2014; Gutmann & Hyvarinen 2012).
+    Probe probe(std::span<const TokenId> sentence) override;
+    std::vector<PullingWindow> pulling_windows(TokenId row) override;
+
+    [[nodiscard]] std::int64_t step_count() const override { return step_; }
+    [[nodiscard]] const ModelConfig& model() const override { return model_; }
+    [[nodiscard]] const TrainConfig& config() const override { return train_; }
+    [[nodiscard]] const SkipGram& vectors() const { return vectors_; }
+
+    void set_learning_rate(float peak) override { train_.learning_rate = peak; }
+    void set_schedule(Schedule schedule) override { train_.schedule = schedule; }
+    void check_row(TokenId row) const override;
+    void set_optimizer(OptimizerKind kind) override;
+    void set_batch(int batch) override;
+    void freeze_group(std::string_view name, bool frozen) override;
+    void freeze_row(TokenId row, bool frozen) override;
+    void silence_head(int layer, int head, bool silent) override;
+    void edit_row(const RowEdit& edit) override;
+    void undo_row_edit() override;
+
+private:
+    /// The words' vectors and their vectors as neighbours, at one moment.
+    struct Tables {
+        Matrix input, output; // (V,C)
+    };
+
+    [[nodiscard]] SkipGram::Result read_text(float rate);
+    [[nodiscard]] RowEditor row_editor();
+    void keep_frozen_rows();
+    void put_back_frozen_rows();
+    void remember();
+    void mark();
+    void average_gradient();
+    [[nodiscard]] std::vector<GroupStats> group_stats() const;
+
+    std::shared_ptr<const Corpus> corpus_;
+    ModelConfig model_;
+    TrainConfig train_;
+    SkipGram vectors_;
+    std::size_t cursor_ = 0; ///< of the training stream
+    std::shared_ptr<const Matrix> initial_embedding_;
+    Tables good_, marked_;
+    Matrix mean_gradient_;                                  ///< (V,C)
+    std::array<double, 2> gradient_norm_{}, update_norm_{}; ///< of input and output
+    double marked_rates_ = 0.0;                             ///< sum of the rates since marked_
+    int marked_steps_ = 0;
+    std::vector<TokenId> frozen_rows_;
+    Matrix kept_rows_; ///< (frozen rows, C), from before a step until after it
+    std::vector<UndoneRows> undo_;
+    std::int64_t step_ = 0, good_step_ = 0;
+    float loss_ = 0.0F, rate_ = 0.0F;
+    bool failed_ = false;
+};
+
+} // namespace wordfield

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "model/train/skipgram_trainer.hpp"
+
+#include "model/core/error.hpp"
+#include "model/train/checkpoint.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/toy_corpus.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace wordfield;
+
+namespace {
+
+const ModelConfig small{.kind = ModelKind::SkipGram, .dim = 8, .context = 10, .window = 2, .subsample = 0.0F};
+const TrainConfig quick{.batch = 5, .learning_rate = 0.1F, .warmup = 0, .horizon = 500, .seed = 3};
+
+SkipGramTrainer small_trainer() {
+    return {test::toy_corpus(), small, quick};
+}
+
+} // namespace
+
+TEST_CASE("skip-gram trainer: reads the text on, learns, and lowers its held-out loss", "[model]") {
+    SkipGramTrainer trainer = small_trainer();
+    const double start = *trainer.evaluate_heldout(20);
+    // No score yet: a coin for the neighbour and for each of five others, unless they are the neighbour.
+    CHECK(start == Approx((1.0 + 5.0 * 27.0 / 28.0) * std::log(2.0)).epsilon(0.01));
+    CHECK(*trainer.evaluate_heldout(20) == start); // measuring teaches nothing
+    for (int i = 0; i < 400; ++i) trainer.step();
+    CHECK(trainer.step_count() == 400);
+    CHECK(*trainer.evaluate_heldout(20) < 0.9 * start);
+    CHECK(trainer.head_stats().empty());
+    CHECK(trainer.pulling_windows(3).empty());
+    CHECK_THROWS_AS(trainer.pulling_windows(30), Error);
+}
+
+TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "[model]") {
+    SkipGramTrainer trainer = small_trainer();
+    const auto corpus = test::toy_corpus();
+    std::vector<std::int64_t> counts;
+    for (TokenId id = 0; id < corpus->vocabulary.size(); ++id) counts.push_back(corpus->vocabulary.count(id));
+    SkipGram by_hand{counts, small, quick.seed};
+    const std::span<const TokenId> text{corpus->train};
+    for (int i = 0; i < 80; ++i) { // 80 x 50 tokens: once through the text
+        by_hand.train(text.subspan(static_cast<std::size_t>(i) * 50, 50), scheduled_rate(quick, i));
+        trainer.step();
+    }
+    CHECK(trainer.vectors().input() == by_hand.input());
+    CHECK(trainer.vectors().output() == by_hand.output());
+    by_hand.train(text.first(50), scheduled_rate(quick, 80)); // and from the front again
+    trainer.step();
+    CHECK(trainer.vectors().input() == by_hand.input());
+}
+
+TEST_CASE("skip-gram trainer: a snapshot shows both tables and the distribution of neighbours", "[model]") {
+    SkipGramTrainer trainer = small_trainer();
+    for (int i = 0; i < 300; ++i) trainer.step();
+    const Snapshot s = trainer.snapshot(std::vector<TokenId>{4, 5});
+    CHECK(*s.embedding == trainer.vectors().input());
+    REQUIRE(s.output_embedding);
+    CHECK(*s.output_embedding == trainer.vectors().output());
+    CHECK(s.parameters == 2 * 30 * 8);
+    REQUIRE(s.groups.size() == 2);
+    CHECK(s.groups[0].parameters + s.groups[1].parameters == s.parameters);
+    CHECK(s.groups[0].norm == Approx(s.embedding->norm()));
+    CHECK(s.probe.attention.empty());
+    const double score = s.embedding->row(5).dot(s.output_embedding->row(9));
+    double powers = 0.0;
+    for (TokenId id = 0; id < 30; ++id)
+        powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->vocabulary.count(id))), 0.75);
+    const double noise = std::pow(static_cast<double>(s.corpus->vocabulary.count(9)), 0.75) / powers;
+    CHECK(s.probe.logits(1, 9) == Approx(score + std::log(noise)).epsilon(1e-4));
+}
+
+TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours' distribution", "[model]") {
+    ModelConfig model = small;
+    model.dim = 24;
+    model.window = 1;
+    SkipGramTrainer trainer{test::toy_corpus(30, 40'000), model, quick};
+    for (int i = 0; i < 8000; ++i) trainer.step();
+    const RowVector logits = trainer.probe(std::vector<TokenId>{11}).logits.row(0);
+    const RowVector p = (logits.array() - logits.maxCoeff()).exp();
+    std::vector<double> counted(30, 0.0);
+    const auto text = test::toy_corpus(30, 40'000)->train;
+    double pairs = 0.0;
+    for (std::size_t i = 1; i + 1 < text.size(); ++i)
+        if (text[i] == 11)
+            for (const TokenId near : {text[i - 1], text[i + 1]})
+                ++counted[static_cast<std::size_t>(near)], ++pairs;
+    double distance = 0.0; // total variation: 0 the same, 1 nothing in common
+    for (std::size_t w = 0; w < 30; ++w)
+        distance +=
+            0.5 * std::abs(counted[w] / pairs - static_cast<double>(p[static_cast<Index>(w)] / p.sum()));
+    CHECK(distance < 0.2);
+}
+
+TEST_CASE("skip-gram trainer: saved and resumed, it goes on to the same bits", "[model]") {
+    SkipGramTrainer unbroken = small_trainer(), first_half = small_trainer();
+    first_half.freeze_row(7, true);
+    unbroken.freeze_row(7, true);
+    for (int i = 0; i < 37; ++i) first_half.step(), unbroken.step();
+    const auto bytes = encode_checkpoint(first_half.state());
+    const TrainerState state = decode_checkpoint(bytes, "test");
+    CHECK(state == first_half.state());
+    SkipGramTrainer resumed{test::toy_corpus(), state};
+    for (int i = 0; i < 60; ++i) CHECK(resumed.step() == unbroken.step());
+    CHECK(resumed.vectors().input() == unbroken.vectors().input());
+    CHECK(resumed.vectors().output() == unbroken.vectors().output());
+    CHECK_THROWS_AS((SkipGramTrainer{test::toy_corpus(29), state}), Error);
+}
+
+TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken back", "[model]") {
+    SkipGramTrainer trainer = small_trainer();
+    for (int i = 0; i < 20; ++i) trainer.step();
+    trainer.freeze_group("neighbour vectors", true);
+    trainer.freeze_row(7, true);
+    const Snapshot before = trainer.snapshot({});
+    for (int i = 0; i < 5; ++i) trainer.step();
+    CHECK(trainer.vectors().output() == *before.output_embedding);
+    CHECK(trainer.vectors().input().row(7) == before.embedding->row(7));
+    CHECK(trainer.vectors().input().row(8) != before.embedding->row(8));
+    trainer.freeze_group("neighbour vectors", false);
+    trainer.freeze_group("word vectors", true);
+    const Matrix input = trainer.vectors().input();
+    trainer.step();
+    CHECK(trainer.vectors().input() == input);
+    trainer.edit_row(CopyRow{3, 4});
+    CHECK(trainer.vectors().input().row(4) == input.row(3));
+    CHECK(trainer.snapshot({}).undoable_edits == 1);
+    trainer.undo_row_edit();
+    CHECK(trainer.vectors().input() == input);
+    CHECK_THROWS_AS(trainer.undo_row_edit(), Error);
+    CHECK_THROWS_AS(trainer.freeze_group("attention", true), Error);
+    CHECK_THROWS_AS(trainer.silence_head(0, 0, true), Error);
+    CHECK_THROWS_AS(trainer.set_optimizer(OptimizerKind::AdamW), Error);
+    CHECK_THROWS_AS(trainer.set_batch(0), Error);
+    CHECK_THROWS_AS(trainer.edit_row(CopyRow{30, 3}), Error);
+}
+
+TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors moved", "[model]") {
+    SkipGramTrainer trainer = small_trainer();
+    const Matrix start = *trainer.snapshot({}).embedding;
+    for (int i = 0; i < 16; ++i) trainer.step(); // one stretch of averaging
+    const Snapshot s = trainer.snapshot({});
+    double rates = 0.0;
+    for (int i = 0; i < 16; ++i) rates += scheduled_rate(quick, i);
+    const Matrix expected = (start - *s.embedding) / static_cast<float>(rates);
+    CHECK((*s.mean_gradient - expected).norm() < 1e-4F * expected.norm());
+    CHECK(s.groups[0].gradient_norm == Approx(expected.norm()).epsilon(1e-4));
+    CHECK(s.groups[0].update_norm == Approx((start - *s.embedding).norm() / 16.0F).epsilon(1e-4));
+}
+
+TEST_CASE("skip-gram trainer: numbers that run away are left behind", "[model]") {
+    TrainConfig wild = quick;
+    wild.learning_rate = 100.0F;
+    wild.batch = 400;
+    SkipGramTrainer trainer{test::toy_corpus(), small, wild};
+    for (int i = 0; i < 3000 && !trainer.failed(); ++i) trainer.step();
+    if (!trainer.failed()) { // the steps are bounded, so that it may hold out; then poison a row
+        std::vector<float> poison(8, std::nanf(""));
+        trainer.edit_row(SetRow{test::toy_corpus()->train.front(), poison});
+        for (int i = 0; i < 10 && !trainer.failed(); ++i) trainer.step();
+    }
+    REQUIRE(trainer.failed());
+    trainer.go_back();
+    CHECK_FALSE(trainer.failed());
+    CHECK(trainer.vectors().input().allFinite());
+    CHECK(trainer.vectors().output().allFinite());
+    trainer.set_learning_rate(0.05F);
+    CHECK(std::isfinite(trainer.step()));
+}
