@@ -160,7 +160,6 @@ Probe SkipGramTrainer::probe(std::span<const TokenId> sentence) {
     for (Index i = 0; i < probe.final_hidden.rows(); ++i)
         probe.final_hidden.row(i) = vectors_.input().row(sentence[static_cast<std::size_t>(i)]);
     probe.residual = {probe.final_hidden};
-    probe.lens = {probe.final_hidden};
     RowVector noise(model_.vocabulary);
     for (Index w = 0; w < noise.size(); ++w)
         noise[w] = static_cast<float>(std::log(vectors_.noise()[static_cast<std::size_t>(w)]));
