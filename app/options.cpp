@@ -53,6 +53,8 @@ void add_model_options(CLI::App& cli, Options& o) {
     cli.add_option("--negatives", o.model.negatives, "skip-gram: random words against each neighbour");
     cli.add_option("--subsample", o.model.subsample,
                    "skip-gram: words with a larger share of the text are left out now and then; 0 never");
+    cli.add_option("--noise-power", o.model.noise_power,
+                   "skip-gram: random words are drawn by count to this power (0.75; 0.5 in fastText)");
     cli.add_option("--seed", o.train.seed, "same seed and threads: same run, to the last bit");
     cli.add_option("--threads", o.train.threads, "threads that train (default: all cores, at most 8)")
         ->check(CLI::Range(1, 256));

@@ -39,8 +39,10 @@ json model_fields(const Snapshot& s) {
     if (gpt)
         fields.update({{"layers", s.model.layers}, {"heads", s.model.heads}});
     else
-        fields.update(
-            {{"window", s.model.window}, {"negatives", s.model.negatives}, {"subsample", s.model.subsample}});
+        fields.update({{"window", s.model.window},
+                       {"negatives", s.model.negatives},
+                       {"subsample", s.model.subsample},
+                       {"noise_power", s.model.noise_power}});
     return fields;
 }
 

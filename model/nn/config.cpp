@@ -43,6 +43,8 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
     require_range(model.negatives, 1, 50, "negatives");
     require(model.subsample >= 0.0F && model.subsample <= 1.0F, "subsample",
             "is " + std::to_string(model.subsample), "choose 0 (never) to 1, for example 0.01");
+    require(model.noise_power >= 0.0F && model.noise_power <= 2.0F, "noise power",
+            "is " + std::to_string(model.noise_power), "choose 0 (all words alike) to 2, for example 0.75");
     require(model.kind == ModelKind::SkipGram || model.dim % model.heads == 0, "heads",
             std::to_string(model.dim) + " dimensions cannot be shared by " + std::to_string(model.heads) +
                 " heads",

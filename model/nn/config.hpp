@@ -21,6 +21,8 @@ struct ModelConfig {
     int window = 5;          ///< the farthest neighbour; each word draws its own reach from 1 to this
     int negatives = 5;       ///< words drawn at random against each true neighbour
     float subsample = 1e-2F; ///< share of the text above which a word is left out now and then; 0 never
+    float noise_power =
+        0.75F; ///< negatives are drawn by count to this power: .75 in the paper, .5 in fastText
     bool operator==(const ModelConfig&) const = default;
 };
 

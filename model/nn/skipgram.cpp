@@ -15,10 +15,11 @@ namespace {
 using simd::for_each_vector;
 using simd::Vec;
 
-std::vector<double> noise_chances(std::span<const std::int64_t> counts) {
+std::vector<double> noise_chances(std::span<const std::int64_t> counts, float power) {
     std::vector<double> chances;
     for (const std::int64_t count : counts)
-        chances.push_back(std::pow(static_cast<double>(std::max<std::int64_t>(count, 1)), 0.75));
+        chances.push_back(
+            std::pow(static_cast<double>(std::max<std::int64_t>(count, 1)), static_cast<double>(power)));
     const double total = std::accumulate(chances.begin(), chances.end(), 0.0);
     for (double& chance : chances) chance /= total;
     return chances;
@@ -67,9 +68,9 @@ double negative_sampling_step(S* d_center, const S* center, std::span<S* const> 
 }
 
 SkipGram::SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed)
-    : window_{config.window}, negatives_{config.negatives}, rng_{seed, 4},
-      noise_chance_{noise_chances(counts)}, noise_{noise_chance_}, kept_{kept_chances(counts,
-                                                                                      config.subsample)} {
+    : window_{config.window}, negatives_{config.negatives}, rng_{seed, 4}, noise_chance_{noise_chances(
+                                                                               counts, config.noise_power)},
+      noise_{noise_chance_}, kept_{kept_chances(counts, config.subsample)} {
     const auto V = static_cast<Index>(counts.size()), C = Index{config.dim};
     input_.resize(V, C);
     output_ = Matrix::Zero(V, C); // as in the original: a neighbour's vector starts at nothing

@@ -21,7 +21,7 @@ template <class S>
 double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
                               bool rows_move = true);
 
-/// Looks at dim, window, negatives and subsample of a ModelConfig.
+/// Looks at dim, window, negatives, subsample and noise_power of a ModelConfig.
 class SkipGram {
 public:
     /// counts(V): how often each word occurs.
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] const Matrix& output() const { return output_; }
     [[nodiscard]] Matrix& output() { return output_; }
     [[nodiscard]] Pcg32& generator() { return rng_; }
-    /// (V) chance that a word is drawn as a negative: its count^0.75, over the sum of all.
+    /// (V) chance that a word is drawn as a negative: its count to the noise power, over the sum of all.
     [[nodiscard]] const std::vector<double>& noise() const { return noise_chance_; }
 
     bool input_frozen = false, output_frozen = false;

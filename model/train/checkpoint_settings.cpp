@@ -16,6 +16,7 @@ template <class State, class Visit>
 void for_each_setting(State& s, Visit&& visit) {
     visit("model", s.model.kind), visit("window", s.model.window);
     visit("negatives", s.model.negatives), visit("subsample", s.model.subsample);
+    visit("noise_power", s.model.noise_power);
     visit("dim", s.model.dim), visit("layers", s.model.layers), visit("heads", s.model.heads);
     visit("context", s.model.context), visit("vocabulary", s.model.vocabulary);
     visit("batch", s.train.batch), visit("learning_rate", s.train.learning_rate);
