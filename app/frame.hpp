@@ -3,6 +3,7 @@
 // itself, so all panels of a frame speak of the same step.
 #pragma once
 
+#include "app/head_history.hpp"
 #include "app/history.hpp"
 #include "app/word_book.hpp"
 #include "model/geometry/neighbours.hpp"
@@ -22,6 +23,7 @@ struct Frame {
     std::shared_ptr<const Layout> layout;     ///< may lag behind the snapshot, or be null
     const WordBook* words = nullptr;          ///< figures per word of `snapshot`
     const History* history = nullptr;
+    const HeadHistory* heads = nullptr;
     const Timeline* timeline = nullptr;
     std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
     bool live = true;                  ///< false while an earlier step is looked at

@@ -4,6 +4,7 @@
 #include "app/files.hpp"
 #include "app/picture.hpp"
 #include "app/report.hpp"
+#include "app/senses.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
@@ -89,7 +90,7 @@ public:
         for (int i = 0; i < 2000 && maker_.step(); ++i) {
         }
         const auto layout = maker_.layout(true);
-        if (!options_.report.empty()) write_file(options_.report, report_json(snapshot, *layout));
+        if (!options_.report.empty()) write_file(options_.report, report_json(snapshot, *layout, senses()));
         if (!options_.save.empty()) save_checkpoint(options_.save, learner_->state());
         if (picture_) {
             picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
@@ -98,6 +99,12 @@ public:
     }
 
 private:
+    std::optional<Senses> senses() {
+        if (learner_->model().kind != ModelKind::Gpt) return std::nullopt;
+        return measure_senses(*corpus_,
+                              [&](std::span<const TokenId> sentence) { return learner_->probe(sentence); });
+    }
+
     Snapshot take_snapshot() {
         Snapshot snapshot = learner_->snapshot(prompt_);
         snapshot.run = 1;

@@ -7,8 +7,13 @@
 namespace wordfield::app {
 
 std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count) {
-    const auto hidden = snapshot.probe.lens[static_cast<std::size_t>(layer)].row(position);
-    Eigen::VectorXf p = *snapshot.embedding * hidden.transpose(); // (V): tied weights
+    return logit_lens(snapshot.probe, *snapshot.embedding, layer, position, count);
+}
+
+std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, int layer, int position,
+                                 int count) {
+    const auto hidden = probe.lens[static_cast<std::size_t>(layer)].row(position);
+    Eigen::VectorXf p = embedding * hidden.transpose(); // (V): tied weights
     p = (p.array() - p.maxCoeff()).exp();
     p /= p.sum();
     std::vector<TokenId> order(static_cast<std::size_t>(p.size()));

@@ -14,7 +14,12 @@ struct LensWord {
     float probability; ///< softmax over all words, T = 1
 };
 
-/// The `count` likeliest words after `layer` blocks (0: the embedding) at a position of the probe.
+/// The `count` likeliest words after `layer` blocks (0: the embedding) at a position of any probe of these
+/// rows (V, C).
+std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, int layer, int position,
+                                 int count);
+/// The same of the snapshot's own sentence: the `count` likeliest words after `layer` blocks (0: the
+/// embedding) at a position of the probe.
 std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count);
 
 } // namespace wordfield::app

@@ -8,6 +8,7 @@ namespace wordfield::app {
 std::optional<LossParts> loss_parts(const Snapshot& s) {
     LossParts parts;
     parts.heldout = s.heldout_step >= 0;
+    if (s.model.kind != ModelKind::Gpt) return std::nullopt; // its loss is of another question
     if (!s.corpus->entropy_floor || (!parts.heldout && s.step == 0)) return std::nullopt;
     parts.cross_entropy = static_cast<double>(parts.heldout ? s.heldout_loss : s.train_loss);
     parts.entropy = *s.corpus->entropy_floor;

@@ -18,7 +18,8 @@ struct LossParts {
     bool heldout = false;
 };
 
-/// Nothing while there is no loss yet, or when nobody knows the text's entropy.
+/// Nothing while there is no loss yet, when nobody knows the text's entropy, or for a
+/// model that does not predict the next word.
 std::optional<LossParts> loss_parts(const Snapshot& snapshot);
 
 } // namespace wordfield::app

@@ -20,7 +20,8 @@ struct Outbox {
     std::optional<std::string> prompt;  ///< a new sentence, as typed
     std::optional<Panel> bring_forward; ///< show it and let its frame glow for a moment
     std::optional<TokenId> fly_to;      ///< move the map's camera to this word
-    std::optional<Inside> look_inside;  ///< open this page of the drawer; again: close it
+    std::optional<Inside> look_inside;  ///< open this page of the drawer
+    bool inside_toggles = false;        ///< close the drawer instead when that page is open already
     bool frame_selection = false;       ///< fit the pinned words and their neighbours into the map
     bool frame_all = false;
     bool focus_search = false;

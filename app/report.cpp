@@ -63,6 +63,11 @@ json analogy_fields(const Snapshot& s) {
     return {{"accuracy", score.all.accuracy()}, {"count", score.all.count}, {"per_relation", relations}};
 }
 
+json sense_fields(const std::optional<Senses>& senses) {
+    if (!senses) return nullptr;
+    return {{"word", senses->word}, {"same_sense", senses->same}, {"different_sense", senses->different}};
+}
+
 json map_fields(const Layout& layout) {
     json map{{"method", layout.method}, {"dims", layout.config.dims}, {"words", layout.words.size()}};
     if (layout.quality) {
@@ -78,7 +83,7 @@ json map_fields(const Layout& layout) {
 
 } // namespace
 
-std::string report_json(const Snapshot& s, const Layout& layout) {
+std::string report_json(const Snapshot& s, const Layout& layout, const std::optional<Senses>& senses) {
     const bool measured = s.heldout_step >= 0;
     const json report{{"version", version()},
                       {"seed", s.train.seed},
@@ -92,6 +97,7 @@ std::string report_json(const Snapshot& s, const Layout& layout) {
                         {"heldout", measured ? json(s.heldout_loss) : json(nullptr)}}},
                       {"neighbours", neighbour_fields(layout)},
                       {"analogies", analogy_fields(s)},
+                      {"senses", sense_fields(senses)},
                       {"map", map_fields(layout)}};
     return report.dump(2) + "\n";
 }

@@ -2,6 +2,7 @@
 // --report: what was measured, as JSON (docs/report.md lists the fields).
 #pragma once
 
+#include "app/senses.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"
 
@@ -9,6 +10,8 @@
 
 namespace wordfield::app {
 
-std::string report_json(const Snapshot& snapshot, const Layout& layout);
+/// `senses` where they were measured.
+std::string report_json(const Snapshot& snapshot, const Layout& layout,
+                        const std::optional<Senses>& senses = std::nullopt);
 
 } // namespace wordfield::app

@@ -17,6 +17,9 @@ struct Selection {
     int layer = 0;
     int head = 0;
     int position = -1; ///< token of the sentence whose next word is shown; -1 for the last
+    int cell_row = -1;    ///< of the attention cell that is opened: the token that looks; -1 for `position`
+    int cell_column = -1; ///< the token that is looked at
+    bool path = false;    ///< draw the way of the chosen token through the layers on the map
     float temperature = 1.0F;
     int measure = 0; ///< of "nearest": 0 cosine, 1 dot product, 2 Euclidean distance
 

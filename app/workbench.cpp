@@ -24,6 +24,7 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
     const bool other_run = !live_snapshot_ || live_snapshot_->run != snapshot->run;
     live_snapshot_ = std::move(snapshot);
     history_.record(*live_snapshot_);
+    heads_.record(*live_snapshot_);
     if (live_snapshot_->notice_number > notice_number_) notify(live_snapshot_->notice);
     notice_number_ = live_snapshot_->notice_number;
     if (other_run) looked_at_ = {};
@@ -60,6 +61,7 @@ void Workbench::fill_frame(float dt, double time) {
         frame_.layout.reset();
     frame_.live = !back;
     frame_.history = &history_;
+    frame_.heads = &heads_;
     frame_.timeline = &timeline_;
     frame_.words = &words_;
     frame_.dt = dt;
@@ -112,16 +114,24 @@ void Workbench::draw_panels(const Areas& areas) {
          [&](const Area& area) { draw_words(ui_, area, frame_, words_state_, selection_, out_); });
     with(Panel::Training, [&](const Area& area) { draw_training(ui_, area, frame_, training_, out_); });
     with(Panel::Matrix, [&](const Area& area) { draw_matrix(ui_, area, frame_, matrix_, selection_, out_); });
-    with(Panel::Map,
-         [&](const Area& area) { draw_map(ui_, area, frame_, map_, words_state_, selection_, out_); });
+    const Area inside = inside_area(ui_, inside_, area_of(areas, Panel::Matrix), area_of(areas, Panel::Map));
+    with(Panel::Map, [&](const Area& area) { draw_map_beside(area, inside); });
     with(Panel::Time, [&](const Area& area) { draw_time(ui_, area, frame_, out_); });
     with(Panel::Attention,
          [&](const Area& area) { draw_attention(ui_, area, frame_, attention_, selection_, out_); });
     with(Panel::NextWord,
          [&](const Area& area) { draw_next_word(ui_, area, frame_, next_word_, selection_, out_); });
     with(Panel::Word, [&](const Area& area) { draw_word(ui_, area, frame_, word_, selection_, out_); });
-    const Area inside = inside_area(ui_, inside_, area_of(areas, Panel::Matrix), area_of(areas, Panel::Map));
     draw_inside(ui_, inside, frame_, inside_, next_word_, selection_, out_);
+}
+
+// The path through the layers wants to be seen whole: the map gives way to the drawer where it can.
+void Workbench::draw_map_beside(Area area, const Area& inside) {
+    if (inside_.page == Inside::Layers && area.size.y - inside.size.y > ui_.px(200))
+        area.size.y -= inside.size.y;
+    draw_map(ui_, area, frame_, map_, words_state_, selection_, out_);
+    if (area.size.y != map_height_ && map_height_ > 0 && map_.follow) out_.frame_all = true;
+    map_height_ = area.size.y;
 }
 
 // A panel that was brought forward glows for a moment, so that the eye finds it.
@@ -170,7 +180,9 @@ void Workbench::carry_out() {
         glowing_ = out_.bring_forward;
         glow_ = 1.0F;
     }
-    if (out_.look_inside) inside_.page = inside_.page == out_.look_inside ? std::nullopt : out_.look_inside;
+    if (out_.look_inside)
+        inside_.page =
+            out_.inside_toggles && inside_.page == out_.look_inside ? std::nullopt : out_.look_inside;
     if (out_.fly_to) fly_to_word(map_, *out_.fly_to);
     if (out_.frame_selection || out_.frame_all) frame_map(map_, frame_, selection_, out_.frame_all);
     if (out_.focus_search) {

@@ -69,6 +69,7 @@ private:
     void fill_frame(float dt, double time);
     void find_neighbours();
     void draw_panels(const Areas& areas);
+    void draw_map_beside(Area area, const Area& inside);
     void draw_glow(const Areas& areas, float dt);
     void draw_toast(const Areas& areas, float dt);
     void draw_file_dialog();
@@ -80,6 +81,7 @@ private:
     Workspace workspace_;
     Selection selection_;
     History history_;
+    HeadHistory heads_;
     Timeline timeline_;
     WordBook words_;
     Frame frame_;
@@ -105,6 +107,7 @@ private:
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;
     float glow_ = 0.0F;
+    float map_height_ = 0.0F; // of the last frame: the camera follows
     FileDialog file_dialog_;
     std::string toast_; // the last notice, while it is shown
     float toast_left_ = 0.0F;

@@ -68,8 +68,15 @@ void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y
         selection.hover(id);
 }
 
+// A click on a cell opens it.
+void open(int row, int column, Selection& selection, Outbox& out) {
+    selection.position = selection.cell_row = row;
+    selection.cell_column = column;
+    out.look_inside = Inside::Cell;
+}
+
 void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int row, int column,
-          AttentionState& state, Selection& selection) {
+          AttentionState& state, Selection& selection, Outbox& out) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 a{g.low.x + g.cell * static_cast<float>(column), g.low.y + g.cell * static_cast<float>(row)};
     const float gap = g.cell > 10 ? 1.0F : 0.0F;
@@ -89,6 +96,9 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
                        a.y + (g.cell - gap - px) * 0.5F},
                       ink_on(weight), words.c_str());
     }
+    if (ui.rects.wanted) ui.rects.mark(format("attention.cell.%d.%d", row, column), a, b);
+    if (row == selection.cell_row && column == selection.cell_column)
+        draw->AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, ui.theme.warm, rounding, 0, ui.px(2));
     const auto& tokens = frame.snapshot->probe.tokens;
     const TokenId from = tokens[static_cast<std::size_t>(row)];
     const TokenId to = tokens[static_cast<std::size_t>(column)];
@@ -97,9 +107,12 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
         state.column = column;
         selection.hover_pair(to, from);
         draw->AddRect(a, b, ui.theme.strong, rounding, 0, ui.px(1.5F));
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        if (ImGui::IsMouseClicked(0)) open(row, column, selection, out);
         explain_area(ui, a, b,
-                     format("“%s” looks at “%s” with weight %.3f", frame.word(from).c_str(),
-                            frame.word(to).c_str(), weight)
+                     format("“%s” looks at “%s” with weight %.3f. Click: open this cell and see how it comes "
+                            "about.",
+                            frame.word(from).c_str(), frame.word(to).c_str(), weight)
                          .c_str());
     }
 }
@@ -125,8 +138,8 @@ void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int positio
 }
 
 // Returns the width it took.
-float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
-                 ImVec2 room) {
+float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out,
+                 ImVec2 low, ImVec2 room) {
     const Snapshot& s = *frame.snapshot;
     const int length = static_cast<int>(s.probe.tokens.size());
     const int position = position_of(s.probe, selection.position);
@@ -141,7 +154,7 @@ float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
     for (int row = 0; row < length; ++row) {
         row_label(ui, frame, g, row, position, selection);
         for (int column = 0; column < length; ++column)
-            cell(ui, frame, g, weights, row, column, state, selection);
+            cell(ui, frame, g, weights, row, column, state, selection, out);
     }
     const float y = g.low.y + g.cell * static_cast<float>(length) + ui.px(2);
     if (g.cell >= ui.px(16))
@@ -183,6 +196,31 @@ void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Sele
                      .c_str());
 }
 
+// " (looks back one word)", once that has been measured and there is something to say.
+std::string habit_of(const Snapshot& s, const Selection& selection) {
+    const auto index = static_cast<std::size_t>(selection.layer * s.model.heads + selection.head);
+    if (index >= s.head_stats.size()) return {};
+    const std::string habit = head_habit(s.head_stats[index], s.model.context);
+    return habit == "mixed" ? std::string{} : " (" + habit + ")";
+}
+
+// The formula of the cell, and the way to what heads do over time.
+void foot_line(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at,
+               float width, Outbox& out) {
+    const bool roomy = width > ui.px(460);
+    const float button_width = ui.px(roomy ? 104 : 68);
+    formula(ui, frame, state, selection, at, width - button_width - ui.px(8));
+    ImGui::SetCursorScreenPos({at.x + width - button_width, at.y - ui.px(3)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(6), ui.px(1)});
+    if (button(ui, "attention.lives", roomy ? "A head's life …" : "Heads …",
+               "Open what every head looks at over the whole run: the word before, the first word, itself",
+               false, {button_width, 0})) {
+        out.look_inside = Inside::Head;
+        out.inside_toggles = true;
+    }
+    ImGui::PopStyleVar();
+}
+
 } // namespace
 
 void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection,
@@ -199,8 +237,9 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
                       s.probe.tokens[static_cast<std::size_t>(position_of(s.probe, selection.position))])
                 : std::string{};
         heading(ui, "Attention",
-                any ? format("layer %d · head %d — how much “%s” looks at each earlier word",
-                             selection.layer + 1, selection.head + 1, looked.c_str())
+                any ? format("layer %d · head %d%s — how much “%s” looks at each earlier word",
+                             selection.layer + 1, selection.head + 1, habit_of(s, selection).c_str(),
+                             looked.c_str())
                     : "",
                 "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "
                 "1. Attention is not explanation.");
@@ -213,10 +252,16 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
             const float formula_line = ui.fonts.small_px + ui.px(6);
             const ImVec2 room{ImGui::GetContentRegionAvail().x,
                               area.low.y + area.size.y - footer - low.y - ui.px(4) - formula_line};
-            const float used = large_head(ui, frame, state, selection, low, {room.x * 0.6F, room.y});
+            const float used = large_head(ui, frame, state, selection, out, low, {room.x * 0.6F, room.y});
+            if (selection.cell_row >= static_cast<int>(s.probe.tokens.size()))
+                selection.cell_row = selection.cell_column = -1; // a shorter sentence has no such cell
             const ImVec2 right{low.x + used + ui.px(14), low.y};
             small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y});
-            formula(ui, frame, state, selection, {low.x, low.y + room.y + ui.px(2)}, room.x);
+            foot_line(ui, frame, state, selection, {low.x, low.y + room.y + ui.px(2)}, room.x, out);
+        } else if (s.model.kind != ModelKind::Gpt) {
+            remark(ui,
+                   "A skip-gram has no attention: it is a table of vectors, and no word looks at another. "
+                   "Only a transformer reads a sentence as a whole.");
         } else {
             remark(ui, "Type a sentence below to see which word looks at which.");
         }

@@ -11,6 +11,18 @@
 namespace wordfield::app {
 namespace {
 
+bool looks_back(const HeadStats& head, int context) {
+    return head_habit(head, context) == "looks back one word";
+}
+
+std::string habit_in_words(const HeadStats& head, int context) {
+    return format(
+        "On held-out text it %s: %.0f%% of its weight is on the word before, %.0f%% on the first word, "
+        "%.0f%% on the word itself (looking at all alike would give %.0f%%).",
+        head_habit(head, context) == "mixed" ? "looks here and there" : head_habit(head, context).c_str(),
+        100 * head.previous, 100 * head.first, 100 * head.itself, 100 * even_head(context).previous);
+}
+
 void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
                 int head, ImVec2 low, float side) {
     const Snapshot& s = *frame.snapshot;
@@ -24,8 +36,11 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     ImGui::PopID();
     ui.rects.mark_item(format("attention.head.%d.%d", layer, head));
     const bool hovered = ImGui::IsItemHovered();
-    explain(ui, format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
-                       layer + 1, head + 1)
+    const auto index = static_cast<std::size_t>(layer * s.model.heads + head);
+    const bool measured = index < s.head_stats.size();
+    explain(ui, (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
+                        layer + 1, head + 1) +
+                 (measured ? "\n" + habit_in_words(s.head_stats[index], s.model.context) : ""))
                     .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool chosen = layer == selection.layer && head == selection.head;
@@ -49,8 +64,14 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     const ImU32 frame_colour = chosen ? ui.theme.accent : hovered ? ui.theme.dim : ui.theme.border;
     draw->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, frame_colour, ui.px(3), 0,
                   chosen ? ui.px(1.5F) : 1.0F);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.92F, {low.x, high.y + ui.px(3)},
-                  chosen ? ui.theme.accent : ui.theme.dim, name.c_str());
+    const float px = ui.fonts.small_px * 0.92F;
+    draw->AddText(ui.fonts.small, px, {low.x, high.y + ui.px(3)}, chosen ? ui.theme.accent : ui.theme.dim,
+                  name.c_str());
+    if (!measured || !looks_back(s.head_stats[index], s.model.context)) return;
+    const float after =
+        text_width(ui.fonts.small, px, name) + ui.px(4); // an arrow where there is no more room
+    const char* const words = side - after > ui.px(44) ? "← 1 back" : "←";
+    draw->AddText(ui.fonts.small, px, {low.x + after, high.y + ui.px(3)}, ui.theme.warm, words);
 }
 
 } // namespace

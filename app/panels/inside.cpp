@@ -16,10 +16,20 @@ struct Page {
 };
 
 constexpr std::array pages{
+    Page{Inside::Cell, "Attention cell", "inside.tab.cell",
+         "One word's look at another, from query and key to the weight and to what it brings.", 338},
+    Page{Inside::Head, "A head's life", "inside.tab.head",
+         "Where each head looks, over the whole run: at the word before, the first word, itself, or all "
+         "alike.",
+         300},
+    Page{Inside::LineUp, "Line-up", "inside.tab.lineup",
+         "Each likely next word's logit, taken apart into what every part of the model adds to it.", 290},
+    Page{Inside::Layers, "Through the layers", "inside.tab.layers",
+         "What each layer would say at each place, and the same word in two sentences.", 270},
     Page{Inside::Softmax, "Softmax as physics", "inside.tab.softmax",
          "The next word as a physical system: energy is minus the logit, and the temperature decides how "
          "strictly low energy wins.",
-         306},
+         286},
 };
 
 const Page& page_of(Inside page) {
@@ -40,10 +50,41 @@ void tabs(Ui& ui, InsideState& state) {
         explain(ui, page.explanation);
         ImGui::SameLine(0, ui.px(2));
     }
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(48));
-    if (button(ui, "inside.close", "Close", "Put this away again (Esc)", false, {ui.px(48), 0}))
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(26));
+    if (button(ui, "inside.close", "×", "Put this away again (Esc)", false, {ui.px(26), 0}))
         state.page.reset();
     ImGui::PopStyleVar();
+}
+
+// What no skip-gram has: it is a table of vectors, and nothing looks at anything.
+bool wants_transformer(Inside page) {
+    return page != Inside::Softmax;
+}
+
+void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, NextWordState& next_word,
+                  Selection& selection, Outbox& out) {
+    const Probe& probe = frame.snapshot->probe;
+    if (frame.snapshot->model.kind != ModelKind::Gpt && wants_transformer(*state.page)) {
+        remark(ui, "A skip-gram has no layers and no attention: it is a table of vectors, two for each word. "
+                   "Train a transformer to look inside one.");
+        return;
+    }
+    if (probe.tokens.empty() || probe.logits.rows() == 0) {
+        remark(ui, "Type a sentence below, so that there is something to look into.");
+        return;
+    }
+    switch (*state.page) {
+    case Inside::Cell:
+        return cell_page(ui, frame, state.cell, selection);
+    case Inside::Head:
+        return head_page(ui, frame, selection);
+    case Inside::LineUp:
+        return line_up_page(ui, frame, state.line_up, selection);
+    case Inside::Layers:
+        return layers_page(ui, frame, state.layers, selection, out);
+    case Inside::Softmax:
+        return softmax_page(ui, frame, state.softmax, next_word, selection);
+    }
 }
 
 } // namespace
@@ -56,7 +97,7 @@ Area inside_area(const Ui& ui, const InsideState& state, const Area& matrix, con
 }
 
 void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, NextWordState& next_word,
-                 Selection& selection, Outbox&) {
+                 Selection& selection, Outbox& out) {
     if (!state.page || !frame.snapshot) return;
     ImGui::SetNextWindowPos(area.low);
     ImGui::SetNextWindowSize(area.size);
@@ -68,8 +109,14 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing |
                      ImGuiWindowFlags_NoScrollWithMouse);
     ui.rects.mark("inside", area.low, area.high());
+    const float foot = ImGui::GetFrameHeight() + ui.px(4); // at the foot the tabs stay where they are
+    ImGui::BeginChild("page", {0, ImGui::GetContentRegionAvail().y - foot}, false,
+                      state.page == Inside::Layers // as long as the model is deep
+                          ? ImGuiWindowFlags_None
+                          : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    page_of_kind(ui, frame, state, next_word, selection, out);
+    ImGui::EndChild();
     tabs(ui, state);
-    if (state.page == Inside::Softmax) softmax_page(ui, frame, state.softmax, next_word, selection);
     ImGui::End();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(2);

@@ -3,7 +3,11 @@
 // down to the weights. One file per page.
 #pragma once
 
+#include "app/attention_cell.hpp"
+#include "app/attribution.hpp"
+#include "app/logit_lens.hpp"
 #include "app/panels/panels.hpp"
+#include "app/sense_path.hpp"
 #include "app/thermodynamics.hpp"
 
 namespace wordfield::app {
@@ -15,8 +19,39 @@ struct SoftmaxPage {
     std::vector<Thermodynamics> curve;
 };
 
+/// One attention cell, and what it adds to the likeliest next words' logits.
+struct CellPage {
+    std::shared_ptr<const Snapshot> snapshot;
+    OpenedCell cell;
+    std::vector<TokenId> next; ///< the likeliest words after the token that looks
+    std::vector<float> added;  ///< to the logit of each of them
+    float largest = 0.0F;      ///< of `added`, absolute
+};
+
+/// The likeliest next words' logits in parts.
+struct LineUpPage {
+    std::shared_ptr<const Snapshot> snapshot;
+    int position = -2;
+    int average = 0, shown_average = -1; ///< 1: measured from the average word
+    Attribution attribution;
+    float low = 0.0F, high = 0.0F; ///< ends of the longest stacks
+};
+
+/// The sentence through the layers, and a second one beside it.
+struct LayersPage {
+    char sentence[512] = "";
+    std::shared_ptr<const Corpus> asked_of; ///< the corpus whose trainer knows `asked`
+    std::string asked;
+    std::shared_ptr<const Snapshot> snapshot;
+    double made_at = -1.0;
+    std::vector<std::vector<LensWord>> lens, other; ///< [layer][position]: what it would say next
+};
+
 struct InsideState {
     std::optional<Inside> page; ///< nothing: closed
+    CellPage cell;
+    LineUpPage line_up;
+    LayersPage layers;
     SoftmaxPage softmax;
 };
 
@@ -26,7 +61,15 @@ Area inside_area(const Ui& ui, const InsideState& state, const Area& matrix, con
 void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, NextWordState& next_word,
                  Selection& selection, Outbox& out);
 
-// ---- the pages, each in a window of its own size
+// ---- the pages
+/// How one word's attention to another comes about and what it brings.
+void cell_page(Ui& ui, const Frame& frame, CellPage& page, Selection& selection);
+/// Where every head looks, over the run.
+void head_page(Ui& ui, const Frame& frame, Selection& selection);
+/// Which parts of the model speak for which next word.
+void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selection);
+/// What every layer would say at every place, and the chosen word in two sentences.
+void layers_page(Ui& ui, const Frame& frame, LayersPage& page, Selection& selection, Outbox& out);
 /// Energy, partition function, entropy, free energy and heat capacity of the next word, over temperature.
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& next_word,
                   Selection& selection);

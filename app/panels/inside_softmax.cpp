@@ -23,7 +23,7 @@ void take_curve(const Frame& frame, int position, SoftmaxPage& page) {
 }
 
 std::string partition_function(double log_z) {
-    return log_z < 11.5 ? format("Z = %.4g · log Z = %.3f", std::exp(log_z), log_z)
+    return log_z < 11.5 ? format("Z = %s · log Z = %.3f", short_number(std::exp(log_z)).c_str(), log_z)
                         : format("log Z = %.3f", log_z);
 }
 
@@ -183,7 +183,10 @@ struct Segment {
 void loss_bar(Ui& ui, const Frame& frame) {
     const auto parts = loss_parts(*frame.snapshot);
     if (!parts) {
-        remark(ui, frame.corpus().entropy_floor
+        const bool skipgram = frame.snapshot->model.kind != ModelKind::Gpt;
+        remark(ui, skipgram ? "A skip-gram's loss is that of telling true neighbours from random words: no "
+                              "cross-entropy of the next word that could be taken apart."
+                   : frame.corpus().entropy_floor
                        ? "The loss can be taken apart once there is one."
                        : "Nobody knows the entropy of this text, so its loss cannot be split into what no "
                          "model can avoid and what is left to learn.");
@@ -227,10 +230,6 @@ void loss_bar(Ui& ui, const Frame& frame) {
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& next_word,
                   Selection& selection) {
     const Probe& probe = frame.snapshot->probe;
-    if (probe.logits.rows() == 0) {
-        remark(ui, "Type a sentence to have a next word.");
-        return;
-    }
     const int position = position_of(probe, selection.position);
     take_curve(frame, position, page);
     const Thermodynamics now =

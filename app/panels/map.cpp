@@ -128,6 +128,7 @@ void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, con
         locate_points(state, area);
         draw_map_labels(ui, area, frame, state, selection);
         map_mouse(ui, area, frame, state, selection, out);
+        draw_map_path(ui, area, frame, state, selection);
         map_overlay(ui, area, frame, state, out);
         state.animating = gliding || flying || state.placer.fading();
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/map_motion.hpp"
+#include "app/panels/map_path.hpp"
 #include "app/panels/panels.hpp"
 #include "app/scene_builder.hpp"
 #include "render/camera.hpp"
@@ -43,6 +44,7 @@ struct MapState {
     Scene scene;
     std::vector<glm::vec3> screen; ///< (n) where each point of the scene is, in px of the canvas
     render::PickGrid grid;
+    PathState path;
     std::optional<TokenId> under_mouse;
     std::optional<ImVec2> box_from; ///< corner of the box being dragged, px of the window
     ImVec2 pressed_at{0, 0};

@@ -97,8 +97,17 @@ void inside_buttons(Ui& ui, Outbox& out) {
     if (button(ui, "next.physics", "Physics …",
                "Open the softmax as physics: energy, entropy, free energy and heat capacity over the "
                "temperature, and the cuts top-k and top-p",
-               false, {half, 0}))
+               false, {half, 0})) {
         out.look_inside = Inside::Softmax;
+        out.inside_toggles = true;
+    }
+    ImGui::SameLine(0, ui.px(6));
+    if (button(ui, "next.lineup", "Line-up …",
+               "Open the line-up: which parts of the model speak for which of these words", false,
+               {half, 0})) {
+        out.look_inside = Inside::LineUp;
+        out.inside_toggles = true;
+    }
 }
 
 } // namespace

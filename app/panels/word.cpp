@@ -220,7 +220,7 @@ void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, S
         divider(ui);
         arithmetic_section(ui, frame, state.arithmetic, selection, out);
         divider(ui);
-        layers_section(ui, frame, selection);
+        layers_section(ui, frame, selection, out);
         if (const auto id = selection.subject()) {
             divider(ui);
             what_if_section(ui, frame, *id, selection, out);

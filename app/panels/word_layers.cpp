@@ -34,7 +34,7 @@ void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2
 
 } // namespace
 
-void layers_section(Ui& ui, const Frame& frame, Selection& selection) {
+void layers_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
     if (s.probe.lens.empty() || s.probe.tokens.empty()) return;
     const int position = position_of(s.probe, selection.position);
@@ -64,7 +64,15 @@ void layers_section(Ui& ui, const Frame& frame, Selection& selection) {
         ImGui::PopID();
         ImGui::SetCursorScreenPos({at.x, at.y + size.y + ui.px(3)});
     }
-    ImGui::Dummy({0, 0});
+    if (button(ui, "layers.open", "Every place, two sentences …",
+               "Open the same for every place of the sentence, and put a second sentence beside it")) {
+        out.look_inside = Inside::Layers;
+        out.inside_toggles = true;
+    }
+    ImGui::SameLine(0, ui.px(6));
+    if (button(ui, "layers.path", "Path on the map",
+               "Draw the way of this token's vector through the layers on the map", selection.path))
+        selection.path = !selection.path;
 }
 
 } // namespace wordfield::app

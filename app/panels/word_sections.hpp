@@ -12,7 +12,7 @@ void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection);
 void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
                         Outbox& out);
 /// The logit lens: what each layer would say next at the chosen position of the sentence.
-void layers_section(Ui& ui, const Frame& frame, Selection& selection);
+void layers_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out);
 
 /// Twins, freezing, shaking, silencing: experiments on the live model.
 void what_if_section(Ui& ui, const Frame& frame, TokenId id, const Selection& selection, Outbox& out);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Does the model tell two meanings of one word apart? Measured on "apple", the fruit and the firm, in short
+// sentences with the word at the same place.
+#pragma once
+
+#include "model/train/snapshot.hpp"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace wordfield::app {
+
+struct Senses {
+    std::string word;
+    std::vector<float> same;      ///< [after embedding, after each block]: mean cosine within a meaning
+    std::vector<float> different; ///< the same between the two meanings
+};
+
+/// The vectors of the word (n, C), one matrix per meaning, each with two rows or more: cosines after the mean
+/// of the two meanings' means is taken off, averaged over all pairs of different sentences. A vector that
+/// equals that mean counts as 0.
+void mean_cosines(const Matrix& a, const Matrix& b, float& same, float& different);
+
+/// `probe` runs a sentence through a transformer. Nothing when the corpus lacks one of the sentences' words.
+std::optional<Senses> measure_senses(const Corpus& corpus,
+                                     const std::function<Probe(std::span<const TokenId>)>& probe);
+
+} // namespace wordfield::app
