@@ -128,7 +128,7 @@ void Application::take_news() {
 
 // A checkpoint goes on with the corpus that is there; anything else becomes the corpus.
 void Application::open_file(const std::string& path) {
-    if (std::filesystem::path{path}.extension() == ".ckpt") {
+    if (is_checkpoint(path) || std::filesystem::path{path}.extension() == ".ckpt") {
         if (session_) session_->post(LoadCheckpoint{path});
         return;
     }
@@ -166,11 +166,12 @@ void Application::carry_out(const Outbox& outbox) {
     if (outbox.prompt) send_prompt(*outbox.prompt);
     if (outbox.map_settings_changed) send_map_settings();
     if (outbox.open_file) open_file(*outbox.open_file);
+    if (outbox.cancel_load && progress_) progress_->cancel = true;
 }
 
 void Application::start_loading(const CorpusRequest& request) {
     if (loader_.valid()) return; // one at a time
-    loading_ = {.what = std::filesystem::path{request.source}.filename().string()};
+    loading_ = {.what = std::filesystem::path{request.source}.filename().string(), .busy = true};
     progress_ = std::make_unique<LoadProgress>();
     loader_ = std::async(std::launch::async, [request, progress = progress_.get()] {
         auto corpus = load_corpus(request, progress);
@@ -182,6 +183,7 @@ void Application::start_loading(const CorpusRequest& request) {
 
 void Application::take_corpus() {
     if (loader_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
+    loading_.busy = false;
     try {
         start_training(loader_.get());
     } catch (const Error& error) {

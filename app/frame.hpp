@@ -11,6 +11,7 @@
 #include "model/train/snapshot.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,13 @@ struct Frame {
     double time = 0.0;
 
     [[nodiscard]] const Corpus& corpus() const { return *snapshot->corpus; }
+    /// A table of vectors without layers and heads; needs a snapshot.
+    [[nodiscard]] bool skip_gram() const { return snapshot->model.kind == ModelKind::SkipGram; }
+    /// What the loss cannot fall below, nats a token; nothing where nobody knows it, or where the loss is
+    /// another one: a skip-gram's is that of telling neighbours from noise.
+    [[nodiscard]] std::optional<double> entropy_floor() const {
+        return skip_gram() ? std::nullopt : corpus().entropy_floor;
+    }
     [[nodiscard]] const std::string& word(TokenId id) const { return corpus().vocabulary.word(id); }
 };
 

@@ -6,6 +6,7 @@
 namespace wordfield::app {
 
 std::optional<LossParts> loss_parts(const Snapshot& s) {
+    if (s.model.kind == ModelKind::SkipGram) return std::nullopt; // its loss is no cross-entropy of the text
     LossParts parts;
     parts.heldout = s.heldout_step >= 0;
     if (s.model.kind != ModelKind::Gpt) return std::nullopt; // its loss is of another question

@@ -29,6 +29,8 @@ struct Outbox {
     bool toggle_theme = false;
     bool ask_save = false, ask_open = false; ///< for a path, in a dialog
     bool toggle_shortcuts = false;
+    bool ask_new_run = false;          ///< for the shape of another model, in a dialog
+    bool cancel_load = false;          ///< stop reading the corpus that is on its way
     std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
     bool go_live = false;
     std::optional<std::string> open_file; ///< a checkpoint, a text or a grammar

@@ -35,7 +35,7 @@ json model_fields(const Snapshot& s) {
                 {"context", s.model.context},
                 {"batch", s.train.batch},
                 {"learning_rate", s.train.learning_rate},
-                {"threads", s.train.threads}};
+                {"threads", gpt ? s.train.threads : 1}};
     if (gpt)
         fields.update({{"layers", s.model.layers}, {"heads", s.model.heads}});
     else

@@ -30,6 +30,10 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
         const Vocabulary& vocabulary = snapshot->corpus->vocabulary;
         state["step"] = snapshot->step;
         state["playing"] = snapshot->state == RunState::Running;
+        state["model"] = snapshot->model.kind == ModelKind::Gpt ? "gpt" : "skipgram";
+        state["notice"] = snapshot->notice;
+        state["corpus"] = snapshot->corpus->name;
+        state["batch"] = snapshot->train.batch;
         state["seed"] = snapshot->train.seed;
         state["train_loss"] = snapshot->train_loss;
         for (const TokenId id : selection.pinned) state["selected"].push_back(vocabulary.word(id));

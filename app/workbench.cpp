@@ -93,11 +93,12 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     const Areas areas = arrange(workspace_, window, ui_.scale);
     draw_panels(areas);
-    if (!frame_.snapshot) draw_loading(ui_, loading);
     dragging_ = draw_splitters(ui_, workspace_, areas, window);
     draw_glow(areas, dt);
     draw_toast(areas, dt);
+    draw_new_run();
     draw_file_dialog();
+    draw_loading(ui_, loading, !frame_.snapshot, out_);
     if (show_shortcuts_) draw_shortcuts(ui_, show_shortcuts_);
     restless_ = selection_.end_frame();
     carry_out();
@@ -174,6 +175,15 @@ void Workbench::draw_file_dialog() {
         out_.open_file = path;
 }
 
+void Workbench::draw_new_run() {
+    if (!live_snapshot_) return;
+    if (auto run = new_run_.draw(ui_, *live_snapshot_)) {
+        out_.post(*run);
+        out_.go_live = true;
+    }
+    if (new_run_.take_save_request()) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
+}
+
 void Workbench::carry_out() {
     if (out_.bring_forward) {
         workspace_.show(*out_.bring_forward, true);
@@ -194,6 +204,7 @@ void Workbench::carry_out() {
     if (out_.go_live) looked_at_ = {};
     if (out_.ask_save) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
     if (out_.ask_open) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
+    if (out_.ask_new_run && live_snapshot_) new_run_.open(*live_snapshot_);
     if (out_.toggle_shortcuts) show_shortcuts_ = !show_shortcuts_;
     if (out_.toggle_theme) {
         ui_.theme = ui_.theme.dark ? Theme::light_theme() : Theme::dark_theme();
@@ -203,7 +214,8 @@ void Workbench::carry_out() {
     const auto focus = selection_.focus();
     if (focus && !words_state_.scroll_to && focus != neighbours_word_) words_state_.scroll_to = focus;
     restless_ |= out_.fly_to || out_.frame_selection || out_.frame_all || out_.focus_search || out_.scrub ||
-                 out_.go_live || out_.toggle_theme || out_.toggle_shortcuts || out_.look_inside;
+                 out_.go_live || out_.toggle_theme || out_.toggle_shortcuts || out_.look_inside ||
+                 out_.ask_new_run;
 }
 
 bool Workbench::animating() const {
@@ -260,6 +272,8 @@ void Workbench::press_plain(const KeyPress& press) {
     case Key::Escape:
         if (file_dialog_.is_open())
             file_dialog_.close();
+        else if (new_run_.is_open())
+            new_run_.close();
         else if (show_shortcuts_)
             show_shortcuts_ = false;
         else if (inside_.page)

@@ -6,6 +6,7 @@
 #include "app/file_dialog.hpp"
 #include "app/frame.hpp"
 #include "app/keys.hpp"
+#include "app/new_run_dialog.hpp"
 #include "app/outbox.hpp"
 #include "app/panels/inside.hpp"
 #include "app/panels/map.hpp"
@@ -26,6 +27,7 @@ namespace wordfield::app {
 struct LoadState {
     std::string what;
     float fraction = 0.0F;
+    bool busy = false; ///< being read right now
     std::string error;
 };
 
@@ -73,6 +75,7 @@ private:
     void draw_glow(const Areas& areas, float dt);
     void draw_toast(const Areas& areas, float dt);
     void draw_file_dialog();
+    void draw_new_run();
     void carry_out();
     void press_plain(const KeyPress& press);
     void press_with_control(const KeyPress& press);
@@ -109,6 +112,7 @@ private:
     float glow_ = 0.0F;
     float map_height_ = 0.0F; // of the last frame: the camera follows
     FileDialog file_dialog_;
+    NewRunDialog new_run_;
     std::string toast_; // the last notice, while it is shown
     float toast_left_ = 0.0F;
     std::uint64_t notice_number_ = 0;
@@ -121,6 +125,6 @@ private:
 
 /// The list of all shortcuts, and the screen while loading.
 void draw_shortcuts(Ui& ui, bool& open);
-void draw_loading(Ui& ui, const LoadState& loading);
+void draw_loading(Ui& ui, const LoadState& loading, bool window_is_empty, Outbox& out);
 
 } // namespace wordfield::app

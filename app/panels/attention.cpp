@@ -263,7 +263,10 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
                    "A skip-gram has no attention: it is a table of vectors, and no word looks at another. "
                    "Only a transformer reads a sentence as a whole.");
         } else {
-            remark(ui, "Type a sentence below to see which word looks at which.");
+            remark(ui, frame.skip_gram()
+                           ? "A skip-gram has no attention: each word has one vector, whatever stands around "
+                             "it. Choose a transformer under Training, Model …, to see words look at words."
+                           : "Type a sentence below to see which word looks at which.");
         }
         ImGui::SetCursorScreenPos(
             {area.low.x + ImGui::GetStyle().WindowPadding.x, area.low.y + area.size.y - footer});

@@ -35,7 +35,7 @@ std::string ids_of(const Frame& frame) {
 std::string loss_of(const Frame& frame) {
     const Snapshot& s = *frame.snapshot;
     std::string value = s.heldout_step >= 0 ? format("loss %.2f", s.heldout_loss) : std::string{"loss"};
-    if (frame.corpus().entropy_floor) value += format(" · floor %.2f nats", *frame.corpus().entropy_floor);
+    if (const auto floor = frame.entropy_floor()) value += format(" · floor %.2f nats", *floor);
     return value;
 }
 
@@ -65,11 +65,13 @@ std::array<Stage, 5> stages(const Frame& frame, const Selection& selection) {
             format("%s × %d", shown.c_str(), s.model.dim), Panel::Map,
             "Rows of the matrix are points in space, words by dimensions; the map is a flat picture of where "
             "they lie."},
-        Stage{
-            "Statistics", loss_of(frame), s.heldout_step >= 0 ? format("%.2f nats", s.heldout_loss) : "",
-            Panel::Training,
-            "Cross-entropy on held-out text, in nats a token: how surprised the model is. It cannot go below "
-            "the entropy of the text."},
+        Stage{"Statistics", loss_of(frame), s.heldout_step >= 0 ? format("%.2f nats", s.heldout_loss) : "",
+              Panel::Training,
+              frame.skip_gram()
+                  ? "The loss of negative sampling on held-out text, in nats a pair: how hard it "
+                    "is to tell true neighbours from random words."
+                  : "Cross-entropy on held-out text, in nats a token: how surprised the model "
+                    "is. It cannot go below the entropy of the text."},
         Stage{"Probability", entropy, entropy.substr(0, entropy.find(" after")), Panel::NextWord,
               "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is twice as "
               "many choices."}};

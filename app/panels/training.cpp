@@ -15,7 +15,8 @@ namespace {
 void status(Ui& ui, const Frame& frame, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
     heading(ui, "Training", frame.corpus().name,
-            "A GPT-style transformer learns to predict the next word of this corpus.");
+            frame.skip_gram() ? "A skip-gram learns which words stand near each other in this corpus."
+                              : "A GPT-style transformer learns to predict the next word of this corpus.");
     if (s.message.empty()) return;
     ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
     ImGui::PushTextWrapPos(0.0F);
@@ -32,23 +33,26 @@ void status(Ui& ui, const Frame& frame, Outbox& out) {
 void buttons(Ui& ui, const Frame& frame, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
     const bool running = s.state == RunState::Running;
-    const float third = (ImGui::GetContentRegionAvail().x - 3 * ui.px(6)) / 4;
-    const ImVec2 size{third, 0};
+    const ImVec2 size{(ImGui::GetContentRegionAvail().x - 4 * ui.px(5)) / 5, 0};
     if (button(ui, "training.play", running ? "Pause" : "Play",
                running ? "Pause training (Space)" : "Go on training (Space)", running, size))
         out.post(SetRunning{!running});
-    ImGui::SameLine(0, ui.px(6));
+    ImGui::SameLine(0, ui.px(5));
     if (button(ui, "training.step", "Step", "Train one step, then pause ( . )", false, size))
         out.post(RunSteps{1});
-    ImGui::SameLine(0, ui.px(6));
+    ImGui::SameLine(0, ui.px(5));
     if (button(ui, "training.restart", "Restart",
                "Begin again at step 0 with the same seed: the same run once more (R)", false, size))
         out.post(Restart{s.train.seed});
-    ImGui::SameLine(0, ui.px(6));
-    if (button(ui, "training.new_seed", "New seed",
+    ImGui::SameLine(0, ui.px(5));
+    if (button(ui, "training.new_seed", "Reseed",
                "Begin again with other noise (Shift+R): does every seed find the same neighbourhoods?", false,
                size))
         out.post(Restart{s.train.seed + 1});
+    ImGui::SameLine(0, ui.px(5));
+    if (button(ui, "training.new_model", "Model …",
+               "Another shape of model, or a skip-gram: begins at step 0", false, size))
+        out.ask_new_run = true;
 }
 
 void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
@@ -60,6 +64,12 @@ void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
     if (slider(ui, "training.rate", state.rate, 1e-4F, 0.1F, true, ui.theme.accent))
         out.post(SetLearningRate{state.rate});
     state.editing_rate = ImGui::IsItemActive();
+    figure(ui, "Batch × context", format("%d × %d tokens", s.train.batch, s.model.context),
+           "Windows of text in one step, and tokens in each window. More windows make steadier, slower "
+           "steps; the slider changes them while the training runs.");
+    auto batch = static_cast<float>(s.train.batch);
+    if (slider(ui, "training.batch", batch, 1.0F, 256.0F, true, ui.theme.dim))
+        out.post(SetBatch{static_cast<int>(std::lround(batch))});
     const double limit = s.speed_limit;
     figure(ui, "Speed limit", limit > 0 ? format("%.0f steps/s", limit) : std::string{"none"},
            "Slow the training down to watch single steps. At the right end there is no limit.");
@@ -94,15 +104,17 @@ void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
 
 void figures(Ui& ui, const Frame& frame) {
     const Snapshot& s = *frame.snapshot;
-    figure(ui, "Model",
-           format("GPT · %d layer%s · %d heads · %d dims", s.model.layers, s.model.layers == 1 ? "" : "s",
-                  s.model.heads, s.model.dim),
-           "Transformer blocks, attention heads in each, and the width of every vector.");
+    if (frame.skip_gram())
+        figure(ui, "Model", format("skip-gram · window %d · %d dims", s.model.window, s.model.dim),
+               "Word2vec: how far a word's predicted neighbours stand, and the width of every vector.");
+    else
+        figure(ui, "Model",
+               format("GPT · %d layer%s · %d heads · %d dims", s.model.layers, s.model.layers == 1 ? "" : "s",
+                      s.model.heads, s.model.dim),
+               "Transformer blocks, attention heads in each, and the width of every vector.");
     figure(ui, "Parameters", with_commas(s.parameters),
            "All the numbers that training changes. The embedding matrix is part of them, a weight like any "
            "other.");
-    figure(ui, "Batch × context", format("%d × %d tokens", s.train.batch, s.model.context),
-           "Windows of text in one step, and tokens in each window.");
     figure(ui, "Seed", format("%llu", static_cast<unsigned long long>(s.train.seed)),
            "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
     figure(ui, "Speed",
@@ -117,17 +129,23 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
                                   ? format("%.2f held-out %.2f nats", s.train_loss, s.heldout_loss)
                                   : format("%.2f nats", s.train_loss);
     figure(ui, "Loss", s.step > 0 ? "train " + value : value,
-           "Cross-entropy in nats a token: minus the log of the probability that the model gave to the word "
-           "that came. Held-out text was never trained on.");
+           frame.skip_gram()
+               ? "Negative sampling, in nats a pair of words: how hard it is to tell true neighbours from "
+                 "random words. Not to be compared with a transformer's loss."
+               : "Cross-entropy in nats a token: minus the log of the probability that the model gave to the "
+                 "word that came. Held-out text was never trained on.");
     const std::array curves{PlotCurve{frame.history->train_loss.points(), ui.theme.accent, "train", true},
                             PlotCurve{frame.history->heldout_loss.points(), ui.theme.accent, "held-out"}};
     std::vector<PlotLevel> levels;
-    const double floor = frame.corpus().entropy_floor.value_or(0.0);
-    if (frame.corpus().entropy_floor)
+    const double floor = frame.entropy_floor().value_or(0.0);
+    if (frame.entropy_floor())
         levels.push_back({static_cast<float>(floor), ui.theme.good, "entropy of the corpus",
                           "The mean surprise of the corpus's own random choices, in nats a token. No model "
                           "can predict the text better than that in the long run."});
-    const float top = static_cast<float>(std::log(static_cast<double>(s.model.vocabulary))) * 1.05F;
+    // What a model that knows nothing pays: a guess among all words, or a coin for each word of a pair.
+    const double ignorance = frame.skip_gram() ? (1.0 + s.model.negatives) * std::log(2.0)
+                                               : std::log(static_cast<double>(s.model.vocabulary));
+    const float top = static_cast<float>(ignorance) * 1.05F;
     draw_plot(ui, "training.loss",
               {curves, levels, static_cast<float>(floor) * 0.75F, top, "nats",
                frame.live ? -1.0 : static_cast<double>(s.step)},
@@ -202,7 +220,7 @@ void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& 
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(4)});
         status(ui, frame, out);
         buttons(ui, frame, out);
-        const float fixed = ui.px(346); // all that is not a plot
+        const float fixed = ui.px(366); // all that is not a plot
         const float plot = std::max(ui.px(56), (area.size.y - fixed) * 0.5F);
         loss_plot(ui, frame, plot);
         purity_plot(ui, frame, plot);

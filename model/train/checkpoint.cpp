@@ -139,6 +139,12 @@ void save_checkpoint(const std::filesystem::path& path, const TrainerState& stat
     write_atomically(path, encode_checkpoint(state));
 }
 
+bool is_checkpoint(const std::filesystem::path& path) {
+    std::string start(checkpoint_magic.size(), '\0');
+    std::ifstream file{path, std::ios::binary};
+    return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == checkpoint_magic;
+}
+
 TrainerState load_checkpoint(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file || !std::filesystem::is_regular_file(path))

@@ -18,6 +18,8 @@ void save_checkpoint(const std::filesystem::path& path, const TrainerState& stat
 /// Throws Error with a sentence for whoever chose the file: missing, not a checkpoint, from a newer version,
 /// cut off, or damaged.
 TrainerState load_checkpoint(const std::filesystem::path& path);
+/// Whether the file begins as checkpoints do, whole or not; false when it cannot be read.
+bool is_checkpoint(const std::filesystem::path& path);
 
 /// The same in memory. `name` stands for the file in messages.
 std::vector<std::byte> encode_checkpoint(const TrainerState& state);

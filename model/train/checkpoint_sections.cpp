@@ -14,7 +14,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little,
               "checkpoints are little-endian; swap here on other machines");
 
-constexpr std::string_view magic{"wordfld\n", 8};
+constexpr std::string_view magic = checkpoint_magic;
 constexpr std::string_view last_tag = "done";
 constexpr std::size_t head_size = 4 + 8, crc_size = 4; // tag and length before a payload, checksum after it
 

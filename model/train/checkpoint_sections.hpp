@@ -13,6 +13,7 @@
 
 namespace wordfield {
 
+inline constexpr std::string_view checkpoint_magic{"wordfld\n", 8};
 inline constexpr std::uint32_t checkpoint_version = 1;
 
 class SectionWriter {

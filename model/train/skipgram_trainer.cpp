@@ -37,7 +37,6 @@ SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConf
       vectors_{word_counts(*corpus_), model_, train.seed}, initial_embedding_{copy_of(vectors_.input())},
       mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
-    train_.threads = 1;
     remember();
     mark();
 }

@@ -3,7 +3,9 @@
 """The real window, driven as a person drives it. Needs a display (Xvfb does) and xdotool.
 usage: window_test.py PATH_OF_WORDFIELD [unittest arguments]"""
 import math
+import os
 import sys
+import tempfile
 import time
 import unittest
 
@@ -132,6 +134,58 @@ class Answers(unittest.TestCase):
             moved = window.wait_for("the drag", lambda s: sum(w["x"] for w in s["rects"]["words"]) / len(s["rects"]["words"])
                                     > sum(w["x"] for w in state["rects"]["words"]) / len(state["rects"]["words"]) + 60)
             self.assertTrue(moved["playing"])
+
+
+class Changes(unittest.TestCase):
+    def test_another_model_begins_after_a_warning_and_not_without_it(self):
+        with open_window() as window:
+            before = trained(window, 60)
+            window.click_rect("training.new_model")
+            window.wait_for("the dialog", lambda s: "new.cancel" in s["rects"])
+            window.click_rect("new.cancel")
+            after = window.wait_for("the model of before", lambda s: "new" not in s["rects"])
+            self.assertGreaterEqual(after["step"], before["step"])
+            window.click_rect("training.new_model")
+            window.wait_for("the dialog", lambda s: "new.kind.skip-gram" in s["rects"])
+            window.click_rect("new.kind.skip-gram")
+            window.wait_for("its settings", lambda s: "new.negatives.5" in s["rects"])
+            window.click_rect("new.start")
+            window.wait_for("a skip-gram that learns", lambda s: s["model"] == "skipgram" and s["purity"] > 0.5)
+            window.key("space")
+            window.at_rest()
+            self.assertEqual(window.close(), 0)
+
+    def test_the_batch_changes_while_training_goes_on(self):
+        with open_window() as window:
+            state = trained(window, 30)
+            rect = state["rects"]["training.batch"]
+            window.click(rect["x"] + 5, rect["y"] + rect["height"] / 2)
+            small = window.wait_for("a small batch", lambda s: s["batch"] <= 2)
+            window.wait_for("further steps", lambda s: s["step"] > small["step"] + 20)
+
+    def test_a_large_text_is_read_with_a_bar_beside_the_running_model_and_can_be_left(self):
+        with tempfile.TemporaryDirectory() as folder, open_window() as window:
+            text = os.path.join(folder, "large.txt")
+            with open(text, "w", encoding="utf-8") as file:
+                for i in range(150_000):
+                    file.write(f"the {'old' if i % 3 else 'new'} road number {i % 7919} leads to house {i % 4001} .\n" * 8)
+            before = trained(window, 30)
+            self.open(window, text)
+            window.wait_for("the progress bar", lambda s: "loading.cancel" in s["rects"], seconds=20)
+            window.click_rect("loading.cancel")
+            state = window.wait_for("the model of before", lambda s: "loading.bar" not in s["rects"])
+            self.assertEqual(state["corpus"], "everyday")
+            self.assertGreaterEqual(state["step"], before["step"])
+            self.open(window, text)
+            window.wait_for("the new corpus", lambda s: s["corpus"] == "large.txt" and s["step"] > 5, seconds=60)
+
+    @staticmethod
+    def open(window, path):
+        window.key("ctrl+o")
+        window.wait_for("the path to be asked for", lambda s: "file.path" in s["rects"] and s["typing"])
+        window.key("ctrl+a")
+        window.type(path)
+        window.key("Return")
 
 
 class Fits(unittest.TestCase):
