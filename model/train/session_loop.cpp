@@ -4,13 +4,28 @@
 #include "model/train/checkpoint.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace wordfield {
 namespace {
 
 constexpr int heldout_every = 50;   // steps
 constexpr int heldout_windows = 64; // with 50 steps between: some hundredth of the training time
+constexpr std::size_t most_pulling = 12;
 constexpr auto watch_interval = std::chrono::milliseconds{500}; // a look costs up to a step
+
+// A rare word is in few batches: windows found before stay until as many newer ones have come.
+void keep_recent(std::vector<PullingWindow>& kept, std::vector<PullingWindow> found, std::int64_t step) {
+    std::erase_if(kept, [&](const PullingWindow& w) { return w.step >= step; }); // looked at again
+    for (PullingWindow& window : found) {
+        window.step = step;
+        kept.push_back(std::move(window));
+    }
+    std::ranges::stable_sort(kept, std::greater{}, &PullingWindow::step);
+    if (kept.size() > most_pulling) kept.resize(most_pulling);
+    std::ranges::stable_sort(kept, std::greater{}, &PullingWindow::gradient_norm);
+}
 
 } // namespace
 
@@ -101,6 +116,7 @@ void SessionLoop::pause(RunState state, std::string message) {
 }
 
 void SessionLoop::publish() {
+    if (std::exchange(edited_, false)) measure_heldout(); // so that before and after can be compared at once
     auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(options_.prompt));
     const auto now = Clock::now();
     snapshot->run = run_;
@@ -128,7 +144,7 @@ void SessionLoop::publish() {
 
 void SessionLoop::watch_row(Clock::time_point now) {
     if (!watched_ || now < next_watch_) return;
-    pulling_ = trainer_->pulling_windows(*watched_);
+    keep_recent(pulling_, trainer_->pulling_windows(*watched_), trainer_->step_count());
     next_watch_ = now + watch_interval;
 }
 

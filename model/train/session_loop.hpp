@@ -43,9 +43,18 @@ private:
     void apply(const SetBatch& command) { trainer_->set_batch(command.batch); }
     void apply(const FreezeGroup& command) { trainer_->freeze_group(command.name, command.frozen); }
     void apply(const FreezeRow& command) { trainer_->freeze_row(command.row, command.frozen); }
-    void apply(const SilenceHead& c) { trainer_->silence_head(c.layer, c.head, c.silent); }
-    void apply(const RowEdit& command) { trainer_->edit_row(command); }
-    void apply(const UndoRowEdit&) { trainer_->undo_row_edit(); }
+    void apply(const SilenceHead& c) {
+        trainer_->silence_head(c.layer, c.head, c.silent);
+        edited_ = true;
+    }
+    void apply(const RowEdit& command) {
+        trainer_->edit_row(command);
+        edited_ = true;
+    }
+    void apply(const UndoRowEdit&) {
+        trainer_->undo_row_edit();
+        edited_ = true;
+    }
     void apply(const SaveCheckpoint& command);
     void apply(const LoadCheckpoint& command);
 
@@ -68,7 +77,8 @@ private:
     std::optional<TokenId> watched_;
     std::vector<PullingWindow> pulling_;
     Clock::time_point next_watch_{};
-    bool news_ = true; ///< something has changed that should be published at once
+    bool edited_ = false; ///< the weights were changed by hand since held-out text was measured
+    bool news_ = true;    ///< something has changed that should be published at once
 };
 
 } // namespace wordfield

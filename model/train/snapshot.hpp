@@ -49,6 +49,7 @@ struct HeadStats {
 
 /// A window of a batch, and how hard it alone pulls on the watched row.
 struct PullingWindow {
+    std::int64_t step = 0;       ///< of the batch
     std::vector<TokenId> tokens; ///< (T + 1): the window and the token that follows it
     float gradient_norm = 0.0F;  ///< of the row's gradient from this window, its share of the batch's
     float along = 0.0F;          ///< its cosine to the row's mean gradient, -1 to 1
@@ -100,7 +101,7 @@ struct Snapshot {
     Probe comparison; ///< of the sentence of SetComparison; without tokens when there is none
     std::optional<TokenId> watched_row; ///< of WatchRow
     std::vector<PullingWindow>
-        pulling; ///< windows of a recent batch with the watched word in them, the hardest pull at the front
+        pulling; ///< windows of recent batches with the watched word in them, the hardest pull at the front
 };
 
 } // namespace wordfield

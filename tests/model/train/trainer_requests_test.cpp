@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/core/error.hpp"
+#include "model/geometry/pull.hpp"
 #include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
@@ -197,4 +198,75 @@ TEST_CASE("every optimiser learns", "[model]") {
         for (int i = 0; i < 400; ++i) trainer.step();
         CHECK(*trainer.evaluate_heldout(32) < 0.8 * std::log(30.0));
     }
+}
+
+namespace {
+
+// Mean surprise at one word wherever the held-out stream has it next, nats; by the probe, window by window.
+double loss_at(Trainer& trainer, TokenId word) {
+    const std::vector<TokenId>& text = trainer.corpus()->heldout;
+    double sum = 0.0;
+    int count = 0;
+    for (std::size_t begin = 0; begin + 7 < text.size(); begin += 6) {
+        const Probe probe = trainer.probe(std::span{text}.subspan(begin, 6));
+        for (Index t = 0; t < 6; ++t) {
+            if (text[begin + static_cast<std::size_t>(t) + 1] != word) continue;
+            const auto row = probe.logits.row(t).array();
+            sum += static_cast<double>(std::log((row - row.maxCoeff()).exp().sum()) + row.maxCoeff() -
+                                       row[word]);
+            ++count;
+        }
+    }
+    REQUIRE(count > 5);
+    return sum / count;
+}
+
+} // namespace
+
+TEST_CASE("twins part: their distance grows from nothing and the loss at both words falls",
+          "[model][story]") {
+    Trainer trainer = small_trainer();
+    trainer.set_schedule(Schedule::Constant);
+    for (int i = 0; i < 150; ++i) trainer.step();
+    trainer.edit_row(CopyRow{3, 9});
+    const auto distance = [&] {
+        const Matrix rows = embedding(trainer);
+        return (rows.row(3) - rows.row(9)).norm();
+    };
+    CHECK(distance() == 0.0F);
+    const double first = loss_at(trainer, 3), second = loss_at(trainer, 9);
+    float last = 0.0F;
+    for (int round = 0; round < 4; ++round) {
+        for (int i = 0; i < 20; ++i) trainer.step();
+        CHECK(distance() > last);
+        last = distance();
+    }
+    CHECK(loss_at(trainer, 3) < first);
+    CHECK(loss_at(trainer, 9) < second);
+}
+
+TEST_CASE("the pull is the mean of the gradients that moved the rows", "[model][story]") {
+    constexpr float rate = 0.05F;
+    Trainer trainer{test::toy_corpus(),
+                    {.dim = 8, .layers = 1, .heads = 2, .context = 6},
+                    {.batch = 4,
+                     .learning_rate = rate,
+                     .warmup = 0,
+                     .weight_decay = 0.0F,
+                     .clip = 1e9F,
+                     .optimizer = OptimizerKind::Sgd,
+                     .schedule = Schedule::Constant,
+                     .seed = 9}};
+    Matrix mean;
+    for (int i = 0; i < 60; ++i) {
+        const Matrix before = embedding(trainer);
+        trainer.step();
+        const Matrix gradient = (before - embedding(trainer)) / rate; // what plain descent followed
+        mean = i == 0 ? gradient : Matrix{0.95F * mean + 0.05F * gradient};
+    }
+    const Matrix measured = *trainer.snapshot({}).mean_gradient;
+    CHECK((measured - mean).cwiseAbs().maxCoeff() < 1e-3F * mean.cwiseAbs().maxCoeff() + 1e-5F);
+    // And the pull of a row is minus that, with what all rows share taken out.
+    const RowVector expected = mean.colwise().mean() - mean.row(5);
+    CHECK(pull_of(measured, 5, 3).strength == Approx(expected.norm()).epsilon(1e-2));
 }
