@@ -44,6 +44,8 @@ Application::Application(Options options)
     window_.attach_gui();
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
     bench_->choose_words(options_.select);
+    const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
+    if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
     if (!options_.resume.empty()) {
         resume_ = std::make_shared<const TrainerState>(load_checkpoint(options_.resume));
         options_.corpus.seed = resume_->train.seed; // a grammar's text follows from its seed
@@ -60,6 +62,7 @@ Application::~Application() {
     settings_.dark = ui_.theme.dark;
     settings_.label_px = bench_->map().label_px;
     settings_.workspace = bench_->workspace();
+    settings_.tour_seen |= bench_->tour().seen();
     if (options_.ui_state.empty())
         save_settings(settings_path(), settings_); // a script's window is nobody's habit
     bench_.reset();

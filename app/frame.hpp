@@ -18,6 +18,8 @@
 namespace wordfield::app {
 
 class Timeline;
+class Experiments;
+class WhyMoved;
 
 struct Frame {
     std::shared_ptr<const Snapshot> snapshot; ///< null until the corpus is loaded and the model made
@@ -26,6 +28,10 @@ struct Frame {
     const History* history = nullptr;
     const HeadHistory* heads = nullptr;
     const Timeline* timeline = nullptr;
+    const Experiments* experiments = nullptr;
+    const WhyMoved* why = nullptr; ///< of the pinned words, or the one under the mouse
+    std::vector<TokenId>
+        sum; ///< a, b, c, d of the sum b - a + c and its winner; empty when it has another form
     std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
     bool live = true;                  ///< false while an earlier step is looked at
     float dt = 0.0F;                   ///< seconds since the frame before

@@ -40,4 +40,14 @@ void History::record(const Layout& layout) {
     purity.add(static_cast<double>(layout.step), layout.purity->overall);
 }
 
+void History::record(std::uint64_t run, std::int64_t step, const AnalogyScore& score) {
+    if (run != run_) return;
+    if (relations.size() != score.relations.size()) relations.clear();
+    for (std::size_t i = 0; i < score.relations.size(); ++i) {
+        const RelationScore& one = score.relations[i];
+        if (relations.size() == i) relations.push_back({one.name, one.count, Curve{256}});
+        relations[i].accuracy.add(static_cast<double>(step), static_cast<float>(one.accuracy()));
+    }
+}
+
 } // namespace wordfield::app

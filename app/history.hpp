@@ -2,12 +2,14 @@
 // Curves over training, thinned so that they stay short however long a run is.
 #pragma once
 
+#include "model/geometry/analogies.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace wordfield::app {
@@ -33,14 +35,23 @@ private:
     std::vector<Point> points_;
 };
 
+struct RelationCurve {
+    std::string name;
+    std::int64_t questions = 0;
+    Curve accuracy; ///< share of the questions that were right, 0 to 1
+};
+
 struct History {
-    Curve train_loss;   ///< nats a token, each the loss of one batch
-    Curve heldout_loss; ///< nats a token
-    Curve purity;       ///< neighbour purity@10 in the full space
+    Curve train_loss;                     ///< nats a token, each the loss of one batch
+    Curve heldout_loss;                   ///< nats a token
+    Curve purity;                         ///< neighbour purity@10 in the full space
+    std::vector<RelationCurve> relations; ///< in the corpus's order
 
     /// A new run (Snapshot::run) clears the curves.
     void record(const Snapshot& snapshot);
     void record(const Layout& layout);
+    /// One of another run than the newest snapshot's is passed over.
+    void record(std::uint64_t run, std::int64_t step, const AnalogyScore& score);
 
 private:
     std::uint64_t run_ = 0;

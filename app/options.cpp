@@ -87,6 +87,7 @@ void add_output_options(CLI::App& cli, Options& o, std::string& size) {
     cli.add_option("--ui-state", o.ui_state,
                    "window only: twice a second, what is on the screen and where (JSON)");
     cli.add_flag("--light", o.light, "light theme");
+    cli.add_flag("--tour", o.tour, "window only: begin with the tour of five steps");
 }
 
 void read_size(const std::string& text, Options& o) {

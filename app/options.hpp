@@ -27,6 +27,7 @@ struct Options {
     int width = 1600, height = 1000;
     bool size_given = false;
     bool light = false;
+    bool tour = false; ///< show the tour whether or not it has been seen
 };
 
 /// What parsing ended in: options to run with, or an exit code because everything has been said already

@@ -31,6 +31,7 @@ struct Outbox {
     bool toggle_shortcuts = false;
     bool ask_new_run = false;          ///< for the shape of another model, in a dialog
     bool cancel_load = false;          ///< stop reading the corpus that is on its way
+    bool start_tour = false;
     std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
     bool go_live = false;
     std::optional<std::string> open_file; ///< a checkpoint, a text or a grammar

@@ -22,6 +22,7 @@ constexpr std::array shortcuts{
     Shortcut{"double-click", "fly to a word"},
     Shortcut{"drag", "move the map (3D: turn it; right-drag moves)"},
     Shortcut{"wheel", "zoom at the mouse"},
+    Shortcut{"Ctrl+Alt+drag", "take a word along and set its row down elsewhere"},
     Shortcut{"F   Home", "bring the chosen words into view, or everything"},
     Shortcut{"[   ]", "attention head before, after"},
     Shortcut{"←   →", "back and forward in time"},
@@ -36,7 +37,7 @@ constexpr std::array shortcuts{
 
 } // namespace
 
-void draw_shortcuts(Ui& ui, bool& open) {
+bool draw_shortcuts(Ui& ui, bool& open) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({window.x * 0.5F, window.y * 0.5F}, ImGuiCond_Always, {0.5F, 0.5F});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.panel);
@@ -56,10 +57,14 @@ void draw_shortcuts(Ui& ui, bool& open) {
     }
     ImGui::Dummy({0, ui.px(4)});
     if (button(ui, "shortcuts.close", "Close", "Esc or ? close this, too")) open = false;
+    ImGui::SameLine(0, ui.px(8));
+    const bool tour = button(ui, "shortcuts.tour", "Take the tour", "Five steps through the window");
+    if (tour) open = false;
     if (ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered()) open = false;
     ImGui::End();
     ImGui::PopStyleVar(3);
     ImGui::PopStyleColor(2);
+    return tour;
 }
 
 namespace {

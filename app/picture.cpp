@@ -10,7 +10,7 @@ Picture::Picture(const Options& options, const std::string& sentence)
     : options_{options}, gui_{(ui_.theme = options.light ? Theme::light_theme() : Theme::dark_theme(), ui_)} {
     render::require_gl33();
     target_.resize(options.width, options.height);
-    bench_ = std::make_unique<Workbench>(ui_, Settings{}, options.projection);
+    bench_ = std::make_unique<Workbench>(ui_, Settings{}, options.projection, false);
     bench_->set_sentence(sentence);
     bench_->choose_words(options.select);
 }

@@ -11,9 +11,11 @@ namespace {
 
 struct Scale {
     ImVec2 low, size;
-    double last;
+    double first, last;
     float bottom, top;
-    [[nodiscard]] float x(double step) const { return low.x + size.x * static_cast<float>(step / last); }
+    [[nodiscard]] float x(double step) const {
+        return low.x + size.x * static_cast<float>((step - first) / (last - first));
+    }
     [[nodiscard]] float y(float value) const {
         const float t = std::clamp((value - bottom) / (top - bottom), 0.0F, 1.0F);
         return low.y + size.y * (1.0F - t);
@@ -53,8 +55,8 @@ const Curve::Point* point_at(std::span<const Curve::Point> points, double step) 
 }
 
 void draw_readout(const Ui& ui, const Plot& plot, const Scale& scale) {
-    const double step =
-        std::clamp((ImGui::GetIO().MousePos.x - scale.low.x) / scale.size.x, 0.0F, 1.0F) * scale.last;
+    const float share = std::clamp((ImGui::GetIO().MousePos.x - scale.low.x) / scale.size.x, 0.0F, 1.0F);
+    const double step = scale.first + static_cast<double>(share) * (scale.last - scale.first);
     const float x = scale.x(step);
     ImGui::GetWindowDrawList()->AddLine({x, scale.low.y}, {x, scale.low.y + scale.size.y},
                                         with_alpha(ui.theme.text, 0.35F));
@@ -62,7 +64,18 @@ void draw_readout(const Ui& ui, const Plot& plot, const Scale& scale) {
     for (const PlotCurve& curve : plot.curves)
         if (const Curve::Point* point = point_at(curve.points, step))
             words += format("\n%s %.3f %s", curve.name, point->value, plot.unit);
+    for (const PlotMark& mark : plot.marks)
+        if (std::abs(scale.x(mark.step) - x) < ui.px(5)) words += "\n\n" + mark.words;
     explain(ui, words.c_str());
+}
+
+// A hair through the plot with a small diamond at its foot.
+void draw_mark(const Ui& ui, const PlotMark& mark, const Scale& scale) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float x = std::floor(scale.x(mark.step)) + 0.5F, foot = scale.low.y + scale.size.y;
+    const float r = ui.px(4);
+    draw->AddLine({x, scale.low.y}, {x, foot}, with_alpha(mark.colour, 0.7F), 1.0F);
+    draw->AddQuadFilled({x - r, foot}, {x, foot - r}, {x + r, foot}, {x, foot + r}, mark.colour);
 }
 
 } // namespace
@@ -76,17 +89,20 @@ void draw_plot(Ui& ui, const char* id, const Plot& plot, ImVec2 size) {
     const ImVec2 high{low.x + size.x, low.y + size.y};
     draw->AddRectFilled(low, high, ui.theme.ground, ui.px(4));
     draw->AddRect(low, high, ui.theme.border, ui.px(4));
-    double last = 1.0;
+    double last = plot.first_step + 1.0;
     for (const PlotCurve& curve : plot.curves)
         if (!curve.points.empty()) last = std::max(last, curve.points.back().step);
     const float margin = ui.px(6);
     const Scale scale{{low.x + margin, low.y + margin},
                       {size.x - 2 * margin, size.y - 2 * margin},
+                      plot.first_step,
                       last,
                       plot.low,
                       plot.high};
     for (const PlotLevel& level : plot.levels) draw_level(ui, level, scale);
     for (const PlotCurve& curve : plot.curves) draw_curve(ui, curve, scale);
+    for (const PlotMark& mark : plot.marks)
+        if (mark.step >= plot.first_step && mark.step <= last) draw_mark(ui, mark, scale);
     if (plot.marked_step >= 0) {
         const float x = scale.x(std::min(plot.marked_step, last));
         draw->AddLine({x, low.y}, {x, high.y}, ui.theme.warm);

@@ -6,6 +6,7 @@
 #include "app/ui.hpp"
 
 #include <span>
+#include <string>
 
 namespace wordfield::app {
 
@@ -23,12 +24,21 @@ struct PlotLevel {
     const char* explanation;
 };
 
+/// Something that happened at a step.
+struct PlotMark {
+    double step;
+    ImU32 colour;
+    std::string words; ///< shown while the mouse is near
+};
+
 struct Plot {
     std::span<const PlotCurve> curves;
     std::span<const PlotLevel> levels;
     float low, high;         ///< the value axis
     const char* unit;        ///< behind values in the tooltip
     double marked_step = -1; ///< a line through the step that is looked at; negative for none
+    std::span<const PlotMark> marks{};
+    double first_step = 0; ///< where the axis of steps begins
 };
 
 void draw_plot(Ui& ui, const char* id, const Plot& plot, ImVec2 size);

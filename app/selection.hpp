@@ -21,7 +21,10 @@ struct Selection {
     int cell_column = -1; ///< the token that is looked at
     bool path = false;    ///< draw the way of the chosen token through the layers on the map
     float temperature = 1.0F;
-    int measure = 0; ///< of "nearest": 0 cosine, 1 dot product, 2 Euclidean distance
+    bool show_pull = true;   ///< arrows on the map: where chosen words are pulled, where they went
+    bool show_sum = false;   ///< the arithmetic as a figure on the map
+    bool drag_words = false; ///< a drag of the mouse takes the word under it along
+    int measure = 0;         ///< of "nearest": 0 cosine, 1 dot product, 2 Euclidean distance
 
     /// The word under the mouse, on whichever panel, as of the last frame.
     [[nodiscard]] std::optional<TokenId> hovered() const { return hovered_; }
@@ -38,7 +41,8 @@ struct Selection {
     [[nodiscard]] std::optional<TokenId> subject() const { return pinned.empty() ? hovered_ : focus(); }
 
     void hover(TokenId id) { next_hovered_ = id; }
-    /// Two words at once, as a cell of an attention map is about two: both are lit, `hovered()` is the one at the front.
+    /// Two words at once, as a cell of an attention map is about two: both are lit, `hovered()` is the one at
+    /// the front.
     void hover_pair(TokenId id, TokenId partner) {
         next_hovered_ = id;
         next_partner_ = partner;

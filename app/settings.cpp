@@ -43,6 +43,8 @@ Settings load_settings(const std::filesystem::path& path) {
     read(file, "label_px", settings.label_px, 10.0F, 32.0F);
     if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean())
         settings.dark = dark->get<bool>();
+    if (const auto seen = file.find("tour_seen"); seen != file.end() && seen->is_boolean())
+        settings.tour_seen = seen->get<bool>();
     Workspace& w = settings.workspace;
     read(file, "left", w.left, 100.0F, 2000.0F);
     read(file, "right", w.right, 100.0F, 2000.0F);
@@ -72,6 +74,7 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
                     {"height", settings.height},
                     {"dark", settings.dark},
                     {"label_px", settings.label_px},
+                    {"tour_seen", settings.tour_seen},
                     {"left", w.left},
                     {"right", w.right},
                     {"matrix", w.matrix},

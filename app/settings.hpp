@@ -12,6 +12,7 @@ struct Settings {
     int width = 1600, height = 1000;
     bool dark = true;
     float label_px = 13.0F;
+    bool tour_seen = false; ///< the tour has been taken or left once
     Workspace workspace;
 };
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui.hpp"
 
+#include "app/lesson.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdarg>
 #include <cstdio>
+#include <utility>
 
 namespace wordfield::app {
 
@@ -17,6 +20,7 @@ bool begin_panel(Ui& ui, const char* name, const Area& area, ImGuiWindowFlags ex
                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav;
     const bool visible = ImGui::Begin(name, nullptr, fixed | extra);
     ui.rects.mark(std::string{"panel."} + name, area.low, area.high());
+    ui.help_for = name;
     return visible;
 }
 
@@ -55,11 +59,16 @@ std::string fit(const ImFont* font, float px, std::string_view words, float widt
     return {};
 }
 
-void heading(const Ui& ui, std::string_view name, std::string_view note, const char* explanation) {
+void heading(Ui& ui, std::string_view name, std::string_view note, const char* explanation) {
     text(ui, ui.fonts.bold, ui.theme.strong, name);
     if (explanation != nullptr) explain(ui, explanation);
+    if (!ui.help_for.empty()) {
+        ImGui::SameLine(0, ui.px(7));
+        help_mark(ui, std::exchange(ui.help_for, {}));
+    }
     if (note.empty()) return;
-    const float room = ImGui::GetWindowContentRegionMax().x - ImGui::GetItemRectSize().x - ui.px(28);
+    const float used = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x;
+    const float room = ImGui::GetWindowContentRegionMax().x - used - ui.px(10);
     text_right(ui, ui.fonts.small, ui.theme.dim, fit(ui.fonts.small, ui.fonts.small_px, note, room));
 }
 

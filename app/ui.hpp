@@ -21,6 +21,8 @@ struct Ui {
     Fonts fonts;
     float scale = 1.0F;
     UiRects rects;
+    std::string help_for;      ///< the panel whose "?" its first heading draws
+    bool close_popups = false; ///< Esc was pressed: help and menus go away in this frame
 
     /// A length in pixels at 96 dpi, in pixels of this display.
     [[nodiscard]] float px(float length) const { return length * scale; }
@@ -45,9 +47,8 @@ void text(const Ui& ui, ImFont* font, ImU32 colour, std::string_view words);
 /// As text, ending at the right edge of the panel, on the line of the item before.
 void text_right(const Ui& ui, ImFont* font, ImU32 colour, std::string_view words);
 /// "Nearest words                 cosine": a section's name, and a remark at the right, cut with an ellipsis
-/// to fit.
-void heading(const Ui& ui, std::string_view name, std::string_view remark = {},
-             const char* explanation = nullptr);
+/// to fit. The first one of a panel has the panel's "?" behind its name.
+void heading(Ui& ui, std::string_view name, std::string_view remark = {}, const char* explanation = nullptr);
 /// "Batch × context          32 × 32": a figure with its name; `explanation` appears on hover.
 void figure(const Ui& ui, std::string_view name, std::string_view value, const char* explanation);
 /// One plain sentence while the mouse rests on the item before.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench.hpp"
 
+#include "app/panels/word_sections.hpp"
 #include "render/heatmap.hpp"
 
 #include <algorithm>
@@ -8,9 +9,10 @@
 
 namespace wordfield::app {
 
-Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection)
-    : ui_{ui}, workspace_{settings.workspace}, matrix_heatmap_{std::make_unique<render::Heatmap>()},
-      heads_heatmap_{std::make_unique<render::Heatmap>()} {
+Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background)
+    : ui_{ui}, workspace_{settings.workspace}, relations_{background},
+      matrix_heatmap_{std::make_unique<render::Heatmap>()}, heads_heatmap_{
+                                                                std::make_unique<render::Heatmap>()} {
     matrix_.heatmap = matrix_heatmap_.get();
     attention_.heads = heads_heatmap_.get();
     map_.projection = projection;
@@ -25,6 +27,8 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
     live_snapshot_ = std::move(snapshot);
     history_.record(*live_snapshot_);
     heads_.record(*live_snapshot_);
+    experiments_.record(*live_snapshot_);
+    why_.take(live_snapshot_);
     if (live_snapshot_->notice_number > notice_number_) notify(live_snapshot_->notice);
     notice_number_ = live_snapshot_->notice_number;
     if (other_run) looked_at_ = {};
@@ -32,6 +36,8 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
         selection_.clear();
         words_state_ = {};
         map_.aimed.reset();
+        word_.arithmetic.playing = -1;
+        watched_.reset();
         // The word before last: what the model expects there can be compared with what the sentence says.
         const int length = static_cast<int>(live_snapshot_->probe.tokens.size());
         selection_.position = length > 3 ? length - 3 : -1;
@@ -63,13 +69,18 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.history = &history_;
     frame_.heads = &heads_;
     frame_.timeline = &timeline_;
+    frame_.experiments = &experiments_;
+    frame_.why = &why_;
     frame_.words = &words_;
     frame_.dt = dt;
     frame_.time = time;
     words_.update(frame_.snapshot, ui_.theme.dark);
     if (frame_.snapshot && frame_.layout && frame_.layout->run == frame_.snapshot->run)
         words_.use_groups(*frame_.layout);
-    if (frame_.snapshot) find_neighbours();
+    if (!frame_.snapshot) return;
+    find_neighbours();
+    find_reasons();
+    frame_.sum = sum_of(word_.arithmetic);
 }
 
 void Workbench::find_neighbours() {
@@ -89,6 +100,7 @@ void Workbench::find_neighbours() {
 
 Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     ui_.rects.begin_frame();
+    follow_relations();
     fill_frame(dt, time);
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     const Areas areas = arrange(workspace_, window, ui_.scale);
@@ -99,7 +111,11 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     draw_new_run();
     draw_file_dialog();
     draw_loading(ui_, loading, !frame_.snapshot, out_);
-    if (show_shortcuts_) draw_shortcuts(ui_, show_shortcuts_);
+    if (show_shortcuts_ && draw_shortcuts(ui_, show_shortcuts_)) out_.start_tour = true;
+    if (frame_.snapshot) tour_.draw(ui_, workspace_, areas);
+    ui_.close_popups = false;
+    watch_focus();
+    experiments_.note(out_.commands, live_snapshot_);
     restless_ = selection_.end_frame();
     carry_out();
     return std::exchange(out_, {});
@@ -205,6 +221,7 @@ void Workbench::carry_out() {
     if (out_.ask_save) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
     if (out_.ask_open) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
     if (out_.ask_new_run && live_snapshot_) new_run_.open(*live_snapshot_);
+    if (out_.start_tour) tour_.start();
     if (out_.toggle_shortcuts) show_shortcuts_ = !show_shortcuts_;
     if (out_.toggle_theme) {
         ui_.theme = ui_.theme.dark ? Theme::light_theme() : Theme::dark_theme();
@@ -215,12 +232,12 @@ void Workbench::carry_out() {
     if (focus && !words_state_.scroll_to && focus != neighbours_word_) words_state_.scroll_to = focus;
     restless_ |= out_.fly_to || out_.frame_selection || out_.frame_all || out_.focus_search || out_.scrub ||
                  out_.go_live || out_.toggle_theme || out_.toggle_shortcuts || out_.look_inside ||
-                 out_.ask_new_run;
+                 out_.ask_new_run || out_.start_tour;
 }
 
 bool Workbench::animating() const {
-    return restless_ || dragging_ || glow_ > 0 || toast_left_ > 0 || next_word_.to_sample > 0 ||
-           map_.animating || selection_.subject() != neighbours_word_;
+    return restless_ || dragging_ || relations_.busy() || plays_relation() || glow_ > 0 || toast_left_ > 0 ||
+           next_word_.to_sample > 0 || map_.animating || selection_.subject() != neighbours_word_;
 }
 
 void Workbench::press(const KeyPress& press) {
@@ -270,16 +287,7 @@ void Workbench::press_plain(const KeyPress& press) {
         out_.toggle_shortcuts = true;
         break;
     case Key::Escape:
-        if (file_dialog_.is_open())
-            file_dialog_.close();
-        else if (new_run_.is_open())
-            new_run_.close();
-        else if (show_shortcuts_)
-            show_shortcuts_ = false;
-        else if (inside_.page)
-            inside_.page.reset();
-        else
-            selection_.clear();
+        escape();
         break;
     case Key::F:
         out_.frame_selection = true;

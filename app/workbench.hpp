@@ -3,6 +3,7 @@
 // Knows neither threads nor window; Application and headless feed it frames and take what its panels ask for.
 #pragma once
 
+#include "app/experiments.hpp"
 #include "app/file_dialog.hpp"
 #include "app/frame.hpp"
 #include "app/keys.hpp"
@@ -11,10 +12,13 @@
 #include "app/panels/inside.hpp"
 #include "app/panels/map.hpp"
 #include "app/panels/panels.hpp"
+#include "app/relation_watch.hpp"
 #include "app/selection.hpp"
 #include "app/settings.hpp"
 #include "app/timeline.hpp"
+#include "app/tour.hpp"
 #include "app/ui.hpp"
+#include "app/why_moved.hpp"
 
 #include <memory>
 #include <optional>
@@ -33,8 +37,8 @@ struct LoadState {
 
 class Workbench {
 public:
-    /// Needs a current OpenGL context and Dear ImGui.
-    Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection);
+    /// Needs a current OpenGL context and Dear ImGui. A picture is made without `background` work.
+    Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background = true);
     ~Workbench();
 
     // ---- what there is to show
@@ -44,6 +48,9 @@ public:
     /// Pins these words as soon as their corpus is there; unknown ones are passed over.
     void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
 
+    void start_tour() { tour_.start(); }
+    [[nodiscard]] const Tour& tour() const { return tour_; }
+    [[nodiscard]] const Experiments& experiments() const { return experiments_; }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence);
 
@@ -70,6 +77,13 @@ public:
 private:
     void fill_frame(float dt, double time);
     void find_neighbours();
+    void find_reasons();
+    void watch_focus();
+    void follow_relations();
+    void escape();
+    [[nodiscard]] bool plays_relation() const {
+        return word_.arithmetic.playing >= 0 && workspace_.is_shown(Panel::Word);
+    }
     void draw_panels(const Areas& areas);
     void draw_map_beside(Area area, const Area& inside);
     void draw_glow(const Areas& areas, float dt);
@@ -86,6 +100,11 @@ private:
     History history_;
     HeadHistory heads_;
     Timeline timeline_;
+    Experiments experiments_;
+    WhyMoved why_;
+    RelationWatch relations_;
+    Tour tour_;
+    std::optional<TokenId> watched_; // what the trainer was asked to watch
     WordBook words_;
     Frame frame_;
     Outbox out_;
@@ -123,8 +142,8 @@ private:
     bool restless_ = true; // something changed that only the next frame shows
 };
 
-/// The list of all shortcuts, and the screen while loading.
-void draw_shortcuts(Ui& ui, bool& open);
+/// The list of all shortcuts, and the screen while loading. True when the tour was asked for.
+bool draw_shortcuts(Ui& ui, bool& open);
 void draw_loading(Ui& ui, const LoadState& loading, bool window_is_empty, Outbox& out);
 
 } // namespace wordfield::app

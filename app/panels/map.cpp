@@ -126,6 +126,7 @@ void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, con
         const bool flying = state.camera.update(frame.dt);
         render_scene(ui, frame, state, words, selection, area);
         locate_points(state, area);
+        draw_map_marks(ui, area, frame, state, selection, out);
         draw_map_labels(ui, area, frame, state, selection);
         map_mouse(ui, area, frame, state, selection, out);
         draw_map_path(ui, area, frame, state, selection);

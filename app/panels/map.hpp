@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/map_motion.hpp"
+#include "app/panels/map_marks.hpp"
 #include "app/panels/map_path.hpp"
 #include "app/panels/panels.hpp"
 #include "app/scene_builder.hpp"
@@ -49,6 +50,7 @@ struct MapState {
     std::optional<ImVec2> box_from; ///< corner of the box being dragged, px of the window
     ImVec2 pressed_at{0, 0};
     bool dragged = false;
+    MapMarks marks;
 };
 
 void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,

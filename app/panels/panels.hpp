@@ -52,6 +52,8 @@ struct TrainingState {
     float rate = 0.0F;
     bool editing_rate = false;
     bool asks_restart = false;
+    std::shared_ptr<const Snapshot> flags_of; ///< of which the next line tells
+    std::string rows;
 };
 void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& state, Outbox& out);
 
@@ -87,6 +89,11 @@ struct ArithmeticState {
     std::string solved_text;
     std::shared_ptr<const Snapshot> snapshot;
     double solved_at = -1.0;
+    int playing = -1;              ///< the relation whose pairs are played through; -1 for none
+    std::size_t question = 0;      ///< of that relation, in the order of playing
+    double next_at = 0.0;          ///< when the next one comes
+    std::string played;            ///< the text that playing wrote: typing another stops it
+    std::optional<TokenId> wanted; ///< the answer that the corpus expects of `played`
 };
 struct WordState {
     bool numbers = false; ///< the row as numbers, too

@@ -3,9 +3,11 @@
 #include "app/panels/panels.hpp"
 
 #include "app/distribution.hpp"
+#include "app/lesson.hpp"
 
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -191,7 +193,9 @@ void draw_strip(Ui& ui, const Frame& frame, Workspace& workspace, Selection& sel
                                         ui.theme.strong, "Wordfield");
     if (frame.snapshot) {
         const float right_block = ui.px(245);
-        const float start = ui.px(34) + name_width;
+        ImGui::SetCursorPos({ui.px(24) + name_width, (height - ui.fonts.small_px * 1.2F) * 0.5F});
+        help_mark(ui, std::exchange(ui.help_for, {}));
+        const float start = ui.px(48) + name_width;
         const float gap = ui.px(18);
         const float room = window.x - start - right_block - 4 * gap;
         constexpr std::array share{0.2F, 0.195F, 0.195F, 0.205F, 0.205F};

@@ -2,9 +2,11 @@
 // The time bar. Dragging it shows an earlier step; training goes on meanwhile.
 #include "app/panels/panels.hpp"
 
+#include "app/lesson.hpp"
 #include "app/timeline.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -50,6 +52,9 @@ void draw_time(Ui& ui, const Area& area, const Frame& frame, Outbox& out) {
         if (button(ui, "time.live", frame.live ? "live" : "back to live",
                    frame.live ? "The window follows the training" : label.c_str(), !frame.live))
             out.go_live = true;
+        ImGui::SameLine(0, ui.px(8));
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
+        help_mark(ui, std::exchange(ui.help_for, {}));
     }
     end_panel();
 }

@@ -3,7 +3,9 @@
 // chance.
 #include "app/panels/panels.hpp"
 
+#include "app/experiments.hpp"
 #include "app/plot.hpp"
+#include "app/row_flags.hpp"
 
 #include <algorithm>
 #include <array>
@@ -102,7 +104,44 @@ void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
         out.post(SetSchedule{Schedule::Constant});
 }
 
-void figures(Ui& ui, const Frame& frame) {
+// How the parameters are shared out among the groups: the table of words is a large part of a small model.
+void parameters(Ui& ui, const Frame& frame) {
+    const Snapshot& s = *frame.snapshot;
+    figure(ui, "Parameters", with_commas(s.parameters),
+           "All the numbers that training changes, by group, in the colours above. The embedding matrix is "
+           "part of them, a weight like any other.");
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(6);
+    ImGui::Dummy({width, height});
+    ui.rects.mark_item("training.parameters");
+    float x = low.x;
+    for (std::size_t i = 0; i < s.groups.size() && s.parameters > 0; ++i) {
+        const double share = static_cast<double>(s.groups[i].parameters) / static_cast<double>(s.parameters);
+        const float w = width * static_cast<float>(share);
+        const glm::vec3 c = render::category_style(static_cast<int>(i), ui.theme.dark).colour;
+        ImGui::GetWindowDrawList()->AddRectFilled({x, low.y}, {x + std::max(1.0F, w - 1), low.y + height},
+                                                  from_rgb(c.r, c.g, c.b), ui.px(2));
+        explain_area(ui, {x, low.y}, {x + w, low.y + height},
+                     format("%s: %s parameters, %.1f%% of all", s.groups[i].name.c_str(),
+                            with_commas(s.groups[i].parameters).c_str(), 100 * share)
+                         .c_str());
+        x += w;
+    }
+}
+
+void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
+    if (state.flags_of != frame.snapshot) {
+        state.flags_of = frame.snapshot;
+        const RowFlags flags = count_flags(*frame.snapshot);
+        state.rows = flags.dead > 0 ? format("%d never seen, %d dead", flags.never_seen, flags.dead)
+                                    : format("%d never seen, none dead", flags.never_seen);
+    }
+    figure(ui, "Rows of the table", state.rows,
+           "Never seen: the word does not occur in the corpus. Dead: no gradient has reached the row lately, "
+           "so it does not learn.");
+}
+
+void figures(Ui& ui, const Frame& frame, TrainingState& state) {
     const Snapshot& s = *frame.snapshot;
     if (frame.skip_gram())
         figure(ui, "Model", format("skip-gram · window %d · %d dims", s.model.window, s.model.dim),
@@ -112,15 +151,28 @@ void figures(Ui& ui, const Frame& frame) {
                format("GPT · %d layer%s · %d heads · %d dims", s.model.layers, s.model.layers == 1 ? "" : "s",
                       s.model.heads, s.model.dim),
                "Transformer blocks, attention heads in each, and the width of every vector.");
-    figure(ui, "Parameters", with_commas(s.parameters),
-           "All the numbers that training changes. The embedding matrix is part of them, a weight like any "
-           "other.");
+    parameters(ui, frame);
+    row_figures(ui, frame, state);
     figure(ui, "Seed", format("%llu", static_cast<unsigned long long>(s.train.seed)),
            "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
     figure(ui, "Speed",
            format("%s steps/s · %s tokens/s", short_number(s.steps_per_second).c_str(),
                   short_number(s.tokens_per_second).c_str()),
            "Measured over the last second of training.");
+}
+
+std::vector<PlotMark> experiment_marks(const Ui& ui, const Frame& frame) {
+    std::vector<PlotMark> marks;
+    if (frame.experiments == nullptr) return marks;
+    for (const Experiment& e : frame.experiments->list()) {
+        std::string words = format("step %s: %s%s", with_commas(e.before->step).c_str(), e.what.c_str(),
+                                   e.taken_back ? " (taken back)" : "");
+        if (e.before->heldout_step >= 0)
+            words += format("\nheld-out loss before: %.3f nats", e.before->heldout_loss);
+        marks.push_back({static_cast<double>(e.before->step), e.taken_back ? ui.theme.dim : ui.theme.warm,
+                         std::move(words)});
+    }
+    return marks;
 }
 
 void loss_plot(Ui& ui, const Frame& frame, float height) {
@@ -146,9 +198,10 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
     const double ignorance = frame.skip_gram() ? (1.0 + s.model.negatives) * std::log(2.0)
                                                : std::log(static_cast<double>(s.model.vocabulary));
     const float top = static_cast<float>(ignorance) * 1.05F;
+    const std::vector<PlotMark> marks = experiment_marks(ui, frame);
     draw_plot(ui, "training.loss",
               {curves, levels, static_cast<float>(floor) * 0.75F, top, "nats",
-               frame.live ? -1.0 : static_cast<double>(s.step)},
+               frame.live ? -1.0 : static_cast<double>(s.step), marks},
               {ImGui::GetContentRegionAvail().x, height});
 }
 
@@ -220,14 +273,14 @@ void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& 
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(4)});
         status(ui, frame, out);
         buttons(ui, frame, out);
-        const float fixed = ui.px(366); // all that is not a plot
+        const float fixed = ui.px(396); // all that is not a plot
         const float plot = std::max(ui.px(56), (area.size.y - fixed) * 0.5F);
         loss_plot(ui, frame, plot);
         purity_plot(ui, frame, plot);
         rates(ui, frame, state, out);
         optimiser(ui, frame, out);
         updates(ui, frame, out);
-        figures(ui, frame);
+        figures(ui, frame, state);
         ImGui::PopStyleVar();
     }
     end_panel();

@@ -2,12 +2,14 @@
 // The inspector: one word's row, its figures and its nearest words.
 #include "app/panels/panels.hpp"
 
+#include "app/lesson.hpp"
 #include "app/marker.hpp"
 #include "app/panels/word_sections.hpp"
 #include "render/colormap.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -25,8 +27,10 @@ void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox&
     draw_marker(ImGui::GetWindowDrawList(), {at.x + ui.px(8), at.y + ui.fonts.title_px * 0.55F}, ui.px(7),
                 frame.words->style(id).shape, frame.words->colour(id));
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(24));
-    const float room = ImGui::GetContentRegionAvail().x - ui.px(58);
+    const float room = ImGui::GetContentRegionAvail().x - ui.px(84);
     text(ui, ui.fonts.title, ui.theme.strong, fit(ui.fonts.title, ui.fonts.title_px, frame.word(id), room));
+    ImGui::SameLine(0, ui.px(7));
+    help_mark(ui, std::exchange(ui.help_for, {}));
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(54));
     if (button(ui, "word.fly", "Show", "Move the map to this word (double-click on a word does the same)"))
         out.fly_to = id;
@@ -220,11 +224,12 @@ void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, S
         divider(ui);
         arithmetic_section(ui, frame, state.arithmetic, selection, out);
         divider(ui);
+        relations_section(ui, frame, state.arithmetic, selection);
+        divider(ui);
         layers_section(ui, frame, selection, out);
-        if (const auto id = selection.subject()) {
-            divider(ui);
-            what_if_section(ui, frame, *id, selection, out);
-        }
+        divider(ui);
+        what_if_section(ui, frame, selection.subject(), selection, out);
+        before_and_after(ui, frame, selection);
     }
     ImGui::PopStyleVar();
     end_panel();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A sum of words as it is typed: who comes nearest to it, and how honestly.
 #include "app/panels/word_sections.hpp"
 
 #include "model/core/error.hpp"
@@ -24,6 +25,7 @@ void solve_again(const Frame& frame, ArithmeticState& state) {
         state.result = solve(*frame.snapshot->embedding, state.terms);
     } catch (const Error& error) {
         state.error = error.what();
+        state.terms.clear();
         state.result = {};
     }
 }
@@ -47,19 +49,60 @@ void winner_row(Ui& ui, const Frame& frame, const Candidate& candidate, bool bes
     ImGui::PopID();
 }
 
+// What the corpus expects while a relation is played through.
+void verdict(Ui& ui, const Frame& frame, const ArithmeticState& state) {
+    if (!state.wanted || state.played != state.text || state.result.candidates.empty()) return;
+    const Candidate& wanted = state.result.of(*state.wanted);
+    const bool right = wanted.rank_without == 1;
+    text(ui, ui.fonts.small, right ? ui.theme.good : ui.theme.warm,
+         right ? "right: “" + frame.word(wanted.word) + "”"
+               : format("wanted “%s”: rank %d", frame.word(wanted.word).c_str(), wanted.rank_without));
+}
+
+void figures(Ui& ui, const Frame& frame, const ArithmeticState& state, Selection& selection) {
+    const Candidate* best = state.result.winner();
+    if (best == nullptr) return;
+    figure(ui, "Rank of the winner", format("1 without, %d with the question's words", best->rank),
+           "The sum always lies near the words it is made of, so they are left out of the list. Counting "
+           "them in is the honest comparison: often one of them is nearer than the answer.");
+    figure(ui, "Left over",
+           format("%.2f of a sum %.2f long", state.result.residual, state.result.target.norm()),
+           "Distance from the sum to the winner's row of length one: 0 would be a perfect hit. Two rows in "
+           "unlike directions are 1.41 apart.");
+    const bool drawable = frame.sum.size() == 4;
+    if (button(ui, "arithmetic.on_map", "figure on the map",
+               drawable ? "Draw the sum on the map: the same way from two words"
+                        : "Draw the sum on the map; it needs the form a − b + c",
+               selection.show_sum))
+        selection.show_sum = !selection.show_sum;
+    ImGui::SameLine(0, ui.px(8));
+    verdict(ui, frame, state);
+    ImGui::NewLine();
+}
+
 } // namespace
+
+std::vector<TokenId> sum_of(const ArithmeticState& state) {
+    const Candidate* best = state.result.winner();
+    if (state.terms.size() != 3 || best == nullptr) return {};
+    std::vector<TokenId> plus, minus;
+    for (const Term& term : state.terms) {
+        if (term.factor == 1.0F) plus.push_back(term.word);
+        if (term.factor == -1.0F) minus.push_back(term.word);
+    }
+    if (plus.size() != 2 || minus.size() != 1) return {};
+    return {minus[0], plus[0], plus[1], best->word};
+}
 
 void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
                         Outbox& out) {
     solve_again(frame, state);
-    const Candidate* best = state.result.winner();
-    heading(ui, "Arithmetic",
-            best != nullptr ? format("rank %d with the question's own words", best->rank) : "",
-            "Rows of length one, added and subtracted; then all words by their cosine to the sum. The words "
-            "of the question are left out of the list, because the "
-            "sum always lies near them: the rank with them is the honest one to compare.");
+    heading(ui, "Arithmetic", "words, + − ( ) and factors",
+            "Rows of length one, added and subtracted; then all words by their cosine to the sum. Brackets "
+            "and factors work: 2 * king − (man + boy).");
     ImGui::SetNextItemWidth(-1);
-    ImGui::InputTextWithHint("##arithmetic", "king - man + woman", state.text, sizeof state.text);
+    if (ImGui::InputTextWithHint("##arithmetic", "king - man + woman", state.text, sizeof state.text))
+        state.playing = -1;
     ui.rects.mark_item("word.arithmetic");
     if (!state.error.empty()) {
         remark(ui, state.error);
@@ -71,6 +114,7 @@ void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Sele
         winner_row(ui, frame, candidate, shown == 0, selection, out);
         if (++shown == 3) break;
     }
+    figures(ui, frame, state, selection);
 }
 
 } // namespace wordfield::app

@@ -6,15 +6,23 @@
 
 namespace wordfield::app {
 
-/// Same company, same pull: the averaged gradient of the row, and which rows are pulled the same way.
+/// Same company, same pull: the averaged gradient of the row, which rows are pulled the same way, what of it
+/// the map can show, and the windows of text that pulled hardest.
 void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection);
 /// king - man + woman, typed freely.
 void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
                         Outbox& out);
+/// a, b, c, d when the sum is b - a + c and d its winner; else empty.
+std::vector<TokenId> sum_of(const ArithmeticState& state);
+/// The corpus's relations: scores over time, and playing through the pairs of one.
+void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection);
 /// The logit lens: what each layer would say next at the chosen position of the sentence.
 void layers_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out);
 
 /// Twins, freezing, shaking, silencing: experiments on the live model.
-void what_if_section(Ui& ui, const Frame& frame, TokenId id, const Selection& selection, Outbox& out);
+void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,
+                     Outbox& out);
+/// Loss and distribution before the last experiment and now, and the way of the row that it touched.
+void before_and_after(Ui& ui, const Frame& frame, const Selection& selection);
 
 } // namespace wordfield::app

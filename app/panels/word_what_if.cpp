@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+// The buttons of the experiments on the live model.
 #include "app/panels/word_sections.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace wordfield::app {
 namespace {
@@ -41,15 +43,9 @@ void twins(ButtonLine& line, const Frame& frame, const Selection& selection, Out
         out.post(RowEdit{SwapRows{from, to}});
 }
 
-} // namespace
-
-void what_if_section(Ui& ui, const Frame& frame, TokenId id, const Selection& selection, Outbox& out) {
+// What can be done to one row.
+void row_buttons(ButtonLine& line, const Frame& frame, TokenId id, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
-    heading(ui, "What if…", selection.pinned.size() < 2 ? "Ctrl-click a second word for twins" : "",
-            "Experiments on the live model. Weights are dispositions: disturb one and see what changes "
-            "downstream, and whether training mends it.");
-    ButtonLine line{ui};
-    twins(line, frame, selection, out);
     const bool frozen = std::find(s.frozen_rows.begin(), s.frozen_rows.end(), id) != s.frozen_rows.end();
     if (line("whatif.freeze", frozen ? "thaw" : "freeze",
              frozen ? "Let training change this row again"
@@ -60,14 +56,46 @@ void what_if_section(Ui& ui, const Frame& frame, TokenId id, const Selection& se
              "Turn this row by about 57 degrees in a random direction, then watch training pull it back"))
         out.post(RowEdit{ShakeRow{id, shake_radians, 1.0F, static_cast<std::uint64_t>(s.step) + 1}});
     if (line("whatif.zero", "zero", "Set all weights of this row to zero")) out.post(RowEdit{ZeroRow{id}});
-    const auto head = static_cast<std::size_t>(selection.layer * s.model.heads + selection.head);
-    const bool silent = head < s.silent_heads.size() && s.silent_heads[head];
+}
+
+// The chosen head, and all heads of its layer.
+void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selection, Outbox& out) {
+    const Snapshot& s = *frame.snapshot;
+    const auto H = static_cast<std::size_t>(std::max(0, s.model.heads));
+    const auto first = static_cast<std::size_t>(selection.layer) * H;
+    if (s.model.kind != ModelKind::Gpt || H == 0 || first + H > s.silent_heads.size()) return;
+    const bool silent = s.silent_heads[first + static_cast<std::size_t>(selection.head)];
     if (line("whatif.silence",
              format("%s L%d H%d", silent ? "wake" : "silence", selection.layer + 1, selection.head + 1),
              "Multiply the output of the chosen attention head by zero, in training and in the sentence "
              "below the map",
              silent))
         out.post(SilenceHead{selection.layer, selection.head, !silent});
+    bool all = true;
+    for (std::size_t h = 0; h < H; ++h) all = all && s.silent_heads[first + h];
+    if (!line("whatif.silence_layer", format("%s layer %d", all ? "wake" : "silence", selection.layer + 1),
+              "The same for all heads of this layer: its attention adds nothing any more", all))
+        return;
+    for (int h = 0; h < s.model.heads; ++h) out.post(SilenceHead{selection.layer, h, !all});
+}
+
+} // namespace
+
+void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,
+                     Outbox& out) {
+    const Snapshot& s = *frame.snapshot;
+    heading(ui, "What if…", selection.pinned.size() < 2 ? "Ctrl-click a second word for twins" : "",
+            "Experiments on the live model. Weights are dispositions: disturb one and see what changes "
+            "downstream, and whether training mends it. Each leaves a mark in the loss curve.");
+    ButtonLine line{ui};
+    twins(line, frame, selection, out);
+    if (id) row_buttons(line, frame, *id, out);
+    if (line("whatif.drag", "drag words",
+             "While this is on, dragging a word on the map gives it the mean of the rows around the place "
+             "where you let go (Ctrl+Alt+drag does it at any time)",
+             selection.drag_words))
+        selection.drag_words = !selection.drag_words;
+    head_buttons(line, frame, selection, out);
     if (s.undoable_edits > 0 && line("whatif.undo", format("undo (%d)", s.undoable_edits),
                                      "Take back the last edit of a row (Ctrl+Z)"))
         out.post(UndoRowEdit{});

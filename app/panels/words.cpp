@@ -2,10 +2,12 @@
 // The list of words, and the categories as the legend of the map.
 #include "app/panels/panels.hpp"
 
+#include "app/lesson.hpp"
 #include "app/marker.hpp"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -272,6 +274,9 @@ void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state,
             "Every row of the embedding matrix: all words and marks that the model knows.",
             "The legend of the map; click a category to filter."};
         segmented(ui, "words.tab", tabs, state.tab, explanations);
+        ImGui::SameLine(0, ui.px(7));
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
+        help_mark(ui, std::exchange(ui.help_for, {}));
         const std::string total = state.tab == 0
                                       ? with_commas(frame.corpus().vocabulary.size()) + " words"
                                       : std::to_string(frame.corpus().categories.size()) + " categories";

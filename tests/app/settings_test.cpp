@@ -30,12 +30,14 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     Settings before;
     before.width = 1440;
     before.dark = false;
+    before.tour_seen = true;
     before.workspace.left = 321;
     before.workspace.show(Panel::Matrix, false);
     REQUIRE(save_settings(file, before));
     const Settings after = load_settings(file);
     CHECK(after.width == 1440);
     CHECK_FALSE(after.dark);
+    CHECK(after.tour_seen);
     CHECK(after.workspace.left == 321);
     CHECK_FALSE(after.workspace.is_shown(Panel::Matrix));
     CHECK(after.workspace.is_shown(Panel::Map));
