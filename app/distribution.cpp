@@ -67,6 +67,17 @@ CutDistribution cut_tail(const Distribution& d, const Cut& cut) {
     return result;
 }
 
+void ShownDistribution::update(const std::shared_ptr<const Snapshot>& snapshot, int position,
+                               float temperature, const Cut& cut_wished) {
+    const bool same = snapshot == snapshot_ && position == position_ && temperature == temperature_;
+    if (!same) all = distribution_at(snapshot->probe, position, static_cast<double>(temperature), true);
+    if (!same || !(cut_wished == cut_)) cut = cut_tail(all, cut_wished);
+    snapshot_ = snapshot;
+    position_ = position;
+    temperature_ = temperature;
+    cut_ = cut_wished;
+}
+
 TokenId draw_word(const Distribution& distribution, double u) {
     double sum = 0.0;
     for (std::size_t v = 0; v < distribution.probability.size(); ++v)

@@ -5,6 +5,7 @@
 
 #include "model/train/snapshot.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace wordfield::app {
@@ -27,6 +28,7 @@ struct Cut {
     int top_k = 0;      ///< keep the k likeliest words (Fan et al. 2018); 0 keeps all
     float top_p = 1.0F; ///< keep the fewest likeliest words that together have this share (nucleus sampling,
                         ///< Holtzman et al. 2020); 1 keeps all
+    bool operator==(const Cut&) const = default;
     [[nodiscard]] bool on() const { return top_k > 0 || top_p < 1.0F; }
 };
 
@@ -37,6 +39,23 @@ struct CutDistribution {
     double share = 1.0; ///< what they had together before
 };
 CutDistribution cut_tail(const Distribution& d, const Cut& cut);
+
+/// The distribution that the panels show, made anew only when what it depends on changes: at a large
+/// vocabulary it is worth more than a frame's share of time.
+struct ShownDistribution {
+    Distribution all; ///< ranked
+    CutDistribution cut;
+
+    /// `position` as position_of gives it. The snapshot is kept alive until the next call.
+    void update(const std::shared_ptr<const Snapshot>& snapshot, int position, float temperature,
+                const Cut& cut_wished);
+
+private:
+    std::shared_ptr<const Snapshot> snapshot_;
+    int position_ = -2;
+    float temperature_ = 0.0F;
+    Cut cut_;
+};
 
 /// The word at which the running sum of probabilities passes `u` in [0, 1).
 TokenId draw_word(const Distribution& distribution, double u);

@@ -17,6 +17,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     state["head"] = selection.head;
     state["position"] = selection.position;
     state["temperature"] = selection.temperature;
+    state["inside"] = bench.inside_page();
     state["sentence"] = bench.sentence();
     state["frame_ms"] = frame_ms;
     state["moving"] = bench.animating();

@@ -58,6 +58,10 @@ void Workbench::set_sentence(std::string_view sentence) {
     attention_.sentence[length] = '\0';
 }
 
+std::string Workbench::inside_page() const {
+    return inside_.page ? inside_page_name(*inside_.page) : std::string{};
+}
+
 void Workbench::fill_frame(float dt, double time) {
     const bool back = looked_at_.snapshot != nullptr;
     frame_.snapshot = back ? looked_at_.snapshot : live_snapshot_;

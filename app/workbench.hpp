@@ -71,6 +71,8 @@ public:
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
     [[nodiscard]] const Workspace& workspace() const { return workspace_; }
     [[nodiscard]] std::string sentence() const { return attention_.sentence; }
+    /// The page of the drawer that looks inside, as its tab says; empty while it is closed.
+    [[nodiscard]] std::string inside_page() const;
     [[nodiscard]] bool quit_requested() const { return quit_; }
     [[nodiscard]] bool full_screen_requested() { return std::exchange(full_screen_, false); }
 

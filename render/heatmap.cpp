@@ -91,6 +91,7 @@ void Heatmap::reset_view() {
 }
 
 void Heatmap::set_colours(Colormap map, float low, float high) {
+    if (map == map_ && range_ == glm::vec2{low, high}) return;
     if (map != map_) texture_of_size(colours_texture_, GL_RGBA8, {256, 1}, GL_RGB, table(map).data());
     map_ = map;
     range_ = {low, high};
@@ -98,6 +99,7 @@ void Heatmap::set_colours(Colormap map, float low, float high) {
 }
 
 void Heatmap::set_style(const HeatmapStyle& style) {
+    if (style == style_) return;
     style_ = style;
     stale_ = true;
 }

@@ -22,6 +22,7 @@ struct HeatmapStyle {
     glm::vec4 hatch{0.12f, 0.14f, 0.18f, 1.0f};         // the lines over them
     float gap_px = 0.0f; // between cells; left out where cells are smaller than four gaps
     float dim = 0.7f;    // how far rows outside the spotlight fade, 0..1
+    bool operator==(const HeatmapStyle&) const = default;
 };
 
 /// Which part of the matrix is shown, in cells of the displayed order; fractions are allowed.

@@ -258,10 +258,6 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
             const ImVec2 right{low.x + used + ui.px(14), low.y};
             small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y});
             foot_line(ui, frame, state, selection, {low.x, low.y + room.y + ui.px(2)}, room.x, out);
-        } else if (s.model.kind != ModelKind::Gpt) {
-            remark(ui,
-                   "A skip-gram has no attention: it is a table of vectors, and no word looks at another. "
-                   "Only a transformer reads a sentence as a whole.");
         } else {
             remark(ui, frame.skip_gram()
                            ? "A skip-gram has no attention: each word has one vector, whatever stands around "

@@ -26,7 +26,9 @@ std::string habit_in_words(const HeadStats& head, int context) {
 void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
                 int head, ImVec2 low, float side) {
     const Snapshot& s = *frame.snapshot;
-    const std::string name = format("L%d H%d", layer + 1, head + 1);
+    std::string name = format("L%d H%d", layer + 1, head + 1);
+    if (text_width(ui.fonts.small, ui.fonts.small_px, name) > side + ui.px(8))
+        name = format("%d.%d", layer + 1, head + 1);
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(layer * s.model.heads + head);
     if (ImGui::InvisibleButton("head", {side, side})) {

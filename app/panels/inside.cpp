@@ -64,9 +64,9 @@ bool wants_transformer(Inside page) {
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, NextWordState& next_word,
                   Selection& selection, Outbox& out) {
     const Probe& probe = frame.snapshot->probe;
-    if (frame.snapshot->model.kind != ModelKind::Gpt && wants_transformer(*state.page)) {
+    if (frame.skip_gram() && wants_transformer(*state.page)) {
         remark(ui, "A skip-gram has no layers and no attention: it is a table of vectors, two for each word. "
-                   "Train a transformer to look inside one.");
+                   "Choose a transformer under Training, Model …, to look inside one.");
         return;
     }
     if (probe.tokens.empty() || probe.logits.rows() == 0) {
@@ -88,6 +88,10 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, NextWordState&
 }
 
 } // namespace
+
+const char* inside_page_name(Inside page) {
+    return page_of(page).name;
+}
 
 Area inside_area(const Ui& ui, const InsideState& state, const Area& matrix, const Area& map) {
     const float left = matrix.size.x > 1 ? matrix.low.x : map.low.x;

@@ -55,6 +55,9 @@ struct InsideState {
     SoftmaxPage softmax;
 };
 
+/// As its tab says.
+const char* inside_page_name(Inside page);
+
 /// The room the drawer takes for its page, at most what is left of `map` below its tool bar.
 Area inside_area(const Ui& ui, const InsideState& state, const Area& matrix, const Area& map);
 

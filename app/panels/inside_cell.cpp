@@ -136,7 +136,7 @@ void score_column(Ui& ui, const OpenedCell& cell, const std::string& word, std::
         explain(
             ui,
             "Comes later in the sentence: masked. Its score counts as minus infinity, so its weight is 0.");
-        if (roomy) centred(ui, "masked", t.at(column, 1), t, with_alpha(ui.theme.dim, 0.5F));
+        if (t.cell >= ui.px(46)) centred(ui, "masked", t.at(column, 1), t, with_alpha(ui.theme.dim, 0.5F));
         draw->AddRectFilled(low, high, with_alpha(ui.theme.raised, 0.35F));
         return;
     }

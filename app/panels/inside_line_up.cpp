@@ -121,8 +121,11 @@ void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, flo
 
 void legend(Ui& ui, const LineUpPage& page, int heads) {
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    const bool many = page.attribution.parts.size() > 16; // then a layer's heads share one entry
     for (const Part& part : page.attribution.parts) {
-        const std::string name = part_name(part);
+        const bool head = part.kind == Part::Kind::Head;
+        if (many && head && part.head > 0) continue;
+        const std::string name = many && head ? format("L%d heads", part.layer + 1) : part_name(part);
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, name) + ui.px(24);
         if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
         const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -13,13 +13,16 @@ namespace wordfield::app {
 namespace {
 
 constexpr double coldest = 0.05, hottest = 5.0; // as the slider of the next-word panel
-constexpr int samples = 72;
+constexpr Index samples = 72, least_samples = 16;
+constexpr Index words_at_full_rate = 10'000; // larger vocabularies get a coarser curve, for time's sake
 
 void take_curve(const Frame& frame, int position, SoftmaxPage& page) {
     if (page.snapshot == frame.snapshot && page.position == position) return;
     page.snapshot = frame.snapshot;
     page.position = position;
-    page.curve = thermodynamic_curve(frame.snapshot->probe.logits.row(position), coldest, hottest, samples);
+    const Matrix& logits = frame.snapshot->probe.logits;
+    const Index count = std::clamp(samples * words_at_full_rate / logits.cols(), least_samples, samples);
+    page.curve = thermodynamic_curve(logits.row(position), coldest, hottest, static_cast<int>(count));
 }
 
 std::string partition_function(double log_z) {
@@ -234,8 +237,7 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& 
     take_curve(frame, position, page);
     const Thermodynamics now =
         thermodynamics(probe.logits.row(position), static_cast<double>(selection.temperature));
-    const CutDistribution cut =
-        cut_tail(distribution_at(probe, position, static_cast<double>(selection.temperature)), next_word.cut);
+    next_word.shown.update(frame.snapshot, position, selection.temperature, next_word.cut);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::clamp(room.x * 0.38F, ui.px(236), ui.px(330));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});
@@ -244,7 +246,7 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& 
            format("T = %.2f", selection.temperature),
            "Drag the temperature in the next-word panel below, or in a curve at the right.");
     figures(ui, now);
-    cuts(ui, cut, frame.snapshot->model.vocabulary, next_word.cut);
+    cuts(ui, next_word.shown.cut, frame.snapshot->model.vocabulary, next_word.cut);
     ImGui::EndChild();
     ImGui::SameLine(0, ui.px(14));
     ImGui::BeginChild("curves", {room.x - left - ui.px(14), room.y}, false, ImGuiWindowFlags_NoScrollbar);

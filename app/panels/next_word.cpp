@@ -118,9 +118,10 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
     if (frame.snapshot && frame.snapshot->probe.logits.rows() > 0) {
         const Probe& probe = frame.snapshot->probe;
         const int at = position_of(probe, selection.position);
-        const Distribution d = distribution_at(probe, at, selection.temperature, true);
+        state.shown.update(frame.snapshot, at, selection.temperature, state.cut);
+        const Distribution& d = state.shown.all;
         const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
-        const CutDistribution cut = cut_tail(d, state.cut);
+        const CutDistribution& cut = state.shown.cut;
         heading(ui, (frame.skip_gram() ? "Words near “" : "Next word after “") + after + "”",
                 state.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
                                : format("%.2f bits", d.entropy / std::log(2.0)),

@@ -76,6 +76,7 @@ struct NextWordState {
     std::uint64_t waits_for = 0; ///< number of the sentence whose distribution is needed for the next one
     std::uint64_t draws = 0;     ///< how often chance was asked: part of the seed
     Cut cut;                     ///< what sampling leaves away; off until somebody asks for it
+    ShownDistribution shown;
 };
 void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection,
                     Outbox& out);

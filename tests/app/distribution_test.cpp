@@ -79,3 +79,23 @@ TEST_CASE("top-p keeps the fewest words that reach the share", "[app]") {
     CHECK(off.kept == 6);
     CHECK(off.left.probability == d.probability);
 }
+
+TEST_CASE("the shown distribution follows snapshot, place, temperature and cut", "[app]") {
+    ShownDistribution shown;
+    const auto check = [&](const std::shared_ptr<const Snapshot>& s, int position, float t, const Cut& cut) {
+        shown.update(s, position, t, cut);
+        const Distribution all = distribution_at(s->probe, position, static_cast<double>(t), true);
+        CHECK(shown.all.probability == all.probability);
+        CHECK(shown.all.ranked == all.ranked);
+        CHECK(shown.cut.left.probability == cut_tail(all, cut).left.probability);
+    };
+    const auto a = tiny_snapshot();
+    const auto b = tiny_snapshot(2);
+    b->probe.logits *= 2;
+    check(a, 1, 1.0F, {});
+    check(a, 1, 2.0F, {});
+    check(a, 1, 2.0F, {.top_k = 2});
+    check(a, 0, 2.0F, {.top_k = 2});
+    check(b, 1, 2.0F, {.top_k = 2});
+    check(b, 1, 2.0F, {.top_p = 0.5F});
+}

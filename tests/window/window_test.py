@@ -188,6 +188,55 @@ class Changes(unittest.TestCase):
         window.key("Return")
 
 
+class LooksInside(unittest.TestCase):
+    def test_a_cell_of_attention_opens_and_closes_again(self):
+        with open_window("--steps", "60", size="1280x800") as window:
+            window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 60, seconds=60)
+            window.at_rest()
+            window.click_rect("attention.cell.3.1")
+            state = window.wait_for("the cell", lambda s: s["inside"] == "Attention cell")
+            self.assertEqual(state["position"], 3)
+            drawer, canvas = state["rects"]["inside"], state["rects"]["panel.Map"]
+            self.assertLessEqual(drawer["y"] + drawer["height"], canvas["y"] + canvas["height"] + 0.5)
+            self.assertGreaterEqual(drawer["y"], canvas["y"])
+            window.click_rect("cell.column.0")
+            window.click_rect("inside.tab.lineup")
+            window.wait_for("the line-up", lambda s: s["inside"] == "Line-up"
+                            and any(name.startswith("lineup.") for name in s["rects"]))
+            window.key("Escape")
+            window.wait_for("a closed drawer", lambda s: s["inside"] == "" and "inside" not in s["rects"])
+
+    def test_the_temperature_can_be_set_in_a_curve_and_the_paused_window_rests(self):
+        with open_window("--steps", "60") as window:
+            window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 60, seconds=60)
+            window.click_rect("next.physics")
+            state = window.wait_for("the physics", lambda s: "softmax.plot.entropy" in s["rects"])
+            plot = state["rects"]["softmax.plot.entropy"]
+            window.click(plot["x"] + plot["width"] * 0.8, plot["y"] + plot["height"] / 2)
+            window.wait_for("a hotter softmax", lambda s: 1.5 < s["temperature"] < 3)
+            window.at_rest()
+            before = window.cpu_seconds()
+            time.sleep(4)
+            self.assertLess((window.cpu_seconds() - before) / 4, 0.03)
+            window.click_rect("next.physics")
+            window.wait_for("a closed drawer", lambda s: s["inside"] == "")
+
+    def test_two_sentences_and_the_path_on_the_map(self):
+        with open_window("--steps", "100") as window:
+            window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 100, seconds=60)
+            window.click_rect("layers.open")
+            window.wait_for("the layers", lambda s: "layers.example" in s["rects"])
+            window.click_rect("layers.example")
+            state = window.wait_for("both paths", lambda s: "map.path.there.2" in s["rects"])
+            self.assertEqual(state["tokens"][-1], "apple")
+            self.assertIn("map.path.here.2", state["rects"])
+            canvas = state["rects"]["map.canvas"]
+            for name in ("map.path.here.0", "map.path.here.1", "map.path.here.2"):
+                self.assertGreater(state["rects"][name]["x"], canvas["x"], name)
+            window.click_rect("inside.path")
+            window.wait_for("no path", lambda s: "map.path.here.0" not in s["rects"])
+
+
 class Fits(unittest.TestCase):
     def check_inside(self, state, width, height):
         rects = {name: rect for name, rect in state["rects"].items() if name != "words"}
