@@ -9,7 +9,8 @@
 namespace wordfield::app {
 namespace {
 
-constexpr std::size_t most_experiments = 100; // each keeps a snapshot alive
+constexpr std::size_t most_experiments = 200;
+constexpr std::size_t most_moments = 8; // snapshots that are kept alive for a comparison
 constexpr int neighbours_followed = 8;
 
 // Turns one command into an experiment, or nothing when it is none.
@@ -47,6 +48,9 @@ private:
         e.kind = kind;
         e.what = std::move(what);
         e.before = now_;
+        e.step = now_->step;
+        e.edits = now_->undoable_edits;
+        if (now_->heldout_step >= 0) e.heldout = now_->heldout_loss;
         e.rows = std::move(rows);
         return e;
     }
@@ -110,6 +114,7 @@ void Experiments::note(std::span<const Command> commands, const std::shared_ptr<
     }
     if (list_.size() > most_experiments)
         list_.erase(list_.begin(), list_.end() - static_cast<std::ptrdiff_t>(most_experiments));
+    for (std::size_t i = 0; i + most_moments < list_.size(); ++i) list_[i].before.reset();
 }
 
 void Experiments::record(const Snapshot& snapshot) {
@@ -120,9 +125,9 @@ void Experiments::record(const Snapshot& snapshot) {
     const auto step = static_cast<double>(snapshot.step);
     for (Experiment& e : list_) {
         if (e.kind == Experiment::Kind::Other || e.taken_back) continue;
-        const bool arrived = snapshot.undoable_edits != e.before->undoable_edits ||
-                             snapshot.step > e.before->step + 8; // the list of edits has an end
-        if (!arrived && e.distance.points().empty()) continue;   // still the rows from before
+        const bool arrived =
+            snapshot.undoable_edits != e.edits || snapshot.step > e.step + 8; // the list of edits has an end
+        if (!arrived && e.distance.points().empty()) continue;                // still the rows from before
         const Matrix& rows = *snapshot.embedding;
         e.distance.add(step, e.kind == Experiment::Kind::Twins
                                  ? (rows.row(e.rows[0]) - rows.row(e.rows[1])).norm()

@@ -20,7 +20,10 @@ struct Experiment {
     enum class Kind { Twins, Row, Other }; ///< two rows made one; one row changed; anything else
     Kind kind = Kind::Other;
     std::string what;                       ///< "twins: coffee = tea"
-    std::shared_ptr<const Snapshot> before; ///< the last moment without it
+    std::int64_t step = 0;                  ///< of the last moment without it
+    std::optional<float> heldout;           ///< its held-out loss, nats a token
+    std::shared_ptr<const Snapshot> before; ///< that moment; null when many experiments came after
+    int edits = 0;                          ///< Snapshot::undoable_edits of that moment
     std::vector<TokenId> rows;              ///< touched rows: two for twins and swaps
     std::vector<TokenId> old_neighbours;    ///< of the row, before it was changed
     float distance_before = 0.0F; ///< Row: mean distance to the old neighbours; Twins: between the two
@@ -28,7 +31,7 @@ struct Experiment {
     bool taken_back = false;
 
     /// Steps from the experiment to `snapshot`.
-    [[nodiscard]] std::int64_t age(const Snapshot& snapshot) const { return snapshot.step - before->step; }
+    [[nodiscard]] std::int64_t age(const Snapshot& snapshot) const { return snapshot.step - step; }
 };
 
 /// Mean Euclidean distance from a row of embedding(V, C) to others; 0 when there are none.

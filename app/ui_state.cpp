@@ -23,10 +23,10 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     state["moving"] = bench.animating();
     state["largest_jump"] = bench.map().largest_jump;
     state["tour"] = bench.tour().step();
+    state["arithmetic"] = bench.arithmetic();
     state["experiments"] = json::array();
     for (const Experiment& e : bench.experiments().list())
-        state["experiments"].push_back(
-            {{"what", e.what}, {"step", e.before->step}, {"undone", e.taken_back}});
+        state["experiments"].push_back({{"what", e.what}, {"step", e.step}, {"undone", e.taken_back}});
     state["typing"] = ImGui::GetIO().WantTextInput;
     json areas = json::object();
     for (const auto& [name, r] : rects.named)

@@ -103,6 +103,14 @@ Motion WhyMoved::motion_of(const Frame& frame, TokenId word) const {
     return motion;
 }
 
+std::optional<float> WhyMoved::pull_cosine(TokenId a, TokenId b) const {
+    if (!snapshot_ || !snapshot_->mean_gradient) return std::nullopt;
+    const RowVector one = snapshot_->mean_gradient->row(a) - gradient_drift_;
+    const RowVector other = snapshot_->mean_gradient->row(b) - gradient_drift_;
+    const float lengths = one.norm() * other.norm();
+    return lengths > 1e-20F ? one.dot(other) / lengths : 0.0F;
+}
+
 const Motion* WhyMoved::of(TokenId word) const {
     const auto found = std::ranges::find(motions_, word, &Motion::word);
     return found == motions_.end() ? nullptr : &*found;

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] const Motion* of(TokenId word) const;
     /// The pull on the last word and its cosine with all other rows' pulls; nothing without a word.
     [[nodiscard]] const std::optional<Pull>& pull() const { return pull_; }
+    /// Cosine between the pulls on two rows, the common drift taken out; nothing while no word is asked for.
+    [[nodiscard]] std::optional<float> pull_cosine(TokenId a, TokenId b) const;
     /// The step that `Motion::step` began at; -1 when no earlier moment is known.
     [[nodiscard]] std::int64_t from_step() const { return earlier_ ? earlier_->step : -1; }
 

@@ -50,6 +50,7 @@ public:
 
     void start_tour() { tour_.start(); }
     [[nodiscard]] const Tour& tour() const { return tour_; }
+    [[nodiscard]] std::string arithmetic() const { return word_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence);

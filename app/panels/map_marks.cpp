@@ -56,7 +56,7 @@ std::optional<ImVec2> way_on_screen(const Ui& ui, const Area& area, const MapSta
 }
 
 void arrow_with_name(Ui& ui, const Area& area, const MapState& state, TokenId word, const Shadow& shadow,
-                     const char* name, ImU32 colour, bool named, const std::string& explanation) {
+                     const char* name, ImU32 colour, float side, bool named, const std::string& explanation) {
     const auto way = way_on_screen(ui, area, state, word, shadow);
     if (!way) return;
     const ImVec2 from = on_screen(area, state, state.motion.position(word));
@@ -64,8 +64,11 @@ void arrow_with_name(Ui& ui, const Area& area, const MapState& state, TokenId wo
     if (!named) return;
     const ImVec2 tip{from.x + way->x, from.y + way->y};
     const float width = text_width(ui.fonts.small, ui.fonts.small_px, name);
-    const ImVec2 at{way->x < 0 ? tip.x - width - ui.px(5) : tip.x + ui.px(5),
-                    tip.y - ui.fonts.small_px * 0.5F + std::copysign(ui.px(6), way->y)};
+    const float length = std::hypot(way->x, way->y);
+    // Ahead of the tip and to one side: two arrows of one direction keep their names apart.
+    const float ahead = ui.px(10) / length, aside = side * ui.px(11) / length;
+    const ImVec2 middle{tip.x + way->x * ahead - way->y * aside, tip.y + way->y * ahead + way->x * aside};
+    const ImVec2 at{middle.x + (way->x < 0 ? -width : 0.0F), middle.y - ui.fonts.small_px * 0.5F};
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 high{at.x + width + ui.px(3), at.y + ui.fonts.small_px + ui.px(1)};
     draw->AddRectFilled({at.x - ui.px(3), at.y - ui.px(1)}, high, with_alpha(ui.theme.ground, 0.8F),
@@ -81,15 +84,32 @@ void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state
     for (const Motion& motion : frame.why->motions()) {
         if (!motion.on_map || !state.motion.shows(motion.word)) continue;
         const bool named = selection.subject() == motion.word;
-        arrow_with_name(ui, area, state, motion.word, motion.step, "went", ui.theme.warm, named,
+        arrow_with_name(ui, area, state, motion.word, motion.step, "went", ui.theme.warm, 1.0F, named,
                         format("Where the row really went since step %s. The map can show %.0f%% of this "
                                "way; the longer the arrow, the larger that share.",
                                with_commas(frame.why->from_step()).c_str(), 100 * motion.step.shown));
-        arrow_with_name(ui, area, state, motion.word, motion.pull, "pull", ui.theme.good, named,
+        arrow_with_name(ui, area, state, motion.word, motion.pull, "pull", ui.theme.good, -1.0F, named,
                         format("Where the loss pulls the row: minus its mean gradient. The map can show "
                                "%.0f%% of this pull; the longer the arrow, the larger that share.",
                                100 * motion.pull.shown));
     }
+}
+
+// A ring with the word's name, on the side that looks away from the middle of the figure.
+void corner(const Ui& ui, const std::string& word, ImVec2 at, ImVec2 middle, bool winner) {
+    const ImU32 colour = winner ? ui.theme.good : ui.theme.strong;
+    const float px = ui.fonts.body_px, width = text_width(ui.fonts.bold, px, word);
+    const ImVec2 away{at.x - middle.x, at.y - middle.y};
+    const float length = std::max(1.0F, std::hypot(away.x, away.y));
+    const ImVec2 at_name{at.x + away.x / length * (ui.px(14) + width * 0.5F),
+                         at.y + away.y / length * (ui.px(14) + px * 0.5F)};
+    const ImVec2 low{at_name.x - width * 0.5F, at_name.y - px * 0.5F};
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddCircle(at, ui.px(9), colour, 24, ui.px(1.6F));
+    draw->AddRectFilled({low.x - ui.px(3), low.y - ui.px(1)},
+                        {low.x + width + ui.px(3), low.y + px + ui.px(1)}, with_alpha(ui.theme.ground, 0.85F),
+                        ui.px(3));
+    draw->AddText(ui.fonts.bold, px, low, colour, word.c_str());
 }
 
 // b - a + c and its winner d: the way from a to b, and the same way from c to d.
@@ -115,17 +135,9 @@ void sum_figure(Ui& ui, const Area& area, const Frame& frame, const MapState& st
     draw->AddLine(at[1], at[3], with_alpha(ui.theme.dim, 0.8F), ui.px(1.2F));
     way(0, 1);
     way(2, 3);
-    for (std::size_t i = 0; i < 4; ++i) {
-        draw->AddCircle(at[i], ui.px(9), i == 3 ? ui.theme.good : ui.theme.strong, 24, ui.px(1.6F));
-        const std::string& word = frame.word(frame.sum[i]);
-        const float width = text_width(ui.fonts.bold, ui.fonts.body_px, word);
-        const ImVec2 low{at[i].x - width * 0.5F, at[i].y - ui.fonts.body_px - ui.px(12)};
-        draw->AddRectFilled({low.x - ui.px(3), low.y - ui.px(1)},
-                            {low.x + width + ui.px(3), low.y + ui.fonts.body_px + ui.px(1)},
-                            with_alpha(ui.theme.ground, 0.85F), ui.px(3));
-        draw->AddText(ui.fonts.bold, ui.fonts.body_px, low, i == 3 ? ui.theme.good : ui.theme.strong,
-                      word.c_str());
-    }
+    const ImVec2 middle{(at[0].x + at[1].x + at[2].x + at[3].x) / 4,
+                        (at[0].y + at[1].y + at[2].y + at[3].y) / 4};
+    for (std::size_t i = 0; i < 4; ++i) corner(ui, frame.word(frame.sum[i]), at[i], middle, i == 3);
     ui.rects.mark("map.sum", at[3], {at[3].x + 1, at[3].y + 1});
 }
 

@@ -165,12 +165,11 @@ std::vector<PlotMark> experiment_marks(const Ui& ui, const Frame& frame) {
     std::vector<PlotMark> marks;
     if (frame.experiments == nullptr) return marks;
     for (const Experiment& e : frame.experiments->list()) {
-        std::string words = format("step %s: %s%s", with_commas(e.before->step).c_str(), e.what.c_str(),
+        std::string words = format("step %s: %s%s", with_commas(e.step).c_str(), e.what.c_str(),
                                    e.taken_back ? " (taken back)" : "");
-        if (e.before->heldout_step >= 0)
-            words += format("\nheld-out loss before: %.3f nats", e.before->heldout_loss);
-        marks.push_back({static_cast<double>(e.before->step), e.taken_back ? ui.theme.dim : ui.theme.warm,
-                         std::move(words)});
+        if (e.heldout) words += format("\nheld-out loss before: %.3f nats", *e.heldout);
+        marks.push_back(
+            {static_cast<double>(e.step), e.taken_back ? ui.theme.dim : ui.theme.warm, std::move(words)});
     }
     return marks;
 }

@@ -52,6 +52,8 @@ void winner_row(Ui& ui, const Frame& frame, const Candidate& candidate, bool bes
 // What the corpus expects while a relation is played through.
 void verdict(Ui& ui, const Frame& frame, const ArithmeticState& state) {
     if (!state.wanted || state.played != state.text || state.result.candidates.empty()) return;
+    ImGui::SameLine(0, ui.px(8));
+    ImGui::AlignTextToFramePadding();
     const Candidate& wanted = state.result.of(*state.wanted);
     const bool right = wanted.rank_without == 1;
     text(ui, ui.fonts.small, right ? ui.theme.good : ui.theme.warm,
@@ -75,9 +77,7 @@ void figures(Ui& ui, const Frame& frame, const ArithmeticState& state, Selection
                         : "Draw the sum on the map; it needs the form a − b + c",
                selection.show_sum))
         selection.show_sum = !selection.show_sum;
-    ImGui::SameLine(0, ui.px(8));
     verdict(ui, frame, state);
-    ImGui::NewLine();
 }
 
 } // namespace

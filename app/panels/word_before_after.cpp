@@ -6,6 +6,7 @@
 #include "app/distribution.hpp"
 #include "app/experiments.hpp"
 #include "app/plot.hpp"
+#include "app/why_moved.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,11 +17,9 @@ namespace {
 constexpr std::size_t words_shown = 5;
 
 void losses(Ui& ui, const Experiment& e, const Snapshot& now) {
-    const Snapshot& before = *e.before;
-    if (before.heldout_step < 0 || now.heldout_step < 0) return;
-    const float change = now.heldout_loss - before.heldout_loss;
-    figure(ui, "Held-out loss",
-           format("%.3f → %.3f nats (%+.3f)", before.heldout_loss, now.heldout_loss, change),
+    if (!e.heldout || now.heldout_step < 0) return;
+    const float change = now.heldout_loss - *e.heldout;
+    figure(ui, "Held-out loss", format("%.3f → %.3f nats (%+.3f)", *e.heldout, now.heldout_loss, change),
            "Before the experiment, and at the last measurement: right after it, then every 50 steps. "
            "Training goes on lowering it meanwhile.");
 }
@@ -52,8 +51,8 @@ void word_row(Ui& ui, const Frame& frame, TokenId word, double before, double no
 }
 
 void distributions(Ui& ui, const Frame& frame, const Experiment& e, const Selection& selection) {
+    if (!e.before || frame.snapshot->probe.logits.rows() == 0) return;
     const Probe &before = e.before->probe, &now = frame.snapshot->probe;
-    if (now.logits.rows() == 0) return;
     if (before.tokens != now.tokens) {
         remark(ui, "The sentence was another one then, so the next words cannot be compared.");
         return;
@@ -89,6 +88,11 @@ void way_of_row(Ui& ui, const Frame& frame, const Experiment& e) {
                    "alike, so the loss forces them apart."
                  : "Mean Euclidean distance from the row to the eight words that were nearest to it before. "
                    "When it falls, training pulls the row back.");
+    if (twins && frame.why != nullptr)
+        if (const auto cosine = frame.why->pull_cosine(e.rows[0], e.rows[1]))
+            figure(ui, "Cosine of their pulls", format("%+.2f", *cosine),
+                   "Of the averaged gradients of the two rows, less what all rows share: below 1 they are "
+                   "being pulled apart.");
     const std::array curves{PlotCurve{e.distance.points(), ui.theme.accent, "distance"}};
     const std::array levels{PlotLevel{e.distance_before, ui.theme.dim, "before", "As it was before."}};
     draw_plot(ui, "whatif.distance",
@@ -99,7 +103,7 @@ void way_of_row(Ui& ui, const Frame& frame, const Experiment& e) {
                "",
                frame.live ? -1.0 : static_cast<double>(frame.snapshot->step),
                {},
-               static_cast<double>(e.before->step)},
+               static_cast<double>(e.step)},
               {ImGui::GetContentRegionAvail().x, ui.px(70)});
 }
 
@@ -107,7 +111,7 @@ void way_of_row(Ui& ui, const Frame& frame, const Experiment& e) {
 
 void before_and_after(Ui& ui, const Frame& frame, const Selection& selection) {
     const Experiment* e = frame.experiments != nullptr ? frame.experiments->latest() : nullptr;
-    if (e == nullptr || e->before->run != frame.snapshot->run || e->age(*frame.snapshot) < 0) return;
+    if (e == nullptr || e->age(*frame.snapshot) < 0) return;
     ImGui::Dummy({0, ui.px(3)});
     heading(ui, e->what, format("%s steps ago", with_commas(e->age(*frame.snapshot)).c_str()),
             "The last experiment that has not been taken back: the moment before it against the moment "

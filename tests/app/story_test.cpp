@@ -53,6 +53,17 @@ TEST_CASE("an experiment follows its rows from the moment it has arrived", "[app
     CHECK(experiments.list().empty());
 }
 
+TEST_CASE("many experiments keep few moments alive", "[app][story]") {
+    Experiments experiments;
+    const auto now = tiny_snapshot(3);
+    experiments.record(*now);
+    for (int i = 0; i < 300; ++i) experiments.note(std::vector<Command>{FreezeRow{2, true}}, now);
+    CHECK(experiments.list().size() == 200);
+    CHECK(experiments.list().front().before == nullptr);
+    CHECK(experiments.list().back().before == now);
+    CHECK(now.use_count() < 12);
+}
+
 TEST_CASE("a single row is measured against the words that were nearest to it", "[app][story]") {
     const auto before = tiny_snapshot(10);
     Experiments experiments;
@@ -112,6 +123,8 @@ TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
     // Two dimensions on a map of two: everything can be seen.
     CHECK(motion->pull.shown == Approx(1.0).margin(1e-3));
     CHECK(why.pull()->strength == Approx(std::sqrt(50.0)));
+    CHECK(*why.pull_cosine(2, 3) == Approx(-1.0)); // all others are left with the drift, the other way
+    CHECK(*why.pull_cosine(3, 4) == Approx(1.0));
     why.update(frame, std::vector<TokenId>{0}); // <unk> is not on the map
     CHECK_FALSE(why.of(0)->on_map);
     CHECK(why.of(2) == nullptr);

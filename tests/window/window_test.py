@@ -237,6 +237,74 @@ class LooksInside(unittest.TestCase):
             window.wait_for("no path", lambda s: "map.path.here.0" not in s["rects"])
 
 
+def scrolled_to(window, name, notches=2):
+    """The state once the control `name` of the inspector is in view: its panel is scrolled down until it is."""
+    for _ in range(40):
+        state = window.state()
+        panel = state["rects"]["panel.Word"]
+        rect = state["rects"].get(name)
+        if rect and rect["height"] > 10 and rect["y"] + rect["height"] < panel["y"] + panel["height"] - 4:
+            return state
+        window.move(panel["x"] + panel["width"] / 2, panel["y"] + panel["height"] / 2)
+        for _ in range(notches):
+            window.do("click", 5)
+        time.sleep(0.7)
+    raise AssertionError(f"{name} never came into view")
+
+
+class Explains(unittest.TestCase):
+    def test_help_opens_and_escape_closes_it(self):
+        with open_window("--steps", "20", "--select", "coffee") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 20 and "help.Training" in s["rects"])
+            window.click_rect("help.Training")
+            window.wait_for("the page", lambda s: "help.page" in s["rects"])
+            window.key("Escape")
+            state = window.wait_for("no page", lambda s: "help.page" not in s["rects"])
+            self.assertEqual(state["selected"], ["coffee"])  # Esc took the page away and nothing else
+
+    def test_the_tour_comes_when_asked_and_can_be_left(self):
+        with open_window("--steps", "10") as window:
+            self.assertEqual(window.wait_for("a window", lambda s: s["step"] == 10)["tour"], -1)
+        with open_window("--steps", "10", "--tour") as window:
+            window.wait_for("the tour", lambda s: s["tour"] == 0 and "tour.next" in s["rects"])
+            window.click_rect("tour.next")
+            window.wait_for("its second step", lambda s: s["tour"] == 1)
+            window.key("Escape")
+            window.wait_for("its end", lambda s: s["tour"] == -1)
+
+    def test_twins_are_made_marked_and_taken_back(self):
+        with open_window("--steps", "100", "--select", "tea,coffee") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 100, seconds=90)
+            window.at_rest()
+            scrolled_to(window, "whatif.twins")
+            window.click_rect("whatif.twins")
+            state = window.wait_for("the experiment", lambda s: s["experiments"])
+            self.assertEqual(state["experiments"], [{"what": "twins: coffee = tea", "step": 100, "undone": False}])
+            window.key("ctrl+z")
+            window.wait_for("undoing", lambda s: s["experiments"][0]["undone"])
+
+    def test_a_relation_plays_through_its_pairs(self):
+        with open_window("--steps", "60") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 60, seconds=90)
+            scrolled_to(window, "relation.gender")
+            window.click_rect("relation.gender")
+            first = window.wait_for("a question", lambda s: s["arithmetic"] != "king - man + woman")["arithmetic"]
+            window.wait_for("the next one", lambda s: s["arithmetic"] != first)
+
+    def test_a_word_is_dragged_away(self):
+        with open_window("--steps", "150", "--select", "coffee") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 150, seconds=90)
+            scrolled_to(window, "whatif.drag")
+            window.click_rect("whatif.drag")
+            state = window.at_rest()
+            word = isolated_word(state)
+            canvas = state["rects"]["map.canvas"]
+            window.drag((word["x"], word["y"]), (canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2))
+            state = window.wait_for("the experiment", lambda s: s["experiments"])
+            self.assertEqual(state["experiments"][0]["what"], "drag: " + word["word"])
+            self.assertEqual(state["selected"], [word["word"]])
+
+
 class Fits(unittest.TestCase):
     def check_inside(self, state, width, height):
         rects = {name: rect for name, rect in state["rects"].items() if name != "words"}
