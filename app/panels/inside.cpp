@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/inside.hpp"
 
+#include "app/lesson.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -11,22 +13,23 @@ struct Page {
     Inside page;
     const char* name;
     const char* id;
+    const char* lesson; // behind the "?"
     const char* explanation;
     float height; // at 96 dpi
 };
 
 constexpr std::array pages{
-    Page{Inside::Cell, "Attention cell", "inside.tab.cell",
+    Page{Inside::Cell, "Attention cell", "inside.tab.cell", "Inside cell",
          "One word's look at another, from query and key to the weight and to what it brings.", 338},
-    Page{Inside::Head, "A head's life", "inside.tab.head",
+    Page{Inside::Head, "A head's life", "inside.tab.head", "Inside head",
          "Where each head looks, over the whole run: at the word before, the first word, itself, or all "
          "alike.",
          300},
-    Page{Inside::LineUp, "Line-up", "inside.tab.lineup",
+    Page{Inside::LineUp, "Line-up", "inside.tab.lineup", "Inside line-up",
          "Each likely next word's logit, taken apart into what every part of the model adds to it.", 290},
-    Page{Inside::Layers, "Through the layers", "inside.tab.layers",
+    Page{Inside::Layers, "Through the layers", "inside.tab.layers", "Inside layers",
          "What each layer would say at each place, and the same word in two sentences.", 270},
-    Page{Inside::Softmax, "Softmax as physics", "inside.tab.softmax",
+    Page{Inside::Softmax, "Softmax as physics", "inside.tab.softmax", "Inside softmax",
          "The next word as a physical system: energy is minus the logit, and the temperature decides how "
          "strictly low energy wins.",
          286},
@@ -50,6 +53,8 @@ void tabs(Ui& ui, InsideState& state) {
         explain(ui, page.explanation);
         ImGui::SameLine(0, ui.px(2));
     }
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(50));
+    help_mark(ui, page_of(*state.page).lesson);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(26));
     if (button(ui, "inside.close", "×", "Put this away again (Esc)", false, {ui.px(26), 0}))
         state.page.reset();
@@ -113,6 +118,7 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing |
                      ImGuiWindowFlags_NoScrollWithMouse);
     ui.rects.mark("inside", area.low, area.high());
+    ui.help_for.clear();                                   // the drawer's "?" stands beside its tabs
     const float foot = ImGui::GetFrameHeight() + ui.px(4); // at the foot the tabs stay where they are
     ImGui::BeginChild("page", {0, ImGui::GetContentRegionAvail().y - foot}, false,
                       state.page == Inside::Layers // as long as the model is deep

@@ -24,8 +24,10 @@ TEST_CASE("a page is read into title, paragraphs and fields", "[app][story]") {
 }
 
 TEST_CASE("every panel has a page of a few plain sentences with a source", "[app][story]") {
-    for (int i = 0; i < panel_count; ++i) {
-        const auto name = panel_name(static_cast<Panel>(i));
+    std::vector<std::string_view> names{"Inside cell", "Inside head", "Inside line-up", "Inside layers",
+                                        "Inside softmax"};
+    for (int i = 0; i < panel_count; ++i) names.push_back(panel_name(static_cast<Panel>(i)));
+    for (const auto name : names) {
         INFO(name);
         const Lesson& lesson = lesson_of(name);
         CHECK_FALSE(lesson.title.empty());
