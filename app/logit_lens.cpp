@@ -27,4 +27,26 @@ std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, in
     return words;
 }
 
+std::vector<LensWord> lens_line(const Probe& probe, const Matrix& embedding, int layer) {
+    Matrix p = probe.lens[static_cast<std::size_t>(layer)] * embedding.transpose(); // (T, V)
+    std::vector<LensWord> words;
+    for (Index t = 0; t < p.rows(); ++t) {
+        Index best = 0;
+        const float top = p.row(t).maxCoeff(&best);
+        words.push_back({static_cast<TokenId>(best), 1.0F / (p.row(t).array() - top).exp().sum()});
+    }
+    return words;
+}
+
+void LensColumn::update(const std::shared_ptr<const Snapshot>& snapshot, const Probe& probe, int position,
+                        int count) {
+    if (snapshot == snapshot_ && &probe == probe_ && position == position_) return;
+    snapshot_ = snapshot;
+    probe_ = &probe;
+    position_ = position;
+    layers.clear();
+    for (int layer = 0; layer < static_cast<int>(probe.lens.size()); ++layer)
+        layers.push_back(logit_lens(probe, *snapshot->embedding, layer, position, count));
+}
+
 } // namespace wordfield::app

@@ -5,6 +5,7 @@
 
 #include "model/train/snapshot.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace wordfield::app {
@@ -21,5 +22,21 @@ std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, in
 /// The same of the snapshot's own sentence: the `count` likeliest words after `layer` blocks (0: the
 /// embedding) at a position of the probe.
 std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count);
+
+/// The likeliest word after `layer` blocks at every position, in one product with the rows.
+std::vector<LensWord> lens_line(const Probe& probe, const Matrix& embedding, int layer);
+
+/// The lens at one position after every layer, made anew only when snapshot or position change.
+struct LensColumn {
+    std::vector<std::vector<LensWord>> layers; ///< [layer], each the likeliest words
+
+    /// Of `probe`, which is the snapshot's own or its comparison.
+    void update(const std::shared_ptr<const Snapshot>& snapshot, const Probe& probe, int position, int count);
+
+private:
+    std::shared_ptr<const Snapshot> snapshot_;
+    const Probe* probe_ = nullptr;
+    int position_ = -2;
+};
 
 } // namespace wordfield::app

@@ -14,10 +14,9 @@ float cosine(const RowVector& a, const RowVector& b) {
 
 } // namespace
 
-std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding,
+std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding, const RowVector& mean,
                                std::span<const TokenId> among, int count) {
     constexpr float sharpness = 0.05F;
-    const RowVector mean = embedding.colwise().mean();
     std::vector<Anchor> all;
     all.reserve(among.size());
     for (const TokenId word : among) all.push_back({word, cosine(vector, embedding.row(word) - mean), 0.0F});

@@ -18,10 +18,10 @@ struct Anchor {
     float weight; ///< its say in where the vector is drawn; all sum to 1
 };
 
-/// The `count` words of `among` whose centred rows of `embedding` (V, C) point most nearly along `vector`
-/// (C), the nearest at the front. Weights fall by e for each .05 of cosine, so that the nearest have their
+/// The `count` words of `among` whose rows of `embedding` (V, C), less `mean` (C), point most nearly along
+/// `vector` (C), the nearest at the front. Weights fall by e for each .05 of cosine: the nearest have the
 /// say.
-std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding,
+std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding, const RowVector& mean,
                                std::span<const TokenId> among, int count);
 
 /// The last place of `word` in the probe's sentence.

@@ -253,8 +253,6 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
             const ImVec2 room{ImGui::GetContentRegionAvail().x,
                               area.low.y + area.size.y - footer - low.y - ui.px(4) - formula_line};
             const float used = large_head(ui, frame, state, selection, out, low, {room.x * 0.6F, room.y});
-            if (selection.cell_row >= static_cast<int>(s.probe.tokens.size()))
-                selection.cell_row = selection.cell_column = -1; // a shorter sentence has no such cell
             const ImVec2 right{low.x + used + ui.px(14), low.y};
             small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y});
             foot_line(ui, frame, state, selection, {low.x, low.y + room.y + ui.px(2)}, room.x, out);

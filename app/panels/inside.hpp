@@ -44,7 +44,8 @@ struct LayersPage {
     std::string asked;
     std::shared_ptr<const Snapshot> snapshot;
     double made_at = -1.0;
-    std::vector<std::vector<LensWord>> lens, other; ///< [layer][position]: what it would say next
+    std::vector<std::vector<LensWord>> lens; ///< [layer][position]: what it would say next
+    LensColumn here, there;                  ///< at the chosen word, in both sentences
 };
 
 struct InsideState {

@@ -102,6 +102,11 @@ void embeddings(Ui& ui, const OpenedCell& cell, const std::string& from, const s
                       from.c_str(), to.c_str(), 100 * weight));
 }
 
+void choose(Selection& selection, int row, int column) {
+    selection.cell_row = row;
+    selection.cell_column = column;
+}
+
 struct ScoreTable {
     ImVec2 low;
     float label, cell, line;
@@ -125,7 +130,7 @@ void score_column(Ui& ui, const OpenedCell& cell, const std::string& word, std::
     ImGui::SetCursorScreenPos(t.at(column, 0));
     ImGui::PushID(static_cast<int>(column));
     if (ImGui::InvisibleButton("column", {t.cell, 4 * t.line}) && !masked)
-        selection.cell_column = static_cast<int>(column);
+        choose(selection, cell.id.row, static_cast<int>(column));
     ImGui::PopID();
     ui.rects.mark_item(format("cell.column.%zu", column));
     const bool roomy = t.cell >= ui.px(30);
@@ -239,7 +244,13 @@ void cell_page(Ui& ui, const Frame& frame, CellPage& page, Selection& selection)
     const int length = static_cast<int>(s.probe.tokens.size());
     CellId id{std::clamp(selection.layer, 0, s.model.layers - 1),
               std::clamp(selection.head, 0, s.model.heads - 1), selection.cell_row, selection.cell_column};
-    if (id.row < 0 || id.row >= length) id.row = position_of(s.probe, selection.position);
+    if (id.row < 0 || id.row >= length) { // nothing chosen: what the chosen word looks at most
+        id.row = position_of(s.probe, selection.position);
+        Index most = 0;
+        s.probe.attention[static_cast<std::size_t>(id.layer * s.model.heads + id.head)].row(id.row).maxCoeff(
+            &most);
+        id.column = static_cast<int>(most);
+    }
     id.column = std::clamp(id.column, 0, id.row);
     take_cell(frame, id, page);
     const std::string& from = frame.word(s.probe.tokens[static_cast<std::size_t>(id.row)]);

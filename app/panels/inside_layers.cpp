@@ -24,11 +24,9 @@ void take_lens(const Frame& frame, LayersPage& page) {
     if (page.snapshot == frame.snapshot || hurried) return;
     page.snapshot = frame.snapshot;
     page.made_at = frame.time;
-    page.lens.assign(s.probe.lens.size(), {});
-    for (std::size_t layer = 0; layer < s.probe.lens.size(); ++layer)
-        for (int i = 0; i < static_cast<int>(s.probe.tokens.size()); ++i)
-            page.lens[layer].push_back(
-                logit_lens(s.probe, *s.embedding, static_cast<int>(layer), i, 1).front());
+    page.lens.clear();
+    for (int layer = 0; layer < static_cast<int>(s.probe.lens.size()); ++layer)
+        page.lens.push_back(lens_line(s.probe, *s.embedding, layer));
 }
 
 std::string layer_name(std::size_t layer, std::size_t layers) {
@@ -123,16 +121,14 @@ void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, Selection& se
     ask(frame, page, out);
 }
 
-std::string three_words(const Frame& frame, const Probe& probe, int layer, int place) {
+std::string joined(const Frame& frame, const std::vector<LensWord>& says) {
     std::string words;
-    for (const LensWord& w : logit_lens(probe, *frame.snapshot->embedding, layer, place, 3))
-        words += (words.empty() ? "" : ", ") + frame.word(w.word);
+    for (const LensWord& w : says) words += (words.empty() ? "" : ", ") + frame.word(w.word);
     return words;
 }
 
-void parting_line(Ui& ui, const Frame& frame, const Parting& p, std::size_t layer, std::size_t layers, int i,
-                  int j) {
-    const Snapshot& s = *frame.snapshot;
+void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const Parting& p, std::size_t layer,
+                  std::size_t layers) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, line = ui.fonts.small_px + ui.px(6);
     const float label = ui.px(74), side = (width - label) * 0.33F;
@@ -143,7 +139,7 @@ void parting_line(Ui& ui, const Frame& frame, const Parting& p, std::size_t laye
                       fit(ui.fonts.small, px, words, side - ui.px(8)).c_str());
     };
     say(layer_name(layer, layers), low.x, ui.theme.dim);
-    say(three_words(frame, s.probe, static_cast<int>(layer), i), low.x + label, ui.theme.accent);
+    say(joined(frame, page.here.layers[layer]), low.x + label, ui.theme.accent);
     const float track = low.x + label + side, room = width - label - 2 * side - ui.px(52);
     const float zero = track + room * 0.5F, tip = zero + room * 0.5F * p.centred;
     draw->AddRectFilled({track, y + px * 0.3F}, {track + room, y + px * 0.7F}, ui.theme.raised, ui.px(2));
@@ -151,8 +147,7 @@ void parting_line(Ui& ui, const Frame& frame, const Parting& p, std::size_t laye
                         p.centred >= 0 ? ui.theme.good : ui.theme.warm, ui.px(2));
     draw->AddText(ui.fonts.small, px, {track + room + ui.px(6), y}, ui.theme.text,
                   format("%+.2f", p.centred).c_str());
-    say(three_words(frame, s.comparison, static_cast<int>(layer), j), low.x + width - side + ui.px(8),
-        ui.theme.warm);
+    say(joined(frame, page.there.layers[layer]), low.x + width - side + ui.px(8), ui.theme.warm);
     ImGui::Dummy({width, line});
     explain(ui,
             format("Cosine between the two vectors: %+.3f, after taking off the mean over all words of both "
@@ -161,7 +156,7 @@ void parting_line(Ui& ui, const Frame& frame, const Parting& p, std::size_t laye
                 .c_str());
 }
 
-void partings(Ui& ui, const Frame& frame, const LayersPage& page, const Selection& selection) {
+void partings(Ui& ui, const Frame& frame, LayersPage& page, const Selection& selection) {
     const Snapshot& s = *frame.snapshot;
     if (page.asked.empty()) {
         remark(ui, "The same word starts from the same row in every sentence; what stands around it pulls it "
@@ -181,9 +176,11 @@ void partings(Ui& ui, const Frame& frame, const LayersPage& page, const Selectio
                        "”. Click a word of the sentence below that is in both.");
         return;
     }
+    page.here.update(frame.snapshot, s.probe, i, 3);
+    page.there.update(frame.snapshot, s.comparison, *j, 3);
     const auto layers = parting(s.probe, i, s.comparison, *j);
     for (std::size_t layer = 0; layer < layers.size(); ++layer)
-        parting_line(ui, frame, layers[layer], layer, layers.size(), i, *j);
+        parting_line(ui, frame, page, layers[layer], layer, layers.size());
 }
 
 } // namespace

@@ -11,26 +11,41 @@ namespace wordfield::app {
 namespace {
 
 constexpr int anchors = 3;
+constexpr double interval = 0.25; // seconds between two looks while training runs
 
-std::vector<std::vector<Anchor>> anchored(const Probe& probe, int place, const Matrix& embedding,
-                                          std::span<const TokenId> shown) {
+std::vector<std::vector<Anchor>> anchored(const Probe& probe, int place, const Frame& frame,
+                                          const RowVector& mean) {
     std::vector<std::vector<Anchor>> layers;
     for (const Matrix& layer : probe.lens)
-        layers.push_back(anchors_of(layer.row(place), embedding, shown, anchors));
+        layers.push_back(
+            anchors_of(layer.row(place), *frame.snapshot->embedding, mean, frame.layout->words, anchors));
     return layers;
 }
 
 void take_path(const Frame& frame, const Selection& selection, PathState& path) {
     const Snapshot& s = *frame.snapshot;
     const int position = position_of(s.probe, selection.position);
-    if (path.snapshot == frame.snapshot && path.layout == frame.layout && path.position == position) return;
+    const bool same = path.snapshot == frame.snapshot && path.layout == frame.layout;
+    const bool hurried = path.snapshot && s.state == RunState::Running &&
+                         frame.time - path.made_at < interval &&
+                         path.snapshot->probe.tokens == s.probe.tokens && path.snapshot->corpus == s.corpus;
+    if (path.position == position && (same || hurried)) return;
     path.snapshot = frame.snapshot;
     path.layout = frame.layout;
     path.position = position;
-    path.here = anchored(s.probe, position, *s.embedding, frame.layout->words);
+    path.made_at = frame.time;
+    const RowVector mean = s.embedding->colwise().mean();
+    path.here = anchored(s.probe, position, frame, mean);
     path.there.clear();
     if (const auto place = place_of(s.comparison, s.probe.tokens[static_cast<std::size_t>(position)]))
-        path.there = anchored(s.comparison, *place, *s.embedding, frame.layout->words);
+        path.there = anchored(s.comparison, *place, frame, mean);
+}
+
+bool all_shown(const MapState& state, const std::vector<std::vector<Anchor>>& layers) {
+    for (const auto& layer : layers)
+        for (const Anchor& a : layer)
+            if (!state.motion.shows(a.word)) return false; // the map is being exchanged
+    return true;
 }
 
 ImVec2 to_screen(const MapState& state, const Area& area, glm::vec3 point) {
@@ -99,9 +114,8 @@ void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state
                    const Selection& selection) {
     const Snapshot& s = *frame.snapshot;
     if (!selection.path || s.probe.lens.empty() || frame.layout->words.empty()) return;
-    for (const TokenId word : frame.layout->words)
-        if (!state.motion.shows(word)) return; // the map is being exchanged
     take_path(frame, selection, state.path);
+    if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
     const TokenId word = s.probe.tokens[static_cast<std::size_t>(state.path.position)];
     ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
     draw_way(ui, area, frame, state, state.path.here, word, ui.theme.accent, "here");

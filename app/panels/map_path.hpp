@@ -18,6 +18,7 @@ struct PathState {
     std::shared_ptr<const Snapshot> snapshot;
     std::shared_ptr<const Layout> layout;
     int position = -2;
+    double made_at = -1.0; ///< seconds
     std::vector<std::vector<Anchor>> here,
         there; ///< [layer]; `there` of the second sentence, if it has the word
 };

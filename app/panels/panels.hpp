@@ -6,6 +6,7 @@
 
 #include "app/distribution.hpp"
 #include "app/frame.hpp"
+#include "app/logit_lens.hpp"
 #include "app/outbox.hpp"
 #include "app/selection.hpp"
 #include "app/ui.hpp"
@@ -98,6 +99,7 @@ struct ArithmeticState {
 };
 struct WordState {
     bool numbers = false; ///< the row as numbers, too
+    LensColumn lens;
     ArithmeticState arithmetic;
 };
 void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection,

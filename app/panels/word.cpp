@@ -226,7 +226,7 @@ void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, S
         divider(ui);
         relations_section(ui, frame, state.arithmetic, selection);
         divider(ui);
-        layers_section(ui, frame, selection, out);
+        layers_section(ui, frame, state.lens, selection, out);
         divider(ui);
         what_if_section(ui, frame, selection.subject(), selection, out);
         before_and_after(ui, frame, selection);

@@ -34,7 +34,7 @@ void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2
 
 } // namespace
 
-void layers_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out) {
+void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
     if (s.probe.lens.empty() || s.probe.tokens.empty()) return;
     const int position = position_of(s.probe, selection.position);
@@ -44,6 +44,7 @@ void layers_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& ou
             "The logit lens: the vector of this token of the sentence after each layer, put through the "
             "final norm and compared with every row of the matrix. "
             "At the embedding it still mostly says itself; layer by layer it turns into the next word.");
+    lens.update(frame.snapshot, s.probe, position, per_layer);
     const float label = ui.px(74);
     const float width = ImGui::GetContentRegionAvail().x - label;
     const ImVec2 size{width / per_layer - ui.px(4), ui.px(22)};
@@ -57,7 +58,7 @@ void layers_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& ou
                                             {at.x, at.y + (size.y - ui.fonts.small_px) * 0.5F}, ui.theme.dim,
                                             name.c_str());
         ImGui::PushID(layer);
-        const auto words = logit_lens(s, layer, position, per_layer);
+        const auto& words = lens.layers[static_cast<std::size_t>(layer)];
         for (std::size_t i = 0; i < words.size(); ++i)
             lens_word(ui, frame, words[i], {at.x + label + static_cast<float>(i) * (size.x + ui.px(4)), at.y},
                       size, selection);

@@ -17,7 +17,7 @@ std::vector<TokenId> sum_of(const ArithmeticState& state);
 /// The corpus's relations: scores over time, and playing through the pairs of one.
 void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection);
 /// The logit lens: what each layer would say next at the chosen position of the sentence.
-void layers_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out);
+void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out);
 
 /// Twins, freezing, shaking, silencing: experiments on the live model.
 void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,

@@ -17,7 +17,7 @@ TEST_CASE("a row lies where its word lies, and the words nearest in direction ha
     const RowVector mean = rows.colwise().mean();
     const std::vector<TokenId> shown{3, 4, 5, 9, 12, 20};
     const RowVector vector = 2.5F * (rows.row(9) - mean);
-    const auto anchors = anchors_of(vector, rows, shown, 3);
+    const auto anchors = anchors_of(vector, rows, mean, shown, 3);
     REQUIRE(anchors.size() == 3);
     CHECK(anchors[0].word == 9);
     CHECK(anchors[0].cosine == Approx(1));
@@ -31,7 +31,7 @@ TEST_CASE("a row lies where its word lies, and the words nearest in direction ha
         if (word != 9) best = std::max(best, row.dot(vector) / (row.norm() * vector.norm()));
     }
     CHECK(anchors[1].cosine == Approx(best));
-    CHECK(anchors_of(vector, rows, std::vector<TokenId>{3}, 5).size() == 1);
+    CHECK(anchors_of(vector, rows, mean, std::vector<TokenId>{3}, 5).size() == 1);
 }
 
 TEST_CASE("the same word in two sentences starts from one row and parts where the contexts come in",
