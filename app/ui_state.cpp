@@ -18,6 +18,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     state["position"] = selection.position;
     state["temperature"] = selection.temperature;
     state["inside"] = bench.inside_page();
+    state["cell"] = {selection.cell_row, selection.cell_column};
     state["sentence"] = bench.sentence();
     state["frame_ms"] = frame_ms;
     state["moving"] = bench.animating();

@@ -107,7 +107,8 @@ Area inside_area(const Ui& ui, const InsideState& state, const Area& matrix, con
 
 void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, NextWordState& next_word,
                  Selection& selection, Outbox& out) {
-    if (state.page != Inside::Cell) selection.cell_row = selection.cell_column = -1;
+    const bool opens_cell = out.look_inside == Inside::Cell; // in this frame: the page comes with the next
+    if (state.page != Inside::Cell && !opens_cell) selection.cell_row = selection.cell_column = -1;
     if (!state.page || !frame.snapshot) return;
     ImGui::SetNextWindowPos(area.low);
     ImGui::SetNextWindowSize(area.size);

@@ -196,10 +196,12 @@ class LooksInside(unittest.TestCase):
             window.click_rect("attention.cell.3.1")
             state = window.wait_for("the cell", lambda s: s["inside"] == "Attention cell")
             self.assertEqual(state["position"], 3)
+            self.assertEqual(state["cell"], [3, 1])
             drawer, canvas = state["rects"]["inside"], state["rects"]["panel.Map"]
             self.assertLessEqual(drawer["y"] + drawer["height"], canvas["y"] + canvas["height"] + 0.5)
             self.assertGreaterEqual(drawer["y"], canvas["y"])
             window.click_rect("cell.column.0")
+            window.wait_for("its neighbour", lambda s: s["cell"] == [3, 0])
             window.click_rect("inside.tab.lineup")
             window.wait_for("the line-up", lambda s: s["inside"] == "Line-up"
                             and any(name.startswith("lineup.") for name in s["rects"]))
