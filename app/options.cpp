@@ -46,6 +46,9 @@ void add_model_options(CLI::App& cli, Options& o) {
     cli.add_option("--dim", o.model.dim, "width of the embedding");
     cli.add_option("--layers", o.model.layers, "transformer blocks");
     cli.add_option("--heads", o.model.heads, "attention heads in each block");
+    cli.add_option("--softmax-sample", o.train.softmax_sample,
+                   "words that a step's softmax is estimated from; 0: all (default: all up to 4,000 words, "
+                   "1,024 above)");
     cli.add_option("--context", o.model.context, "tokens in one window");
     cli.add_option("--batch", o.train.batch, "windows in one step");
     cli.add_option("--lr", o.train.learning_rate, "peak of the learning rate (0.005; 0.05 for a skip-gram)");

@@ -37,7 +37,9 @@ json model_fields(const Snapshot& s) {
                 {"learning_rate", s.train.learning_rate},
                 {"threads", gpt ? s.train.threads : 1}};
     if (gpt)
-        fields.update({{"layers", s.model.layers}, {"heads", s.model.heads}});
+        fields.update({{"layers", s.model.layers},
+                       {"heads", s.model.heads},
+                       {"softmax_sample", softmax_words(s.model, s.train)}});
     else
         fields.update({{"window", s.model.window},
                        {"negatives", s.model.negatives},

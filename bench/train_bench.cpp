@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
     }
     const auto number = [&](int i) { return std::atoi(argv[i]); };
     ModelConfig model{.dim = number(2), .layers = number(3), .heads = number(4), .context = number(5)};
-    Trainer trainer{random_corpus(number(1)), model, {.batch = number(6), .threads = number(7)}};
+    Trainer trainer{random_corpus(number(1)), model, {.batch = number(6), .softmax_sample = 0, .threads = number(7)}};
     for (std::string line; std::getline(std::cin, line);) {
         const bool peak = line == "peak";
         std::printf("%.9g\n",

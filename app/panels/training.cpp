@@ -153,6 +153,11 @@ void figures(Ui& ui, const Frame& frame, TrainingState& state) {
                "Transformer blocks, attention heads in each, and the width of every vector.");
     parameters(ui, frame);
     row_figures(ui, frame, state);
+    if (const int words = softmax_words(s.model, s.train); words > 0)
+        figure(ui, "Softmax", format("over %s drawn words", with_commas(words).c_str()),
+               "With so many words in the vocabulary a training step compares with some that are drawn at "
+               "random, weighted so that the sum Z over all words is right on average (Bengio & Senécal "
+               "2008). Held-out loss and everything else on the screen compare with all words.");
     figure(ui, "Seed", format("%llu", static_cast<unsigned long long>(s.train.seed)),
            "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
     figure(ui, "Speed",

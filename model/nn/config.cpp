@@ -31,6 +31,13 @@ TrainConfig default_training(ModelKind kind) {
     return train;
 }
 
+int softmax_words(const ModelConfig& model, const TrainConfig& train) {
+    constexpr int most_exact = 4000, usual_sample = 1024;
+    if (model.kind == ModelKind::SkipGram) return 0;
+    if (train.softmax_sample >= 0) return train.softmax_sample;
+    return model.vocabulary > most_exact ? usual_sample : 0;
+}
+
 void validate(const ModelConfig& model, const TrainConfig& train) {
     require(model.vocabulary >= 2, "vocabulary", "has fewer than two words", "give a longer text");
     require(model.kind == ModelKind::Gpt || model.kind == ModelKind::SkipGram, "model", "is of no known kind",
@@ -51,6 +58,7 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
             "choose a dim that is a multiple of heads");
     require_range(train.batch, 1, 4096, "batch");
     require_range(train.threads, 1, 256, "threads");
+    require_range(train.softmax_sample, -1, 100'000, "softmax sample");
     require(train.learning_rate > 0.0F && train.learning_rate <= 100.0F, "learning rate",
             "is " + std::to_string(train.learning_rate), "choose a number above 0, for example 0.005");
     require(train.warmup >= 0 && train.horizon >= 0, "schedule", "has a negative length",

@@ -44,6 +44,7 @@ struct TrainConfig {
     float beta1 = 0.9F, beta2 = 0.99F, epsilon = 1e-8F;
     float weight_decay = 0.05F; ///< decoupled (Loshchilov & Hutter 2019); matrices only
     float clip = 1.0F;          ///< largest norm of the whole gradient
+    int softmax_sample = -1; ///< words that a step's softmax is estimated from; 0 all, -1 see softmax_words()
     OptimizerKind optimizer = OptimizerKind::AdamW;
     Schedule schedule = Schedule::Cosine;
     std::uint64_t seed = 1;
@@ -53,6 +54,11 @@ struct TrainConfig {
 
 /// The recipe for a kind of model. A skip-gram learns by plain gradient descent, without warm-up.
 TrainConfig default_training(ModelKind kind);
+
+/// How many words a training step's softmax is estimated from, 0 for all of them. Where it is not said, all
+/// up to 4,000 words, and 1,024 drawn ones above: there a step is several times as fast and learns as much
+/// (docs/benchmarks.md).
+int softmax_words(const ModelConfig& model, const TrainConfig& train);
 
 /// Throws Error when a number is out of range or does not fit another (dim is no multiple of heads, ...).
 void validate(const ModelConfig& model, const TrainConfig& train);

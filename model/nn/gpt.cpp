@@ -60,10 +60,12 @@ void Gpt<S>::list_sources() {
 }
 
 template <class S>
-void Gpt<S>::refresh(int part, int parts) {
+void Gpt<S>::refresh(int part, int parts, bool table) {
+    constexpr std::size_t of_table = 2; // the table's two come at the front of the sources
+    const std::span<const Source> sources = std::span{sources_}.subspan(table ? 0 : of_table);
     Index total = 0, done = 0;
-    for (const Source& source : sources_) total += source.packed->panels() * source.view.rows;
-    for (const Source& source : sources_) { // a panel goes to the part in whose share of the rows it begins
+    for (const Source& source : sources) total += source.packed->panels() * source.view.rows;
+    for (const Source& source : sources) { // a panel goes to the part in whose share of the rows it begins
         for (Index p = 0; p < source.packed->panels(); ++p) {
             if (done * parts / total == part) source.packed->pack_panels(source.view, p, p + 1);
             done += source.view.rows;
@@ -96,7 +98,8 @@ void Gpt<S>::forward(const Sequences& batch, Activations<S>& a) const {
 
 template <class S>
 void Gpt<S>::final_norm(S* hidden, S* stats, const S* residual, Index R) const {
-    norm_forward(hidden, {stats, stats + R}, residual, at(table_.final_gain), at(table_.final_bias), R, config_.dim);
+    norm_forward(hidden, {stats, stats + R}, residual, at(table_.final_gain), at(table_.final_bias), R,
+                 config_.dim);
 }
 
 template <class S>
@@ -128,6 +131,13 @@ double Gpt<S>::head(const Sequences& batch, S scale, S* d_table, Activations<S>&
 }
 
 template <class S>
+double Gpt<S>::sampled_head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const {
+    const SampledPass<S> pass{a.hidden.data(), at(table_.token),  batch.targets,
+                              config_.dim,     a.d_hidden.data(), d_table};
+    return sampled_cross_entropy(pass, drawn, scale, a.sampled);
+}
+
+template <class S>
 double Gpt<S>::loss(const Sequences& batch, Activations<S>& a) const {
     forward(batch, a);
     return head(batch, 0, nullptr, a);
@@ -138,7 +148,8 @@ double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, A
     const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim;
     const auto d = [&](int tensor) { return gradient + table_[tensor].offset; };
     forward(batch, a);
-    const double loss = head(batch, scale, d(table_.token), a);
+    const double loss = drawn.ids.empty() ? head(batch, scale, d(table_.token), a)
+                                          : sampled_head(batch, scale, d(table_.token), a);
     S* const dx = a.d_residual.data();
     std::fill_n(dx, R * C, S{});
     norm_backward(dx, d(table_.final_gain), d(table_.final_bias), a.d_hidden.data(),

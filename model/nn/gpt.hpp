@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/nn/block.hpp"
+#include "model/nn/sampled_softmax.hpp"
 
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Activations {
     AlignedBuffer<S> logits;                 ///< some rows of (R,V), see Gpt::loss
     AlignedBuffer<S> d_hidden, d_residual;   ///< (R,C)
     BlockScratch<S> scratch;
+    SampledScratch<S> sampled;
 
     void reset(Index R, Index T, const ModelConfig& config);
     /// The residual stream after `layer` blocks: 0 is the embedding.
@@ -47,11 +49,16 @@ public:
     [[nodiscard]] const S* parameters() const { return parameters_; }
 
     /// To be called after the parameters have changed. The work can be shared: refresh(i, n) for i in
-    /// 0...n-1.
-    void refresh(int part = 0, int parts = 1);
+    /// 0...n-1. Without the table unembed() and the exact loss are those of before: a training step that
+    /// compares with drawn words needs neither.
+    void refresh(int part = 0, int parts = 1, bool table = true);
 
     /// (L*H) factors of the heads' outputs, 1 normally; 0 silences a head, in every pass.
     std::vector<S> head_scale;
+
+    /// Words that loss_and_gradient() compares with instead of all; none for the exact softmax. All other
+    /// passes are exact.
+    DrawnWords<S> drawn;
 
     /// The final norm of any residual stream: hidden(R,C) = LN(residual(R,C)); stats(2,R) is scratch.
     void final_norm(S* hidden, S* stats, const S* residual, Index R) const;
@@ -71,6 +78,7 @@ private:
     };
     [[nodiscard]] BlockContext<S> context(int layer, const Sequences& batch) const;
     double head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const;
+    double sampled_head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const;
     [[nodiscard]] const S* at(int tensor) const { return parameters_ + table_[tensor].offset; }
     void list_sources();
 

@@ -2,6 +2,7 @@
 #include "model/nn/skipgram.hpp"
 
 #include "model/core/vector_math.hpp"
+#include "model/nn/noise.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,16 +15,6 @@ namespace {
 
 using simd::for_each_vector;
 using simd::Vec;
-
-std::vector<double> noise_chances(std::span<const std::int64_t> counts, float power) {
-    std::vector<double> chances;
-    for (const std::int64_t count : counts)
-        chances.push_back(
-            std::pow(static_cast<double>(std::max<std::int64_t>(count, 1)), static_cast<double>(power)));
-    const double total = std::accumulate(chances.begin(), chances.end(), 0.0);
-    for (double& chance : chances) chance /= total;
-    return chances;
-}
 
 // fastText's form of the paper's formula: sqrt(t / f) + t / f, at most 1, where f is the word's share of the
 // text.

@@ -24,6 +24,7 @@ void for_each_setting(State& s, Visit&& visit) {
         visit("final_rate", s.train.final_rate);
     visit("beta1", s.train.beta1), visit("beta2", s.train.beta2), visit("epsilon", s.train.epsilon);
     visit("weight_decay", s.train.weight_decay), visit("clip", s.train.clip);
+    visit("softmax_sample", s.train.softmax_sample);
     visit("optimizer", s.train.optimizer), visit("schedule", s.train.schedule);
     visit("seed", s.train.seed), visit("threads", s.train.threads);
     visit("step", s.step), visit("moment_age", s.moment_age);

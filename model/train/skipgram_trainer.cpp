@@ -2,6 +2,7 @@
 #include "model/train/skipgram_trainer.hpp"
 
 #include "model/core/error.hpp"
+#include "model/nn/noise.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,12 +21,6 @@ ModelConfig fitted(ModelConfig model, const TrainConfig& train, const Corpus& co
     return model;
 }
 
-std::vector<std::int64_t> word_counts(const Corpus& corpus) {
-    std::vector<std::int64_t> counts;
-    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) counts.push_back(corpus.vocabulary.count(id));
-    return counts;
-}
-
 std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
     return std::make_shared<const Matrix>(matrix);
 }
@@ -34,7 +29,7 @@ std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
 
 SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
-      vectors_{word_counts(*corpus_), model_, train.seed}, initial_embedding_{copy_of(vectors_.input())},
+      vectors_{word_counts(corpus_->vocabulary), model_, train.seed}, initial_embedding_{copy_of(vectors_.input())},
       mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
     remember();

@@ -3,6 +3,7 @@
 
 #include "model/core/error.hpp"
 #include "model/core/simd.hpp"
+#include "model/nn/noise.hpp"
 
 #include <cmath>
 #include <numeric>
@@ -65,10 +66,28 @@ float Trainer::step() {
     return loss_;
 }
 
+// Drawn by count^0.75, as skip-gram's noise is: rare words come now and then, frequent ones not always.
+void Trainer::draw_words() {
+    const int count = softmax_words(model_, train_);
+    if (count == 0) return;
+    if (!noise_) {
+        noise_chance_ = noise_chances(word_counts(corpus_->vocabulary), 0.75F);
+        noise_.emplace(noise_chance_);
+    }
+    gpt_.drawn.draw(*noise_, noise_chance_, count, rng_);
+    gpt_.drawn.gather(embedding().data(), model_.dim);
+}
+
+// A step with drawn words leaves the rearranged table as it was; whoever compares with all words calls this.
+void Trainer::refresh_table() {
+    if (std::exchange(table_is_old_, false)) gpt_.refresh();
+}
+
 // Returns the mean loss; the gradient of it is in gradients_[0].
 double Trainer::run_batch() {
     const int parts = pool_.size(), T = model_.context;
     sample_windows(batch_, train_.batch, T, corpus_->train, rng_);
+    draw_words();
     const float scale = 1.0F / static_cast<float>(batch_.inputs.size());
     const int chunk = std::max(1, static_cast<int>(chunk_rows) / T);
     pool_.run(parts, [&](int part) {
@@ -110,7 +129,8 @@ void Trainer::update(double norm) {
     });
     ++moment_age_;
     put_back_frozen_rows();
-    pool_.run(parts, [&](int part) { gpt_.refresh(part, parts); });
+    table_is_old_ = !gpt_.drawn.ids.empty();
+    pool_.run(parts, [&](int part) { gpt_.refresh(part, parts, !table_is_old_); });
 }
 
 void Trainer::keep_frozen_rows() {
@@ -157,6 +177,7 @@ void Trainer::forget_moments() {
 std::optional<double> Trainer::evaluate_heldout(int windows) {
     if (heldout_.length == 0) heldout_ = even_windows(windows, model_.context, corpus_->heldout);
     if (heldout_.length == 0) return std::nullopt;
+    refresh_table();
     const int chunk = std::max(1, static_cast<int>(chunk_rows) / heldout_.length);
     const int parts = pool_.size();
     pool_.run(parts, [&](int part) {

@@ -53,6 +53,8 @@ public:
     void undo_row_edit() override;
 
 private:
+    void draw_words();
+    void refresh_table();
     double run_batch();
     void update(double norm);
     void remember();
@@ -80,6 +82,9 @@ private:
     std::vector<double> part_loss_;
     std::vector<Activations<float>> activations_; ///< one per thread
     Windows batch_, heldout_;
+    std::vector<double> noise_chance_; ///< (V) of the sampled softmax; empty when it is exact
+    std::optional<AliasTable> noise_;
+    bool table_is_old_ = false; ///< Gpt has not seen the newest table
     std::shared_ptr<const Matrix> initial_embedding_;
     AlignedBuffer<float> mean_gradient_; ///< (V,C), of the embedding
     AlignedBuffer<float> good_;          ///< parameters at good_step_

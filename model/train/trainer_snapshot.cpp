@@ -38,6 +38,7 @@ Probe Trainer::probe(std::span<const TokenId> sentence) {
     if (sentence.empty()) sentence = nothing;
     if (sentence.size() > static_cast<std::size_t>(model_.context))
         sentence = sentence.last(static_cast<std::size_t>(model_.context));
+    refresh_table();
     return run_probe(gpt_, sentence, activations_.front());
 }
 
