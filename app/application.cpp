@@ -56,11 +56,12 @@ Application::Application(Options options)
 Application::~Application() {
     if (progress_) progress_->cancel = true;
     map_worker_.reset();
+    second_map_worker_.reset();
     session_.reset();
     settings_.width = window_.window_width();
     settings_.height = window_.window_height();
     settings_.dark = ui_.theme.dark;
-    settings_.label_px = bench_->map().label_px;
+    bench_->remember(settings_);
     settings_.workspace = bench_->workspace();
     settings_.tour_seen |= bench_->tour().seen();
     if (options_.ui_state.empty())
@@ -122,6 +123,11 @@ void Application::take_news() {
             bench_->take(std::move(layout));
             news_ = true;
         }
+    if (second_map_worker_)
+        if (auto layout = second_map_worker_->layouts().take_newer(seen_second_layout_)) {
+            bench_->take_second(std::move(layout));
+            news_ = true;
+        }
     if (progress_ && loader_.valid()) {
         loading_.fraction = progress_->fraction;
         news_ = true;
@@ -168,6 +174,7 @@ void Application::carry_out(const Outbox& outbox) {
         for (const Command& command : outbox.commands) session_->post(command);
     if (outbox.prompt) send_prompt(*outbox.prompt);
     if (outbox.map_settings_changed) send_map_settings();
+    if (outbox.second_map_settings_changed) send_second_map_settings();
     if (outbox.open_file) open_file(*outbox.open_file);
     if (outbox.cancel_load && progress_) progress_->cancel = true;
 }
@@ -211,10 +218,12 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus) {
     session.resume = resume_;
     session.on_news = &Window::wake;
     map_worker_.reset();
+    second_map_worker_.reset();
+    bench_->forget_words();
     session_ = std::make_unique<Session>(std::move(session));
     seen_snapshot_ = seen_layout_ = 0;
-    map_worker_ = std::make_unique<MapWorker>(
-        session_->snapshots(), MapSettings{.projection = bench_->map().projection}, &Window::wake);
+    map_worker_ = std::make_unique<MapWorker>(session_->snapshots(), bench_->map().settings, &Window::wake);
+    send_second_map_settings();
 }
 
 void Application::send_prompt(const std::string& sentence) {
@@ -223,7 +232,20 @@ void Application::send_prompt(const std::string& sentence) {
 }
 
 void Application::send_map_settings() {
-    if (map_worker_) map_worker_->set(MapSettings{.projection = bench_->map().projection});
+    if (map_worker_) map_worker_->set(bench_->map().settings);
+}
+
+// The second map has a thread of its own while it is shown.
+void Application::send_second_map_settings() {
+    if (!bench_->two_maps() || !session_) {
+        second_map_worker_.reset();
+    } else if (second_map_worker_) {
+        second_map_worker_->set(bench_->second_map().settings);
+    } else {
+        seen_second_layout_ = 0;
+        second_map_worker_ =
+            std::make_unique<MapWorker>(session_->snapshots(), bench_->second_map().settings, &Window::wake);
+    }
 }
 
 void Application::finish_when_trained() {
@@ -237,7 +259,8 @@ void Application::finish_when_trained() {
     outputs_written_ = true;
     if (!options_.save.empty()) session_->post(SaveCheckpoint{options_.save});
     try {
-        if (!options_.report.empty()) write_file(options_.report, report_json(*bench_->newest(), layout));
+        if (!options_.report.empty())
+            write_file(options_.report, report_json(*bench_->newest(), layout, bench_->history().motion));
         if (!options_.screenshot.empty()) render::write_png(options_.screenshot, window_.picture());
     } catch (const std::exception& error) {
         std::cerr << "wordfield: " << error.what() << "\n";

@@ -39,6 +39,7 @@ private:
     void open_file(const std::string& path);
     void send_prompt(const std::string& sentence);
     void send_map_settings();
+    void send_second_map_settings();
 
     // ---- what --report, --screenshot and --ui-state ask for
     void finish_when_trained();
@@ -56,15 +57,15 @@ private:
     bool news_ = true;
     bool outputs_written_ = false;
     std::uint64_t requests_ = 0;
-    std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0;
+    std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0;
 
     std::shared_ptr<const TrainerState> resume_; ///< --resume: where the run goes on
     LoadState loading_;
     std::unique_ptr<LoadProgress> progress_;
     std::future<std::shared_ptr<const Corpus>> loader_;
-    // In the order of need: the map thread reads the session's snapshots, so it goes before the session does.
+    // In the order of need: the map threads read the session's snapshots, so they go before the session does.
     std::unique_ptr<Session> session_;
-    std::unique_ptr<MapWorker> map_worker_;
+    std::unique_ptr<MapWorker> map_worker_, second_map_worker_;
 };
 
 } // namespace wordfield::app

@@ -20,11 +20,13 @@ namespace wordfield::app {
 class Timeline;
 class Experiments;
 class WhyMoved;
+class WordColours;
 
 struct Frame {
     std::shared_ptr<const Snapshot> snapshot; ///< null until the corpus is loaded and the model made
     std::shared_ptr<const Layout> layout;     ///< may lag behind the snapshot, or be null
     const WordBook* words = nullptr;          ///< figures per word of `snapshot`
+    const WordColours* colours = nullptr;     ///< of the words on the map, when they tell a figure
     const History* history = nullptr;
     const HeadHistory* heads = nullptr;
     const Timeline* timeline = nullptr;
@@ -33,6 +35,7 @@ struct Frame {
     std::vector<TokenId>
         sum; ///< a, b, c, d of the sum b - a + c and its winner; empty when it has another form
     std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
+    bool two_maps = false;             ///< a second map is shown beside the first
     bool live = true;                  ///< false while an earlier step is looked at
     float dt = 0.0F;                   ///< seconds since the frame before
     double time = 0.0;

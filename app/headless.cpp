@@ -23,7 +23,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int heldout_windows = 64;
-constexpr int moments = 60; // how often a run that will be pictured is looked at on its way
+constexpr int moments = 60;          // how often a run that will be pictured is looked at on its way
+constexpr int watched_moments = 120; // how often a map that follows a run is made, to measure its stillness
 
 double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -68,7 +69,9 @@ public:
     void train() {
         ProgressLine progress{total_};
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
+        const std::int64_t watch_every = std::max<std::int64_t>(1, total_ / watched_moments);
         if (picture_) show_moment();
+        if (!options_.report.empty()) watch();
         while (learner_->step_count() < total_) {
             const auto start = Clock::now();
             loss_ = learner_->step();
@@ -81,6 +84,7 @@ public:
                             "lower --lr, to half perhaps"};
             progress.show(learner_->step_count(), loss_, seconds_);
             if (picture_ && learner_->step_count() % every == 0) show_moment();
+            if (!options_.report.empty() && learner_->step_count() % watch_every == 0) watch();
         }
     }
 
@@ -90,7 +94,8 @@ public:
         for (int i = 0; i < 2000 && maker_.step(); ++i) {
         }
         const auto layout = maker_.layout(true);
-        if (!options_.report.empty()) write_file(options_.report, report_json(snapshot, *layout, senses()));
+        if (!options_.report.empty())
+            write_file(options_.report, report_json(snapshot, *layout, motion_, senses()));
         if (!options_.save.empty()) save_checkpoint(options_.save, learner_->state());
         if (picture_) {
             picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
@@ -121,6 +126,17 @@ private:
         return snapshot;
     }
 
+    // A map of its own, so that asking for a report changes nothing else.
+    void watch() {
+        Snapshot snapshot = learner_->snapshot(prompt_);
+        snapshot.run = 1;
+        if (!watcher_) watcher_ = std::make_unique<MapMaker>(MapSettings{.projection = options_.projection});
+        watcher_->update(snapshot);
+        for (int i = 0; i < watcher_->steps_per_layout() && watcher_->step(); ++i) {
+        }
+        motion_.add(*watcher_->layout());
+    }
+
     void show_moment() {
         auto snapshot = std::make_shared<const Snapshot>(take_snapshot());
         maker_.update(*snapshot);
@@ -134,6 +150,8 @@ private:
     std::unique_ptr<Learner> learner_;
     std::int64_t total_;
     MapMaker maker_;
+    std::unique_ptr<MapMaker> watcher_;
+    MotionRecord motion_;
     std::vector<TokenId> prompt_;
     std::unique_ptr<Picture> picture_;
     float loss_ = 0.0F;

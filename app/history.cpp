@@ -36,7 +36,13 @@ void History::record(const Snapshot& snapshot) {
 }
 
 void History::record(const Layout& layout) {
-    if (layout.run != run_ || !layout.purity) return;
+    if (layout.run != run_) return;
+    motion.add(layout);
+    if (layout.space_motion > 0) {
+        map_motion.add(static_cast<double>(layout.step), layout.map_motion);
+        space_motion.add(static_cast<double>(layout.step), layout.space_motion);
+    }
+    if (!layout.purity) return;
     purity.add(static_cast<double>(layout.step), layout.purity->overall);
 }
 

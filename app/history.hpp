@@ -2,6 +2,7 @@
 // Curves over training, thinned so that they stay short however long a run is.
 #pragma once
 
+#include "app/motion_record.hpp"
 #include "model/geometry/analogies.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"
@@ -46,6 +47,9 @@ struct History {
     Curve heldout_loss;                   ///< nats a token
     Curve purity;                         ///< neighbour purity@10 in the full space
     std::vector<RelationCurve> relations; ///< in the corpus's order
+    Curve map_motion;   ///< median way of a word from one map to the next, in RMS radii of the map
+    Curve space_motion; ///< median way of a row meanwhile, in RMS radii of the cloud
+    MotionRecord motion;
 
     /// A new run (Snapshot::run) clears the curves.
     void record(const Snapshot& snapshot);

@@ -16,6 +16,7 @@ enum class Key {
     LeftBracket,
     RightBracket,
     F,
+    I,
     L,
     O,
     Q,

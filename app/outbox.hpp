@@ -25,12 +25,16 @@ struct Outbox {
     bool frame_selection = false;       ///< fit the pinned words and their neighbours into the map
     bool frame_all = false;
     bool focus_search = false;
-    bool map_settings_changed = false;
+    bool map_settings_changed = false;        ///< of the first map
+    bool second_map_settings_changed = false; ///< or whether there is a second one
+    bool toggle_second_map = false;
+    bool isolate = false;       ///< put only the chosen words on the maps
+    bool end_isolation = false; ///< all words again
     bool toggle_theme = false;
     bool ask_save = false, ask_open = false; ///< for a path, in a dialog
     bool toggle_shortcuts = false;
-    bool ask_new_run = false;          ///< for the shape of another model, in a dialog
-    bool cancel_load = false;          ///< stop reading the corpus that is on its way
+    bool ask_new_run = false; ///< for the shape of another model, in a dialog
+    bool cancel_load = false; ///< stop reading the corpus that is on its way
     bool start_tour = false;
     std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
     bool go_live = false;

@@ -23,6 +23,8 @@ constexpr std::array shortcuts{
     Shortcut{"drag", "move the map (3D: turn it; right-drag moves)"},
     Shortcut{"wheel", "zoom at the mouse"},
     Shortcut{"Ctrl+Alt+drag", "take a word along and set its row down elsewhere"},
+    Shortcut{"Alt-drag", "choose with a lasso"},
+    Shortcut{"I", "put only the chosen words on the map; Esc goes back"},
     Shortcut{"F   Home", "bring the chosen words into view, or everything"},
     Shortcut{"[   ]", "attention head before, after"},
     Shortcut{"←   →", "back and forward in time"},
@@ -31,7 +33,7 @@ constexpr std::array shortcuts{
     Shortcut{"Esc", "let go of the chosen words"},
     Shortcut{"F11", "full screen"},
     Shortcut{"Ctrl+S   Ctrl+O", "save the model, open a model or a text"},
-    Shortcut{"Ctrl+Z", "take back the last edit of a row"},
+    Shortcut{"Ctrl+Z", "take back the last edit of a row, or isolation"},
     Shortcut{"Ctrl+Q", "quit"},
 };
 

@@ -70,7 +70,13 @@ json sense_fields(const std::optional<Senses>& senses) {
     return {{"word", senses->word}, {"same_sense", senses->same}, {"different_sense", senses->different}};
 }
 
-json map_fields(const Layout& layout) {
+json motion_fields(const MotionRecord& motion) {
+    const auto medians = motion.medians();
+    if (!medians) return nullptr;
+    return {{"map", medians->map}, {"space", medians->space}, {"maps", medians->layouts}};
+}
+
+json map_fields(const Layout& layout, const MotionRecord& motion) {
     json map{{"method", layout.method}, {"dims", layout.config.dims}, {"words", layout.words.size()}};
     if (layout.quality) {
         map["trustworthiness_at_10"] = layout.quality->trustworthiness;
@@ -80,12 +86,14 @@ json map_fields(const Layout& layout) {
     }
     map["kl_divergence_nats"] = layout.divergence ? json(*layout.divergence) : json(nullptr);
     if (!layout.explained_variance.empty()) map["explained_variance"] = layout.explained_variance;
+    map["motion"] = motion_fields(motion);
     return map;
 }
 
 } // namespace
 
-std::string report_json(const Snapshot& s, const Layout& layout, const std::optional<Senses>& senses) {
+std::string report_json(const Snapshot& s, const Layout& layout, const MotionRecord& motion,
+                        const std::optional<Senses>& senses) {
     const bool measured = s.heldout_step >= 0;
     const json report{{"version", version()},
                       {"seed", s.train.seed},
@@ -100,7 +108,7 @@ std::string report_json(const Snapshot& s, const Layout& layout, const std::opti
                       {"neighbours", neighbour_fields(layout)},
                       {"analogies", analogy_fields(s)},
                       {"senses", sense_fields(senses)},
-                      {"map", map_fields(layout)}};
+                      {"map", map_fields(layout, motion)}};
     return report.dump(2) + "\n";
 }
 

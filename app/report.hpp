@@ -2,6 +2,7 @@
 // --report: what was measured, as JSON (docs/report.md lists the fields).
 #pragma once
 
+#include "app/motion_record.hpp"
 #include "app/senses.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"
@@ -10,8 +11,8 @@
 
 namespace wordfield::app {
 
-/// `senses` where they were measured.
-std::string report_json(const Snapshot& snapshot, const Layout& layout,
+/// `motion` is what was seen of the map on its way to `layout`; `senses` where they were measured.
+std::string report_json(const Snapshot& snapshot, const Layout& layout, const MotionRecord& motion,
                         const std::optional<Senses>& senses = std::nullopt);
 
 } // namespace wordfield::app

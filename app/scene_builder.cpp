@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace wordfield::app {
 namespace {
@@ -25,6 +26,7 @@ public:
         scene_.points.reserve(motion_.words().size());
         if (options_.trails) add_trails();
         if (options_.neighbours) add_neighbour_lines();
+        if (options_.trust != nullptr) add_torn_lines();
         for (const TokenId id : motion_.words()) add_point(id, false);
         for (const TokenId id : motion_.words()) add_point(id, true); // lit words on top
         return std::move(scene_);
@@ -47,8 +49,15 @@ private:
         return 1.0F;
     }
 
-    [[nodiscard]] glm::vec4 colour(TokenId id, float alpha) const {
-        return {frame_.words->style(id).colour, alpha};
+    [[nodiscard]] glm::vec4 colour(TokenId id, float alpha) const { return {plain_colour(id), alpha}; }
+    [[nodiscard]] glm::vec3 plain_colour(TokenId id) const {
+        return options_.colours.empty() ? frame_.words->style(id).colour
+                                        : options_.colours[static_cast<std::size_t>(id)];
+    }
+    [[nodiscard]] bool torn(TokenId id) const {
+        return options_.trust != nullptr &&
+               std::find(options_.trust->torn.begin(), options_.trust->torn.end(), id) !=
+                   options_.trust->torn.end();
     }
 
     void add_point(TokenId id, bool lit) {
@@ -56,14 +65,15 @@ private:
         const bool pinned = selection_.is_pinned(id);
         render::PointInstance point;
         point.position = point.from = motion_.position(id);
-        point.shape = frame_.words->style(id).shape;
+        point.shape = options_.colours.empty() ? frame_.words->style(id).shape : render::Shape::Disc;
         point.radius_px = options_.radius_px * (lit ? 1.5F : near(id) && selection_.subject() ? 1.15F : 1.0F);
         point.fill = colour(id, presence(id));
         if (options_.lit_category ==
             -2) { // paler, not clearer: overlapping points would show through each other
             const glm::vec3 ground{to_glm(theme_.ground)};
-            point.fill = {glm::mix(ground, frame_.words->style(id).colour, presence(id)), 1.0F};
+            point.fill = {glm::mix(ground, plain_colour(id), presence(id)), 1.0F};
         }
+        if (!options_.kept.empty()) add_kept_ring(point, options_.kept[static_cast<std::size_t>(id)]);
         if (lit) {
             point.ring = to_glm(pinned ? theme_.strong : theme_.dim);
             point.ring_px = (pinned ? 2.0F : 1.5F) * options_.scale;
@@ -71,6 +81,14 @@ private:
         }
         scene_.words.push_back(id);
         scene_.points.push_back(point);
+    }
+
+    // From the colour of caution, nothing kept, to that of success.
+    void add_kept_ring(render::PointInstance& point, float kept) const {
+        if (std::isnan(kept)) return;
+        point.ring = glm::mix(to_glm(theme_.warm), to_glm(theme_.good), kept);
+        point.ring_px = 1.5F * options_.scale;
+        point.radius_px *= 0.8F; // the ring wants room
     }
 
     void add_trails() {
@@ -101,13 +119,29 @@ private:
         const auto subject = selection_.subject();
         if (!subject || !motion_.shows(*subject)) return;
         for (const TokenId id : near_) {
-            if (!motion_.shows(id) || hidden(id)) continue;
+            if (!motion_.shows(id) || hidden(id) || torn(id)) continue;
             render::LineInstance line;
             line.a = line.from_a = motion_.position(*subject);
             line.b = line.from_b = motion_.position(id);
             line.width_px = 1.6F * options_.scale;
             line.colour_a = colour(*subject, 0.9F);
             line.colour_b = colour(id, 0.75F);
+            scene_.lines.push_back(line);
+        }
+    }
+
+    // Dashed: these belong together, and the map says otherwise.
+    void add_torn_lines() {
+        const auto subject = selection_.subject();
+        if (!subject || !motion_.shows(*subject)) return;
+        for (const TokenId id : options_.trust->torn) {
+            if (!motion_.shows(id) || hidden(id)) continue;
+            render::LineInstance line;
+            line.a = line.from_a = motion_.position(*subject);
+            line.b = line.from_b = motion_.position(id);
+            line.width_px = 1.6F * options_.scale;
+            line.dash_px = 5.0F * options_.scale;
+            line.colour_a = line.colour_b = to_glm(theme_.warm);
             scene_.lines.push_back(line);
         }
     }

@@ -5,11 +5,13 @@
 
 #include "app/frame.hpp"
 #include "app/map_motion.hpp"
+#include "app/map_trust_book.hpp"
 #include "app/selection.hpp"
 #include "app/theme.hpp"
 #include "render/scene.hpp"
 
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace wordfield::app {
@@ -22,6 +24,11 @@ struct SceneOptions {
     float radius_px = 5.0F;                   ///< of an ordinary point
     int lit_category = -2;                    ///< a category to bring out; -2 for none
     std::function<bool(int category)> hidden; ///< categories that are filtered away; may be empty
+    std::span<const glm::vec3> colours;       ///< (V) in place of those of categories; empty for those
+    std::span<const float> kept; ///< (V) share of a word's neighbours that the map kept, as a ring around it;
+                                 ///< NaN for no ring; empty for no rings at all
+    const WordTrust* trust =
+        nullptr; ///< of the selection's subject: lines to what was torn away; may be null
 };
 
 struct Scene {

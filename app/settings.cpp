@@ -22,6 +22,58 @@ void read(const json& file, const char* name, Number& value, Number low, Number 
     if (found != file.end() && found->is_number()) value = std::clamp(found->get<Number>(), low, high);
 }
 
+void read(const json& file, const char* name, bool& value) {
+    const auto found = file.find(name);
+    if (found != file.end() && found->is_boolean()) value = found->get<bool>();
+}
+
+// What the map's popover holds and what is worth keeping of it.
+void read_map(const json& file, Settings& settings) {
+    read(file, "label_px", settings.look.label_px, 10.0F, 32.0F);
+    read(file, "trails", settings.look.trails);
+    read(file, "labels", settings.look.labels);
+    read(file, "lines", settings.look.neighbours);
+    read(file, "trust", settings.look.trust);
+    read(file, "trust_all", settings.look.trust_all);
+    int colour = static_cast<int>(settings.look.colour_by);
+    read(file, "colour_by", colour, 0, static_cast<int>(ColourBy::Gradient)); // columns are those of one text
+    settings.look.colour_by = static_cast<ColourBy>(colour);
+    ProjectionConfig& p = settings.map.projection;
+    read(file, "perplexity", p.perplexity, 3.0F, 100.0F);
+    read(file, "attraction", p.attraction, 0.25F, 4.0F);
+    read(file, "exaggeration", p.exaggeration, 1.0F, 40.0F);
+    read(file, "map_rate", p.learning_rate, 0.0F, 5000.0F);
+    read(file, "map_cap", settings.map.cap, 3, 1'000'000);
+    read(file, "every_kind", settings.map.every_kind);
+    read(file, "map_settings_open", settings.map_settings_open);
+    bool remove = false;
+    if (file.contains("remove_frequency")) {
+        read(file, "remove_frequency", remove);
+        settings.map.remove_frequency = remove;
+    }
+}
+
+json map_fields(const Settings& settings) {
+    const MapLook& look = settings.look;
+    const ProjectionConfig& p = settings.map.projection;
+    json fields{{"label_px", look.label_px},
+                {"trails", look.trails},
+                {"labels", look.labels},
+                {"lines", look.neighbours},
+                {"trust", look.trust},
+                {"trust_all", look.trust_all},
+                {"colour_by", look.colour_by == ColourBy::Column ? 0 : static_cast<int>(look.colour_by)},
+                {"perplexity", p.perplexity},
+                {"attraction", p.attraction},
+                {"exaggeration", p.exaggeration},
+                {"map_rate", p.learning_rate},
+                {"map_cap", settings.map.cap},
+                {"every_kind", settings.map.every_kind},
+                {"map_settings_open", settings.map_settings_open}};
+    if (settings.map.remove_frequency) fields["remove_frequency"] = *settings.map.remove_frequency;
+    return fields;
+}
+
 } // namespace
 
 std::filesystem::path settings_path() {
@@ -40,7 +92,7 @@ Settings load_settings(const std::filesystem::path& path) {
     if (!file.is_object()) return settings;
     read(file, "width", settings.width, 640, 16384);
     read(file, "height", settings.height, 480, 16384);
-    read(file, "label_px", settings.label_px, 10.0F, 32.0F);
+    read_map(file, settings);
     if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean())
         settings.dark = dark->get<bool>();
     if (const auto seen = file.find("tour_seen"); seen != file.end() && seen->is_boolean())
@@ -70,18 +122,18 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
     for (int i = 0; i < panel_count - 1; ++i)
         if (!w.shown[static_cast<std::size_t>(i)])
             hidden.push_back(std::string{panel_name(static_cast<Panel>(i))});
-    const json file{{"width", settings.width},
-                    {"height", settings.height},
-                    {"dark", settings.dark},
-                    {"label_px", settings.label_px},
-                    {"tour_seen", settings.tour_seen},
-                    {"left", w.left},
-                    {"right", w.right},
-                    {"matrix", w.matrix},
-                    {"bottom", w.bottom},
-                    {"words_share", w.words_share},
-                    {"attention_share", w.attention_share},
-                    {"hidden", hidden}};
+    json file{{"width", settings.width},
+              {"height", settings.height},
+              {"dark", settings.dark},
+              {"tour_seen", settings.tour_seen},
+              {"left", w.left},
+              {"right", w.right},
+              {"matrix", w.matrix},
+              {"bottom", w.bottom},
+              {"words_share", w.words_share},
+              {"attention_share", w.attention_share},
+              {"hidden", hidden}};
+    file.update(map_fields(settings));
     try {
         std::filesystem::create_directories(path.parent_path());
         write_file(path, file.dump(1) + "\n");

@@ -2,7 +2,9 @@
 // What the window remembers between runs: its size, the splitters, the theme, the size of labels.
 #pragma once
 
+#include "app/map_look.hpp"
 #include "app/workspace.hpp"
+#include "model/train/map_maker.hpp"
 
 #include <filesystem>
 
@@ -11,8 +13,10 @@ namespace wordfield::app {
 struct Settings {
     int width = 1600, height = 1000;
     bool dark = true;
-    float label_px = 13.0F;
     bool tour_seen = false; ///< the tour has been taken or left once
+    MapLook look;
+    MapSettings map; ///< t-SNE's numbers, the cap and kind of words, the frequency switch; nothing else of it
+    bool map_settings_open = false;
     Workspace workspace;
 };
 

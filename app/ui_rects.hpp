@@ -26,10 +26,12 @@ struct UiRects {
     bool wanted = false; ///< false: nothing is kept
     std::map<std::string, Rect> named;
     std::vector<MapWord> words;
+    std::vector<MapWord> second_words; ///< of the second map
 
     void begin_frame() {
         named.clear();
         words.clear();
+        second_words.clear();
     }
     void mark(const std::string& name, ImVec2 low, ImVec2 high) {
         if (wanted) named[name] = {low.x, low.y, high.x - low.x, high.y - low.y};

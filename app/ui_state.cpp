@@ -33,6 +33,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     for (const auto& [name, r] : rects.named)
         areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
     json words = json::array();
+    json second_words = json::array();
     if (const auto& snapshot = bench.newest()) {
         const Vocabulary& vocabulary = snapshot->corpus->vocabulary;
         state["step"] = snapshot->step;
@@ -50,6 +51,8 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
         for (const TokenId id : snapshot->probe.tokens) state["tokens"].push_back(vocabulary.word(id));
         for (const UiRects::MapWord& w : rects.words)
             words.push_back({{"word", vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
+        for (const UiRects::MapWord& w : rects.second_words)
+            second_words.push_back({{"word", vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
         const Matrix& logits = snapshot->probe.logits;
         if (logits.rows() > 0) {
             Index best = 0;
@@ -59,10 +62,15 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     }
     if (const auto& layout = bench.newest_layout()) {
         state["map_step"] = layout->step;
+        state["map_method"] = layout->method;
+        state["map_words"] = layout->words.size();
+        state["map_components"] = layout->config.components;
+        state["map_progress"] = layout->progress;
         if (layout->purity) state["purity"] = layout->purity->overall;
     }
     state["rects"] = areas;
     state["rects"]["words"] = words;
+    if (bench.two_maps()) state["rects"]["second_words"] = second_words;
     return state.dump() + "\n";
 }
 

@@ -154,6 +154,8 @@ std::optional<Key> key_of(int key, int scancode, bool shift) {
         return Key::RightBracket;
     case 'f':
         return Key::F;
+    case 'i':
+        return Key::I;
     case 'l':
         return Key::L;
     case 'o':

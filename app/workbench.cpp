@@ -15,8 +15,7 @@ Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& p
                                                                 std::make_unique<render::Heatmap>()} {
     matrix_.heatmap = matrix_heatmap_.get();
     attention_.heads = heads_heatmap_.get();
-    map_.projection = projection;
-    map_.label_px = settings.label_px;
+    set_up_maps(settings, projection);
 }
 
 Workbench::~Workbench() = default;
@@ -38,6 +37,8 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
         map_.aimed.reset();
         word_.arithmetic.playing = -1;
         watched_.reset();
+        second_map_.aimed.reset();
+        second_layout_.reset();
         // The word before last: what the model expects there can be compared with what the sentence says.
         const int length = static_cast<int>(live_snapshot_->probe.tokens.size());
         selection_.position = length > 3 ? length - 3 : -1;
@@ -81,6 +82,9 @@ void Workbench::fill_frame(float dt, double time) {
     words_.update(frame_.snapshot, ui_.theme.dark);
     if (frame_.snapshot && frame_.layout && frame_.layout->run == frame_.snapshot->run)
         words_.use_groups(*frame_.layout);
+    frame_.two_maps = two_maps_;
+    frame_.colours = &colours_;
+    colours_.update(frame_, map_, ui_.theme.dark);
     if (!frame_.snapshot) return;
     find_neighbours();
     find_reasons();
@@ -107,7 +111,9 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     follow_relations();
     fill_frame(dt, time);
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    const Areas areas = arrange(workspace_, window, ui_.scale);
+    Workspace workspace = workspace_;
+    if (two_maps_) workspace.show(Panel::Matrix, false); // its room goes to the second map
+    const Areas areas = arrange(workspace, window, ui_.scale);
     draw_panels(areas);
     dragging_ = draw_splitters(ui_, workspace_, areas, window);
     draw_glow(areas, dt);
@@ -150,7 +156,7 @@ void Workbench::draw_panels(const Areas& areas) {
 void Workbench::draw_map_beside(Area area, const Area& inside) {
     if (inside_.page == Inside::Layers && area.size.y - inside.size.y > ui_.px(200))
         area.size.y -= inside.size.y;
-    draw_map(ui_, area, frame_, map_, words_state_, selection_, out_);
+    draw_maps(area);
     if (area.size.y != map_height_ && map_height_ > 0 && map_.follow) out_.frame_all = true;
     map_height_ = area.size.y;
 }
@@ -226,6 +232,12 @@ void Workbench::carry_out() {
     if (out_.ask_open) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
     if (out_.ask_new_run && live_snapshot_) new_run_.open(*live_snapshot_);
     if (out_.start_tour) tour_.start();
+    if (out_.toggle_second_map) toggle_second_map();
+    if (out_.isolate) isolate();
+    if (out_.end_isolation) end_isolation();
+    if (std::any_of(out_.commands.begin(), out_.commands.end(),
+                    [](const Command& command) { return std::holds_alternative<RowEdit>(command); }))
+        isolated_last_ = false;
     if (out_.toggle_shortcuts) show_shortcuts_ = !show_shortcuts_;
     if (out_.toggle_theme) {
         ui_.theme = ui_.theme.dark ? Theme::light_theme() : Theme::dark_theme();
@@ -241,7 +253,8 @@ void Workbench::carry_out() {
 
 bool Workbench::animating() const {
     return restless_ || dragging_ || relations_.busy() || plays_relation() || glow_ > 0 || toast_left_ > 0 ||
-           next_word_.to_sample > 0 || map_.animating || selection_.subject() != neighbours_word_;
+           next_word_.to_sample > 0 || map_.animating || (two_maps_ && second_map_.animating) ||
+           selection_.subject() != neighbours_word_;
 }
 
 void Workbench::press(const KeyPress& press) {
@@ -253,7 +266,7 @@ void Workbench::press_with_control(const KeyPress& press) {
     if (press.key == Key::Q) quit_ = true;
     if (press.key == Key::S) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
     if (press.key == Key::O) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
-    if (press.key == Key::Z) out_.post(UndoRowEdit{});
+    if (press.key == Key::Z) undo();
     restless_ = true;
 }
 
@@ -292,6 +305,9 @@ void Workbench::press_plain(const KeyPress& press) {
         break;
     case Key::Escape:
         escape();
+        break;
+    case Key::I:
+        out_.isolate = true;
         break;
     case Key::F:
         out_.frame_selection = true;

@@ -19,6 +19,7 @@
 #include "app/tour.hpp"
 #include "app/ui.hpp"
 #include "app/why_moved.hpp"
+#include "app/word_colours.hpp"
 
 #include <memory>
 #include <optional>
@@ -44,6 +45,11 @@ public:
     // ---- what there is to show
     void take(std::shared_ptr<const Snapshot> snapshot);
     void take(std::shared_ptr<const Layout> layout);
+    void take_second(std::shared_ptr<const Layout> layout) { second_layout_ = std::move(layout); }
+    /// Another corpus is on its way: ids of words mean nothing any more to the maps.
+    void forget_words();
+    /// Puts into `settings` what the user chose in panels, for the next time.
+    void remember(Settings& settings) const;
     void set_sentence(std::string_view sentence);
     /// Pins these words as soon as their corpus is there; unknown ones are passed over.
     void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
@@ -67,6 +73,10 @@ public:
     [[nodiscard]] Selection& selection() { return selection_; }
     [[nodiscard]] const Selection& selection() const { return selection_; }
     [[nodiscard]] const MapState& map() const { return map_; }
+    /// The map at the right; shown while two_maps().
+    [[nodiscard]] const MapState& second_map() const { return second_map_; }
+    [[nodiscard]] bool two_maps() const { return two_maps_; }
+    [[nodiscard]] const History& history() const { return history_; }
     [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
     [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return live_layout_; }
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
@@ -89,6 +99,14 @@ private:
     }
     void draw_panels(const Areas& areas);
     void draw_map_beside(Area area, const Area& inside);
+    void draw_maps(const Area& area);
+    void link_cameras();
+    void toggle_second_map();
+    void isolate();
+    void end_isolation();
+    void set_up_maps(const Settings& settings, const ProjectionConfig& projection);
+    bool leave_map_things();
+    void undo();
     void draw_glow(const Areas& areas, float dt);
     void draw_toast(const Areas& areas, float dt);
     void draw_file_dialog();
@@ -113,7 +131,7 @@ private:
     Outbox out_;
 
     std::shared_ptr<const Snapshot> live_snapshot_;
-    std::shared_ptr<const Layout> live_layout_;
+    std::shared_ptr<const Layout> live_layout_, second_layout_;
     Timeline::Moment looked_at_; // empty while live
     std::shared_ptr<const Snapshot> neighbours_of_;
     std::optional<TokenId> neighbours_word_;
@@ -127,7 +145,10 @@ private:
     NextWordState next_word_;
     WordState word_;
     InsideState inside_;
-    MapState map_;
+    MapState map_, second_map_;
+    bool two_maps_ = false;
+    WordColours colours_;
+    bool isolated_last_ = false; // Ctrl+Z takes back an isolation rather than an edit of a row
 
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;

@@ -41,7 +41,7 @@ void Workbench::escape() {
         inside_.page.reset();
     else if (tour_.running())
         tour_.leave();
-    else
+    else if (!leave_map_things())
         selection_.clear();
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The map, the hero of the window: its state and its drawing.
+// A map, the hero of the window: its state and its drawing. There may be two of them, side by side.
 #pragma once
 
+#include "app/map_look.hpp"
 #include "app/map_motion.hpp"
+#include "app/map_trust_book.hpp"
 #include "app/panels/map_marks.hpp"
 #include "app/panels/map_path.hpp"
+#include "app/panels/map_settings.hpp"
 #include "app/panels/panels.hpp"
 #include "app/scene_builder.hpp"
+#include "model/train/map_maker.hpp"
 #include "render/camera.hpp"
 #include "render/labels.hpp"
 #include "render/line_renderer.hpp"
@@ -16,6 +20,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace wordfield::app {
@@ -27,17 +33,21 @@ struct MapCanvas {
     render::LineRenderer lines;
 };
 
-struct MapState {
-    ProjectionConfig projection;
-    bool trails = true, labels = true, neighbours = true;
-    float label_px = 13.0F; ///< at 96 dpi, 10 to 32
+struct MapState : MapLook {
+    std::string name = "map"; ///< what its parts are called in the book of rectangles: "map.canvas", ...
+    bool second = false;      ///< the one at the right of two
+    MapSettings settings;     ///< what its thread is asked for
+    MapSettingsView view;     ///< the popover in which that is chosen
+    std::vector<std::vector<TokenId>>
+        words_before; ///< choices of words that isolating replaced, oldest first
 
     render::Camera camera;
     MapMotion motion;
     render::LabelPlacer placer;
     std::shared_ptr<const Layout> aimed;
     std::unique_ptr<MapCanvas> canvas;
-    bool follow = true; ///< keep the whole map in view until the user takes the camera
+    bool camera_moved = false; ///< by hand, in this frame
+    bool follow = true;        ///< keep the whole map in view until the user takes the camera
     float largest_jump =
         0.0F; ///< of the median word from one frame to the next since step 50, in widths of the map
     bool animating = false; ///< another frame would look different even if nothing new arrives
@@ -48,9 +58,26 @@ struct MapState {
     PathState path;
     std::optional<TokenId> under_mouse;
     std::optional<ImVec2> box_from; ///< corner of the box being dragged, px of the window
+    bool lasso_tool = false;        ///< a plain drag draws a lasso
+    std::vector<glm::vec2> lasso;   ///< the line being drawn, px of the canvas; empty for none
     ImVec2 pressed_at{0, 0};
     bool dragged = false;
     MapMarks marks;
+
+    std::vector<Area> controls; ///< of the last frame, lying over the map: they are not the map
+    bool fit_due = false; ///< a new map has come since the camera last looked whether all of it is in view
+
+    MapTrustBook trust_book;
+    std::vector<float>
+        kept_of; ///< (V) share of a word's neighbours that the map kept; NaN where not measured
+    std::shared_ptr<const Layout> kept_from;
+    std::vector<float> label_widths; ///< (V) of ordinary labels, px; 0 for one not measured yet
+    float label_widths_px = 0.0F;    ///< the size that they were measured at
+    const void* label_widths_corpus = nullptr;
+
+    /// "map.canvas", or "map2.canvas" for the second map.
+    [[nodiscard]] std::string part(const char* what) const { return name + "." + what; }
+    [[nodiscard]] bool isolated() const { return !settings.words.empty(); }
 };
 
 void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
@@ -59,5 +86,12 @@ void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, con
 /// Brings the pinned words and their neighbours, or everything when nothing is pinned, into view.
 void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all);
 void fly_to_word(MapState& state, TokenId id);
+
+/// Puts only the chosen words on the map (three at least; false where there are fewer).
+bool isolate_words(MapState& state, const Selection& selection);
+/// The choice of words before the last isolation. False when there was none.
+bool unisolate_words(MapState& state);
+/// Content words, or all, as the settings say.
+void show_default_words(MapState& state);
 
 } // namespace wordfield::app

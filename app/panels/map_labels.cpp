@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map_parts.hpp"
+#include "app/word_colours.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,19 @@ Face label_face(const Ui& ui, const MapState& state, bool lit) {
     return {lit ? ui.fonts.bold : ui.fonts.body, px};
 }
 
+// Widths of ordinary labels are measured once for each size: of many thousands that is no work for a frame.
+float label_width(MapState& state, const Frame& frame, const Face& face, bool lit, TokenId id) {
+    if (lit) return text_width(face.font, face.px, frame.word(id));
+    if (state.label_widths_corpus != &frame.corpus() || state.label_widths_px != face.px) {
+        state.label_widths.assign(static_cast<std::size_t>(frame.corpus().vocabulary.size()), 0.0F);
+        state.label_widths_corpus = &frame.corpus();
+        state.label_widths_px = face.px;
+    }
+    float& width = state.label_widths[static_cast<std::size_t>(id)];
+    if (width == 0.0F) width = text_width(face.font, face.px, frame.word(id));
+    return width;
+}
+
 render::LabelClass label_class(const Selection& selection, const Frame& frame, TokenId id) {
     if (selection.hovered() == id) return render::LabelClass::Hovered;
     if (selection.is_pinned(id)) return render::LabelClass::Pinned;
@@ -29,7 +43,7 @@ render::LabelClass label_class(const Selection& selection, const Frame& frame, T
     return near ? render::LabelClass::Neighbour : render::LabelClass::Frequent;
 }
 
-std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame, const MapState& state,
+std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame, MapState& state,
                                                const Selection& selection) {
     std::vector<render::LabelCandidate> list;
     for (std::size_t i = 0; i < state.scene.words.size(); ++i) {
@@ -42,7 +56,7 @@ std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame,
         render::LabelCandidate candidate;
         candidate.id = id;
         candidate.anchor_px = {state.screen[i].x, state.screen[i].y};
-        candidate.size_px = {text_width(face.font, face.px, frame.word(id)), face.px * 1.05F};
+        candidate.size_px = {label_width(state, frame, face, selection.is_lit(id), id), face.px * 1.05F};
         candidate.radius_px = state.scene.points[i].radius_px + state.scene.points[i].ring_px * 2;
         candidate.label_class = kind;
         candidate.weight = static_cast<float>(frame.corpus().vocabulary.count(id));
@@ -52,6 +66,12 @@ std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame,
 }
 
 } // namespace
+
+ImU32 word_colour(const Frame& frame, TokenId id) {
+    if (frame.colours == nullptr || frame.colours->colours().empty()) return frame.words->colour(id);
+    const glm::vec3 c = frame.colours->colours()[static_cast<std::size_t>(id)];
+    return from_rgb(c.r, c.g, c.b);
+}
 
 void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state,
                      const Selection& selection) {
@@ -67,7 +87,8 @@ void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& sta
         const Face face = label_face(ui, state, lit);
         const ImVec2 at{std::round(area.low.x + label.position_px.x),
                         std::round(area.low.y + label.position_px.y)};
-        const ImU32 colour = lit ? ui.theme.strong : mix(frame.words->colour(id), ui.theme.text, 0.62F);
+        const ImU32 own = word_colour(frame, id);
+        const ImU32 colour = lit ? ui.theme.strong : mix(own, ui.theme.text, 0.62F);
         const float faded = kind == render::LabelClass::Frequent && focused ? 0.55F : 0.92F;
         const float alpha = label.alpha * (lit ? 1.0F : faded);
         for (const ImVec2 offset :
@@ -80,8 +101,9 @@ void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& sta
     if (!ui.rects.wanted) return;
     for (std::size_t i = 0; i < state.scene.words.size(); ++i)
         if (state.camera.visible(state.screen[i]))
-            ui.rects.words.push_back(
-                {state.scene.words[i], area.low.x + state.screen[i].x, area.low.y + state.screen[i].y});
+            (state.second ? ui.rects.second_words : ui.rects.words)
+                .push_back(
+                    {state.scene.words[i], area.low.x + state.screen[i].x, area.low.y + state.screen[i].y});
 }
 
 } // namespace wordfield::app

@@ -4,6 +4,8 @@
 
 #include "model/geometry/pca.hpp"
 
+#include <Eigen/QR>
+
 #include <algorithm>
 
 namespace wordfield {
@@ -67,16 +69,31 @@ Eigen::MatrixXf AxesProjection::completed_axes(const Matrix& centred) const {
     return axes;
 }
 
+// How much of the cloud each axis shows, and how much all of them together leave out.
+void AxesProjection::measure(const Matrix& centred, const Eigen::MatrixXf& axes) {
+    const float total = centred.squaredNorm();
+    if (total <= 0.0F) return;
+    for (int d = 0; d < dims_; ++d) shares_.push_back(positions_.col(d).squaredNorm() / total);
+    if (columns_)
+        for (Index c = 0; c < centred.cols(); ++c)
+            column_shares_.push_back(centred.col(c).squaredNorm() / total);
+    // Axes need not be at right angles: what they span together is what counts.
+    const Eigen::ColPivHouseholderQR<Eigen::MatrixXf> qr{axes};
+    const Eigen::MatrixXf basis = qr.householderQ() * Eigen::MatrixXf::Identity(axes.rows(), qr.rank());
+    residual_ = std::clamp(1.0F - (centred * basis).squaredNorm() / total, 0.0F, 1.0F);
+}
+
 void AxesProjection::set_rows(const Matrix& rows) {
     shares_.clear();
+    column_shares_.clear();
+    residual_.reset();
     positions_.setZero(rows.rows(), dims_);
     if (rows.rows() == 0) return;
     const RowVector mean = rows.colwise().mean();
     const Matrix centred = rows.rowwise() - mean;
-    positions_.noalias() = centred * (columns_ ? chosen_columns(rows.cols()) : completed_axes(centred));
-    const float total = centred.squaredNorm();
-    for (int d = 0; d < dims_ && total > 0.0F; ++d)
-        shares_.push_back(positions_.col(d).squaredNorm() / total);
+    const Eigen::MatrixXf axes = columns_ ? chosen_columns(rows.cols()) : completed_axes(centred);
+    positions_.noalias() = centred * axes;
+    measure(centred, axes);
 }
 
 } // namespace wordfield

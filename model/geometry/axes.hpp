@@ -37,17 +37,22 @@ public:
     [[nodiscard]] const Matrix& positions() const override { return positions_; }
     /// Of each axis for itself; axes that are not at right angles share some of theirs.
     [[nodiscard]] std::vector<float> explained_variance() const override { return shares_; }
+    /// Of every column, where columns are shown.
+    [[nodiscard]] std::vector<float> all_variances() const override { return column_shares_; }
+    [[nodiscard]] std::optional<float> residual() const override { return residual_; }
     [[nodiscard]] std::string name() const override { return columns_ ? "dimensions" : "axes"; }
 
 private:
     [[nodiscard]] Eigen::MatrixXf chosen_columns(Index width) const;
+    void measure(const Matrix& centred, const Eigen::MatrixXf& axes);
     [[nodiscard]] Eigen::MatrixXf completed_axes(const Matrix& centred) const;
 
     int dims_;
     std::optional<std::array<int, 3>> columns_;
     Matrix directions_; // (given, C) unit rows
     Matrix positions_;  // (n, dims)
-    std::vector<float> shares_;
+    std::vector<float> shares_, column_shares_;
+    std::optional<float> residual_;
 };
 
 } // namespace wordfield

@@ -80,6 +80,30 @@ std::vector<float> PcaProjection::explained_variance() const {
     return shares;
 }
 
+std::vector<float> PcaProjection::all_variances() const {
+    const float total = found_.variances.sum();
+    std::vector<float> shares;
+    for (const float variance : found_.variances) shares.push_back(total > 0.0F ? variance / total : 0.0F);
+    return shares;
+}
+
+std::optional<float> PcaProjection::residual() const {
+    const std::vector<float> shares = explained_variance();
+    if (shares.empty()) return std::nullopt;
+    float shown = 0.0F;
+    for (std::size_t d = 0; d < shares.size(); ++d)
+        if (std::find(components_.begin(), components_.begin() + static_cast<std::ptrdiff_t>(d),
+                      components_[d]) == components_.begin() + static_cast<std::ptrdiff_t>(d))
+            shown += shares[d]; // a component that is shown twice holds its variance once
+    return std::max(0.0F, 1.0F - shown);
+}
+
+bool PcaProjection::adjust(const ProjectionConfig& config) {
+    if (config.method != ProjectionMethod::Pca || config.dims != dims_) return false;
+    components_ = config.components;
+    return true;
+}
+
 Eigen::MatrixXf turn_towards(const Eigen::MatrixXf& from, const Eigen::MatrixXf& to, float max_angle) {
     // from * U and to * V pair the two planes axis by axis: column i of the one meets column i of the other
     // at the i-th principal angle, and is at right angles to all others.

@@ -32,6 +32,11 @@ public:
     [[nodiscard]] const Matrix& positions() const override { return positions_; }
     /// Of the components themselves, also while the map is still turning towards them.
     [[nodiscard]] std::vector<float> explained_variance() const override;
+    /// Of all components, falling.
+    [[nodiscard]] std::vector<float> all_variances() const override;
+    [[nodiscard]] std::optional<float> residual() const override;
+    /// Other components: the map turns towards them.
+    bool adjust(const ProjectionConfig& config) override;
     [[nodiscard]] std::string name() const override { return "PCA"; }
 
 private:

@@ -68,7 +68,7 @@ Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
             rows.noalias() -= z * slope;
         }
     }
-    normalise_rows(rows);
+    if (options.unit_length) normalise_rows(rows);
     clear_unfinite(rows); // numbers too large to square
     return rows;
 }

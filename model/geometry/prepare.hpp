@@ -16,11 +16,12 @@ struct PrepareOptions {
     /// How much of the frequency direction to take away, 0 (nothing) to 1 (all). A share, so that switching
     /// it can be spread over some frames and the map glides instead of jumping.
     float remove_frequency = 0.0F;
+    bool unit_length = true; ///< false keeps the lengths of the centred rows
 };
 
 /// The rows `ids` of embedding(V, C), centred on their mean, then scaled to length one (a row of zeros stays
 /// zero). counts(n) belongs to `ids`; with options.remove_frequency the least-squares fit of each dimension
-/// on log(count) is subtracted before scaling. Returns (n, C).
+/// on log(count) is subtracted before scaling. Without options.unit_length nothing is scaled. Returns (n, C).
 Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
                     std::span<const std::int64_t> counts, const PrepareOptions& options = {});
 

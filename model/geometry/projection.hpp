@@ -59,6 +59,12 @@ public:
     /// Does one short piece of work (some milliseconds). False when there is nothing left to do until
     /// set_rows.
     virtual bool step() = 0;
+    /// Goes over to other settings of the same method from where the map lies; false where that takes a fresh
+    /// start. set_rows() has to follow.
+    virtual bool adjust(const ProjectionConfig& config) {
+        (void)config;
+        return false;
+    }
     /// At most so many steps between two layouts that are shown, so that the map glides however fast a step
     /// is.
     [[nodiscard]] virtual int steps_per_layout() const { return 1; }
@@ -74,6 +80,11 @@ public:
 
     /// Share of the variance that each shown dimension holds; empty where that means nothing.
     [[nodiscard]] virtual std::vector<float> explained_variance() const { return {}; }
+    /// Share of the variance of each component, or column, that could be shown, for a chart to choose from;
+    /// empty where there is nothing to choose.
+    [[nodiscard]] virtual std::vector<float> all_variances() const { return {}; }
+    /// Share of the variance at right angles to everything shown; nothing where that means nothing.
+    [[nodiscard]] virtual std::optional<float> residual() const { return std::nullopt; }
     /// KL(P || Q) of a t-SNE map, nats; nothing where that means nothing.
     [[nodiscard]] virtual std::optional<float> divergence() const { return std::nullopt; }
     /// "PCA", "t-SNE": as the screen and the report name it.

@@ -51,6 +51,19 @@ void TsneProjection::set_rows(const Matrix& rows) {
     }
 }
 
+bool TsneProjection::adjust(const ProjectionConfig& config) {
+    const bool same_map = config.method == ProjectionMethod::Tsne && config.dims == config_.dims &&
+                          config.seed == config_.seed && config.exaggeration == config_.exaggeration &&
+                          config.threads == config_.threads;
+    if (!same_map) return false;
+    config_.perplexity = config.perplexity;
+    config_.attraction = config.attraction;
+    config_.learning_rate = config.learning_rate;
+    search_.reset(); // it looks for too many neighbours, or too few
+    waiting_rows_.reset();
+    return true;
+}
+
 void TsneProjection::start_afresh(const Matrix& rows) {
     const Index n = rows.rows();
     PcaProjection pca{config_.dims};

@@ -22,7 +22,7 @@ struct TsneConfig {
     float perplexity = 30.0F;   ///< how many neighbours count; lowered for few rows
     float exaggeration = 12.0F; ///< factor on the attraction while the map unfolds
     float attraction = 1.0F;    ///< the same factor once it has unfolded: 1 is t-SNE as published; less gives
-                             ///< the words of a tight group more room (Böhm, Berens & Kobak 2022)
+                                ///< the words of a tight group more room (Böhm, Berens & Kobak 2022)
     int unfolding = 250;        ///< iterations of that
     float learning_rate = 0.0F; ///< 0: n / exaggeration (Belkina et al. 2019)
     int patience = 1000;        ///< iterations after which a map of still rows is left alone at the latest
@@ -36,6 +36,8 @@ public:
 
     void set_rows(const Matrix& rows) override;
     bool step() override;
+    /// Another perplexity, attraction or learning rate: the map goes on from where it lies.
+    bool adjust(const ProjectionConfig& config) override;
     [[nodiscard]] int steps_per_layout() const override;
     [[nodiscard]] float progress() const override;
     [[nodiscard]] const Matrix& positions() const override { return positions_; }

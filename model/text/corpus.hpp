@@ -58,14 +58,22 @@ struct AnalogyRelation {
     std::vector<Analogy> analogies;
 };
 
+/// What a label file says of words beyond their category: a figure for each, or a name.
+struct WordColumn {
+    std::string name;
+    std::vector<float> value;       ///< (V) NaN for a word without one; an index into `names` where those are
+    std::vector<std::string> names; ///< in the order of the file; empty for a column of figures
+};
+
 struct Corpus {
     std::string name; ///< "everyday", or the file's name
     Vocabulary vocabulary;
     std::vector<TokenId> train;   ///< documents with <eos> after each
     std::vector<TokenId> heldout; ///< documents that are not in `train`
     std::vector<std::string>
-        categories;            ///< names, in the order of their legend; empty when there are no labels
-    std::vector<int> category; ///< (V) index into `categories`, or -1 for a word without one
+        categories;                  ///< names, in the order of their legend; empty when there are no labels
+    std::vector<int> category;       ///< (V) index into `categories`, or -1 for a word without one
+    std::vector<WordColumn> columns; ///< further columns of the labels; mostly none
     std::vector<AnalogyRelation> relations;
     std::optional<double> entropy_floor; ///< nats per token; only where the generator's own choices are known
     std::vector<std::string>

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <map>
 #include <sstream>
 
@@ -57,34 +59,107 @@ std::vector<std::string> words_of(std::string_view line) {
     return words;
 }
 
+// Names in the order in which they are met, and one of them, or none, for each word.
+struct NamedColumn {
+    explicit NamedColumn(int vocabulary = 0) : index(static_cast<std::size_t>(vocabulary), -1) {}
+
+    void set(TokenId id, std::string_view label) {
+        const auto [at, is_new] = number_of.emplace(label, static_cast<int>(names.size()));
+        if (is_new) names.emplace_back(label);
+        index[static_cast<std::size_t>(id)] = at->second;
+    }
+
+    std::map<std::string, int, std::less<>> number_of;
+    std::vector<std::string> names;
+    std::vector<int> index; // (V) -1 for none
+};
+
+std::vector<std::string_view> fields_of(std::string_view line) {
+    std::vector<std::string_view> fields;
+    for (;;) {
+        const std::size_t tab = line.find('\t');
+        fields.push_back(trimmed(line.substr(0, tab)));
+        if (tab == std::string_view::npos) return fields;
+        line.remove_prefix(tab + 1);
+    }
+}
+
+std::optional<float> figure_of(std::string_view field) {
+    float value = 0.0F;
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+    const bool whole = error == std::errc{} && end == field.data() + field.size() && std::isfinite(value);
+    return whole ? std::optional{value} : std::nullopt;
+}
+
+// Figures where every name is one; names otherwise.
+WordColumn finished(std::string name, const NamedColumn& column) {
+    WordColumn result{std::move(name), std::vector<float>(column.index.size(), NAN), column.names};
+    std::vector<float> figures;
+    for (const std::string& label : column.names)
+        if (const auto figure = figure_of(label)) figures.push_back(*figure);
+    const bool numeric = !figures.empty() && figures.size() == column.names.size();
+    if (numeric) result.names.clear();
+    for (std::size_t i = 0; i < column.index.size(); ++i)
+        if (const int at = column.index[i]; at >= 0)
+            result.value[i] = numeric ? figures[static_cast<std::size_t>(at)] : static_cast<float>(at);
+    return result;
+}
+
+// What has been read of a label file.
+struct LabelTable {
+    explicit LabelTable(const Vocabulary& words) : vocabulary{words}, category{words.size()} {}
+
+    void read_line(std::string_view file, int number, const std::vector<std::string_view>& fields) {
+        if (lines == 0 && names.empty() && fields.size() > 2) {
+            for (const std::string_view field : fields) names.emplace_back(field);
+            columns.assign(fields.size() - 2, NamedColumn{vocabulary.size()});
+            return;
+        }
+        const bool fits = names.empty() ? fields.size() == 2 : fields.size() == names.size();
+        if (!fits || fields[0].empty() || fields[1].empty()) line_error(file, number, what(), hint());
+        ++lines;
+        const std::optional<TokenId> id = find_word(vocabulary, fields[0]);
+        unknown += id ? 0 : 1;
+        if (!id) return;
+        category.set(*id, fields[1]);
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            if (!fields[c + 2].empty()) columns[c].set(*id, fields[c + 2]);
+    }
+
+    [[nodiscard]] std::string what() const {
+        return names.empty() ? "is not a word, one tab and a category"
+                             : "has not a word, a category and the other " +
+                                   std::to_string(names.size() - 2) + " fields of the header";
+    }
+    [[nodiscard]] std::string hint() const {
+        return names.empty() ? "write lines like: coffee<TAB>drink"
+                             : "as many tabs in each line; a field may be empty";
+    }
+
+    [[nodiscard]] std::vector<WordColumn> finished_columns() const {
+        std::vector<WordColumn> result;
+        for (std::size_t c = 0; c < columns.size(); ++c) result.push_back(finished(names[c + 2], columns[c]));
+        return result;
+    }
+
+    const Vocabulary& vocabulary;
+    std::vector<std::string> names; // of the header; empty without one
+    NamedColumn category;
+    std::vector<NamedColumn> columns;
+    int lines = 0, unknown = 0;
+};
+
 } // namespace
 
 void apply_labels(Corpus& corpus, std::string_view name, std::string_view text) {
-    std::map<std::string, int, std::less<>> number_of;
-    std::vector<std::string> categories;
-    std::vector<int> category(static_cast<std::size_t>(corpus.vocabulary.size()), -1);
-    int lines = 0, unknown = 0;
-    each_line(name, text, [&](std::string_view line, int number) {
-        const std::size_t tab = std::min(line.find('\t'), line.size());
-        const std::string_view word = trimmed(line.substr(0, tab));
-        const std::string_view label = tab < line.size() ? trimmed(line.substr(tab + 1)) : std::string_view{};
-        if (word.empty() || label.empty() || label.find('\t') != std::string_view::npos)
-            line_error(name, number, "is not a word, one tab and a category",
-                       "write lines like: coffee<TAB>drink");
-        ++lines;
-        const std::optional<TokenId> id = find_word(corpus.vocabulary, word);
-        if (!id) {
-            ++unknown;
-            return;
-        }
-        const auto [at, is_new] = number_of.emplace(label, static_cast<int>(categories.size()));
-        if (is_new) categories.emplace_back(label);
-        category[static_cast<std::size_t>(*id)] = at->second;
-    });
-    if (lines == 0) throw Error{name, "has no labels", "write lines like: coffee<TAB>drink"};
-    note_skipped(corpus, name, unknown, lines, "labels");
-    corpus.categories = std::move(categories);
-    corpus.category = std::move(category);
+    LabelTable table{corpus.vocabulary};
+    each_line(name, text,
+              [&](std::string_view line, int number) { table.read_line(name, number, fields_of(line)); });
+    if (table.lines == 0) throw Error{name, "has no labels", "write lines like: coffee<TAB>drink"};
+    note_skipped(corpus, name, table.unknown, table.lines, "labels");
+    corpus.categories = std::move(table.category.names);
+    corpus.category = std::move(table.category.index);
+    corpus.columns = table.finished_columns();
 }
 
 void apply_analogies(Corpus& corpus, std::string_view name, std::string_view text) {

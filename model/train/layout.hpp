@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,9 @@ struct MapQuality {
     float continuity = 0.0F;      ///< the same, the other way round
     float kept =
         0.0F; ///< mean share of the 10 nearest words in the space that are among the 10 nearest on the map
-    float purity = 0.0F; ///< purity@10 on the map, 0 without categories
+    float purity = 0.0F;          ///< purity@10 on the map, 0 without categories
+    std::vector<TokenId> asked;   ///< the words that `kept` is the mean over: all, or some evenly spread
+    std::vector<float> kept_each; ///< the share of each of them
 };
 
 struct NeighbourPurity {
@@ -39,7 +42,12 @@ struct Layout {
     std::vector<int> group; ///< (n) k-means groups where the corpus has no categories; else empty
     float progress = 1.0F;  ///< share of a long preparation (neighbours of many words) that is done
     int vocabulary = 0;     ///< how many words there are to choose from
-    std::vector<float> explained_variance;
+    std::shared_ptr<const Matrix> rows;    ///< (n, C) what the map was fitted on: prepared rows of the words
+    std::vector<float> explained_variance; ///< share of the variance along each shown axis
+    std::vector<float> all_variances;      ///< of every component or column that could be shown
+    std::optional<float> residual;         ///< share of the variance at right angles to all shown axes
+    float frequency_correlation = 0.0F; ///< size of the rank correlation of the first component with counts
+    bool frequency_removed = false;     ///< whether that direction is taken away, or on its way out
     std::optional<float> divergence;
     std::optional<NeighbourPurity> purity; ///< in the full space, cosine; none without categories
     std::optional<MapQuality> quality;

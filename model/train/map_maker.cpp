@@ -47,14 +47,22 @@ void MapMaker::set(MapSettings settings) {
     if (settings_.projection.threads != before.projection.threads)
         pool_ = std::make_unique<ThreadPool>(settings_.projection.threads);
     if (!embedding_) return;
-    if (settings_.words != before.words || settings_.cap != before.cap) choose_words();
-    if (settings_.projection != before.projection) projection_.reset();
+    if (settings_.words != before.words || settings_.cap != before.cap ||
+        settings_.every_kind != before.every_kind)
+        choose_words();
+    choose_table();
+    const bool other = settings_.projection != before.projection;
+    if (other && projection_ && !projection_->adjust(settings_.projection)) projection_.reset();
     updates_ = 0;
-    refresh_rows();
+    const bool fresh = !projection_;
+    if (!refresh_rows() && other && !fresh) give_rows();
 }
 
 void MapMaker::choose_words() {
-    words_ = settings_.words.empty() ? default_words(*corpus_, settings_.cap) : settings_.words;
+    words_ = settings_.words;
+    if (words_.empty())
+        words_ = settings_.every_kind ? all_words(*corpus_, settings_.cap)
+                                      : default_words(*corpus_, settings_.cap);
     counts_.clear();
     category_.clear();
     for (const TokenId id : words_) {
@@ -66,8 +74,8 @@ void MapMaker::choose_words() {
 
 void MapMaker::start_afresh() {
     projection_ = make_projection(settings_.projection);
-    rows_.resize(0, 0);
-    last_rows_.resize(0, 0);
+    rows_ = std::make_shared<const Matrix>();
+    last_rows_.reset();
     group_centres_.resize(0, 0);
     quality_is_old_ = true;
 }
@@ -81,32 +89,50 @@ void MapMaker::update(const Snapshot& snapshot) {
     run_ = snapshot.run;
     step_ = snapshot.step;
     embedding_ = snapshot.embedding;
+    first_embedding_ = snapshot.initial_embedding;
+    output_ = snapshot.output_embedding;
+    choose_table();
     refresh_rows();
 }
 
-void MapMaker::refresh_rows() {
+void MapMaker::choose_table() {
+    table_ = embedding_;
+    if (settings_.source == RowSource::FirstStep && first_embedding_) table_ = first_embedding_;
+    if (settings_.source == RowSource::Output && output_) table_ = output_;
+    if (settings_.kept_rows && settings_.kept_rows->rows() == embedding_->rows())
+        table_ = settings_.kept_rows; // of this vocabulary, not of the corpus before
+}
+
+Matrix MapMaker::prepared(float frequency_share) const {
+    return prepare_rows(*table_, words_, counts_, {frequency_share, settings_.unit_length});
+}
+
+// True when there were other rows than before.
+bool MapMaker::refresh_rows() {
     if (!projection_) start_afresh();
-    if (settings_.remove_frequency) {
+    if (updates_++ % updates_between_checks == 0)
+        frequency_correlation_ = wordfield::frequency_correlation(prepared(0.0F), counts_);
+    if (settings_.remove_frequency)
         frequency_goal_ = *settings_.remove_frequency ? 1.0F : 0.0F;
-    } else if (updates_++ % updates_between_checks == 0) {
-        const float correlation = frequency_correlation(prepare_rows(*embedding_, words_, counts_), counts_);
-        if (correlation > frequency_on) frequency_goal_ = 1.0F;
-        if (correlation < frequency_off) frequency_goal_ = 0.0F;
-    }
+    else if (frequency_correlation_ > frequency_on)
+        frequency_goal_ = 1.0F;
+    else if (frequency_correlation_ < frequency_off)
+        frequency_goal_ = 0.0F;
     if (!last_) frequency_share_ = frequency_goal_; // nothing on the screen that could jump
-    Matrix rows = prepare_rows(*embedding_, words_, counts_, {frequency_share_});
-    if (rows.rows() == rows_.rows() && rows.cols() == rows_.cols() && rows == rows_) return;
-    rows_ = std::move(rows);
+    Matrix rows = prepared(frequency_share_);
+    if (rows.rows() == rows_->rows() && rows.cols() == rows_->cols() && rows == *rows_) return false;
+    rows_ = std::make_shared<const Matrix>(std::move(rows));
     give_rows();
+    return true;
 }
 
 void MapMaker::give_rows() {
     const std::vector<WordAxis>& axes = settings_.projection.axes;
-    Matrix directions(static_cast<Index>(axes.size()), embedding_->cols());
+    Matrix directions(static_cast<Index>(axes.size()), table_->cols());
     for (Index i = 0; i < directions.rows(); ++i)
-        directions.row(i) = axis_direction(*embedding_, axes[static_cast<std::size_t>(i)]);
+        directions.row(i) = axis_direction(*table_, axes[static_cast<std::size_t>(i)]);
     projection_->set_directions(directions);
-    projection_->set_rows(rows_);
+    projection_->set_rows(*rows_);
     group_rows();
     quality_is_old_ = true;
 }
@@ -114,11 +140,12 @@ void MapMaker::give_rows() {
 // The groups follow the moving rows from where they were, so that a word keeps its colour.
 void MapMaker::group_rows() {
     group_.clear();
-    if (settings_.groups == 0 || !corpus_->categories.empty() || rows_.rows() == 0) return;
-    const bool afresh = group_centres_.rows() != std::min<Index>(settings_.groups, rows_.rows()) ||
-                        group_centres_.cols() != rows_.cols();
-    const KMeans found = afresh ? k_means(rows_, settings_.groups, settings_.projection.seed)
-                                : k_means_from(rows_, group_centres_, 2);
+    const Matrix& rows = *rows_;
+    if (settings_.groups == 0 || !corpus_->categories.empty() || rows.rows() == 0) return;
+    const bool afresh = group_centres_.rows() != std::min<Index>(settings_.groups, rows.rows()) ||
+                        group_centres_.cols() != rows.cols();
+    const KMeans found = afresh ? k_means(rows, settings_.groups, settings_.projection.seed)
+                                : k_means_from(rows, group_centres_, 2);
     group_ = found.group;
     group_centres_ = found.centres;
 }
@@ -126,7 +153,7 @@ void MapMaker::group_rows() {
 void MapMaker::ease_frequency() {
     const float way = frequency_goal_ - frequency_share_;
     frequency_share_ += std::clamp(way, -frequency_ease, frequency_ease);
-    rows_ = prepare_rows(*embedding_, words_, counts_, {frequency_share_});
+    rows_ = std::make_shared<const Matrix>(prepared(frequency_share_));
     give_rows();
 }
 
@@ -138,15 +165,18 @@ bool MapMaker::step() {
 }
 
 float MapMaker::space_motion() const {
-    if (last_rows_.rows() != rows_.rows() || last_rows_.cols() != rows_.cols()) return 0.0F;
-    const Matrix centred = rows_.rowwise() - rows_.colwise().mean();
-    const float radius = centred.norm() / std::sqrt(static_cast<float>(std::max<Index>(rows_.rows(), 1)));
-    return radius > 0.0F ? median_distance(rows_, last_rows_) / radius : 0.0F;
+    const Matrix& rows = *rows_;
+    if (!last_rows_ || last_rows_ == rows_ || last_rows_->rows() != rows.rows() ||
+        last_rows_->cols() != rows.cols())
+        return 0.0F;
+    const Matrix centred = rows.rowwise() - rows.colwise().mean();
+    const float radius = centred.norm() / std::sqrt(static_cast<float>(std::max<Index>(rows.rows(), 1)));
+    return radius > 0.0F ? median_distance(rows, *last_rows_) / radius : 0.0F;
 }
 
 NeighbourPurity MapMaker::purity_in_space() {
     const auto categories = static_cast<int>(corpus_->categories.size());
-    const Purity purity = embedding_purity(*embedding_, corpus_->category, categories, *pool_);
+    const Purity purity = embedding_purity(*table_, corpus_->category, categories, *pool_);
     NeighbourPurity result;
     result.overall = static_cast<float>(purity.overall);
     result.chance = static_cast<float>(purity.chance);
@@ -160,12 +190,14 @@ MapQuality MapMaker::quality_of(const Layout& layout) {
     // The cost is that of the asked rows times all rows: fewer are asked where there are many, so that the
     // map thread is never away for long.
     TrustOptions options;
-    options.sample = std::clamp<Index>(most_pairs / std::max<Index>(rows_.rows(), 1), 200, options.sample);
-    const MapTrust trust = map_trust(rows_, layout.positions, *pool_, options);
+    options.sample = std::clamp<Index>(most_pairs / std::max<Index>(rows_->rows(), 1), 200, options.sample);
+    const MapTrust trust = map_trust(*rows_, layout.positions, *pool_, options);
     MapQuality quality;
     quality.trustworthiness = static_cast<float>(trust.trustworthiness);
     quality.continuity = static_cast<float>(trust.continuity);
     quality.kept = static_cast<float>(trust.kept);
+    for (const Index row : trust.rows) quality.asked.push_back(words_[static_cast<std::size_t>(row)]);
+    quality.kept_each = trust.kept_each;
     const auto categories = static_cast<int>(corpus_->categories.size());
     quality.purity =
         static_cast<float>(neighbour_purity(layout.positions, category_, categories, *pool_).overall);
@@ -183,13 +215,16 @@ void MapMaker::measure(Layout& layout) {
 }
 
 void MapMaker::place(Layout& layout) {
+    const bool turns = !projection_->keeps_axes();
     if (!last_) {
-        layout.positions = unturned_map(projection_->positions());
+        layout.positions = turns && settings_.beside
+                               ? align_map(projection_->positions(), words_, settings_.beside->positions,
+                                           settings_.beside->words)
+                               : unturned_map(projection_->positions());
         return;
     }
-    layout.positions = projection_->keeps_axes()
-                           ? unturned_map(projection_->positions())
-                           : align_map(projection_->positions(), words_, last_->positions, last_->words);
+    layout.positions = turns ? align_map(projection_->positions(), words_, last_->positions, last_->words)
+                             : unturned_map(projection_->positions());
     layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
     const float limit = longest_jump * map_width(last_->positions);
     catching_up_ = layout.map_motion > limit;
@@ -213,7 +248,12 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->group = group_;
     next->progress = projection_->progress();
     next->vocabulary = corpus_->vocabulary.size();
+    next->rows = rows_;
     next->explained_variance = projection_->explained_variance();
+    next->all_variances = projection_->all_variances();
+    next->residual = projection_->residual();
+    next->frequency_correlation = frequency_correlation_;
+    next->frequency_removed = frequency_goal_ > 0.0F;
     place(*next);
     next->space_motion = space_motion();
     last_rows_ = rows_;

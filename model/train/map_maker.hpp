@@ -15,10 +15,20 @@
 
 namespace wordfield {
 
+/// Whose rows a map shows: the embedding, the output vectors of a skip-gram (the embedding where there are
+/// none), or the embedding as it was at step 0.
+enum class RowSource { Embedding, Output, FirstStep };
+
 struct MapSettings {
     ProjectionConfig projection;
-    std::vector<TokenId> words; ///< which to show; empty: default_words(corpus, cap)
-    int cap = 2000;             ///< at most so many when they are chosen by default
+    std::vector<TokenId> words; ///< which to show; empty: default_words(corpus, cap), or the commonest words
+    bool every_kind = false;    ///< function words and marks, too, not content words alone
+    int cap = 2000;             ///< at most so many when they are not listed
+    RowSource source = RowSource::Embedding;
+    bool unit_length =
+        true; ///< angles count; false: distances as they are, frequent words nearer to the middle
+    std::shared_ptr<const Matrix> kept_rows; ///< (V, C) shown in place of all that: the rows of a kept step
+    std::shared_ptr<const Layout> beside;    ///< what the first map is aligned to; null for nothing
     std::optional<bool>
         remove_frequency;               ///< nothing: on by itself where frequency is what the map would show
     int groups = 12;                    ///< k-means groups for a corpus without categories; 0 for none
@@ -30,8 +40,8 @@ class MapMaker {
 public:
     explicit MapMaker(MapSettings settings);
 
-    /// A new method, dimension or choice of words starts a projection afresh; the map stays aligned to the
-    /// last.
+    /// A new method, dimension or choice of words starts a projection afresh, other settings of the same
+    /// method go on from the map as it is; both stay aligned to the last.
     void set(MapSettings settings);
 
     /// Takes over the rows of a snapshot. One of another run starts the projection afresh.
@@ -51,12 +61,14 @@ public:
     [[nodiscard]] bool quality_is_old() const { return quality_is_old_; }
 
     /// The prepared rows (n, C) of the shown words, as the projection sees them.
-    [[nodiscard]] const Matrix& rows() const { return rows_; }
+    [[nodiscard]] const Matrix& rows() const { return *rows_; }
 
 private:
     void choose_words();
+    void choose_table();
+    [[nodiscard]] Matrix prepared(float frequency_share) const;
     void start_afresh();
-    void refresh_rows();
+    bool refresh_rows();
     void give_rows();
     void group_rows();
     void ease_frequency();
@@ -72,18 +84,20 @@ private:
     std::unique_ptr<ThreadPool> pool_;
     std::unique_ptr<Projection> projection_;
     std::shared_ptr<const Corpus> corpus_;
-    std::shared_ptr<const Matrix> embedding_;
+    std::shared_ptr<const Matrix> embedding_, first_embedding_, output_; // (V, C) of the last snapshot
+    std::shared_ptr<const Matrix> table_;                                // (V, C) which of them is shown
     std::uint64_t run_ = 0;
     std::int64_t step_ = 0;
-    std::vector<TokenId> words_;       // (n)
-    std::vector<std::int64_t> counts_; // (n)
-    std::vector<int> category_;        // (n)
-    Matrix rows_;                      // (n, C) prepared
-    Matrix group_centres_;             // (groups, C)
-    std::vector<int> group_;           // (n) or empty
-    Matrix last_rows_;                 // (n, C) at the last layout
-    float frequency_share_ = 0.0F;     // of the frequency direction that is taken away now
+    std::vector<TokenId> words_;                                            // (n)
+    std::vector<std::int64_t> counts_;                                      // (n)
+    std::vector<int> category_;                                             // (n)
+    std::shared_ptr<const Matrix> rows_ = std::make_shared<const Matrix>(); // (n, C) prepared
+    Matrix group_centres_;                                                  // (groups, C)
+    std::vector<int> group_;                                                // (n) or empty
+    std::shared_ptr<const Matrix> last_rows_;                               // (n, C) at the last layout
+    float frequency_share_ = 0.0F; // of the frequency direction that is taken away now
     float frequency_goal_ = 0.0F;
+    float frequency_correlation_ = 0.0F;
     int updates_ = 0;
     std::shared_ptr<const Layout> last_;
     bool catching_up_ = false; // the last layout was on the way to the projection's

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <string_view>
 
 namespace wordfield {
@@ -56,6 +57,12 @@ std::vector<TokenId> default_words(const Corpus& corpus, int cap) {
     std::vector<TokenId> words = labelled_content(corpus);
     if (words.empty()) words = frequent_content(corpus.vocabulary);
     if (words.size() > static_cast<std::size_t>(cap)) words.resize(static_cast<std::size_t>(cap));
+    return words;
+}
+
+std::vector<TokenId> all_words(const Corpus& corpus, int cap) {
+    std::vector<TokenId> words(static_cast<std::size_t>(std::clamp(cap, 0, corpus.vocabulary.size())));
+    std::iota(words.begin(), words.end(), TokenId{0}); // ids follow the counts
     return words;
 }
 

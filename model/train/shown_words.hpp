@@ -18,4 +18,7 @@ namespace wordfield {
 ///    nothing.
 std::vector<TokenId> default_words(const Corpus& corpus, int cap = 2000);
 
+/// The `cap` commonest words of all, function words, marks, <unk> and <eos> included.
+std::vector<TokenId> all_words(const Corpus& corpus, int cap);
+
 } // namespace wordfield

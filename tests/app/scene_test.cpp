@@ -8,6 +8,7 @@
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace wordfield;
 using namespace wordfield::app;
@@ -64,6 +65,39 @@ TEST_CASE("a pinned word is drawn last with a ring, and lines lead to its neighb
     REQUIRE(scene.lines.size() == 2);
     for (const auto& line : scene.lines) CHECK(line.a == stage.motion.position(2));
     CHECK(scene.lines[0].b == stage.motion.position(3));
+}
+
+TEST_CASE("colours that tell a figure replace those of categories, and markers become discs", "[app]") {
+    Stage stage;
+    const std::vector<glm::vec3> colours(6, glm::vec3{0.25F, 0.5F, 0.75F});
+    stage.options.colours = colours;
+    for (const auto& point : stage.build().points) {
+        CHECK(glm::vec3{point.fill} == colours[0]);
+        CHECK(point.shape == render::Shape::Disc);
+    }
+}
+
+TEST_CASE("dashed lines lead to neighbours that were torn away, in place of whole ones", "[app]") {
+    Stage stage;
+    stage.selection.pin_only(2);
+    stage.frame.neighbours = {{3, 0.9F}, {4, 0.1F}};
+    const WordTrust trust{.share = 0.5F, .kept = {4}, .torn = {3}, .made_up = {5}};
+    stage.options.trust = &trust;
+    const Scene scene = stage.build();
+    REQUIRE(scene.lines.size() == 2);
+    for (const auto& line : scene.lines) CHECK((line.dash_px > 0) == (line.b == stage.motion.position(3)));
+}
+
+TEST_CASE("rings around all words tell what the map kept of their neighbourhoods", "[app]") {
+    Stage stage;
+    const std::vector<float> kept{NAN, NAN, 1.0F, 0.0F, NAN, 0.5F};
+    stage.options.kept = kept;
+    const Scene scene = stage.build();
+    for (std::size_t i = 0; i < scene.words.size(); ++i) {
+        CHECK((scene.points[i].ring_px > 0) == (scene.words[i] != 4));
+        if (scene.words[i] == 2) CHECK(scene.points[i].ring == to_glm(Theme::dark_theme().good));
+        if (scene.words[i] == 3) CHECK(scene.points[i].ring == to_glm(Theme::dark_theme().warm));
+    }
 }
 
 TEST_CASE("a hidden category leaves the map, but for words that are chosen", "[app]") {

@@ -32,6 +32,11 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     before.dark = false;
     before.tour_seen = true;
     before.workspace.left = 321;
+    before.look.colour_by = ColourBy::Norm;
+    before.look.trust_all = true;
+    before.map.projection.perplexity = 35;
+    before.map.remove_frequency = false;
+    before.map.cap = 500;
     before.workspace.show(Panel::Matrix, false);
     REQUIRE(save_settings(file, before));
     const Settings after = load_settings(file);
@@ -39,6 +44,11 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     CHECK_FALSE(after.dark);
     CHECK(after.tour_seen);
     CHECK(after.workspace.left == 321);
+    CHECK(after.look.colour_by == ColourBy::Norm);
+    CHECK(after.look.trust_all);
+    CHECK(after.map.projection.perplexity == 35);
+    CHECK(after.map.remove_frequency == false);
+    CHECK(after.map.cap == 500);
     CHECK_FALSE(after.workspace.is_shown(Panel::Matrix));
     CHECK(after.workspace.is_shown(Panel::Map));
 }
@@ -53,7 +63,7 @@ TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {
     }
     std::ofstream{file} << "{\"width\": -5, \"label_px\": 900}";
     CHECK(load_settings(file).width == 640);
-    CHECK(load_settings(file).label_px == 32.0F);
+    CHECK(load_settings(file).look.label_px == 32.0F);
 }
 
 TEST_CASE("a file that cannot be written says so and leaves nothing behind", "[app]") {

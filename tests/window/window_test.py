@@ -307,6 +307,75 @@ class Explains(unittest.TestCase):
             self.assertEqual(state["selected"], [word["word"]])
 
 
+class Maps(unittest.TestCase):
+    def rested(self, window, step=150):
+        window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == step, seconds=120)
+        return window.at_rest()
+
+    def test_settings_change_the_method_and_come_back(self):
+        with open_window("--steps", "150") as window:
+            self.rested(window)
+            window.click_rect("map.settings")
+            window.wait_for("the settings", lambda s: "map.settings.window" in s["rects"])
+            window.click_rect("map.settings.method.PCA")
+            window.wait_for("components", lambda s: s["map_method"] == "PCA" and "map.variances" in s["rects"])
+            window.click_rect("map.component.0.more")
+            window.wait_for("another component", lambda s: s["map_components"][0] == 1)
+            window.click_rect("map.settings.method.Word axes")
+            state = window.wait_for("axes of the corpus's relations", lambda s: s["map_method"] == "axes")
+            self.assertIn("map.relation.gender", state["rects"])
+            window.click_rect("map.axis.0")
+            window.key("ctrl+a")
+            window.type("man, unicorn to woman")
+            window.wait_for("a clear error", lambda s: "map.axis_error.0" in s["rects"])
+            window.key("Escape")
+            window.wait_for("the axis of before", lambda s: "map.axis_error.0" not in s["rects"] and not s["typing"])
+            window.click_rect("map.defaults")
+            window.wait_for("t-SNE again", lambda s: s["map_method"] == "t-SNE")
+            window.key("Escape")
+            window.wait_for("no settings", lambda s: "map.settings.window" not in s["rects"])
+
+    def test_a_lasso_chooses_and_what_is_chosen_can_be_isolated(self):
+        with open_window("--steps", "150") as window:
+            state = self.rested(window)
+            everything = len(state["rects"]["words"])
+            canvas = state["rects"]["map.canvas"]
+            x, y = canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2
+            corners = ((x - 150, y - 90), (x + 150, y - 90), (x + 150, y + 90), (x - 150, y + 90), (x - 150, y - 80))
+            window.click_rect("map.lasso")
+            window.move(*corners[0])
+            window.do("mousedown", 1)
+            for corner in corners[1:]:
+                window.move(*corner)
+            window.do("mouseup", 1)
+            inside = {w["word"] for w in state["rects"]["words"] if abs(w["x"] - x) < 140 and abs(w["y"] - y) < 80}
+            chosen = window.wait_for("a lassoful", lambda s: len(s["selected"]) > 3)["selected"]
+            self.assertLessEqual(inside, set(chosen))
+            window.click_rect("map.isolate")
+            window.wait_for("only those", lambda s: {w["word"] for w in s["rects"]["words"]} <= set(chosen))
+            self.assertIn("map.all_words", window.state()["rects"])
+            window.key("ctrl+z")
+            window.wait_for("all words", lambda s: len(s["rects"]["words"]) == everything, seconds=60)
+            window.key("i")
+            window.wait_for("only those", lambda s: {w["word"] for w in s["rects"]["words"]} <= set(chosen))
+            window.key("Escape", "Escape")  # lets go of the words, then of the isolation
+            window.wait_for("all words", lambda s: len(s["rects"]["words"]) == everything, seconds=60)
+
+    def test_two_maps_share_the_selection(self):
+        with open_window("--steps", "150") as window:
+            self.rested(window)
+            window.click_rect("map.two")
+            window.wait_for("a second map", lambda s: len(s["rects"].get("second_words", [])) > 50)
+            state = window.at_rest()
+            self.assertIn("panel.Second map", state["rects"])
+            word = state["rects"]["second_words"][0]
+            window.click(word["x"], word["y"])
+            state = window.wait_for("a selection", lambda s: len(s["selected"]) == 1)
+            self.assertIn(state["selected"][0], {w["word"] for w in state["rects"]["words"]})
+            window.click_rect("map2.close")
+            window.wait_for("one map", lambda s: "panel.Second map" not in s["rects"])
+
+
 class Fits(unittest.TestCase):
     def check_inside(self, state, width, height):
         rects = {name: rect for name, rect in state["rects"].items() if name != "words"}

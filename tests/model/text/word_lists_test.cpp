@@ -4,6 +4,8 @@
 #include "tests/model/text/text_files.hpp"
 #include "tests/support/catch.hpp"
 
+#include <cmath>
+
 using namespace wordfield;
 using wordfield::test::error_of;
 using wordfield::test::TextFiles;
@@ -39,12 +41,32 @@ TEST_CASE("labels: categories come in the order of the file, unknown words are c
     CHECK(corpus.notes[0] == "1 of 5 labels in l.tsv use words that are not in the vocabulary");
 }
 
+TEST_CASE("labels: a header makes further columns, of figures or of names") {
+    Corpus corpus = with_words({"tea", "cat", "dog"});
+    apply_labels(
+        corpus, "l.tsv",
+        "word\tkind\tyear\thome\ntea\tdrink\t1660\tcup\ncat\tanimal\t-7.5\thouse\ndog\tanimal\t\tcup\n");
+    CHECK(corpus.categories == std::vector<std::string>{"drink", "animal"});
+    REQUIRE(corpus.columns.size() == 2);
+    CHECK(corpus.columns[0].name == "year");
+    CHECK(corpus.columns[0].names.empty());
+    CHECK(corpus.columns[0].value[2] == 1660.0F);
+    CHECK(corpus.columns[0].value[3] == -7.5F);
+    CHECK(std::isnan(corpus.columns[0].value[4]));
+    CHECK(std::isnan(corpus.columns[0].value[0]));
+    CHECK(corpus.columns[1].names == std::vector<std::string>{"cup", "house"});
+    CHECK(corpus.columns[1].value[4] == 0.0F);
+}
+
 TEST_CASE("labels: a malformed line is named") {
     const std::string wanted = ": is not a word, one tab and a category (write lines like: coffee<TAB>drink)";
     CHECK(label_error("tea\tdrink\ncoffee drink\n") == "l.tsv, line 2" + wanted);
     CHECK(label_error("\tdrink") == "l.tsv, line 1" + wanted);
     CHECK(label_error("tea\t \n") == "l.tsv, line 1" + wanted);
-    CHECK(label_error("tea\ta\tb\n") == "l.tsv, line 1" + wanted);
+    CHECK(label_error("tea\ta\ncat\ta\tb\n") == "l.tsv, line 2" + wanted);
+    CHECK(label_error("word\tkind\tyear\ntea\tdrink\n") ==
+          "l.tsv, line 2: has not a word, a category and the other 1 fields of the header (as many tabs in "
+          "each line; a field may be empty)");
     CHECK(label_error("\n\n") == "l.tsv: has no labels (write lines like: coffee<TAB>drink)");
     CHECK(label_error("tea\t\xFF\n") == "l.tsv, line 1: is not valid UTF-8 (save the file as UTF-8)");
 }

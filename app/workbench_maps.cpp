@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// The maps of the workbench: one, or two side by side, and what is done to both.
+#include "app/workbench.hpp"
+
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+// What the command line says wins over what was set in the window before.
+ProjectionConfig merged(ProjectionConfig given, const ProjectionConfig& remembered) {
+    const ProjectionConfig plain;
+    if (given.perplexity == plain.perplexity) given.perplexity = remembered.perplexity;
+    if (given.attraction == plain.attraction) given.attraction = remembered.attraction;
+    given.exaggeration = remembered.exaggeration;
+    given.learning_rate = remembered.learning_rate;
+    return given;
+}
+
+} // namespace
+
+// What was set in the window before comes first, then what the command line says.
+void Workbench::set_up_maps(const Settings& settings, const ProjectionConfig& projection) {
+    static_cast<MapLook&>(map_) = settings.look;
+    map_.settings = settings.map;
+    map_.settings.projection = merged(projection, settings.map.projection);
+    map_.view.open = settings.map_settings_open;
+    second_map_.name = "map2";
+    second_map_.second = true;
+    second_map_.settings.projection = projection;
+    second_map_.settings.projection.method =
+        projection.method == ProjectionMethod::Pca ? ProjectionMethod::Tsne : ProjectionMethod::Pca;
+}
+
+void Workbench::forget_words() {
+    for (MapState* map : {&map_, &second_map_}) {
+        show_default_words(*map);
+        map->settings.kept_rows.reset();
+        map->settings.beside.reset();
+        map->settings.projection.axes.clear();
+        map->view.axes_corpus = nullptr;
+    }
+}
+
+void Workbench::remember(Settings& settings) const {
+    settings.look = map_;
+    settings.map = map_.settings;
+    settings.map_settings_open = map_.view.open;
+}
+
+void Workbench::draw_maps(const Area& area) {
+    if (!two_maps_) {
+        draw_map(ui_, area, frame_, map_, words_state_, selection_, out_);
+        return;
+    }
+    const float half = std::floor(area.size.x * 0.5F);
+    draw_map(ui_, {area.low, {half, area.size.y}}, frame_, map_, words_state_, selection_, out_);
+    Frame second = frame_;
+    second.layout = second_layout_;
+    if (second.layout && second.snapshot &&
+        second.layout->words.size() > static_cast<std::size_t>(second.snapshot->model.vocabulary))
+        second.layout.reset();
+    static_cast<MapLook&>(second_map_) = map_;
+    draw_map(ui_, {{area.low.x + half + 1, area.low.y}, {area.size.x - half - 1, area.size.y}}, second,
+             second_map_, words_state_, selection_, out_);
+    ImGui::GetForegroundDrawList()->AddLine({area.low.x + half, area.low.y},
+                                            {area.low.x + half, area.high().y}, ui_.theme.border);
+    link_cameras();
+}
+
+// Two maps of one method and the same words are looked at from the same place; of different methods, places
+// have nothing to do with each other.
+void Workbench::link_cameras() {
+    const auto& a = map_.settings.projection;
+    const auto& b = second_map_.settings.projection;
+    if (a.method != b.method || a.dims != b.dims || map_.settings.words != second_map_.settings.words) return;
+    const bool second_leads = second_map_.camera_moved;
+    MapState& from = second_leads ? second_map_ : map_;
+    MapState& to = second_leads ? map_ : second_map_;
+    if (!from.camera_moved && from.follow) return;
+    to.follow = from.follow;
+    to.camera.jump_to(from.camera.state());
+}
+
+void Workbench::toggle_second_map() {
+    two_maps_ = !two_maps_;
+    out_.second_map_settings_changed = true;
+    second_map_.aimed.reset();
+    second_map_.follow = true;
+    second_map_.settings.beside = live_layout_;
+    second_layout_.reset();
+    map_.follow = true;
+    restless_ = true;
+}
+
+// Both maps show what is chosen, so that they can be compared.
+void Workbench::isolate() {
+    if (!isolate_words(map_, selection_)) return;
+    isolate_words(second_map_, selection_);
+    isolated_last_ = true;
+    out_.map_settings_changed = out_.second_map_settings_changed = true;
+}
+
+void Workbench::end_isolation() {
+    show_default_words(map_);
+    show_default_words(second_map_);
+    out_.map_settings_changed = out_.second_map_settings_changed = true;
+}
+
+void Workbench::undo() {
+    const bool isolation = isolated_last_ && unisolate_words(map_);
+    isolated_last_ = false;
+    if (!isolation) {
+        out_.post(UndoRowEdit{});
+        return;
+    }
+    unisolate_words(second_map_);
+    out_.map_settings_changed = out_.second_map_settings_changed = true;
+}
+
+// Of the maps, what Esc closes or gives up, one thing at a time: the popovers, a tool in the hand, and, once
+// no word is chosen, an isolation. False when there is nothing of the kind.
+bool Workbench::leave_map_things() {
+    for (MapState* map : {&map_, &second_map_})
+        if (map->view.open) {
+            map->view.open =
+                ImGui::GetIO().WantTextInput; // Esc leaves a text field before it closes anything
+            return true;
+        }
+    if (map_.lasso_tool || second_map_.lasso_tool) {
+        map_.lasso_tool = second_map_.lasso_tool = false;
+        return true;
+    }
+    if (!selection_.pinned.empty() || !unisolate_words(map_)) return false;
+    unisolate_words(second_map_);
+    out_.map_settings_changed = out_.second_map_settings_changed = true;
+    return true;
+}
+
+} // namespace wordfield::app
