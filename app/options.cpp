@@ -58,6 +58,9 @@ void add_model_options(CLI::App& cli, Options& o) {
                    "skip-gram: words with a larger share of the text are left out now and then; 0 never");
     cli.add_option("--noise-power", o.model.noise_power,
                    "skip-gram: random words are drawn by count to this power (0.75; 0.5 in fastText)");
+    cli.add_option("--horizon", o.train.horizon,
+                   "steps until the rate has fallen to a tenth (2500), however many are trained")
+        ->check(CLI::Range(1, 1 << 30));
     cli.add_option("--seed", o.train.seed, "same seed and threads: same run, to the last bit");
     cli.add_option("--threads", o.train.threads, "threads that train (default: all cores, at most 8)")
         ->check(CLI::Range(1, 256));
@@ -168,8 +171,6 @@ Parsed parse_options(int argc, const char* const* argv) {
     options.corpus.threads = options.train.threads;
     options.projection.seed = options.train.seed;
     options.projection.threads = options.train.threads;
-    if (options.steps && *options.steps > 0)
-        options.train.horizon = static_cast<int>(std::min<std::int64_t>(*options.steps, 1 << 30));
     return options;
 }
 

@@ -41,6 +41,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
         state["model"] = snapshot->model.kind == ModelKind::Gpt ? "gpt" : "skipgram";
         state["notice"] = snapshot->notice;
         state["corpus"] = snapshot->corpus->name;
+        state["steps_per_second"] = snapshot->steps_per_second;
         state["batch"] = snapshot->train.batch;
         state["seed"] = snapshot->train.seed;
         state["train_loss"] = snapshot->train_loss;

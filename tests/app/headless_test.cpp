@@ -86,6 +86,22 @@ TEST_CASE("the same seed gives the same report, another seed another", "[app]") 
     CHECK(a["loss"] != c["loss"]);
 }
 
+TEST_CASE("a run that was saved half-way and resumed reports what an unbroken one does, bit for bit", "[app]") {
+    const Folder folder;
+    for (const ModelKind kind : {ModelKind::Gpt, ModelKind::SkipGram}) {
+        Options whole = options(6), half = options(3), rest = options(6);
+        whole.model.kind = half.model.kind = kind;
+        half.save = rest.resume = folder.path / "half.ckpt";
+        const json unbroken = report_of(whole, folder);
+        report_of(half, folder);
+        const json resumed = report_of(rest, folder);
+        for (const char* part : {"step", "loss", "neighbours", "analogies", "model"}) {
+            INFO(part);
+            CHECK(resumed[part] == unbroken[part]);
+        }
+    }
+}
+
 TEST_CASE("a picture of the window needs no display", "[app][gl]") {
     const Folder folder;
     Options o = options(4);

@@ -51,7 +51,8 @@ TEST_CASE("options arrive where they belong", "[app]") {
     CHECK(o.corpus.seed == 7);
     CHECK(o.model.dim == 32);
     CHECK(o.train.batch == 8);
-    CHECK(o.train.horizon == 12);
+    CHECK(o.steps == 12);
+    CHECK(o.train.horizon == TrainConfig{}.horizon); // so that a run that is resumed follows the same rates
     CHECK(o.projection.method == ProjectionMethod::Pca);
     CHECK(o.projection.dims == 3);
     CHECK(o.projection.seed == 7);
