@@ -84,6 +84,12 @@ void window_line(Ui& ui, const Frame& frame, const PullingWindow& window, TokenI
 
 void windows(Ui& ui, const Frame& frame, TokenId id) {
     const Snapshot& s = *frame.snapshot;
+    if (frame.skip_gram()) {
+        remark(ui,
+               "Which sentences pull is looked for with a transformer only: a skip-gram learns from pairs of "
+               "words, not from windows.");
+        return;
+    }
     if (s.watched_row != id) {
         remark(ui, frame.live ? "Click the word to see which sentences pull on it." : "");
         return;

@@ -103,9 +103,11 @@ class Window:
         rect = self.state()["rects"][name]
         self.click(rect["x"] + rect["width"] / 2, rect["y"] + rect["height"] / 2)
 
-    def drag(self, start, end, button=1):
+    def drag(self, start, end, button=1, hold=0.0):
+        """`hold`: seconds between pressing and moving, where the press must be seen at its place by a slow frame."""
         self.move(*start)
         self.do("mousedown", button)
+        time.sleep(hold)
         for i in range(1, 9):
             self.move(start[0] + (end[0] - start[0]) * i / 8, start[1] + (end[1] - start[1]) * i / 8)
         self.do("mouseup", button)

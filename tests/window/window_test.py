@@ -301,7 +301,10 @@ class Explains(unittest.TestCase):
             state = window.at_rest()
             word = isolated_word(state)
             canvas = state["rects"]["map.canvas"]
-            window.drag((word["x"], word["y"]), (canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2))
+            window.move(word["x"], word["y"])
+            window.wait_for("hover", lambda s: s["hovered"] == word["word"])
+            middle = (canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2)
+            window.drag((word["x"], word["y"]), middle, hold=0.5)
             state = window.wait_for("the experiment", lambda s: s["experiments"])
             self.assertEqual(state["experiments"][0]["what"], "drag: " + word["word"])
             self.assertEqual(state["selected"], [word["word"]])
