@@ -223,6 +223,29 @@ class LooksInside(unittest.TestCase):
             window.click_rect("next.physics")
             window.wait_for("a closed drawer", lambda s: s["inside"] == "")
 
+    def test_every_page_stays_open_while_the_model_is_exchanged(self):
+        with open_window() as window:
+            trained(window, 60)
+            window.click_rect("attention.lives")
+            window.wait_for("the heads", lambda s: "head.life.1.3" in s["rects"])
+            window.click_rect("training.new_model")
+            window.wait_for("the dialog", lambda s: "new.kind.skip-gram" in s["rects"])
+            window.click_rect("new.kind.skip-gram")
+            window.wait_for("its settings", lambda s: "new.negatives.5" in s["rects"])
+            window.click_rect("new.start")
+            window.wait_for("a skip-gram", lambda s: s["model"] == "skipgram" and s["step"] > 5)
+            for tab, name in (("lineup", "Line-up"), ("layers", "Through the layers"), ("softmax", "Softmax as physics"),
+                              ("cell", "Attention cell"), ("head", "A head's life")):
+                window.click_rect(f"inside.tab.{tab}")
+                state = window.wait_for(name, lambda s, name=name: s["inside"] == name)
+            self.assertNotIn("head.life.0.0", state["rects"])
+            window.click_rect("training.new_model")
+            window.wait_for("the dialog", lambda s: "new.kind.transformer" in s["rects"])
+            window.click_rect("new.kind.transformer")
+            window.wait_for("its settings", lambda s: any(name.startswith("new.layers") for name in s["rects"]))
+            window.click_rect("new.start")
+            window.wait_for("its heads", lambda s: s["model"] == "gpt" and "head.life.0.0" in s["rects"])
+
     def test_two_sentences_and_the_path_on_the_map(self):
         with open_window("--steps", "100") as window:
             window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 100, seconds=60)
