@@ -195,8 +195,10 @@ void drag_words(Ui& ui, const Area& area, const Frame& frame, MapState& state, S
     if (!io.MouseDown[0]) set_down(frame, state, selection, out);
 }
 
-void help(Ui& ui, const Area& area) {
-    ImGui::SetCursorScreenPos({area.high().x - ui.px(26), area.high().y - ui.px(26)});
+// Left of the tools at the foot of the map.
+void help(Ui& ui, const Area& area, const Selection& selection) {
+    const float tools = ui.px(selection.pinned.size() >= 3 ? 138 : 68);
+    ImGui::SetCursorScreenPos({area.high().x - tools - ui.px(24), area.high().y - ui.px(28)});
     help_mark(ui, std::exchange(ui.help_for, {}));
 }
 
@@ -207,7 +209,7 @@ void draw_map_marks(Ui& ui, const Area& area, const Frame& frame, MapState& stat
     if (!state.marks.dragged) reasons(ui, area, frame, state, selection);
     sum_figure(ui, area, frame, state, selection);
     drag_words(ui, area, frame, state, selection, out);
-    help(ui, area);
+    help(ui, area, selection);
 }
 
 } // namespace wordfield::app

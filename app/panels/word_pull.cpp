@@ -91,7 +91,8 @@ void windows(Ui& ui, const Frame& frame, TokenId id) {
         return;
     }
     if (s.watched_row != id) {
-        remark(ui, frame.live ? "Click the word to see which sentences pull on it." : "");
+        remark(ui, frame.live ? "Click the word to see which sentences pull on it."
+                              : "Which sentences pull is looked for at the live moment only.");
         return;
     }
     text(ui, ui.fonts.small, ui.theme.dim, "Sentences that pulled hardest");
