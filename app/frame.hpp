@@ -21,6 +21,7 @@ class Timeline;
 class Experiments;
 class WhyMoved;
 class WordColours;
+class ModelComparison;
 
 struct Frame {
     std::shared_ptr<const Snapshot> snapshot; ///< null until the corpus is loaded and the model made
@@ -31,7 +32,8 @@ struct Frame {
     const HeadHistory* heads = nullptr;
     const Timeline* timeline = nullptr;
     const Experiments* experiments = nullptr;
-    const WhyMoved* why = nullptr; ///< of the pinned words, or the one under the mouse
+    const ModelComparison* models = nullptr; ///< of the model of now with one that was kept
+    const WhyMoved* why = nullptr;           ///< of the pinned words, or the one under the mouse
     std::vector<TokenId>
         sum; ///< a, b, c, d of the sum b - a + c and its winner; empty when it has another form
     std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front

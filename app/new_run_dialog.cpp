@@ -146,6 +146,11 @@ std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Snapshot& now) {
                                .c_str());
     ImGui::PopStyleColor();
     ImGui::PopTextWrapPos();
+    if (button(ui, "new.keep", keep_ ? "Keep its words beside: yes" : "Keep its words beside: no",
+               "The vectors of the model that is there stay on a second map at the right, and each word's "
+               "neighbours in both are compared in the inspector",
+               keep_))
+        keep_ = !keep_;
     const bool entered = !ImGui::GetIO().WantTextInput && // a file's name is being typed over this dialog
                          ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
     const bool start =

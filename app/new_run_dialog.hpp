@@ -20,6 +20,8 @@ public:
     void close() { open_ = false; }
     /// True when the running model shall be saved before.
     [[nodiscard]] bool take_save_request() { return std::exchange(save_, false); }
+    /// Whether the model that is there shall stay beside the new one, for comparison.
+    [[nodiscard]] bool keeps_the_old() const { return keep_; }
     /// Draws it while it is open; the new settings once they have been confirmed.
     std::optional<RestartWith> draw(Ui& ui, const Snapshot& now);
 
@@ -31,7 +33,7 @@ private:
     [[nodiscard]] std::optional<RestartWith> foot(Ui& ui, const Snapshot& now);
 
     RestartWith wanted_{};
-    bool open_ = false, save_ = false;
+    bool open_ = false, save_ = false, keep_ = true;
 };
 
 /// How many numbers a model of these settings learns.

@@ -33,8 +33,9 @@ struct Outbox {
     bool toggle_theme = false;
     bool ask_save = false, ask_open = false; ///< for a path, in a dialog
     bool toggle_shortcuts = false;
-    bool ask_new_run = false; ///< for the shape of another model, in a dialog
-    bool cancel_load = false; ///< stop reading the corpus that is on its way
+    bool ask_new_run = false;       ///< for the shape of another model, in a dialog
+    bool forget_kept_model = false; ///< end the comparison of two models
+    bool cancel_load = false;       ///< stop reading the corpus that is on its way
     bool start_tour = false;
     std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
     bool go_live = false;

@@ -51,6 +51,7 @@ void Workbench::take(std::shared_ptr<const Layout> layout) {
     live_layout_ = std::move(layout);
     history_.record(*live_layout_);
     timeline_.offer(live_snapshot_, live_layout_);
+    turn_kept_map();
 }
 
 void Workbench::set_sentence(std::string_view sentence) {
@@ -76,6 +77,7 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.timeline = &timeline_;
     frame_.experiments = &experiments_;
     frame_.why = &why_;
+    frame_.models = &models_;
     frame_.words = &words_;
     frame_.dt = dt;
     frame_.time = time;
@@ -87,6 +89,7 @@ void Workbench::fill_frame(float dt, double time) {
     colours_.update(frame_, map_, ui_.theme.dark);
     if (!frame_.snapshot) return;
     find_neighbours();
+    models_.advance(frame_.snapshot, selection_.subject());
     find_reasons();
     frame_.sum = sum_of(word_.arithmetic);
 }
@@ -204,6 +207,7 @@ void Workbench::draw_file_dialog() {
 void Workbench::draw_new_run() {
     if (!live_snapshot_) return;
     if (auto run = new_run_.draw(ui_, *live_snapshot_)) {
+        if (new_run_.keeps_the_old()) keep_model();
         out_.post(*run);
         out_.go_live = true;
     }
@@ -230,6 +234,7 @@ void Workbench::carry_out() {
     if (out_.go_live) looked_at_ = {};
     if (out_.ask_save) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
     if (out_.ask_open) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
+    if (out_.forget_kept_model) forget_kept_model();
     if (out_.ask_new_run && live_snapshot_) new_run_.open(*live_snapshot_);
     if (out_.start_tour) tour_.start();
     if (out_.toggle_second_map) toggle_second_map();
@@ -252,9 +257,9 @@ void Workbench::carry_out() {
 }
 
 bool Workbench::animating() const {
-    return restless_ || dragging_ || relations_.busy() || plays_relation() || glow_ > 0 || toast_left_ > 0 ||
-           next_word_.to_sample > 0 || map_.animating || (two_maps_ && second_map_.animating) ||
-           selection_.subject() != neighbours_word_;
+    return restless_ || models_.pending() || dragging_ || relations_.busy() || plays_relation() ||
+           glow_ > 0 || toast_left_ > 0 || next_word_.to_sample > 0 || map_.animating ||
+           (two_maps_ && second_map_.animating) || selection_.subject() != neighbours_word_;
 }
 
 void Workbench::press(const KeyPress& press) {

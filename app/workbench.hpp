@@ -7,6 +7,7 @@
 #include "app/file_dialog.hpp"
 #include "app/frame.hpp"
 #include "app/keys.hpp"
+#include "app/model_comparison.hpp"
 #include "app/new_run_dialog.hpp"
 #include "app/outbox.hpp"
 #include "app/panels/inside.hpp"
@@ -111,6 +112,9 @@ private:
     void draw_toast(const Areas& areas, float dt);
     void draw_file_dialog();
     void draw_new_run();
+    void keep_model();
+    void turn_kept_map();
+    void forget_kept_model();
     void carry_out();
     void press_plain(const KeyPress& press);
     void press_with_control(const KeyPress& press);
@@ -147,6 +151,7 @@ private:
     InsideState inside_;
     MapState map_, second_map_;
     bool two_maps_ = false;
+    double kept_map_turned_ = 0.0; // when, seconds
     WordColours colours_;
     bool isolated_last_ = false; // Ctrl+Z takes back an isolation rather than an edit of a row
 
@@ -156,6 +161,7 @@ private:
     float map_height_ = 0.0F; // of the last frame: the camera follows
     FileDialog file_dialog_;
     NewRunDialog new_run_;
+    ModelComparison models_;
     std::string toast_; // the last notice, while it is shown
     float toast_left_ = 0.0F;
     std::uint64_t notice_number_ = 0;

@@ -2,6 +2,8 @@
 // The maps of the workbench: one, or two side by side, and what is done to both.
 #include "app/workbench.hpp"
 
+#include "model/geometry/align.hpp"
+
 #include <cmath>
 
 namespace wordfield::app {
@@ -15,6 +17,17 @@ ProjectionConfig merged(ProjectionConfig given, const ProjectionConfig& remember
     given.exaggeration = remembered.exaggeration;
     given.learning_rate = remembered.learning_rate;
     return given;
+}
+
+// Centred on `at`, over whatever is there.
+void caption(const Ui& ui, ImVec2 at, const std::string& words) {
+    const float width = text_width(ui.fonts.body, ui.fonts.body_px, words);
+    const ImVec2 low{at.x - width * 0.5F, at.y};
+    ImDrawList* const draw = ImGui::GetForegroundDrawList();
+    draw->AddRectFilled({low.x - ui.px(8), low.y - ui.px(4)},
+                        {low.x + width + ui.px(8), low.y + ui.fonts.body_px + ui.px(4)},
+                        with_alpha(ui.theme.panel, 0.92F), ui.px(6));
+    draw->AddText(ui.fonts.body, ui.fonts.body_px, low, ui.theme.text, words.c_str());
 }
 
 } // namespace
@@ -63,6 +76,9 @@ void Workbench::draw_maps(const Area& area) {
     static_cast<MapLook&>(second_map_) = map_;
     draw_map(ui_, {{area.low.x + half + 1, area.low.y}, {area.size.x - half - 1, area.size.y}}, second,
              second_map_, words_state_, selection_, out_);
+    if (models_.kept() && second_map_.settings.kept_rows == models_.kept()->embedding)
+        caption(ui_, {area.low.x + area.size.x * 0.75F, area.high().y - ui_.px(64)},
+                "kept: " + model_name(*models_.kept()));
     ImGui::GetForegroundDrawList()->AddLine({area.low.x + half, area.low.y},
                                             {area.low.x + half, area.high().y}, ui_.theme.border);
     link_cameras();
@@ -80,6 +96,37 @@ void Workbench::link_cameras() {
     if (!from.camera_moved && from.follow) return;
     to.follow = from.follow;
     to.camera.jump_to(from.camera.state());
+}
+
+// The model that is there stays at the right, for comparison, while the next one is trained at the left.
+void Workbench::keep_model() {
+    models_.keep(live_snapshot_);
+    if (!two_maps_) toggle_second_map();
+    second_map_.settings.projection = map_.settings.projection;
+    second_map_.settings.kept_rows = live_snapshot_->embedding;
+    second_map_.settings.beside = live_layout_;
+    out_.second_map_settings_changed = true;
+}
+
+// The map of the kept model is turned and mirrored, as a whole, onto the one of the model that learns: not in
+// every frame, because that one has no shape yet at the beginning.
+void Workbench::turn_kept_map() {
+    constexpr double interval = 0.7; // seconds
+    if (!models_.kept() || !second_layout_ || frame_.time - kept_map_turned_ < interval) return;
+    if (second_layout_->config.method != live_layout_->config.method ||
+        second_layout_->config.dims != live_layout_->config.dims || second_map_.settings.kept_rows == nullptr)
+        return;
+    kept_map_turned_ = frame_.time;
+    auto turned = std::make_shared<Layout>(*second_layout_);
+    turned->positions = align_map(second_layout_->positions.leftCols(second_layout_->config.dims),
+                                  second_layout_->words, live_layout_->positions, live_layout_->words);
+    second_layout_ = std::move(turned);
+}
+
+void Workbench::forget_kept_model() {
+    models_.forget();
+    second_map_.settings.kept_rows.reset();
+    if (two_maps_) toggle_second_map();
 }
 
 void Workbench::toggle_second_map() {

@@ -42,7 +42,10 @@ void follow(const Frame& frame, MapState& state) {
     state.fit_due = false;
     const auto fitted = state.camera.fit(goals(*frame.layout), margin(state));
     const float ratio = fitted.zoom / state.camera.state().zoom;
-    if (ratio < 0.93F || ratio > 1.08F) state.camera.fly_to(fitted); // small changes are not worth a motion
+    const float off = glm::length(fitted.target - state.camera.state().target) * fitted.zoom; // px
+    const bool far = off > 0.06F * std::min(state.camera.viewport().x, state.camera.viewport().y);
+    if (far || ratio < 0.93F || ratio > 1.08F)
+        state.camera.fly_to(fitted); // small changes are not worth a motion
 }
 
 // The measured shares, by word, for the rings around all of them.

@@ -217,9 +217,12 @@ void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, S
             divider(ui);
             neighbour_section(ui, frame, selection, out);
             divider(ui);
+            two_models_section(ui, frame, selection, out);
             pull_section(ui, frame, *id, selection);
         } else {
             guide(ui, frame);
+            divider(ui);
+            two_models_section(ui, frame, selection, out);
         }
         divider(ui);
         arithmetic_section(ui, frame, state.arithmetic, selection, out);

@@ -19,6 +19,9 @@ void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selec
 /// The logit lens: what each layer would say next at the chosen position of the sentence.
 void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out);
 
+/// The word's neighbours in the model that was kept and in the one that is there; nothing when none was kept.
+void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out);
+
 /// Twins, freezing, shaking, silencing: experiments on the live model.
 void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,
                      Outbox& out);

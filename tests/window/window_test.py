@@ -138,7 +138,7 @@ class Answers(unittest.TestCase):
 
 class Changes(unittest.TestCase):
     def test_another_model_begins_after_a_warning_and_not_without_it(self):
-        with open_window() as window:
+        with open_window("--select", "coffee") as window:
             before = trained(window, 60)
             window.click_rect("training.new_model")
             window.wait_for("the dialog", lambda s: "new.cancel" in s["rects"])
@@ -151,6 +151,10 @@ class Changes(unittest.TestCase):
             window.wait_for("its settings", lambda s: "new.negatives.5" in s["rects"])
             window.click_rect("new.start")
             window.wait_for("a skip-gram that learns", lambda s: s["model"] == "skipgram" and s["purity"] > 0.5)
+            both = window.wait_for("the kept model beside", lambda s: "models.after" in s["rects"] and "map2.canvas" in s["rects"])
+            self.assertGreater(both["rects"]["map2.canvas"]["x"], both["rects"]["map.canvas"]["x"])
+            window.click_rect("models.forget")
+            window.wait_for("one map again", lambda s: "map2.canvas" not in s["rects"] and "models.after" not in s["rects"])
             window.key("space")
             window.at_rest()
             self.assertEqual(window.close(), 0)
