@@ -9,6 +9,8 @@
 #include "model/train/checkpoint.hpp"
 #include "render/png.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <iostream>
@@ -18,6 +20,13 @@ namespace {
 
 constexpr double ui_state_seconds = 0.5;
 constexpr int settle_frames = 3;
+
+// Processor time of this thread: what a frame costs us, whoever else is running.
+double thread_cpu_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
 
 Settings settings_for(const Options& options) {
     Settings settings = load_settings(settings_path());
@@ -154,6 +163,7 @@ void Application::draw_frame() {
     if (frames_owed_ > 0) --frames_owed_;
     if (!window_.visible()) return;
     const double begin = clock_seconds();
+    const double cpu_begin = thread_cpu_seconds();
     const auto dt = static_cast<float>(std::clamp(begin - last_frame_, 1e-4, 0.1));
     last_frame_ = begin;
     window_.begin_gui_frame();
@@ -164,6 +174,8 @@ void Application::draw_frame() {
     window_.begin_frame();
     gui_.end_frame();
     window_.present();
+    cost_.cpu_ms = 1000 * (thread_cpu_seconds() - cpu_begin);
+    cost_.longest_cpu_ms = std::max(cost_.longest_cpu_ms, cost_.cpu_ms);
     frame_seconds_ += 0.2 * (clock_seconds() - begin - frame_seconds_);
     carry_out(outbox);
     if (bench_->full_screen_requested()) window_.toggle_full_screen();
@@ -270,7 +282,9 @@ void Application::finish_when_trained() {
 void Application::write_ui_state() {
     if (options_.ui_state.empty() || clock_seconds() < ui_state_due_) return;
     ui_state_due_ = clock_seconds() + ui_state_seconds;
-    write_file(options_.ui_state, ui_state_json(*bench_, ui_.rects, 1000 * frame_seconds_));
+    cost_.frame_ms = 1000 * frame_seconds_;
+    write_file(options_.ui_state, ui_state_json(*bench_, ui_.rects, cost_));
+    cost_.longest_cpu_ms = 0.0;
 }
 
 } // namespace wordfield::app

@@ -4,6 +4,7 @@
 
 #include "app/gui_context.hpp"
 #include "app/options.hpp"
+#include "app/ui_state.hpp"
 #include "app/window.hpp"
 #include "app/workbench.hpp"
 #include "model/train/map_worker.hpp"
@@ -52,6 +53,7 @@ private:
     GuiContext gui_;
     std::unique_ptr<Workbench> bench_;
 
+    FrameCost cost_;
     double last_frame_ = 0.0, frame_seconds_ = 0.0, last_input_ = 0.0, ui_state_due_ = 0.0;
     int frames_owed_ = 3; // Dear ImGui needs a few frames to settle after input
     bool news_ = true;

@@ -17,6 +17,16 @@ std::size_t bytes(const Snapshot& s) {
     return total;
 }
 
+// The rows that a map was fitted on tell what it did to single words; of very many words they are too dear to
+// keep for every moment.
+std::shared_ptr<const Layout> affordable(std::shared_ptr<const Layout> layout) {
+    constexpr Index most = 250'000; // weights: one megabyte
+    if (!layout->rows || layout->rows->size() <= most) return layout;
+    auto lighter = std::make_shared<Layout>(*layout);
+    lighter->rows.reset();
+    return lighter;
+}
+
 } // namespace
 
 void Timeline::offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout) {
@@ -26,9 +36,11 @@ void Timeline::offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<c
         spacing_ = 1;
     }
     if (!moments_.empty() && snapshot->step < moments_.back().snapshot->step + spacing_) return;
-    const std::size_t size = bytes(*snapshot);
+    layout = affordable(std::move(layout));
+    std::size_t size = bytes(*snapshot) + static_cast<std::size_t>(layout->positions.size()) * sizeof(float);
+    if (layout->rows) size += static_cast<std::size_t>(layout->rows->size()) * sizeof(float);
     moments_.push_back({std::move(snapshot), std::move(layout)});
-    const std::size_t room = std::clamp<std::size_t>(most_bytes_ / std::max<std::size_t>(size, 1), 4, most_);
+    const std::size_t room = std::clamp<std::size_t>(most_bytes_ / std::max<std::size_t>(size, 1), 3, most_);
     if (moments_.size() < room) return;
     std::size_t kept = 1; // step 0 stays
     for (std::size_t i = 2; i < moments_.size(); i += 2) moments_[kept++] = std::move(moments_[i]);

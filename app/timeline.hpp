@@ -20,7 +20,7 @@ public:
     };
 
     /// Keeps at most `most_bytes` of snapshots and at most `most` of them.
-    explicit Timeline(std::size_t most = 160, std::size_t most_bytes = std::size_t{160} << 20U)
+    explicit Timeline(std::size_t most = 160, std::size_t most_bytes = std::size_t{112} << 20U)
         : most_{most}, most_bytes_{most_bytes} {}
 
     /// Offers a layout together with the snapshot it was made from, or the nearest one there is. A new run

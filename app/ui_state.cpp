@@ -5,7 +5,7 @@
 
 namespace wordfield::app {
 
-std::string ui_state_json(const Workbench& bench, const UiRects& rects, double frame_ms) {
+std::string ui_state_json(const Workbench& bench, const UiRects& rects, const FrameCost& cost) {
     using nlohmann::json;
     json state{{"step", 0},
                {"playing", false},
@@ -20,7 +20,9 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, double f
     state["inside"] = bench.inside_page();
     state["cell"] = {selection.cell_row, selection.cell_column};
     state["sentence"] = bench.sentence();
-    state["frame_ms"] = frame_ms;
+    state["frame_ms"] = cost.frame_ms;
+    state["cpu_ms"] = cost.cpu_ms;
+    state["longest_cpu_ms"] = cost.longest_cpu_ms;
     state["moving"] = bench.animating();
     state["largest_jump"] = bench.map().largest_jump;
     state["tour"] = bench.tour().step();

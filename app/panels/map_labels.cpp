@@ -99,7 +99,8 @@ void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& sta
     }
     draw->PopClipRect();
     if (!ui.rects.wanted) return;
-    for (std::size_t i = 0; i < state.scene.words.size(); ++i)
+    constexpr std::size_t most_told = 5000; // a script has no use for more, and the file would grow
+    for (std::size_t i = 0; i < std::min(state.scene.words.size(), most_told); ++i)
         if (state.camera.visible(state.screen[i]))
             (state.second ? ui.rects.second_words : ui.rects.words)
                 .push_back(

@@ -87,8 +87,14 @@ void TsneProjection::start_afresh(const Matrix& rows) {
     resting_ = true;
 }
 
+// Where words are few, a group has few of them, and a word that counted most of the others as near would tie
+// the groups together: of 60 rows in 9 groups a third makes a map of purity .81, a sixth one of .93.
+float TsneProjection::perplexity_for(Index n) const {
+    return std::min(config_.perplexity, std::max(2.0F, static_cast<float>(n - 1) / 6.0F));
+}
+
 void TsneProjection::begin_search(const Matrix& rows) {
-    const float perplexity = std::min(config_.perplexity, static_cast<float>(rows.rows() - 1) / 3.0F);
+    const float perplexity = perplexity_for(rows.rows());
     search_.emplace(rows, static_cast<int>(3.0F * perplexity + 1.0F));
     // A search of some milliseconds is not worth spreading, and its map is never older than its rows.
     constexpr Index at_once = 4000;
@@ -101,7 +107,7 @@ void TsneProjection::begin_search(const Matrix& rows) {
 void TsneProjection::finish_search() {
     const NeighbourGraph graph = search_->take();
     search_.reset();
-    const float perplexity = std::min(config_.perplexity, static_cast<float>(graph.n - 1) / 3.0F);
+    const float perplexity = perplexity_for(graph.n);
     affinities_ = symmetrise(graph, calibrate(graph, perplexity, precisions_, pool_), pool_);
     since_news_ = quiet_ = 0;
     resting_ = false;

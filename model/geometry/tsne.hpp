@@ -19,7 +19,7 @@ namespace wordfield {
 
 struct TsneConfig {
     int dims = 2;
-    float perplexity = 30.0F;   ///< how many neighbours count; lowered for few rows
+    float perplexity = 30.0F;   ///< how many neighbours count; lowered to a sixth of few rows
     float exaggeration = 12.0F; ///< factor on the attraction while the map unfolds
     float attraction = 1.0F;    ///< the same factor once it has unfolded: 1 is t-SNE as published; less gives
                                 ///< the words of a tight group more room (Böhm, Berens & Kobak 2022)
@@ -54,6 +54,7 @@ private:
     void start_afresh(const Matrix& rows);
     void begin_search(const Matrix& rows);
     void finish_search();
+    [[nodiscard]] float perplexity_for(Index n) const;
     [[nodiscard]] float exaggeration_now() const;
     void iterate();
     void move(float learning_rate, float momentum, float exaggeration, double z);

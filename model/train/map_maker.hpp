@@ -52,6 +52,11 @@ public:
     /// How many steps to take between two layouts at most.
     [[nodiscard]] int steps_per_layout() const { return projection_ ? projection_->steps_per_layout() : 1; }
 
+    /// Whether neighbours are being looked for that the map cannot go on without: newer rows would have to
+    /// wait.
+    [[nodiscard]] bool searching() const { return projection_ && projection_->progress() < 1.0F; }
+    [[nodiscard]] std::uint64_t run() const { return run_; }
+
     /// The map as it is now, or on the way there: where the median word would move by more than a
     /// twenty-fifth of the map's width, all words go only that far at a time. Null before the first update.
     /// Quality and purity are measured at most four times a second and at most a fifth of the time, and

@@ -2,6 +2,7 @@
 // The loop of the map thread.
 #include "model/train/map_worker.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -10,6 +11,8 @@ namespace wordfield {
 namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds frame{33};
+constexpr std::chrono::milliseconds longest_work{250}; // on one layout: progress is to be seen
+constexpr int work_share = 3; // times as long as taking rows and laying out, where those take long
 } // namespace
 
 MapWorker::MapWorker(const Latest<Snapshot>& snapshots, MapSettings settings, std::function<void()> on_news)
@@ -36,12 +39,15 @@ void MapWorker::take_news(MapMaker& maker, MapSettings& current, const std::stop
         current = *settings;
         maker.set(*settings);
     }
-    if (snapshot) maker.update(*snapshot);
+    if (snapshot) held_ = snapshot;
+    // While neighbours of very many rows are looked for, newer rows could only wait.
+    if (held_ && (!maker.searching() || held_->run != maker.run()))
+        maker.update(*std::exchange(held_, nullptr));
 }
 
 // Steps until the time for one layout is used up. False when the map has come to rest.
-bool MapWorker::work(MapMaker& maker, const MapSettings& settings) {
-    const Clock::time_point deadline = Clock::now() + settings.work;
+bool MapWorker::work(MapMaker& maker, Clock::duration time) {
+    const Clock::time_point deadline = Clock::now() + time;
     const int most = maker.steps_per_layout();
     for (int i = 0; i < most; ++i) {
         if (!maker.step()) return false;
@@ -53,17 +59,22 @@ bool MapWorker::work(MapMaker& maker, const MapSettings& settings) {
 void MapWorker::serve(const std::stop_token& stop, MapSettings settings) {
     MapMaker maker{settings};
     bool resting = true;
+    Clock::duration around{}; // what laying out took
     std::mutex pause_mutex;
     std::condition_variable_any pause;
     while (!stop.stop_requested()) {
         take_news(maker, settings, stop, resting);
         if (stop.stop_requested()) return;
         const Clock::time_point start = Clock::now();
-        resting = !work(maker, settings);
+        resting =
+            !work(maker, std::clamp<Clock::duration>(work_share * around, settings.work,
+                                                     std::max<Clock::duration>(settings.work, longest_work)));
+        const Clock::time_point worked = Clock::now();
         if (auto layout = maker.layout(resting && maker.quality_is_old())) {
             layouts_.publish(std::move(layout));
             if (on_news_) on_news_();
         }
+        around = Clock::now() - worked;
         std::unique_lock lock{pause_mutex};
         pause.wait_until(lock, stop, start + frame, [] { return false; });
     }

@@ -6,6 +6,7 @@
 #include "model/core/handover.hpp"
 #include "model/train/map_maker.hpp"
 
+#include <chrono>
 #include <functional>
 #include <thread>
 
@@ -27,7 +28,7 @@ public:
 private:
     void serve(const std::stop_token& stop, MapSettings settings);
     void take_news(MapMaker& maker, MapSettings& current, const std::stop_token& stop, bool resting);
-    [[nodiscard]] static bool work(MapMaker& maker, const MapSettings& settings);
+    [[nodiscard]] static bool work(MapMaker& maker, std::chrono::steady_clock::duration time);
 
     const Latest<Snapshot>& snapshots_;
     std::function<void()> on_news_;
@@ -35,7 +36,8 @@ private:
     Latest<Layout> layouts_;
     std::uint64_t seen_snapshot_ = 0;
     std::uint64_t seen_settings_ = 0;
-    std::jthread thread_; // the last member: it stops before what it uses goes
+    std::shared_ptr<const Snapshot> held_; // newer than the rows whose neighbours are being looked for
+    std::jthread thread_;                  // the last member: it stops before what it uses goes
 };
 
 } // namespace wordfield

@@ -35,8 +35,13 @@ def ask_to_close(window):
 class Window:
     """A running wordfield under the current $DISPLAY."""
 
-    def __init__(self, binary, *arguments, size="1600x1000"):
+    def __init__(self, binary, *arguments, size="1600x1000", settings=None):
+        """`settings`: a dictionary of what the window is to remember of runs before."""
         self.folder = tempfile.TemporaryDirectory()
+        if settings:
+            os.makedirs(os.path.join(self.folder.name, "wordfield"))
+            with open(os.path.join(self.folder.name, "wordfield", "settings.json"), "w", encoding="ascii") as file:
+                json.dump(settings, file)
         self.state_file = os.path.join(self.folder.name, "state.json")
         environment = dict(os.environ, HOME=self.folder.name, XDG_CONFIG_HOME=self.folder.name)
         self.started = time.monotonic()

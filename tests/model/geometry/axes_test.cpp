@@ -55,3 +55,25 @@ TEST_CASE("a map of raw dimensions", "[geometry]") {
     CHECK(dimensions.positions().col(2).isZero()); // there is no such dimension
     CHECK(dimensions.keeps_axes());
 }
+
+TEST_CASE("axes tell what they leave out, and single columns what each of them holds", "[axes]") {
+    Matrix rows(4, 3); // variances 2, 2 and 8, uncorrelated
+    rows << 2, 0, 0, -2, 0, 0, 0, 2, 4, 0, -2, -4;
+    const RowVector mean = rows.colwise().mean();
+    const Matrix centred = rows.rowwise() - mean;
+    const float total = centred.squaredNorm();
+    AxesProjection columns{2, std::array{0, 2, 1}};
+    columns.set_rows(rows);
+    REQUIRE(columns.all_variances().size() == 3);
+    for (Index c = 0; c < 3; ++c)
+        CHECK(columns.all_variances()[static_cast<std::size_t>(c)] ==
+              Approx(centred.col(c).squaredNorm() / total));
+    CHECK(*columns.residual() == Approx(centred.col(1).squaredNorm() / total));
+    // Two axes that are not at right angles leave out what lies outside their plane, whatever they share.
+    AxesProjection axes{2};
+    Matrix directions(2, 3);
+    directions << 1, 0, 0, std::sqrt(0.5F), std::sqrt(0.5F), 0;
+    axes.set_directions(directions);
+    axes.set_rows(rows);
+    CHECK(*axes.residual() == Approx(centred.col(2).squaredNorm() / total));
+}

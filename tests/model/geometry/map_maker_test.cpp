@@ -224,3 +224,67 @@ TEST_CASE("the map thread follows snapshots and settings, and sleeps in between"
     }
     CHECK(before == news);
 }
+
+TEST_CASE("a map may show other rows than those of the moment: step 0, output vectors, a kept step",
+          "[map]") {
+    const auto corpus = small_corpus(60);
+    Snapshot snapshot = snapshot_at(corpus, 1.0F, 9);
+    const Matrix first = *snapshot_at(corpus, 0.0F, 0).embedding;
+    const Matrix kept = *snapshot_at(corpus, 0.5F, 4).embedding;
+    const Matrix output = -1.0F * first + kept;
+    snapshot.initial_embedding = std::make_shared<const Matrix>(first);
+    MapSettings settings;
+    const auto rows_of = [&](const Matrix& table, bool unit_length) {
+        std::vector<TokenId> words(60);
+        std::iota(words.begin(), words.end(), 2);
+        Matrix rows = table.bottomRows(60);
+        rows.rowwise() -= RowVector{rows.colwise().mean()};
+        if (unit_length) rows.rowwise().normalize();
+        return rows;
+    };
+    settings.remove_frequency = false;
+    MapMaker maker{settings};
+    maker.update(snapshot);
+    CHECK(maker.rows().isApprox(rows_of(*snapshot.embedding, true)));
+    settings.source = RowSource::FirstStep;
+    maker.set(settings);
+    CHECK(maker.rows().isApprox(rows_of(first, true)));
+    settings.source = RowSource::Output;
+    maker.set(settings);
+    CHECK(maker.rows().isApprox(rows_of(*snapshot.embedding, true))); // a transformer has none
+    snapshot.output_embedding = std::make_shared<const Matrix>(output);
+    maker.update(snapshot);
+    CHECK(maker.rows().isApprox(rows_of(output, true)));
+    settings.kept_rows = std::make_shared<const Matrix>(kept);
+    settings.unit_length = false;
+    maker.set(settings);
+    CHECK(maker.rows().isApprox(rows_of(kept, false)));
+    CHECK(*maker.layout()->rows == maker.rows());
+}
+
+TEST_CASE("every kind of word, and a map that begins as another lies", "[map]") {
+    const auto corpus = small_corpus(60);
+    const Snapshot snapshot = snapshot_at(corpus, 1.0F, 9);
+    MapSettings settings;
+    const auto turned = std::make_shared<Layout>(*make_map(snapshot, settings));
+    turned->positions.col(0) *= -1.0F; // mirrored
+    settings.beside = turned;
+    MapMaker maker{settings};
+    maker.update(snapshot);
+    CHECK((maker.layout()->positions - turned->positions).norm() < 1e-2F);
+    settings.every_kind = true;
+    maker.set(settings);
+    CHECK(maker.layout()->words.size() == 62); // <unk> and <eos> as well
+    settings.cap = 10;
+    maker.set(settings);
+    CHECK(maker.layout()->words == std::vector<TokenId>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+}
+
+TEST_CASE("the share kept of each word's neighbours is told with the mean", "[map]") {
+    const auto layout = make_map(snapshot_at(small_corpus(120), 0.5F, 3), {});
+    const MapQuality& quality = *layout->quality;
+    REQUIRE(quality.asked == layout->words);
+    double mean = 0.0;
+    for (const float share : quality.kept_each) mean += share / 120.0;
+    CHECK(mean == Approx(quality.kept).epsilon(1e-5));
+}

@@ -5,6 +5,7 @@
 #include "tests/support/catch.hpp"
 
 #include <cmath>
+#include <numeric>
 
 using namespace wordfield;
 
@@ -103,4 +104,29 @@ TEST_CASE("two components that change places make no jump on the map", "[geometr
         last = map;
     }
     CHECK(widest < 0.1F);
+}
+
+TEST_CASE("all components share out the variance; another choice of them is turned to, not jumped to",
+          "[pca]") {
+    const Matrix rows =
+        test::normal_matrix(200, 6, 3) * Eigen::VectorXf::LinSpaced(6, 3.0F, 1.0F).asDiagonal();
+    PcaProjection pca{2};
+    pca.set_rows(rows);
+    const auto shares = pca.all_variances();
+    REQUIRE(shares.size() == 6);
+    CHECK(std::accumulate(shares.begin(), shares.end(), 0.0F) == Approx(1.0F));
+    CHECK(*pca.residual() == Approx(shares[2] + shares[3] + shares[4] + shares[5]).margin(1e-5));
+    const Matrix before = pca.positions();
+    ProjectionConfig config;
+    config.components = {2, 1, 0};
+    CHECK(pca.adjust(config));
+    pca.set_rows(rows);
+    CHECK((pca.positions() - before).norm() < 1e-3F * before.norm());
+    while (pca.step()) {
+    }
+    const PrincipalComponents all = principal_components(rows);
+    const Eigen::VectorXf third = (rows.rowwise() - all.mean) * all.directions.col(2);
+    CHECK((pca.positions().col(0) - third).norm() < 1e-3F * third.norm());
+    config.dims = 3;
+    CHECK_FALSE(pca.adjust(config));
 }

@@ -176,3 +176,44 @@ TEST_CASE("many rows: the search runs beside the map, and its rows may be overta
     ThreadPool pool{2};
     CHECK(neighbour_purity(tsne.positions(), of, 10, pool).overall > 0.9);
 }
+
+TEST_CASE("another perplexity goes on from where the map lies; another exaggeration takes a fresh start",
+          "[tsne]") {
+    const auto cloud = test::gaussian_clusters(150, 16, 5, 0.3F, 4);
+    TsneProjection tsne;
+    tsne.set_rows(cloud.rows);
+    for (int i = 0; i < 400 && tsne.step(); ++i) {
+    }
+    const Matrix before = tsne.positions();
+    const int iteration = tsne.iteration();
+    const std::size_t edges = tsne.affinities().column.size();
+    ProjectionConfig config{
+        .method = ProjectionMethod::Tsne, .perplexity = 10.0F, .exaggeration = 12.0F, .attraction = 1.0F};
+    CHECK(tsne.adjust(config));
+    tsne.set_rows(cloud.rows);
+    CHECK(tsne.positions() == before);
+    CHECK(tsne.iteration() == iteration);
+    CHECK(tsne.affinities().column.size() < edges); // fewer neighbours count
+    CHECK(tsne.step());
+    config.exaggeration = 4.0F;
+    CHECK_FALSE(tsne.adjust(config));
+}
+
+TEST_CASE("few words in small groups keep their groups", "[tsne]") {
+    constexpr int groups = 9;
+    const Index n = 60;
+    ThreadPool pool{1};
+    double purity = 0.0;
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        Matrix rows = test::gaussian_clusters(n, 24, groups, 0.3F, seed).rows;
+        rows.rowwise().normalize();
+        TsneProjection tsne{{.perplexity = 20.0F, .attraction = 0.8F, .seed = seed}};
+        tsne.set_rows(rows);
+        for (int i = 0; i < 2000 && tsne.step(); ++i) {
+        }
+        std::vector<int> group;
+        for (Index i = 0; i < n; ++i) group.push_back(static_cast<int>(i * groups / n));
+        purity += neighbour_purity(tsne.positions(), group, groups, pool).overall / 3;
+    }
+    CHECK(purity > 0.98); // .936 where a word counts a third of the others as near
+}
