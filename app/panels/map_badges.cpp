@@ -176,7 +176,8 @@ void legend(Ui& ui, ImVec2 foot, const MapState& state, const ColourLegend& lege
 // Looking for the neighbours of very many words takes seconds: how far it is, and the way out.
 void search_progress(Ui& ui, const Area& area, const Frame& frame, MapState& state, Outbox& out) {
     const Layout& layout = *frame.layout;
-    if (layout.progress >= 1.0F) return;
+    const bool renews = layout.divergence.has_value(); // the map is there and goes on meanwhile
+    if (layout.progress >= 1.0F || renews) return;
     const std::string words =
         format("Looking for the neighbours of %s words … %.0f%%",
                with_commas(static_cast<std::int64_t>(layout.words.size())).c_str(), 100 * layout.progress);
