@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.hpp"
 
-#include "app/files.hpp"
 #include "app/report.hpp"
+#include "app/ui/files.hpp"
 #include "app/ui_state.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"

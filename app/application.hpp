@@ -2,10 +2,10 @@
 // The window with everything behind it. Owns the threads; the main loop is run().
 #pragma once
 
-#include "app/gui_context.hpp"
 #include "app/options.hpp"
+#include "app/ui/gui_context.hpp"
+#include "app/ui/window.hpp"
 #include "app/ui_state.hpp"
-#include "app/window.hpp"
 #include "app/workbench.hpp"
 #include "model/train/map_worker.hpp"
 #include "model/train/session.hpp"

@@ -3,9 +3,9 @@
 // itself, so all panels of a frame speak of the same step.
 #pragma once
 
-#include "app/head_history.hpp"
-#include "app/history.hpp"
-#include "app/word_book.hpp"
+#include "app/insight/head_history.hpp"
+#include "app/insight/history.hpp"
+#include "app/insight/word_book.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/headless.hpp"
 
-#include "app/files.hpp"
+#include "app/insight/senses.hpp"
 #include "app/picture.hpp"
 #include "app/report.hpp"
-#include "app/senses.hpp"
+#include "app/ui/files.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"

@@ -12,7 +12,7 @@
 
 namespace wordfield::app {
 
-/// The pages of the drawer that looks inside one number (app/panels/inside.hpp).
+/// The pages of the drawer that looks inside one number (app/panels/inside/inside.hpp).
 enum class Inside { Cell, Head, LineUp, Layers, Softmax };
 
 struct Outbox {

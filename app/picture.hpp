@@ -2,8 +2,8 @@
 // The window as a picture in memory, without a display: the same panels, drawn offscreen.
 #pragma once
 
-#include "app/gui_context.hpp"
 #include "app/options.hpp"
+#include "app/ui/gui_context.hpp"
 #include "app/workbench.hpp"
 #include "render/offscreen_context.hpp"
 

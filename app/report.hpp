@@ -2,8 +2,8 @@
 // --report: what was measured, as JSON (docs/report.md lists the fields).
 #pragma once
 
-#include "app/motion_record.hpp"
-#include "app/senses.hpp"
+#include "app/insight/motion_record.hpp"
+#include "app/insight/senses.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"
 

@@ -16,7 +16,7 @@ struct Selection {
     std::vector<TokenId> pinned; ///< in the order of pinning; the inspector shows the last
     int layer = 0;
     int head = 0;
-    int position = -1; ///< token of the sentence whose next word is shown; -1 for the last
+    int position = -1;    ///< token of the sentence whose next word is shown; -1 for the last
     int cell_row = -1;    ///< of the attention cell that is opened: the token that looks; -1 for `position`
     int cell_column = -1; ///< the token that is looked at
     bool path = false;    ///< draw the way of the chosen token through the layers on the map

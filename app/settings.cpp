@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings.hpp"
 
-#include "app/files.hpp"
+#include "app/ui/files.hpp"
 
 #include <nlohmann/json.hpp>
 

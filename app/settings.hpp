@@ -2,7 +2,7 @@
 // What the window remembers between runs: its size, the splitters, the theme, the size of labels.
 #pragma once
 
-#include "app/map_look.hpp"
+#include "app/map/map_look.hpp"
 #include "app/workspace.hpp"
 #include "model/train/map_maker.hpp"
 

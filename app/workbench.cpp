@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench.hpp"
 
-#include "app/panels/word_sections.hpp"
+#include "app/panels/word/word_sections.hpp"
 #include "render/heatmap.hpp"
 
 #include <algorithm>

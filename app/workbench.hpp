@@ -3,24 +3,24 @@
 // Knows neither threads nor window; Application and headless feed it frames and take what its panels ask for.
 #pragma once
 
-#include "app/experiments.hpp"
-#include "app/file_dialog.hpp"
 #include "app/frame.hpp"
+#include "app/insight/experiments.hpp"
+#include "app/insight/model_comparison.hpp"
+#include "app/insight/relation_watch.hpp"
+#include "app/insight/timeline.hpp"
+#include "app/insight/why_moved.hpp"
 #include "app/keys.hpp"
-#include "app/model_comparison.hpp"
-#include "app/new_run_dialog.hpp"
+#include "app/map/word_colours.hpp"
 #include "app/outbox.hpp"
-#include "app/panels/inside.hpp"
-#include "app/panels/map.hpp"
+#include "app/panels/inside/inside.hpp"
+#include "app/panels/map/map.hpp"
 #include "app/panels/panels.hpp"
-#include "app/relation_watch.hpp"
 #include "app/selection.hpp"
 #include "app/settings.hpp"
-#include "app/timeline.hpp"
-#include "app/tour.hpp"
-#include "app/ui.hpp"
-#include "app/why_moved.hpp"
-#include "app/word_colours.hpp"
+#include "app/ui/file_dialog.hpp"
+#include "app/ui/new_run_dialog.hpp"
+#include "app/ui/tour.hpp"
+#include "app/ui/ui.hpp"
 
 #include <memory>
 #include <optional>

@@ -3,7 +3,7 @@
 // gets. Pure arithmetic but for draw_splitters, so that a test can ask what happens at any window size.
 #pragma once
 
-#include "app/ui.hpp"
+#include "app/ui/ui.hpp"
 
 #include <array>
 #include <string_view>

@@ -2,7 +2,7 @@
 // What may come next: softmax of the logits at the chosen position, at a temperature, and sampling from it.
 #include "app/panels/panels.hpp"
 
-#include "app/distribution.hpp"
+#include "app/insight/distribution.hpp"
 #include "model/core/rng.hpp"
 
 #include <algorithm>

@@ -4,12 +4,12 @@
 // it a Panel in app/workspace.hpp and call it in Workbench::draw_panels.
 #pragma once
 
-#include "app/distribution.hpp"
 #include "app/frame.hpp"
-#include "app/logit_lens.hpp"
+#include "app/insight/distribution.hpp"
+#include "app/insight/logit_lens.hpp"
 #include "app/outbox.hpp"
 #include "app/selection.hpp"
-#include "app/ui.hpp"
+#include "app/ui/ui.hpp"
 #include "model/geometry/analogies.hpp"
 
 #include <string>

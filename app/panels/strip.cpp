@@ -2,8 +2,8 @@
 // The strip at the top: reality -> mathematics -> geometry -> statistics -> probability.
 #include "app/panels/panels.hpp"
 
-#include "app/distribution.hpp"
-#include "app/lesson.hpp"
+#include "app/insight/distribution.hpp"
+#include "app/ui/lesson.hpp"
 
 #include <array>
 #include <cmath>

@@ -2,8 +2,8 @@
 // The time bar. Dragging it shows an earlier step; training goes on meanwhile.
 #include "app/panels/panels.hpp"
 
-#include "app/lesson.hpp"
-#include "app/timeline.hpp"
+#include "app/insight/timeline.hpp"
+#include "app/ui/lesson.hpp"
 
 #include <algorithm>
 #include <utility>

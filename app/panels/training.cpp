@@ -3,9 +3,9 @@
 // chance.
 #include "app/panels/panels.hpp"
 
-#include "app/experiments.hpp"
-#include "app/plot.hpp"
-#include "app/row_flags.hpp"
+#include "app/insight/experiments.hpp"
+#include "app/insight/row_flags.hpp"
+#include "app/ui/plot.hpp"
 
 #include <algorithm>
 #include <array>

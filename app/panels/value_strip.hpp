@@ -2,7 +2,7 @@
 // A vector as a line of cells, blue below zero and orange above, each telling its number.
 #pragma once
 
-#include "app/ui.hpp"
+#include "app/ui/ui.hpp"
 
 #include <span>
 

@@ -2,8 +2,8 @@
 // The list of words, and the categories as the legend of the map.
 #include "app/panels/panels.hpp"
 
-#include "app/lesson.hpp"
-#include "app/marker.hpp"
+#include "app/ui/lesson.hpp"
+#include "app/ui/marker.hpp"
 
 #include <algorithm>
 #include <numeric>

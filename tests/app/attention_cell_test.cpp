@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/attention_cell.hpp"
+#include "app/insight/attention_cell.hpp"
 
 #include "mechanism_fixture.hpp"
 #include "tests/support/catch.hpp"

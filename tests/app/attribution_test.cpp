@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/attribution.hpp"
+#include "app/insight/attribution.hpp"
 
 #include "mechanism_fixture.hpp"
 #include "tests/support/catch.hpp"

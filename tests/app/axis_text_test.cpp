@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/axis_text.hpp"
+#include "app/insight/axis_text.hpp"
 
 #include "app_fixture.hpp"
 #include "model/core/error.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/distribution.hpp"
+#include "app/insight/distribution.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -86,7 +86,8 @@ TEST_CASE("the same seed gives the same report, another seed another", "[app]") 
     CHECK(a["loss"] != c["loss"]);
 }
 
-TEST_CASE("a run that was saved half-way and resumed reports what an unbroken one does, bit for bit", "[app]") {
+TEST_CASE("a run that was saved half-way and resumed reports what an unbroken one does, bit for bit",
+          "[app]") {
     const Folder folder;
     for (const ModelKind kind : {ModelKind::Gpt, ModelKind::SkipGram}) {
         Options whole = options(6), half = options(3), rest = options(6);

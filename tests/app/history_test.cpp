@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/history.hpp"
-#include "app/timeline.hpp"
+#include "app/insight/history.hpp"
+#include "app/insight/timeline.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/lesson.hpp"
+#include "app/ui/lesson.hpp"
 #include "app/workspace.hpp"
 
 #include "tests/support/catch.hpp"

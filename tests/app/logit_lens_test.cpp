@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/distribution.hpp"
-#include "app/logit_lens.hpp"
+#include "app/insight/distribution.hpp"
+#include "app/insight/logit_lens.hpp"
 
 #include "model/text/tokenizer.hpp"
 #include "model/train/trainer.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/loss_parts.hpp"
+#include "app/insight/loss_parts.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Every figure that the map says of words, computed another way.
-#include "app/map_trust_book.hpp"
-#include "app/motion_record.hpp"
-#include "app/panels/map.hpp"
-#include "app/word_colours.hpp"
+#include "app/insight/motion_record.hpp"
+#include "app/map/map_trust_book.hpp"
+#include "app/map/word_colours.hpp"
+#include "app/panels/map/map.hpp"
 
 #include "app_fixture.hpp"
 #include "model/core/rng.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/model_comparison.hpp"
+#include "app/insight/model_comparison.hpp"
 
 #include "model/train/learner.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/new_run_dialog.hpp"
+#include "app/ui/new_run_dialog.hpp"
 
 #include "model/train/learner.hpp"
 #include "tests/support/catch.hpp"

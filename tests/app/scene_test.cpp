@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/map_motion.hpp"
-#include "app/scene_builder.hpp"
+#include "app/map/map_motion.hpp"
+#include "app/map/scene_builder.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/sense_path.hpp"
+#include "app/insight/sense_path.hpp"
 
 #include "mechanism_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/senses.hpp"
+#include "app/insight/senses.hpp"
 
 #include "mechanism_fixture.hpp"
 #include "tests/support/catch.hpp"

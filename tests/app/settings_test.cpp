@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/files.hpp"
 #include "app/settings.hpp"
+#include "app/ui/files.hpp"
 
 #include "model/core/error.hpp"
 #include "tests/support/catch.hpp"

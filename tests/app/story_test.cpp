@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the window tells about movement, experiments, sums and relations, each figure computed another way.
-#include "app/excerpt.hpp"
-#include "app/experiments.hpp"
-#include "app/panels/word_sections.hpp"
-#include "app/relation_watch.hpp"
-#include "app/row_at.hpp"
-#include "app/row_flags.hpp"
-#include "app/why_moved.hpp"
+#include "app/insight/excerpt.hpp"
+#include "app/insight/experiments.hpp"
+#include "app/insight/relation_watch.hpp"
+#include "app/insight/row_at.hpp"
+#include "app/insight/row_flags.hpp"
+#include "app/insight/why_moved.hpp"
+#include "app/panels/word/word_sections.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

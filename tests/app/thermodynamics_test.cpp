@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/thermodynamics.hpp"
+#include "app/insight/thermodynamics.hpp"
 
-#include "app/distribution.hpp"
+#include "app/insight/distribution.hpp"
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "app/insight/attention_cell.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+void softmax_of_row(OpenedCell& cell, const Matrix& queries, const Matrix& keys, Index begin, Index width) {
+    const auto query = queries.row(cell.id.row).segment(begin, width);
+    for (int j = 0; j <= cell.id.row; ++j)
+        cell.scores.push_back(static_cast<double>(query.dot(keys.row(j).segment(begin, width))) /
+                              std::sqrt(static_cast<double>(width)));
+    cell.top = *std::max_element(cell.scores.begin(), cell.scores.end());
+    for (const double score : cell.scores) cell.z += cell.powers.emplace_back(std::exp(score - cell.top));
+    for (const double power : cell.powers) cell.weights.push_back(power / cell.z);
+}
+
+void compare_rows(OpenedCell& cell, const Matrix& embedding, TokenId a, TokenId b) {
+    const auto x = embedding.row(a).cast<double>(), y = embedding.row(b).cast<double>();
+    cell.embedding_dot = x.dot(y);
+    const double lengths = x.norm() * y.norm();
+    cell.cosine = lengths > 0 ? cell.embedding_dot / lengths : 0.0;
+    cell.distance = (x - y).norm();
+}
+
+} // namespace
+
+OpenedCell open_cell(const Snapshot& s, const CellId& id) {
+    const Probe& probe = s.probe;
+    const Index width = s.model.dim / s.model.heads, begin = id.head * width;
+    const auto layer = static_cast<std::size_t>(id.layer);
+    const auto head = static_cast<std::size_t>(id.layer * s.model.heads + id.head);
+    OpenedCell cell;
+    cell.id = id;
+    cell.query = probe.queries[layer].row(id.row).segment(begin, width);
+    cell.key = probe.keys[layer].row(id.column).segment(begin, width);
+    cell.product = cell.query.cwiseProduct(cell.key);
+    cell.dot = static_cast<double>(cell.product.sum());
+    softmax_of_row(cell, probe.queries[layer], probe.keys[layer], begin, width);
+    const auto column = static_cast<std::size_t>(id.column);
+    cell.score = cell.scores[column];
+    cell.value = probe.values[layer].row(id.column).segment(begin, width);
+    cell.weighted = static_cast<float>(cell.weights[column]) * cell.value;
+    cell.silent = head < s.silent_heads.size() && s.silent_heads[head];
+    const RowVector whole = probe.head_outputs[head].row(id.row);
+    cell.brought = cell.weighted * probe.output_weights[layer].middleRows(begin, width);
+    if (cell.silent) cell.brought.setZero();
+    const float length = whole.squaredNorm();
+    cell.share = length > 0 ? static_cast<double>(cell.brought.dot(whole) / length) : 0.0;
+    compare_rows(cell, *s.embedding, probe.tokens[static_cast<std::size_t>(id.row)], probe.tokens[column]);
+    return cell;
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "app/insight/history.hpp"
+
+#include <algorithm>
+
+namespace wordfield::app {
+
+void Curve::add(double step, float value) {
+    if (!points_.empty() && step < points_.back().step + std::max(spacing_, 1e-9)) return;
+    points_.push_back({step, value});
+    if (points_.size() < capacity_) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < points_.size(); i += 2) points_[kept++] = points_[i];
+    points_.resize(kept);
+    spacing_ = 0.75 * (points_.back().step - points_.front().step) / static_cast<double>(kept - 1);
+}
+
+void Curve::clear() {
+    points_.clear();
+    spacing_ = 0.0;
+}
+
+void History::begin(std::uint64_t run) {
+    if (run == run_) return;
+    *this = History{};
+    run_ = run;
+}
+
+void History::record(const Snapshot& snapshot) {
+    begin(snapshot.run);
+    if (snapshot.step > 0) train_loss.add(static_cast<double>(snapshot.step), snapshot.train_loss);
+    if (snapshot.heldout_step > heldout_step_) {
+        heldout_step_ = snapshot.heldout_step;
+        heldout_loss.add(static_cast<double>(snapshot.heldout_step), snapshot.heldout_loss);
+    }
+}
+
+void History::record(const Layout& layout) {
+    if (layout.run != run_) return;
+    motion.add(layout);
+    if (layout.space_motion > 0) {
+        map_motion.add(static_cast<double>(layout.step), layout.map_motion);
+        space_motion.add(static_cast<double>(layout.step), layout.space_motion);
+    }
+    if (!layout.purity) return;
+    purity.add(static_cast<double>(layout.step), layout.purity->overall);
+}
+
+void History::record(std::uint64_t run, std::int64_t step, const AnalogyScore& score) {
+    if (run != run_) return;
+    if (relations.size() != score.relations.size()) relations.clear();
+    for (std::size_t i = 0; i < score.relations.size(); ++i) {
+        const RelationScore& one = score.relations[i];
+        if (relations.size() == i) relations.push_back({one.name, one.count, Curve{256}});
+        relations[i].accuracy.add(static_cast<double>(step), static_cast<float>(one.accuracy()));
+    }
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Curves over training, thinned so that they stay short however long a run is.
+#pragma once
+
+#include "app/insight/motion_record.hpp"
+#include "model/geometry/analogies.hpp"
+#include "model/train/layout.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace wordfield::app {
+
+/// One measured curve: (step, value) with growing steps. When it is full every other point is dropped and the
+/// distance between kept points doubles, so that the whole run stays in view at even resolution.
+class Curve {
+public:
+    struct Point {
+        double step;
+        float value;
+    };
+
+    explicit Curve(std::size_t capacity = 1024) : capacity_{capacity} {}
+    /// Ignored when it comes less than the present spacing after the point before.
+    void add(double step, float value);
+    void clear();
+    [[nodiscard]] std::span<const Point> points() const { return points_; }
+
+private:
+    std::size_t capacity_;
+    double spacing_ = 0.0;
+    std::vector<Point> points_;
+};
+
+struct RelationCurve {
+    std::string name;
+    std::int64_t questions = 0;
+    Curve accuracy; ///< share of the questions that were right, 0 to 1
+};
+
+struct History {
+    Curve train_loss;                     ///< nats a token, each the loss of one batch
+    Curve heldout_loss;                   ///< nats a token
+    Curve purity;                         ///< neighbour purity@10 in the full space
+    std::vector<RelationCurve> relations; ///< in the corpus's order
+    Curve map_motion;   ///< median way of a word from one map to the next, in RMS radii of the map
+    Curve space_motion; ///< median way of a row meanwhile, in RMS radii of the cloud
+    MotionRecord motion;
+
+    /// A new run (Snapshot::run) clears the curves.
+    void record(const Snapshot& snapshot);
+    void record(const Layout& layout);
+    /// One of another run than the newest snapshot's is passed over.
+    void record(std::uint64_t run, std::int64_t step, const AnalogyScore& score);
+
+private:
+    std::uint64_t run_ = 0;
+    std::int64_t heldout_step_ = -1;
+    void begin(std::uint64_t run);
+};
+
+} // namespace wordfield::app

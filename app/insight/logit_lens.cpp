@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "app/insight/logit_lens.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wordfield::app {
+
+std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count) {
+    return logit_lens(snapshot.probe, *snapshot.embedding, layer, position, count);
+}
+
+std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, int layer, int position,
+                                 int count) {
+    const auto hidden = probe.lens[static_cast<std::size_t>(layer)].row(position);
+    Eigen::VectorXf p = embedding * hidden.transpose(); // (V): tied weights
+    p = (p.array() - p.maxCoeff()).exp();
+    p /= p.sum();
+    std::vector<TokenId> order(static_cast<std::size_t>(p.size()));
+    std::iota(order.begin(), order.end(), 0);
+    const auto top =
+        static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
+    std::partial_sort(order.begin(), order.begin() + top, order.end(),
+                      [&](TokenId a, TokenId b) { return p[a] > p[b] || (p[a] == p[b] && a < b); });
+    std::vector<LensWord> words;
+    for (auto id = order.begin(); id != order.begin() + top; ++id) words.push_back({*id, p[*id]});
+    return words;
+}
+
+std::vector<LensWord> lens_line(const Probe& probe, const Matrix& embedding, int layer) {
+    Matrix p = probe.lens[static_cast<std::size_t>(layer)] * embedding.transpose(); // (T, V)
+    std::vector<LensWord> words;
+    for (Index t = 0; t < p.rows(); ++t) {
+        Index best = 0;
+        const float top = p.row(t).maxCoeff(&best);
+        words.push_back({static_cast<TokenId>(best), 1.0F / (p.row(t).array() - top).exp().sum()});
+    }
+    return words;
+}
+
+void LensColumn::update(const std::shared_ptr<const Snapshot>& snapshot, const Probe& probe, int position,
+                        int count) {
+    if (snapshot == snapshot_ && &probe == probe_ && position == position_) return;
+    snapshot_ = snapshot;
+    probe_ = &probe;
+    position_ = position;
+    layers.clear();
+    for (int layer = 0; layer < static_cast<int>(probe.lens.size()); ++layer)
+        layers.push_back(logit_lens(probe, *snapshot->embedding, layer, position, count));
+}
+
+} // namespace wordfield::app

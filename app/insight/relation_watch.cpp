@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "app/insight/relation_watch.hpp"
+
+#include "model/core/thread_pool.hpp"
+
+#include <algorithm>
+
+namespace wordfield::app {
+namespace {
+
+constexpr auto least_pause = std::chrono::milliseconds{300};
+constexpr int rest = 9; // times as long as the scoring took
+
+ScoredStep score(const Snapshot& snapshot) {
+    ThreadPool alone{1};
+    return {snapshot.run, snapshot.step,
+            score_analogies(*snapshot.embedding, snapshot.corpus->relations, alone)};
+}
+
+} // namespace
+
+void RelationWatch::offer(const std::shared_ptr<const Snapshot>& snapshot) {
+    if (!snapshot || snapshot->corpus->relations.empty() || busy()) return;
+    const bool news = snapshot->run != run_ || snapshot->step != step_;
+    if (!news || (background_ && snapshot->run == run_ && Clock::now() < next_)) return;
+    run_ = snapshot->run;
+    step_ = snapshot->step;
+    began_ = Clock::now();
+    job_ = std::async(background_ ? std::launch::async : std::launch::deferred,
+                      [snapshot] { return score(*snapshot); });
+}
+
+std::optional<ScoredStep> RelationWatch::take() {
+    if (!busy()) return std::nullopt;
+    if (background_ && job_.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
+        return std::nullopt;
+    ScoredStep scored = job_.get();
+    const auto now = Clock::now();
+    next_ = now + std::max<Clock::duration>(least_pause, rest * (now - began_));
+    return scored;
+}
+
+} // namespace wordfield::app

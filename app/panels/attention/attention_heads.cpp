@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Every head as a small map.
+#include "app/panels/attention/attention_parts.hpp"
+
+#include "render/heatmap.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wordfield::app {
+namespace {
+
+bool looks_back(const HeadStats& head, int context) {
+    return head_habit(head, context) == "looks back one word";
+}
+
+std::string habit_in_words(const HeadStats& head, int context) {
+    return format(
+        "On held-out text it %s: %.0f%% of its weight is on the word before, %.0f%% on the first word, "
+        "%.0f%% on the word itself (looking at all alike would give %.0f%%).",
+        head_habit(head, context) == "mixed" ? "looks here and there" : head_habit(head, context).c_str(),
+        100 * head.previous, 100 * head.first, 100 * head.itself, 100 * even_head(context).previous);
+}
+
+void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
+                int head, ImVec2 low, float side) {
+    const Snapshot& s = *frame.snapshot;
+    std::string name = format("L%d H%d", layer + 1, head + 1);
+    if (text_width(ui.fonts.small, ui.fonts.small_px, name) > side + ui.px(8))
+        name = format("%d.%d", layer + 1, head + 1);
+    ImGui::SetCursorScreenPos(low);
+    ImGui::PushID(layer * s.model.heads + head);
+    if (ImGui::InvisibleButton("head", {side, side})) {
+        selection.layer = layer;
+        selection.head = head;
+    }
+    ImGui::PopID();
+    ui.rects.mark_item(format("attention.head.%d.%d", layer, head));
+    const bool hovered = ImGui::IsItemHovered();
+    const auto index = static_cast<std::size_t>(layer * s.model.heads + head);
+    const bool measured = index < s.head_stats.size();
+    explain(ui, (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
+                        layer + 1, head + 1) +
+                 (measured ? "\n" + habit_in_words(s.head_stats[index], s.model.context) : ""))
+                    .c_str());
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const bool chosen = layer == selection.layer && head == selection.head;
+    const ImVec2 high{low.x + side, low.y + side};
+    const auto layers = static_cast<float>(s.model.layers);
+    const auto heads = static_cast<float>(s.model.heads);
+    const ImVec2 uv0{static_cast<float>(head) / heads, 1.0F - static_cast<float>(layer) / layers};
+    const ImVec2 uv1{static_cast<float>(head + 1) / heads, 1.0F - static_cast<float>(layer + 1) / layers};
+    draw->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heads->texture())), low,
+                   high, uv0, uv1);
+    const auto& tokens = s.probe.tokens;
+    const float cell_px = side / static_cast<float>(tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (!selection.is_lit(tokens[i])) continue;
+        const float at = cell_px * static_cast<float>(i);
+        draw->AddRect({low.x, low.y + at}, {low.x + at + cell_px, low.y + at + cell_px},
+                      with_alpha(ui.theme.accent, 0.8F));
+        draw->AddRect({low.x + at, low.y + at}, {low.x + at + cell_px, high.y},
+                      with_alpha(ui.theme.accent, 0.5F));
+    }
+    const ImU32 frame_colour = chosen ? ui.theme.accent : hovered ? ui.theme.dim : ui.theme.border;
+    draw->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, frame_colour, ui.px(3), 0,
+                  chosen ? ui.px(1.5F) : 1.0F);
+    const float px = ui.fonts.small_px * 0.92F;
+    draw->AddText(ui.fonts.small, px, {low.x, high.y + ui.px(3)}, chosen ? ui.theme.accent : ui.theme.dim,
+                  name.c_str());
+    if (!measured || !looks_back(s.head_stats[index], s.model.context)) return;
+    const float after =
+        text_width(ui.fonts.small, px, name) + ui.px(4); // an arrow where there is no more room
+    const char* const words = side - after > ui.px(44) ? "← 1 back" : "←";
+    draw->AddText(ui.fonts.small, px, {low.x + after, high.y + ui.px(3)}, ui.theme.warm, words);
+}
+
+} // namespace
+
+// All heads as one matrix, layers below each other, heads side by side; above the diagonal NaN: masked.
+void upload_heads(const Probe& probe, int layers, int heads, render::Heatmap& heatmap) {
+    const auto length = static_cast<Index>(probe.tokens.size());
+    Matrix all(layers * length, heads * length);
+    for (int layer = 0; layer < layers; ++layer)
+        for (int head = 0; head < heads; ++head) {
+            auto block = all.block(layer * length, head * length, length, length);
+            block = probe.attention[static_cast<std::size_t>(layer * heads + head)];
+            for (Index row = 0; row < length; ++row)
+                block.row(row).tail(length - 1 - row).setConstant(std::numeric_limits<float>::quiet_NaN());
+        }
+    heatmap.upload({all.data(), static_cast<std::size_t>(all.size())}, static_cast<int>(all.rows()),
+                   static_cast<int>(all.cols()));
+    heatmap.set_colours(render::Colormap::Viridis, 0.0F, 1.0F);
+}
+
+void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
+                 ImVec2 room) {
+    const Snapshot& s = *frame.snapshot;
+    const int length = static_cast<int>(s.probe.tokens.size());
+    const int total = s.model.layers * s.model.heads;
+    const float label = ui.fonts.small_px + ui.px(6);
+    const float gap = ui.px(8);
+    // The largest side at which all heads fit; layers below each other when there is room for a whole layer
+    // in a line.
+    float side = 0;
+    int per_line = s.model.heads;
+    for (int columns = 1; columns <= total; ++columns) {
+        if (columns % s.model.heads != 0 && s.model.heads % columns != 0) continue;
+        const int lines = (total + columns - 1) / columns;
+        const float fits = std::min((room.x - gap) / static_cast<float>(columns) - gap,
+                                    room.y / static_cast<float>(lines) - label - gap * 0.5F);
+        if (fits > side) {
+            side = fits;
+            per_line = columns;
+        }
+    }
+    side = std::clamp(side, ui.px(14), ui.px(96));
+    const float exact =
+        std::max(1.0F, std::floor(side / static_cast<float>(length))) * static_cast<float>(length);
+    if (exact <= side * 1.02F) side = exact; // whole pixels for each cell, so that cells stay sharp
+    state.heads->set_size(static_cast<int>(side) * s.model.heads, static_cast<int>(side) * s.model.layers);
+    render::HeatmapStyle style;
+    style.background = to_glm(ui.theme.panel);
+    style.masked = style.hatch = to_glm(mix(ui.theme.panel, ui.theme.raised, 0.35F));
+    state.heads->set_style(style);
+    state.heads->render();
+    for (int i = 0; i < total; ++i) {
+        const ImVec2 at{std::floor(low.x + gap + static_cast<float>(i % per_line) * (side + gap)),
+                        std::floor(low.y + static_cast<float>(i / per_line) * (side + label + gap * 0.5F))};
+        small_head(ui, frame, state, selection, i / s.model.heads, i % s.model.heads, at, side);
+    }
+}
+
+} // namespace wordfield::app

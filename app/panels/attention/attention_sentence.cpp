@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The sentence that everything below the map is about: its tokens with their ids, and the field to type it
+// in.
+#include "app/panels/attention/attention_parts.hpp"
+
+#include "app/insight/distribution.hpp"
+
+namespace wordfield::app {
+
+void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
+    const Probe& probe = frame.snapshot->probe;
+    const int position = position_of(probe, selection.position);
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = ui.px(22);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < probe.tokens.size(); ++i) {
+        const TokenId id = probe.tokens[i];
+        const std::string number = std::to_string(id);
+        const float word_width = text_width(ui.fonts.body, ui.fonts.body_px, frame.word(id));
+        const float width =
+            word_width + text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, number) + ui.px(16);
+        if (at.x + width > right) break;
+        ImGui::SetCursorScreenPos(at);
+        ImGui::PushID(static_cast<int>(i));
+        if (ImGui::InvisibleButton("token", {width, height})) {
+            selection.position = static_cast<int>(i);
+            selection.click(id, ImGui::GetIO().KeyCtrl);
+        }
+        ImGui::PopID();
+        ui.rects.mark_item(format("token.%zu", i));
+        if (ImGui::IsItemHovered()) selection.hover(id);
+        explain(
+            ui,
+            id == Vocabulary::unknown
+                ? "This word is not in the vocabulary: the model sees <unk>, the row for all unknown words."
+                : "A token and its id, the number of its row. Click: see its next-word distribution and its "
+                  "row.");
+        const bool lit = selection.is_lit(id);
+        draw->AddRectFilled(at, {at.x + width, at.y + height}, lit ? ui.theme.accent_dim : ui.theme.raised,
+                            ui.px(4));
+        if (static_cast<int>(i) == position)
+            draw->AddRect(at, {at.x + width, at.y + height}, ui.theme.accent, ui.px(4));
+        const ImU32 colour = id == Vocabulary::unknown ? ui.theme.warm
+                             : lit                     ? ui.theme.strong
+                                                       : ui.theme.text;
+        draw->AddText(ui.fonts.body, ui.fonts.body_px,
+                      {at.x + ui.px(6), at.y + (height - ui.fonts.body_px) * 0.5F}, colour,
+                      frame.word(id).c_str());
+        draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.85F,
+                      {at.x + ui.px(10) + word_width, at.y + (height - ui.fonts.small_px * 0.85F) * 0.6F},
+                      ui.theme.dim, number.c_str());
+        at.x += width + ui.px(4);
+    }
+    ImGui::SetCursorScreenPos(
+        {ImGui::GetWindowPos().x + ImGui::GetStyle().WindowPadding.x, at.y + height + ui.px(4)});
+}
+
+void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, Outbox& out) {
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::InputTextWithHint("##sentence",
+                                 "Type a sentence: attention and the next word follow every key",
+                                 state.sentence, sizeof state.sentence))
+        out.prompt = state.sentence;
+    ui.rects.mark_item("attention.sentence");
+    if (!ImGui::IsItemActive())
+        explain(ui,
+                format("Type a sentence of this corpus's words, up to %d tokens; longer ones keep their end.",
+                       frame.snapshot->model.context)
+                    .c_str());
+}
+
+} // namespace wordfield::app

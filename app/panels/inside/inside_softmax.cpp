@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// The next-word distribution as a physical system at a temperature: its figures, their curves, the cuts that
+// sampling makes, and the loss in three parts.
+#include "app/panels/inside/inside.hpp"
+
+#include "app/insight/distribution.hpp"
+#include "app/insight/loss_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+constexpr double coldest = 0.05, hottest = 5.0; // as the slider of the next-word panel
+constexpr Index samples = 72, least_samples = 16;
+constexpr Index words_at_full_rate = 10'000; // larger vocabularies get a coarser curve, for time's sake
+
+void take_curve(const Frame& frame, int position, SoftmaxPage& page) {
+    if (page.snapshot == frame.snapshot && page.position == position) return;
+    page.snapshot = frame.snapshot;
+    page.position = position;
+    const Matrix& logits = frame.snapshot->probe.logits;
+    const Index count = std::clamp(samples * words_at_full_rate / logits.cols(), least_samples, samples);
+    page.curve = thermodynamic_curve(logits.row(position), coldest, hottest, static_cast<int>(count));
+}
+
+std::string partition_function(double log_z) {
+    return log_z < 11.5 ? format("Z = %s · log Z = %.3f", short_number(std::exp(log_z)).c_str(), log_z)
+                        : format("log Z = %.3f", log_z);
+}
+
+void figures(Ui& ui, const Thermodynamics& t) {
+    figure(ui, "Partition function", partition_function(t.log_z),
+           "Z: the sum over all words of e^(logit / T), by which each term is divided to make the "
+           "probabilities sum to 1.");
+    figure(ui, "Mean energy <E>", format("%.3f", t.mean_energy),
+           "The energy of a word is minus its logit; this is the mean over the distribution, each word "
+           "counted by its probability.");
+    figure(ui, "Entropy S", format("%.3f nats = %.3f bits", t.entropy, t.entropy / std::log(2.0)),
+           "How uncertain the next word is: the mean of -log p. In bits when the logarithm is that to base "
+           "2.");
+    figure(ui, "Free energy F", format("%.3f", t.free_energy),
+           "F = <E> - T S = -T log Z: what the softmax makes as small as possible, low energy against high "
+           "entropy.");
+    figure(ui, "Heat capacity C", format("%.3f", t.heat_capacity),
+           "C = Var(E) / T²: how fast the mean energy rises with the temperature. A peak is where the "
+           "distribution melts: the winners lose their hold.");
+    figure(ui, "Perplexity", format("as if choosing among %.1f words", std::exp(t.entropy)),
+           "e^S: so many words of equal chance would be as uncertain as this distribution.");
+    const std::string words = format("F = %.2f - %.2f × %.2f = %.2f", t.mean_energy, t.temperature, t.entropy,
+                                     t.mean_energy - t.temperature * t.entropy);
+    text(ui, ui.fonts.small, ui.theme.warm, words);
+    explain(ui, "F = <E> - T × S with the numbers of this moment.");
+}
+
+void cuts(Ui& ui, const CutDistribution& cut, int vocabulary, Cut& wished) {
+    figure(ui, "Top-k", wished.top_k > 0 ? format("the %d likeliest", wished.top_k) : std::string{"off"},
+           "Sampling only among the k likeliest words; the rest is cut off and what is left sums to 1 again. "
+           "At the right end nothing is cut.");
+    const auto most = static_cast<float>(std::min(vocabulary, 1000));
+    float k = wished.top_k > 0 ? static_cast<float>(wished.top_k) : most;
+    if (slider(ui, "softmax.top_k", k, 1.0F, most, true, ui.theme.accent))
+        wished.top_k = k > most * 0.97F ? 0 : static_cast<int>(std::lround(k));
+    explain(ui, "Drag to keep only so many words.");
+    figure(ui, "Top-p",
+           wished.top_p < 1 ? format("%.0f%% of the probability", 100 * wished.top_p) : std::string{"off"},
+           "Nucleus sampling: the fewest words that together have this share of the probability stay. At the "
+           "right end nothing is cut.");
+    slider(ui, "softmax.top_p", wished.top_p, 0.05F, 1.0F, false, ui.theme.accent);
+    explain(ui, "Drag to keep only this share of the probability.");
+    const std::string words = wished.on() ? format("%d of %d words stay, %.1f%% of the probability", cut.kept,
+                                                   vocabulary, 100 * cut.share)
+                                          : std::string{"Nothing is cut: every word may come."};
+    remark(ui, words);
+}
+
+struct CurveStyle {
+    const char* id;
+    const char* name;
+    double Thermodynamics::*value;
+    ImU32 colour;
+    const char* explanation;
+};
+
+// Where things are inside one plot over log T.
+struct LogAxis {
+    ImVec2 low, size;
+    double bottom, top;
+    [[nodiscard]] float x(double temperature) const {
+        return low.x +
+               size.x * static_cast<float>(std::log(temperature / coldest) / std::log(hottest / coldest));
+    }
+    [[nodiscard]] float y(double value) const {
+        return low.y + size.y * (1.0F - static_cast<float>((value - bottom) / (top - bottom)));
+    }
+    [[nodiscard]] double temperature(float at) const {
+        const double t = std::clamp((at - low.x) / size.x, 0.0F, 1.0F);
+        return coldest * std::pow(hottest / coldest, t);
+    }
+};
+
+LogAxis axis_for(const std::vector<Thermodynamics>& curve, const CurveStyle& style, ImVec2 low, ImVec2 size) {
+    LogAxis axis{low, size, 1e300, -1e300};
+    for (const Thermodynamics& t : curve) {
+        axis.bottom = std::min(axis.bottom, t.*style.value);
+        axis.top = std::max(axis.top, t.*style.value);
+    }
+    axis.top = std::max(axis.top, axis.bottom + 1e-6);
+    return axis;
+}
+
+void readout(const Ui& ui, const CurveStyle& style, const LogAxis& axis, const RowVector& logits) {
+    const double at = axis.temperature(ImGui::GetIO().MousePos.x);
+    const Thermodynamics t = thermodynamics(logits, at);
+    ImGui::GetWindowDrawList()->AddCircleFilled({axis.x(at), axis.y(t.*style.value)}, ui.px(3), style.colour);
+    explain(ui, format("At T = %.2f: %s = %.3f\n%s Click or drag to set this temperature.", at, style.name,
+                       t.*style.value, style.explanation)
+                    .c_str());
+}
+
+void plot(Ui& ui, const CurveStyle& style, const std::vector<Thermodynamics>& curve,
+          const Thermodynamics& now, const RowVector& logits, ImVec2 low, ImVec2 size, Selection& selection) {
+    ImGui::SetCursorScreenPos(low);
+    ImGui::InvisibleButton(style.id, size);
+    ui.rects.mark_item(style.id);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 high{low.x + size.x, low.y + size.y};
+    draw->AddRectFilled(low, high, ui.theme.ground, ui.px(4));
+    draw->AddRect(low, high, ui.theme.border, ui.px(4));
+    const float title = ui.fonts.small_px + ui.px(6);
+    const LogAxis axis = axis_for(curve, style, {low.x + ui.px(6), low.y + title},
+                                  {size.x - ui.px(12), size.y - title - ui.px(6)});
+    const float one = axis.x(1.0), at = axis.x(std::clamp(now.temperature, coldest, hottest));
+    draw->AddLine({one, low.y + title}, {one, high.y - 1}, with_alpha(ui.theme.dim, 0.35F));
+    draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.85F,
+                  {one - text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, "T = 1") - ui.px(3),
+                   high.y - ui.fonts.small_px * 0.85F - ui.px(2)},
+                  with_alpha(ui.theme.dim, 0.7F), "T = 1");
+    std::vector<ImVec2> line;
+    for (const Thermodynamics& t : curve) line.push_back({axis.x(t.temperature), axis.y(t.*style.value)});
+    draw->AddPolyline(line.data(), static_cast<int>(line.size()), style.colour, ImDrawFlags_None,
+                      ui.px(1.8F));
+    draw->AddLine({at, low.y + title}, {at, high.y - 1}, ui.theme.warm);
+    draw->AddCircleFilled({at, axis.y(std::clamp(now.*style.value, axis.bottom, axis.top))}, ui.px(3.5F),
+                          ui.theme.warm);
+    const std::string value = format("%.2f", now.*style.value);
+    const float width = text_width(ui.fonts.small, ui.fonts.small_px, value);
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(6), low.y + ui.px(3)}, ui.theme.dim,
+                  fit(ui.fonts.small, ui.fonts.small_px, style.name, size.x - width - ui.px(18)).c_str());
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, {high.x - width - ui.px(6), low.y + ui.px(3)},
+                  ui.theme.text, value.c_str());
+    if (ImGui::IsItemActive())
+        selection.temperature = static_cast<float>(axis.temperature(ImGui::GetIO().MousePos.x));
+    if (ImGui::IsItemHovered()) readout(ui, style, axis, logits);
+}
+
+void plots(Ui& ui, const SoftmaxPage& page, const Thermodynamics& now, Selection& selection, ImVec2 room) {
+    const std::array<CurveStyle, 4> styles{
+        CurveStyle{"softmax.plot.entropy", "entropy S, nats", &Thermodynamics::entropy, ui.theme.accent,
+                   "From none (the winner takes all) to the logarithm of the number of words."},
+        CurveStyle{"softmax.plot.energy", "mean energy <E>", &Thermodynamics::mean_energy, ui.theme.good,
+                   "Heat lets words of higher energy (lower logit) come."},
+        CurveStyle{"softmax.plot.free_energy", "free energy F", &Thermodynamics::free_energy, ui.theme.accent,
+                   "Its slope is minus the entropy."},
+        CurveStyle{"softmax.plot.heat_capacity", "heat capacity C", &Thermodynamics::heat_capacity,
+                   ui.theme.good, "Its peak is where the distribution melts."}};
+    const RowVector logits = page.snapshot->probe.logits.row(page.position);
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float gap = ui.px(6);
+    const ImVec2 size{std::floor((room.x - gap) / 2), std::floor((room.y - gap) / 2)};
+    for (std::size_t i = 0; i < styles.size(); ++i)
+        plot(ui, styles[i], page.curve, now, logits,
+             {low.x + static_cast<float>(i % 2) * (size.x + gap),
+              low.y + static_cast<float>(i / 2) * (size.y + gap)},
+             size, selection);
+    ImGui::SetCursorScreenPos({low.x, low.y + room.y + ui.px(6)});
+}
+
+struct Segment {
+    double from, to;
+    ImU32 colour;
+    std::string words;
+};
+
+void loss_bar(Ui& ui, const Frame& frame) {
+    const auto parts = loss_parts(*frame.snapshot);
+    if (!parts) {
+        const bool skipgram = frame.snapshot->model.kind != ModelKind::Gpt;
+        remark(ui, skipgram ? "A skip-gram's loss is that of telling true neighbours from random words: no "
+                              "cross-entropy of the next word that could be taken apart."
+                   : frame.corpus().entropy_floor
+                       ? "The loss can be taken apart once there is one."
+                       : "Nobody knows the entropy of this text, so its loss cannot be split into what no "
+                         "model can avoid and what is left to learn.");
+        return;
+    }
+    const auto bits = [](double nats) { return nats / std::log(2.0); };
+    figure(ui, parts->heldout ? "Held-out loss" : "Loss",
+           format("%.2f nats (%.2f bits) = %.2f text + %.2f KL", parts->cross_entropy,
+                  bits(parts->cross_entropy), parts->entropy, parts->divergence),
+           "Cross-entropy, nats a token, in parts: the entropy of the text itself, which no model can avoid, "
+           "and the Kullback-Leibler divergence of the model from the text, which is left to learn.");
+    const std::array<Segment, 3> segments{
+        Segment{0, parts->entropy, ui.theme.good,
+                format("Entropy of the text: %.3f nats = %.3f bits a token. The text's own chance; the "
+                       "floor of the loss.",
+                       parts->entropy, bits(parts->entropy))},
+        Segment{parts->entropy, parts->cross_entropy, ui.theme.warm,
+                format("KL(text || model): %.3f nats = %.3f bits a token. What is left to learn.",
+                       parts->divergence, bits(parts->divergence))},
+        Segment{parts->cross_entropy, parts->ignorance, ui.theme.raised,
+                format("Learned: %.3f nats = %.3f bits a token less than log V = %.3f nats, the loss of a "
+                       "model that gives each word the same chance.",
+                       parts->ignorance - parts->cross_entropy, bits(parts->ignorance - parts->cross_entropy),
+                       parts->ignorance)}};
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(12);
+    ImGui::Dummy({width, height});
+    ui.rects.mark_item("softmax.loss_bar");
+    const double whole = std::max(parts->ignorance, parts->cross_entropy);
+    for (const Segment& segment : segments) {
+        if (segment.to <= segment.from) continue;
+        const ImVec2 a{low.x + width * static_cast<float>(segment.from / whole), low.y};
+        const ImVec2 b{low.x + width * static_cast<float>(segment.to / whole) - 1, low.y + height};
+        ImGui::GetWindowDrawList()->AddRectFilled(a, b, segment.colour, ui.px(2));
+        explain_area(ui, a, b, segment.words.c_str());
+    }
+}
+
+} // namespace
+
+void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& next_word,
+                  Selection& selection) {
+    const Probe& probe = frame.snapshot->probe;
+    const int position = position_of(probe, selection.position);
+    take_curve(frame, position, page);
+    const Thermodynamics now =
+        thermodynamics(probe.logits.row(position), static_cast<double>(selection.temperature));
+    next_word.shown.update(frame.snapshot, position, selection.temperature, next_word.cut);
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float left = std::clamp(room.x * 0.38F, ui.px(236), ui.px(330));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});
+    ImGui::BeginChild("figures", {left, room.y}, false, ImGuiWindowFlags_NoScrollbar);
+    figure(ui, "After “" + frame.word(probe.tokens[static_cast<std::size_t>(position)]) + "”, at temperature",
+           format("T = %.2f", selection.temperature),
+           "Drag the temperature in the next-word panel below, or in a curve at the right.");
+    figures(ui, now);
+    cuts(ui, next_word.shown.cut, frame.snapshot->model.vocabulary, next_word.cut);
+    ImGui::EndChild();
+    ImGui::SameLine(0, ui.px(14));
+    ImGui::BeginChild("curves", {room.x - left - ui.px(14), room.y}, false, ImGuiWindowFlags_NoScrollbar);
+    plots(ui, page, now, selection, {ImGui::GetContentRegionAvail().x, room.y - ui.px(44)});
+    loss_bar(ui, frame);
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
+} // namespace wordfield::app

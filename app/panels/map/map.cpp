@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/map/map.hpp"
+
+#include "app/map/word_colours.hpp"
+#include "app/panels/map/map_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wordfield::app {
+namespace {
+
+constexpr std::size_t most_trails = 6000; // words: more trails cost more than they tell
+
+// Kept free around the map, so that labels at its rim are not cut.
+float margin(const MapState& state) {
+    return std::min(56.0F, 0.14F * state.camera.viewport().x);
+}
+
+std::vector<glm::vec3> goals(const Layout& layout) {
+    std::vector<glm::vec3> points;
+    points.reserve(layout.words.size());
+    for (Index i = 0; i < layout.positions.rows(); ++i)
+        points.emplace_back(layout.positions(i, 0), layout.positions(i, 1), layout.positions(i, 2));
+    return points;
+}
+
+void take_layout(const Frame& frame, MapState& state) {
+    if (!frame.layout || frame.layout == state.aimed) return;
+    const bool begins = !state.aimed;
+    state.aimed = frame.layout;
+    state.motion.aim(*frame.layout, frame.corpus().vocabulary.size());
+    state.camera.set_mode(frame.layout->config.dims == 3 ? render::Camera::Mode::Orbit
+                                                         : render::Camera::Mode::Flat);
+    state.fit_due = true;
+    if (begins && state.follow) state.camera.jump_to(state.camera.fit(goals(*frame.layout), margin(state)));
+}
+
+void follow(const Frame& frame, MapState& state) {
+    if (!state.follow || !state.fit_due || state.camera.moving()) return;
+    state.fit_due = false;
+    const auto fitted = state.camera.fit(goals(*frame.layout), margin(state));
+    const float ratio = fitted.zoom / state.camera.state().zoom;
+    const float off = glm::length(fitted.target - state.camera.state().target) * fitted.zoom; // px
+    const bool far = off > 0.06F * std::min(state.camera.viewport().x, state.camera.viewport().y);
+    if (far || ratio < 0.93F || ratio > 1.08F)
+        state.camera.fly_to(fitted); // small changes are not worth a motion
+}
+
+// The measured shares, by word, for the rings around all of them.
+void take_kept(const Frame& frame, MapState& state) {
+    const Layout& layout = *frame.layout;
+    if (!state.trust_all || state.kept_from == frame.layout) return;
+    state.kept_from = frame.layout;
+    state.kept_of.assign(static_cast<std::size_t>(frame.corpus().vocabulary.size()),
+                         std::numeric_limits<float>::quiet_NaN());
+    if (!layout.quality) return;
+    for (std::size_t i = 0; i < layout.quality->asked.size(); ++i)
+        state.kept_of[static_cast<std::size_t>(layout.quality->asked[i])] = layout.quality->kept_each[i];
+}
+
+SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const WordsState& words,
+                           const Selection& selection, const Area& area) {
+    const std::size_t count = std::max<std::size_t>(state.motion.words().size(), 1);
+    SceneOptions options{.trails = state.trails && count <= most_trails,
+                         .neighbours = state.neighbours,
+                         .scale = ui.scale,
+                         .lit_category = words.hovered_category};
+    // Many points on little room are drawn smaller, so that a cloud of them keeps its grain.
+    const float room = std::sqrt(area.size.x * area.size.y / static_cast<float>(count));
+    options.radius_px = std::clamp(0.17F * room, ui.px(1.8F), ui.px(5.0F));
+    options.hidden = [&words](int category) { return words.is_hidden(category); };
+    if (frame.colours != nullptr) options.colours = frame.colours->colours();
+    if (state.trust_all) options.kept = state.kept_of;
+    if (const auto subject = selection.subject(); state.trust && subject)
+        options.trust = state.trust_book.of(*subject);
+    return options;
+}
+
+void render_scene(Ui& ui, const Frame& frame, MapState& state, const WordsState& words,
+                  const Selection& selection, const Area& area) {
+    take_kept(frame, state);
+    state.trust_book.show(frame.layout, frame.time);
+    state.scene = build_scene(frame, state.motion, selection, ui.theme,
+                              scene_options(ui, frame, state, words, selection, area));
+    if (!state.canvas) state.canvas = std::make_unique<MapCanvas>();
+    MapCanvas& canvas = *state.canvas;
+    canvas.target.resize(static_cast<int>(area.size.x), static_cast<int>(area.size.y));
+    canvas.target.clear(to_glm(ui.theme.ground));
+    canvas.lines.upload(state.scene.lines);
+    canvas.lines.draw(state.camera);
+    canvas.points.set_rim(to_glm(ui.theme.ground));
+    canvas.points.upload(state.scene.points);
+    canvas.points.draw(state.camera);
+    const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(canvas.target.texture()));
+    ImGui::GetWindowDrawList()->AddImage(texture, area.low, area.high(), {0, 1}, {1, 0});
+}
+
+void locate_points(MapState& state, const Area& area) {
+    state.screen.clear();
+    state.screen.reserve(state.scene.points.size());
+    for (const render::PointInstance& point : state.scene.points)
+        state.screen.push_back(state.camera.project(point.position));
+    state.grid.build(state.screen, area.size.x, area.size.y);
+}
+
+// The stillness of the map as a number: scripts read it from --ui-state.
+void note_jump(const Frame& frame, MapState& state) {
+    if (frame.snapshot->step <= MotionRecord::settled_step || !frame.live) return;
+    const Matrix& p = frame.layout->positions;
+    const float width = p.rows() > 0 ? (p.colwise().maxCoeff() - p.colwise().minCoeff()).maxCoeff() : 0.0F;
+    if (width > 0) state.largest_jump = std::max(state.largest_jump, state.motion.median_step() / width);
+}
+
+void waiting(const Ui& ui, const Area& area, const char* words) {
+    ImGui::GetWindowDrawList()->AddRectFilled(area.low, area.high(), ui.theme.ground);
+    const float width = text_width(ui.fonts.body, ui.fonts.body_px, words);
+    ImGui::GetWindowDrawList()->AddText(
+        ui.fonts.body, ui.fonts.body_px,
+        {area.low.x + (area.size.x - width) * 0.5F, area.low.y + area.size.y * 0.5F}, ui.theme.dim, words);
+}
+
+void draw_ready_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
+                    Selection& selection, Outbox& out) {
+    take_layout(frame, state);
+    follow(frame, state);
+    const bool gliding = state.motion.advance(frame.dt);
+    note_jump(frame, state);
+    const bool flying = state.camera.update(frame.dt);
+    render_scene(ui, frame, state, words, selection, area);
+    locate_points(state, area);
+    draw_map_trust(ui, area, state, selection);
+    if (!state.second) draw_map_marks(ui, area, frame, state, selection, out);
+    draw_map_labels(ui, area, frame, state, selection);
+    map_mouse(ui, area, frame, state, selection, out);
+    if (!state.second) draw_map_path(ui, area, frame, state, selection);
+    state.controls.clear();
+    const ImVec2 end = map_tool_bar(ui, area, state, frame.two_maps, out);
+    map_badges(ui, area, frame, state, selection, end, out);
+    state.animating = gliding || flying || state.placer.fading() || state.trust_book.out_of_date();
+}
+
+} // namespace
+
+void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all) {
+    if (!frame.layout) return;
+    std::vector<glm::vec3> points;
+    if (!all && !selection.pinned.empty()) {
+        const auto add = [&](TokenId id) {
+            if (state.motion.shows(id)) points.push_back(state.motion.position(id));
+        };
+        for (const TokenId id : selection.pinned) add(id);
+        for (std::size_t i = 0; i < std::min<std::size_t>(8, frame.neighbours.size()); ++i)
+            add(static_cast<TokenId>(frame.neighbours[i].row));
+    }
+    state.follow = points.empty();
+    const float rim = margin(state);
+    state.camera.fly_to(
+        state.camera.fit(points.empty() ? goals(*frame.layout) : points, points.empty() ? rim : 3 * rim));
+}
+
+void fly_to_word(MapState& state, TokenId id) {
+    if (!state.motion.shows(id)) return;
+    state.follow = false;
+    state.camera.fly_to(state.camera.centred_on(state.motion.position(id), state.camera.state().zoom * 1.5F));
+}
+
+bool isolate_words(MapState& state, const Selection& selection) {
+    if (selection.pinned.size() < 3) return false;
+    std::vector<TokenId> words = selection.pinned;
+    std::sort(words.begin(), words.end());
+    if (words == state.settings.words) return false;
+    state.words_before.push_back(std::exchange(state.settings.words, std::move(words)));
+    state.follow = true;
+    return true;
+}
+
+bool unisolate_words(MapState& state) {
+    if (state.words_before.empty()) return false;
+    state.settings.words = std::move(state.words_before.back());
+    state.words_before.pop_back();
+    state.follow = true;
+    return true;
+}
+
+void show_default_words(MapState& state) {
+    state.settings.words.clear();
+    state.words_before.clear();
+    state.follow = true;
+}
+
+void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
+              Selection& selection, Outbox& out) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
+    begin_panel(ui, state.second ? "Second map" : "Map", area,
+                ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+                    ImGuiWindowFlags_NoBackground);
+    ImGui::PopStyleVar();
+    const bool resized = state.camera.viewport() != glm::vec2{area.size.x, area.size.y};
+    state.camera.set_viewport(area.size.x, area.size.y);
+    if (resized && state.follow && state.aimed)
+        state.camera.jump_to(state.camera.fit(goals(*state.aimed), margin(state)));
+    if (frame.snapshot && frame.layout)
+        draw_ready_map(ui, area, frame, state, words, selection, out);
+    else
+        waiting(ui, area, frame.snapshot ? "The map is being made …" : "");
+    end_panel();
+    if (frame.snapshot && frame.layout && state.view.open) draw_map_settings(ui, area, frame, state, out);
+}
+
+} // namespace wordfield::app

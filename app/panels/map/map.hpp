@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// A map, the hero of the window: its state and its drawing. There may be two of them, side by side.
+#pragma once
+
+#include "app/map/map_look.hpp"
+#include "app/map/map_motion.hpp"
+#include "app/map/map_trust_book.hpp"
+#include "app/map/scene_builder.hpp"
+#include "app/panels/map/map_marks.hpp"
+#include "app/panels/map/map_path.hpp"
+#include "app/panels/map/map_settings.hpp"
+#include "app/panels/panels.hpp"
+#include "model/train/map_maker.hpp"
+#include "render/camera.hpp"
+#include "render/labels.hpp"
+#include "render/line_renderer.hpp"
+#include "render/picking.hpp"
+#include "render/point_renderer.hpp"
+#include "render/target.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wordfield::app {
+
+/// What needs an OpenGL context: made when there is one.
+struct MapCanvas {
+    render::Target target{1, 1};
+    render::PointRenderer points;
+    render::LineRenderer lines;
+};
+
+struct MapState : MapLook {
+    std::string name = "map"; ///< what its parts are called in the book of rectangles: "map.canvas", ...
+    bool second = false;      ///< the one at the right of two
+    MapSettings settings;     ///< what its thread is asked for
+    MapSettingsView view;     ///< the popover in which that is chosen
+    std::vector<std::vector<TokenId>>
+        words_before; ///< choices of words that isolating replaced, oldest first
+
+    render::Camera camera;
+    MapMotion motion;
+    render::LabelPlacer placer;
+    std::shared_ptr<const Layout> aimed;
+    std::unique_ptr<MapCanvas> canvas;
+    bool camera_moved = false; ///< by hand, in this frame
+    bool follow = true;        ///< keep the whole map in view until the user takes the camera
+    float largest_jump =
+        0.0F; ///< of the median word from one frame to the next since step 50, in widths of the map
+    bool animating = false; ///< another frame would look different even if nothing new arrives
+
+    Scene scene;
+    std::vector<glm::vec3> screen; ///< (n) where each point of the scene is, in px of the canvas
+    render::PickGrid grid;
+    PathState path;
+    std::optional<TokenId> under_mouse;
+    std::optional<ImVec2> box_from; ///< corner of the box being dragged, px of the window
+    bool lasso_tool = false;        ///< a plain drag draws a lasso
+    std::vector<glm::vec2> lasso;   ///< the line being drawn, px of the canvas; empty for none
+    ImVec2 pressed_at{0, 0};
+    bool dragged = false;
+    MapMarks marks;
+
+    std::vector<Area> controls; ///< of the last frame, lying over the map: they are not the map
+    bool fit_due = false; ///< a new map has come since the camera last looked whether all of it is in view
+
+    MapTrustBook trust_book;
+    std::vector<float>
+        kept_of; ///< (V) share of a word's neighbours that the map kept; NaN where not measured
+    std::shared_ptr<const Layout> kept_from;
+    std::vector<float> label_widths; ///< (V) of ordinary labels, px; 0 for one not measured yet
+    float label_widths_px = 0.0F;    ///< the size that they were measured at
+    const void* label_widths_corpus = nullptr;
+
+    /// "map.canvas", or "map2.canvas" for the second map.
+    [[nodiscard]] std::string part(const char* what) const { return name + "." + what; }
+    [[nodiscard]] bool isolated() const { return !settings.words.empty(); }
+};
+
+void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
+              Selection& selection, Outbox& out);
+
+/// Brings the pinned words and their neighbours, or everything when nothing is pinned, into view.
+void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all);
+void fly_to_word(MapState& state, TokenId id);
+
+/// Puts only the chosen words on the map (three at least; false where there are fewer).
+bool isolate_words(MapState& state, const Selection& selection);
+/// The choice of words before the last isolation. False when there was none.
+bool unisolate_words(MapState& state);
+/// Content words, or all, as the settings say.
+void show_default_words(MapState& state);
+
+} // namespace wordfield::app

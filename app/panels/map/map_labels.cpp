@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "app/map/word_colours.hpp"
+#include "app/panels/map/map_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace wordfield::app {
+namespace {
+
+struct Face {
+    ImFont* font;
+    float px;
+};
+
+Face label_face(const Ui& ui, const MapState& state, bool lit) {
+    const float px = std::round(std::clamp(state.label_px, 10.0F, 32.0F) * ui.scale * (lit ? 1.12F : 1.0F));
+    if (px > ui.fonts.title_px) return {ui.fonts.large, px}; // scaled down from the large face rather than up
+    return {lit ? ui.fonts.bold : ui.fonts.body, px};
+}
+
+// Widths of ordinary labels are measured once for each size: of many thousands that is no work for a frame.
+float label_width(MapState& state, const Frame& frame, const Face& face, bool lit, TokenId id) {
+    if (lit) return text_width(face.font, face.px, frame.word(id));
+    if (state.label_widths_corpus != &frame.corpus() || state.label_widths_px != face.px) {
+        state.label_widths.assign(static_cast<std::size_t>(frame.corpus().vocabulary.size()), 0.0F);
+        state.label_widths_corpus = &frame.corpus();
+        state.label_widths_px = face.px;
+    }
+    float& width = state.label_widths[static_cast<std::size_t>(id)];
+    if (width == 0.0F) width = text_width(face.font, face.px, frame.word(id));
+    return width;
+}
+
+render::LabelClass label_class(const Selection& selection, const Frame& frame, TokenId id) {
+    if (selection.hovered() == id) return render::LabelClass::Hovered;
+    if (selection.is_pinned(id)) return render::LabelClass::Pinned;
+    const std::size_t count = std::min<std::size_t>(8, frame.neighbours.size());
+    const bool near =
+        std::any_of(frame.neighbours.begin(), frame.neighbours.begin() + static_cast<std::ptrdiff_t>(count),
+                    [&](const Neighbour& n) { return n.row == id; });
+    return near ? render::LabelClass::Neighbour : render::LabelClass::Frequent;
+}
+
+std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame, MapState& state,
+                                               const Selection& selection) {
+    std::vector<render::LabelCandidate> list;
+    for (std::size_t i = 0; i < state.scene.words.size(); ++i) {
+        if (!state.camera.visible(state.screen[i])) continue;
+        const TokenId id = state.scene.words[i];
+        const auto kind = label_class(selection, frame, id);
+        if (!state.labels && kind == render::LabelClass::Frequent) continue;
+        if (state.scene.points[i].fill.a < 0.3F) continue;
+        const Face face = label_face(ui, state, selection.is_lit(id));
+        render::LabelCandidate candidate;
+        candidate.id = id;
+        candidate.anchor_px = {state.screen[i].x, state.screen[i].y};
+        candidate.size_px = {label_width(state, frame, face, selection.is_lit(id), id), face.px * 1.05F};
+        candidate.radius_px = state.scene.points[i].radius_px + state.scene.points[i].ring_px * 2;
+        candidate.label_class = kind;
+        candidate.weight = static_cast<float>(frame.corpus().vocabulary.count(id));
+        list.push_back(candidate);
+    }
+    return list;
+}
+
+} // namespace
+
+ImU32 word_colour(const Frame& frame, TokenId id) {
+    if (frame.colours == nullptr || frame.colours->colours().empty()) return frame.words->colour(id);
+    const glm::vec3 c = frame.colours->colours()[static_cast<std::size_t>(id)];
+    return from_rgb(c.r, c.g, c.b);
+}
+
+void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state,
+                     const Selection& selection) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->PushClipRect(area.low, area.high(), true);
+    const auto placed =
+        state.placer.update(candidates(ui, frame, state, selection), {area.size.x, area.size.y}, frame.dt);
+    const bool focused = selection.focus().has_value();
+    for (const render::PlacedLabel& label : placed) {
+        const TokenId id = label.id;
+        const bool lit = selection.is_lit(id);
+        const auto kind = label_class(selection, frame, id);
+        const Face face = label_face(ui, state, lit);
+        const ImVec2 at{std::round(area.low.x + label.position_px.x),
+                        std::round(area.low.y + label.position_px.y)};
+        const ImU32 own = word_colour(frame, id);
+        const ImU32 colour = lit ? ui.theme.strong : mix(own, ui.theme.text, 0.62F);
+        const float faded = kind == render::LabelClass::Frequent && focused ? 0.55F : 0.92F;
+        const float alpha = label.alpha * (lit ? 1.0F : faded);
+        for (const ImVec2 offset :
+             {ImVec2{1, 1}, ImVec2{-1, 0}, ImVec2{0, -1}}) // a thin shade keeps words readable over lines
+            draw->AddText(face.font, face.px, {at.x + offset.x, at.y + offset.y},
+                          with_alpha(ui.theme.ground, alpha * 0.8F), frame.word(id).c_str());
+        draw->AddText(face.font, face.px, at, with_alpha(colour, alpha), frame.word(id).c_str());
+    }
+    draw->PopClipRect();
+    if (!ui.rects.wanted) return;
+    constexpr std::size_t most_told = 5000; // a script has no use for more, and the file would grow
+    for (std::size_t i = 0; i < std::min(state.scene.words.size(), most_told); ++i)
+        if (state.camera.visible(state.screen[i]))
+            (state.second ? ui.rects.second_words : ui.rects.words)
+                .push_back(
+                    {state.scene.words[i], area.low.x + state.screen[i].x, area.low.y + state.screen[i].y});
+}
+
+} // namespace wordfield::app

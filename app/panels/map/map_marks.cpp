@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/map/map_marks.hpp"
+
+#include "app/insight/why_moved.hpp"
+#include "app/panels/map/map.hpp"
+#include "app/ui/lesson.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+ImVec2 on_screen(const Area& area, const MapState& state, glm::vec3 place) {
+    const glm::vec3 p = state.camera.project(place);
+    return {area.low.x + p.x, area.low.y + p.y};
+}
+
+void arrow(const Ui& ui, ImVec2 from, ImVec2 way, ImU32 colour, float width) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 to{from.x + way.x, from.y + way.y};
+    const float length = std::hypot(way.x, way.y);
+    const ImVec2 along{way.x / length, way.y / length}, across{-along.y, along.x};
+    const float head = std::min(ui.px(9), 0.6F * length);
+    const ImVec2 neck{to.x - along.x * head, to.y - along.y * head};
+    draw->AddLine(from, neck, colour, width);
+    draw->AddTriangleFilled(to, {neck.x + across.x * head * 0.5F, neck.y + across.y * head * 0.5F},
+                            {neck.x - across.x * head * 0.5F, neck.y - across.y * head * 0.5F}, colour);
+}
+
+void dashes(const Ui& ui, ImVec2 a, ImVec2 b, ImU32 colour, float width) {
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    const float on = ui.px(6), period = ui.px(10);
+    for (float at = 0; at < length; at += period) {
+        const float t0 = at / length, t1 = std::min(1.0F, (at + on) / length);
+        ImGui::GetWindowDrawList()->AddLine({a.x + (b.x - a.x) * t0, a.y + (b.y - a.y) * t0},
+                                            {a.x + (b.x - a.x) * t1, a.y + (b.y - a.y) * t1}, colour, width);
+    }
+}
+
+// The direction on the screen, with a length that tells how much of the movement the map can show.
+std::optional<ImVec2> way_on_screen(const Ui& ui, const Area& area, const MapState& state, TokenId word,
+                                    const Shadow& shadow) {
+    const float size = shadow.displacement.size() > 0 ? shadow.displacement.norm() : 0.0F;
+    if (!(size > 0.0F)) return std::nullopt;
+    glm::vec3 ahead = state.motion.position(word);
+    const float reach = 20.0F / state.camera.state().zoom;
+    for (Index i = 0; i < shadow.displacement.size(); ++i)
+        ahead[static_cast<int>(i)] += reach * shadow.displacement[i] / size;
+    const ImVec2 a = on_screen(area, state, state.motion.position(word)), b = on_screen(area, state, ahead);
+    const float drawn = std::hypot(b.x - a.x, b.y - a.y);
+    if (drawn < 1.0F) return std::nullopt; // straight towards the eye
+    const float length = ui.px(18) + ui.px(90) * std::sqrt(shadow.shown);
+    return ImVec2{(b.x - a.x) / drawn * length, (b.y - a.y) / drawn * length};
+}
+
+void arrow_with_name(Ui& ui, const Area& area, const MapState& state, TokenId word, const Shadow& shadow,
+                     const char* name, ImU32 colour, float side, bool named, const std::string& explanation) {
+    const auto way = way_on_screen(ui, area, state, word, shadow);
+    if (!way) return;
+    const ImVec2 from = on_screen(area, state, state.motion.position(word));
+    arrow(ui, from, *way, colour, ui.px(named ? 2.6F : 1.8F));
+    if (!named) return;
+    const ImVec2 tip{from.x + way->x, from.y + way->y};
+    const float width = text_width(ui.fonts.small, ui.fonts.small_px, name);
+    const float length = std::hypot(way->x, way->y);
+    // Ahead of the tip and to one side: two arrows of one direction keep their names apart.
+    const float ahead = ui.px(10) / length, aside = side * ui.px(11) / length;
+    const ImVec2 middle{tip.x + way->x * ahead - way->y * aside, tip.y + way->y * ahead + way->x * aside};
+    const ImVec2 at{middle.x + (way->x < 0 ? -width : 0.0F), middle.y - ui.fonts.small_px * 0.5F};
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 high{at.x + width + ui.px(3), at.y + ui.fonts.small_px + ui.px(1)};
+    draw->AddRectFilled({at.x - ui.px(3), at.y - ui.px(1)}, high, with_alpha(ui.theme.ground, 0.8F),
+                        ui.px(3));
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, at, colour, name);
+    ui.rects.mark(std::string{"map.arrow."} + name, at, high);
+    explain_area(ui, at, high, explanation.c_str());
+}
+
+void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
+             const Selection& selection) {
+    if (!selection.show_pull || frame.why == nullptr) return;
+    for (const Motion& motion : frame.why->motions()) {
+        if (!motion.on_map || !state.motion.shows(motion.word)) continue;
+        const bool named = selection.subject() == motion.word;
+        arrow_with_name(ui, area, state, motion.word, motion.step, "went", ui.theme.warm, 1.0F, named,
+                        format("Where the row really went since step %s. The map can show %.0f%% of this "
+                               "way; the longer the arrow, the larger that share.",
+                               with_commas(frame.why->from_step()).c_str(), 100 * motion.step.shown));
+        arrow_with_name(ui, area, state, motion.word, motion.pull, "pull", ui.theme.good, -1.0F, named,
+                        format("Where the loss pulls the row: minus its mean gradient. The map can show "
+                               "%.0f%% of this pull; the longer the arrow, the larger that share.",
+                               100 * motion.pull.shown));
+    }
+}
+
+// A ring with the word's name, on the side that looks away from the middle of the figure.
+void corner(const Ui& ui, const std::string& word, ImVec2 at, ImVec2 middle, bool winner) {
+    const ImU32 colour = winner ? ui.theme.good : ui.theme.strong;
+    const float px = ui.fonts.body_px, width = text_width(ui.fonts.bold, px, word);
+    const ImVec2 away{at.x - middle.x, at.y - middle.y};
+    const float length = std::max(1.0F, std::hypot(away.x, away.y));
+    const ImVec2 at_name{at.x + away.x / length * (ui.px(14) + width * 0.5F),
+                         at.y + away.y / length * (ui.px(14) + px * 0.5F)};
+    const ImVec2 low{at_name.x - width * 0.5F, at_name.y - px * 0.5F};
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddCircle(at, ui.px(9), colour, 24, ui.px(1.6F));
+    draw->AddRectFilled({low.x - ui.px(3), low.y - ui.px(1)},
+                        {low.x + width + ui.px(3), low.y + px + ui.px(1)}, with_alpha(ui.theme.ground, 0.85F),
+                        ui.px(3));
+    draw->AddText(ui.fonts.bold, px, low, colour, word.c_str());
+}
+
+// b - a + c and its winner d: the way from a to b, and the same way from c to d.
+void sum_figure(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
+                const Selection& selection) {
+    if (!selection.show_sum || frame.sum.size() != 4) return;
+    std::vector<ImVec2> at;
+    for (const TokenId word : frame.sum) {
+        if (!state.motion.shows(word)) return;
+        at.push_back(on_screen(area, state, state.motion.position(word)));
+    }
+    const auto way = [&](int from, int to) {
+        const auto f = static_cast<std::size_t>(from), t = static_cast<std::size_t>(to);
+        const ImVec2 d{at[t].x - at[f].x, at[t].y - at[f].y};
+        if (std::hypot(d.x, d.y) < ui.px(4)) return;
+        dashes(ui, at[f], at[t], with_alpha(ui.theme.strong, 0.9F), ui.px(1.8F));
+        const float share = std::max(0.0F, 1.0F - ui.px(16) / std::hypot(d.x, d.y));
+        arrow(ui, {at[f].x + d.x * share, at[f].y + d.y * share},
+              {d.x * (1 - share) * 0.6F, d.y * (1 - share) * 0.6F}, ui.theme.strong, ui.px(1.8F));
+    };
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddLine(at[0], at[2], with_alpha(ui.theme.dim, 0.8F), ui.px(1.2F));
+    draw->AddLine(at[1], at[3], with_alpha(ui.theme.dim, 0.8F), ui.px(1.2F));
+    way(0, 1);
+    way(2, 3);
+    const ImVec2 middle{(at[0].x + at[1].x + at[2].x + at[3].x) / 4,
+                        (at[0].y + at[1].y + at[2].y + at[3].y) / 4};
+    for (std::size_t i = 0; i < 4; ++i) corner(ui, frame.word(frame.sum[i]), at[i], middle, i == 3);
+    ui.rects.mark("map.sum", at[3], {at[3].x + 1, at[3].y + 1});
+}
+
+// The word and the words whose rows its new one would be made of.
+void show_drag(const Ui& ui, const Area& area, const Frame& frame, const MapState& state) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const TokenId word = *state.marks.dragged;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    dashes(ui, on_screen(area, state, state.motion.position(word)), mouse, ui.theme.accent, ui.px(1.6F));
+    for (const WeightedWord& near : state.marks.landing)
+        draw->AddLine({area.low.x + state.screen[near.index].x, area.low.y + state.screen[near.index].y},
+                      mouse, with_alpha(ui.theme.strong, 0.25F + 0.7F * near.weight), ui.px(1.4F));
+    draw->AddCircleFilled(mouse, ui.px(7), frame.words->colour(word));
+    draw->AddCircle(mouse, ui.px(7), ui.theme.strong, 0, ui.px(2));
+    draw->AddText(ui.fonts.bold, ui.fonts.body_px, {mouse.x + ui.px(11), mouse.y - ui.fonts.body_px},
+                  ui.theme.strong, frame.word(word).c_str());
+}
+
+void set_down(const Frame& frame, MapState& state, Selection& selection, Outbox& out) {
+    const TokenId word = *state.marks.dragged;
+    state.marks.dragged.reset();
+    selection.pin_only(word);
+    if (state.marks.landing.empty()) return;
+    const RowVector row = mix_rows(*frame.snapshot->embedding, state.marks.landing);
+    out.post(RowEdit{SetRow{word, {row.data(), row.data() + row.size()}}});
+}
+
+// A button under the word that the mouse is over, so that the press does not reach the map below.
+void drag_words(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
+                Outbox& out) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool wanted = frame.live && (selection.drag_words || (io.KeyCtrl && io.KeyAlt));
+    if (!state.marks.dragged && !(wanted && area.contains(io.MousePos))) return;
+    const glm::vec2 mouse{io.MousePos.x - area.low.x, io.MousePos.y - area.low.y};
+    if (!state.marks.dragged) {
+        const auto pick = state.grid.nearest(mouse, ui.px(8));
+        if (!pick) return;
+        const TokenId word = state.scene.words[static_cast<std::size_t>(pick->index)];
+        ImGui::SetCursorScreenPos({io.MousePos.x - ui.px(6), io.MousePos.y - ui.px(6)});
+        ImGui::InvisibleButton("drag word", {ui.px(12), ui.px(12)});
+        if (ImGui::IsItemHovered()) selection.hover(word);
+        if (ImGui::IsItemActivated()) state.marks.dragged = word;
+        explain(ui, "Drag: set this word's row to a mean of the rows around the place where you let go");
+        return;
+    }
+    ImGui::SetCursorScreenPos({io.MousePos.x - ui.px(6), io.MousePos.y - ui.px(6)});
+    ImGui::InvisibleButton("drag word", {ui.px(12), ui.px(12)}); // goes along, and keeps the mouse
+    selection.hover(*state.marks.dragged);
+    const ImVec2 from = on_screen(area, state, state.motion.position(*state.marks.dragged));
+    const bool moved = std::hypot(from.x - io.MousePos.x, from.y - io.MousePos.y) > ui.px(10);
+    state.marks.landing.clear();
+    if (moved && area.contains(io.MousePos))
+        state.marks.landing = words_around(state.scene.words, state.screen, mouse, *state.marks.dragged);
+    show_drag(ui, area, frame, state);
+    if (!io.MouseDown[0]) set_down(frame, state, selection, out);
+}
+
+// Left of the tools at the foot of the map.
+void help(Ui& ui, const Area& area, const Selection& selection) {
+    const float tools = ui.px(selection.pinned.size() >= 3 ? 138 : 68);
+    ImGui::SetCursorScreenPos({area.high().x - tools - ui.px(24), area.high().y - ui.px(28)});
+    help_mark(ui, std::exchange(ui.help_for, {}));
+}
+
+} // namespace
+
+void draw_map_marks(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
+                    Outbox& out) {
+    if (!state.marks.dragged) reasons(ui, area, frame, state, selection);
+    sum_figure(ui, area, frame, state, selection);
+    drag_words(ui, area, frame, state, selection, out);
+    help(ui, area, selection);
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// What is drawn on the map around chosen words: arrows for the pull and the way really gone, a sum of words
+// as a figure, and a word that is being dragged by hand.
+#pragma once
+
+#include "app/frame.hpp"
+#include "app/insight/row_at.hpp"
+#include "app/outbox.hpp"
+#include "app/selection.hpp"
+#include "app/ui/ui.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace wordfield::app {
+
+struct MapState;
+
+struct MapMarks {
+    std::optional<TokenId> dragged;    ///< the word that the mouse takes along
+    std::vector<WeightedWord> landing; ///< of whose rows its new one would be made
+};
+
+/// Over the points and under the labels. Takes the mouse where a word can be dragged, before the map does.
+void draw_map_marks(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
+                    Outbox& out);
+
+} // namespace wordfield::app

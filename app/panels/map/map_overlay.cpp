@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// The tool bar over a map.
+#include "app/panels/map/map_parts.hpp"
+
+#include <array>
+
+namespace wordfield::app {
+namespace {
+
+constexpr std::array method_names{"t-SNE", "PCA", "Axes", "Dims"};
+constexpr std::array method_explanations{
+    "t-SNE: keeps near words near, as well as two dimensions can. Distance across the map means little.",
+    "Principal component analysis: a straight shadow of the cloud along its widest directions. Distances "
+    "mean something, but most of the space is lost.",
+    "Axes of meaning that you choose, from some words to others: man to woman, walk to walked.",
+    "Single columns of the embedding as they are. One column alone rarely means anything."};
+constexpr std::array method_order{ProjectionMethod::Tsne, ProjectionMethod::Pca, ProjectionMethod::Axes,
+                                  ProjectionMethod::Dimensions};
+
+void projection_buttons(Ui& ui, MapState& state, bool narrow, bool tight, Outbox& out) {
+    constexpr const char* dims[] = {"2D", "3D"};
+    ProjectionConfig& projection = state.settings.projection;
+    int method = 0;
+    for (std::size_t i = 0; i < method_order.size(); ++i)
+        if (method_order[i] == projection.method) method = static_cast<int>(i);
+    // Where there is little room, the methods that need settings are chosen in the settings alone.
+    const std::size_t shown = narrow ? 2 : 3;
+    int dim = projection.dims == 2 ? 0 : 1;
+    int chosen = method;
+    bool changed = segmented(ui, state.part("method").c_str(),
+                             std::span{method_names}.first(std::max<std::size_t>(shown, method + 1U)), chosen,
+                             method_explanations);
+    if (!tight) ImGui::SameLine(0, ui.px(8));
+    constexpr const char* dim_explanations[] = {"A flat map", "A map in space: drag to turn it"};
+    if (!tight) changed |= segmented(ui, state.part("dims").c_str(), dims, dim, dim_explanations);
+    if (!changed) return;
+    const bool needs_settings = chosen >= 2 && chosen != method;
+    projection.method = method_order[static_cast<std::size_t>(chosen)];
+    projection.dims = dim == 0 ? 2 : 3;
+    state.view.open |= needs_settings;
+    state.follow = true;
+    map_settings_changed(state, out);
+}
+
+bool toggle(Ui& ui, const std::string& id, const char* label, const char* explanation, bool& value) {
+    ImGui::SameLine(0, ui.px(2));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(7), ui.px(3)});
+    ImGui::PushStyleColor(ImGuiCol_Button, with_alpha(ui.theme.raised, 0.0F));
+    ImGui::PushStyleColor(ImGuiCol_Text, value ? ui.theme.accent : ui.theme.dim);
+    ImGui::PushFont(ui.fonts.small);
+    ImGui::PushID(id.c_str());
+    const bool pressed = ImGui::Button(label);
+    if (pressed) value = !value;
+    ImGui::PopID();
+    ImGui::PopFont();
+    ImGui::PopStyleColor(2);
+    ImGui::PopStyleVar();
+    ui.rects.mark_item(id);
+    explain(ui, explanation);
+    return pressed;
+}
+
+void label_size(Ui& ui, MapState& state) {
+    if (ImGui::IsItemClicked(1)) ImGui::OpenPopup("label size");
+    if (!ImGui::BeginPopup("label size")) return;
+    figure(ui, "Label size", format("%.0f px", state.label_px),
+           "From 10 px to 32 px, for a screen or a projector.");
+    slider(ui, "map.label_px", state.label_px, 10.0F, 32.0F, false, ui.theme.accent, ui.px(160));
+    ImGui::EndPopup();
+}
+
+void look_toggles(Ui& ui, MapState& state, bool narrow, Outbox& out) {
+    ImGui::SameLine(0, ui.px(6));
+    if (!narrow) {
+        toggle(ui, "map.trails", "Trails", "Short trails show where words came from", state.trails);
+        toggle(ui, "map.neighbours", "Lines", "Lines from the chosen word to its nearest words",
+               state.neighbours);
+    }
+    toggle(
+        ui, "map.trust", "Trust",
+        "What the map did to the neighbourhood of the chosen word: the arc around it is the share of its ten "
+        "nearest words that stayed near, dashed lines lead to those that were torn away, crosses mark "
+        "strangers that were brought near",
+        state.trust);
+    toggle(ui, "map.labels", "Labels", "Names of words where they fit (L); right-click for their size",
+           state.labels);
+    label_size(ui, state);
+    bool fit = false;
+    toggle(ui, "map.fit", "Fit", "Bring the chosen words into view (F), or everything (Home)", fit);
+    if (fit) out.frame_selection = true;
+}
+
+void settings_toggles(Ui& ui, MapState& state, bool two_maps, Outbox& out) {
+    ImGui::SameLine(0, ui.px(6));
+    toggle(ui, state.part("settings"), "Settings",
+           "How this map is made: method and its numbers, which words, what colours mean", state.view.open);
+    if (state.second) {
+        bool close = false;
+        if (toggle(ui, "map2.close", "×", "Close the second map", close)) out.toggle_second_map = true;
+        return;
+    }
+    bool two = two_maps;
+    if (toggle(ui, "map.two", "Two maps", "A second map beside this one, with its own method or rows", two))
+        out.toggle_second_map = true;
+}
+
+} // namespace
+
+void map_settings_changed(const MapState& state, Outbox& out) {
+    (state.second ? out.second_map_settings_changed : out.map_settings_changed) = true;
+}
+
+bool is_narrow(const Ui& ui, const Area& area) {
+    return area.size.x < ui.px(585);
+}
+
+bool is_tight(const Ui& ui, const Area& area) {
+    return area.size.x < ui.px(450);
+}
+
+ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, bool two_maps, Outbox& out) {
+    const bool narrow = is_narrow(ui, area);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->ChannelsSplit(2); // buttons over their ground, whose width is known only afterwards
+    draw->ChannelsSetCurrent(1);
+    const ImVec2 low{area.low.x + ui.px(10), area.low.y + ui.px(10)};
+    ImGui::SetCursorScreenPos({low.x + ui.px(5), low.y + ui.px(4)});
+    ImGui::BeginGroup();
+    const bool tight = is_tight(ui, area);
+    projection_buttons(ui, state, narrow, tight, out);
+    if (!state.second && !tight) look_toggles(ui, state, narrow, out);
+    settings_toggles(ui, state, two_maps, out);
+    ImGui::EndGroup();
+    const ImVec2 high{ImGui::GetItemRectMax().x + ui.px(5), ImGui::GetItemRectMax().y + ui.px(4)};
+    draw->ChannelsSetCurrent(0);
+    draw->AddRectFilled(low, high, with_alpha(ui.theme.panel, 0.92F), ui.px(6));
+    draw->AddRect(low, high, ui.theme.border, ui.px(6));
+    draw->ChannelsMerge();
+    state.controls.push_back({low, {high.x - low.x, high.y - low.y}});
+    return high;
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The pieces of the map panel, one file each.
+#pragma once
+
+#include "app/panels/map/map.hpp"
+
+namespace wordfield::app {
+
+/// Words beside their points, as many as fit without overlapping; fills the book of visible words.
+void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state,
+                     const Selection& selection);
+/// The way of the chosen token of the sentence through the layers, and of the second sentence's, while asked
+/// for.
+void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection);
+/// Hover, click, Ctrl-click, box, lasso, pan, orbit, zoom, double-click.
+void map_mouse(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
+               Outbox& out);
+/// The tool bar over the map. Returns its right edge and its lower edge.
+ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, bool two_maps, Outbox& out);
+/// What lies at the rim: how far the map can be believed, how many words it shows, the legend of colours,
+/// progress, the way back from an isolation.
+void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection,
+                ImVec2 tool_bar_end, Outbox& out);
+/// Below these widths the map's rim has no room for everything, or for next to nothing.
+[[nodiscard]] bool is_narrow(const Ui& ui, const Area& area);
+[[nodiscard]] bool is_tight(const Ui& ui, const Area& area);
+
+/// Arcs around the chosen words and the one under the mouse: how much of their neighbourhood the map kept;
+/// crosses on false neighbours.
+void draw_map_trust(Ui& ui, const Area& area, MapState& state, const Selection& selection);
+/// The same in words, for a tooltip; empty where nothing is known.
+std::string trust_sentence(const Frame& frame, MapState& state, TokenId word);
+
+/// As points of the map are coloured: by category, or by a figure.
+ImU32 word_colour(const Frame& frame, TokenId id);
+/// The whole map in a corner with the part that is in view, while that is only a part.
+void draw_minimap(Ui& ui, const Area& area, const Frame& frame, MapState& state);
+
+/// Asks for the new settings to be sent to the thread of this map.
+void map_settings_changed(const MapState& state, Outbox& out);
+
+// ---- sections of the popover
+void projection_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
+void axes_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
+
+} // namespace wordfield::app

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// A vector inside the model has no place of its own on a map of rows. It is drawn at the weighted mean of the
+// shown words it is nearest to, and says so.
+#include "app/panels/map/map_parts.hpp"
+
+#include "app/insight/distribution.hpp"
+
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+constexpr int anchors = 3;
+constexpr double interval = 0.25; // seconds between two looks while training runs
+
+std::vector<std::vector<Anchor>> anchored(const Probe& probe, int place, const Frame& frame,
+                                          const RowVector& mean) {
+    std::vector<std::vector<Anchor>> layers;
+    for (const Matrix& layer : probe.lens)
+        layers.push_back(
+            anchors_of(layer.row(place), *frame.snapshot->embedding, mean, frame.layout->words, anchors));
+    return layers;
+}
+
+void take_path(const Frame& frame, const Selection& selection, PathState& path) {
+    const Snapshot& s = *frame.snapshot;
+    const int position = position_of(s.probe, selection.position);
+    const bool same = path.snapshot == frame.snapshot && path.layout == frame.layout;
+    const bool hurried = path.snapshot && s.state == RunState::Running &&
+                         frame.time - path.made_at < interval &&
+                         path.snapshot->probe.tokens == s.probe.tokens && path.snapshot->corpus == s.corpus;
+    if (path.position == position && (same || hurried)) return;
+    path.snapshot = frame.snapshot;
+    path.layout = frame.layout;
+    path.position = position;
+    path.made_at = frame.time;
+    const RowVector mean = s.embedding->colwise().mean();
+    path.here = anchored(s.probe, position, frame, mean);
+    path.there.clear();
+    if (const auto place = place_of(s.comparison, s.probe.tokens[static_cast<std::size_t>(position)]))
+        path.there = anchored(s.comparison, *place, frame, mean);
+}
+
+bool all_shown(const MapState& state, const std::vector<std::vector<Anchor>>& layers) {
+    for (const auto& layer : layers)
+        for (const Anchor& a : layer)
+            if (!state.motion.shows(a.word)) return false; // the map is being exchanged
+    return true;
+}
+
+ImVec2 to_screen(const MapState& state, const Area& area, glm::vec3 point) {
+    const auto at = state.camera.project(point);
+    return {area.low.x + at.x, area.low.y + at.y};
+}
+
+ImVec2 place_of_anchors(const MapState& state, const Area& area, const std::vector<Anchor>& layer) {
+    glm::vec3 mean{0.0F};
+    for (const Anchor& a : layer) mean += a.weight * state.motion.position(a.word);
+    return to_screen(state, area, mean);
+}
+
+void dashed(ImVec2 a, ImVec2 b, ImU32 colour, float dash, float width) {
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    for (float t = 0; t < length; t += 2 * dash) {
+        const float from = t / length, to = std::min(1.0F, (t + dash) / length);
+        ImGui::GetWindowDrawList()->AddLine({a.x + (b.x - a.x) * from, a.y + (b.y - a.y) * from},
+                                            {a.x + (b.x - a.x) * to, a.y + (b.y - a.y) * to}, colour, width);
+    }
+}
+
+void stop(Ui& ui, const Frame& frame, const std::string& word, const std::vector<Anchor>& layer,
+          std::size_t index, std::size_t last, ImVec2 at, ImU32 colour, const char* which) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float radius = ui.px(8);
+    draw->AddCircleFilled(at, radius, ui.theme.ground);
+    draw->AddCircle(at, radius, colour, 0, ui.px(2));
+    const std::string number = std::to_string(index);
+    draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                  {at.x - text_width(ui.fonts.small, ui.fonts.small_px, number) * 0.5F,
+                   at.y - ui.fonts.small_px * 0.5F},
+                  colour, number.c_str());
+    std::string near;
+    for (const Anchor& a : layer)
+        near += format("%s%s %.2f", near.empty() ? "" : ", ", frame.word(a.word).c_str(), a.cosine);
+    ui.rects.mark(format("map.path.%s.%zu", which, index), {at.x - radius, at.y - radius},
+                  {at.x + radius, at.y + radius});
+    explain_area(
+        ui, {at.x - radius, at.y - radius}, {at.x + radius, at.y + radius},
+        format("“%s” %s, after %s. Drawn at the weighted mean of the shown words whose rows it is nearest to "
+               "in direction (cosine): %s.",
+               word.c_str(), which,
+               index == 0      ? "embedding and position"
+               : index == last ? "the last layer"
+                               : format("layer %zu", index).c_str(),
+               near.c_str())
+            .c_str());
+}
+
+void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
+              const std::vector<std::vector<Anchor>>& layers, TokenId word, ImU32 colour, const char* which) {
+    std::vector<ImVec2> stops;
+    for (const auto& layer : layers) stops.push_back(place_of_anchors(state, area, layer));
+    if (state.motion.shows(word))
+        dashed(to_screen(state, area, state.motion.position(word)), stops.front(), with_alpha(colour, 0.5F),
+               ui.px(3), ui.px(1.5F));
+    for (std::size_t i = 1; i < stops.size(); ++i) dashed(stops[i - 1], stops[i], colour, ui.px(5), ui.px(2));
+    for (std::size_t i = 0; i < stops.size(); ++i)
+        stop(ui, frame, frame.word(word), layers[i], i, stops.size() - 1, stops[i], colour, which);
+}
+
+} // namespace
+
+void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state,
+                   const Selection& selection) {
+    const Snapshot& s = *frame.snapshot;
+    if (!selection.path || s.probe.lens.empty() || frame.layout->words.empty()) return;
+    take_path(frame, selection, state.path);
+    if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
+    const TokenId word = s.probe.tokens[static_cast<std::size_t>(state.path.position)];
+    ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
+    draw_way(ui, area, frame, state, state.path.here, word, ui.theme.accent, "here");
+    if (!state.path.there.empty())
+        draw_way(ui, area, frame, state, state.path.there, word, ui.theme.warm, "there");
+    ImGui::GetWindowDrawList()->PopClipRect();
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The way of a token's vector through the layers, drawn on the map.
+#pragma once
+
+#include "app/insight/sense_path.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace wordfield {
+struct Layout;
+}
+
+namespace wordfield::app {
+
+/// Where each layer's vector lies, as words with their say; made anew when sentence, weights or map change.
+struct PathState {
+    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Layout> layout;
+    int position = -2;
+    double made_at = -1.0; ///< seconds
+    std::vector<std::vector<Anchor>> here,
+        there; ///< [layer]; `there` of the second sentence, if it has the word
+};
+
+} // namespace wordfield::app

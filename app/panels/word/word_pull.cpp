@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// Why a word moves: where the loss pulls its row, who is pulled along, and which sentences do it.
+#include "app/panels/word/word_sections.hpp"
+
+#include "app/insight/excerpt.hpp"
+#include "app/insight/row_flags.hpp"
+#include "app/insight/why_moved.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+constexpr std::size_t windows_shown = 5;
+
+void company(Ui& ui, const Frame& frame, const Pull& pull, Selection& selection) {
+    for (const Index row : pull.strongest) {
+        const auto other = static_cast<TokenId>(row);
+        const float cosine = pull.cosine[row];
+        ImGui::PushID(other);
+        const std::string value = format("%+.2f", cosine);
+        if (bar_row(ui, "pull",
+                    {frame.word(other), value, 0.5F * cosine, 0.5F,
+                     cosine > 0 ? ui.theme.good : ui.theme.warm, selection.is_lit(other)}))
+            selection.click(other, ImGui::GetIO().KeyCtrl);
+        if (ImGui::IsItemHovered()) selection.hover(other);
+        ui.rects.mark_item("pull." + frame.word(other));
+        ImGui::PopID();
+    }
+}
+
+void movement(Ui& ui, const Frame& frame, const Motion& motion, Selection& selection) {
+    if (frame.why->from_step() >= 0)
+        figure(
+            ui, format("Way since step %s", with_commas(frame.why->from_step()).c_str()),
+            format("%.4f · cosine with the pull %+.2f", motion.step_length, motion.agreement),
+            "How far the row really went, less what all rows did alike. An optimiser such as Adam does not "
+            "walk straight along the pull: it remembers earlier steps and gives every weight its own pace.");
+    if (motion.on_map)
+        figure(
+            ui, "The map can show",
+            format("%.0f%% of the pull, %.0f%% of the way", 100 * motion.pull.shown, 100 * motion.step.shown),
+            "Share of the squared length that lies in the directions which the map shows around this "
+            "word, estimated from how its nearest words lie. The rest goes where a flat picture cannot.");
+    else
+        remark(ui, "This word is not on the map, so it has no arrows there.");
+    if (button(
+            ui, "word.arrows", "arrows on the map",
+            "Green: where the loss pulls chosen words. Orange: where they really went. Direction only; the "
+            "longer, the more of it the map can show",
+            selection.show_pull))
+        selection.show_pull = !selection.show_pull;
+}
+
+void window_line(Ui& ui, const Frame& frame, const PullingWindow& window, TokenId id, float strongest) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float bar = ui.px(34);
+    const float px = ui.fonts.small_px;
+    const Excerpt excerpt =
+        excerpt_around(frame.corpus().vocabulary, window.tokens, id, width - bar - ui.px(8),
+                       [&](std::string_view words) { return text_width(ui.fonts.small, px, words); });
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({width, px * 1.45F});
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float share = strongest > 0 ? window.gradient_norm / strongest : 0.0F;
+    draw->AddRectFilled({low.x, low.y + px * 0.35F},
+                        {low.x + std::max(1.0F, bar * share), low.y + px * 0.95F},
+                        window.along > 0 ? ui.theme.good : ui.theme.warm, ui.px(2));
+    float x = low.x + bar + ui.px(8);
+    const auto write = [&](const std::string& words, ImFont* face, ImU32 colour) {
+        draw->AddText(face, px, {x, low.y + px * 0.1F}, colour, words.c_str());
+        x += text_width(face, px, words);
+    };
+    write(excerpt.before, ui.fonts.small, ui.theme.dim);
+    write(excerpt.word, ui.fonts.bold, ui.theme.accent);
+    write(excerpt.after, ui.fonts.small, ui.theme.dim);
+    explain(ui, (sentence(frame.corpus().vocabulary, window.tokens) +
+                 format("\n\nBatch of step %s. Length of the row's gradient from this window alone: %.1e. "
+                        "Cosine with the mean gradient: %+.2f.",
+                        with_commas(window.step).c_str(), window.gradient_norm, window.along))
+                    .c_str());
+}
+
+void windows(Ui& ui, const Frame& frame, TokenId id) {
+    const Snapshot& s = *frame.snapshot;
+    if (frame.skip_gram()) {
+        remark(ui,
+               "Which sentences pull is looked for with a transformer only: a skip-gram learns from pairs of "
+               "words, not from windows.");
+        return;
+    }
+    if (s.watched_row != id) {
+        remark(ui, frame.live ? "Click the word to see which sentences pull on it."
+                              : "Which sentences pull is looked for at the live moment only.");
+        return;
+    }
+    text(ui, ui.fonts.small, ui.theme.dim, "Sentences that pulled hardest");
+    explain(ui, "Windows of recent batches that contain this word, by the length of the row's gradient from "
+                "each alone. Green goes along with the mean pull, orange against it. All "
+                "other windows pull, too, a little: there the word was a wrong guess.");
+    if (s.pulling.empty()) {
+        remark(ui, "Not in the last batches: the word is rare. Wait a moment, or let training run.");
+        return;
+    }
+    for (std::size_t i = 0; i < std::min(windows_shown, s.pulling.size()); ++i) {
+        ImGui::PushID(static_cast<int>(i));
+        window_line(ui, frame, s.pulling[i], id, s.pulling.front().gradient_norm);
+        ui.rects.mark_item(format("pulling.%d", static_cast<int>(i)));
+        ImGui::PopID();
+    }
+}
+
+} // namespace
+
+void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection) {
+    const Snapshot& s = *frame.snapshot;
+    const std::string flag = flag_sentence(s, id);
+    if (!flag.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
+        ImGui::PushTextWrapPos(0.0F);
+        ImGui::TextUnformatted(flag.c_str());
+        ImGui::PopTextWrapPos();
+        ImGui::PopStyleColor();
+    }
+    const Motion* motion = frame.why != nullptr ? frame.why->of(id) : nullptr;
+    if (motion == nullptr || !frame.why->pull()) return;
+    heading(ui, "Why it moves", format("‖∂loss/∂row‖ %.1e", motion->pull_length),
+            "Minus the gradient of this row, averaged over some twenty steps, less what pulls all rows "
+            "alike. The bars are cosines with the pulls of other words: "
+            "words in similar company get similar gradients, so they drift together.");
+    company(ui, frame, *frame.why->pull(), selection);
+    movement(ui, frame, *motion, selection);
+    windows(ui, frame, id);
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/fonts.hpp"
+
+#include <fontconfig/fontconfig.h>
+
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace wordfield::app {
+namespace {
+
+constexpr ImWchar base_ranges[] = {0x0020, 0x024F, // Latin with its extensions
+                                   0x0370, 0x052F, // Greek, Cyrillic
+                                   0x2010, 0x2027, // dashes, quotes, ellipsis
+                                   0x2030, 0x203A, 0x2070, 0x209C, 0x20AC, 0x20AC,
+                                   0x2190, 0x2193, 0x2200, 0x22FF, // operators: sums, minus, square root
+                                   0};
+
+// The file that the system would use for `family` at a weight, if it has that very family.
+std::optional<std::string> font_file(const char* family, int weight) {
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> wish{FcPatternCreate(), &FcPatternDestroy};
+    FcPatternAddString(wish.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
+    FcPatternAddInteger(wish.get(), FC_WEIGHT, weight);
+    FcPatternAddInteger(wish.get(), FC_SLANT, FC_SLANT_ROMAN);
+    FcConfigSubstitute(nullptr, wish.get(), FcMatchPattern);
+    FcDefaultSubstitute(wish.get());
+    FcResult result{};
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> match{
+        FcFontMatch(nullptr, wish.get(), &result), &FcPatternDestroy};
+    FcChar8* file = nullptr;
+    FcChar8* name = nullptr;
+    if (!match || FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch) return std::nullopt;
+    if (FcPatternGetString(match.get(), FC_FAMILY, 0, &name) != FcResultMatch) return std::nullopt;
+    if (std::string_view{reinterpret_cast<const char*>(name)}.find(family) == std::string_view::npos)
+        return std::nullopt;
+    return std::string{reinterpret_cast<const char*>(file)};
+}
+
+// A file with a glyph for `sample`, for words that Inter cannot write.
+std::optional<std::string> font_file_for(char32_t sample) {
+    const std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> charset{FcCharSetCreate(),
+                                                                          &FcCharSetDestroy};
+    FcCharSetAddChar(charset.get(), sample);
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> wish{FcPatternCreate(), &FcPatternDestroy};
+    FcPatternAddCharSet(wish.get(), FC_CHARSET, charset.get());
+    FcPatternAddBool(wish.get(), FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(nullptr, wish.get(), FcMatchPattern);
+    FcDefaultSubstitute(wish.get());
+    FcResult result{};
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> match{
+        FcFontMatch(nullptr, wish.get(), &result), &FcPatternDestroy};
+    FcCharSet* has = nullptr;
+    FcChar8* file = nullptr;
+    if (!match || FcPatternGetCharSet(match.get(), FC_CHARSET, 0, &has) != FcResultMatch ||
+        !FcCharSetHasChar(has, sample) || FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch)
+        return std::nullopt;
+    return std::string{reinterpret_cast<const char*>(file)};
+}
+
+bool in_base(char32_t c) {
+    for (const ImWchar* range = base_ranges; range[0] != 0; range += 2)
+        if (c >= range[0] && c <= range[1]) return true;
+    return c < 0x20;
+}
+
+// Decodes one character of valid UTF-8 and moves `at` behind it.
+char32_t next_character(std::string_view text, std::size_t& at) {
+    const auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const unsigned lead = byte(at);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t c = length == 1 ? lead : lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) c = (c << 6U) | (byte(at + i) & 0x3FU);
+    at += length;
+    return c;
+}
+
+std::optional<char32_t> character_outside_base(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (const char32_t c = next_character(text, at); !in_base(c) && c <= IM_UNICODE_CODEPOINT_MAX)
+            return c;
+    return std::nullopt;
+}
+
+class FontLoader {
+public:
+    FontLoader(ImFontAtlas& atlas, std::string_view words) : atlas_{atlas} {
+        if (const auto sample = character_outside_base(words)) {
+            fallback_ = font_file_for(*sample);
+            ImFontGlyphRangesBuilder builder;
+            builder.AddText(words.data(), words.data() + words.size());
+            builder.BuildRanges(&extra_ranges_);
+        }
+    }
+
+    ImFont* add(const std::optional<std::string>& file, float px) {
+        ImFontConfig config;
+        config.OversampleH = px < 20 ? 2 : 1; // thin stems at small sizes need sub-pixel positions
+        config.OversampleV = 1;
+        config.PixelSnapH = false;
+        config.SizePixels = px;
+        ImFont* font = file && std::filesystem::exists(*file)
+                           ? atlas_.AddFontFromFileTTF(file->c_str(), px, &config, base_ranges)
+                           : atlas_.AddFontDefault(&config);
+        if (fallback_) {
+            config.MergeMode = true;
+            atlas_.AddFontFromFileTTF(fallback_->c_str(), px, &config, extra_ranges_.Data);
+        }
+        return font;
+    }
+
+private:
+    ImFontAtlas& atlas_;
+    std::optional<std::string> fallback_;
+    ImVector<ImWchar> extra_ranges_; // must outlive Build()
+
+public:
+    void build() { atlas_.Build(); }
+};
+
+} // namespace
+
+bool needs_more_glyphs(std::string_view text) {
+    return character_outside_base(text).has_value();
+}
+
+Fonts load_fonts(ImFontAtlas& atlas, float scale, std::string_view words) {
+    atlas.Clear();
+    FontLoader loader{atlas, words};
+    const auto regular = font_file("Inter", FC_WEIGHT_REGULAR);
+    const auto bold = font_file("Inter", FC_WEIGHT_DEMIBOLD);
+    Fonts fonts;
+    fonts.small_px = std::round(12.0F * scale);
+    fonts.body_px = std::round(14.0F * scale);
+    fonts.title_px = std::round(20.0F * scale);
+    fonts.large_px = std::round(30.0F * scale);
+    fonts.body = loader.add(regular, fonts.body_px); // the default font is the one added at the start
+    fonts.small = loader.add(regular, fonts.small_px);
+    fonts.bold = loader.add(bold, fonts.body_px);
+    fonts.title = loader.add(bold, fonts.title_px);
+    fonts.large = loader.add(regular, fonts.large_px);
+    loader.build();
+    return fonts;
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/ui.hpp"
+
+#include "app/ui/lesson.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdarg>
+#include <cstdio>
+#include <utility>
+
+namespace wordfield::app {
+
+bool begin_panel(Ui& ui, const char* name, const Area& area, ImGuiWindowFlags extra) {
+    ImGui::SetNextWindowPos(area.low);
+    ImGui::SetNextWindowSize(area.size);
+    constexpr ImGuiWindowFlags fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                       ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav;
+    const bool visible = ImGui::Begin(name, nullptr, fixed | extra);
+    ui.rects.mark(std::string{"panel."} + name, area.low, area.high());
+    ui.help_for = name;
+    return visible;
+}
+
+void end_panel() {
+    ImGui::End();
+}
+
+void text(const Ui&, ImFont* font, ImU32 colour, std::string_view words) {
+    ImGui::PushFont(font);
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void text_right(const Ui& ui, ImFont* font, ImU32 colour, std::string_view words) {
+    const float width = text_width(font, font->FontSize, words);
+    ImGui::SameLine(std::max(0.0F, ImGui::GetWindowContentRegionMax().x - width));
+    text(ui, font, colour, words);
+}
+
+float text_width(const ImFont* font, float px, std::string_view words) {
+    return font->CalcTextSizeA(px, 1e9F, 0.0F, words.data(), words.data() + words.size()).x;
+}
+
+std::string fit(const ImFont* font, float px, std::string_view words, float width) {
+    if (text_width(font, px, words) <= width) return std::string{words};
+    std::size_t length = words.size();
+    while (length > 0) {
+        do --length;
+        while (length > 0 &&
+               (static_cast<unsigned char>(words[length]) & 0xC0U) == 0x80U); // not inside a character
+        std::string shorter = std::string{words.substr(0, length)} + "…";
+        if (text_width(font, px, shorter) <= width) return shorter;
+    }
+    return {};
+}
+
+void heading(Ui& ui, std::string_view name, std::string_view note, const char* explanation) {
+    text(ui, ui.fonts.bold, ui.theme.strong, name);
+    if (explanation != nullptr) explain(ui, explanation);
+    if (!ui.help_for.empty()) {
+        ImGui::SameLine(0, ui.px(7));
+        help_mark(ui, std::exchange(ui.help_for, {}));
+    }
+    if (note.empty()) return;
+    const float used = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x;
+    const float room = ImGui::GetWindowContentRegionMax().x - used - ui.px(10);
+    text_right(ui, ui.fonts.small, ui.theme.dim, fit(ui.fonts.small, ui.fonts.small_px, note, room));
+}
+
+void figure(const Ui& ui, std::string_view name, std::string_view value, const char* explanation) {
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    text(ui, ui.fonts.small, ui.theme.dim, name);
+    const float room = ImGui::GetWindowContentRegionMax().x - ImGui::GetItemRectSize().x - ui.px(20);
+    text_right(ui, ui.fonts.small, ui.theme.text, fit(ui.fonts.small, ui.fonts.small_px, value, room));
+    const ImVec2 high{low.x + ImGui::GetWindowContentRegionMax().x, ImGui::GetItemRectMax().y};
+    explain_area(ui, low, high, explanation);
+}
+
+namespace {
+
+void tooltip(const Ui& ui, const char* sentence) {
+    ImGui::PushFont(ui.fonts.body);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10), ui.px(7)});
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(ui.px(340));
+    ImGui::TextUnformatted(sentence);
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+}
+
+} // namespace
+
+void explain(const Ui& ui, const char* sentence) {
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) tooltip(ui, sentence);
+}
+
+void explain_area(const Ui& ui, ImVec2 low, ImVec2 high, const char* sentence) {
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low, high)) tooltip(ui, sentence);
+}
+
+void remark(const Ui& ui, std::string_view words) {
+    ImGui::PushFont(ui.fonts.small);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim);
+    ImGui::PushTextWrapPos(0.0F);
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+bool bar_row(const Ui& ui, const char* id, const BarRow& row) {
+    const float height = std::round(ui.fonts.body_px * 1.5F);
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float label_width = row.label_width > 0 ? row.label_width : ui.px(82);
+    const float value_width = row.value_width > 0 ? row.value_width : ui.px(44);
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const bool clicked = ImGui::InvisibleButton(id, {std::max(1.0F, width), height});
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    if (hovered)
+        draw->AddRectFilled({low.x - ui.px(4), low.y}, {low.x + width + ui.px(4), low.y + height},
+                            ui.theme.raised, ui.px(4));
+
+    ImFont* face = row.strong ? ui.fonts.bold : ui.fonts.body;
+    const float text_y = low.y + (height - ui.fonts.body_px) * 0.5F;
+    const std::string label = fit(face, ui.fonts.body_px, row.label, label_width - ui.px(6));
+    draw->AddText(face, ui.fonts.body_px, {low.x, text_y},
+                  row.strong || hovered ? ui.theme.strong : ui.theme.text, label.c_str());
+
+    const float track = std::max(4.0F, width - label_width - value_width);
+    const float origin = low.x + label_width + track * row.zero;
+    const float tip = origin + track * row.fraction;
+    const float inset = std::round(height * 0.26F);
+    draw->AddRectFilled(
+        {std::min(origin, tip), low.y + inset},
+        {std::max(std::max(origin, tip), std::min(origin, tip) + 2.0F), low.y + height - inset},
+        hovered ? mix(row.colour, ui.theme.strong, 0.25F) : row.colour, ui.px(3));
+    const float small_y = low.y + (height - ui.fonts.small_px) * 0.5F;
+    const float value_x = low.x + width - text_width(ui.fonts.small, ui.fonts.small_px, row.value);
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, {value_x, small_y}, ui.theme.dim, row.value.data(),
+                  row.value.data() + row.value.size());
+    return clicked;
+}
+
+bool segmented(Ui& ui, const char* id, std::span<const char* const> names, int& chosen,
+               std::span<const char* const> explanations) {
+    bool changed = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(2), ui.px(4)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
+    ImGui::PushFont(ui.fonts.small);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const bool on = static_cast<int>(i) == chosen;
+        const std::string name = std::string{id} + "." + names[i];
+        if (i > 0) ImGui::SameLine();
+        ImGui::PushID(name.c_str());
+        ImGui::PushStyleColor(ImGuiCol_Button, on ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.0F));
+        ImGui::PushStyleColor(ImGuiCol_Text, on ? ui.theme.accent : ui.theme.dim);
+        if (ImGui::Button(names[i]) && !on) {
+            chosen = static_cast<int>(i);
+            changed = true;
+        }
+        ImGui::PopStyleColor(2);
+        ImGui::PopID();
+        ui.rects.mark_item(name);
+        if (i < explanations.size()) explain(ui, explanations[i]);
+    }
+    ImGui::PopFont();
+    ImGui::PopStyleVar(2);
+    return changed;
+}
+
+bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour,
+            float wished_width) {
+    const float width = wished_width > 0 ? wished_width : ImGui::GetContentRegionAvail().x;
+    const float height = std::round(ui.px(18));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::InvisibleButton(id, {std::max(8.0F, width), height});
+    ui.rects.mark_item(id);
+    const float knob = ui.px(6.5F);
+    const auto to_fraction = [&](float v) {
+        return logarithmic ? std::log(v / low) / std::log(high / low) : (v - low) / (high - low);
+    };
+    bool changed = false;
+    if (ImGui::IsItemActive()) {
+        const float t = std::clamp(
+            (ImGui::GetIO().MousePos.x - at.x - knob) / std::max(1.0F, width - 2 * knob), 0.0F, 1.0F);
+        const float wished = logarithmic ? low * std::pow(high / low, t) : low + (high - low) * t;
+        changed = wished != value;
+        value = wished;
+    }
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float y = at.y + height * 0.5F;
+    const float x = at.x + knob + (width - 2 * knob) * std::clamp(to_fraction(value), 0.0F, 1.0F);
+    const float half = ui.px(2);
+    draw->AddRectFilled({at.x, y - half}, {at.x + width, y + half}, ui.theme.raised, half);
+    draw->AddRectFilled({at.x, y - half}, {x, y + half}, colour, half);
+    draw->AddCircleFilled({x, y}, ImGui::IsItemHovered() || ImGui::IsItemActive() ? knob * 1.15F : knob,
+                          colour);
+    return changed;
+}
+
+bool button(Ui& ui, const char* id, const char* label, const char* explanation, bool lit, ImVec2 size) {
+    ImGui::PushID(id);
+    ImGui::PushFont(ui.fonts.small);
+    ImGui::PushStyleColor(ImGuiCol_Button, lit ? ui.theme.accent_dim : ui.theme.raised);
+    ImGui::PushStyleColor(ImGuiCol_Text, lit ? ui.theme.accent : ui.theme.text);
+    const bool pressed = ImGui::Button(label, size);
+    ImGui::PopStyleColor(2);
+    ImGui::PopFont();
+    ImGui::PopID();
+    ui.rects.mark_item(id);
+    explain(ui, explanation);
+    return pressed;
+}
+
+void divider(const Ui& ui) {
+    ImGui::Dummy({0, ui.px(3)});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float left = ImGui::GetWindowPos().x;
+    ImGui::GetWindowDrawList()->AddLine({left, at.y}, {left + ImGui::GetWindowWidth(), at.y},
+                                        ui.theme.border);
+    ImGui::Dummy({0, ui.px(3)});
+}
+
+std::string format(const char* pattern, ...) {
+    std::va_list arguments;
+    va_start(arguments, pattern);
+    std::va_list again;
+    va_copy(again, arguments);
+    const int length = std::vsnprintf(nullptr, 0, pattern, arguments);
+    va_end(arguments);
+    std::string result(static_cast<std::size_t>(std::max(length, 0)), '\0');
+    std::vsnprintf(result.data(), result.size() + 1, pattern, again);
+    va_end(again);
+    return result;
+}
+
+std::string with_commas(std::int64_t number) {
+    std::string digits = std::to_string(std::abs(number));
+    for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return number < 0 ? "-" + digits : digits;
+}
+
+std::string short_number(double number) {
+    const double size = std::abs(number);
+    if (size >= 1e6) return format(size >= 1e7 ? "%.0fM" : "%.1fM", number / 1e6);
+    if (size >= 1e3) return format(size >= 1e4 ? "%.0fk" : "%.1fk", number / 1e3);
+    return format(size >= 10 ? "%.0f" : "%.1f", number);
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/window.hpp"
+
+#include "model/core/error.hpp"
+#include "render/gl_error.hpp"
+#include "render/target.hpp"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <optional>
+
+namespace wordfield::app {
+namespace {
+
+std::string last_glfw_error() {
+    const char* words = nullptr;
+    glfwGetError(&words);
+    return words != nullptr ? words : "no reason given";
+}
+
+GLFWwindow* open(int width, int height, const std::string& title) {
+    if (glfwInit() == GLFW_FALSE)
+        throw Error{"display", "cannot be opened: " + last_glfw_error(),
+                    "start it on a desktop, or use --headless, which needs no display"};
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "wordfield");
+    GLFWwindow* window = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
+    if (window == nullptr) {
+        const std::string reason = last_glfw_error();
+        glfwTerminate();
+        throw Error{"window", "cannot be opened: " + reason,
+                    "OpenGL 3.3 is needed: update the graphics driver, or install libgl1-mesa-dri to draw in "
+                    "software"};
+    }
+    return window;
+}
+
+Window& self(GLFWwindow* window) {
+    return *static_cast<Window*>(glfwGetWindowUserPointer(window));
+}
+
+} // namespace
+
+double clock_seconds() {
+    static const auto start = std::chrono::steady_clock::now();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+Window::Window(int width, int height, const std::string& title) : window_{open(width, height, title)} {
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(1);
+    render::require_gl33();
+    glfwSetWindowSizeLimits(window_, 800, 560, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwGetFramebufferSize(window_, &width_, &height_);
+    float x = 1;
+    float y = 1;
+    glfwGetWindowContentScale(window_, &x, &y);
+    int logical = 0;
+    glfwGetWindowSize(window_, &logical, nullptr);
+    scale_ = logical == width_ ? std::clamp(x, 1.0F, 4.0F)
+                               : 1.0F; // where the system scales by itself, we must not
+    glfwSetWindowUserPointer(window_, this);
+    listen();
+}
+
+Window::~Window() {
+    glfwDestroyWindow(window_);
+    glfwTerminate();
+}
+
+// Dear ImGui hears of everything through these, so that a key pressed and released between two frames is not
+// lost: before 1.87 it only looks at which keys are down when a frame begins.
+void Window::listen() {
+    glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int width, int height) {
+        self(w).width_ = width;
+        self(w).height_ = height;
+        self(w).input_ = true;
+    });
+    glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { self(w).input_ = true; });
+    glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int focused) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_WindowFocusCallback(w, focused);
+    });
+    glfwSetCursorPosCallback(window_,
+                             [](GLFWwindow* w, [[maybe_unused]] double x, [[maybe_unused]] double y) {
+                                 self(w).input_ = true;
+#if IMGUI_VERSION_NUM >= 18700
+                                 if (self(w).gui_attached_) ImGui_ImplGlfw_CursorPosCallback(w, x, y);
+#endif
+                             });
+    glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_CursorEnterCallback(w, entered);
+    });
+    glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int mouse_button, int action, int mods) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_MouseButtonCallback(w, mouse_button, action, mods);
+    });
+    glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_ScrollCallback(w, x, y);
+    });
+    glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned int character) {
+        self(w).input_ = true;
+        if (self(w).gui_attached_) ImGui_ImplGlfw_CharCallback(w, character);
+    });
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+        self(w).on_key(key, scancode, action, mods);
+    });
+    glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
+        self(w).dropped_.assign(paths, paths + count);
+        self(w).input_ = true;
+    });
+}
+
+namespace {
+
+// By the character that the key gives on the user's keyboard where that is what is meant, by place otherwise.
+std::optional<Key> key_of(int key, int scancode, bool shift) {
+    switch (key) {
+    case GLFW_KEY_SPACE:
+        return Key::Space;
+    case GLFW_KEY_ESCAPE:
+        return Key::Escape;
+    case GLFW_KEY_HOME:
+        return Key::Home;
+    case GLFW_KEY_LEFT:
+        return Key::Left;
+    case GLFW_KEY_RIGHT:
+        return Key::Right;
+    case GLFW_KEY_F11:
+        return Key::F11;
+    default:
+        break;
+    }
+    const char* name = glfwGetKeyName(key, scancode);
+    if (name == nullptr || std::strlen(name) != 1) return std::nullopt;
+    switch (*name) {
+    case '.':
+        return Key::Period;
+    case '/':
+        return shift ? Key::Question : Key::Slash;
+    case '[':
+        return Key::LeftBracket;
+    case ']':
+        return Key::RightBracket;
+    case 'f':
+        return Key::F;
+    case 'i':
+        return Key::I;
+    case 'l':
+        return Key::L;
+    case 'o':
+        return Key::O;
+    case 'q':
+        return Key::Q;
+    case 'r':
+        return Key::R;
+    case 's':
+        return Key::S;
+    case 'z':
+        return Key::Z;
+    default:
+        break;
+    }
+    return *name >= '1' && *name <= '9' ? std::optional{Key::Digit} : std::nullopt;
+}
+
+} // namespace
+
+void Window::on_key(int key, int scancode, int action, int mods) {
+    input_ = true;
+    const bool fresh =
+        std::any_of(pressed_.begin(), pressed_.end(), [&](const RawKey& raw) { return raw.key == key; });
+    if (action == GLFW_RELEASE && fresh)
+        released_.push_back({key, scancode, mods});
+    else if (gui_attached_)
+        ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, mods);
+    if (action == GLFW_RELEASE) return;
+    pressed_.push_back({key, scancode, mods});
+    const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
+    const auto found = key_of(key, 0, shift);
+    const bool repeats = found == Key::Left || found == Key::Right || found == Key::Period;
+    if (!found || (action == GLFW_REPEAT && !repeats)) return;
+    const char* name = glfwGetKeyName(key, 0);
+    keys_.push_back({*found, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, shift,
+                     found == Key::Digit && name != nullptr ? *name - '0' : 0});
+}
+
+// The frame has seen the keys that were pressed; now it may see that they were let go.
+void Window::release_keys() {
+    pressed_.clear();
+    if (released_.empty()) return;
+    for (const RawKey& raw : released_)
+        if (gui_attached_) ImGui_ImplGlfw_KeyCallback(window_, raw.key, raw.scancode, GLFW_RELEASE, raw.mods);
+    released_.clear();
+    input_ = true; // another frame, to show it
+}
+
+void Window::attach_gui() {
+    ImGui_ImplGlfw_InitForOpenGL(window_, false);
+    gui_attached_ = true;
+}
+
+void Window::detach_gui() {
+    gui_attached_ = false;
+    ImGui_ImplGlfw_Shutdown();
+}
+
+void Window::begin_gui_frame() {
+    ImGui_ImplGlfw_NewFrame();
+}
+
+void Window::wait(double seconds) {
+    if (seconds <= 0)
+        glfwPollEvents();
+    else
+        glfwWaitEventsTimeout(seconds);
+}
+
+void Window::wake() {
+    glfwPostEmptyEvent();
+}
+bool Window::closing() const {
+    return glfwWindowShouldClose(window_) != 0;
+}
+bool Window::visible() const {
+    return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == 0 && width_ > 0 && height_ > 0;
+}
+
+int Window::window_width() const {
+    int value = 0;
+    glfwGetWindowSize(window_, &value, nullptr);
+    return value;
+}
+
+int Window::window_height() const {
+    int value = 0;
+    glfwGetWindowSize(window_, nullptr, &value);
+    return value;
+}
+
+void Window::toggle_full_screen() {
+    if (full_screen_) {
+        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3],
+                             GLFW_DONT_CARE);
+    } else {
+        GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+        const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+        if (mode == nullptr) return;
+        glfwGetWindowPos(window_, &windowed_[0], &windowed_[1]);
+        glfwGetWindowSize(window_, &windowed_[2], &windowed_[3]);
+        glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    }
+    full_screen_ = !full_screen_;
+    input_ = true;
+}
+
+void Window::begin_frame() {
+    render::bind_window(width_, height_);
+}
+void Window::present() {
+    glfwSwapBuffers(window_);
+    release_keys();
+}
+render::Image Window::picture() const {
+    return render::read_framebuffer(width_, height_);
+}
+
+} // namespace wordfield::app
