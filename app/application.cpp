@@ -2,14 +2,13 @@
 #include "app/application.hpp"
 
 #include "app/report.hpp"
+#include "app/ui/cpu_clock.hpp"
 #include "app/ui/files.hpp"
 #include "app/ui_state.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
 #include "render/png.hpp"
-
-#include <time.h>
 
 #include <algorithm>
 #include <chrono>
@@ -20,13 +19,6 @@ namespace {
 
 constexpr double ui_state_seconds = 0.5;
 constexpr int settle_frames = 3;
-
-// Processor time of this thread: what a frame costs us, whoever else is running.
-double thread_cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 Settings settings_for(const Options& options) {
     Settings settings = load_settings(settings_path());

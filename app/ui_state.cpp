@@ -23,6 +23,10 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
     state["frame_ms"] = cost.frame_ms;
     state["cpu_ms"] = cost.cpu_ms;
     state["longest_cpu_ms"] = cost.longest_cpu_ms;
+    for (int i = 0; i < panel_count; ++i) {
+        const auto panel = static_cast<Panel>(i);
+        state["panel_cpu_ms"][std::string{panel_name(panel)}] = bench.panel_ms(panel);
+    }
     state["moving"] = bench.animating();
     state["largest_jump"] = bench.map().largest_jump;
     state["tour"] = bench.tour().step();

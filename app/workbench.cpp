@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench.hpp"
 
+#include "app/ui/cpu_clock.hpp"
+
 #include "app/panels/word/word_sections.hpp"
 #include "render/heatmap.hpp"
 
@@ -137,7 +139,11 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
 void Workbench::draw_panels(const Areas& areas) {
     const auto with = [&](Panel panel, const auto& draw) {
         const Area& area = area_of(areas, panel);
-        if (workspace_.is_shown(panel) && area.size.x > 1 && area.size.y > 1) draw(area);
+        const bool shown = workspace_.is_shown(panel) && area.size.x > 1 && area.size.y > 1;
+        const double begin = thread_cpu_seconds();
+        if (shown) draw(area);
+        double& mean = panel_ms_[static_cast<std::size_t>(panel)];
+        mean = shown ? 0.95 * mean + 0.05 * 1000 * (thread_cpu_seconds() - begin) : 0.0;
     };
     with(Panel::Strip, [&](const Area&) { draw_strip(ui_, frame_, workspace_, selection_, out_); });
     with(Panel::Words,

@@ -81,6 +81,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
     [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return live_layout_; }
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
+    /// Processor time that a panel takes of a frame, ms, a mean over the last frames; 0 while it is hidden.
+    [[nodiscard]] double panel_ms(Panel panel) const { return panel_ms_[static_cast<std::size_t>(panel)]; }
     [[nodiscard]] const Workspace& workspace() const { return workspace_; }
     [[nodiscard]] std::string sentence() const { return attention_.sentence; }
     /// The page of the drawer that looks inside, as its tab says; empty while it is closed.
@@ -168,6 +170,7 @@ private:
     bool show_shortcuts_ = false;
     bool quit_ = false;
     bool full_screen_ = false;
+    std::array<double, panel_count> panel_ms_{};
     bool dragging_ = false;
     bool restless_ = true; // something changed that only the next frame shows
 };
