@@ -56,8 +56,8 @@ struct TrainConfig {
 TrainConfig default_training(ModelKind kind);
 
 /// How many words a training step's softmax is estimated from, 0 for all of them. Where it is not said, all
-/// up to 4,000 words, and 1,024 drawn ones above: there a step is several times as fast and learns as much
-/// (docs/benchmarks.md).
+/// up to 4,000 words, and 1,024 drawn ones above: there a step takes a third of the time and learns almost as
+/// much (docs/benchmarks.md).
 int softmax_words(const ModelConfig& model, const TrainConfig& train);
 
 /// Throws Error when a number is out of range or does not fit another (dim is no multiple of heads, ...).

@@ -45,7 +45,8 @@ struct SampledPass {
     S* d_table;  ///< (V,C), added to
 };
 
-/// Sum over the rows of -log p(target), nats, with Z estimated; and `scale` times its gradient.
+/// Sum over the rows of -log p(target), nats, with Z estimated; and `scale` times its gradient. Z is right on
+/// average, so its logarithm, and with it the loss, is a little too low.
 template <class S>
 double sampled_cross_entropy(const SampledPass<S>& pass, const DrawnWords<S>& drawn, S scale,
                              SampledScratch<S>& scratch);

@@ -45,9 +45,11 @@ double negative_sampling_step(S* d_center, const S* center, std::span<S* const> 
     }
     for (Index i = 0; i < n; i += simd::lanes<S>) // 1 - s(x) = 1 / (1 + exp(x))
         simd::store<S>(step.data() + i, 1 / (1 + simd::exp(simd::load<S>(score.data() + i))));
-    S likelihood = 1;
+    double loss = 0.0; // -log s(x) = max(-x, 0) + log(1 + exp(-|x|)): exact however bad a score is
+    double sums = 1.0; // the product of the 1 + exp(-|x|), each at most 2, for one logarithm
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        likelihood *= 1 - step[i];
+        loss += static_cast<double>(std::max(-score[i], S{0}));
+        sums *= 1.0 + static_cast<double>(std::min(step[i], 1 - step[i]) / std::max(step[i], 1 - step[i]));
         const S factor = i == 0 ? rate * step[i] : -rate * step[i];
         for_each_vector<S>(C, [&](auto load, auto store) {
             const Vec<S> row = load(rows[i]);
@@ -55,7 +57,7 @@ double negative_sampling_step(S* d_center, const S* center, std::span<S* const> 
             if (rows_move) store(rows[i], row + factor * load(center));
         });
     }
-    return -std::log(std::max(static_cast<double>(likelihood), 1e-300));
+    return loss + std::log(sums);
 }
 
 SkipGram::SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed)

@@ -128,8 +128,7 @@ struct LabelTable {
 
     [[nodiscard]] std::string what() const {
         return names.empty() ? "is not a word, one tab and a category"
-                             : "has not a word, a category and the other " +
-                                   std::to_string(names.size() - 2) + " fields of the header";
+                             : "has not the " + std::to_string(names.size()) + " fields of the header";
     }
     [[nodiscard]] std::string hint() const {
         return names.empty() ? "write lines like: coffee<TAB>drink"

@@ -115,6 +115,7 @@ TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::stri
     const Reader reader{bytes, name};
     TrainerState state;
     const auto settings = reader.array<char>("sett");
+    state.train.softmax_sample = 0; // files from before there was a choice were trained with all words
     read_settings({settings.data(), settings.size()}, state, name);
     validate(state.model, state.train);
     const std::int64_t V = state.model.vocabulary;

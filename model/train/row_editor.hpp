@@ -20,8 +20,10 @@ struct UndoneRows {
 class RowEditor {
 public:
     using Table = Eigen::Map<Matrix>;
-    explicit RowEditor(Table embedding, std::vector<Table> moments = {}) : tables_{std::move(moments)} {
-        tables_.insert(tables_.begin(), embedding);
+    explicit RowEditor(Table embedding, const std::vector<Table>& moments = {}) {
+        tables_.reserve(1 + moments.size()); // assigning a Map would copy numbers, so nothing may be shifted
+        tables_.push_back(embedding);
+        for (const Table& moment : moments) tables_.push_back(moment);
     }
 
     /// Returns what undo() needs. Throws Error when there is no such row or the values have another width.

@@ -191,6 +191,9 @@ void SessionLoop::begin_run(std::unique_ptr<Learner> trainer) {
     budget_ = -1;
     pace_.restart(Clock::now());
     heldout_step_ = -1;
+    head_stats_.clear(); // what was measured of the old model is none of the new one's
+    pulling_.clear();
+    next_watch_ = {};
     measure_heldout();
     publish(); // the step at which a run begins is always seen
 }

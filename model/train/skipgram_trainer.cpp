@@ -3,6 +3,7 @@
 
 #include "model/core/error.hpp"
 #include "model/nn/noise.hpp"
+#include "model/train/windows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,20 +30,22 @@ std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
 
 SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
-      vectors_{word_counts(corpus_->vocabulary), model_, train.seed}, initial_embedding_{copy_of(vectors_.input())},
-      mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)} {
+      vectors_{word_counts(corpus_->vocabulary), model_, train.seed},
+      initial_embedding_{copy_of(vectors_.input())}, mean_gradient_{
+                                                         Matrix::Zero(model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
     remember();
     mark();
 }
 
 float SkipGramTrainer::step() {
-    if (step_ % remember_every == 0) remember();
+    if (step_ % remember_every == 0 && vectors_.input().allFinite() && vectors_.output().allFinite())
+        remember();
     const float rate = scheduled_rate(train_, step_);
     keep_frozen_rows();
     const SkipGram::Result result = read_text(rate);
     put_back_frozen_rows();
-    loss_ = result.pairs == 0 ? 0.0F : static_cast<float>(result.loss / static_cast<double>(result.pairs));
+    if (result.pairs > 0) loss_ = static_cast<float>(result.loss / static_cast<double>(result.pairs));
     if (!std::isfinite(loss_) || !vectors_.input().row(corpus_->train[cursor_]).allFinite()) {
         failed_ = true;
         return loss_;
@@ -70,13 +73,17 @@ SkipGram::Result SkipGramTrainer::read_text(float rate) {
 
 void SkipGramTrainer::remember() {
     good_ = {vectors_.input(), vectors_.output()};
+    good_cursor_ = cursor_;
+    good_loss_ = loss_;
     good_step_ = step_;
 }
 
 void SkipGramTrainer::go_back() {
     vectors_.input() = good_.input;
     vectors_.output() = good_.output;
+    cursor_ = good_cursor_;
     step_ = good_step_;
+    loss_ = good_loss_;
     failed_ = false;
     mark();
 }
@@ -101,11 +108,15 @@ void SkipGramTrainer::average_gradient() {
 }
 
 std::optional<double> SkipGramTrainer::evaluate_heldout(int windows) {
-    const std::span<const TokenId> text{corpus_->heldout};
-    const auto wanted = static_cast<std::size_t>(windows) * static_cast<std::size_t>(model_.context);
-    const SkipGram::Result result = vectors_.measure(text.first(std::min(text.size(), wanted)), train_.seed);
-    if (result.pairs == 0) return std::nullopt;
-    return result.loss / static_cast<double>(result.pairs);
+    const Windows spread = even_windows(windows, model_.context, corpus_->heldout);
+    SkipGram::Result sum;
+    for (int i = 0; i < spread.count(); ++i) {
+        const SkipGram::Result part = vectors_.measure(spread.slice(i, i + 1).inputs, train_.seed);
+        sum.loss += part.loss;
+        sum.pairs += part.pairs;
+    }
+    if (sum.pairs == 0) return std::nullopt;
+    return sum.loss / static_cast<double>(sum.pairs);
 }
 
 std::vector<GroupStats> SkipGramTrainer::group_stats() const {

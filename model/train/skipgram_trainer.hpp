@@ -68,7 +68,7 @@ private:
     ModelConfig model_;
     TrainConfig train_;
     SkipGram vectors_;
-    std::size_t cursor_ = 0; ///< of the training stream
+    std::size_t cursor_ = 0, good_cursor_ = 0; ///< of the training stream
     std::shared_ptr<const Matrix> initial_embedding_;
     Tables good_, marked_;
     Matrix mean_gradient_;                                  ///< (V,C)
@@ -79,7 +79,7 @@ private:
     Matrix kept_rows_; ///< (frozen rows, C), from before a step until after it
     std::vector<UndoneRows> undo_;
     std::int64_t step_ = 0, good_step_ = 0;
-    float loss_ = 0.0F, rate_ = 0.0F;
+    float loss_ = 0.0F, good_loss_ = 0.0F, rate_ = 0.0F;
     bool failed_ = false;
 };
 

@@ -83,7 +83,8 @@ struct Snapshot {
     double seconds = 0.0;       ///< spent training, pauses left out
     double steps_per_second = 0.0;
     double tokens_per_second = 0.0;
-    float train_loss = 0.0F;   ///< nats per token of the last step's batch
+    float train_loss =
+        0.0F; ///< nats per token of the last step's batch (of a skip-gram per pair; see softmax_words)
     float heldout_loss = 0.0F; ///< nats per token, measured at `heldout_step`
     std::int64_t heldout_step = -1;
     std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text

@@ -55,6 +55,7 @@ std::vector<PullingWindow> Trainer::pulling_windows(TokenId row) {
     const Index C = model_.dim, at = table()[table().token].offset + row * C;
     const Eigen::Map<const RowVector> mean{mean_gradient_.data() + row * C, C};
     const float scale = batch_.inputs.empty() ? 0.0F : 1.0F / static_cast<float>(batch_.inputs.size());
+    if (!gpt_.drawn.ids.empty()) gpt_.drawn.gather(embedding().data(), model_.dim); // as they are now
     AlignedBuffer<float> gradient{table().size()};
     std::vector<PullingWindow> found;
     for (int i = 0; i < batch_.count() && found.size() < most_pulling; ++i) {
@@ -63,6 +64,7 @@ std::vector<PullingWindow> Trainer::pulling_windows(TokenId row) {
         const Sequences window = batch_.slice(i, i + 1);
         gpt_.loss_and_gradient(window, scale, gradient.data(), activations_.front());
         const Eigen::Map<const RowVector> pull{gradient.data() + at, C};
+        if (!pull.allFinite()) continue;
         PullingWindow& entry = found.emplace_back();
         entry.tokens.assign(window.inputs.begin(), window.inputs.end());
         entry.tokens.push_back(window.targets.back());

@@ -43,6 +43,20 @@ TEST_CASE("negative sampling: the step is the numeric slope of the loss", "[mode
     test::check_gradient(loss, table, d_table);
 }
 
+TEST_CASE("negative sampling: the loss is right for scores far out, too", "[model]") {
+    for (const float score : {-60.0F, -20.0F, -12.0F, 0.5F, 12.0F, 30.0F}) {
+        INFO(score);
+        const std::array<float, 1> center{1.0F};
+        std::array<float, 1> neighbour{score}, noise{-0.3F};
+        std::array<float, 1> d_center{};
+        const std::array<float*, 2> rows{neighbour.data(), noise.data()};
+        const double loss = negative_sampling_step<float>(d_center.data(), center.data(), rows, 0.1F, 1);
+        const double expected =
+            std::log1p(std::exp(-static_cast<double>(score))) + std::log1p(std::exp(-0.3));
+        CHECK(loss == Approx(expected).epsilon(1e-5));
+    }
+}
+
 TEST_CASE("skip-gram: learns who stands beside whom, and the same seed gives the same bits", "[model]") {
     const auto corpus = test::toy_corpus(30, 20'000);
     const std::vector<std::int64_t> counts(30, 600);

@@ -65,7 +65,7 @@ TEST_CASE("labels: a malformed line is named") {
     CHECK(label_error("tea\t \n") == "l.tsv, line 1" + wanted);
     CHECK(label_error("tea\ta\ncat\ta\tb\n") == "l.tsv, line 2" + wanted);
     CHECK(label_error("word\tkind\tyear\ntea\tdrink\n") ==
-          "l.tsv, line 2: has not a word, a category and the other 1 fields of the header (as many tabs in "
+          "l.tsv, line 2: has not the 3 fields of the header (as many tabs in "
           "each line; a field may be empty)");
     CHECK(label_error("\n\n") == "l.tsv: has no labels (write lines like: coffee<TAB>drink)");
     CHECK(label_error("tea\t\xFF\n") == "l.tsv, line 1: is not valid UTF-8 (save the file as UTF-8)");

@@ -35,7 +35,11 @@ template <class Work>
 pid_t in_child(Work work) {
     const pid_t child = fork();
     if (child == 0) {
-        work();
+        try {
+            work();
+        } catch (...) { // must not unwind into the tests of the parent
+            _exit(1);
+        }
         _exit(0);
     }
     return child;
