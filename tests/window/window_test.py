@@ -315,6 +315,7 @@ class Explains(unittest.TestCase):
     def test_a_relation_plays_through_its_pairs(self):
         with open_window("--steps", "60") as window:
             window.wait_for("the end of its steps", lambda s: s["step"] == 60, seconds=90)
+            window.at_rest()  # the curves have come, and nothing below them moves any more
             scrolled_to(window, "relation.gender")
             window.click_rect("relation.gender")
             first = window.wait_for("a question", lambda s: s["arithmetic"] != "king - man + woman")["arithmetic"]
