@@ -313,7 +313,7 @@ class Explains(unittest.TestCase):
             window.wait_for("undoing", lambda s: s["experiments"][0]["undone"])
 
     def test_a_relation_plays_through_its_pairs(self):
-        with open_window("--steps", "60") as window:
+        with open_window("--steps", "60", "--select", "king") as window:
             window.wait_for("the end of its steps", lambda s: s["step"] == 60, seconds=90)
             window.at_rest()  # the curves have come, and nothing below them moves any more
             scrolled_to(window, "relation.gender")
