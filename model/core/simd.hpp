@@ -61,9 +61,10 @@ inline void store_part(S* to, Vec<S> v, std::ptrdiff_t count) {
     for (std::ptrdiff_t i = 0; i < count; ++i) to[i] = v[i];
 }
 
+// x - 0 is x for every x, so it folds into one broadcast; 0 + x turns -0 into 0 and has to be computed.
 template <class S>
 inline Vec<S> broadcast(S value) {
-    return Vec<S>{} + value;
+    return value - Vec<S>{};
 }
 
 template <class S>
