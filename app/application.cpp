@@ -3,9 +3,9 @@
 
 #include "app/report.hpp"
 #include "app/ui/cpu_clock.hpp"
-#include "app/ui/files.hpp"
 #include "app/ui_state.hpp"
 #include "model/core/error.hpp"
+#include "model/core/output_file.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
 #include "render/png.hpp"
@@ -265,7 +265,8 @@ void Application::finish_when_trained() {
     try {
         if (!options_.report.empty())
             write_file(options_.report, report_json(*bench_->newest(), layout, bench_->history().motion));
-        if (!options_.screenshot.empty()) render::write_png(options_.screenshot, window_.picture());
+        if (!options_.screenshot.empty())
+            write_file(options_.screenshot, render::encode_png(window_.picture()));
     } catch (const std::exception& error) {
         std::cerr << "wordfield: " << error.what() << "\n";
     }
@@ -275,7 +276,7 @@ void Application::write_ui_state() {
     if (options_.ui_state.empty() || clock_seconds() < ui_state_due_) return;
     ui_state_due_ = clock_seconds() + ui_state_seconds;
     cost_.frame_ms = 1000 * frame_seconds_;
-    write_file(options_.ui_state, ui_state_json(*bench_, ui_.rects, cost_));
+    write_file(options_.ui_state, ui_state_json(*bench_, ui_.rects, cost_), SafeFor::Readers);
     cost_.longest_cpu_ms = 0.0;
 }
 

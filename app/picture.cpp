@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/picture.hpp"
 
+#include "model/core/output_file.hpp"
 #include "render/gl_error.hpp"
 #include "render/png.hpp"
 
@@ -40,7 +41,7 @@ void Picture::draw(float dt) {
 
 void Picture::write(const std::filesystem::path& path) {
     for (int i = 0; i < 12; ++i) draw(0.05F); // labels fade in, the camera arrives
-    render::write_png(path, target_.read());
+    write_file(path, render::encode_png(target_.read()));
 }
 
 } // namespace wordfield::app

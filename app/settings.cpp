@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings.hpp"
 
-#include "app/ui/files.hpp"
+#include "model/core/error.hpp"
+#include "model/core/input_file.hpp"
+#include "model/core/output_file.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 namespace wordfield::app {
 namespace {
@@ -74,6 +74,15 @@ json map_fields(const Settings& settings) {
     return fields;
 }
 
+// Empty where there is nothing to read: no file, a folder of that name, no permission.
+std::string text_of(const std::filesystem::path& path) {
+    try {
+        return std::string{InputFile{path}.text()};
+    } catch (const Error&) {
+        return {};
+    }
+}
+
 } // namespace
 
 std::filesystem::path settings_path() {
@@ -86,9 +95,7 @@ std::filesystem::path settings_path() {
 
 Settings load_settings(const std::filesystem::path& path) {
     Settings settings;
-    std::ifstream stream{path, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-    const json file = json::parse(text, nullptr, false);
+    const json file = json::parse(text_of(path), nullptr, false);
     if (!file.is_object()) return settings;
     read(file, "width", settings.width, 640, 16384);
     read(file, "height", settings.height, 480, 16384);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Everything Wordfield stands on, found on the system (scripts/install-packages names the Debian packages).
 find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(glfw3 3.3 REQUIRED)
 find_package(glm REQUIRED)

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-// stb does the encoding; this file does the naming, the renaming and the sentences.
+// stb does the work; this file the sentences.
 #include "render/png.hpp"
 
-#include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STB_IMAGE_WRITE_STATIC
@@ -25,32 +23,14 @@ void append(void* bytes, void* data, int size) {
     static_cast<std::string*>(bytes)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
 }
 
-/// True when every byte has reached the file; stb's own file writer would not notice a full disk.
-bool write_bytes(const std::filesystem::path& path, const std::string& bytes) {
-    std::ofstream file{path, std::ios::binary | std::ios::trunc};
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    return file.good();
-}
-
 } // namespace
 
-void write_png(const std::filesystem::path& path, const Image& image) {
+std::string encode_png(const Image& image) {
     std::string bytes;
-    const bool encoded = stbi_write_png_to_func(append, &bytes, image.width, image.height, 4,
-                                                image.rgba.data(), 4 * image.width);
-    std::filesystem::path temporary = path;
-    temporary += ".tmp";
-    std::error_code failure;
-    if (encoded && write_bytes(temporary, bytes)) {
-        std::filesystem::rename(temporary, path, failure);
-        if (!failure) return;
-    }
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    throw std::runtime_error{path.string() + ": cannot be written" +
-                             (failure ? ", " + failure.message() : "") +
-                             " (is the folder there, writable, and not full?)"};
+    if (!stbi_write_png_to_func(append, &bytes, image.width, image.height, 4, image.rgba.data(),
+                                4 * image.width))
+        throw std::runtime_error{"the picture: cannot be packed as PNG (free some memory)"};
+    return bytes;
 }
 
 Image read_png(const std::filesystem::path& path) {

@@ -2,9 +2,9 @@
 // Finds out what kind of source was asked for and hands it to its reader.
 #include "model/text/corpus.hpp"
 
+#include "model/core/input_file.hpp"
 #include "model/text/grammar_corpus.hpp"
 #include "model/text/load_progress.hpp"
-#include "model/text/mapped_file.hpp"
 #include "model/text/plain_text.hpp"
 #include "model/text/word_lists.hpp"
 
@@ -22,6 +22,10 @@ std::string joined(const std::vector<std::string>& names) {
     return all;
 }
 
+const std::atomic<bool>* cancel_of(const LoadProgress* progress) {
+    return progress == nullptr ? nullptr : &progress->cancel;
+}
+
 std::shared_ptr<Corpus> load_source(const CorpusRequest& request, LoadProgress* progress) {
     const std::vector<std::string> built_in = builtin_corpora();
     if (std::find(built_in.begin(), built_in.end(), request.source) != built_in.end())
@@ -29,13 +33,13 @@ std::shared_ptr<Corpus> load_source(const CorpusRequest& request, LoadProgress* 
                             request.seed, progress);
     const std::filesystem::path path{request.source};
     std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored))
+    if (path != "-" && !std::filesystem::exists(path, ignored))
         throw Error{request.source, "is neither a file nor a built-in corpus",
                     "built in: " + joined(built_in) +
                         "; anything else is the path of a .grammar or text file"};
-    const MappedFile file{path};
-    const std::string name = path.filename().string();
-    if (path.extension() == ".grammar")
+    const InputFile file{path, cancel_of(progress)};
+    const std::string name = name_of_input(path);
+    if (name.ends_with(".grammar"))
         return write_corpus(parse_grammar(name, file.text()), request.seed, progress);
     return read_text_corpus(request, name, file.text(), progress);
 }
@@ -44,10 +48,12 @@ std::shared_ptr<Corpus> load_source(const CorpusRequest& request, LoadProgress* 
 
 std::shared_ptr<const Corpus> load_corpus(const CorpusRequest& request, LoadProgress* progress) {
     const std::shared_ptr<Corpus> corpus = load_source(request, progress);
+    const std::atomic<bool>* cancel = cancel_of(progress);
     if (!request.labels.empty())
-        apply_labels(*corpus, request.labels.filename().string(), MappedFile{request.labels}.text());
+        apply_labels(*corpus, name_of_input(request.labels), InputFile{request.labels, cancel}.text());
     if (!request.analogies.empty())
-        apply_analogies(*corpus, request.analogies.filename().string(), MappedFile{request.analogies}.text());
+        apply_analogies(*corpus, name_of_input(request.analogies),
+                        InputFile{request.analogies, cancel}.text());
     report_progress(progress, 1.0F);
     return corpus;
 }

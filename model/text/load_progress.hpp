@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/core/error.hpp"
+#include "model/core/input_file.hpp"
 #include "model/text/corpus.hpp"
 
 #include <cstdint>
@@ -19,7 +20,7 @@ inline bool is_cancelled(const LoadProgress* progress) {
 inline void report_progress(LoadProgress* progress, float fraction) {
     if (progress == nullptr) return;
     progress->fraction.store(fraction < 1.0F ? fraction : 1.0F, std::memory_order_relaxed);
-    if (is_cancelled(progress)) throw Error{"loading", "was cancelled", "load again at any time"};
+    if (is_cancelled(progress)) throw_cancelled();
 }
 
 /// "12,345"

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "model/train/checkpoint.hpp"
 
-#include "model/core/atomic_file.hpp"
 #include "model/core/error.hpp"
+#include "model/core/input_file.hpp"
+#include "model/core/output_file.hpp"
 #include "model/nn/parameters.hpp"
 #include "model/train/checkpoint_sections.hpp"
 #include "model/train/checkpoint_settings.hpp"
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 
 namespace wordfield {
 namespace {
@@ -137,21 +136,16 @@ TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::stri
 }
 
 void save_checkpoint(const std::filesystem::path& path, const TrainerState& state) {
-    write_atomically(path, encode_checkpoint(state));
+    write_file(path, encode_checkpoint(state));
 }
 
 bool is_checkpoint(const std::filesystem::path& path) {
-    std::string start(checkpoint_magic.size(), '\0');
-    std::ifstream file{path, std::ios::binary};
-    return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == checkpoint_magic;
+    return first_bytes(path, checkpoint_magic.size()) == checkpoint_magic;
 }
 
 TrainerState load_checkpoint(const std::filesystem::path& path) {
-    std::ifstream file{path, std::ios::binary};
-    if (!file || !std::filesystem::is_regular_file(path))
-        throw Error{path.string(), "cannot be opened", "check the name of the checkpoint"};
-    const std::vector<char> bytes{std::istreambuf_iterator<char>{file}, {}};
-    return decode_checkpoint(std::as_bytes(std::span{bytes}), path.string());
+    const InputFile file{path};
+    return decode_checkpoint(std::as_bytes(std::span{file.text()}), path.string());
 }
 
 } // namespace wordfield

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings.hpp"
-#include "app/ui/files.hpp"
 
-#include "model/core/error.hpp"
 #include "tests/support/catch.hpp"
 
 #include <unistd.h>
@@ -64,16 +62,4 @@ TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {
     std::ofstream{file} << "{\"width\": -5, \"label_px\": 900}";
     CHECK(load_settings(file).width == 640);
     CHECK(load_settings(file).look.label_px == 32.0F);
-}
-
-TEST_CASE("a file that cannot be written says so and leaves nothing behind", "[app]") {
-    const Folder folder;
-    CHECK_THROWS_AS(write_file(folder.path / "no" / "such" / "folder.json", "x"), Error);
-    write_file(folder.path / "a.json", "one");
-    write_file(folder.path / "a.json", "two");
-    std::ifstream stream{folder.path / "a.json"};
-    std::string text;
-    stream >> text;
-    CHECK(text == "two");
-    CHECK(std::distance(std::filesystem::directory_iterator{folder.path}, {}) == 1);
 }

@@ -180,7 +180,7 @@ TEST_CASE("corpus: an unknown source names the built-in ones, and a folder is no
           "path of a "
           ".grammar or text file)");
     const TextFiles files;
-    CHECK(error_of([&] { load(files.folder()); }).find("is not a file") != std::string::npos);
+    CHECK(error_of([&] { load(files.folder()); }).find("is a folder") != std::string::npos);
 }
 
 TEST_CASE("corpus: loading tells how far it is, and can be cancelled") {

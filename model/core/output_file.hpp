@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The one way in which this program writes files: whole, or as they were before, whatever happens meanwhile.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+namespace wordfield {
+
+/// Disk: what was written is there after a power failure, too. Readers: whoever opens the file sees it whole.
+enum class SafeFor { Disk, Readers };
+
+/// Writes beside `path` and renames; what was there is left alone when anything goes wrong. The new file
+/// keeps the permissions of the old one, and a symbolic link stays and leads to the new file. Devices, pipes
+/// and descriptors (/dev/stdout, /dev/fd/3) are written through; "-" is standard output. Any number of
+/// threads and processes may write the same path: the last one wins. Throws Error with the path and a hint.
+void write_file(const std::filesystem::path& path, std::string_view bytes, SafeFor safe = SafeFor::Disk);
+void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+/// Throws what write_file() would throw, as far as that can be known without writing.
+void check_writable(const std::filesystem::path& path);
+
+} // namespace wordfield
