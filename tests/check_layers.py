@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks that each folder includes only what its promise allows (docs/architecture.md). Exit 1 names every breach."""
+"""Checks that each folder includes only what its promise allows (docs/architecture.md) and that no name stands for two types
+of one namespace: the linker would take either for the other. Exit 1 names every breach."""
 import pathlib
 import re
 import sys
@@ -25,5 +26,16 @@ for folder, pattern in FORBIDDEN.items():
                 continue
             name = path.relative_to(root).as_posix()
             breaches.append(f"{name}:{number}: {folder}/ must not include {include[1]}")
+defined = {}
+for folder in ("model", "render", "app"):
+    for path in sorted((root / folder).rglob("*.hpp")):
+        text = path.read_text(encoding="utf-8")
+        namespace = re.search(r"^namespace ([\w:]+) \{", text, re.MULTILINE)
+        for name in re.findall(r"^(?:struct|class|union|enum class|enum) (\w+)[^;{]*\{", text, re.MULTILINE):
+            full = f"{namespace[1] if namespace else ''}::{name}"
+            first = defined.setdefault(full, path)
+            if first != path:
+                breaches.append(f"{path.relative_to(root)}: {full} is defined in {first.relative_to(root)}, too")
+
 print("\n".join(breaches) or f"{seen} files keep their promises")
 sys.exit(1 if breaches or not seen else 0)

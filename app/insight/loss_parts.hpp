@@ -9,6 +9,9 @@
 
 namespace wordfield::app {
 
+/// What a model pays that knows nothing, nats: a guess among all words, or a coin for each word of a pair.
+double guessing_loss(const ModelConfig& model);
+
 /// All in nats a token. entropy + divergence = cross_entropy (Kullback & Leibler 1951), up to `ignorance`.
 struct LossParts {
     double cross_entropy = 0.0; ///< the loss: held-out where it has been measured, else of the last batch

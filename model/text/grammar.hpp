@@ -80,13 +80,13 @@ struct Call {
 };
 
 struct Alternative;
-struct Group {
+struct Choice {
     std::vector<Alternative> alternatives;
     Weights weights;
     bool conditional = false; ///< some alternative has conditions
 };
 
-using Piece = std::variant<Literal, Slot, Signature, Call, Group>;
+using Piece = std::variant<Literal, Slot, Signature, Call, Choice>;
 
 /// This line can be chosen only where `variable` has its value number `value`.
 struct Condition {
@@ -102,7 +102,7 @@ struct Alternative {
 
 struct Rule {
     std::string name;
-    Group body;
+    Choice body;
     std::vector<int> variables; ///< drawn anew on every expansion
     std::vector<int> casts;
 };

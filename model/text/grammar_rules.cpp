@@ -43,7 +43,7 @@ private:
     bool read_percent(double& percent);
     Condition parse_condition();
     Piece parse_piece();
-    Group parse_group();
+    Choice parse_choice();
     Piece parse_slot();
     Slot parse_holder(const std::string& head);
     void parse_forms(Slot& slot, const std::vector<std::string>& wanted);
@@ -98,7 +98,7 @@ Condition LineParser::parse_condition() {
 
 Piece LineParser::parse_piece() {
     const std::string& piece = line_.pieces[at_++];
-    if (piece == "(") return parse_group();
+    if (piece == "(") return parse_choice();
     if (piece == "[") return parse_slot();
     if (piece == "]") error("']' closes nothing", "open the slot with '['");
     if (piece.size() > 2 && piece.front() == '<' && piece.back() == '>')
@@ -107,31 +107,31 @@ Piece LineParser::parse_piece() {
 }
 
 // ( one | other | *2 third ), or ( 30% perhaps )
-Group LineParser::parse_group() {
+Choice LineParser::parse_choice() {
     if (++depth_ > deepest_brackets)
         error("there are too many brackets inside brackets", "use a rule of its own");
-    Group group;
+    Choice choice;
     double percent = 0.0;
     for (bool more = true; more;) {
         double weight = 1.0;
-        group.alternatives.push_back(parse_alternative(weight, &percent));
-        group.weights.add(weight);
-        group.conditional = group.conditional || !group.alternatives.back().conditions.empty();
+        choice.alternatives.push_back(parse_alternative(weight, &percent));
+        choice.weights.add(weight);
+        choice.conditional = choice.conditional || !choice.alternatives.back().conditions.empty();
         if (at_ == line_.pieces.size()) error("a '(' is not closed", "add the ')'");
         more = line_.pieces[at_++] == "|";
     }
     --depth_;
-    const bool optional = group.alternatives.size() == 1;
+    const bool optional = choice.alternatives.size() == 1;
     if (!optional && percent > 0.0)
         error("a share like 30% stands beside other choices", "use weights there, like *3");
     if (optional) {
         if (percent == 0.0) percent = 50.0;
-        group.alternatives.emplace_back();
-        group.weights = {};
-        group.weights.add(percent);
-        group.weights.add(100.0 - percent);
+        choice.alternatives.emplace_back();
+        choice.weights = {};
+        choice.weights.add(percent);
+        choice.weights.add(100.0 - percent);
     }
-    return group;
+    return choice;
 }
 
 // [class forms]  [name:class forms]  [name forms]  [name ~]  [name:class -]

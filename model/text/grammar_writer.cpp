@@ -46,7 +46,7 @@ void GrammarWriter::expand(int number) {
     for (const int variable : rule.variables) values_[as_index(variable)] = undrawn;
     for (const int cast : rule.casts) casts_[as_index(cast)] = undrawn;
     const std::size_t outer = std::exchange(line_begin_, locals_.size());
-    const Group& body = rule.body;
+    const Choice& body = rule.body;
     const Alternative& line =
         body.alternatives[body.conditional ? choose_allowed(body) : choose(body.weights)];
     locals_.resize(line_begin_ + as_index(line.locals), Held{0, undrawn});
@@ -56,8 +56,8 @@ void GrammarWriter::expand(int number) {
     --depth_;
 }
 
-void GrammarWriter::expand(const Group& group) {
-    expand(group.alternatives[group.conditional ? choose_allowed(group) : choose(group.weights)]);
+void GrammarWriter::expand(const Choice& choice) {
+    expand(choice.alternatives[choice.conditional ? choose_allowed(choice) : choose(choice.weights)]);
 }
 
 void GrammarWriter::expand(const Alternative& alternative) {
@@ -93,23 +93,23 @@ std::size_t GrammarWriter::choose(const Weights& weights) {
 }
 
 // Among the alternatives whose conditions hold, by their weights.
-std::size_t GrammarWriter::choose_allowed(const Group& group) {
+std::size_t GrammarWriter::choose_allowed(const Choice& choice) {
     double total = 0.0;
-    for (std::size_t i = 0; i < group.weights.size(); ++i)
-        if (allowed(group.alternatives[i])) total += group.weights.at(i);
+    for (std::size_t i = 0; i < choice.weights.size(); ++i)
+        if (allowed(choice.alternatives[i])) total += choice.weights.at(i);
     if (total == 0.0)
         throw Error{grammar_.name,
                     "in the rule '" + grammar_.rules[as_index(current_rule_)].name + "' no line is allowed",
                     "add one without a condition, or one for every value of the 'vary' line"};
     double at = rng_.uniform_double() * total;
     std::size_t chosen = 0;
-    for (std::size_t i = 0; i < group.weights.size(); ++i) {
-        if (!allowed(group.alternatives[i])) continue;
+    for (std::size_t i = 0; i < choice.weights.size(); ++i) {
+        if (!allowed(choice.alternatives[i])) continue;
         chosen = i;
-        at -= group.weights.at(i);
+        at -= choice.weights.at(i);
         if (at < 0.0) break;
     }
-    nats_ -= std::log(group.weights.at(chosen) / total);
+    nats_ -= std::log(choice.weights.at(chosen) / total);
     return chosen;
 }
 

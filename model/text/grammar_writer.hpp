@@ -27,16 +27,16 @@ private:
     };
 
     void expand(int rule);
-    void expand(const Group& group);
+    void expand(const Choice& choice);
     void expand(const Alternative& alternative);
     void emit(const Literal& literal) { words_->push_back(literal.word); }
     void emit(const Slot& slot);
     void emit(const Signature& signature);
     void emit(const Call& call) { expand(call.rule); }
-    void emit(const Group& group) { expand(group); }
+    void emit(const Choice& choice) { expand(choice); }
 
     [[nodiscard]] std::size_t choose(const Weights& weights);
-    [[nodiscard]] std::size_t choose_allowed(const Group& group);
+    [[nodiscard]] std::size_t choose_allowed(const Choice& choice);
     [[nodiscard]] bool allowed(const Alternative& alternative);
     [[nodiscard]] int value_of(int variable);
     [[nodiscard]] int lemma_of(Slot::Lemma kind, int index, int word_class);
