@@ -53,6 +53,9 @@ struct RestartWith {
     ModelConfig model;
     TrainConfig train;
 };
+/// Goes back to the run that the last Restart, RestartWith or LoadCheckpoint replaced, exactly as it was and
+/// under its old number. The run that is there is kept in its place, so that asking twice changes nothing.
+struct UndoRestart {};
 /// Begins with fresh moments.
 struct SetOptimizer {
     OptimizerKind kind;
@@ -121,8 +124,8 @@ struct LoadCheckpoint {
 
 /// Whatever cannot be done as asked changes nothing and is told in Snapshot::notice.
 using Command =
-    std::variant<SetRunning, RunSteps, Restart, RestartWith, SetLearningRate, SetSpeedLimit, SetPrompt,
-                 SetComparison, WatchRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup, FreezeRow,
-                 SilenceHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
+    std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate, SetSpeedLimit,
+                 SetPrompt, SetComparison, WatchRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
+                 FreezeRow, SilenceHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
 
 } // namespace wordfield

@@ -13,6 +13,11 @@ Session::Session(SessionOptions options) {
 
 Session::~Session() = default;
 
+void Session::finish() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
 void Session::post(Command command) {
     mailbox_.post(std::move(command));
 }

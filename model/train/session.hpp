@@ -31,7 +31,7 @@ class Session {
 public:
     /// Throws Error when the settings do not fit each other or the corpus. Training begins at once.
     explicit Session(SessionOptions options);
-    /// Stops after the current step.
+    /// As finish().
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -41,6 +41,9 @@ public:
     /// At most 30 a second while training; at once at step 0, on a pause, after a new prompt, at the end of a
     /// budget.
     [[nodiscard]] const Latest<Snapshot>& snapshots() const { return snapshots_; }
+    /// Stops after the current step. Of what was posted before, saves are still carried out, and whatever
+    /// comes before them; the outcome is in a last snapshot.
+    void finish();
 
 private:
     Mailbox<Command> mailbox_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/train/session_loop.hpp"
 
+#include "model/core/error.hpp"
 #include "model/train/checkpoint.hpp"
 
 #include <algorithm>
@@ -47,6 +48,17 @@ void SessionLoop::run(std::stop_token stop) {
             train_once();
         if (news_ || (state_ == RunState::Running && pace_.snapshot_due(Clock::now()))) publish();
     }
+    save_what_was_asked();
+}
+
+// Whoever saves and closes at once finds the file, with what was asked for before it in it.
+void SessionLoop::save_what_was_asked() {
+    const std::vector<Command> commands = mailbox_.drain();
+    const auto last = std::find_if(commands.rbegin(), commands.rend(), [](const Command& command) {
+                          return std::holds_alternative<SaveCheckpoint>(command);
+                      }).base();
+    std::for_each(commands.begin(), last, [this](const Command& command) { handle(command); });
+    if (last != commands.begin()) publish();
 }
 
 // Sleeps while there is nothing to do: for good when paused, until the next step is due when the speed is
@@ -126,6 +138,8 @@ void SessionLoop::publish() {
     snapshot->notice_number = notice_number_;
     snapshot->speed_limit = pace_.limit();
     snapshot->seconds = pace_.seconds(now);
+    snapshot->unsaved_seconds = snapshot->seconds - saved_seconds_;
+    if (replaced_) snapshot->replaced_step = replaced_->trainer->step_count();
     snapshot->steps_per_second = pace_.steps_per_second();
     snapshot->tokens_per_second = pace_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
     snapshot->heldout_loss = heldout_;
@@ -180,32 +194,68 @@ void SessionLoop::apply(const Restart& command) {
 }
 
 void SessionLoop::apply(const RestartWith& command) {
+    ModelConfig model = command.model;
+    model.vocabulary = options_.corpus->vocabulary.size();
+    validate(model, command.train);
+    replaced_.reset(); // two models at a time are in memory, never three
     begin_run(make_learner(options_.corpus, command.model, command.train));
 }
 
 void SessionLoop::begin_run(std::unique_ptr<Learner> trainer) {
+    replaced_ = set_aside();
     trainer_ = std::move(trainer);
     ++run_;
+    pace_.restart(Clock::now());
+    saved_seconds_ = 0.0;
+    enter_run();
+}
+
+// Whole, so that going back to it needs nothing to be computed again.
+SessionLoop::ReplacedRun SessionLoop::set_aside() {
+    Pace pace = pace_;
+    pace.stop(Clock::now());
+    return {std::move(trainer_), run_, pace, saved_seconds_};
+}
+
+void SessionLoop::enter_run() {
     if (state_ == RunState::Failed) state_ = RunState::Paused;
     message_.clear();
     budget_ = -1;
-    pace_.restart(Clock::now());
     heldout_step_ = -1;
-    head_stats_.clear(); // what was measured of the old model is none of the new one's
+    head_stats_.clear(); // what was measured of the model before is none of this one's
     pulling_.clear();
     next_watch_ = {};
     measure_heldout();
     publish(); // the step at which a run begins is always seen
 }
 
+void SessionLoop::apply(const UndoRestart&) {
+    if (!replaced_) throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
+    ReplacedRun back = std::move(*replaced_);
+    replaced_ = set_aside();
+    trainer_ = std::move(back.trainer);
+    run_ = back.run;
+    saved_seconds_ = back.saved_seconds;
+    const double limit = pace_.limit(); // a setting of the window, not of the run
+    pace_ = back.pace;
+    pace_.set_limit(limit);
+    if (state_ == RunState::Running) pace_.start(Clock::now());
+    give_notice("Back in the run before, at step " + std::to_string(trainer_->step_count()) + ".");
+    enter_run();
+}
+
 void SessionLoop::apply(const SaveCheckpoint& command) {
     save_checkpoint(command.path, trainer_->state());
+    saved_seconds_ = pace_.seconds(Clock::now());
     give_notice("Saved step " + std::to_string(trainer_->step_count()) + " to " + command.path.string() +
                 ".");
 }
 
 void SessionLoop::apply(const LoadCheckpoint& command) {
-    auto trainer = make_learner(options_.corpus, load_checkpoint(command.path));
+    const TrainerState state = load_checkpoint(command.path);
+    require_same_words(state, *options_.corpus); // before the run that can be gone back to is given up
+    replaced_.reset();
+    auto trainer = make_learner(options_.corpus, state);
     give_notice("Going on from step " + std::to_string(trainer->step_count()) + " of " +
                 command.path.string() + ".");
     begin_run(std::move(trainer));

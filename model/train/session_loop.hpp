@@ -27,12 +27,24 @@ private:
     void pause(RunState state, std::string message);
 
     void handle(const Command& command);
+    void save_what_was_asked();
+
+    /// A run that another one took the place of.
+    struct ReplacedRun {
+        std::unique_ptr<Learner> trainer;
+        std::uint64_t run;
+        Pace pace; ///< stopped
+        double saved_seconds;
+    };
     void begin_run(std::unique_ptr<Learner> trainer);
+    void enter_run();
+    [[nodiscard]] ReplacedRun set_aside();
     void give_notice(std::string text);
     void apply(const SetRunning& command);
     void apply(const RunSteps& command);
     void apply(const Restart& command);
     void apply(const RestartWith& command);
+    void apply(const UndoRestart& command);
     void apply(const SetLearningRate& command);
     void apply(const SetSpeedLimit& command);
     void apply(const SetPrompt& command);
@@ -63,6 +75,8 @@ private:
     Latest<Snapshot>& snapshots_;
     std::unique_ptr<Learner> trainer_;
     Pace pace_;
+    double saved_seconds_ = 0.0; ///< of the pace, when the run was last saved or read
+    std::optional<ReplacedRun> replaced_;
     RunState state_;
     std::string message_;
     std::string notice_;

@@ -78,9 +78,11 @@ struct Snapshot {
     std::shared_ptr<const Corpus> corpus;
     ModelConfig model;
     TrainConfig train;
-    float learning_rate = 0.0F; ///< that of the last step, schedule included
-    double speed_limit = 0.0;   ///< steps a second, 0 for none
-    double seconds = 0.0;       ///< spent training, pauses left out
+    float learning_rate = 0.0F;   ///< that of the last step, schedule included
+    double speed_limit = 0.0;     ///< steps a second, 0 for none
+    double seconds = 0.0;         ///< spent training, pauses left out
+    double unsaved_seconds = 0.0; ///< of those, the ones since the run was last saved or read from a file
+    std::optional<std::int64_t> replaced_step; ///< of the run that UndoRestart goes back to, if there is one
     double steps_per_second = 0.0;
     double tokens_per_second = 0.0;
     float train_loss =

@@ -2,10 +2,12 @@
 #include "model/train/session.hpp"
 
 #include "model/core/error.hpp"
+#include "model/train/checkpoint.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/toy_corpus.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
@@ -173,6 +175,88 @@ TEST_CASE("session: saves, goes on from a file, and refuses a broken one without
     CHECK(*refused->embedding == *later->embedding);
 }
 
+TEST_CASE("session: what is asked to be saved just before the end is in the file", "[model]") {
+    const test::TemporaryFolder folder;
+    for (int i = 0; i < 20; ++i) { // in the middle of a step, and while paused
+        const auto path = folder.path / (std::to_string(i) + ".ckpt");
+        {
+            Session session{options(i % 2 == 0 ? -1 : 3)};
+            std::uint64_t seen = 0;
+            await(session, seen, [&](const Snapshot& s) { return s.step >= 3; });
+            session.post(RowEdit{ZeroRow{4}});
+            session.post(SaveCheckpoint{path});
+            session.post(Restart{9}); // comes after it
+        }
+        const TrainerState state = load_checkpoint(path);
+        CHECK(state.step >= 3);
+        if (i % 2 == 0) continue; // further steps may have moved the row
+        CHECK(std::all_of(state.parameters.begin() + 4 * 16, state.parameters.begin() + 5 * 16,
+                          [](float weight) { return weight == 0.0F; }));
+    }
+}
+
+TEST_CASE("session: the outcome of a save at the end can be read", "[model]") {
+    const test::TemporaryFolder folder;
+    Session session{options(-1)};
+    session.post(SaveCheckpoint{folder.path / "no" / "such" / "folder.ckpt"});
+    session.finish();
+    std::uint64_t seen = 0;
+    const auto last = session.snapshots().take_newer(seen);
+    REQUIRE(last);
+    CHECK(last->notice.find("cannot be written") != std::string::npos);
+}
+
+TEST_CASE("session: a restart can be undone, bit for bit, and redone", "[model]") {
+    Session undisturbed{options(25)};
+    std::uint64_t seen = 0;
+    const auto goal = await(undisturbed, seen, paused);
+    Session session{options(20)};
+    seen = 0;
+    const auto before = await(session, seen, paused);
+    CHECK_FALSE(before->replaced_step);
+    session.post(RowEdit{ZeroRow{4}});
+    session.post(Restart{6});
+    session.post(RunSteps{3});
+    const auto other = await(
+        session, seen, [&](const Snapshot& s) { return paused(s) && s.run != before->run && s.step == 3; });
+    CHECK(other->replaced_step == 20);
+    session.post(UndoRestart{});
+    const auto back =
+        await(session, seen, [&](const Snapshot& s) { return s.run == before->run && s.replaced_step; });
+    CHECK(back->step == 20);
+    CHECK(back->replaced_step == 3);
+    CHECK(back->undoable_edits == 1); // by hand, before the restart
+    CHECK(back->seconds == before->seconds);
+    session.post(UndoRowEdit{});
+    session.post(RunSteps{5});
+    const auto last = await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 25; });
+    CHECK(*last->embedding == *goal->embedding);
+    CHECK(last->heldout_loss == goal->heldout_loss);
+    session.post(UndoRestart{});
+    const auto again = await(session, seen, [&](const Snapshot& s) { return s.run == other->run; });
+    CHECK(again->step == 3);
+    CHECK(*again->embedding == *other->embedding);
+}
+
+TEST_CASE("session: it is known how much training no file holds", "[model]") {
+    const test::TemporaryFolder folder;
+    Session session{options(20)};
+    std::uint64_t seen = 0;
+    const auto trained = await(session, seen, paused);
+    CHECK(trained->unsaved_seconds == trained->seconds);
+    session.post(SaveCheckpoint{folder.path / "run.ckpt"});
+    const auto saved = await(session, seen, [](const Snapshot& s) { return s.notice_number == 1; });
+    CHECK(saved->unsaved_seconds == 0.0);
+    session.post(RunSteps{5});
+    const auto later = await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 25; });
+    CHECK(later->unsaved_seconds > 0.0);
+    CHECK(later->unsaved_seconds < later->seconds);
+    session.post(LoadCheckpoint{folder.path / "run.ckpt"});
+    const auto read = await(session, seen, [&](const Snapshot& s) { return s.run != saved->run; });
+    CHECK(read->unsaved_seconds == 0.0);
+    CHECK(read->replaced_step == 25);
+}
+
 TEST_CASE("session: a request that makes no sense changes nothing and is told", "[model]") {
     Session session{options(0)};
     std::uint64_t seen = 0;
@@ -201,7 +285,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     Pcg32 rng{99};
     for (int i = 0; i < requests; ++i) {
         const auto id = static_cast<TokenId>(rng.below(31)); // 30 is no word
-        switch (rng.below(17)) {
+        switch (rng.below(18)) {
         case 0:
             session.post(SetRunning{rng.below(2) == 0});
             break;
@@ -246,6 +330,9 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
             break;
         case 14:
             session.post(WatchRow{id});
+            break;
+        case 16:
+            session.post(UndoRestart{});
             break;
         case 15: {
             ModelConfig model = o.model;
