@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """Starts the real window and does to it what a person does: xdotool presses, --ui-state tells what is on the screen."""
-import ctypes
 import json
 import os
 import signal
@@ -8,46 +7,27 @@ import subprocess
 import tempfile
 import time
 
-
-class ClientMessage(ctypes.Structure):
-    """XClientMessageEvent of Xlib, padded to the size of the union XEvent."""
-    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int),
-                ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong),
-                ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("padding", ctypes.c_long * 24)]
-
-
-def ask_to_close(window):
-    """What a window manager sends when its close button is pressed; there is none under Xvfb."""
-    x11 = ctypes.CDLL("libX11.so.6")
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    x11.XInternAtom.restype = ctypes.c_ulong
-    x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
-    x11.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
-    x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
-    display = x11.XOpenDisplay(None)
-    event = ClientMessage(type=33, window=window, format=32)  # ClientMessage of X.h
-    event.message_type = x11.XInternAtom(display, b"WM_PROTOCOLS", 0)
-    event.data[0] = x11.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
-    x11.XSendEvent(display, window, 0, 0, ctypes.byref(event))
-    x11.XCloseDisplay(display)
+from x11 import Display
 
 
 class Window:
     """A running wordfield under the current $DISPLAY."""
 
-    def __init__(self, binary, *arguments, size="1600x1000", settings=None):
-        """`settings`: a dictionary of what the window is to remember of runs before."""
+    def __init__(self, binary, *arguments, size="1600x1000", settings=None, ui_state=True, environment=None, **process):
+        """`settings`: a dictionary of what the window is to remember of runs before. Without `ui_state` it runs as it
+        does for people: nothing wakes it, and there is no state() to ask for. `process`: for subprocess.Popen."""
         self.folder = tempfile.TemporaryDirectory()
         if settings:
             os.makedirs(os.path.join(self.folder.name, "wordfield"))
             with open(os.path.join(self.folder.name, "wordfield", "settings.json"), "w", encoding="ascii") as file:
                 json.dump(settings, file)
         self.state_file = os.path.join(self.folder.name, "state.json")
-        environment = dict(os.environ, HOME=self.folder.name, XDG_CONFIG_HOME=self.folder.name)
+        home = {"HOME": self.folder.name, "XDG_CONFIG_HOME": self.folder.name}
         self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            [binary, "--size", size, "--ui-state", self.state_file, *arguments],
-            env=environment, stderr=subprocess.PIPE, text=True)
+        watched = ["--ui-state", self.state_file] if ui_state else []
+        self.process = subprocess.Popen([binary, "--size", size, *watched, *arguments],
+                                        env={**os.environ, **home, **(environment or {})},
+                                        **{"stderr": subprocess.PIPE, "text": True, **process})
 
     def __enter__(self):
         return self
@@ -56,7 +36,8 @@ class Window:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        self.process.stderr.close()
+        if self.process.stderr:
+            self.process.stderr.close()
         self.folder.cleanup()
 
     def state(self):
@@ -129,7 +110,9 @@ class Window:
 
     def close(self):
         """As the window manager would: a WM_DELETE_WINDOW message. Returns the exit code."""
-        ask_to_close(int(self.window_id()))
+        display = Display()
+        display.ask_to_close(int(self.window_id()))
+        display.close()
         return self.process.wait(timeout=20)
 
     def cpu_seconds(self):
