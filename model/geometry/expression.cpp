@@ -2,6 +2,7 @@
 #include "model/geometry/expression.hpp"
 
 #include "model/core/error.hpp"
+#include "model/text/tokenizer.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -78,7 +79,7 @@ private:
 
     // A number can be a word of the vocabulary itself ("7"): then it is one.
     [[nodiscard]] bool is_word_at(std::size_t at) const {
-        return vocabulary_.find(std::string_view{text_}.substr(at, length_at(at))).has_value();
+        return find_word(vocabulary_, std::string_view{text_}.substr(at, length_at(at))).has_value();
     }
 
     // A word runs to the next space, bracket, plus, or minus with a space beside it.
@@ -96,15 +97,14 @@ private:
     TokenId word() {
         if (at_end()) throw Error{"expression", "ends where a word should follow", hint};
         const std::size_t length = length_at(at_);
-        std::string found = text_.substr(at_, length);
-        for (char& c : found) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        if (const auto id = vocabulary_.find(found)) {
+        const std::string found = text_.substr(at_, length);
+        if (const auto id = find_word(vocabulary_, found)) {
             at_ += length;
             return *id;
         }
         if (const std::size_t hyphen = found.find('-');
             hyphen != std::string::npos && hyphen > 0) // "king-man" means a minus
-            if (const auto id = vocabulary_.find(std::string_view{found}.substr(0, hyphen))) {
+            if (const auto id = find_word(vocabulary_, std::string_view{found}.substr(0, hyphen))) {
                 at_ += hyphen;
                 return *id;
             }

@@ -15,6 +15,7 @@
 namespace wordfield {
 namespace {
 
+constexpr int look_every = 1 << 12; // words between two looks at whether to stop
 constexpr std::size_t chunk_bytes = std::size_t{1} << 20U;
 
 // Words as one thread numbers them. Number 0 is always the end of a document.
@@ -64,13 +65,14 @@ std::vector<Chunk> cut_chunks(std::string_view text) {
     return chunks;
 }
 
-void read_chunk(Chunk& chunk, WordNumbers& words, bool in_first_document) {
+void read_chunk(Chunk& chunk, WordNumbers& words, bool in_first_document, const LoadProgress* progress) {
     chunk.binary = chunk.text.find('\0') != std::string_view::npos;
     chunk.invalid_utf8 = find_invalid_utf8(chunk.text);
     if (chunk.binary || chunk.invalid_utf8 != std::string_view::npos) return;
     chunk.ids.reserve(chunk.text.size() / 4);
     WordReader reader{chunk.text};
-    while (reader.next()) {
+    for (int words_read = 1; reader.next(); ++words_read) {
+        if (words_read % look_every == 0 && is_cancelled(progress)) return;
         if (reader.after_blank_line() && !(in_first_document && chunk.ids.empty())) chunk.ids.push_back(0);
         chunk.ids.push_back(words.number(reader.normal()));
     }
@@ -87,7 +89,7 @@ std::vector<WordNumbers> read_chunks(std::vector<Chunk>& chunks, int threads, Lo
         const auto worker = static_cast<std::size_t>(part);
         for (std::size_t i = next++; i < chunks.size() && !is_cancelled(progress); i = next++) {
             chunks[i].worker = part;
-            read_chunk(chunks[i], numbers[worker], i == 0);
+            read_chunk(chunks[i], numbers[worker], i == 0, progress);
             const auto finished = static_cast<float>(++done);
             if (progress) progress->fraction = 0.8F * finished / static_cast<float>(chunks.size());
         }

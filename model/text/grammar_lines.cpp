@@ -52,6 +52,7 @@ std::string in_quotes(std::string_view text) {
 
 std::vector<GrammarBlock> read_grammar_blocks(std::string_view name, std::string_view text) {
     check_utf8(name, text);
+    text = without_byte_order_mark(text);
     std::vector<GrammarBlock> blocks;
     for (int number = 1; !text.empty(); ++number) {
         const std::size_t length = std::min(text.find('\n'), text.size());

@@ -2,8 +2,10 @@
 #include "model/text/plain_text.hpp"
 
 #include "model/text/load_progress.hpp"
+#include "model/text/unicode.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wordfield {
 namespace {
@@ -108,6 +110,30 @@ void count_specials(Corpus& corpus) {
     }
 }
 
+// A model of a text that is half unknown or read letter by letter makes another sense: better said than
+// wondered at.
+void note_what_is_lost(const CorpusRequest& request, Corpus& corpus) {
+    const Vocabulary& vocabulary = corpus.vocabulary;
+    const auto all = static_cast<double>(corpus.train.size() + corpus.heldout.size());
+    const auto percent = [&](std::int64_t tokens) {
+        return std::to_string(std::lround(100.0 * static_cast<double>(tokens) / all)) + " %";
+    };
+    const auto many = [&](std::int64_t tokens) { return static_cast<double>(tokens) > 0.05 * all; };
+    const std::int64_t unknown = vocabulary.count(Vocabulary::unknown);
+    if (many(unknown))
+        corpus.notes.push_back(percent(unknown) + " of " + corpus.name +
+                               " is <unk>: words that come fewer than " + std::to_string(request.min_count) +
+                               " times (--min-count) or are not among the " +
+                               with_commas(request.max_vocabulary) + " commonest (--vocabulary)");
+    std::int64_t spaceless = 0;
+    for (TokenId id = Vocabulary::end_of_text + 1; id < vocabulary.size(); ++id)
+        if (role_of(decode_utf8(vocabulary.word(id), 0).value) == Role::Ideograph)
+            spaceless += vocabulary.count(id);
+    if (many(spaceless))
+        corpus.notes.push_back(percent(spaceless) + " of " + corpus.name +
+                               " is in a script without spaces, which is read letter by letter");
+}
+
 } // namespace
 
 void hold_out_blocks(EncodedText& text, Corpus& corpus) {
@@ -132,6 +158,7 @@ std::shared_ptr<Corpus> read_text_corpus(const CorpusRequest& request, std::stri
     corpus->vocabulary = std::move(encoded.vocabulary);
     corpus->category.assign(static_cast<std::size_t>(corpus->vocabulary.size()), -1);
     count_specials(*corpus);
+    note_what_is_lost(request, *corpus);
     corpus->prompt = choose_prompt(*corpus);
     report_progress(progress, 1.0F);
     return corpus;

@@ -63,10 +63,16 @@ void WordReader::take_letters() {
     }
 }
 
+// With what is attached to it. Longer runs are cut like words; what is left of them has nothing to belong to.
 void WordReader::take_attached() {
-    while (end_ < text_.size()) {
+    const bool letter = role_of(decode_utf8(text_, begin_).value) == Role::Ideograph;
+    bool stacks = false; // the next letter goes under this one
+    for (std::size_t taken = 1; end_ < text_.size() && taken < longest_word; ++taken) {
         const CodePoint here = decode_utf8(text_, end_);
-        if (role_of(here.value) != Role::Attached) return;
+        const Role role = role_of(here.value);
+        const bool goes_along = letter && (belongs_behind(here.value) || (stacks && role == Role::Ideograph));
+        if (role != Role::Attached && !goes_along) return;
+        stacks = role == Role::Attached && (stacks || stacks_next(here.value));
         end_ += here.length;
     }
 }
@@ -94,6 +100,20 @@ std::size_t find_invalid_utf8(std::string_view text) {
         at += here.length;
     }
     return std::string_view::npos;
+}
+
+std::string_view without_byte_order_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    return text;
+}
+
+std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view word) {
+    constexpr std::size_t longest = 16 * WordReader::longest_word; // bytes: no normal form has more
+    if (word.size() > longest) return vocabulary.find(word);
+    std::string normal;
+    append_normal(normal, word);
+    return vocabulary.find(normal);
 }
 
 std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text) {

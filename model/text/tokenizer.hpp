@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Text to words: lower-cased runs of letters, digits and inner apostrophes or hyphens. Every mark is a word
-// of its own, and so is every Han character or kana, since those are written without spaces.
+// of its own. So is every Han character or kana, and every letter of Thai, Lao, Khmer or Burmese with the
+// signs on it: those are written without spaces.
 #pragma once
 
 #include "model/text/corpus.hpp"
 
-#include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +26,12 @@ std::vector<Word> split_words(std::string_view text);
 
 /// The offset of the first byte that is not valid UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text);
+
+/// The text without the byte order mark that some editors put at the front.
+std::string_view without_byte_order_mark(std::string_view text);
+
+/// The id of a word in any spelling that has the same normal form, or nothing.
+std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view word);
 
 /// Ids of the words of a text; a word outside the vocabulary becomes <unk>. "<unk>" and "<eos>" can be
 /// written.

@@ -10,7 +10,22 @@
 namespace wordfield {
 namespace {
 
-constexpr char32_t soft_hyphen = 0xAD;
+constexpr std::string_view soft_hyphen = "\u00AD";
+
+// Digits of these scripts stand in numbers as elsewhere, so this is asked of letters alone.
+bool is_south_east_asian(char32_t c) {
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+           (c >= 0xA9E0 && c <= 0xA9FF) || (c >= 0xAA60 && c <= 0xAA7F);
+}
+
+bool is_half_width_kana(char32_t c) {
+    return c >= 0xFF66 && c <= 0xFF9D;
+}
+
+// The voicing marks of half-width kana, which Unicode counts among the letters.
+bool is_half_width_voicing(char32_t c) {
+    return c == 0xFF9E || c == 0xFF9F;
+}
 
 // Han, hiragana, katakana and their extensions; not hangul, which is written with spaces.
 bool is_ideograph(char32_t c) {
@@ -44,8 +59,17 @@ Role role_of_category(utf8proc_category_t category) {
     }
 }
 
-// Called by utf8proc for every code point. Negative would be an error; the soft hyphen is dropped by its own
-// option.
+std::string without_soft_hyphens(std::string_view text) {
+    std::string rest;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t next = std::min(text.find(soft_hyphen, at), text.size());
+        rest += text.substr(at, next - at);
+        at = next + soft_hyphen.size();
+    }
+    return rest;
+}
+
+// Called by utf8proc for every code point. Negative would be an error.
 utf8proc_int32_t plain_lower(utf8proc_int32_t c, void*) {
     switch (c) {
     case 0x2018:
@@ -77,8 +101,21 @@ CodePoint decode_beyond_ascii(std::string_view text, std::size_t at) {
 Role role_beyond_ascii(char32_t c) {
     if (c == CodePoint::invalid) return Role::Space;
     if (c == 0x2019 || c == 0x02BC || c == 0x2010 || c == 0x2011) return Role::Joint;
-    const Role role = role_of_category(utf8proc_category(static_cast<utf8proc_int32_t>(c)));
-    return role == Role::Letter && is_ideograph(c) ? Role::Ideograph : role;
+    const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+    const Role role = role_of_category(category);
+    if (role != Role::Letter) return role;
+    if (is_half_width_voicing(c)) return Role::Attached;
+    const bool digit = category == UTF8PROC_CATEGORY_ND;
+    const bool alone = is_ideograph(c) || is_half_width_kana(c) || (is_south_east_asian(c) && !digit);
+    return alone ? Role::Ideograph : role;
+}
+
+bool stacks_next(char32_t sign) {
+    return sign == 0x17D2 || sign == 0x1039;
+}
+
+bool belongs_behind(char32_t letter) {
+    return letter == 0x0E33 || letter == 0x0EB3;
 }
 
 void append_normal(std::string& out, std::string_view text) {
@@ -87,6 +124,9 @@ void append_normal(std::string& out, std::string_view text) {
         for (const char c : text) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
         return;
     }
+    // Marks on either side of a soft hyphen come together and are put in order, so it goes first.
+    if (text.find(soft_hyphen) != std::string_view::npos)
+        return append_normal(out, without_soft_hyphens(text));
     constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     // One code point decomposes into at most four under NFD, and takes at least one byte.
     thread_local std::vector<utf8proc_int32_t> buffer;
@@ -99,7 +139,6 @@ void append_normal(std::string& out, std::string_view text) {
     length = utf8proc_normalize_utf32(buffer.data(), length, options);
     for (utf8proc_ssize_t i = 0; i < length; ++i) {
         const utf8proc_int32_t value = buffer[static_cast<std::size_t>(i)];
-        if (value == static_cast<utf8proc_int32_t>(soft_hyphen)) continue;
         std::array<utf8proc_uint8_t, 4> encoded{};
         const utf8proc_ssize_t size = utf8proc_encode_char(value, encoded.data());
         out.append(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(size));

@@ -22,12 +22,19 @@ enum class Role : unsigned char {
     Letter,    ///< letters and digits
     Attached,  ///< belongs to what stands before it: combining marks, joiners, soft hyphens
     Joint,     ///< apostrophes and hyphens: part of a word when letters stand on both sides, else a mark
-    Ideograph, ///< Han and kana, which are written without spaces: each is a word of its own
+    Ideograph, ///< letters of scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese): each is a word,
+               ///< with what is attached to it
     Mark       ///< everything else: punctuation, symbols, emoji
 };
 
+/// A sign over the next letter of its script, which is written under the one before: Khmer coeng, Burmese
+/// virama.
+bool stacks_next(char32_t sign);
+/// A letter that is part of the one before it, though Unicode calls it no mark: am of Thai and Lao.
+bool belongs_behind(char32_t letter);
+
 /// Appends NFC of the lower-cased text, with typographic apostrophes, quotation marks and hyphens made plain
-/// and soft hyphens dropped. `text` must be valid UTF-8.
+/// and soft hyphens dropped. What is normal already stays as it is. `text` must be valid UTF-8.
 void append_normal(std::string& out, std::string_view text);
 
 // Most of most texts is ASCII, which is dealt with here, where the compiler sees it; the rest is in

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <sstream>
+#include <utility>
 
 namespace wordfield {
 namespace {
@@ -22,7 +23,7 @@ namespace {
 // Calls `use(line, number)` for every line that is not empty, without its line end. Checks UTF-8 on the way.
 template <class Use>
 void each_line(std::string_view name, std::string_view text, Use use) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3); // byte order mark
+    text = without_byte_order_mark(text);
     for (int number = 1; !text.empty(); ++number) {
         const std::size_t length = std::min(text.find('\n'), text.size());
         std::string_view line = text.substr(0, length);
@@ -34,19 +35,16 @@ void each_line(std::string_view name, std::string_view text, Use use) {
     }
 }
 
-std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view word) {
-    std::string normal;
-    append_normal(normal, word);
-    return vocabulary.find(normal);
-}
-
 std::string_view trimmed(std::string_view text) {
     const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
     return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
 }
 
 void note_skipped(Corpus& corpus, std::string_view name, int skipped, int all, std::string_view things) {
-    if (skipped > 0)
+    if (skipped == all)
+        corpus.notes.push_back("none of the " + with_commas(all) + " " + std::string{things} + " in " +
+                               std::string{name} + " uses words of the vocabulary alone, so none counts");
+    else if (skipped > 0)
         corpus.notes.push_back(with_commas(skipped) + " of " + with_commas(all) + " " + std::string{things} +
                                " in " + std::string{name} + " use words that are not in the vocabulary");
 }
@@ -63,10 +61,29 @@ std::vector<std::string> words_of(std::string_view line) {
 struct NamedColumn {
     explicit NamedColumn(int vocabulary = 0) : index(static_cast<std::size_t>(vocabulary), -1) {}
 
-    void set(TokenId id, std::string_view label) {
+    /// True when the word had another name before.
+    bool set(TokenId id, std::string_view label) {
         const auto [at, is_new] = number_of.emplace(label, static_cast<int>(names.size()));
         if (is_new) names.emplace_back(label);
-        index[static_cast<std::size_t>(id)] = at->second;
+        const int before = std::exchange(index[static_cast<std::size_t>(id)], at->second);
+        return before >= 0 && before != at->second;
+    }
+
+    /// Takes out names that no word has any more.
+    void drop_unused() {
+        std::vector<int> now(names.size(), -1);
+        for (const int i : index)
+            if (i >= 0) now[static_cast<std::size_t>(i)] = 0;
+        std::vector<std::string> kept;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (now[i] == 0) {
+                now[i] = static_cast<int>(kept.size());
+                kept.push_back(std::move(names[i]));
+            }
+        for (int& i : index)
+            if (i >= 0) i = now[static_cast<std::size_t>(i)];
+        names = std::move(kept);
+        number_of.clear();
     }
 
     std::map<std::string, int, std::less<>> number_of;
@@ -105,34 +122,69 @@ WordColumn finished(std::string name, const NamedColumn& column) {
     return result;
 }
 
+// Whether a first line names the fields instead of filling them: it begins with "word" (and, where there are
+// but two fields, goes on with what a category is called), or it begins with no word of the text and has
+// names alone in three fields or more.
+bool is_header(const Vocabulary& vocabulary, const std::vector<std::string_view>& fields) {
+    constexpr std::array<std::string_view, 8> kinds{"category", "class", "group", "kind",
+                                                    "label",    "tag",   "topic", "type"};
+    std::vector<std::string> names;
+    for (const std::string_view field : fields) append_normal(names.emplace_back(), field);
+    if (fields.size() == 2) return names[0] == "word" && std::ranges::find(kinds, names[1]) != kinds.end();
+    if (fields.size() < 3) return false;
+    const bool figures = std::any_of(fields.begin() + 1, fields.end(), [](auto f) { return figure_of(f); });
+    return names[0] == "word" || (!vocabulary.find(names[0]) && !figures);
+}
+
 // What has been read of a label file.
 struct LabelTable {
     explicit LabelTable(const Vocabulary& words) : vocabulary{words}, category{words.size()} {}
 
     void read_line(std::string_view file, int number, const std::vector<std::string_view>& fields) {
-        if (lines == 0 && names.empty() && fields.size() > 2) {
-            for (const std::string_view field : fields) names.emplace_back(field);
-            columns.assign(fields.size() - 2, NamedColumn{vocabulary.size()});
-            return;
-        }
-        const bool fits = names.empty() ? fields.size() == 2 : fields.size() == names.size();
-        if (!fits || fields[0].empty() || fields[1].empty()) line_error(file, number, what(), hint());
+        if (names.empty() && begin(fields)) return;
+        if (fields.size() != names.size() || fields[0].empty() || fields[1].empty())
+            line_error(file, number, what(), hint());
         ++lines;
         const std::optional<TokenId> id = find_word(vocabulary, fields[0]);
         unknown += id ? 0 : 1;
         if (!id) return;
-        category.set(*id, fields[1]);
+        relabelled += category.set(*id, fields[1]) ? 1 : 0;
         for (std::size_t c = 0; c < columns.size(); ++c)
             if (!fields[c + 2].empty()) columns[c].set(*id, fields[c + 2]);
     }
 
+    // Takes the names of the fields from the first line. True when it holds nothing else.
+    bool begin(const std::vector<std::string_view>& fields) {
+        has_header = is_header(vocabulary, fields);
+        for (std::size_t i = 0; i < std::max<std::size_t>(fields.size(), 2); ++i)
+            names.push_back(has_header ? std::string{fields[i]} : "column " + std::to_string(i + 1));
+        columns.assign(names.size() - 2, NamedColumn{vocabulary.size()});
+        return has_header;
+    }
+
     [[nodiscard]] std::string what() const {
-        return names.empty() ? "is not a word, one tab and a category"
-                             : "has not the " + std::to_string(names.size()) + " fields of the header";
+        if (names.size() == 2) return "is not a word, one tab and a category";
+        return "has not the " + std::to_string(names.size()) + " fields of the " +
+               (has_header ? "header" : "first line");
     }
     [[nodiscard]] std::string hint() const {
-        return names.empty() ? "write lines like: coffee<TAB>drink"
-                             : "as many tabs in each line; a field may be empty";
+        return names.size() == 2 ? "write lines like: coffee<TAB>drink"
+                                 : "as many tabs in each line; a field may be empty";
+    }
+
+    void note(Corpus& corpus, const std::string& file) const {
+        note_skipped(corpus, file, unknown, lines, "labels");
+        if (relabelled > 0)
+            corpus.notes.push_back(with_commas(relabelled) +
+                                   (relabelled == 1 ? " label in " : " labels in ") + file +
+                                   " took the place of another one for the same word: the last one counts");
+        if (columns.empty()) return;
+        if (has_header)
+            corpus.notes.push_back("the first line of " + file + " was taken for a header: " + names[0] +
+                                   ", " + names[1] + ", " + names[2] + (columns.size() > 1 ? ", ..." : ""));
+        else
+            corpus.notes.push_back(file +
+                                   " has no header, so its further columns are called by their number");
     }
 
     [[nodiscard]] std::vector<WordColumn> finished_columns() const {
@@ -142,10 +194,63 @@ struct LabelTable {
     }
 
     const Vocabulary& vocabulary;
-    std::vector<std::string> names; // of the header; empty without one
+    std::vector<std::string> names; // of the fields; empty before the first line
+    bool has_header = false;
     NamedColumn category;
     std::vector<NamedColumn> columns;
-    int lines = 0, unknown = 0;
+    int lines = 0, unknown = 0, relabelled = 0;
+};
+
+// What has been read of a file of questions. Relations of one name are one relation.
+struct QuestionList {
+    explicit QuestionList(const Vocabulary& words) : vocabulary{words} {}
+
+    void read_line(std::string_view file, int number, std::string_view line) {
+        if (line.front() == ':') return begin_relation(file, number, trimmed(line.substr(1)));
+        const std::vector<std::string> words = words_of(line);
+        if (words.size() != 4)
+            line_error(file, number, "has " + std::to_string(words.size()) + " words, not four",
+                       "write lines like: man woman king queen");
+        if (relations.empty())
+            line_error(file, number, "comes before any relation", "begin with a line like: : gender");
+        ++lines;
+        std::array<std::optional<TokenId>, 4> ids;
+        for (std::size_t i = 0; i < 4; ++i) ids[i] = find_word(vocabulary, words[i]);
+        if (!std::all_of(ids.begin(), ids.end(), [](const auto& id) { return id.has_value(); })) {
+            ++unknown;
+            return;
+        }
+        relations[current].analogies.push_back({*ids[0], *ids[1], *ids[2], *ids[3]});
+        if (ids[3] == ids[0] || ids[3] == ids[1] || ids[3] == ids[2]) ++circular;
+    }
+
+    void begin_relation(std::string_view file, int number, std::string_view relation) {
+        if (relation.empty()) line_error(file, number, "names no relation", "write lines like: : capital");
+        const auto same = std::ranges::find(relations, relation, &AnalogyRelation::name);
+        current = static_cast<std::size_t>(same - relations.begin());
+        if (same == relations.end())
+            relations.push_back({std::string{relation}, {}});
+        else
+            ++merged;
+    }
+
+    void note(Corpus& corpus, const std::string& file) const {
+        note_skipped(corpus, file, unknown, lines, "analogies");
+        if (merged > 0)
+            corpus.notes.push_back(file + " names a relation again " + with_commas(merged) +
+                                   (merged == 1 ? " time" : " times") +
+                                   ": what has one name is one relation");
+        if (circular > 0)
+            corpus.notes.push_back(with_commas(circular) +
+                                   (circular == 1 ? " analogy in " : " analogies in ") + file +
+                                   " can never be right: the answer is one of its own three words, which are "
+                                   "left out of the search");
+    }
+
+    const Vocabulary& vocabulary;
+    std::vector<AnalogyRelation> relations;
+    std::size_t current = 0;
+    int lines = 0, unknown = 0, merged = 0, circular = 0;
 };
 
 } // namespace
@@ -155,43 +260,22 @@ void apply_labels(Corpus& corpus, std::string_view name, std::string_view text) 
     each_line(name, text,
               [&](std::string_view line, int number) { table.read_line(name, number, fields_of(line)); });
     if (table.lines == 0) throw Error{name, "has no labels", "write lines like: coffee<TAB>drink"};
-    note_skipped(corpus, name, table.unknown, table.lines, "labels");
+    table.note(corpus, std::string{name});
+    table.category.drop_unused();
     corpus.categories = std::move(table.category.names);
     corpus.category = std::move(table.category.index);
     corpus.columns = table.finished_columns();
 }
 
 void apply_analogies(Corpus& corpus, std::string_view name, std::string_view text) {
-    std::vector<AnalogyRelation> relations;
-    int lines = 0, unknown = 0;
-    each_line(name, text, [&](std::string_view line, int number) {
-        line = trimmed(line);
-        if (line.front() == ':') {
-            const std::string_view relation = trimmed(line.substr(1));
-            if (relation.empty())
-                line_error(name, number, "names no relation", "write lines like: : capital");
-            relations.push_back({std::string{relation}, {}});
-            return;
-        }
-        const std::vector<std::string> words = words_of(line);
-        if (words.size() != 4)
-            line_error(name, number, "has " + std::to_string(words.size()) + " words, not four",
-                       "write lines like: man woman king queen");
-        if (relations.empty())
-            line_error(name, number, "comes before any relation", "begin with a line like: : gender");
-        ++lines;
-        std::array<std::optional<TokenId>, 4> ids;
-        for (std::size_t i = 0; i < 4; ++i) ids[i] = find_word(corpus.vocabulary, words[i]);
-        if (std::all_of(ids.begin(), ids.end(), [](const auto& id) { return id.has_value(); }))
-            relations.back().analogies.push_back({*ids[0], *ids[1], *ids[2], *ids[3]});
-        else
-            ++unknown;
-    });
-    if (lines == 0)
+    QuestionList list{corpus.vocabulary};
+    each_line(name, text,
+              [&](std::string_view line, int number) { list.read_line(name, number, trimmed(line)); });
+    if (list.lines == 0)
         throw Error{name, "has no questions", "write a line ': relation' and lines of four words under it"};
-    std::erase_if(relations, [](const AnalogyRelation& relation) { return relation.analogies.empty(); });
-    note_skipped(corpus, name, unknown, lines, "analogies");
-    corpus.relations = std::move(relations);
+    std::erase_if(list.relations, [](const AnalogyRelation& relation) { return relation.analogies.empty(); });
+    list.note(corpus, std::string{name});
+    corpus.relations = std::move(list.relations);
 }
 
 } // namespace wordfield

@@ -10,15 +10,18 @@
 namespace wordfield {
 
 /// Replaces the corpus's categories by those of "word<TAB>category" lines. Words are brought into their
-/// normal form; those outside the vocabulary are counted in a note. A first line of three names or more,
-/// "word<TAB>category<TAB>year", is a header, and every line may then have as many fields: the further ones
-/// become the corpus's columns, of figures where every field that is not empty is one, else of names. Throws
-/// Error{"<name>, line <n>"} for a malformed line.
+/// normal form; the last label of a word counts. Every line has as many fields as the first; those behind the
+/// second become the corpus's columns, of figures where every field that is not empty is one, else of names.
+/// The first line is a header when it begins with "word" (and has three fields, or a second like "category"),
+/// or when it has three fields or more and neither a word of the vocabulary at the front nor a figure. What
+/// was passed over, replaced or guessed is told in notes. Throws Error{"<name>, line <n>"} for a malformed
+/// line.
 void apply_labels(Corpus& corpus, std::string_view name, std::string_view text);
 
 /// Replaces the corpus's relations by those of a questions-words file: ": relation" lines, each followed by
-/// lines of four words. Lines with a word outside the vocabulary are counted in a note. Throws Error for a
-/// malformed line.
+/// lines of four words. Relations of one name are put together. Lines with a word outside the vocabulary, and
+/// those whose answer is one of their own other words, are counted in notes. Throws Error for a malformed
+/// line.
 void apply_analogies(Corpus& corpus, std::string_view name, std::string_view text);
 
 } // namespace wordfield

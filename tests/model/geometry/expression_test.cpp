@@ -45,3 +45,15 @@ TEST_CASE("what cannot be read gets its sentence", "[model]") {
         CHECK_THROWS_AS(sum_of(text), Error);
     }
 }
+
+TEST_CASE("words of an expression are found in any spelling of their normal form", "[model]") {
+    Vocabulary v;
+    for (const char* word : {"äpfel", "don't"}) v.add(word, 1);
+    for (const char* text : {"Äpfel", "a\u0308pfel", "A\u0308PFEL - 0.5", "don\u2019t", "Don't"}) {
+        INFO(text);
+        if (std::string_view{text}.find("0.5") == std::string_view::npos)
+            CHECK(parse_expression(v, text).size() == 1);
+        else
+            CHECK_THROWS_AS(parse_expression(v, text), Error);
+    }
+}

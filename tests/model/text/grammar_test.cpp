@@ -120,3 +120,9 @@ TEST_CASE("grammar: mistakes in classes and relations are reported") {
     CHECK(parse_error(animals + "hello\nclass empty\n").find("g, line 5: the class 'empty' has no words") ==
           0);
 }
+
+TEST_CASE("grammar: a byte order mark at the front is passed over") {
+    const Grammar g =
+        parse_grammar("g", "\xEF\xBB\xBFtokens 5000\nwords the\n    a b\nrule document\n    [the]\n");
+    CHECK(g.tokens == 5000);
+}

@@ -7,7 +7,9 @@
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
+#include <thread>
 
 using namespace wordfield;
 using wordfield::test::error_of;
@@ -196,4 +198,38 @@ TEST_CASE("corpus: loading tells how far it is, and can be cancelled") {
         request.source = source;
         CHECK(error_of([&] { load_corpus(request, &cancelled); }).find("was cancelled") != std::string::npos);
     }
+}
+
+TEST_CASE("text: how much of it is unknown, or read letter by letter, is told") {
+    const TextFiles files;
+    std::string text;
+    for (int i = 0; i < 300; ++i)
+        text += "a cat and b dog with c cow see d hen once" + std::to_string(i) + " .\n\n";
+    const auto half_known = load(files.write("rare.txt", text));
+    REQUIRE(half_known->notes.size() == 1);
+    CHECK(half_known->notes[0] == "7 % of rare.txt is <unk>: words that come fewer than 2 times "
+                                  "(--min-count) or are not among the 8,000 "
+                                  "commonest (--vocabulary)");
+    CHECK(load(files.folder() / "rare.txt", 8000, 1)->notes.empty());
+    std::string thai;
+    for (int i = 0; i < 300; ++i) thai += "แมวกินปลาที่นี่\n\n";
+    const auto clusters = load(files.write("thai.txt", thai));
+    REQUIRE(clusters->notes.size() == 1);
+    CHECK(clusters->notes[0].find("% of thai.txt is in a script without spaces") != std::string::npos);
+    CHECK(occurrences(*clusters, Vocabulary::unknown) == 0);
+}
+
+TEST_CASE("corpus: a load is cancelled in the middle of a chunk") {
+    const TextFiles files;
+    CorpusRequest request;
+    request.source = files.write("one.txt", std::string(40'000'000, ',')).string(); // no place to cut
+    LoadProgress progress;
+    std::string error;
+    std::thread loading{[&] { error = error_of([&] { load_corpus(request, &progress); }); }};
+    std::this_thread::sleep_for(std::chrono::milliseconds{300}); // in the middle
+    const auto start = std::chrono::steady_clock::now();
+    progress.cancel = true;
+    loading.join();
+    CHECK(error.find("was cancelled") != std::string::npos);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds{500});
 }

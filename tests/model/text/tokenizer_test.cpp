@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/text/tokenizer.hpp"
 
+#include "model/core/rng.hpp"
+#include "model/text/unicode.hpp"
 #include "tests/support/catch.hpp"
+
+#include <chrono>
 
 using namespace wordfield;
 
@@ -114,4 +118,60 @@ TEST_CASE("tokenizer: encode gives ids, and <unk> for what it does not know") {
     CHECK(encode(vocabulary, "Cat dog.") == std::vector<TokenId>{cat, Vocabulary::unknown, stop});
     CHECK(encode(vocabulary, "<eos> cat") == std::vector<TokenId>{Vocabulary::end_of_text, cat});
     CHECK(encode(vocabulary, "").empty());
+}
+
+TEST_CASE("tokenizer: letters of scripts without spaces stand alone, with their signs") {
+    CHECK(normals("ที่นี่") == Words{"ที่", "นี่"});        // Thai vowels and tones over a consonant
+    CHECK(normals("น้ำ ๑๒๓") == Words{"น้ำ", "๑๒๓"}); // am is written behind; digits make numbers
+    CHECK(normals("ນ້ຳ") == Words{"ນ້ຳ"});            // Lao
+    CHECK(normals("ខ្មែរ") == Words{"ខ្មែ", "រ"});    // Khmer, one consonant under another
+    CHECK(normals("\uFF76\uFF9E\uFF77") == Words{"\uFF76\uFF9E", "\uFF77"}); // half-width kana, voiced
+    CHECK(normals("cafe กา") == Words{"cafe", "ก", "า"});
+}
+
+TEST_CASE("tokenizer: a soft hyphen makes no second word of the same look") {
+    CHECK(normals("ca\u00ADfe\u00AD\u0301") == normals("caf\u00E9"));
+    CHECK(normals("a\u0323\u00AD\u0307\u00AD") == normals("a\u0307\u0323"));
+}
+
+TEST_CASE("tokenizer: what is normal already stays as it is") {
+    const std::vector<char32_t> pool{'a',    'E',    '\'',   '-',    ' ',    0xAD,    0xC9,    0x130,  0x3A9,
+                                     0x2126, 0x212B, 0x301,  0x307,  0x323,  0x345,   0x1FBC,  0x2019, 0x2010,
+                                     0x1100, 0x1161, 0x11A8, 0xAC00, 0x958,  0x93C,   0xE01,   0xE33,  0x17D2,
+                                     0x1780, 0x200D, 0xFF76, 0xFF9E, 0xF900, 0x2F800, 0x1D15E, 0x37E,  0x340};
+    Pcg32 rng{11};
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (std::uint32_t i = 0, length = 1 + rng.below(10); i < length; ++i) {
+            const char32_t c = rng.below(3) > 0 ? pool[rng.below(static_cast<std::uint32_t>(pool.size()))]
+                                                : static_cast<char32_t>(0xA0 + rng.below(0x2000));
+            if (c < 0x80)
+                text += static_cast<char>(c);
+            else if (c < 0x800)
+                text += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
+            else if (c < 0x10000)
+                text += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+                         static_cast<char>(0x80 | (c & 0x3F))};
+            else
+                text += {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 0x3F)),
+                         static_cast<char>(0x80 | (c >> 6 & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
+        }
+        INFO(text);
+        std::string once, twice;
+        append_normal(once, text);
+        append_normal(twice, once);
+        REQUIRE(twice == once);
+        for (const std::string& word : normals(text)) REQUIRE(normals(word) == Words{word});
+    }
+}
+
+TEST_CASE("tokenizer: a run of marks takes time by its length alone") {
+    const auto seconds = [](int marks) {
+        std::string text = ".";
+        for (int i = 0; i < marks; ++i) text += i % 2 == 0 ? "\u0301" : "\u0323";
+        const auto start = std::chrono::steady_clock::now();
+        CHECK(normals(text).size() == 1);
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    CHECK(seconds(400'000) < 2.0); // minutes where the time grows by the square
 }

@@ -110,3 +110,66 @@ TEST_CASE("labels and analogies replace those of a grammar") {
     CHECK(error_of([&] { load_corpus(request); }).find("missing.tsv: cannot be opened: No such file") !=
           std::string::npos);
 }
+
+TEST_CASE("labels: a first line is a header when it names fields, a label when it fills them") {
+    Corpus corpus = with_words({"tea", "cat", "word"});
+    apply_labels(corpus, "l.tsv", "tea\tdrink\t1660\ncat\tanimal\t-7500\n");
+    CHECK(corpus.categories == std::vector<std::string>{"drink", "animal"});
+    REQUIRE(corpus.columns.size() == 1);
+    CHECK(corpus.columns[0].name == "column 3");
+    CHECK(corpus.columns[0].value[2] == 1660.0F);
+    CHECK(corpus.notes ==
+          std::vector<std::string>{"l.tsv has no header, so its further columns are called by their number"});
+    corpus.notes.clear();
+    apply_labels(corpus, "l.tsv", "ale\tdrink\t900\ncat\tanimal\t-7500\n"); // a word of another text
+    CHECK(corpus.categories == std::vector<std::string>{"animal"});
+    CHECK(corpus.notes.front() == "1 of 2 labels in l.tsv use words that are not in the vocabulary");
+    corpus.notes.clear();
+    apply_labels(corpus, "l.tsv", "Word\tCategory\ntea\tdrink\n");
+    CHECK(corpus.categories == std::vector<std::string>{"drink"});
+    CHECK(corpus.notes.empty());
+    apply_labels(corpus, "l.tsv", "word\tnoun\ntea\tdrink\n");
+    CHECK(corpus.categories == std::vector<std::string>{"noun", "drink"});
+    corpus.notes.clear();
+    apply_labels(corpus, "l.tsv", "term\tkind\tsince\ntea\tdrink\t1660\n");
+    CHECK(corpus.columns[0].name == "since");
+    CHECK(corpus.notes ==
+          std::vector<std::string>{"the first line of l.tsv was taken for a header: term, kind, since"});
+}
+
+TEST_CASE("labels: the last of a word counts, and a category without words is none") {
+    Corpus corpus = with_words({"tea", "cat"});
+    apply_labels(corpus, "l.tsv", "tea\tplant\ncat\tanimal\ntea\tdrink\ncat\tanimal\n");
+    CHECK(corpus.categories == std::vector<std::string>{"animal", "drink"});
+    CHECK(corpus.category == std::vector<int>{-1, -1, 1, 0});
+    CHECK(corpus.notes ==
+          std::vector<std::string>{
+              "1 label in l.tsv took the place of another one for the same word: the last one counts"});
+}
+
+TEST_CASE("labels and analogies of which nothing matches are told of") {
+    Corpus corpus = with_words({"tea"});
+    apply_labels(corpus, "l.tsv", "ale\tdrink\nbeer\tdrink\n");
+    apply_analogies(corpus, "q.txt", ": x\na b c d\n");
+    CHECK(corpus.categories.empty());
+    CHECK(corpus.relations.empty());
+    REQUIRE(corpus.notes.size() == 2);
+    CHECK(corpus.notes[0] ==
+          "none of the 2 labels in l.tsv uses words of the vocabulary alone, so none counts");
+    CHECK(corpus.notes[1] ==
+          "none of the 1 analogies in q.txt uses words of the vocabulary alone, so none counts");
+}
+
+TEST_CASE("analogies: relations of one name are one, and questions that answer themselves are told of") {
+    Corpus corpus = with_words({"man", "woman", "king", "queen"});
+    apply_analogies(corpus, "q.txt",
+                    ": x\nman woman king queen\n: y\nking queen man woman\n: x\nman king woman woman\n");
+    REQUIRE(corpus.relations.size() == 2);
+    CHECK(corpus.relations[0].analogies.size() == 2);
+    CHECK(
+        corpus.notes ==
+        std::vector<std::string>{
+            "q.txt names a relation again 1 time: what has one name is one relation",
+            "1 analogy in q.txt can never be right: the answer is one of its own three words, which are left "
+            "out of the search"});
+}
