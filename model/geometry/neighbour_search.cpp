@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -18,6 +19,13 @@ namespace {
 constexpr Index block_rows = 64;   // rows that share a tile of products
 constexpr Index tile_cols = 1024;  // 64 x 1024 floats stay in the second-level cache
 constexpr Index blocks_a_step = 2; // per thread: some 15 ms where there are 50,000 rows
+constexpr float largest = std::numeric_limits<float>::max();
+constexpr float longest_square = largest / 8; // of a row; no distance of shorter ones can overflow
+
+// A distance that is no number is as far as can be: every row has its k neighbours.
+float measurable(float distance) {
+    return distance <= largest ? std::max(distance, 0.0F) : largest;
+}
 
 /// The k smallest (distance, row) pairs seen so far, and some more. A pair is one integer: floats that are
 /// not negative order like their bits, so that comparing two pairs is one comparison, and ties go to the
@@ -72,6 +80,7 @@ private:
         if (low == high) return;
         constexpr int steps = 256;
         const float scale = static_cast<float>(steps - 1) / (high - low);
+        if (!std::isfinite(scale)) return sort_out(); // nearer to each other than a float can divide by
         const auto step_of = [&](std::uint64_t p) {
             return static_cast<int>((distance_of(p) - low) * scale);
         };
@@ -92,6 +101,14 @@ private:
         worst_ = worst;
     }
 
+    // The same by comparing, for distances that cannot be counted in steps.
+    void sort_out() {
+        const auto kth = pairs_.begin() + static_cast<std::ptrdiff_t>(k_) - 1;
+        std::nth_element(pairs_.begin(), kth, pairs_.begin() + static_cast<std::ptrdiff_t>(size_));
+        size_ = k_;
+        worst_ = distance_of(*kth);
+    }
+
     std::size_t k_ = 0;
     std::size_t size_ = 0;
     float worst_ = std::numeric_limits<float>::max();
@@ -104,7 +121,8 @@ NeighbourSearch::NeighbourSearch(const Matrix& rows, int k)
     : NeighbourSearch{rows, spread_sample(rows.rows(), rows.rows()), k} {}
 
 NeighbourSearch::NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k)
-    : rows_{rows}, squares_{rows.rowwise().squaredNorm()}, asked_{asked.begin(), asked.end()} {
+    : rows_{rows}, squares_{rows.rowwise().squaredNorm()}, tame_{(squares_.array() < longest_square).all()},
+      asked_{asked.begin(), asked.end()} {
     graph_.n = static_cast<Index>(asked.size());
     graph_.k = static_cast<int>(std::clamp<Index>(k, 0, std::max<Index>(rows.rows() - 1, 0)));
     graph_.index.resize(static_cast<std::size_t>(graph_.n * graph_.k));
@@ -129,9 +147,12 @@ void NeighbourSearch::search_block(Index begin, Index end) {
         for (Index i = 0; i < queries.rows(); ++i) {
             const Index self = own[static_cast<std::size_t>(i)];
             auto distances = products.row(i).head(width);
-            distances =
-                ((squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[self])
-                    .cwiseMax(0.0F);
+            const auto squares =
+                (squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[self];
+            if (tame_)
+                distances = squares.cwiseMax(0.0F);
+            else
+                distances = squares.unaryExpr(&measurable);
             if (self >= from && self < from + width)
                 distances[self - from] = std::numeric_limits<float>::infinity();
             best[static_cast<std::size_t>(i)].offer({distances.data(), static_cast<std::size_t>(width)},

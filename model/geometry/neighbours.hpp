@@ -77,6 +77,7 @@ private:
 
     Matrix rows_;
     Eigen::VectorXf squares_;  // (n) squared lengths
+    bool tame_;                // all distances are numbers
     std::vector<Index> asked_; // whose neighbours
     NeighbourGraph graph_;
     Index done_ = 0;

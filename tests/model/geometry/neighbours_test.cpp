@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 using namespace wordfield;
@@ -89,4 +90,28 @@ TEST_CASE("a neighbour graph of few, many-fold or no rows", "[geometry]") {
     REQUIRE(twins.k == 5);
     CHECK(twins.neighbours(2)[0] == 0); // ties in the order of the rows
     CHECK(twins.neighbours(2)[4] == 5);
+}
+
+TEST_CASE("rows of any size have their neighbours: tiny ones, huge ones, and none that is no number",
+          "[geometry]") {
+    ThreadPool pool{2};
+    Pcg32 rng{3};
+    Matrix rows(3000, 4);
+    for (Index i = 0; i < rows.size(); ++i) rows.data()[i] = rng.normal();
+    const NeighbourGraph usual = nearest_neighbours(rows, 10, pool);
+    for (const float size : {1e-18F, 1e-20F, 1e-22F, 1e19F, 1e30F}) {
+        INFO(size);
+        const NeighbourGraph graph = nearest_neighbours(rows * size, 10, pool);
+        for (const int neighbour : graph.index) REQUIRE((neighbour >= 0 && neighbour < 3000));
+        for (const float distance : graph.distance) REQUIRE(std::isfinite(distance));
+        if (size == 1e-18F) CHECK(graph.index == usual.index);
+    }
+    rows(7, 2) = std::numeric_limits<float>::quiet_NaN();
+    const NeighbourGraph graph = nearest_neighbours(rows, 10, pool);
+    for (Index i = 0; i < 3000; ++i) {
+        std::set<int> different{graph.neighbours(i).begin(), graph.neighbours(i).end()};
+        REQUIRE(different.size() == 10);
+        REQUIRE_FALSE(different.contains(static_cast<int>(i)));
+        if (i != 7) REQUIRE_FALSE(different.contains(7));
+    }
 }
