@@ -63,10 +63,18 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
             "is " + std::to_string(train.learning_rate), "choose a number above 0, for example 0.005");
     require(train.warmup >= 0 && train.horizon >= 0, "schedule", "has a negative length",
             "choose 0 or more steps");
+    require(train.schedule == Schedule::Constant || train.schedule == Schedule::Cosine, "schedule",
+            "is of no known kind", "choose constant or cosine");
+    require(train.final_rate >= 0.0F && train.final_rate <= 1.0F, "final rate",
+            "is " + std::to_string(train.final_rate), "choose 0 to 1, for example 0.1");
+    require(train.optimizer >= OptimizerKind::Sgd && train.optimizer <= OptimizerKind::AdamW, "optimiser",
+            "is of no known kind", "choose SGD, momentum, Adam or AdamW");
     require(train.beta1 >= 0.0F && train.beta1 < 1.0F && train.beta2 >= 0.0F && train.beta2 < 1.0F, "betas",
             "are outside [0, 1)", "usual are 0.9 and 0.99");
-    require(train.epsilon > 0.0F && train.clip > 0.0F && train.weight_decay >= 0.0F, "optimiser",
-            "has a negative or zero setting", "epsilon and clip are above 0, weight decay is 0 or more");
+    require(train.epsilon > 0.0F && train.clip > 0.0F && train.weight_decay >= 0.0F &&
+                std::isfinite(train.epsilon) && std::isfinite(train.weight_decay),
+            "optimiser", "has a setting that is negative, zero or no number",
+            "epsilon and clip are above 0, weight decay is 0 or more");
 }
 
 float scheduled_rate(const TrainConfig& train, std::int64_t step) {
