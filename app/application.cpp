@@ -8,6 +8,7 @@
 #include "model/core/output_file.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
+#include "model/train/run_corpus.hpp"
 #include "render/png.hpp"
 
 #include <algorithm>
@@ -47,10 +48,7 @@ Application::Application(Options options)
     bench_->choose_words(options_.select);
     const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
-    if (!options_.resume.empty()) {
-        resume_ = std::make_shared<const TrainerState>(load_checkpoint(options_.resume));
-        options_.corpus.seed = resume_->train.seed; // a grammar's text follows from its seed
-    }
+    if (!options_.resume.empty()) resume_ = std::make_shared<const RunFile>(load_run(options_.resume));
     start_loading(options_.corpus);
 }
 
@@ -187,8 +185,10 @@ void Application::start_loading(const CorpusRequest& request) {
     if (loader_.valid()) return; // one at a time
     loading_ = {.what = std::filesystem::path{request.source}.filename().string(), .busy = true};
     progress_ = std::make_unique<LoadProgress>();
-    loader_ = std::async(std::launch::async, [request, progress = progress_.get()] {
-        auto corpus = load_corpus(request, progress);
+    loader_ = std::async(std::launch::async, [request, resume = resume_, file = options_.resume,
+                                              named = options_.corpus_given, progress = progress_.get()] {
+        auto corpus =
+            resume ? load_corpus_of(*resume, file, request, named, progress) : load_corpus(request, progress);
         Window::wake();
         return corpus;
     });
@@ -219,7 +219,7 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus) {
                            .train = options_.train,
                            .prompt = encode(corpus->vocabulary, sentence)};
     session.step_budget = options_.steps.value_or(-1);
-    session.resume = resume_;
+    session.resume = std::move(resume_);
     session.on_news = &Window::wake;
     map_worker_.reset();
     second_map_worker_.reset();
@@ -261,7 +261,7 @@ void Application::finish_when_trained() {
     const Layout& layout = *bench_->newest_layout();
     if (layout.step < *options_.steps || !layout.quality) return;
     outputs_written_ = true;
-    if (!options_.save.empty()) session_->post(SaveCheckpoint{options_.save});
+    if (!options_.save.empty()) session_->post(bench_->save_to(options_.save));
     try {
         if (!options_.report.empty())
             write_file(options_.report, report_json(*bench_->newest(), layout, bench_->history().motion));

@@ -61,7 +61,7 @@ private:
     std::uint64_t requests_ = 0;
     std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0;
 
-    std::shared_ptr<const TrainerState> resume_; ///< --resume: where the run goes on
+    std::shared_ptr<const RunFile> resume_; ///< --resume: where the run goes on
     LoadState loading_;
     std::unique_ptr<LoadProgress> progress_;
     std::future<std::shared_ptr<const Corpus>> loader_;

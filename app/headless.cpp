@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/headless.hpp"
 
+#include "app/insight/history.hpp"
 #include "app/insight/senses.hpp"
 #include "app/picture.hpp"
 #include "app/report.hpp"
@@ -10,6 +11,7 @@
 #include "model/train/checkpoint.hpp"
 #include "model/train/learner.hpp"
 #include "model/train/map_maker.hpp"
+#include "model/train/run_corpus.hpp"
 
 #include <unistd.h>
 
@@ -54,9 +56,9 @@ private:
 
 class Run {
 public:
-    Run(const Options& options, std::shared_ptr<const Corpus> corpus, const TrainerState* resume)
+    Run(const Options& options, std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume)
         : options_{options}, corpus_{std::move(corpus)}, learner_{resume != nullptr
-                                                                      ? make_learner(corpus_, *resume)
+                                                                      ? make_learner(corpus_, resume->trainer)
                                                                       : make_learner(corpus_, options.model,
                                                                                      options.train)},
           total_{options.steps.value_or(options.train.horizon)}, maker_{MapSettings{.projection =
@@ -64,6 +66,8 @@ public:
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
         prompt_ = encode(corpus_->vocabulary, sentence);
         if (!options.screenshot.empty()) picture_ = std::make_unique<Picture>(options, sentence);
+        if (resume) earlier_ = resume->history;
+        if (earlier_) history_.restore(*earlier_);
     }
 
     void train() {
@@ -83,6 +87,8 @@ public:
                                 std::to_string(learner_->step_count()),
                             "lower --lr, to half perhaps"};
             progress.show(learner_->step_count(), loss_, seconds_);
+            history_.train_loss.add(static_cast<double>(learner_->step_count()), loss_);
+            if (!options_.save.empty() && !picture_ && learner_->step_count() % every == 0) measure_heldout();
             if (picture_ && learner_->step_count() % every == 0) show_moment();
             if (!options_.report.empty() && learner_->step_count() % watch_every == 0) watch();
         }
@@ -96,7 +102,10 @@ public:
         const auto layout = maker_.layout(true);
         if (!options_.report.empty())
             write_file(options_.report, report_json(snapshot, *layout, motion_, senses()));
-        if (!options_.save.empty()) save_checkpoint(options_.save, learner_->state());
+        if (!options_.save.empty()) {
+            const RunHistory history = history_.kept();
+            save_checkpoint(options_.save, *learner_, corpus_->source.get(), &history);
+        }
         if (picture_) {
             picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
             picture_->write(options_.screenshot);
@@ -118,12 +127,20 @@ private:
         if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(steps_made_) / seconds_;
         snapshot.tokens_per_second =
             snapshot.steps_per_second * static_cast<double>(learner_->tokens_per_step());
-        if (const auto loss = learner_->evaluate_heldout(heldout_windows)) {
+        snapshot.earlier = earlier_;
+        if (const auto loss = measure_heldout()) {
             snapshot.heldout_loss = static_cast<float>(*loss);
             snapshot.heldout_step = snapshot.step;
             snapshot.head_stats = learner_->head_stats();
         }
         return snapshot;
+    }
+
+    std::optional<double> measure_heldout() {
+        const auto loss = learner_->evaluate_heldout(heldout_windows);
+        if (loss)
+            history_.heldout_loss.add(static_cast<double>(learner_->step_count()), static_cast<float>(*loss));
+        return loss;
     }
 
     // A map of its own, so that asking for a report changes nothing else.
@@ -134,7 +151,9 @@ private:
         watcher_->update(snapshot);
         for (int i = 0; i < watcher_->steps_per_layout() && watcher_->step(); ++i) {
         }
-        motion_.add(*watcher_->layout());
+        const auto layout = watcher_->layout();
+        motion_.add(*layout);
+        if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
     }
 
     void show_moment() {
@@ -152,6 +171,8 @@ private:
     MapMaker maker_;
     std::unique_ptr<MapMaker> watcher_;
     MotionRecord motion_;
+    History history_;                           // for the checkpoint
+    std::shared_ptr<const RunHistory> earlier_; // of the file that the run goes on from
     std::vector<TokenId> prompt_;
     std::unique_ptr<Picture> picture_;
     float loss_ = 0.0F;
@@ -162,13 +183,12 @@ private:
 } // namespace
 
 int run_headless(const Options& options) {
-    std::optional<TrainerState> resume;
-    CorpusRequest request = options.corpus;
-    if (!options.resume.empty()) {
-        resume = load_checkpoint(options.resume);
-        request.seed = resume->train.seed; // a grammar's text follows from its seed
-    }
-    Run run{options, load_corpus(request), resume ? &*resume : nullptr};
+    std::shared_ptr<const RunFile> resume;
+    if (!options.resume.empty()) resume = std::make_shared<const RunFile>(load_run(options.resume));
+    auto corpus = resume ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given)
+                         : load_corpus(options.corpus);
+    for (const std::string& note : corpus->notes) std::fprintf(stderr, "wordfield: %s\n", note.c_str());
+    Run run{options, std::move(corpus), std::move(resume)};
     run.train();
     run.write();
     return 0;

@@ -157,6 +157,7 @@ Parsed parse_options(int argc, const char* const* argv) {
     try {
         cli.parse(argc, argv);
         use_recipe_of_kind(cli, options);
+        options.corpus_given = cli.count("--corpus") > 0;
         options.size_given = !size.empty();
         if (options.size_given) read_size(size, options);
         check_together(options);

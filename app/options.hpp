@@ -16,6 +16,7 @@ namespace wordfield::app {
 
 struct Options {
     CorpusRequest corpus;
+    bool corpus_given = false; ///< said, and not only the default
     ModelConfig model;
     TrainConfig train;
     ProjectionConfig projection{.method = ProjectionMethod::Tsne};

@@ -4,6 +4,7 @@
 #include "app/options.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
+#include "model/text/corpus_source.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,6 +24,7 @@ json corpus_fields(const Corpus& corpus) {
             {"tokens", corpus.train.size() + corpus.heldout.size()},
             {"vocabulary", corpus.vocabulary.size()},
             {"categories", corpus.categories.size()},
+            {"seed", corpus.source && corpus.entropy_floor ? json(corpus.source->seed) : json(nullptr)},
             {"entropy_floor_nats", number_or_null(corpus.entropy_floor)},
             {"notes", corpus.notes}};
 }

@@ -205,7 +205,7 @@ void Workbench::draw_file_dialog() {
     const auto path = file_dialog_.draw(ui_);
     if (!path) return;
     if (file_dialog_.kind() == FileDialog::Kind::Save)
-        out_.post(SaveCheckpoint{*path});
+        out_.post(save_to(*path));
     else
         out_.open_file = path;
 }

@@ -78,6 +78,8 @@ public:
     [[nodiscard]] const MapState& second_map() const { return second_map_; }
     [[nodiscard]] bool two_maps() const { return two_maps_; }
     [[nodiscard]] const History& history() const { return history_; }
+    /// Asks for a checkpoint of the run with its curves.
+    [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;
     [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
     [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return live_layout_; }
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }

@@ -26,6 +26,10 @@ void Workbench::follow_relations() {
     if (const auto scored = relations_.take()) history_.record(scored->run, scored->step, scored->score);
 }
 
+SaveCheckpoint Workbench::save_to(std::filesystem::path path) const {
+    return {std::move(path), history_.run(), std::make_shared<const RunHistory>(history_.kept())};
+}
+
 // Takes away what lies on top.
 void Workbench::escape() {
     restless_ = true;

@@ -12,7 +12,17 @@ void Curve::add(double step, float value) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < points_.size(); i += 2) points_[kept++] = points_[i];
     points_.resize(kept);
-    spacing_ = 0.75 * (points_.back().step - points_.front().step) / static_cast<double>(kept - 1);
+    spread();
+}
+
+void Curve::spread() {
+    spacing_ = 0.75 * (points_.back().step - points_.front().step) / static_cast<double>(points_.size() - 1);
+}
+
+void Curve::restore(std::span<const Point> points) {
+    clear();
+    for (const Point& point : points) add(point.step, point.value);
+    if (2 * points_.size() >= capacity_) spread(); // it has been thinned before, or soon will be
 }
 
 void Curve::clear() {
@@ -27,7 +37,9 @@ void History::begin(std::uint64_t run) {
 }
 
 void History::record(const Snapshot& snapshot) {
+    const bool begins = snapshot.run != run_;
     begin(snapshot.run);
+    if (begins && snapshot.earlier) restore(*snapshot.earlier);
     if (snapshot.step > 0) train_loss.add(static_cast<double>(snapshot.step), snapshot.train_loss);
     if (snapshot.heldout_step > heldout_step_) {
         heldout_step_ = snapshot.heldout_step;
@@ -48,7 +60,9 @@ void History::record(const Layout& layout) {
 
 void History::record(std::uint64_t run, std::int64_t step, const AnalogyScore& score) {
     if (run != run_) return;
-    if (relations.size() != score.relations.size()) relations.clear();
+    const bool same =
+        std::ranges::equal(relations, score.relations, {}, &RelationCurve::name, &RelationScore::name);
+    if (!same) relations.clear();
     for (std::size_t i = 0; i < score.relations.size(); ++i) {
         const RelationScore& one = score.relations[i];
         if (relations.size() == i) relations.push_back({one.name, one.count, Curve{256}});

@@ -5,6 +5,7 @@
 #include "app/insight/motion_record.hpp"
 #include "model/geometry/analogies.hpp"
 #include "model/train/layout.hpp"
+#include "model/train/run_history.hpp"
 #include "model/train/snapshot.hpp"
 
 #include <cstddef>
@@ -19,18 +20,18 @@ namespace wordfield::app {
 /// distance between kept points doubles, so that the whole run stays in view at even resolution.
 class Curve {
 public:
-    struct Point {
-        double step;
-        float value;
-    };
+    using Point = HistoryPoint;
 
     explicit Curve(std::size_t capacity = 1024) : capacity_{capacity} {}
     /// Ignored when it comes less than the present spacing after the point before.
     void add(double step, float value);
     void clear();
+    /// Goes on after points that were kept of a curve like this one.
+    void restore(std::span<const Point> points);
     [[nodiscard]] std::span<const Point> points() const { return points_; }
 
 private:
+    void spread();
     std::size_t capacity_;
     double spacing_ = 0.0;
     std::vector<Point> points_;
@@ -51,11 +52,17 @@ struct History {
     Curve space_motion; ///< median way of a row meanwhile, in RMS radii of the cloud
     MotionRecord motion;
 
-    /// A new run (Snapshot::run) clears the curves.
+    /// A new run (Snapshot::run) begins with the curves that it brings along, mostly none.
     void record(const Snapshot& snapshot);
     void record(const Layout& layout);
     /// One of another run than the newest snapshot's is passed over.
     void record(std::uint64_t run, std::int64_t step, const AnalogyScore& score);
+
+    /// The curves as a checkpoint keeps them, and which run they are of.
+    [[nodiscard]] RunHistory kept() const;
+    [[nodiscard]] std::uint64_t run() const { return run_; }
+    /// Curves of names that are not known are passed over.
+    void restore(const RunHistory& earlier);
 
 private:
     std::uint64_t run_ = 0;

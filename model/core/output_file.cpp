@@ -118,17 +118,23 @@ Descriptor open_special(const fs::path& path) {
     }
 }
 
-void write_through(const fs::path& path, const Target& target, std::string_view bytes) {
-    int error = 0;
-    if (target.descriptor) {
-        error = write_all(*target.descriptor, bytes);
-    } else {
-        Descriptor file = open_special(target.path);
+std::string_view text_of(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+using Filler = std::function<void(const ByteSink&)>;
+
+void write_through(const fs::path& path, const Target& target, const Filler& fill) {
+    Descriptor file;
+    if (!target.descriptor) {
+        file = open_special(target.path);
         if (!file.is_open()) fail(path, errno);
-        error = write_all(file.number(), bytes);
-        if (error == 0 && !file.close()) error = errno;
     }
-    if (error != 0) fail(path, error);
+    const int number = target.descriptor.value_or(file.number());
+    fill([&](std::span<const std::byte> bytes) {
+        if (const int error = write_all(number, text_of(bytes))) fail(path, error);
+    });
+    if (file.is_open() && !file.close()) fail(path, errno);
 }
 
 // ---- beside the target, until it is whole
@@ -238,22 +244,29 @@ int may_replace(const Target& target) {
 
 } // namespace
 
-void write_file(const fs::path& path, std::string_view bytes, SafeFor safe) {
+void write_file(const fs::path& path, const Filler& fill, SafeFor safe) {
     const Target target = find_target(path);
-    if (target.descriptor || target.is_special()) return write_through(path, target, bytes);
+    if (target.descriptor || target.is_special()) return write_through(path, target, fill);
     if (const int error = may_replace(target)) fail(path, error);
     remove_stale_parts(target.path);
     Part part;
-    int error = part.open(target);
-    if (error == 0) error = part.write(bytes);
-    if (error == 0 && safe == SafeFor::Disk) error = part.sync();
+    if (const int error = part.open(target)) fail(path, error);
+    fill([&](std::span<const std::byte> bytes) {
+        if (const int error = part.write(text_of(bytes))) fail(path, error);
+    });
+    int error = safe == SafeFor::Disk ? part.sync() : 0;
     if (error == 0) error = part.become(target.path);
     if (error != 0) fail(path, error);
     if (safe == SafeFor::Disk) sync_folder(target.path);
 }
 
+void write_file(const fs::path& path, std::string_view bytes, SafeFor safe) {
+    write_file(
+        path, [&](const ByteSink& sink) { sink(std::as_bytes(std::span{bytes})); }, safe);
+}
+
 void write_file(const fs::path& path, std::span<const std::byte> bytes) {
-    write_file(path, std::string_view{reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    write_file(path, [&](const ByteSink& sink) { sink(bytes); });
 }
 
 void check_writable(const fs::path& path) {

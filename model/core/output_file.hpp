@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -18,6 +19,13 @@ enum class SafeFor { Disk, Readers };
 /// threads and processes may write the same path: the last one wins. Throws Error with the path and a hint.
 void write_file(const std::filesystem::path& path, std::string_view bytes, SafeFor safe = SafeFor::Disk);
 void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+/// Takes the bytes of a file piece by piece, in order.
+using ByteSink = std::function<void(std::span<const std::byte>)>;
+/// The same for a file too large to be held at once: `fill` is called once and hands its bytes on. What it
+/// throws goes through, and leaves what was there alone.
+void write_file(const std::filesystem::path& path, const std::function<void(const ByteSink&)>& fill,
+                SafeFor safe = SafeFor::Disk);
 
 /// Throws what write_file() would throw, as far as that can be known without writing.
 void check_writable(const std::filesystem::path& path);

@@ -65,6 +65,8 @@ struct WordColumn {
     std::vector<std::string> names; ///< in the order of the file; empty for a column of figures
 };
 
+struct CorpusSource;
+
 struct Corpus {
     std::string name; ///< "everyday", or the file's name
     Vocabulary vocabulary;
@@ -79,6 +81,7 @@ struct Corpus {
     std::vector<std::string>
         notes;          ///< plain sentences worth showing once: words skipped, labels not found ...
     std::string prompt; ///< a sentence of this corpus to begin with
+    std::shared_ptr<const CorpusSource> source; ///< how to find it again; null for one made by hand
 };
 
 /// How far a long load has come, and the way to stop it. All calls are safe from any thread.

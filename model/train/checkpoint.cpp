@@ -7,6 +7,8 @@
 #include "model/nn/parameters.hpp"
 #include "model/train/checkpoint_sections.hpp"
 #include "model/train/checkpoint_settings.hpp"
+#include "model/train/checkpoint_story.hpp"
+#include "model/train/learner.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -66,9 +68,8 @@ public:
         const auto values = array<char>(tag, size);
         return {values.begin(), values.end()};
     }
-    [[nodiscard]] Error wrong(std::string_view tag) const {
-        return Error{name_, "does not fit together: section " + std::string{tag}, "use an older copy"};
-    }
+    [[nodiscard]] Error wrong(std::string_view tag) const { return wrong_section(name_, tag); }
+    [[nodiscard]] const Sections& sections() const { return sections_; }
 
 private:
     [[nodiscard]] std::span<const std::byte> payload(std::string_view tag) const {
@@ -77,7 +78,7 @@ private:
         return found->second;
     }
     std::string name_;
-    std::map<std::string, std::span<const std::byte>, std::less<>> sections_;
+    Sections sections_;
 };
 
 // How much of everything a model of these settings has.
@@ -91,32 +92,50 @@ Sizes sizes_of(const ModelConfig& model) {
     return {parameters, parameters, group_count, std::int64_t{model.layers} * model.heads};
 }
 
-} // namespace
+void add_pieces(SectionWriter& writer, std::string_view tag, const TensorViews::Pieces& pieces) {
+    std::vector<std::span<const std::byte>> bytes;
+    for (const auto piece : pieces) bytes.push_back(std::as_bytes(piece));
+    writer.add(tag, bytes);
+}
 
-std::vector<std::byte> encode_checkpoint(const TrainerState& state) {
-    SectionWriter writer;
+void write_sections(SectionWriter writer, const TrainerState& state, const TensorViews& tensors,
+                    const CorpusSource* source, const RunHistory* history) {
     const std::string settings = write_settings(state);
     writer.add("sett", std::as_bytes(std::span{settings}));
     add_array(writer, "word", join(state.words));
     add_array(writer, "coun", state.counts);
-    add_array(writer, "para", state.parameters);
-    add_array(writer, "mom1", state.first_moment);
-    add_array(writer, "mom2", state.second_moment);
-    add_array(writer, "init", state.initial_embedding);
-    add_array(writer, "pull", state.mean_gradient);
+    add_pieces(writer, "para", tensors.parameters);
+    add_pieces(writer, "mom1", tensors.first_moment);
+    add_pieces(writer, "mom2", tensors.second_moment);
+    add_pieces(writer, "init", tensors.initial_embedding);
+    add_pieces(writer, "pull", tensors.mean_gradient);
     add_array(writer, "frgr", flags(state.frozen_groups));
     add_array(writer, "frrw", state.frozen_rows);
     add_array(writer, "mute", flags(state.silent_heads));
-    return std::move(writer).finish();
+    if (source) add_source(writer, *source);
+    if (history) add_history(writer, *history);
+    writer.finish();
 }
 
-TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::string& name) {
-    const Reader reader{bytes, name};
+// Numbers that a trainer would count on for ever: no generator without an odd increment gives all numbers,
+// and a step near the end of its type cannot be counted on from.
+void check_numbers(const TrainerState& state, const std::string& name) {
+    constexpr std::int64_t most_steps = std::int64_t{1} << 40U;
+    const auto fits = [](std::int64_t number) { return number >= 0 && number <= most_steps; };
+    if (state.generator.increment % 2 == 0)
+        throw Error{name, "has a generator that gives no random numbers", "use an older copy"};
+    if (!fits(state.step) || !fits(state.moment_age) || !fits(state.cursor))
+        throw Error{name, "has an impossible number of steps, " + std::to_string(state.step),
+                    "use an older copy"};
+}
+
+TrainerState read_trainer(const Reader& reader, const std::string& name) {
     TrainerState state;
     const auto settings = reader.array<char>("sett");
     state.train.softmax_sample = 0; // files from before there was a choice were trained with all words
     read_settings({settings.data(), settings.size()}, state, name);
     validate(state.model, state.train);
+    check_numbers(state, name);
     const std::int64_t V = state.model.vocabulary;
     const Sizes sizes = sizes_of(state.model);
     state.words = split(reader.array<char>("word"));
@@ -135,17 +154,56 @@ TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::stri
     return state;
 }
 
-void save_checkpoint(const std::filesystem::path& path, const TrainerState& state) {
-    write_file(path, encode_checkpoint(state));
+} // namespace
+
+std::vector<std::byte> encode_checkpoint(const TrainerState& state, const CorpusSource* source,
+                                         const RunHistory* history) {
+    std::vector<std::byte> all;
+    write_sections(SectionWriter{[&](auto bytes) { all.insert(all.end(), bytes.begin(), bytes.end()); }},
+                   state, views_of(state), source, history);
+    return all;
+}
+
+RunFile decode_run(std::span<const std::byte> bytes, const std::string& name) {
+    const Reader reader{bytes, name};
+    RunFile run{read_trainer(reader, name), nullptr, read_history(reader.sections(), name)};
+    if (auto source = read_source(reader.sections(), name)) {
+        source->seed = run.trainer.corpus_seed;
+        run.source = std::make_shared<const CorpusSource>(std::move(*source));
+    }
+    return run;
+}
+
+TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::string& name) {
+    return decode_run(bytes, name).trainer;
+}
+
+void save_checkpoint(const std::filesystem::path& path, const TrainerState& state, const CorpusSource* source,
+                     const RunHistory* history) {
+    write_file(path, [&](const ByteSink& sink) {
+        write_sections(SectionWriter{sink}, state, views_of(state), source, history);
+    });
+}
+
+void save_checkpoint(const std::filesystem::path& path, Learner& learner, const CorpusSource* source,
+                     const RunHistory* history) {
+    write_file(path, [&](const ByteSink& sink) {
+        write_sections(SectionWriter{sink}, learner.state_without_tensors(), learner.tensors(), source,
+                       history);
+    });
 }
 
 bool is_checkpoint(const std::filesystem::path& path) {
     return first_bytes(path, checkpoint_magic.size()) == checkpoint_magic;
 }
 
-TrainerState load_checkpoint(const std::filesystem::path& path) {
+RunFile load_run(const std::filesystem::path& path) {
     const InputFile file{path};
-    return decode_checkpoint(std::as_bytes(std::span{file.text()}), path.string());
+    return decode_run(std::as_bytes(std::span{file.text()}), path.string());
+}
+
+TrainerState load_checkpoint(const std::filesystem::path& path) {
+    return load_run(path).trainer;
 }
 
 } // namespace wordfield

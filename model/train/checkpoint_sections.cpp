@@ -2,11 +2,11 @@
 #include "model/train/checkpoint_sections.hpp"
 
 #include "model/core/checksum.hpp"
-#include "model/core/error.hpp"
-
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cstring>
+#include <utility>
 
 namespace wordfield {
 namespace {
@@ -17,12 +17,6 @@ static_assert(std::endian::native == std::endian::little,
 constexpr std::string_view magic = checkpoint_magic;
 constexpr std::string_view last_tag = "done";
 constexpr std::size_t head_size = 4 + 8, crc_size = 4; // tag and length before a payload, checksum after it
-
-void append(std::vector<std::byte>& to, const void* from, std::size_t size) {
-    if (size == 0) return;
-    to.resize(to.size() + size);
-    std::memcpy(to.data() + to.size() - size, from, size);
-}
 
 template <class T>
 T read(std::span<const std::byte> bytes) {
@@ -37,29 +31,40 @@ std::string_view text(std::span<const std::byte> bytes) {
 
 } // namespace
 
-SectionWriter::SectionWriter() {
-    append(bytes_, magic.data(), magic.size());
-    append(bytes_, &checkpoint_version, sizeof checkpoint_version);
+Error wrong_section(const std::string& name, std::string_view tag) {
+    return Error{name, "does not fit together: section " + std::string{tag}, "use an older copy"};
+}
+
+SectionWriter::SectionWriter(ByteSink sink) : sink_{std::move(sink)} {
+    sink_(std::as_bytes(std::span{magic}));
+    sink_(std::as_bytes(std::span{&checkpoint_version, 1}));
 }
 
 void SectionWriter::add(std::string_view tag, std::span<const std::byte> payload) {
+    add(tag, std::span{&payload, 1});
+}
+
+void SectionWriter::add(std::string_view tag, std::span<const std::span<const std::byte>> pieces) {
     assert(tag.size() == 4);
-    const std::size_t begin = bytes_.size();
-    const std::uint64_t length = payload.size();
-    append(bytes_, tag.data(), tag.size());
-    append(bytes_, &length, sizeof length);
-    append(bytes_, payload.data(), payload.size());
-    const std::uint32_t crc = crc32(std::span{bytes_}.subspan(begin));
-    append(bytes_, &crc, sizeof crc);
+    std::array<std::byte, head_size> head{};
+    std::uint64_t length = 0;
+    for (const auto piece : pieces) length += piece.size();
+    std::memcpy(head.data(), tag.data(), tag.size());
+    std::memcpy(head.data() + tag.size(), &length, sizeof length);
+    std::uint32_t crc = crc32(head);
+    sink_(head);
+    for (const auto piece : pieces) {
+        crc = crc32(piece, crc);
+        sink_(piece);
+    }
+    sink_(std::as_bytes(std::span{&crc, 1}));
 }
 
-std::vector<std::byte> SectionWriter::finish() && {
-    add(last_tag, {});
-    return std::move(bytes_);
+void SectionWriter::finish() {
+    add(last_tag, std::span<const std::byte>{});
 }
 
-std::map<std::string, std::span<const std::byte>, std::less<>> read_sections(std::span<const std::byte> bytes,
-                                                                             const std::string& name) {
+Sections read_sections(std::span<const std::byte> bytes, const std::string& name) {
     constexpr std::size_t start = magic.size() + sizeof checkpoint_version;
     if (bytes.size() < start || text(bytes.first(magic.size())) != magic)
         throw Error{name, "is not a Wordfield checkpoint",
@@ -67,7 +72,7 @@ std::map<std::string, std::span<const std::byte>, std::less<>> read_sections(std
     if (const auto version = read<std::uint32_t>(bytes.subspan(magic.size())); version != checkpoint_version)
         throw Error{name, "is a checkpoint of version " + std::to_string(version) + ", not 1",
                     "open it with the program that saved it"};
-    std::map<std::string, std::span<const std::byte>, std::less<>> sections;
+    Sections sections;
     for (bytes = bytes.subspan(start); bytes.size() >= head_size + crc_size;) {
         const auto length = read<std::uint64_t>(bytes.subspan(4));
         if (length > bytes.size() - head_size - crc_size) break;

@@ -27,6 +27,7 @@ void for_each_setting(State& s, Visit&& visit) {
     visit("softmax_sample", s.train.softmax_sample);
     visit("optimizer", s.train.optimizer), visit("schedule", s.train.schedule);
     visit("seed", s.train.seed), visit("threads", s.train.threads);
+    visit("corpus_seed", s.corpus_seed);
     visit("step", s.step), visit("moment_age", s.moment_age);
     visit("generator_state", s.generator.state), visit("generator_increment", s.generator.increment);
     visit("cursor", s.cursor);
@@ -63,6 +64,7 @@ std::string write_settings(const TrainerState& state) {
 }
 
 void read_settings(std::string_view text, TrainerState& state, const std::string& file) {
+    bool corpus_has_seed = false;
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
@@ -70,11 +72,13 @@ void read_settings(std::string_view text, TrainerState& state, const std::string
         if (space == std::string_view::npos) continue;
         const std::string_view key = line.substr(0, space), value = line.substr(space + 1);
         if (key == "corpus") state.corpus = value;
+        corpus_has_seed |= key == "corpus_seed";
         for_each_setting(state, [&](std::string_view name, auto& target) {
             if (name == key && !parse(value, target))
                 throw Error{file, "has an unreadable setting, " + std::string{line}, "use an older copy"};
         });
     }
+    if (!corpus_has_seed) state.corpus_seed = state.train.seed; // older files: one seed was both
 }
 
 } // namespace wordfield

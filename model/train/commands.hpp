@@ -7,12 +7,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace wordfield {
+
+struct RunFile;
+struct RunHistory;
 
 struct SetRunning {
     bool running;
@@ -113,13 +117,16 @@ struct SetRow {
 struct UndoRowEdit {};
 using RowEdit = std::variant<CopyRow, SwapRows, ZeroRow, ShakeRow, SetRow>;
 
-/// The outcome is told in Snapshot::notice.
+/// The outcome is told in Snapshot::notice. The history goes into the file when it is that of the run.
 struct SaveCheckpoint {
     std::filesystem::path path;
+    std::uint64_t run = 0; ///< of the history
+    std::shared_ptr<const RunHistory> history{};
 };
 /// Goes on from a file; a file that does not fit leaves the running model alone.
 struct LoadCheckpoint {
     std::filesystem::path path;
+    std::shared_ptr<const RunFile> file{}; ///< what is in it, where that has been read already
 };
 
 /// Whatever cannot be done as asked changes nothing and is told in Snapshot::notice.

@@ -21,7 +21,11 @@ public:
     virtual ~Learner() = default;
 
     /// Everything that has an influence on the steps to come.
-    [[nodiscard]] virtual TrainerState state() = 0;
+    [[nodiscard]] TrainerState state();
+    /// The same in two parts, so that it can be written without a copy: all but the arrays of floats, and
+    /// those where they lie until the next step or request.
+    [[nodiscard]] virtual TrainerState state_without_tensors() = 0;
+    [[nodiscard]] virtual TensorViews tensors() = 0;
 
     /// One batch: returns its loss before the update, nats per token (per pair of words for a skip-gram).
     /// When the loss is not finite failed() is true from then on, until go_back().

@@ -5,8 +5,8 @@
 
 #include "model/core/handover.hpp"
 #include "model/train/commands.hpp"
+#include "model/train/run_file.hpp"
 #include "model/train/snapshot.hpp"
-#include "model/train/trainer_state.hpp"
 
 #include <functional>
 #include <memory>
@@ -20,9 +20,8 @@ struct SessionOptions {
     TrainConfig train;
     std::vector<TokenId> prompt;
     bool start_running = true;
-    std::int64_t step_budget = -1; ///< pause after so many steps; -1 for none
-    std::shared_ptr<const TrainerState>
-        resume{}; ///< go on from here; `model` and `train` are then not looked at
+    std::int64_t step_budget = -1;           ///< pause after so many steps; -1 for none
+    std::shared_ptr<const RunFile> resume{}; ///< go on from here; `model` and `train` are then not looked at
     std::function<void()>
         on_news; ///< called on the trainer's thread after each published snapshot; may be empty
 };

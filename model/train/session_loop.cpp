@@ -33,10 +33,12 @@ void keep_recent(std::vector<PullingWindow>& kept, std::vector<PullingWindow> fo
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots)
     : options_{std::move(options)}, mailbox_{mailbox},
       snapshots_{snapshots}, trainer_{options_.resume
-                                          ? make_learner(options_.corpus, *options_.resume)
+                                          ? make_learner(options_.corpus, options_.resume->trainer)
                                           : make_learner(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
-      budget_{options_.step_budget} {}
+      earlier_{options_.resume ? options_.resume->history : nullptr}, budget_{options_.step_budget} {
+    options_.resume.reset(); // as large as the model itself
+}
 
 void SessionLoop::run(std::stop_token stop) {
     measure_heldout();
@@ -132,6 +134,7 @@ void SessionLoop::publish() {
     auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(options_.prompt));
     const auto now = Clock::now();
     snapshot->run = run_;
+    snapshot->earlier = earlier_;
     snapshot->state = state_;
     snapshot->message = message_;
     snapshot->notice = notice_;
@@ -201,9 +204,10 @@ void SessionLoop::apply(const RestartWith& command) {
     begin_run(make_learner(options_.corpus, command.model, command.train));
 }
 
-void SessionLoop::begin_run(std::unique_ptr<Learner> trainer) {
+void SessionLoop::begin_run(std::unique_ptr<Learner> trainer, std::shared_ptr<const RunHistory> earlier) {
     replaced_ = set_aside();
     trainer_ = std::move(trainer);
+    earlier_ = std::move(earlier);
     ++run_;
     pace_.restart(Clock::now());
     saved_seconds_ = 0.0;
@@ -214,7 +218,7 @@ void SessionLoop::begin_run(std::unique_ptr<Learner> trainer) {
 SessionLoop::ReplacedRun SessionLoop::set_aside() {
     Pace pace = pace_;
     pace.stop(Clock::now());
-    return {std::move(trainer_), run_, pace, saved_seconds_};
+    return {std::move(trainer_), earlier_, run_, pace, saved_seconds_};
 }
 
 void SessionLoop::enter_run() {
@@ -234,6 +238,7 @@ void SessionLoop::apply(const UndoRestart&) {
     ReplacedRun back = std::move(*replaced_);
     replaced_ = set_aside();
     trainer_ = std::move(back.trainer);
+    earlier_ = std::move(back.earlier);
     run_ = back.run;
     saved_seconds_ = back.saved_seconds;
     const double limit = pace_.limit(); // a setting of the window, not of the run
@@ -245,20 +250,23 @@ void SessionLoop::apply(const UndoRestart&) {
 }
 
 void SessionLoop::apply(const SaveCheckpoint& command) {
-    save_checkpoint(command.path, trainer_->state());
+    const bool same_run = command.run == run_;
+    save_checkpoint(command.path, *trainer_, options_.corpus->source.get(),
+                    same_run ? command.history.get() : earlier_.get());
     saved_seconds_ = pace_.seconds(Clock::now());
     give_notice("Saved step " + std::to_string(trainer_->step_count()) + " to " + command.path.string() +
                 ".");
 }
 
 void SessionLoop::apply(const LoadCheckpoint& command) {
-    const TrainerState state = load_checkpoint(command.path);
-    require_same_words(state, *options_.corpus); // before the run that can be gone back to is given up
+    const auto file = command.file ? command.file : std::make_shared<const RunFile>(load_run(command.path));
+    require_same_words(file->trainer, *options_.corpus,
+                       command.path.string()); // before the run that can be gone back to is given up
     replaced_.reset();
-    auto trainer = make_learner(options_.corpus, state);
+    auto trainer = make_learner(options_.corpus, file->trainer);
     give_notice("Going on from step " + std::to_string(trainer->step_count()) + " of " +
                 command.path.string() + ".");
-    begin_run(std::move(trainer));
+    begin_run(std::move(trainer), file->history);
 }
 
 void SessionLoop::apply(const SetLearningRate& command) {

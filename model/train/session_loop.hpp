@@ -32,11 +32,12 @@ private:
     /// A run that another one took the place of.
     struct ReplacedRun {
         std::unique_ptr<Learner> trainer;
+        std::shared_ptr<const RunHistory> earlier;
         std::uint64_t run;
         Pace pace; ///< stopped
         double saved_seconds;
     };
-    void begin_run(std::unique_ptr<Learner> trainer);
+    void begin_run(std::unique_ptr<Learner> trainer, std::shared_ptr<const RunHistory> earlier = nullptr);
     void enter_run();
     [[nodiscard]] ReplacedRun set_aside();
     void give_notice(std::string text);
@@ -82,8 +83,9 @@ private:
     std::string notice_;
     std::uint64_t notice_number_ = 0;
     std::uint64_t run_ = 0;
-    std::uint64_t request_ = 0; ///< of the prompt
-    std::int64_t budget_;       ///< steps that are left, -1 for no limit
+    std::shared_ptr<const RunHistory> earlier_; ///< of a run that goes on from a file
+    std::uint64_t request_ = 0;                 ///< of the prompt
+    std::int64_t budget_;                       ///< steps that are left, -1 for no limit
     float heldout_ = 0.0F;
     std::int64_t heldout_step_ = -1;
     std::vector<HeadStats> head_stats_; ///< at heldout_step_

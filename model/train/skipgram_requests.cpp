@@ -8,8 +8,8 @@
 namespace wordfield {
 namespace {
 
-std::vector<float> values_of(const Matrix& matrix) {
-    return {matrix.data(), matrix.data() + matrix.size()};
+std::span<const float> values_of(const Matrix& matrix) {
+    return {matrix.data(), static_cast<std::size_t>(matrix.size())};
 }
 
 Matrix matrix_of(std::span<const float> values, Index rows, Index columns) {
@@ -38,7 +38,7 @@ SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, const Tra
     mark();
 }
 
-TrainerState SkipGramTrainer::state() {
+TrainerState SkipGramTrainer::state_without_tensors() {
     TrainerState s;
     s.model = model_;
     s.train = train_;
@@ -48,14 +48,17 @@ TrainerState SkipGramTrainer::state() {
     s.generator = vectors_.generator().state();
     s.loss = loss_;
     s.rate = rate_;
-    s.parameters = values_of(vectors_.input());
-    const std::vector<float> output = values_of(vectors_.output());
-    s.parameters.insert(s.parameters.end(), output.begin(), output.end());
-    s.initial_embedding = values_of(*initial_embedding_);
-    s.mean_gradient = values_of(mean_gradient_);
     s.frozen_groups = {vectors_.input_frozen, vectors_.output_frozen};
     s.frozen_rows = frozen_rows_;
     return s;
+}
+
+TensorViews SkipGramTrainer::tensors() {
+    return {.parameters = {values_of(vectors_.input()), values_of(vectors_.output())},
+            .first_moment = {},
+            .second_moment = {},
+            .initial_embedding = {values_of(*initial_embedding_)},
+            .mean_gradient = {values_of(mean_gradient_)}};
 }
 
 void SkipGramTrainer::check_row(TokenId row) const {

@@ -16,7 +16,8 @@ class SkipGramTrainer final : public Learner {
 public:
     SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
     SkipGramTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
-    [[nodiscard]] TrainerState state() override;
+    [[nodiscard]] TrainerState state_without_tensors() override;
+    [[nodiscard]] TensorViews tensors() override;
 
     /// Plain gradient descent, pair by pair. The loss is that of negative sampling, nats per pair of words.
     float step() override;

@@ -68,6 +68,8 @@ struct GroupStats {
 
 enum class RunState { Running, Paused, Failed };
 
+struct RunHistory;
+
 struct Snapshot {
     std::uint64_t run = 0; ///< grows by one with every restart
     std::int64_t step = 0;
@@ -76,6 +78,7 @@ struct Snapshot {
     std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."
     std::uint64_t notice_number = 0; ///< grows with every notice
     std::shared_ptr<const Corpus> corpus;
+    std::shared_ptr<const RunHistory> earlier; ///< of a run that goes on from a file: its curves until then
     ModelConfig model;
     TrainConfig train;
     float learning_rate = 0.0F;   ///< that of the last step, schedule included

@@ -18,7 +18,8 @@ class Trainer final : public Learner {
 public:
     Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
     Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
-    [[nodiscard]] TrainerState state() override;
+    [[nodiscard]] TrainerState state_without_tensors() override;
+    [[nodiscard]] TensorViews tensors() override;
 
     /// Forward, backward, update. When the loss or the gradient is not finite the weights stay as they are.
     float step() override;

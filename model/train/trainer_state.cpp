@@ -3,6 +3,8 @@
 #include "model/train/trainer_state.hpp"
 
 #include "model/core/error.hpp"
+#include "model/text/corpus_source.hpp"
+#include "model/text/load_progress.hpp"
 #include "model/train/trainer.hpp"
 
 #include <algorithm>
@@ -10,14 +12,12 @@
 namespace wordfield {
 namespace {
 
-std::vector<float> without_gaps(const ParameterTable& table, std::span<const float> flat) {
-    std::vector<float> values;
-    values.reserve(static_cast<std::size_t>(table.parameters()));
-    for (const Tensor& tensor : table.tensors()) {
-        const auto from = flat.begin() + tensor.offset;
-        values.insert(values.end(), from, from + tensor.size());
-    }
-    return values;
+TensorViews::Pieces without_gaps(const ParameterTable& table, std::span<const float> flat) {
+    TensorViews::Pieces pieces;
+    for (const Tensor& tensor : table.tensors())
+        pieces.push_back(
+            flat.subspan(static_cast<std::size_t>(tensor.offset), static_cast<std::size_t>(tensor.size())));
+    return pieces;
 }
 
 void with_gaps(const ParameterTable& table, std::span<const float> values, std::span<float> flat) {
@@ -28,6 +28,26 @@ void with_gaps(const ParameterTable& table, std::span<const float> values, std::
     }
 }
 
+// Which words differ, and the corpora's names and seeds where those do; empty when all words are the same.
+std::string difference(const TrainerState& state, const Corpus& corpus) {
+    const auto there = static_cast<int>(state.words.size()), here = corpus.vocabulary.size();
+    const auto word = [&](int id) { return state.words[static_cast<std::size_t>(id)]; };
+    int differing = 0, first = -1;
+    for (int id = 0; id < std::min(there, here); ++id)
+        if (word(id) != corpus.vocabulary.word(id) && ++differing == 1) first = id;
+    if (differing == 0 && there == here) return {};
+    std::string what = with_commas(there) + " words there, " + with_commas(here) + " here";
+    if (first >= 0)
+        what += ", of which " + with_commas(differing) + " differ: the first is '" + word(first) +
+                "' there and '" + corpus.vocabulary.word(first) + "' here";
+    if (state.corpus != corpus.name)
+        what += "; the corpus there is " + state.corpus;
+    else if (corpus.source && corpus.source->seed != state.corpus_seed)
+        what += "; the corpus's seed is " + std::to_string(state.corpus_seed) + " there and " +
+                std::to_string(corpus.source->seed) + " here";
+    return what;
+}
+
 // The vocabulary is checked here, before anything is built on it.
 const TrainerState& checked(const TrainerState& state, const Corpus& corpus) {
     require_same_words(state, corpus);
@@ -36,22 +56,29 @@ const TrainerState& checked(const TrainerState& state, const Corpus& corpus) {
 
 } // namespace
 
+TensorViews views_of(const TrainerState& state) {
+    return {.parameters = {state.parameters},
+            .first_moment = {state.first_moment},
+            .second_moment = {state.second_moment},
+            .initial_embedding = {state.initial_embedding},
+            .mean_gradient = {state.mean_gradient}};
+}
+
 void take_words(TrainerState& state, const Corpus& corpus) {
     state.corpus = corpus.name;
+    if (corpus.source) state.corpus_seed = corpus.source->seed;
     for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) {
         state.words.push_back(corpus.vocabulary.word(id));
         state.counts.push_back(corpus.vocabulary.count(id));
     }
 }
 
-void require_same_words(const TrainerState& state, const Corpus& corpus) {
-    bool same = static_cast<int>(state.words.size()) == corpus.vocabulary.size();
-    for (int id = 0; same && id < corpus.vocabulary.size(); ++id)
-        same = state.words[static_cast<std::size_t>(id)] == corpus.vocabulary.word(id);
-    if (!same)
-        throw Error{"checkpoint",
-                    "was trained on other words (corpus " + state.corpus + ") than those of " + corpus.name,
-                    "open it with the corpus and vocabulary settings it was trained with"};
+void require_same_words(const TrainerState& state, const Corpus& corpus, std::string_view name) {
+    const std::string what = difference(state, corpus);
+    if (!what.empty())
+        throw Error{
+            name, "was trained on other words than those of " + corpus.name + ": " + what,
+            "open it without --corpus, or with the corpus and vocabulary settings it was trained with"};
 }
 
 Trainer::Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state)
@@ -75,7 +102,7 @@ Trainer::Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state
     remember();
 }
 
-TrainerState Trainer::state() {
+TrainerState Trainer::state_without_tensors() {
     TrainerState s;
     s.model = model_;
     s.train = train_;
@@ -85,16 +112,19 @@ TrainerState Trainer::state() {
     s.generator = rng_.state();
     s.loss = loss_;
     s.rate = rate_;
-    s.parameters = without_gaps(table(), parameters_.span());
-    s.first_moment = without_gaps(table(), optimizer_.first_moment());
-    s.second_moment = without_gaps(table(), optimizer_.second_moment());
-    s.initial_embedding.assign(initial_embedding_->data(),
-                               initial_embedding_->data() + initial_embedding_->size());
-    s.mean_gradient.assign(mean_gradient_.span().begin(), mean_gradient_.span().end());
     s.frozen_groups.assign(frozen_groups_.begin(), frozen_groups_.end());
     s.frozen_rows = frozen_rows_;
     for (const float scale : gpt_.head_scale) s.silent_heads.push_back(scale == 0.0F);
     return s;
+}
+
+TensorViews Trainer::tensors() {
+    return {.parameters = without_gaps(table(), parameters_.span()),
+            .first_moment = without_gaps(table(), optimizer_.first_moment()),
+            .second_moment = without_gaps(table(), optimizer_.second_moment()),
+            .initial_embedding = {std::span{initial_embedding_->data(),
+                                            static_cast<std::size_t>(initial_embedding_->size())}},
+            .mean_gradient = {mean_gradient_.span()}};
 }
 
 } // namespace wordfield

@@ -7,7 +7,9 @@
 #include "model/text/corpus.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wordfield {
@@ -16,6 +18,7 @@ struct TrainerState {
     ModelConfig model;
     TrainConfig train;
     std::string corpus;               ///< its name, for messages
+    std::uint64_t corpus_seed = 1;    ///< of its sentences; `train.seed` in files that say nothing of it
     std::vector<std::string> words;   ///< (V) in the order of their ids
     std::vector<std::int64_t> counts; ///< (V)
 
@@ -35,9 +38,18 @@ struct TrainerState {
     bool operator==(const TrainerState&) const = default;
 };
 
-/// Sets corpus, words and counts.
+/// The arrays of floats of a TrainerState where they lie, each in pieces that follow one another.
+struct TensorViews {
+    using Pieces = std::vector<std::span<const float>>;
+    Pieces parameters, first_moment, second_moment, initial_embedding, mean_gradient;
+};
+TensorViews views_of(const TrainerState& state);
+
+/// Sets corpus, corpus_seed, words and counts.
 void take_words(TrainerState& state, const Corpus& corpus);
-/// Throws Error when the state's words are not those of the corpus, each with the same id.
-void require_same_words(const TrainerState& state, const Corpus& corpus);
+/// Throws Error when the state's words are not those of the corpus, each with the same id, and says what
+/// differs. `name` stands for the state's file in the message.
+void require_same_words(const TrainerState& state, const Corpus& corpus,
+                        std::string_view name = "checkpoint");
 
 } // namespace wordfield

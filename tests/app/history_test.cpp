@@ -51,3 +51,31 @@ TEST_CASE("the timeline keeps step 0, stays bounded and finds the nearest moment
     CHECK(timeline.moments().size() == 1);
     CHECK(Timeline{}.nearest(3).snapshot == nullptr);
 }
+
+TEST_CASE("a run that goes on from a file has its curves, and goes on with them", "[app]") {
+    History before;
+    for (std::int64_t step = 1; step <= 900; ++step) before.record(*tiny_snapshot(step, 1));
+    before.record(*tiny_layout(5, 1));
+    before.record(1, 7, AnalogyScore{.relations = {{"gender", 6, 12}}});
+    const auto earlier = std::make_shared<const RunHistory>(before.kept());
+
+    auto next = std::make_shared<Snapshot>(*tiny_snapshot(901, 2));
+    next->earlier = earlier;
+    History after;
+    after.record(*next);
+    REQUIRE(after.train_loss.points().size() == before.train_loss.points().size() + 1);
+    CHECK(after.train_loss.points().front().step == before.train_loss.points().front().step);
+    CHECK(after.train_loss.points().back().step == 901);
+    CHECK(after.purity.points().size() == 1);
+    REQUIRE(after.relations.size() == 1);
+    CHECK(after.relations[0].name == "gender");
+    CHECK(after.relations[0].questions == 12);
+    after.record(2, 950, AnalogyScore{.relations = {{"gender", 9, 12}}});
+    REQUIRE(after.relations.size() == 1);
+    CHECK(after.relations[0].accuracy.points().size() == 2);
+    after.record(2, 999, AnalogyScore{.relations = {{"plural", 9, 12}}}); // labels of another file
+    CHECK(after.relations[0].accuracy.points().size() == 1);
+    after.record(*tiny_snapshot(1, 3));
+    CHECK(after.train_loss.points().size() == 1);
+    CHECK(after.relations.empty());
+}

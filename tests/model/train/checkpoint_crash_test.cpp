@@ -21,7 +21,7 @@ TrainerState state_of(std::int64_t step) {
     TrainerState state;
     state.model = {.kind = ModelKind::SkipGram, .vocabulary = 400, .dim = 64};
     const std::size_t size = 400 * 64;
-    for (int id = 0; id < 400; ++id) state.words.push_back("w" + std::to_string(id));
+    for (int id = 0; id < 400; ++id) state.words.push_back(std::string{"w"}.append(std::to_string(id)));
     state.counts.assign(400, 3);
     state.step = step;
     state.parameters.assign(2 * size, static_cast<float>(step));

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The bytes that a corpus is made from, wherever they come from: a file, the program itself, or a copy that
+// was kept with a run.
+#pragma once
+
+#include "model/text/corpus_source.hpp"
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace wordfield {
+
+struct SourceText {
+    std::string path;      ///< as in SourceFile
+    std::string name;      ///< for messages: of a built-in corpus, or the file's
+    bool grammar = false;  ///< and not a text
+    std::string_view text; ///< looks into what `keeper` keeps
+    std::string sha256;    ///< empty while nobody has asked for it
+    std::shared_ptr<const void> keeper;
+};
+
+// All of these give up, with an Error, when `cancel` (or null) becomes true while a pipe is read.
+
+/// A built-in corpus by its name, else a file. Throws Error when there is neither.
+SourceText open_source(const std::string& source, const std::atomic<bool>* cancel);
+/// A file of labels or analogies. Throws Error when it is no readable file.
+SourceText open_list(const std::filesystem::path& path, const std::atomic<bool>* cancel);
+/// The source as it was when `file` was noted. `what` it is, and where it was found if not at its path, goes
+/// into `note`, which is else left alone. Throws Error when it has changed or gone and there is no copy.
+SourceText find_again(const SourceFile& file, const std::filesystem::path& folder, bool is_text,
+                      std::string& note, const std::atomic<bool>* cancel);
+
+/// Its description, with a copy where it is small.
+SourceFile described(SourceText& source);
+
+} // namespace wordfield
