@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.hpp"
 
-#include "app/report.hpp"
+#include "app/resume.hpp"
 #include "app/ui/cpu_clock.hpp"
-#include "app/ui_state.hpp"
 #include "model/core/error.hpp"
-#include "model/core/output_file.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
 #include "model/train/run_corpus.hpp"
-#include "render/png.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -18,7 +15,6 @@
 namespace wordfield::app {
 namespace {
 
-constexpr double ui_state_seconds = 0.5;
 constexpr int settle_frames = 3;
 
 Settings settings_for(const Options& options) {
@@ -31,6 +27,12 @@ Settings settings_for(const Options& options) {
     return settings;
 }
 
+// Before a window opens for nothing.
+Options checked(Options options) {
+    check_outputs(options);
+    return options;
+}
+
 Ui ui_for(const Settings& settings, const Options& options) {
     Ui ui;
     ui.theme = settings.dark ? Theme::dark_theme() : Theme::light_theme();
@@ -40,15 +42,21 @@ Ui ui_for(const Settings& settings, const Options& options) {
 
 } // namespace
 
-Application::Application(Options options)
-    : options_{std::move(options)}, settings_{settings_for(options_)}, ui_{ui_for(settings_, options_)},
-      window_{settings_.width, settings_.height, "Wordfield"}, gui_{(ui_.scale = window_.scale(), ui_)} {
+Application::Application(Options options, StopRequest& stop)
+    : options_{checked(std::move(options))}, stop_{stop}, settings_{settings_for(options_)},
+      ui_{ui_for(settings_, options_)}, window_{settings_.width, settings_.height, "Wordfield",
+                                                !options_.size_given},
+      gui_{(ui_.scale = window_.scale(), ui_)} {
     window_.attach_gui();
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
     bench_->choose_words(options_.select);
     const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
-    if (!options_.resume.empty()) resume_ = std::make_shared<const RunFile>(load_run(options_.resume));
+    if (!options_.resume.empty()) {
+        auto run = std::make_shared<RunFile>(load_run(options_.resume));
+        apply_options(run->trainer, options_);
+        resume_ = std::move(run);
+    }
     start_loading(options_.corpus);
 }
 
@@ -77,11 +85,11 @@ int Application::run() {
         finish_when_trained();
         write_ui_state();
     }
-    return 0;
+    return finish();
 }
 
 bool Application::open() const {
-    return !window_.closing() && !bench_->quit_requested();
+    return !window_.closing() && !bench_->quit_requested() && !stop_.asked();
 }
 
 // Frames follow news and motion, at most 60 a second; where drawing itself is slow (software OpenGL), not
@@ -218,7 +226,8 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus) {
                            .model = options_.model,
                            .train = options_.train,
                            .prompt = encode(corpus->vocabulary, sentence)};
-    session.step_budget = options_.steps.value_or(-1);
+    session.step_budget =
+        options_.steps ? steps_left(*options_.steps, resume_ ? &resume_->trainer : nullptr) : -1;
     session.resume = std::move(resume_);
     session.on_news = &Window::wake;
     map_worker_.reset();
@@ -250,34 +259,6 @@ void Application::send_second_map_settings() {
         second_map_worker_ =
             std::make_unique<MapWorker>(session_->snapshots(), bench_->second_map().settings, &Window::wake);
     }
-}
-
-void Application::finish_when_trained() {
-    const bool wanted = options_.steps && !outputs_written_ &&
-                        (!options_.report.empty() || !options_.screenshot.empty() || !options_.save.empty());
-    if (!wanted || !bench_->newest() || !bench_->newest_layout() ||
-        bench_->newest()->step < *options_.steps || bench_->animating())
-        return;
-    const Layout& layout = *bench_->newest_layout();
-    if (layout.step < *options_.steps || !layout.quality) return;
-    outputs_written_ = true;
-    if (!options_.save.empty()) session_->post(bench_->save_to(options_.save));
-    try {
-        if (!options_.report.empty())
-            write_file(options_.report, report_json(*bench_->newest(), layout, bench_->history().motion));
-        if (!options_.screenshot.empty())
-            write_file(options_.screenshot, render::encode_png(window_.picture()));
-    } catch (const std::exception& error) {
-        std::cerr << "wordfield: " << error.what() << "\n";
-    }
-}
-
-void Application::write_ui_state() {
-    if (options_.ui_state.empty() || clock_seconds() < ui_state_due_) return;
-    ui_state_due_ = clock_seconds() + ui_state_seconds;
-    cost_.frame_ms = 1000 * frame_seconds_;
-    write_file(options_.ui_state, ui_state_json(*bench_, ui_.rects, cost_), SafeFor::Readers);
-    cost_.longest_cpu_ms = 0.0;
 }
 
 } // namespace wordfield::app

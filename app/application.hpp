@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/options.hpp"
+#include "app/outputs.hpp"
+#include "app/stop_request.hpp"
 #include "app/ui/gui_context.hpp"
 #include "app/ui/window.hpp"
 #include "app/ui_state.hpp"
@@ -18,10 +20,12 @@ namespace wordfield::app {
 
 class Application {
 public:
-    explicit Application(Options options);
+    /// Throws Error when an output cannot be written, a checkpoint cannot be resumed, or there is no display.
+    Application(Options options, StopRequest& stop);
     ~Application();
 
-    /// Until the window is closed. Returns the exit code.
+    /// Until the window is closed or a stop is asked for. Returns the exit code: 1 when an output could not
+    /// be written, the steps that were asked for were not made, or it was stopped.
     int run();
 
 private:
@@ -44,12 +48,21 @@ private:
 
     // ---- what --report, --screenshot and --ui-state ask for
     void finish_when_trained();
+    void save_on_the_way();
+    void begin_save();
+    void take_saved();
+    void wait_for_save();
+    void write_pictures();
+    void write_last_outputs();
+    int finish();
     void write_ui_state();
 
     Options options_;
+    StopRequest& stop_;
     Settings settings_;
     Ui ui_;
     Window window_;
+    StopRequest::Listener on_stop_{stop_, &Window::wake};
     GuiContext gui_;
     std::unique_ptr<Workbench> bench_;
 
@@ -57,7 +70,11 @@ private:
     double last_frame_ = 0.0, frame_seconds_ = 0.0, last_input_ = 0.0, ui_state_due_ = 0.0;
     int frames_owed_ = 3; // Dear ImGui needs a few frames to settle after input
     bool news_ = true;
-    bool outputs_written_ = false;
+    bool outputs_written_ = false, ui_state_failed_ = false;
+    Outputs outputs_;
+    std::future<void> saving_; ///< the checkpoint of --save that is being written
+    std::int64_t saved_step_ = -1, saves_made_ = 0;
+    std::uint64_t saved_run_ = 0, counted_run_ = 0;
     std::uint64_t requests_ = 0;
     std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0;
 

@@ -3,8 +3,10 @@
 
 #include "app/insight/history.hpp"
 #include "app/insight/senses.hpp"
+#include "app/outputs.hpp"
 #include "app/picture.hpp"
 #include "app/report.hpp"
+#include "app/resume.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/text/tokenizer.hpp"
@@ -18,6 +20,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <iostream>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -56,13 +60,14 @@ private:
 
 class Run {
 public:
-    Run(const Options& options, std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume)
-        : options_{options}, corpus_{std::move(corpus)}, learner_{resume != nullptr
-                                                                      ? make_learner(corpus_, resume->trainer)
-                                                                      : make_learner(corpus_, options.model,
-                                                                                     options.train)},
-          total_{options.steps.value_or(options.train.horizon)}, maker_{MapSettings{.projection =
-                                                                                        options.projection}} {
+    Run(const Options& options, StopRequest& stop, std::shared_ptr<const Corpus> corpus,
+        std::shared_ptr<const RunFile> resume)
+        : options_{options}, stop_{stop}, corpus_{std::move(corpus)},
+          learner_{resume ? make_learner(corpus_, resume->trainer)
+                          : make_learner(corpus_, options.model, options.train)},
+          total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{MapSettings{
+                                                                               .projection =
+                                                                                   options.projection}} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
         prompt_ = encode(corpus_->vocabulary, sentence);
         if (!options.screenshot.empty()) picture_ = std::make_unique<Picture>(options, sentence);
@@ -70,49 +75,83 @@ public:
         if (earlier_) history_.restore(*earlier_);
     }
 
+    /// Until the last step, the first signal, or a loss that is no number; the exit code.
+    int run() {
+        if (learner_->step_count() >= total_ && !options_.resume.empty() && !options_.steps) tell_finished();
+        train();
+        write();
+        if (diverged_at_) tell_diverged();
+        if (stop_.asked())
+            std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << learner_->step_count()
+                      << outputs_.saved() << "\n";
+        return diverged_at_ || stop_.asked() || !outputs_.all_written() ? 1 : 0;
+    }
+
+private:
     void train() {
         ProgressLine progress{total_};
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
         const std::int64_t watch_every = std::max<std::int64_t>(1, total_ / watched_moments);
         if (picture_) show_moment();
         if (!options_.report.empty()) watch();
-        while (learner_->step_count() < total_) {
+        while (learner_->step_count() < total_ && !stop_.asked()) {
             const auto start = Clock::now();
             loss_ = learner_->step();
             seconds_ += since(start);
             ++steps_made_;
-            if (learner_->failed())
-                throw Error{"training",
-                            "the loss is no longer a number at step " +
-                                std::to_string(learner_->step_count()),
-                            "lower --lr, to half perhaps"};
-            progress.show(learner_->step_count(), loss_, seconds_);
-            history_.train_loss.add(static_cast<double>(learner_->step_count()), loss_);
-            if (!options_.save.empty() && !picture_ && learner_->step_count() % every == 0) measure_heldout();
-            if (picture_ && learner_->step_count() % every == 0) show_moment();
-            if (!options_.report.empty() && learner_->step_count() % watch_every == 0) watch();
+            if (learner_->failed()) return go_back();
+            const std::int64_t step = learner_->step_count();
+            progress.show(step, loss_, seconds_);
+            history_.train_loss.add(static_cast<double>(step), loss_);
+            if (!options_.save.empty() && !picture_ && step % every == 0) measure_heldout();
+            if (options_.save_every && step % *options_.save_every == 0 && step < total_) save();
+            if (picture_ && step % every == 0) show_moment();
+            if (!options_.report.empty() && step % watch_every == 0) watch();
         }
     }
 
+    void go_back() {
+        diverged_at_ = learner_->step_count();
+        learner_->go_back();
+    }
+
+    void save() {
+        outputs_.write(options_.save, [&] {
+            const RunHistory history = history_.kept();
+            save_checkpoint(options_.save, *learner_, corpus_->source.get(), &history);
+        });
+    }
+
+    // The checkpoint first: it holds the work, and nothing that is measured for the others can harm it.
     void write() {
+        if (!options_.save.empty()) measure_heldout();
+        save();
+        if (options_.report.empty() && !picture_) return;
         const Snapshot snapshot = take_snapshot();
         maker_.update(snapshot);
         for (int i = 0; i < 2000 && maker_.step(); ++i) {
         }
         const auto layout = maker_.layout(true);
-        if (!options_.report.empty())
+        outputs_.write(options_.report, [&] {
             write_file(options_.report, report_json(snapshot, *layout, motion_, senses()));
-        if (!options_.save.empty()) {
-            const RunHistory history = history_.kept();
-            save_checkpoint(options_.save, *learner_, corpus_->source.get(), &history);
-        }
-        if (picture_) {
+        });
+        outputs_.write(options_.screenshot, [&] {
             picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
             picture_->write(options_.screenshot);
-        }
+        });
     }
 
-private:
+    void tell_finished() const {
+        std::cerr << "wordfield: " << options_.resume.string() << ": is at step " << learner_->step_count()
+                  << ", and its horizon is " << total_ << ", so nothing is trained (--steps gives it more)\n";
+    }
+
+    void tell_diverged() const {
+        std::cerr << "wordfield: training: the loss is no longer a number at step " << *diverged_at_
+                  << ", so it went back to step " << learner_->step_count() << outputs_.saved()
+                  << " (lower --lr, to half perhaps)\n";
+    }
+
     std::optional<Senses> senses() {
         if (learner_->model().kind != ModelKind::Gpt) return std::nullopt;
         return measure_senses(*corpus_,
@@ -136,11 +175,13 @@ private:
         return snapshot;
     }
 
+    // Once a step: the checkpoint's curve and the report ask for it.
     std::optional<double> measure_heldout() {
-        const auto loss = learner_->evaluate_heldout(heldout_windows);
-        if (loss)
-            history_.heldout_loss.add(static_cast<double>(learner_->step_count()), static_cast<float>(*loss));
-        return loss;
+        const std::int64_t step = learner_->step_count();
+        if (std::exchange(heldout_step_, step) == step) return heldout_;
+        heldout_ = learner_->evaluate_heldout(heldout_windows);
+        if (heldout_) history_.heldout_loss.add(static_cast<double>(step), static_cast<float>(*heldout_));
+        return heldout_;
     }
 
     // A map of its own, so that asking for a report changes nothing else.
@@ -165,9 +206,12 @@ private:
     }
 
     const Options& options_;
+    StopRequest& stop_;
     std::shared_ptr<const Corpus> corpus_;
     std::unique_ptr<Learner> learner_;
     std::int64_t total_;
+    std::optional<std::int64_t> diverged_at_;
+    Outputs outputs_;
     MapMaker maker_;
     std::unique_ptr<MapMaker> watcher_;
     MotionRecord motion_;
@@ -176,22 +220,46 @@ private:
     std::vector<TokenId> prompt_;
     std::unique_ptr<Picture> picture_;
     float loss_ = 0.0F;
+    std::optional<double> heldout_;
+    std::int64_t heldout_step_ = -1;
     double seconds_ = 0.0;
     std::int64_t steps_made_ = 0; // by this process: a resumed run has more behind it
 };
 
+// Null when it was stopped on the way.
+std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const RunFile* resume,
+                                                 StopRequest& stop) {
+    LoadProgress progress;
+    const StopRequest::Listener listener{stop, [&] { progress.cancel = true; }};
+    try {
+        return resume
+                   ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given, &progress)
+                   : load_corpus(options.corpus, &progress);
+    } catch (const Error&) {
+        if (!stop.asked()) throw;
+        std::cerr << "wordfield: stopped by " << stop.by() << " before there was anything to save\n";
+        return nullptr;
+    }
+}
+
 } // namespace
 
-int run_headless(const Options& options) {
-    std::shared_ptr<const RunFile> resume;
-    if (!options.resume.empty()) resume = std::make_shared<const RunFile>(load_run(options.resume));
-    auto corpus = resume ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given)
-                         : load_corpus(options.corpus);
+int run_headless(const Options& options, StopRequest& stop) {
+    check_outputs(options);
+    std::shared_ptr<RunFile> resume;
+    if (!options.resume.empty()) {
+        resume = std::make_shared<RunFile>(load_run(options.resume));
+        apply_options(resume->trainer, options);
+    }
+    auto corpus = load_until_stopped(options, resume.get(), stop);
+    if (!corpus) return 1;
     for (const std::string& note : corpus->notes) std::fprintf(stderr, "wordfield: %s\n", note.c_str());
-    Run run{options, std::move(corpus), std::move(resume)};
-    run.train();
-    run.write();
-    return 0;
+    return Run{options, stop, std::move(corpus), std::move(resume)}.run();
+}
+
+int run_headless(const Options& options) {
+    StopRequest nobody;
+    return run_headless(options, nobody);
 }
 
 } // namespace wordfield::app

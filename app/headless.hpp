@@ -3,10 +3,14 @@
 #pragma once
 
 #include "app/options.hpp"
+#include "app/stop_request.hpp"
 
 namespace wordfield::app {
 
-/// Returns the exit code. Throws Error with a sentence for the user.
+/// Returns the exit code: 1 when an output could not be written, the training diverged or was stopped, with
+/// sentences on stderr; what was asked for is written all the same. Throws Error before the training begins.
+int run_headless(const Options& options, StopRequest& stop);
+/// As long as it takes.
 int run_headless(const Options& options);
 
 } // namespace wordfield::app

@@ -3,7 +3,9 @@
 #include "app/application.hpp"
 #include "app/headless.hpp"
 #include "app/options.hpp"
+#include "app/stop_request.hpp"
 
+#include <csignal>
 #include <exception>
 #include <iostream>
 
@@ -32,9 +34,14 @@ int main(int argc, char** argv) {
     const Parsed parsed = parse_options(argc, argv);
     if (const int* code = std::get_if<int>(&parsed)) return *code;
     const Options& options = std::get<Options>(parsed);
+    // Writing into a closed pipe or beyond a limit is to return an error, which has its sentence.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    StopRequest stop;
+    const StopSignals signals{stop};
     try {
-        if (options.headless) return run_headless(options);
-        return Application{options}.run();
+        if (options.headless) return run_headless(options, stop);
+        return Application{options, stop}.run();
     } catch (const std::exception& error) {
         std::cerr << "wordfield: " << error.what() << "\n";
         return 1;

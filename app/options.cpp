@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/options.hpp"
 
+#include "app/option_values.hpp"
 #include "model/core/error.hpp"
-
-#include <CLI/CLI.hpp>
+#include "model/train/checkpoint.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <iostream>
 #include <map>
 #include <thread>
@@ -16,92 +15,106 @@ namespace {
 
 // More threads than this have nothing to do at the sizes this program is made for.
 constexpr int most_default_threads = 8;
+constexpr std::int64_t most_steps = std::int64_t{1} << 40;
 
 int default_threads() {
     return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_default_threads);
 }
 
 void add_text_options(CLI::App& cli, Options& o) {
-    cli.add_option("--corpus", o.corpus.source, "a built-in corpus, a .grammar file or any UTF-8 .txt");
-    cli.add_option("--labels", o.corpus.labels,
-                   "word<TAB>category, one a line: colours and purity for any corpus");
-    cli.add_option("--analogies", o.corpus.analogies,
-                   "questions-words format: \": relation\" lines, then four words a line");
-    cli.add_option("--vocabulary", o.corpus.max_vocabulary,
-                   "how many words of a text get a row (the rest is <unk>)")
-        ->check(CLI::Range(10, 1'000'000));
-    cli.add_option("--min-count", o.corpus.min_count, "words of a text that are rarer become <unk>")
-        ->check(CLI::Range(1, 1'000'000));
-    cli.add_option("--select", o.select, "words that are chosen from the beginning, separated by commas")
-        ->delimiter(',');
+    add_path(cli, "FILE", o.file, "opened, whatever it is: a text, a grammar, a checkpoint");
+    cli.get_option("FILE")->option_text(" ");
+    add_path(cli, "--corpus", o.corpus.source,
+             "a built-in corpus, a .grammar file or any UTF-8 text; - is standard input, .gz is unpacked");
+    add_path(cli, "--labels", o.corpus.labels,
+             "word<TAB>category, one a line: colours and purity for any corpus");
+    add_path(cli, "--analogies", o.corpus.analogies,
+             "questions-words format: \": relation\" lines, then four words a line");
+    add_number<int>(cli, "--vocabulary", o.corpus.max_vocabulary, {10, 1'000'000},
+                    "how many words of a text get a row (the rest is <unk>)");
+    add_number<int>(cli, "--min-count", o.corpus.min_count, {1, 1'000'000},
+                    "words of a text that are rarer become <unk>");
+    cli.add_option_function<std::string>(
+           "--select", [&o](const std::string& text) { o.select = CLI::detail::split(text, ','); },
+           "words that are chosen from the beginning, separated by commas")
+        ->option_text("WORDS");
     cli.add_option("--prompt", o.prompt, "the sentence that attention and the distribution look at");
 }
 
 void add_model_options(CLI::App& cli, Options& o) {
-    static const std::map<std::string, ModelKind> kinds{{"gpt", ModelKind::Gpt},
-                                                        {"skipgram", ModelKind::SkipGram}};
-    cli.add_option("--model", o.model.kind, "gpt or skipgram")
-        ->transform(CLI::CheckedTransformer(kinds))
-        ->option_text("gpt|skipgram");
-    cli.add_option("--dim", o.model.dim, "width of the embedding");
-    cli.add_option("--layers", o.model.layers, "transformer blocks");
-    cli.add_option("--heads", o.model.heads, "attention heads in each block");
-    cli.add_option("--softmax-sample", o.train.softmax_sample,
-                   "words that a step's softmax is estimated from; 0: all (default: all up to 4,000 words, "
-                   "1,024 above)");
-    cli.add_option("--context", o.model.context, "tokens in one window");
-    cli.add_option("--batch", o.train.batch, "windows in one step");
-    cli.add_option("--lr", o.train.learning_rate, "peak of the learning rate (0.005; 0.05 for a skip-gram)");
-    cli.add_option("--window", o.model.window, "skip-gram: the farthest neighbour that a word predicts");
-    cli.add_option("--negatives", o.model.negatives, "skip-gram: random words against each neighbour");
-    cli.add_option("--subsample", o.model.subsample,
-                   "skip-gram: words with a larger share of the text are left out now and then; 0 never");
-    cli.add_option("--noise-power", o.model.noise_power,
-                   "skip-gram: random words are drawn by count to this power (0.75; 0.5 in fastText)");
-    cli.add_option("--horizon", o.train.horizon,
-                   "steps until the rate has fallen to a tenth (2500), however many are trained")
-        ->check(CLI::Range(1, 1 << 30));
-    cli.add_option("--seed", o.train.seed, "same seed and threads: same run, to the last bit");
-    cli.add_option("--threads", o.train.threads, "threads that train (default: all cores, at most 8)")
-        ->check(CLI::Range(1, 256));
-    cli.add_option("--steps", o.steps, "train N steps, then pause (window) or finish (headless)")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40));
+    add_choice<ModelKind>(cli, "--model", o.model.kind,
+                          {{"gpt", ModelKind::Gpt}, {"skipgram", ModelKind::SkipGram}}, "what learns");
+    add_number(cli, "--dim", o.model.dim, limits::dim, "width of the embedding");
+    add_number(cli, "--layers", o.model.layers, limits::layers, "transformer blocks");
+    add_number(cli, "--heads", o.model.heads, limits::heads, "attention heads in each block");
+    add_number(cli, "--softmax-sample", o.train.softmax_sample, limits::softmax_sample,
+               "words that a step's softmax is estimated from; 0: all (default: all up to 4,000 words, "
+               "1,024 above)");
+    add_number(cli, "--context", o.model.context, limits::context, "tokens in one window");
+    add_number(cli, "--batch", o.train.batch, limits::batch, "windows in one step");
+    add_number(cli, "--lr", o.train.learning_rate, limits::learning_rate,
+               "peak of the learning rate (0.005; 0.05 for a skip-gram)");
+    add_number(cli, "--window", o.model.window, limits::window,
+               "skip-gram: the farthest neighbour that a word predicts");
+    add_number(cli, "--negatives", o.model.negatives, limits::negatives,
+               "skip-gram: random words against each neighbour");
+    add_number<float>(cli, "--subsample", o.model.subsample, {0.0F, 1.0F},
+                      "skip-gram: words with a larger share of the text are left out now and then; 0 never");
+    add_number(cli, "--noise-power", o.model.noise_power, limits::noise_power,
+               "skip-gram: random words are drawn by count to this power (0.75; 0.5 in fastText)");
+}
+
+void add_training_options(CLI::App& cli, Options& o) {
+    add_number<int>(cli, "--horizon", o.train.horizon, {1, 1 << 30},
+                    "steps until the rate has fallen to a tenth (2500), however many are trained");
+    add_number<std::uint64_t>(cli, "--seed", o.train.seed, {0, ~std::uint64_t{0}},
+                              "same seed and threads: same run, to the last bit");
+    add_number(cli, "--threads", o.train.threads, limits::threads,
+               "threads that train (default: all cores, at most 8)");
+    add_number<std::int64_t>(
+        cli, "--steps", o.steps, {0, most_steps},
+        "train until step N, a resumed run's steps included, then pause (window) or finish "
+        "(headless)");
+    add_path(cli, "--resume", o.resume,
+             "go on from a checkpoint, until --steps or its own horizon; --lr, --horizon, --batch, --threads "
+             "and --softmax-sample may be others from here on");
+    add_path(cli, "--save", o.save, "write a checkpoint at the end, however the end comes");
+    add_number<std::int64_t>(cli, "--save-every", o.save_every, {1, most_steps},
+                             "write it every N steps on the way, too");
 }
 
 void add_output_options(CLI::App& cli, Options& o, std::string& size) {
-    static const std::map<std::string, ProjectionMethod> methods{{"pca", ProjectionMethod::Pca},
-                                                                 {"tsne", ProjectionMethod::Tsne}};
-    cli.add_option("--project", o.projection.method, "t-SNE (default) or PCA")
-        ->transform(CLI::CheckedTransformer(methods))
-        ->option_text("tsne|pca");
-    cli.add_option("--dims", o.projection.dims, "dimensions of the map")
-        ->check(CLI::IsMember({2, 3}))
-        ->option_text("2|3");
-    cli.add_option("--perplexity", o.projection.perplexity,
-                   "of t-SNE: about how many neighbours of a word count")
-        ->check(CLI::Range(2.0F, 100.0F));
-    cli.add_option("--attraction", o.projection.attraction,
-                   "of t-SNE: 1 as published, less opens tight groups")
-        ->check(CLI::Range(0.2F, 4.0F));
+    add_choice<ProjectionMethod>(cli, "--project", o.projection.method,
+                                 {{"tsne", ProjectionMethod::Tsne}, {"pca", ProjectionMethod::Pca}},
+                                 "t-SNE (default) or PCA");
+    add_number<int>(cli, "--dims", o.projection.dims, {2, 3}, "dimensions of the map");
+    add_number<float>(cli, "--perplexity", o.projection.perplexity, {2.0F, 100.0F},
+                      "of t-SNE: about how many neighbours of a word count");
+    add_number<float>(cli, "--attraction", o.projection.attraction, {0.2F, 4.0F},
+                      "of t-SNE: 1 as published, less opens tight groups");
     cli.add_flag("--headless", o.headless, "no display needed: train, write what is asked for, exit");
-    cli.add_option("--report", o.report, "write what was measured (JSON)");
-    cli.add_option("--screenshot", o.screenshot, "write a picture of the window (PNG)");
+    add_path(cli, "--report", o.report, "write what was measured (JSON); - is standard output");
+    add_path(cli, "--screenshot", o.screenshot, "write a picture of the window (PNG)");
     cli.add_option("--size", size, "of the window and the picture")->option_text("1600x1000");
-    cli.add_option("--save", o.save, "write a checkpoint at the end");
-    cli.add_option("--resume", o.resume, "go on from a checkpoint");
-    cli.add_option("--export", o.export_file, "write the vectors; the kind follows from the extension");
-    cli.add_option("--ui-state", o.ui_state,
-                   "window only: twice a second, what is on the screen and where (JSON)");
+    add_path(cli, "--export", o.export_file, "");
+    cli.get_option("--export")->group(""); // not in the help: refuse_missing_parts()
+    add_path(cli, "--ui-state", o.ui_state,
+             "window only: twice a second, what is on the screen and where (JSON)");
     cli.add_flag("--light", o.light, "light theme");
     cli.add_flag("--tour", o.tour, "window only: begin with the tour of five steps");
 }
 
 void read_size(const std::string& text, Options& o) {
-    char tail = 0;
-    if (std::sscanf(text.c_str(), "%dx%d%c", &o.width, &o.height, &tail) != 2 || o.width < 640 ||
-        o.height < 480 || o.width > 16384 || o.height > 16384)
-        throw CLI::ValidationError("--size",
-                                   "wants WIDTHxHEIGHT from 640x480 to 16384x16384, as in 1600x1000");
+    const std::size_t by = text.find('x');
+    const auto width = number_of<int>(std::string_view{text}.substr(0, by));
+    const auto height =
+        by == std::string::npos ? std::nullopt : number_of<int>(std::string_view{text}.substr(by + 1));
+    if (!width || !height || *width < 640 || *height < 480 || *width > 16384 || *height > 16384)
+        throw CLI::ValidationError(
+            "--size", "\"" + text + "\" is no WIDTHxHEIGHT from 640x480 to 16384x16384, as in 1600x1000");
+    o.width = *width;
+    o.height = *height;
+    o.size_given = true;
 }
 
 // What is not said follows from the kind of model.
@@ -120,6 +133,46 @@ void refuse_missing_parts(const Options& o) {
     if (!o.export_file.empty()) missing("--export", "exporting");
 }
 
+// A file that is named without an option is a checkpoint or something to learn from.
+void take_file(Options& o) {
+    if (o.file.empty()) return;
+    const bool checkpoint = is_checkpoint(o.file) || o.file.extension() == ".ckpt";
+    const char* option = checkpoint ? "--resume" : "--corpus";
+    if (o.given.contains(option))
+        throw CLI::ValidationError(option,
+                                   "and " + o.file.string() + " are two of one kind; leave one of them out");
+    if (checkpoint)
+        o.resume = o.file;
+    else
+        o.corpus.source = o.file.string();
+    o.given.insert(option);
+}
+
+// No output may replace another one or what is still to be read. Devices can be named as often as one likes.
+void check_paths(const Options& o) {
+    const std::pair<const char*, std::filesystem::path> inputs[]{
+        {"--corpus", o.corpus.source}, {"--labels", o.corpus.labels}, {"--analogies", o.corpus.analogies}};
+    const std::pair<const char*, std::filesystem::path> outputs[]{{"--save", o.save},
+                                                                  {"--report", o.report},
+                                                                  {"--screenshot", o.screenshot},
+                                                                  {"--ui-state", o.ui_state}};
+    std::map<std::filesystem::path, const char*> taken;
+    for (const auto& [option, path] : inputs)
+        if (path != "-") taken[path.lexically_normal()] = option;
+    for (const auto& [option, path] : outputs) {
+        if (path.empty() || path.native().starts_with("/dev/")) continue;
+        const auto [other, is_new] = taken.try_emplace(path.lexically_normal(), option);
+        if (!is_new)
+            throw CLI::ValidationError(option, std::string{"names the same file as "} + other->second);
+    }
+    std::string kind = o.screenshot.extension().string();
+    std::transform(kind.begin(), kind.end(), kind.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    if (!kind.empty() && kind != ".png")
+        throw CLI::ValidationError("--screenshot",
+                                   "writes PNG, not " + kind + "; give a name that ends in .png");
+}
+
 // Options that belong together, checked once, in one place.
 void check_together(const Options& o) {
     if (o.headless && !o.ui_state.empty())
@@ -130,12 +183,19 @@ void check_together(const Options& o) {
     if (!o.headless && !o.screenshot.empty() && !o.steps)
         throw CLI::ValidationError("--screenshot",
                                    "needs --steps in a window, so that there is a moment to picture");
+    if (o.save_every && o.save.empty())
+        throw CLI::ValidationError("--save-every", "needs --save, so that there is a file to write");
+    if (o.model.subsample > 0.0F && o.model.subsample < limits::least_subsample)
+        throw CLI::ValidationError("--subsample",
+                                   "leaves no words to train on; choose 0 (never) or 1e-6 to 1");
+    check_paths(o);
+    if (!o.resume.empty()) return; // the shape is the checkpoint's
     try {
         ModelConfig model = o.model;
         model.vocabulary = 2; // known only when the corpus is
         validate(model, o.train);
     } catch (const Error& error) {
-        throw CLI::ValidationError(error.what());
+        throw CLI::ValidationError(std::string{"--"} + error.what());
     }
 }
 
@@ -153,13 +213,17 @@ Parsed parse_options(int argc, const char* const* argv) {
     cli.set_version_flag("--version", version());
     add_text_options(cli, options);
     add_model_options(cli, options);
+    add_training_options(cli, options);
     add_output_options(cli, options, size);
     try {
+        check_words(cli, argc, argv);
         cli.parse(argc, argv);
+        for (const CLI::Option* option : cli.get_options())
+            if (option->count() > 0) options.given.insert(option->get_name());
         use_recipe_of_kind(cli, options);
-        options.corpus_given = cli.count("--corpus") > 0;
-        options.size_given = !size.empty();
-        if (options.size_given) read_size(size, options);
+        if (cli.count("--size") > 0) read_size(size, options);
+        take_file(options);
+        options.corpus_given = options.given.contains("--corpus");
         check_together(options);
         refuse_missing_parts(options);
     } catch (const CLI::Success& success) {

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,13 +23,16 @@ struct Options {
     ProjectionConfig projection{.method = ProjectionMethod::Tsne};
     std::string prompt;                ///< empty: the corpus's own
     std::vector<std::string> select;   ///< words that are chosen from the beginning
-    std::optional<std::int64_t> steps; ///< train so many, then pause (window) or finish (headless)
+    std::optional<std::int64_t> steps; ///< train until this step, then pause (window) or finish (headless)
+    std::optional<std::int64_t> save_every; ///< steps between two checkpoints on the way
     bool headless = false;
+    std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
     std::filesystem::path report, screenshot, save, resume, export_file, ui_state;
     int width = 1600, height = 1000;
     bool size_given = false;
     bool light = false;
-    bool tour = false; ///< show the tour whether or not it has been seen
+    bool tour = false;                        ///< show the tour whether or not it has been seen
+    std::set<std::string, std::less<>> given; ///< the options that were there: "--dim", "--resume"
 };
 
 /// What parsing ended in: options to run with, or an exit code because everything has been said already

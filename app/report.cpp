@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/report.hpp"
 
+#include "app/json_text.hpp"
 #include "app/options.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
@@ -111,7 +112,7 @@ std::string report_json(const Snapshot& s, const Layout& layout, const MotionRec
                       {"analogies", analogy_fields(s)},
                       {"senses", sense_fields(senses)},
                       {"map", map_fields(layout, motion)}};
-    return report.dump(2) + "\n";
+    return json_text(report, 2);
 }
 
 } // namespace wordfield::app

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings.hpp"
 
+#include "app/json_text.hpp"
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
 #include "model/core/output_file.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -143,7 +142,7 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
     file.update(map_fields(settings));
     try {
         std::filesystem::create_directories(path.parent_path());
-        write_file(path, file.dump(1) + "\n");
+        write_file(path, json_text(file, 1));
     } catch (const std::exception&) {
         return false;
     }

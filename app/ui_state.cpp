@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui_state.hpp"
 
-#include <nlohmann/json.hpp>
+#include "app/json_text.hpp"
 
 namespace wordfield::app {
 
@@ -78,7 +78,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
     state["rects"] = areas;
     state["rects"]["words"] = words;
     if (bench.two_maps()) state["rects"]["second_words"] = second_words;
-    return state.dump() + "\n";
+    return json_text(state);
 }
 
 } // namespace wordfield::app

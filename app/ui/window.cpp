@@ -23,10 +23,21 @@ std::string last_glfw_error() {
     return words != nullptr ? words : "no reason given";
 }
 
-GLFWwindow* open(int width, int height, const std::string& title) {
+// A window that was larger on another screen.
+void fit_to_screen(int& width, int& height) {
+    GLFWmonitor* screen = glfwGetPrimaryMonitor();
+    if (screen == nullptr) return;
+    int x = 0, y = 0, most_width = 0, most_height = 0;
+    glfwGetMonitorWorkarea(screen, &x, &y, &most_width, &most_height);
+    if (most_width > 0) width = std::min(width, most_width);
+    if (most_height > 0) height = std::min(height, most_height);
+}
+
+GLFWwindow* open(int width, int height, const std::string& title, bool fit) {
     if (glfwInit() == GLFW_FALSE)
         throw Error{"display", "cannot be opened: " + last_glfw_error(),
                     "start it on a desktop, or use --headless, which needs no display"};
+    if (fit) fit_to_screen(width, height);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -54,7 +65,8 @@ double clock_seconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-Window::Window(int width, int height, const std::string& title) : window_{open(width, height, title)} {
+Window::Window(int width, int height, const std::string& title, bool fit)
+    : window_{open(width, height, title, fit)} {
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(1);
     render::require_gl33();

@@ -17,7 +17,8 @@ namespace wordfield::app {
 class Window {
 public:
     /// Throws Error when there is no display or no OpenGL 3.3, saying what to do.
-    Window(int width, int height, const std::string& title);
+    /// With `fit` not larger than the screen.
+    Window(int width, int height, const std::string& title, bool fit);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;

@@ -2,6 +2,7 @@
 #include "model/nn/config.hpp"
 
 #include "model/core/error.hpp"
+#include "model/nn/limits.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,9 +16,9 @@ void require(bool fine, std::string_view setting, const std::string& what, std::
     if (!fine) throw Error{setting, what, hint};
 }
 
-void require_range(int value, int low, int high, std::string_view setting) {
-    require(value >= low && value <= high, setting, "is " + std::to_string(value),
-            "choose " + std::to_string(low) + " to " + std::to_string(high));
+void require_range(int value, limits::Range<int> range, std::string_view setting) {
+    require(value >= range.low && value <= range.high, setting, "is " + std::to_string(value),
+            "choose " + std::to_string(range.low) + " to " + std::to_string(range.high));
 }
 
 } // namespace
@@ -34,6 +35,7 @@ TrainConfig default_training(ModelKind kind) {
 int softmax_words(const ModelConfig& model, const TrainConfig& train) {
     constexpr int most_exact = 4000, usual_sample = 1024;
     if (model.kind == ModelKind::SkipGram) return 0;
+    if (train.softmax_sample >= model.vocabulary) return 0; // as many as there are: all of them, exactly
     if (train.softmax_sample >= 0) return train.softmax_sample;
     return model.vocabulary > most_exact ? usual_sample : 0;
 }
@@ -42,24 +44,26 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
     require(model.vocabulary >= 2, "vocabulary", "has fewer than two words", "give a longer text");
     require(model.kind == ModelKind::Gpt || model.kind == ModelKind::SkipGram, "model", "is of no known kind",
             "choose gpt or skipgram");
-    require_range(model.dim, 2, 4096, "dim");
-    require_range(model.layers, 1, 48, "layers");
-    require_range(model.heads, 1, 64, "heads");
-    require_range(model.context, 2, 1024, "context");
-    require_range(model.window, 1, 100, "window");
-    require_range(model.negatives, 1, 50, "negatives");
+    require_range(model.dim, limits::dim, "dim");
+    require_range(model.layers, limits::layers, "layers");
+    require_range(model.heads, limits::heads, "heads");
+    require_range(model.context, limits::context, "context");
+    require_range(model.window, limits::window, "window");
+    require_range(model.negatives, limits::negatives, "negatives");
     require(model.subsample >= 0.0F && model.subsample <= 1.0F, "subsample",
             "is " + std::to_string(model.subsample), "choose 0 (never) to 1, for example 0.01");
-    require(model.noise_power >= 0.0F && model.noise_power <= 2.0F, "noise power",
-            "is " + std::to_string(model.noise_power), "choose 0 (all words alike) to 2, for example 0.75");
+    require(model.noise_power >= limits::noise_power.low && model.noise_power <= limits::noise_power.high,
+            "noise power", "is " + std::to_string(model.noise_power),
+            "choose 0 (all words alike) to 2, for example 0.75");
     require(model.kind == ModelKind::SkipGram || model.dim % model.heads == 0, "heads",
             std::to_string(model.dim) + " dimensions cannot be shared by " + std::to_string(model.heads) +
                 " heads",
             "choose a dim that is a multiple of heads");
-    require_range(train.batch, 1, 4096, "batch");
-    require_range(train.threads, 1, 256, "threads");
-    require_range(train.softmax_sample, -1, 100'000, "softmax sample");
-    require(train.learning_rate > 0.0F && train.learning_rate <= 100.0F, "learning rate",
+    require_range(train.batch, limits::batch, "batch");
+    require_range(train.threads, limits::threads, "threads");
+    if (train.softmax_sample != -1) // which leaves the choice to softmax_words()
+        require_range(train.softmax_sample, limits::softmax_sample, "softmax sample");
+    require(train.learning_rate > 0.0F && train.learning_rate <= limits::learning_rate.high, "learning rate",
             "is " + std::to_string(train.learning_rate), "choose a number above 0, for example 0.005");
     require(train.warmup >= 0 && train.horizon >= 0, "schedule", "has a negative length",
             "choose 0 or more steps");

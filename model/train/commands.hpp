@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -117,11 +118,13 @@ struct SetRow {
 struct UndoRowEdit {};
 using RowEdit = std::variant<CopyRow, SwapRows, ZeroRow, ShakeRow, SetRow>;
 
-/// The outcome is told in Snapshot::notice. The history goes into the file when it is that of the run.
+/// The outcome is told in Snapshot::notice, and to `done` where somebody waits for it. The history goes into
+/// the file when it is that of the run.
 struct SaveCheckpoint {
     std::filesystem::path path;
     std::uint64_t run = 0; ///< of the history
     std::shared_ptr<const RunHistory> history{};
+    std::shared_ptr<std::promise<void>> done{};
 };
 /// Goes on from a file; a file that does not fit leaves the running model alone.
 struct LoadCheckpoint {

@@ -18,6 +18,13 @@ void Session::finish() {
     if (thread_.joinable()) thread_.join();
 }
 
+std::future<void> Session::save(SaveCheckpoint command) {
+    command.done = std::make_shared<std::promise<void>>();
+    auto outcome = command.done->get_future();
+    post(std::move(command));
+    return outcome;
+}
+
 void Session::post(Command command) {
     mailbox_.post(std::move(command));
 }

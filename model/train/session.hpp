@@ -9,6 +9,7 @@
 #include "model/train/snapshot.hpp"
 
 #include <functional>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -37,6 +38,8 @@ public:
 
     /// From any thread; handled between two steps, in order.
     void post(Command command);
+    /// Posts it; the future has its outcome.
+    std::future<void> save(SaveCheckpoint command);
     /// At most 30 a second while training; at once at step 0, on a pause, after a new prompt, at the end of a
     /// budget.
     [[nodiscard]] const Latest<Snapshot>& snapshots() const { return snapshots_; }

@@ -250,10 +250,16 @@ void SessionLoop::apply(const UndoRestart&) {
 }
 
 void SessionLoop::apply(const SaveCheckpoint& command) {
-    const bool same_run = command.run == run_;
-    save_checkpoint(command.path, *trainer_, options_.corpus->source.get(),
-                    same_run ? command.history.get() : earlier_.get());
-    saved_seconds_ = pace_.seconds(Clock::now());
+    try {
+        const bool same_run = command.run == run_;
+        save_checkpoint(command.path, *trainer_, options_.corpus->source.get(),
+                        same_run ? command.history.get() : earlier_.get());
+        saved_seconds_ = pace_.seconds(Clock::now());
+        if (command.done) command.done->set_value();
+    } catch (...) {
+        if (command.done) command.done->set_exception(std::current_exception());
+        throw;
+    }
     give_notice("Saved step " + std::to_string(trainer_->step_count()) + " to " + command.path.string() +
                 ".");
 }

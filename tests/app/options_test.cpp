@@ -2,8 +2,16 @@
 #include "app/options.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <initializer_list>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <utility>
 #include <vector>
 
 using namespace wordfield;
@@ -15,6 +23,28 @@ Parsed parse(std::initializer_list<const char*> words) {
     std::vector<const char*> arguments{"wordfield"};
     arguments.insert(arguments.end(), words);
     return parse_options(static_cast<int>(arguments.size()), arguments.data());
+}
+
+// The exit code, 0 for options to run with, and what was said.
+std::pair<int, std::string> outcome(std::vector<std::string> words) {
+    words.insert(words.begin(), "wordfield");
+    std::vector<const char*> arguments;
+    for (const std::string& word : words) arguments.push_back(word.c_str());
+    std::ostringstream said;
+    std::streambuf* before = std::cerr.rdbuf(said.rdbuf());
+    const Parsed parsed = parse_options(static_cast<int>(arguments.size()), arguments.data());
+    std::cerr.rdbuf(before);
+    return {std::holds_alternative<int>(parsed) ? std::get<int>(parsed) : 0, said.str()};
+}
+
+std::string refusal(std::initializer_list<std::string> words) {
+    const auto [code, said] = outcome(words);
+    CHECK(code == 2);
+    return said;
+}
+
+bool starts(const std::string& text, const std::string& beginning) {
+    return text.starts_with("wordfield: " + beginning);
 }
 
 int exit_code(std::initializer_list<const char*> words) {
@@ -74,4 +104,106 @@ TEST_CASE("wrong usage ends with 2, help with 0", "[app]") {
     CHECK(exit_code({"--headless", "--ui-state", "x.json"}) == 2);
     CHECK(exit_code({"--report", "r.json"}) == 2);
     CHECK(exit_code({"--lr", "fast"}) == 2);
+}
+
+TEST_CASE("every number is refused with one sentence or is one that makes sense", "[app]") {
+    const std::vector<std::string> values{"",      "-1",   "0",   "99999999999999999999",
+                                          "1e20",  "nan",  "inf", "-inf",
+                                          "abc",   "1e3",  "3.5", "0x10",
+                                          "1e-30", " 5",   "5 ",  "5x",
+                                          "5,5",   "\xff", "١"};
+    const std::vector<std::pair<std::string, std::vector<std::string>>> sane{
+        {"--vocabulary", {}},
+        {"--min-count", {}},
+        {"--dim", {}},
+        {"--layers", {}},
+        {"--heads", {}},
+        {"--context", {}},
+        {"--batch", {}},
+        {"--window", {}},
+        {"--negatives", {}},
+        {"--horizon", {}},
+        {"--threads", {}},
+        {"--dims", {}},
+        {"--save-every", {}},
+        {"--softmax-sample", {"0"}},
+        {"--seed", {"0"}},
+        {"--steps", {"0"}},
+        {"--lr", {"3.5"}},
+        {"--subsample", {"0"}},
+        {"--noise-power", {"0", "1e-30"}},
+        {"--perplexity", {"3.5"}},
+        {"--attraction", {"3.5"}}};
+    for (const auto& [option, accepted] : sane)
+        for (const std::string& value : values) {
+            INFO(option << " \"" << value << "\"");
+            const auto [code, said] = outcome({"--headless", "--save", "m.ckpt", option, value});
+            const bool fine = std::find(accepted.begin(), accepted.end(), value) != accepted.end();
+            CHECK(code == (fine ? 0 : 2));
+            CHECK(said.empty() == fine);
+            CHECK(std::count(said.begin(), said.end(), '\n') == (fine ? 0 : 1));
+            if (!fine) CHECK(starts(said, option + ": "));
+        }
+}
+
+TEST_CASE("what is wrong is said in plain words", "[app]") {
+    CHECK(starts(refusal({"--model", "foo"}), "--model: \"foo\" is neither gpt nor skipgram ("));
+    CHECK(starts(refusal({"--model", "0"}), "--model: \"0\" is neither gpt nor skipgram ("));
+    CHECK(starts(refusal({"--project", ""}), "--project: \"\" is neither tsne nor pca ("));
+    CHECK(starts(refusal({"--dim", "0"}), "--dim: \"0\" is no whole number from 2 to 4096 ("));
+    CHECK(starts(refusal({"--lr", "nan"}), "--lr: \"nan\" is no number from 1e-08 to 100 ("));
+    CHECK(starts(refusal({"--subsample", "1e-9"}), "--subsample: leaves no words to train on"));
+    CHECK(starts(refusal({"--dim", "30"}), "--heads: 30 dimensions cannot be shared by 4 heads"));
+    for (const char* size :
+         {"", "x", "1600", "1600x", "x1000", "1600x1000x", "16e2x1000", "-1600x1000", "99999x99999"})
+        CHECK(starts(refusal({"--size", size}), "--size: "));
+    CHECK(starts(refusal({"--no-such-option"}), "--no-such-option: is no option of wordfield ("));
+    CHECK(starts(refusal({"--dim"}), "--dim: wants a value ("));
+    CHECK(starts(refusal({"--dim="}), "--dim: wants a value ("));
+    CHECK(starts(refusal({"--dim", "8", "--dim=8"}), "--dim: is given twice ("));
+    CHECK(starts(refusal({"--select", "--corpus", "x.txt"}),
+                 "--select: wants a value, and --corpus is another option ("));
+    CHECK(starts(refusal({"a.txt", "b.txt"}), "\"b.txt\": is one word too many"));
+    CHECK(starts(refusal({"--export", "v.vec"}), "--export: exporting is not there yet ("));
+    for (const char* path : {"--corpus", "--labels", "--analogies", "--report", "--screenshot", "--save",
+                             "--resume", "--ui-state"})
+        CHECK(starts(refusal({path, ""}), std::string{path} + ": is empty"));
+}
+
+TEST_CASE("options that contradict each other are refused", "[app]") {
+    CHECK(starts(refusal({"--headless", "--screenshot", "x.jpg"}), "--screenshot: writes PNG, not .jpg"));
+    CHECK(outcome({"--headless", "--screenshot", "x.PNG"}).first == 0);
+    CHECK(outcome({"--headless", "--screenshot", "/dev/stdout"}).first == 0);
+    CHECK(starts(refusal({"--headless", "--save", "a", "--report", "./a"}),
+                 "--report: names the same file as --save"));
+    CHECK(starts(refusal({"--headless", "--corpus", "a.txt", "--report", "a.txt"}),
+                 "--report: names the same file as --corpus"));
+    CHECK(outcome({"--headless", "--save", "/dev/null", "--report", "/dev/null"}).first == 0);
+    CHECK(outcome({"--resume", "m.ckpt", "--save", "m.ckpt"}).first == 0);
+    CHECK(starts(refusal({"--save-every", "5"}), "--save-every: needs --save"));
+}
+
+TEST_CASE("a file that is named without an option is opened, whatever it is", "[app]") {
+    CHECK(std::get<Options>(parse({"book.txt"})).corpus.source == "book.txt");
+    CHECK(std::get<Options>(parse({"--dim", "8", "-", "--seed", "3"})).corpus.source == "-");
+    CHECK(std::get<Options>(parse({"run.ckpt"})).resume == "run.ckpt");
+    const test::TemporaryFolder folder;
+    const std::string disguised = (folder.path / "run.bin").string();
+    std::ofstream{disguised} << "wordfld\nand more";
+    const Options o = std::get<Options>(parse({disguised.c_str()}));
+    CHECK(o.resume == disguised);
+    CHECK(o.given.contains("--resume"));
+    CHECK(o.corpus.source == "everyday");
+    CHECK(std::get<Options>(parse({"--resume", "run.ckpt", "book.txt"})).corpus.source == "book.txt");
+    CHECK(starts(refusal({"--corpus", "a.txt", "b.txt"}), "--corpus: and b.txt are two of one kind"));
+    CHECK(starts(refusal({"--resume", "a.ckpt", "b.ckpt"}), "--resume: and b.ckpt are two of one kind"));
+}
+
+TEST_CASE("the help says what there is and nothing else", "[app]") {
+    std::ostringstream said;
+    std::streambuf* before = std::cout.rdbuf(said.rdbuf());
+    CHECK(exit_code({"--help"}) == 0);
+    std::cout.rdbuf(before);
+    CHECK(said.str().find("--save-every") != std::string::npos);
+    CHECK(said.str().find("--export") == std::string::npos);
 }

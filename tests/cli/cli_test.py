@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The program as a shell and a script meet it: exit codes, sentences, files, pipes, signals. Needs no display.
+usage: cli_test.py PATH_OF_WORDFIELD [unittest arguments]"""
+import gzip
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+BINARY = ""
+SMALL = ["--headless", "--dim", "16", "--layers", "1", "--heads", "2", "--context", "8", "--threads", "1",
+         "--project", "pca"]
+
+
+def book(words=3000):
+    chance = random.Random(5)
+    names = [f"word{i}" for i in range(40)]
+    return "\n".join(" ".join(chance.choices(names, k=9)) + " ." for _ in range(words // 10)) + "\n"
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="wordfield-cli-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        with open(self.path("book.txt"), "w", encoding="utf-8") as file:
+            file.write(book())
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def start(self, *arguments, **options):
+        options = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE, "stdin": subprocess.DEVNULL, **options}
+        return subprocess.Popen([BINARY, *SMALL, *arguments], cwd=self.folder, **options)
+
+    def run_it(self, *arguments, seconds=60, **options):
+        """(exit code, stderr, stdout)"""
+        process = self.start(*arguments, **options)
+        out, err = process.communicate(timeout=seconds)
+        return process.returncode, (err or b"").decode("utf-8", "replace"), out
+
+    def report(self, name="r.json"):
+        with open(self.path(name), encoding="utf-8") as file:
+            return json.load(file)
+
+    def leftovers(self):
+        return [name for name in os.listdir(self.folder) if ".part" in name]
+
+
+class Outputs(Cli):
+    def test_paths_are_tried_before_the_work(self):
+        for option in ("--save", "--report", "--screenshot"):
+            code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "1000000", option, "no/such/file.png")
+            self.assertEqual(code, 1)
+            self.assertIn("no/such/file.png: cannot be written: ", said)
+            self.assertNotIn("step", said)
+
+    def test_one_that_fails_does_not_stop_the_others(self):
+        code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "3", "--report", "/dev/full", "--save", "m.ckpt",
+                                    "--screenshot", "s.png")
+        self.assertEqual(code, 1)
+        self.assertIn("/dev/full: cannot be written: No space left", said)
+        self.assertGreater(os.path.getsize(self.path("m.ckpt")), 1000)
+        self.assertGreater(os.path.getsize(self.path("s.png")), 1000)
+        code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "3", "--save", "/dev/full", "--report", "r.json")
+        self.assertEqual(code, 1)
+        self.assertEqual(self.report()["step"], 3)
+
+    def test_a_limit_on_the_size_of_files_is_an_error_and_no_end(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+        code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "3", "--save", "m.ckpt", "--report", "r.json",
+                                    preexec_fn=limit)
+        self.assertEqual(code, 1)
+        self.assertIn("m.ckpt: cannot be written: File too large", said)
+        self.assertEqual(self.report()["step"], 3)
+        self.assertEqual(self.leftovers(), [])
+        self.assertFalse(os.path.exists(self.path("m.ckpt")))
+
+    def test_a_closed_pipe_does_not_end_it(self):
+        process = self.start("--corpus", "book.txt", "--steps", "300", "--save", "m.ckpt")
+        process.stderr.close()
+        process.stdout.close()
+        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertTrue(os.path.exists(self.path("m.ckpt")))
+
+    def test_standard_output(self):
+        for name in ("-", "/dev/stdout", "/dev/fd/1"):
+            code, said, out = self.run_it("--corpus", "book.txt", "--steps", "3", "--report", name)
+            self.assertEqual(code, 0, said)
+            self.assertEqual(json.loads(out)["step"], 3)
+        with open(self.path("log"), "wb") as log:
+            log.write(b"before\n")
+            log.flush()
+            self.run_it("--corpus", "book.txt", "--steps", "3", "--report", "/dev/stdout", stdout=log)
+        with open(self.path("log"), "rb") as log:
+            self.assertTrue(log.read().startswith(b"before\n{"))
+
+    def test_four_at_once_save_to_one_path(self):
+        runs = [self.start("--corpus", "book.txt", "--steps", "60", "--save", "m.ckpt", "--save-every", "1")
+                for _ in range(4)]
+        for process in runs:
+            process.communicate(timeout=120)
+            self.assertEqual(process.returncode, 0)
+        self.assertEqual(self.leftovers(), [])
+        self.assertEqual(self.run_it("--corpus", "book.txt", "--resume", "m.ckpt", "--steps", "60")[0], 0)
+
+    def test_a_loss_that_is_no_number_keeps_the_good_weights(self):
+        code, said, _ = self.run_it("--corpus", "book.txt", "--model", "skipgram", "--lr", "100", "--steps", "400",
+                                    "--report", "r.json", "--save", "m.ckpt")
+        self.assertEqual(code, 1)
+        self.assertIn("the loss is no longer a number at step ", said)
+        self.assertIn("; saved m.ckpt, r.json", said)
+        self.assertIsNotNone(self.report()["loss"]["heldout"])
+        self.assertEqual(self.run_it("--corpus", "book.txt", "--resume", "m.ckpt", "--lr", "0.01", "--steps", "401")[0], 0)
+
+
+class Signals(Cli):
+    def stopped(self, signum, *arguments):
+        process = self.start("--corpus", "book.txt", "--steps", "100000000", "--save", "m.ckpt", "--save-every", "2",
+                             *arguments)
+        end = time.monotonic() + 30
+        while not os.path.exists(self.path("m.ckpt")) and time.monotonic() < end:
+            time.sleep(0.02)
+        process.send_signal(signum)
+        said = process.communicate(timeout=60)[1].decode()
+        return process.returncode, said
+
+    def test_a_signal_stops_cleanly(self):
+        for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            code, said = self.stopped(signum, "--report", "r.json")
+            self.assertEqual(code, 1)
+            step = self.report()["step"]
+            self.assertGreater(step, 0)
+            self.assertIn(f"wordfield: stopped by {signum.name} at step {step}; saved m.ckpt, r.json\n", said)
+            self.assertEqual(self.leftovers(), [])
+            os.remove(self.path("m.ckpt"))
+
+    def test_while_a_pipe_is_waited_for(self):
+        os.mkfifo(self.path("pipe"))
+        process = self.start("--corpus", "pipe", "--steps", "3")
+        time.sleep(0.5)
+        process.terminate()
+        self.assertIn(b"stopped by SIGTERM before there was anything", process.communicate(timeout=5)[1])
+        self.assertEqual(process.returncode, 1)
+
+
+class Inputs(Cli):
+    def loss(self, *arguments, **options):
+        code, said, out = self.run_it(*arguments, "--steps", "3", "--report", "-", **options)
+        self.assertEqual(code, 0, said)
+        return json.loads(out)["loss"]
+
+    def test_pipes_standard_input_and_gzip_read_as_the_file_does(self):
+        with open(self.path("book.txt"), "rb") as plain, gzip.open(self.path("book.txt.gz"), "wb") as packed:
+            shutil.copyfileobj(plain, packed)
+        loss = self.loss("--corpus", "book.txt")
+        self.assertEqual(self.loss("book.txt"), loss)
+        self.assertEqual(self.loss("--corpus", "book.txt.gz"), loss)
+        with open(self.path("book.txt"), "rb") as file:
+            self.assertEqual(self.loss("--corpus", "-", stdin=file), loss)
+        cat = subprocess.Popen(["zcat", self.path("book.txt.gz")], stdout=subprocess.PIPE)
+        self.assertEqual(self.loss("-", stdin=cat.stdout), loss)
+        cat.wait()
+        cat.stdout.close()
+        os.mkfifo(self.path("pipe"))
+        cat = subprocess.Popen(f"cat {self.path('book.txt')} > {self.path('pipe')}", shell=True)
+        self.assertEqual(self.loss("--corpus", "pipe"), loss)
+        cat.wait()
+
+    def test_what_never_ends_is_refused(self):
+        for name in ("/dev/zero", "/dev/urandom", "/dev/null", "."):
+            code, said, _ = self.run_it("--corpus", name, "--steps", "3", seconds=20)
+            self.assertEqual(code, 1)
+            self.assertIn(f"{name}: is a ", said)
+
+    def test_bytes_that_are_no_utf8_in_a_name_and_in_a_prompt(self):
+        os.rename(self.path("book.txt"), os.path.join(os.fsencode(self.folder), b"na\xefve.txt"))
+        code, said, _ = self.run_it("--corpus", b"na\xefve.txt", "--prompt", b"\xff word1 \xc3", "--steps", "3",
+                                    "--report", "r.json")
+        self.assertEqual(code, 0, said)
+        self.assertEqual(self.report()["corpus"]["name"], "na\ufffdve.txt")
+
+
+class Resuming(Cli):
+    def save(self, *arguments):
+        self.assertEqual(self.run_it("--corpus", "book.txt", "--save", "m.ckpt", *arguments)[0], 0)
+
+    def resumed(self, *arguments):
+        code, said, out = self.run_it("--corpus", "book.txt", "--report", "-", *arguments)
+        self.assertEqual(code, 0, said)
+        return json.loads(out), said
+
+    def test_the_horizon_is_the_checkpoints(self):
+        self.save("--horizon", "12", "--steps", "5")
+        self.assertEqual(self.resumed("--resume", "m.ckpt")[0]["step"], 12)
+        self.assertEqual(self.resumed("m.ckpt", "--steps", "7")[0]["step"], 7)
+        self.assertEqual(self.resumed("m.ckpt", "--steps", "5")[0]["step"], 5)
+        self.save("--horizon", "4", "--steps", "5")
+        report, said = self.resumed("m.ckpt")
+        self.assertEqual(report["step"], 5)
+        self.assertIn("its horizon is 4, so nothing is trained", said)
+
+    def test_settings_are_applied_or_refused(self):
+        self.save("--steps", "5")
+        self.assertAlmostEqual(self.resumed("m.ckpt", "--steps", "6", "--lr", "0.25")[0]["model"]["learning_rate"], 0.25)
+        self.assertEqual(self.resumed("m.ckpt", "--steps", "6", "--batch", "3")[0]["model"]["batch"], 3)
+        for option, value, sentence in (("--seed", "2", "--seed 2: the checkpoint has 1"),
+                                        ("--window", "3", "--window 3: the checkpoint has 5"),
+                                        ("--steps", "4", "--steps 4: the checkpoint is at step 5 already")):
+            code, said, _ = self.run_it("m.ckpt", "--corpus", "book.txt", option, value)
+            self.assertEqual(code, 1)
+            self.assertIn(sentence, said)
+
+
+class CommandLine(Cli):
+    def test_what_crashed(self):
+        self.assertEqual(self.run_it("--dims", "", "--corpus", "book.txt", "--steps", "2", "--report", "r.json")[0], 2)
+        for value in ("nan", "inf", ""):
+            for option in ("--attraction", "--perplexity"):
+                code, said, _ = self.run_it(option, value, "--steps", "2", "--screenshot", "s.png")
+                self.assertEqual(code, 2)
+                self.assertIn(f'{option}: "{value}" is no number from ', said)
+
+    def test_a_softmax_of_more_words_than_there_are_is_all_of_them(self):
+        _, _, out = self.run_it("--corpus", "book.txt", "--steps", "2", "--softmax-sample", "100000", "--report", "-")
+        self.assertEqual(json.loads(out)["model"]["softmax_sample"], 0)
+
+
+if __name__ == "__main__":
+    BINARY = os.path.abspath(sys.argv.pop(1))
+    unittest.main(verbosity=2)
