@@ -3,6 +3,7 @@
 
 #include "app/resume.hpp"
 #include "app/ui/cpu_clock.hpp"
+#include "app/ui/missing_letters.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
@@ -16,6 +17,7 @@ namespace wordfield::app {
 namespace {
 
 constexpr int settle_frames = 3;
+constexpr int seconds_to_lose = 30; // of training, without a question: less is soon made good
 
 Settings settings_for(const Options& options) {
     Settings settings = load_settings(settings_path());
@@ -51,6 +53,9 @@ Application::Application(Options options, StopRequest& stop)
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
     bench_->choose_words(options_.select);
     const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
+    const bool writes_by_itself = !options_.save.empty() || (options_.steps && !options_.report.empty());
+    bench_->ask_before_quitting_after(
+        settings_.quit_asks_after.value_or(automated || writes_by_itself ? -1 : seconds_to_lose));
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
     if (!options_.resume.empty()) {
         auto run = std::make_shared<RunFile>(load_run(options_.resume));
@@ -64,7 +69,7 @@ Application::~Application() {
     if (progress_) progress_->cancel = true;
     map_worker_.reset();
     second_map_worker_.reset();
-    session_.reset();
+    finish_session();
     settings_.width = window_.window_width();
     settings_.height = window_.window_height();
     settings_.dark = ui_.theme.dark;
@@ -77,9 +82,23 @@ Application::~Application() {
     window_.detach_gui();
 }
 
+// The outcome of a save that was asked for just before the end is for the terminal: nobody sees the window.
+void Application::finish_session() {
+    if (!session_) return;
+    session_->finish();
+    const auto last = session_->snapshots().take_newer(seen_snapshot_);
+    const std::uint64_t told = bench_->newest() ? bench_->newest()->notice_number : 0;
+    if (last && last->notice_number > told) std::cerr << "wordfield: " << last->notice << "\n";
+    session_.reset();
+}
+
 int Application::run() {
-    while (open()) {
+    while (!bench_->quit_requested() && !stop_.asked()) {
         wait();
+        if (window_.take_closing()) {
+            bench_->ask_to_quit();
+            if (!bench_->quit_requested()) window_.call_attention();
+        }
         take_news();
         if (news_ || frames_owed_ > 0) draw_frame();
         finish_when_trained();
@@ -220,6 +239,7 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus) {
     std::string letters;
     for (TokenId id = 0; id < corpus->vocabulary.size(); ++id) letters += corpus->vocabulary.word(id);
     if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
+    if (std::string notes = notes_on(*corpus, ui_.fonts); !notes.empty()) bench_->notify(std::move(notes));
     const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
     bench_->set_sentence(sentence);
     SessionOptions session{.corpus = corpus,

@@ -40,6 +40,7 @@ private:
     // ---- loading and training
     void start_loading(const CorpusRequest& request);
     void take_corpus();
+    void finish_session();
     void start_training(std::shared_ptr<const Corpus> corpus);
     void open_file(const std::string& path);
     void send_prompt(const std::string& sentence);

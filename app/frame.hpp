@@ -25,6 +25,7 @@ class ModelComparison;
 
 struct Frame {
     std::shared_ptr<const Snapshot> snapshot; ///< null until the corpus is loaded and the model made
+    std::shared_ptr<const Snapshot> newest;   ///< the trainer's; `snapshot` itself while live
     std::shared_ptr<const Layout> layout;     ///< may lag behind the snapshot, or be null
     const WordBook* words = nullptr;          ///< figures per word of `snapshot`
     const WordColours* colours = nullptr;     ///< of the words on the map, when they tell a figure
@@ -42,6 +43,8 @@ struct Frame {
     float dt = 0.0F;                   ///< seconds since the frame before
     double time = 0.0;
 
+    /// Whether training goes on at this moment, whatever step is looked at.
+    [[nodiscard]] bool running() const { return newest && newest->state == RunState::Running; }
     [[nodiscard]] const Corpus& corpus() const { return *snapshot->corpus; }
     /// A table of vectors without layers and heads; needs a snapshot.
     [[nodiscard]] bool skip_gram() const { return snapshot->model.kind == ModelKind::SkipGram; }

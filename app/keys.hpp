@@ -3,6 +3,8 @@
 // one.
 #pragma once
 
+#include <optional>
+
 namespace wordfield::app {
 
 enum class Key {
@@ -34,5 +36,16 @@ struct KeyPress {
     bool shift = false;
     int digit = 0; ///< for Key::Digit: 1 to 9
 };
+
+/// What a typed character asks for: / ? [ ] . and the digits from 1, whatever keys write them on the user's
+/// keyboard.
+std::optional<KeyPress> press_of_character(char32_t character);
+
+/// The letter that a key stands for, small; 0 for none. `written` is what it writes without Shift, null when
+/// nobody knows; where that is no Latin letter, as on a Greek keyboard, the key's place on an American one
+/// (`place`, the capital there) decides.
+char letter_of(const char* written, int place);
+/// The shortcut of a small letter, if it has one.
+std::optional<Key> key_of_letter(char letter);
 
 } // namespace wordfield::app

@@ -103,6 +103,10 @@ Settings load_settings(const std::filesystem::path& path) {
         settings.dark = dark->get<bool>();
     if (const auto seen = file.find("tour_seen"); seen != file.end() && seen->is_boolean())
         settings.tour_seen = seen->get<bool>();
+    if (const auto asks = file.find("quit_asks_after"); asks != file.end() && asks->is_number()) {
+        settings.quit_asks_after = 0;
+        read(file, "quit_asks_after", *settings.quit_asks_after, -1, 1'000'000'000);
+    }
     Workspace& w = settings.workspace;
     read(file, "left", w.left, 100.0F, 2000.0F);
     read(file, "right", w.right, 100.0F, 2000.0F);
@@ -139,6 +143,7 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
               {"words_share", w.words_share},
               {"attention_share", w.attention_share},
               {"hidden", hidden}};
+    if (settings.quit_asks_after) file["quit_asks_after"] = *settings.quit_asks_after;
     file.update(map_fields(settings));
     try {
         std::filesystem::create_directories(path.parent_path());

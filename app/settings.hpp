@@ -7,6 +7,7 @@
 #include "model/train/map_maker.hpp"
 
 #include <filesystem>
+#include <optional>
 
 namespace wordfield::app {
 
@@ -14,6 +15,9 @@ struct Settings {
     int width = 1600, height = 1000;
     bool dark = true;
     bool tour_seen = false; ///< the tour has been taken or left once
+    /// How much training, in seconds, may be lost without a question when the window closes; -1: any amount.
+    /// Nothing: half a minute, and no question in a window that a script drives.
+    std::optional<int> quit_asks_after;
     MapLook look;
     MapSettings map; ///< t-SNE's numbers, the cap and kind of words, the frequency switch; nothing else of it
     bool map_settings_open = false;

@@ -25,13 +25,16 @@ Workbench::~Workbench() = default;
 void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
     const bool other_corpus = !live_snapshot_ || live_snapshot_->corpus != snapshot->corpus;
     const bool other_run = !live_snapshot_ || live_snapshot_->run != snapshot->run;
+    if (other_corpus)
+        replaced_.reset();
+    else if (other_run)
+        exchange_stories(live_snapshot_->run, snapshot->run);
     live_snapshot_ = std::move(snapshot);
     history_.record(*live_snapshot_);
     heads_.record(*live_snapshot_);
     experiments_.record(*live_snapshot_);
     why_.take(live_snapshot_);
-    if (live_snapshot_->notice_number > notice_number_) notify(live_snapshot_->notice);
-    notice_number_ = live_snapshot_->notice_number;
+    take_notice(other_run);
     if (other_run) looked_at_ = {};
     if (other_corpus) {
         selection_.clear();
@@ -73,6 +76,7 @@ void Workbench::fill_frame(float dt, double time) {
     if (frame_.layout && frame_.snapshot &&
         frame_.layout->words.size() > static_cast<std::size_t>(frame_.snapshot->model.vocabulary))
         frame_.layout.reset();
+    frame_.newest = live_snapshot_;
     frame_.live = !back;
     frame_.history = &history_;
     frame_.heads = &heads_;
@@ -122,9 +126,11 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     draw_panels(areas);
     dragging_ = draw_splitters(ui_, workspace_, areas, window);
     draw_glow(areas, dt);
+    draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
     draw_toast(areas, dt);
     draw_new_run();
     draw_file_dialog();
+    draw_quit_question();
     draw_loading(ui_, loading, !frame_.snapshot, out_);
     if (show_shortcuts_ && draw_shortcuts(ui_, show_shortcuts_)) out_.start_tour = true;
     if (frame_.snapshot) tour_.draw(ui_, workspace_, areas);
@@ -157,6 +163,7 @@ void Workbench::draw_panels(const Areas& areas) {
          [&](const Area& area) { draw_attention(ui_, area, frame_, attention_, selection_, out_); });
     with(Panel::NextWord,
          [&](const Area& area) { draw_next_word(ui_, area, frame_, next_word_, selection_, out_); });
+    if (!workspace_.is_shown(Panel::NextWord)) next_word_.to_sample = 0; // nobody writes where nobody looks
     with(Panel::Word, [&](const Area& area) { draw_word(ui_, area, frame_, word_, selection_, out_); });
     draw_inside(ui_, inside, frame_, inside_, next_word_, selection_, out_);
 }
@@ -180,30 +187,17 @@ void Workbench::draw_glow(const Areas& areas, float dt) {
                   with_alpha(ui_.theme.accent, glow_), ui_.px(4), 0, ui_.px(2.5F));
 }
 
-void Workbench::notify(std::string sentence) {
-    toast_ = std::move(sentence);
-    toast_left_ = 6.0F;
-}
-
 void Workbench::draw_toast(const Areas& areas, float dt) {
-    toast_left_ = std::max(0.0F, toast_left_ - dt);
-    if (toast_left_ <= 0) return;
-    const Area& map = area_of(areas, Panel::Map);
-    const float room = map.size.x - ui_.px(80);
-    const ImVec2 size = ui_.fonts.body->CalcTextSizeA(ui_.fonts.body_px, room, room, toast_.c_str());
-    const ImVec2 low{map.low.x + (map.size.x - size.x) * 0.5F, map.high().y - size.y - ui_.px(44)};
-    const float alpha = std::min(1.0F, toast_left_ * 2);
-    ImDrawList* draw = ImGui::GetForegroundDrawList();
-    const ImVec2 pad{ui_.px(14), ui_.px(8)};
-    draw->AddRectFilled({low.x - pad.x, low.y - pad.y}, {low.x + size.x + pad.x, low.y + size.y + pad.y},
-                        with_alpha(ui_.theme.raised, 0.96F * alpha), ui_.px(6));
-    draw->AddText(ui_.fonts.body, ui_.fonts.body_px, low, with_alpha(ui_.theme.strong, alpha), toast_.c_str(),
-                  nullptr, room);
+    if (toast_.draw(ui_, area_of(areas, Panel::Map), dt)) undo_restart();
 }
 
 void Workbench::draw_file_dialog() {
     const auto path = file_dialog_.draw(ui_);
-    if (!path) return;
+    if (!path) {
+        saves_to_quit_ &= file_dialog_.is_open();
+        return;
+    }
+    if (std::exchange(saves_to_quit_, false)) unsaved_before_ = live_snapshot_->unsaved_seconds;
     if (file_dialog_.kind() == FileDialog::Kind::Save)
         out_.post(save_to(*path));
     else
@@ -212,7 +206,8 @@ void Workbench::draw_file_dialog() {
 
 void Workbench::draw_new_run() {
     if (!live_snapshot_) return;
-    if (auto run = new_run_.draw(ui_, *live_snapshot_)) {
+    if (auto run =
+            new_run_.draw(ui_, *live_snapshot_, !file_dialog_.is_open() && !quit_question_.is_open())) {
         if (new_run_.keeps_the_old()) keep_model();
         out_.post(*run);
         out_.go_live = true;
@@ -264,97 +259,8 @@ void Workbench::carry_out() {
 
 bool Workbench::animating() const {
     return restless_ || models_.pending() || dragging_ || relations_.busy() || plays_relation() ||
-           glow_ > 0 || toast_left_ > 0 || next_word_.to_sample > 0 || map_.animating ||
+           glow_ > 0 || toast_.shown() || next_word_.to_sample > 0 || map_.animating ||
            (two_maps_ && second_map_.animating) || selection_.subject() != neighbours_word_;
-}
-
-void Workbench::press(const KeyPress& press) {
-    press.control ? press_with_control(press) : press_plain(press);
-}
-
-void Workbench::press_with_control(const KeyPress& press) {
-    if (press.key == Key::F) out_.focus_search = true;
-    if (press.key == Key::Q) quit_ = true;
-    if (press.key == Key::S) file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
-    if (press.key == Key::O) file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
-    if (press.key == Key::Z) undo();
-    restless_ = true;
-}
-
-void Workbench::press_plain(const KeyPress& press) {
-    const Snapshot* s = live_snapshot_.get();
-    const auto step_head = [&](int by) {
-        if (s == nullptr || s->model.heads < 1) return;
-        const int count = s->model.layers * s->model.heads;
-        const int next = (selection_.layer * s->model.heads + selection_.head + by + count) % count;
-        selection_.layer = next / s->model.heads;
-        selection_.head = next % s->model.heads;
-    };
-    const auto step_time = [&](int by) {
-        if (!frame_.snapshot) return;
-        const std::int64_t to = timeline_.neighbour(frame_.snapshot->step, by);
-        if (by > 0 && to == frame_.snapshot->step)
-            out_.go_live = true;
-        else
-            out_.scrub = to;
-    };
-    switch (press.key) {
-    case Key::Space:
-        if (s != nullptr) out_.post(SetRunning{s->state != RunState::Running});
-        break;
-    case Key::Period:
-        out_.post(RunSteps{1});
-        break;
-    case Key::R:
-        if (s != nullptr) out_.post(Restart{s->train.seed + (press.shift ? 1U : 0U)});
-        break;
-    case Key::Slash:
-        out_.focus_search = true;
-        break;
-    case Key::Question:
-        out_.toggle_shortcuts = true;
-        break;
-    case Key::Escape:
-        escape();
-        break;
-    case Key::I:
-        out_.isolate = true;
-        break;
-    case Key::F:
-        out_.frame_selection = true;
-        break;
-    case Key::L:
-        map_.labels = !map_.labels;
-        break;
-    case Key::Home:
-        out_.frame_all = true;
-        break;
-    case Key::Left:
-        step_time(-1);
-        break;
-    case Key::Right:
-        step_time(+1);
-        break;
-    case Key::LeftBracket:
-        step_head(-1);
-        break;
-    case Key::RightBracket:
-        step_head(+1);
-        break;
-    case Key::F11:
-        full_screen_ = true;
-        break;
-    case Key::Digit:
-        if (const auto panel = static_cast<Panel>(press.digit - 1);
-            press.digit >= 1 && press.digit < panel_count && panel != Panel::Map)
-            workspace_.show(panel, !workspace_.is_shown(panel));
-        break;
-    case Key::O:
-    case Key::Q:
-    case Key::S:
-    case Key::Z:
-        break; // with Ctrl alone
-    }
 }
 
 } // namespace wordfield::app

@@ -19,6 +19,8 @@
 #include "app/settings.hpp"
 #include "app/ui/file_dialog.hpp"
 #include "app/ui/new_run_dialog.hpp"
+#include "app/ui/quit_dialog.hpp"
+#include "app/ui/toast.hpp"
 #include "app/ui/tour.hpp"
 #include "app/ui/ui.hpp"
 
@@ -60,7 +62,7 @@ public:
     [[nodiscard]] std::string arithmetic() const { return word_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
     /// A sentence that is shown for some seconds at the foot of the map.
-    void notify(std::string sentence);
+    void notify(std::string sentence) { toast_.show(std::move(sentence)); }
 
     // ---- one frame
     void press(const KeyPress& press);
@@ -89,6 +91,10 @@ public:
     [[nodiscard]] std::string sentence() const { return attention_.sentence; }
     /// The page of the drawer that looks inside, as its tab says; empty while it is closed.
     [[nodiscard]] std::string inside_page() const;
+    /// From now on, asks before it quits when more seconds of training than this would be lost; -1 never.
+    void ask_before_quitting_after(int seconds) { quit_asks_after_ = seconds; }
+    /// Somebody wants to leave: asks, or quits at once.
+    void ask_to_quit();
     [[nodiscard]] bool quit_requested() const { return quit_; }
     [[nodiscard]] bool full_screen_requested() { return std::exchange(full_screen_, false); }
 
@@ -98,6 +104,9 @@ private:
     void find_reasons();
     void watch_focus();
     void follow_relations();
+    void take_notice(bool other_run);
+    void exchange_stories(std::uint64_t before, std::uint64_t now);
+    void undo_restart();
     void escape();
     [[nodiscard]] bool plays_relation() const {
         return word_.arithmetic.playing >= 0 && workspace_.is_shown(Panel::Word);
@@ -114,6 +123,7 @@ private:
     void undo();
     void draw_glow(const Areas& areas, float dt);
     void draw_toast(const Areas& areas, float dt);
+    void draw_quit_question();
     void draw_file_dialog();
     void draw_new_run();
     void keep_model();
@@ -137,6 +147,16 @@ private:
     WordBook words_;
     Frame frame_;
     Outbox out_;
+
+    /// What was recorded of a run that another one took the place of: it may come back.
+    struct Story {
+        std::uint64_t run;
+        History history;
+        HeadHistory heads;
+        Timeline timeline;
+        Experiments experiments;
+    };
+    std::optional<Story> replaced_;
 
     std::shared_ptr<const Snapshot> live_snapshot_;
     std::shared_ptr<const Layout> live_layout_, second_layout_;
@@ -166,9 +186,13 @@ private:
     FileDialog file_dialog_;
     NewRunDialog new_run_;
     ModelComparison models_;
-    std::string toast_; // the last notice, while it is shown
-    float toast_left_ = 0.0F;
+    Toast toast_;
     std::uint64_t notice_number_ = 0;
+    QuitDialog quit_question_;
+    int quit_asks_after_ = -1;             // seconds of training
+    bool never_ask_to_quit_ = false;       // the user wants it so
+    bool saves_to_quit_ = false;           // the name of the file is being asked for
+    std::optional<double> unsaved_before_; // quits when a save has made less of these seconds
     bool show_shortcuts_ = false;
     bool quit_ = false;
     bool full_screen_ = false;

@@ -59,6 +59,7 @@ void Workbench::remember(Settings& settings) const {
     settings.look = map_;
     settings.map = map_.settings;
     settings.map_settings_open = map_.view.open;
+    if (never_ask_to_quit_) settings.quit_asks_after = -1;
 }
 
 void Workbench::draw_maps(const Area& area) {
@@ -158,7 +159,11 @@ void Workbench::undo() {
     const bool isolation = isolated_last_ && unisolate_words(map_);
     isolated_last_ = false;
     if (!isolation) {
-        out_.post(UndoRowEdit{});
+        const Snapshot* s = live_snapshot_.get();
+        if (s != nullptr && s->undoable_edits == 0 && s->replaced_step.value_or(0) > 0)
+            undo_restart();
+        else
+            out_.post(UndoRowEdit{});
         return;
     }
     unisolate_words(second_map_);

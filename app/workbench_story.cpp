@@ -30,11 +30,31 @@ SaveCheckpoint Workbench::save_to(std::filesystem::path path) const {
     return {std::move(path), history_.run(), std::make_shared<const RunHistory>(history_.kept())};
 }
 
+// Curves, kept moments and experiments belong to a run, and come back with it.
+void Workbench::exchange_stories(std::uint64_t before, std::uint64_t now) {
+    Story left{before, std::exchange(history_, {}), std::exchange(heads_, {}),
+               std::exchange(timeline_, Timeline{}), std::exchange(experiments_, {})};
+    if (replaced_ && replaced_->run == now) {
+        history_ = std::move(replaced_->history);
+        heads_ = std::move(replaced_->heads);
+        timeline_ = std::move(replaced_->timeline);
+        experiments_ = std::move(replaced_->experiments);
+    }
+    replaced_ = std::move(left);
+}
+
+void Workbench::undo_restart() {
+    out_.post(UndoRestart{});
+    out_.go_live = true;
+}
+
 // Takes away what lies on top.
 void Workbench::escape() {
     restless_ = true;
     if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
         ui_.close_popups = true;
+    else if (quit_question_.is_open())
+        quit_question_.close();
     else if (file_dialog_.is_open())
         file_dialog_.close();
     else if (new_run_.is_open())

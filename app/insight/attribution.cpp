@@ -53,7 +53,7 @@ RowVector readout_direction(const Snapshot& s, int position, TokenId word) {
 }
 
 std::string part_name(const Part& part) {
-    const std::string layer = "L" + std::to_string(part.layer + 1);
+    const std::string layer = std::string{"L"}.append(std::to_string(part.layer + 1));
     switch (part.kind) {
     case Part::Kind::Token:
         return "word itself";

@@ -30,7 +30,8 @@ Excerpt cut(const Vocabulary& vocabulary, std::span<const TokenId> tokens, std::
     e.before = (begin > 0 ? "… " : "") + sentence(vocabulary, tokens.subspan(begin, at - begin));
     if (at > begin) e.before += " ";
     e.word = shown(vocabulary, tokens[at]);
-    if (end > at + 1) e.after = " " + sentence(vocabulary, tokens.subspan(at + 1, end - at - 1));
+    if (end > at + 1)
+        e.after = std::string{" "}.append(sentence(vocabulary, tokens.subspan(at + 1, end - at - 1)));
     if (end < tokens.size()) e.after += " …";
     return e;
 }

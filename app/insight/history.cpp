@@ -40,6 +40,7 @@ void History::record(const Snapshot& snapshot) {
     const bool begins = snapshot.run != run_;
     begin(snapshot.run);
     if (begins && snapshot.earlier) restore(*snapshot.earlier);
+    advice.record(snapshot);
     if (snapshot.step > 0) train_loss.add(static_cast<double>(snapshot.step), snapshot.train_loss);
     if (snapshot.heldout_step > heldout_step_) {
         heldout_step_ = snapshot.heldout_step;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/insight/motion_record.hpp"
+#include "app/insight/training_advice.hpp"
 #include "model/geometry/analogies.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/run_history.hpp"
@@ -51,6 +52,7 @@ struct History {
     Curve map_motion;   ///< median way of a word from one map to the next, in RMS radii of the map
     Curve space_motion; ///< median way of a row meanwhile, in RMS radii of the cloud
     MotionRecord motion;
+    TrainingAdvice advice;
 
     /// A new run (Snapshot::run) begins with the curves that it brings along, mostly none.
     void record(const Snapshot& snapshot);

@@ -70,12 +70,14 @@ void sample_one(const Frame& frame, NextWordState& state, const Selection& selec
 }
 
 void sampling(Ui& ui, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out) {
+    if (!frame.live) state.to_sample = 0; // an earlier step answers for the sentence of then alone
     const float half = (ImGui::GetContentRegionAvail().x - ui.px(6)) / 2;
     if (button(ui, "next.sample", "Sample a word",
                "Draw the next word by chance from this distribution and write it behind the sentence", false,
                {half, 0})) {
         state.to_sample = 1;
         state.waits_for = 0;
+        out.go_live |= !frame.live;
     }
     ImGui::SameLine(0, ui.px(6));
     const bool busy = state.to_sample > 0;
@@ -83,6 +85,7 @@ void sampling(Ui& ui, const Frame& frame, NextWordState& state, Selection& selec
                "Draw ten words, one after the other, each given all that came before", busy, {half, 0})) {
         state.to_sample = busy ? 0 : 10;
         state.waits_for = 0;
+        out.go_live |= !frame.live;
     }
     const bool fresh = state.waits_for == 0 || frame.snapshot->probe.request > state.waits_for;
     if (state.to_sample > 0 && fresh && frame.live && !frame.snapshot->probe.tokens.empty()) {

@@ -60,6 +60,15 @@ void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& 
 
 /// The time bar: every kept step of the run; step 0 always.
 void draw_time(Ui& ui, const Area& area, const Frame& frame, Outbox& out);
+/// At the foot of the map while an earlier step is looked at: which one, and what the training does.
+void draw_looking_back(Ui& ui, const Area& map, const Frame& frame);
+/// The sentence it says; empty while live.
+std::string looking_back(const Frame& frame);
+/// What every Play button, Space and "." do, and what their tooltips say.
+void play_or_pause(const Frame& frame, Outbox& out);
+void train_one_step(Outbox& out);
+const char* what_play_does(const Frame& frame);
+const char* what_step_does(const Frame& frame);
 
 /// The sentence, its tokens and ids; every head as a small map and the chosen one large.
 struct AttentionState {

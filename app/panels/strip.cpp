@@ -122,10 +122,10 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
     const float radius = ui.px(13);
     ImGui::SetCursorPos({x, height * 0.5F - radius});
     const ImVec2 low = ImGui::GetCursorScreenPos();
-    const bool running = frame.snapshot->state == RunState::Running;
-    if (ImGui::InvisibleButton("play", {2 * radius, 2 * radius})) out.post(SetRunning{!running});
+    const bool running = frame.running();
+    if (ImGui::InvisibleButton("play", {2 * radius, 2 * radius})) play_or_pause(frame, out);
     ui.rects.mark_item("control.play");
-    explain(ui, running ? "Pause training (Space)" : "Go on training (Space)");
+    explain(ui, what_play_does(frame));
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 c{low.x + radius, low.y + radius};
     draw->AddCircleFilled(c, ImGui::IsItemHovered() ? radius * 1.08F : radius, ui.theme.accent, 32);
@@ -146,6 +146,10 @@ void view_menu(Ui& ui, Workspace& workspace, Outbox& out, float x, float height)
     ImGui::SameLine(0, ui.px(6));
     if (button(ui, "control.help", "?", "All shortcuts (?)")) out.toggle_shortcuts = true;
     if (!ImGui::BeginPopup("view")) return;
+    if (ui.close_popups) ImGui::CloseCurrentPopup();
+    ui.rects.mark("view.menu", ImGui::GetWindowPos(),
+                  {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(),
+                   ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
     for (int i = 0; i < panel_count - 1; ++i) {
         const auto panel = static_cast<Panel>(i);
         if (panel == Panel::Map) continue; // the map is what the window is for
@@ -166,9 +170,11 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
     const Snapshot& s = *frame.snapshot;
     const ImVec2 origin = ImGui::GetWindowPos();
     const std::string step = "step " + with_commas(s.step);
-    const std::string speed = s.state == RunState::Running  ? short_number(s.tokens_per_second) + " tokens/s"
-                              : s.state == RunState::Paused ? "paused"
-                                                            : "stopped";
+    const Snapshot& now = *frame.newest;
+    const std::string speed = now.state == RunState::Running
+                                  ? short_number(now.tokens_per_second) + " tokens/s"
+                              : now.state == RunState::Paused ? "paused"
+                                                              : "stopped";
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float middle = origin.y + height * 0.5F;
     const float x1 = right - text_width(ui.fonts.bold, ui.fonts.body_px, step);
@@ -177,7 +183,7 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
                   ui.theme.strong, step.c_str());
     draw->AddText(ui.fonts.small, ui.fonts.small_px, {x2, middle + ui.px(2)}, ui.theme.dim, speed.c_str());
     explain_area(ui, {std::min(x1, x2), origin.y}, {right, origin.y + height},
-                 "Optimiser steps taken so far, and training tokens a second at this moment.");
+                 "The optimiser step that is shown, and training tokens a second at this moment.");
 }
 
 } // namespace

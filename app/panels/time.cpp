@@ -12,19 +12,67 @@ namespace wordfield::app {
 namespace {
 
 void transport_buttons(Ui& ui, const Frame& frame, Outbox& out) {
-    const bool running = frame.snapshot->state == RunState::Running;
     if (button(ui, "time.start", "|<",
                "Look at step 0: rows of noise, before anything was learned (arrow keys move through time)"))
         out.scrub = 0;
     ImGui::SameLine(0, ui.px(4));
-    if (button(ui, "time.play", running ? "Pause" : "Play",
-               running ? "Pause training (Space)" : "Go on training (Space)", false, {ui.px(52), 0}))
-        out.post(SetRunning{!running});
+    if (button(ui, "time.play", frame.running() ? "Pause" : "Play", what_play_does(frame), false,
+               {ui.px(52), 0}))
+        play_or_pause(frame, out);
     ImGui::SameLine(0, ui.px(4));
-    if (button(ui, "time.step", "Step", "Train one step, then pause ( . )")) out.post(RunSteps{1});
+    if (button(ui, "time.step", "Step", what_step_does(frame))) train_one_step(out);
 }
 
 } // namespace
+
+// What is trained is seen: playing leaves the look back, pausing does not.
+void play_or_pause(const Frame& frame, Outbox& out) {
+    const bool plays = !frame.running();
+    out.post(SetRunning{plays});
+    out.go_live |= plays;
+}
+
+const char* what_play_does(const Frame& frame) {
+    if (frame.running())
+        return frame.live ? "Pause training (Space)"
+                          : "Pause training (Space); the step that is shown stays on the screen";
+    return frame.live ? "Go on training (Space)" : "Return to the newest step and go on training (Space)";
+}
+
+void train_one_step(Outbox& out) {
+    out.post(RunSteps{1});
+    out.go_live = true;
+}
+
+const char* what_step_does(const Frame& frame) {
+    return frame.live ? "Train one step, then pause ( . )"
+                      : "Return to the newest step, train one more, then pause ( . )";
+}
+
+std::string looking_back(const Frame& frame) {
+    if (frame.live || !frame.snapshot || !frame.newest) return {};
+    const std::string now = with_commas(frame.newest->step);
+    const std::string training = frame.running() ? "Training goes on at step " + now + "."
+                                 : frame.newest->state == RunState::Paused
+                                     ? "Training is paused at step " + now + "."
+                                     : "Training has stopped at step " + now + ".";
+    return "Looking at step " + with_commas(frame.snapshot->step) + ". " + training;
+}
+
+void draw_looking_back(Ui& ui, const Area& map, const Frame& frame) {
+    const std::string words = looking_back(frame);
+    if (words.empty()) return;
+    const float width = text_width(ui.fonts.bold, ui.fonts.body_px, words);
+    const ImVec2 low{map.low.x + std::max(0.0F, (map.size.x - width) * 0.5F), map.high().y - ui.px(26)};
+    const ImVec2 box_low{low.x - ui.px(14), low.y - ui.px(4)};
+    const ImVec2 box_high{low.x + width + ui.px(14), map.high().y - ui.px(3)};
+    ImDrawList* const draw = ImGui::GetForegroundDrawList();
+    draw->PushClipRect(map.low, map.high());
+    draw->AddRectFilled(box_low, box_high, ui.theme.warm, ui.px(6));
+    draw->AddText(ui.fonts.bold, ui.fonts.body_px, low, ui.theme.panel, words.c_str());
+    draw->PopClipRect();
+    ui.rects.mark("time.looking_back", box_low, box_high);
+}
 
 void draw_time(Ui& ui, const Area& area, const Frame& frame, Outbox& out) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10), ui.px(8)});

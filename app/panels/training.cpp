@@ -4,6 +4,7 @@
 #include "app/panels/panels.hpp"
 
 #include "app/insight/experiments.hpp"
+#include "app/insight/loss_parts.hpp"
 #include "app/insight/row_flags.hpp"
 #include "app/ui/plot.hpp"
 
@@ -15,16 +16,14 @@ namespace wordfield::app {
 namespace {
 
 void status(Ui& ui, const Frame& frame, Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
-    heading(ui, "Training", frame.corpus().name,
-            frame.skip_gram() ? "A skip-gram learns which words stand near each other in this corpus."
-                              : "A GPT-style transformer learns to predict the next word of this corpus.");
-    if (s.message.empty()) return;
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
+    const Snapshot& s = *frame.newest;
+    const std::string& advice = frame.history->advice.sentence();
+    const std::string& words = s.message.empty() ? advice : s.message;
+    if (words.empty()) return;
     ImGui::PushTextWrapPos(0.0F);
-    ImGui::TextUnformatted(s.message.c_str());
+    text(ui, ui.fonts.body, ui.theme.warm, words);
     ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
+    ui.rects.mark_item("training.advice");
     if (s.state == RunState::Failed && button(ui, "training.half_rate", "Go on with half the rate",
                                               "From the last good weights, with half the learning rate")) {
         out.post(SetLearningRate{s.train.learning_rate * 0.5F});
@@ -33,15 +32,13 @@ void status(Ui& ui, const Frame& frame, Outbox& out) {
 }
 
 void buttons(Ui& ui, const Frame& frame, Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
-    const bool running = s.state == RunState::Running;
+    const Snapshot& s = *frame.newest;
+    const bool running = frame.running();
     const ImVec2 size{(ImGui::GetContentRegionAvail().x - 4 * ui.px(5)) / 5, 0};
-    if (button(ui, "training.play", running ? "Pause" : "Play",
-               running ? "Pause training (Space)" : "Go on training (Space)", running, size))
-        out.post(SetRunning{!running});
+    if (button(ui, "training.play", running ? "Pause" : "Play", what_play_does(frame), running, size))
+        play_or_pause(frame, out);
     ImGui::SameLine(0, ui.px(5));
-    if (button(ui, "training.step", "Step", "Train one step, then pause ( . )", false, size))
-        out.post(RunSteps{1});
+    if (button(ui, "training.step", "Step", what_step_does(frame), false, size)) train_one_step(out);
     ImGui::SameLine(0, ui.px(5));
     if (button(ui, "training.restart", "Restart",
                "Begin again at step 0 with the same seed: the same run once more (R)", false, size))
@@ -58,7 +55,7 @@ void buttons(Ui& ui, const Frame& frame, Outbox& out) {
 }
 
 void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
+    const Snapshot& s = *frame.newest; // what is set here is set for the training that goes on
     if (!state.editing_rate) state.rate = s.train.learning_rate;
     figure(ui, "Learning rate", format("%.4g  (now %.2g)", state.rate, s.learning_rate),
            "How far each optimiser step goes. The slider sets the peak; warm-up and a cosine decay shape it "
@@ -81,7 +78,7 @@ void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
 }
 
 void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
+    const Snapshot& s = *frame.newest;
     constexpr const char* kinds[] = {"SGD", "momentum", "Adam", "AdamW"};
     constexpr const char* kind_explanations[] = {
         "Stochastic gradient descent: each weight moves against its gradient, by the rate. Wants a much "
@@ -198,10 +195,7 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
         levels.push_back({static_cast<float>(floor), ui.theme.good, "entropy of the corpus",
                           "The mean surprise of the corpus's own random choices, in nats a token. No model "
                           "can predict the text better than that in the long run."});
-    // What a model that knows nothing pays: a guess among all words, or a coin for each word of a pair.
-    const double ignorance = frame.skip_gram() ? (1.0 + s.model.negatives) * std::log(2.0)
-                                               : std::log(static_cast<double>(s.model.vocabulary));
-    const float top = static_cast<float>(ignorance) * 1.05F;
+    const float top = static_cast<float>(guessing_loss(s.model)) * 1.05F;
     const std::vector<PlotMark> marks = experiment_marks(ui, frame);
     draw_plot(ui, "training.loss",
               {curves, levels, static_cast<float>(floor) * 0.75F, top, "nats",
@@ -275,9 +269,14 @@ void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& 
     begin_panel(ui, "Training", area);
     if (frame.snapshot) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(4)});
+        heading(ui, "Training", frame.corpus().name,
+                frame.skip_gram()
+                    ? "A skip-gram learns which words stand near each other in this corpus."
+                    : "A GPT-style transformer learns to predict the next word of this corpus.");
+        const float headed = ImGui::GetCursorPosY();
         status(ui, frame, out);
+        const float fixed = ui.px(396) + ImGui::GetCursorPosY() - headed; // all that is not a plot
         buttons(ui, frame, out);
-        const float fixed = ui.px(396); // all that is not a plot
         const float plot = std::max(ui.px(56), (area.size.y - fixed) * 0.5F);
         loss_plot(ui, frame, plot);
         purity_plot(ui, frame, plot);

@@ -3,29 +3,35 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 namespace wordfield::app {
+namespace {
+
+bool is_there(const char* path) {
+    std::error_code ignored; // what cannot be looked at is told when it is saved
+    return std::filesystem::is_regular_file(path, ignored);
+}
+
+} // namespace
 
 void FileDialog::open(Kind kind, const std::string& path) {
     kind_ = kind;
     open_ = begins_ = true;
+    replaces_ = false;
     const std::size_t length = std::min(path.size(), sizeof path_ - 1);
     std::memcpy(path_, path.data(), length);
     path_[length] = '\0';
 }
 
-std::optional<std::string> FileDialog::draw(Ui& ui) {
-    if (!open_) return std::nullopt;
+void FileDialog::close() {
+    open_ = begins_ = std::exchange(replaces_, false);
+}
+
+bool FileDialog::asks_for_path(Ui& ui) {
     const bool saves = kind_ == Kind::Save;
-    const ImVec2 window = ImGui::GetIO().DisplaySize;
-    ImGui::SetNextWindowPos({window.x * 0.5F, window.y * 0.4F}, ImGuiCond_Always, {0.5F, 0.5F});
-    ImGui::SetNextWindowSize({ui.px(520), 0});
-    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.accent);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(18), ui.px(16)});
-    ImGui::Begin("File", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
     text(ui, ui.fonts.bold, ui.theme.strong, saves ? "Save the model" : "Open");
     remark(ui, saves ? "Weights, optimiser, chance and settings in one file, so that the run can go on later "
                        "as if it had never stopped."
@@ -39,12 +45,32 @@ std::optional<std::string> FileDialog::draw(Ui& ui) {
     confirmed |= button(ui, "file.confirm", saves ? "Save" : "Open", "Enter does the same", true);
     ImGui::SameLine();
     if (button(ui, "file.cancel", "Cancel", "Esc does the same")) open_ = false;
-    ImGui::End();
-    ImGui::PopStyleVar(3);
-    ImGui::PopStyleColor();
-    if (!confirmed || path_[0] == '\0') return std::nullopt;
-    open_ = false;
-    return std::string{path_};
+    return confirmed && path_[0] != '\0';
+}
+
+bool FileDialog::asks_to_replace(Ui& ui) {
+    text(ui, ui.fonts.bold, ui.theme.strong,
+         fit(ui.fonts.bold, ui.fonts.body_px,
+             "Replace " + std::filesystem::path{path_}.filename().string() + "?",
+             ImGui::GetContentRegionAvail().x));
+    remark(ui, "There is a file of that name already. What is in it will be gone.");
+    const bool entered = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
+    const bool replace = button(ui, "file.replace", "Replace", "Save over that file (Enter)", true);
+    ImGui::SameLine();
+    if (button(ui, "file.keep", "Another name", "Leave that file as it is (Esc)")) close();
+    return entered || replace;
+}
+
+std::optional<std::string> FileDialog::draw(Ui& ui) {
+    if (!open_) return std::nullopt;
+    begin_dialog(ui, "File", 520);
+    const bool asked = replaces_;
+    const bool confirmed = asked ? asks_to_replace(ui) : asks_for_path(ui);
+    end_dialog();
+    if (!confirmed) return std::nullopt;
+    replaces_ = !asked && kind_ == Kind::Save && is_there(path_);
+    open_ = replaces_;
+    return open_ ? std::nullopt : std::optional{std::string{path_}};
 }
 
 } // namespace wordfield::app

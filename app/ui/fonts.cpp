@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace wordfield::app {
 namespace {
@@ -38,8 +40,13 @@ std::optional<std::string> font_file(const char* family, int weight) {
     return std::string{reinterpret_cast<const char*>(file)};
 }
 
+struct FontFile {
+    std::string path;
+    std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> has{nullptr, &FcCharSetDestroy};
+};
+
 // A file with a glyph for `sample`, for words that Inter cannot write.
-std::optional<std::string> font_file_for(char32_t sample) {
+std::optional<FontFile> font_file_for(char32_t sample) {
     const std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> charset{FcCharSetCreate(),
                                                                           &FcCharSetDestroy};
     FcCharSetAddChar(charset.get(), sample);
@@ -56,7 +63,9 @@ std::optional<std::string> font_file_for(char32_t sample) {
     if (!match || FcPatternGetCharSet(match.get(), FC_CHARSET, 0, &has) != FcResultMatch ||
         !FcCharSetHasChar(has, sample) || FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch)
         return std::nullopt;
-    return std::string{reinterpret_cast<const char*>(file)};
+    FontFile found{.path = reinterpret_cast<const char*>(file)};
+    found.has.reset(FcCharSetCopy(has));
+    return found;
 }
 
 bool in_base(char32_t c) {
@@ -65,7 +74,73 @@ bool in_base(char32_t c) {
     return c < 0x20;
 }
 
-// Decodes one character of valid UTF-8 and moves `at` behind it.
+std::set<char32_t> characters_outside_base(std::string_view text) {
+    std::set<char32_t> characters;
+    for (std::size_t at = 0; at < text.size();)
+        if (const char32_t c = next_character(text, at); !in_base(c) && c <= last_drawable)
+            characters.insert(c);
+    return characters;
+}
+
+// A face that lends its glyphs to those that have none.
+struct Fallback {
+    std::string path;
+    ImVector<ImWchar> ranges; // must outlive the atlas's Build()
+};
+
+// As many files as it takes to write these characters, the one for the first of them at the front. Asking the
+// system takes milliseconds, so where it has nothing for a character its block of 256 is given up.
+std::vector<Fallback> fallbacks_for(std::set<char32_t> characters) {
+    constexpr int most_questions = 64;
+    std::vector<Fallback> fallbacks;
+    for (int i = 0; i < most_questions && !characters.empty(); ++i) {
+        const char32_t sample = *characters.begin();
+        const auto file = font_file_for(sample);
+        if (!file) {
+            std::erase_if(characters, [&](char32_t c) { return c >> 8U == sample >> 8U; });
+            continue;
+        }
+        ImFontGlyphRangesBuilder builder;
+        std::erase_if(characters, [&](char32_t c) {
+            if (FcCharSetHasChar(file->has.get(), c) == FcFalse) return false;
+            builder.AddChar(static_cast<ImWchar>(c));
+            return true;
+        });
+        builder.BuildRanges(&fallbacks.emplace_back(Fallback{file->path, {}}).ranges);
+    }
+    return fallbacks;
+}
+
+class FontLoader {
+public:
+    FontLoader(ImFontAtlas& atlas, std::string_view words)
+        : atlas_{atlas}, fallbacks_{fallbacks_for(characters_outside_base(words))} {}
+
+    ImFont* add(const std::optional<std::string>& file, float px) {
+        ImFontConfig config;
+        config.OversampleH = px < 20 ? 2 : 1; // thin stems at small sizes need sub-pixel positions
+        config.OversampleV = 1;
+        config.PixelSnapH = false;
+        config.SizePixels = px;
+        ImFont* font = file && std::filesystem::exists(*file)
+                           ? atlas_.AddFontFromFileTTF(file->c_str(), px, &config, base_ranges)
+                           : atlas_.AddFontDefault(&config);
+        config.MergeMode = true;
+        for (const Fallback& fallback : fallbacks_)
+            atlas_.AddFontFromFileTTF(fallback.path.c_str(), px, &config, fallback.ranges.Data);
+        return font;
+    }
+
+private:
+    ImFontAtlas& atlas_;
+    std::vector<Fallback> fallbacks_;
+
+public:
+    void build() { atlas_.Build(); }
+};
+
+} // namespace
+
 char32_t next_character(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) {
         return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
@@ -78,53 +153,13 @@ char32_t next_character(std::string_view text, std::size_t& at) {
     return c;
 }
 
-std::optional<char32_t> character_outside_base(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();)
-        if (const char32_t c = next_character(text, at); !in_base(c) && c <= IM_UNICODE_CODEPOINT_MAX)
-            return c;
-    return std::nullopt;
+bool Fonts::draws(char32_t character) const {
+    return character <= last_drawable &&
+           body->FindGlyphNoFallback(static_cast<ImWchar>(character)) != nullptr;
 }
 
-class FontLoader {
-public:
-    FontLoader(ImFontAtlas& atlas, std::string_view words) : atlas_{atlas} {
-        if (const auto sample = character_outside_base(words)) {
-            fallback_ = font_file_for(*sample);
-            ImFontGlyphRangesBuilder builder;
-            builder.AddText(words.data(), words.data() + words.size());
-            builder.BuildRanges(&extra_ranges_);
-        }
-    }
-
-    ImFont* add(const std::optional<std::string>& file, float px) {
-        ImFontConfig config;
-        config.OversampleH = px < 20 ? 2 : 1; // thin stems at small sizes need sub-pixel positions
-        config.OversampleV = 1;
-        config.PixelSnapH = false;
-        config.SizePixels = px;
-        ImFont* font = file && std::filesystem::exists(*file)
-                           ? atlas_.AddFontFromFileTTF(file->c_str(), px, &config, base_ranges)
-                           : atlas_.AddFontDefault(&config);
-        if (fallback_) {
-            config.MergeMode = true;
-            atlas_.AddFontFromFileTTF(fallback_->c_str(), px, &config, extra_ranges_.Data);
-        }
-        return font;
-    }
-
-private:
-    ImFontAtlas& atlas_;
-    std::optional<std::string> fallback_;
-    ImVector<ImWchar> extra_ranges_; // must outlive Build()
-
-public:
-    void build() { atlas_.Build(); }
-};
-
-} // namespace
-
 bool needs_more_glyphs(std::string_view text) {
-    return character_outside_base(text).has_value();
+    return !characters_outside_base(text).empty();
 }
 
 Fonts load_fonts(ImFontAtlas& atlas, float scale, std::string_view words) {

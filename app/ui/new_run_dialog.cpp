@@ -131,7 +131,7 @@ void NewRunDialog::training(Ui& ui) {
     if (button(ui, "new.seed_more", "+", "One more")) ++train.seed;
 }
 
-std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Snapshot& now) {
+std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Snapshot& now, bool enter_is_meant) {
     const std::string wrong = misfit(wanted_.model, wanted_.train);
     ImGui::PushTextWrapPos(0.0F);
     if (wrong.empty())
@@ -151,7 +151,7 @@ std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Snapshot& now) {
                "neighbours in both are compared in the inspector",
                keep_))
         keep_ = !keep_;
-    const bool entered = !ImGui::GetIO().WantTextInput && // a file's name is being typed over this dialog
+    const bool entered = enter_is_meant && !ImGui::GetIO().WantTextInput &&
                          ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
     const bool start =
         button(ui, "new.start", "Start", "Begin at step 0 with this model (Enter)", wrong.empty());
@@ -165,7 +165,7 @@ std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Snapshot& now) {
     return wanted_;
 }
 
-std::optional<RestartWith> NewRunDialog::draw(Ui& ui, const Snapshot& now) {
+std::optional<RestartWith> NewRunDialog::draw(Ui& ui, const Snapshot& now, bool enter_is_meant) {
     if (!open_) return std::nullopt;
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({window.x * 0.5F, window.y * 0.45F}, ImGuiCond_Always, {0.5F, 0.5F});
@@ -183,7 +183,7 @@ std::optional<RestartWith> NewRunDialog::draw(Ui& ui, const Snapshot& now) {
     wanted_.model.kind == ModelKind::Gpt ? transformer(ui) : skip_gram(ui);
     training(ui);
     ImGui::Dummy({0, ui.px(2)});
-    const auto confirmed = foot(ui, now);
+    const auto confirmed = foot(ui, now, enter_is_meant);
     ui.rects.mark("new", ImGui::GetWindowPos(),
                   {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x,
                    ImGui::GetWindowPos().y + ImGui::GetWindowSize().y});

@@ -22,15 +22,16 @@ public:
     [[nodiscard]] bool take_save_request() { return std::exchange(save_, false); }
     /// Whether the model that is there shall stay beside the new one, for comparison.
     [[nodiscard]] bool keeps_the_old() const { return keep_; }
-    /// Draws it while it is open; the new settings once they have been confirmed.
-    std::optional<RestartWith> draw(Ui& ui, const Snapshot& now);
+    /// Draws it while it is open; the new settings once they have been confirmed, with Enter, too, unless
+    /// that key is meant for what lies over this.
+    std::optional<RestartWith> draw(Ui& ui, const Snapshot& now, bool enter_is_meant);
 
 private:
     void kind(Ui& ui);
     void transformer(Ui& ui);
     void skip_gram(Ui& ui);
     void training(Ui& ui);
-    [[nodiscard]] std::optional<RestartWith> foot(Ui& ui, const Snapshot& now);
+    [[nodiscard]] std::optional<RestartWith> foot(Ui& ui, const Snapshot& now, bool enter_is_meant);
 
     RestartWith wanted_{};
     bool open_ = false, save_ = false, keep_ = true;

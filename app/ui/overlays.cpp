@@ -14,7 +14,7 @@ struct Shortcut {
 };
 
 constexpr std::array shortcuts{
-    Shortcut{"Space", "play or pause the training"},
+    Shortcut{"Space", "play or pause the training; playing returns to the newest step"},
     Shortcut{".", "train one step"},
     Shortcut{"R   Shift+R", "restart with the same seed, with a new one"},
     Shortcut{"/   Ctrl+F", "search a word"},
@@ -33,7 +33,7 @@ constexpr std::array shortcuts{
     Shortcut{"Esc", "let go of the chosen words"},
     Shortcut{"F11", "full screen"},
     Shortcut{"Ctrl+S   Ctrl+O", "save the model, open a model or a text"},
-    Shortcut{"Ctrl+Z", "take back the last edit of a row, or isolation"},
+    Shortcut{"Ctrl+Z", "take back the last edit of a row, isolation or restart"},
     Shortcut{"Ctrl+Q", "quit"},
 };
 
@@ -62,7 +62,9 @@ bool draw_shortcuts(Ui& ui, bool& open) {
     ImGui::SameLine(0, ui.px(8));
     const bool tour = button(ui, "shortcuts.tour", "Take the tour", "Five steps through the window");
     if (tour) open = false;
-    if (ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered()) open = false;
+    // A button that is held down counts as hovered, too: its click has not ended yet.
+    if (ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
+        open = false;
     ImGui::End();
     ImGui::PopStyleVar(3);
     ImGui::PopStyleColor(2);

@@ -28,6 +28,24 @@ void end_panel() {
     ImGui::End();
 }
 
+void begin_dialog(const Ui& ui, const char* name, float width) {
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos({window.x * 0.5F, window.y * 0.4F}, ImGuiCond_Always, {0.5F, 0.5F});
+    ImGui::SetNextWindowSize({ui.px(width), 0});
+    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.accent);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(18), ui.px(16)});
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
+}
+
+void end_dialog() {
+    ImGui::End();
+    ImGui::PopStyleVar(3);
+    ImGui::PopStyleColor();
+}
+
 void text(const Ui&, ImFont* font, ImU32 colour, std::string_view words) {
     ImGui::PushFont(font);
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
@@ -245,7 +263,7 @@ std::string format(const char* pattern, ...) {
 std::string with_commas(std::int64_t number) {
     std::string digits = std::to_string(std::abs(number));
     for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
     return number < 0 ? "-" + digits : digits;
 }
 

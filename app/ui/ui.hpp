@@ -42,6 +42,10 @@ struct Area {
 bool begin_panel(Ui& ui, const char* name, const Area& area, ImGuiWindowFlags extra = 0);
 void end_panel();
 
+/// A box of its own over the panels, `width` wide at 96 dpi and as high as what is in it.
+void begin_dialog(const Ui& ui, const char* name, float width);
+void end_dialog();
+
 /// Text in one of the faces; does not wrap.
 void text(const Ui& ui, ImFont* font, ImU32 colour, std::string_view words);
 /// As text, ending at the right edge of the panel, on the line of the item before.

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <optional>
 
 namespace wordfield::app {
@@ -120,10 +119,8 @@ void Window::listen() {
         self(w).input_ = true;
         if (self(w).gui_attached_) ImGui_ImplGlfw_ScrollCallback(w, x, y);
     });
-    glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned int character) {
-        self(w).input_ = true;
-        if (self(w).gui_attached_) ImGui_ImplGlfw_CharCallback(w, character);
-    });
+    glfwSetCharCallback(window_,
+                        [](GLFWwindow* w, unsigned int character) { self(w).on_character(character); });
     glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
         self(w).on_key(key, scancode, action, mods);
     });
@@ -135,9 +132,9 @@ void Window::listen() {
 
 namespace {
 
-// By the character that the key gives on the user's keyboard where that is what is meant, by place otherwise.
-std::optional<Key> key_of(int key, int scancode, bool shift) {
-    switch (key) {
+// Keys that are meant by their place.
+std::optional<Key> key_at(int place) {
+    switch (place) {
     case GLFW_KEY_SPACE:
         return Key::Space;
     case GLFW_KEY_ESCAPE:
@@ -151,39 +148,8 @@ std::optional<Key> key_of(int key, int scancode, bool shift) {
     case GLFW_KEY_F11:
         return Key::F11;
     default:
-        break;
+        return std::nullopt;
     }
-    const char* name = glfwGetKeyName(key, scancode);
-    if (name == nullptr || std::strlen(name) != 1) return std::nullopt;
-    switch (*name) {
-    case '.':
-        return Key::Period;
-    case '/':
-        return shift ? Key::Question : Key::Slash;
-    case '[':
-        return Key::LeftBracket;
-    case ']':
-        return Key::RightBracket;
-    case 'f':
-        return Key::F;
-    case 'i':
-        return Key::I;
-    case 'l':
-        return Key::L;
-    case 'o':
-        return Key::O;
-    case 'q':
-        return Key::Q;
-    case 'r':
-        return Key::R;
-    case 's':
-        return Key::S;
-    case 'z':
-        return Key::Z;
-    default:
-        break;
-    }
-    return *name >= '1' && *name <= '9' ? std::optional{Key::Digit} : std::nullopt;
 }
 
 } // namespace
@@ -198,13 +164,22 @@ void Window::on_key(int key, int scancode, int action, int mods) {
         ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, mods);
     if (action == GLFW_RELEASE) return;
     pressed_.push_back({key, scancode, mods});
-    const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
-    const auto found = key_of(key, 0, shift);
-    const bool repeats = found == Key::Left || found == Key::Right || found == Key::Period;
-    if (!found || (action == GLFW_REPEAT && !repeats)) return;
-    const char* name = glfwGetKeyName(key, 0);
-    keys_.push_back({*found, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, shift,
-                     found == Key::Digit && name != nullptr ? *name - '0' : 0});
+    repeats_ = action == GLFW_REPEAT;
+    auto found = key_at(key);
+    if (!found && (mods & GLFW_MOD_ALT) == 0) found = key_of_letter(letter_of(glfwGetKeyName(key, 0), key));
+    if (!found || (repeats_ && found != Key::Left && found != Key::Right)) return;
+    keys_.push_back(
+        {*found, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (mods & GLFW_MOD_SHIFT) != 0});
+}
+
+// Comes after on_key() of the same press, and not at all with Ctrl or Alt.
+void Window::on_character(unsigned int character) {
+    input_ = true;
+    if (gui_attached_) ImGui_ImplGlfw_CharCallback(window_, character);
+    const auto held = [&](int key) { return glfwGetKey(window_, key) == GLFW_PRESS; };
+    if (held(GLFW_KEY_LEFT_SUPER) || held(GLFW_KEY_RIGHT_SUPER)) return;
+    const auto press = press_of_character(character);
+    if (press && (!repeats_ || press->key == Key::Period)) keys_.push_back(*press);
 }
 
 // The frame has seen the keys that were pressed; now it may see that they were let go.
@@ -243,6 +218,15 @@ void Window::wake() {
 }
 bool Window::closing() const {
     return glfwWindowShouldClose(window_) != 0;
+}
+bool Window::take_closing() {
+    const bool asked = closing();
+    glfwSetWindowShouldClose(window_, GLFW_FALSE);
+    return asked;
+}
+void Window::call_attention() {
+    if (glfwGetWindowAttrib(window_, GLFW_ICONIFIED) != 0) glfwRestoreWindow(window_);
+    glfwRequestWindowAttention(window_);
 }
 bool Window::visible() const {
     return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == 0 && width_ > 0 && height_ > 0;

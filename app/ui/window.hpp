@@ -33,7 +33,11 @@ public:
     /// From any thread: ends wait().
     static void wake();
 
-    [[nodiscard]] bool closing() const;
+    [[nodiscard]] bool closing() const; ///< somebody wants it closed
+    /// The same, once: it stays open unless somebody asks again.
+    [[nodiscard]] bool take_closing();
+    /// Something in it waits for an answer: a minimised window comes back.
+    void call_attention();
     [[nodiscard]] bool visible() const;                  ///< not minimised
     [[nodiscard]] int width() const { return width_; }   ///< framebuffer, px
     [[nodiscard]] int height() const { return height_; } ///< framebuffer, px
@@ -54,6 +58,7 @@ public:
 private:
     void listen();
     void on_key(int key, int scancode, int action, int mods);
+    void on_character(unsigned int character);
     void release_keys();
 
     GLFWwindow* window_ = nullptr;
@@ -68,7 +73,8 @@ private:
     bool gui_attached_ = false;
     std::vector<RawKey> pressed_; // since the last frame
     std::vector<RawKey>
-        released_; // and let go again: told to Dear ImGui after the frame, or it would miss them
+        released_;         // and let go again: told to Dear ImGui after the frame, or it would miss them
+    bool repeats_ = false; // the last key event came from holding the key down
     std::vector<KeyPress> keys_;
     std::vector<std::string> dropped_;
 };

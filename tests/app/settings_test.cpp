@@ -29,6 +29,7 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     before.width = 1440;
     before.dark = false;
     before.tour_seen = true;
+    before.quit_asks_after = -1;
     before.workspace.left = 321;
     before.look.colour_by = ColourBy::Norm;
     before.look.trust_all = true;
@@ -41,6 +42,7 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     CHECK(after.width == 1440);
     CHECK_FALSE(after.dark);
     CHECK(after.tour_seen);
+    CHECK(after.quit_asks_after == -1);
     CHECK(after.workspace.left == 321);
     CHECK(after.look.colour_by == ColourBy::Norm);
     CHECK(after.look.trust_all);
@@ -55,6 +57,7 @@ TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {
     const Folder folder;
     const auto file = folder.path / "settings.json";
     CHECK(load_settings(file).width == 1600);
+    CHECK_FALSE(load_settings(file).quit_asks_after);
     for (const char* text : {"", "{", "[]", "{\"width\": \"wide\"}", "{\"hidden\": 3}"}) {
         std::ofstream{file} << text;
         CHECK(load_settings(file).width == 1600);

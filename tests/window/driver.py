@@ -108,11 +108,15 @@ class Window:
         self.wait_for("a text field", lambda s: s["typing"])
         self.do("type", "--delay", 40, words)
 
-    def close(self):
-        """As the window manager would: a WM_DELETE_WINDOW message. Returns the exit code."""
+    def ask_to_close(self):
+        """As the window manager would: a WM_DELETE_WINDOW message."""
         display = Display()
         display.ask_to_close(int(self.window_id()))
         display.close()
+
+    def close(self):
+        """Asks it to close. Returns the exit code."""
+        self.ask_to_close()
         return self.process.wait(timeout=20)
 
     def cpu_seconds(self):

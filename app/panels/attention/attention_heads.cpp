@@ -40,10 +40,11 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     const bool hovered = ImGui::IsItemHovered();
     const auto index = static_cast<std::size_t>(layer * s.model.heads + head);
     const bool measured = index < s.head_stats.size();
-    explain(ui, (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
-                        layer + 1, head + 1) +
-                 (measured ? "\n" + habit_in_words(s.head_stats[index], s.model.context) : ""))
-                    .c_str());
+    explain(ui,
+            (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).", layer + 1,
+                    head + 1) +
+             (measured ? std::string{"\n"}.append(habit_in_words(s.head_stats[index], s.model.context)) : ""))
+                .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool chosen = layer == selection.layer && head == selection.head;
     const ImVec2 high{low.x + side, low.y + side};

@@ -63,6 +63,7 @@ bool toggle(Ui& ui, const std::string& id, const char* label, const char* explan
 void label_size(Ui& ui, MapState& state) {
     if (ImGui::IsItemClicked(1)) ImGui::OpenPopup("label size");
     if (!ImGui::BeginPopup("label size")) return;
+    if (ui.close_popups) ImGui::CloseCurrentPopup();
     figure(ui, "Label size", format("%.0f px", state.label_px),
            "From 10 px to 32 px, for a screen or a projector.");
     slider(ui, "map.label_px", state.label_px, 10.0F, 32.0F, false, ui.theme.accent, ui.px(160));
