@@ -419,8 +419,13 @@ class Protects(unittest.TestCase):
     @staticmethod
     def save(window, path):
         window.key("ctrl+s")
+        Protects.answer(window, path)
+
+    @staticmethod
+    def answer(window, path):
         window.wait_for("the path to be asked for", lambda s: "file.path" in s["rects"] and s["typing"])
         window.key("ctrl+a")
+        time.sleep(0.5)  # a frame of its own, or the letters come before it
         window.type(path)
         window.do("key", "Return")
 
@@ -453,18 +458,12 @@ class Protects(unittest.TestCase):
             window.key("ctrl+q")
             window.wait_for("the question", lambda s: "quit.save" in s["rects"])
             window.key("Return")
-            window.wait_for("the path to be asked for", lambda s: "file.path" in s["rects"] and s["typing"])
-            window.key("ctrl+a")
-            window.type(os.path.join(folder, "no", "such", "folder.ckpt"))
-            window.key("Return")
+            self.answer(window, os.path.join(folder, "no", "such", "folder.ckpt"))
             window.wait_for("the reason why it stays", lambda s: "cannot" in s["notice"] and "toast" in s["rects"])
             window.key("ctrl+q")
             window.wait_for("the question", lambda s: "quit.save" in s["rects"])
             window.key("Return")
-            window.wait_for("the path to be asked for", lambda s: "file.path" in s["rects"] and s["typing"])
-            window.key("ctrl+a")
-            window.type(path)
-            window.key("Return")
+            self.answer(window, path)
             self.assertEqual(window.process.wait(timeout=20), 0)
             self.assertTrue(os.path.exists(path))
 
