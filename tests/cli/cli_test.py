@@ -38,7 +38,9 @@ class Cli(unittest.TestCase):
 
     def start(self, *arguments, **options):
         options = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE, "stdin": subprocess.DEVNULL, **options}
-        return subprocess.Popen([BINARY, *SMALL, *arguments], cwd=self.folder, **options)
+        process = subprocess.Popen([BINARY, *SMALL, *arguments], cwd=self.folder, **options)
+        self.addCleanup(lambda: process.poll() is None and process.kill())
+        return process
 
     def run_it(self, *arguments, seconds=60, **options):
         """(exit code, stderr, stdout)"""
