@@ -14,11 +14,14 @@ namespace {
 
 using nlohmann::json;
 
-// A number of the file, if it is one and in range.
+// A number of the file, if it is one, brought into its range while it is still as the file has it: 1e300 is
+// no int.
 template <class Number>
 void read(const json& file, const char* name, Number& value, Number low, Number high) {
     const auto found = file.find(name);
-    if (found != file.end() && found->is_number()) value = std::clamp(found->get<Number>(), low, high);
+    if (found == file.end() || !found->is_number()) return;
+    value = static_cast<Number>(
+        std::clamp(found->get<double>(), static_cast<double>(low), static_cast<double>(high)));
 }
 
 void read(const json& file, const char* name, bool& value) {

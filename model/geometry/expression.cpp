@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 
@@ -13,6 +14,8 @@ namespace wordfield {
 namespace {
 
 constexpr std::string_view hint = "write words with + and - between them, as in king - man + woman";
+constexpr float largest_factor = 1e6F; // far from where sums of vectors overflow
+constexpr int most_brackets = 100;     // inside each other
 
 // Recursive descent over
 //   sum    := ['+'|'-'] item (('+'|'-') item)*
@@ -70,7 +73,9 @@ private:
             }
         }
         if (take('(')) {
+            if (++brackets_ > most_brackets) throw Error{"expression", "has too many brackets", hint};
             sum(factor);
+            --brackets_;
             if (!take(')')) throw Error{text_, "has a bracket that does not close", hint};
             return;
         }
@@ -115,15 +120,17 @@ private:
     void add(TokenId id, float factor) {
         const auto known =
             std::find_if(terms_.begin(), terms_.end(), [&](const Term& t) { return t.word == id; });
-        if (known != terms_.end())
-            known->factor += factor;
-        else
-            terms_.push_back({id, factor});
+        Term& term = known != terms_.end() ? *known : terms_.emplace_back(Term{id, 0.0F});
+        term.factor += factor;
+        if (!(std::abs(term.factor) <= largest_factor))
+            throw Error{"“" + vocabulary_.word(id) + "”", "has too large a factor",
+                        "take one up to a million"};
     }
 
     const Vocabulary& vocabulary_;
     std::string text_;
     std::size_t at_ = 0;
+    int brackets_ = 0;
     std::vector<Term> terms_;
 };
 

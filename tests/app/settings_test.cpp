@@ -65,4 +65,8 @@ TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {
     std::ofstream{file} << "{\"width\": -5, \"label_px\": 900}";
     CHECK(load_settings(file).width == 640);
     CHECK(load_settings(file).look.label_px == 32.0F);
+    std::ofstream{file} << "{\"width\": 1e300, \"height\": -1e300, \"map_cap\": 18446744073709551615}";
+    CHECK(load_settings(file).width == 16384);
+    CHECK(load_settings(file).height == 480);
+    CHECK(load_settings(file).map.cap == 1'000'000);
 }

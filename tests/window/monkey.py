@@ -106,12 +106,24 @@ class Monkey:
         self.eyes.answer()
 
     def come_to_rest(self):
-        """Paused and untouched, the window must be still after a while, and stay so."""
+        """Paused and untouched, the window must be still after a while, and stay so. Where no state tells what moves by
+        intention, it gets a second chance with another text."""
+        try:
+            self.watch_rest()
+        except Finding as finding:
+            if self.eyes.ui_state or finding.kind != "restless":
+                raise
+            self.log(f"# {finding.what.splitlines()[0]}; another text")
+            self.hands.path("ctrl+o", "ten.txt", random.Random(0))
+            time.sleep(self.limits.rest / 8)
+            self.watch_rest()
+
+    def watch_rest(self):
         self.log("# come to rest")
         self.pause()
         if self.eyes.ended():
             return
-        begin, paused, cpu, still = time.monotonic(), time.monotonic(), self.window.cpu_seconds(), 0
+        begin, paused, cpu, still, sums = time.monotonic(), time.monotonic(), self.window.cpu_seconds(), 0, set()
         while still < 2:
             resting, cores = self.eyes.at_rest()
             if self.eyes.ended():
@@ -122,11 +134,22 @@ class Monkey:
                 moving = (self.eyes.state or {}).get("moving")
                 raise Finding("restless", f"paused and untouched for {waited:.0f} s: uses {cores:.2f} processors, moving: {moving}\n"
                                           f"{self.eyes.stacks()}")
+            sums.add((self.eyes.state or {}).get("arithmetic"))
+            if len(sums) > 1:
+                self.stop_playing()
+                sums.clear()
             runs = self.eyes.state.get("playing") if self.eyes.state else True
             if not resting and runs and time.monotonic() - paused > self.limits.rest / 4:
                 self.pause()  # a file that was still loading has begun to train
                 paused = time.monotonic()
         self.rests += 1
+
+    def stop_playing(self):
+        """A relation that is played through pair by pair moves by intention, as long as its panel is shown."""
+        self.log("# hide the panel that plays a relation")
+        if "panel.Word" in self.eyes.state["rects"]:
+            self.hands.quietly("key", "8")
+            self.eyes.answer()
 
     def compare_equal_states(self):
         """The same text, just begun, paused and at rest: what is in use must not grow from one time to the next."""

@@ -109,8 +109,9 @@ class Eyes(threading.Thread):
 
     def check(self):
         """Cheap; after every action. The process is running."""
-        if self.ui_state and time.monotonic() - self.renewed > self.limits.answer * (self.patience if self.starved() else 1):
-            raise Finding("hang", f"--ui-state was not renewed for {self.limits.answer:.0f} s\n{self.stacks()}")
+        age = time.monotonic() - self.renewed
+        if self.ui_state and age > self.limits.answer and (age > self.limits.answer * self.patience or not self.starved()):
+            raise Finding("hang", f"--ui-state was not renewed for {age:.0f} s\n{self.stacks()}")
         if self.longest_frame_ms > self.limits.frame_ms:
             longest, self.longest_frame_ms = self.longest_frame_ms, 0.0
             raise Finding("frame", f"a frame took {longest:.0f} ms of processor time")

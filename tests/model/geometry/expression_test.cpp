@@ -46,6 +46,15 @@ TEST_CASE("what cannot be read gets its sentence", "[model]") {
     }
 }
 
+TEST_CASE("factors stay numbers that can be calculated with", "[model]") {
+    for (const char* text : {"1e39 king", "1e30 (1e30 king)", "1e6 king + king", "-1e7 man"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(sum_of(text), Error);
+    }
+    CHECK(sum_of("1e6 king") == Sum{{"king", 1e6F}});
+    CHECK_THROWS_AS(sum_of(std::string(200'000, '(').c_str()), Error);
+}
+
 TEST_CASE("words of an expression are found in any spelling of their normal form", "[model]") {
     Vocabulary v;
     for (const char* word : {"äpfel", "don't"}) v.add(word, 1);
