@@ -269,6 +269,7 @@ def main():
     command = f"scripts/monkey --seed {options.seed} --seconds {options.seconds:g} --size {options.size}" \
               + " --asan" * options.sanitized + " --no-ui-state" * options.no_ui_state \
               + (" --without " + ",".join(options.without)) * bool(options.without)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server is taken down, too
     server = open_display(options.size)
     try:
         with tempfile.TemporaryDirectory(prefix="monkey-") as folder:
