@@ -4,6 +4,7 @@
 #include "app/headless.hpp"
 #include "app/options.hpp"
 #include "app/stop_request.hpp"
+#include "model/core/failure.hpp"
 
 #include <csignal>
 #include <exception>
@@ -43,7 +44,9 @@ int main(int argc, char** argv) {
         if (options.headless) return run_headless(options, stop);
         return Application{options, stop}.run();
     } catch (const std::exception& error) {
-        std::cerr << "wordfield: " << error.what() << "\n";
+        std::cerr << "wordfield: "
+                  << wordfield::failure_sentence(error, "before the work was done", wordfield::smaller_model)
+                  << "\n";
         return 1;
     }
 }

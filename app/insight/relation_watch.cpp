@@ -4,12 +4,15 @@
 #include "model/core/thread_pool.hpp"
 
 #include <algorithm>
+#include <new>
+#include <system_error>
 
 namespace wordfield::app {
 namespace {
 
 constexpr auto least_pause = std::chrono::milliseconds{300};
 constexpr int rest = 9; // times as long as the scoring took
+constexpr auto failed_pause = std::chrono::seconds{5};
 
 ScoredStep score(const Snapshot& snapshot) {
     ThreadPool alone{1};
@@ -26,18 +29,26 @@ void RelationWatch::offer(const std::shared_ptr<const Snapshot>& snapshot) {
     run_ = snapshot->run;
     step_ = snapshot->step;
     began_ = Clock::now();
-    job_ = std::async(background_ ? std::launch::async : std::launch::deferred,
-                      [snapshot] { return score(*snapshot); });
+    try {
+        job_ = std::async(background_ ? std::launch::async : std::launch::deferred,
+                          [snapshot] { return score(*snapshot); });
+    } catch (const std::system_error&) {
+        next_ = began_ + failed_pause; // no thread to be had: another moment will do
+    }
 }
 
 std::optional<ScoredStep> RelationWatch::take() {
     if (!busy()) return std::nullopt;
     if (background_ && job_.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
         return std::nullopt;
-    ScoredStep scored = job_.get();
     const auto now = Clock::now();
     next_ = now + std::max<Clock::duration>(least_pause, rest * (now - began_));
-    return scored;
+    try {
+        return job_.get();
+    } catch (const std::bad_alloc&) {
+        next_ = now + failed_pause; // a curve can do without a point
+        return std::nullopt;
+    }
 }
 
 } // namespace wordfield::app

@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -15,7 +16,8 @@ namespace wordfield {
 
 class ThreadPool {
 public:
-    /// `threads` counts the caller too: ThreadPool{1} starts none and runs everything in place.
+    /// `threads` counts the caller too: ThreadPool{1} starts none and runs everything in place. Throws Error
+    /// when the system does not give so many.
     explicit ThreadPool(int threads);
     ~ThreadPool();
     ThreadPool(const ThreadPool&) = delete;
@@ -23,11 +25,13 @@ public:
 
     [[nodiscard]] int size() const { return static_cast<int>(workers_.size()) + 1; }
 
-    /// Calls work(0) ... work(parts - 1), the caller helping, and returns when all are done. `work` must not
-    /// throw. One caller at a time; not from inside `work`.
+    /// Calls work(0) ... work(parts - 1), the caller helping, and returns when all are done. What the first
+    /// part to fail has thrown is thrown here, once no other part runs any more; some parts are then not
+    /// done. One caller at a time; not from inside `work`.
     void run(int parts, const std::function<void(int part)>& work);
 
 private:
+    void stop();
     void serve();
     void take_parts(std::unique_lock<std::mutex>& lock);
 
@@ -40,6 +44,7 @@ private:
     int unfinished_ = 0;
     std::uint64_t round_ = 0;
     bool stopping_ = false;
+    std::exception_ptr failure_; // of the parts of this round
     std::vector<std::thread> workers_;
 };
 
