@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace wordfield {
@@ -134,6 +135,7 @@ void MapMaker::give_rows() {
     projection_->set_directions(directions);
     projection_->set_rows(*rows_);
     group_rows();
+    moving_ = true;
     quality_is_old_ = true;
 }
 
@@ -159,9 +161,9 @@ void MapMaker::ease_frequency() {
 
 bool MapMaker::step() {
     if (!projection_) return false;
-    const bool moved = projection_->step();
-    quality_is_old_ |= moved;
-    return moved || catching_up_ || frequency_share_ != frequency_goal_;
+    moving_ = projection_->step();
+    quality_is_old_ |= moving_;
+    return !at_rest();
 }
 
 float MapMaker::space_motion() const {
@@ -226,7 +228,10 @@ void MapMaker::place(Layout& layout) {
     layout.positions = turns ? align_map(projection_->positions(), words_, last_->positions, last_->words)
                              : unturned_map(projection_->positions());
     layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
-    const float limit = longest_jump * map_width(last_->positions);
+    // A map that is one point, as rows of zeros are, has no width to measure a jump by.
+    const float width = map_width(last_->positions);
+    const float limit = width > 0.0F ? longest_jump * width : std::numeric_limits<float>::infinity();
+    quality_is_old_ |= catching_up_; // was measured on the way, if at all
     catching_up_ = layout.map_motion > limit;
     const Matrix goal = layout.positions;
     float share = 1.0F; // some tries, because scaling to RMS radius 1 moves the words once more
@@ -262,7 +267,11 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
         next->quality = last_->quality;
         next->divergence = last_->divergence;
     }
-    if (measure_now || (quality_is_old_ && Clock::now() >= next_measure_)) measure(*next);
+    if (measure_now || (quality_is_old_ && (at_rest() || Clock::now() >= next_measure_))) measure(*next);
+    if (!first_ || first_->run != run_)
+        first_ = next;
+    else
+        next->beginning = first_;
     last_ = next;
     if (frequency_share_ != frequency_goal_) ease_frequency();
     return next;

@@ -47,8 +47,12 @@ public:
     /// Takes over the rows of a snapshot. One of another run starts the projection afresh.
     void update(const Snapshot& snapshot);
 
-    /// One step of the projection. False when the map is at rest until update() or set().
+    /// One step of the projection. False when the map is at rest.
     bool step();
+    /// True when neither steps nor layouts would change the map until update() or set().
+    [[nodiscard]] bool at_rest() const {
+        return !moving_ && !catching_up_ && frequency_share_ == frequency_goal_;
+    }
     /// How many steps to take between two layouts at most.
     [[nodiscard]] int steps_per_layout() const { return projection_ ? projection_->steps_per_layout() : 1; }
 
@@ -59,8 +63,8 @@ public:
 
     /// The map as it is now, or on the way there: where the median word would move by more than a
     /// twenty-fifth of the map's width, all words go only that far at a time. Null before the first update.
-    /// Quality and purity are measured at most four times a second and at most a fifth of the time, and
-    /// carried on in between; `measure_now` asks for both at once.
+    /// Quality and purity are measured when the map comes to rest, before that at most four times a second
+    /// and at most a fifth of the time, and carried on in between; `measure_now` asks for both at once.
     std::shared_ptr<const Layout> layout(bool measure_now = false);
     /// Whether the last layout carries quality that was measured on another map.
     [[nodiscard]] bool quality_is_old() const { return quality_is_old_; }
@@ -105,7 +109,9 @@ private:
     float frequency_correlation_ = 0.0F;
     int updates_ = 0;
     std::shared_ptr<const Layout> last_;
-    bool catching_up_ = false; // the last layout was on the way to the projection's
+    std::shared_ptr<const Layout> first_; // of this run
+    bool moving_ = false;                 // the projection's last step moved it, or it was given new rows
+    bool catching_up_ = false;            // the last layout was on the way to the projection's
     bool quality_is_old_ = true;
     Clock::time_point next_measure_{};
 };

@@ -2,6 +2,8 @@
 // The loop of the map thread.
 #include "model/train/map_worker.hpp"
 
+#include "model/core/failure.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -12,14 +14,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds frame{33};
 constexpr std::chrono::milliseconds longest_work{250}; // on one layout: progress is to be seen
+constexpr std::chrono::milliseconds retry{1000};       // after memory was used up
 constexpr int work_share = 3; // times as long as taking rows and laying out, where those take long
 } // namespace
 
-MapWorker::MapWorker(const Latest<Snapshot>& snapshots, MapSettings settings, std::function<void()> on_news)
-    : snapshots_{snapshots}, on_news_{std::move(on_news)}, thread_{[this, first = std::move(settings)](
-                                                                       const std::stop_token& stop) {
-          serve(stop, first);
-      }} {}
+MapWorker::MapWorker(const Latest<Snapshot>& snapshots, MapSettings settings, std::function<void()> on_news,
+                     bool from_the_beginning)
+    : snapshots_{snapshots}, on_news_{std::move(on_news)}, from_the_beginning_{from_the_beginning},
+      thread_{[this, first = std::move(settings)](const std::stop_token& stop) { serve(stop, first); }} {}
 
 MapWorker::~MapWorker() = default; // the thread is asked to stop and joined
 
@@ -41,42 +43,67 @@ void MapWorker::take_news(MapMaker& maker, MapSettings& current, const std::stop
     }
     if (snapshot) held_ = snapshot;
     // While neighbours of very many rows are looked for, newer rows could only wait.
-    if (held_ && (!maker.searching() || held_->run != maker.run()))
+    if (!held_ || (maker.searching() && held_->run == maker.run())) return;
+    const bool begins = held_->run != maker.run();
+    if (from_the_beginning_ && begins && held_->beginning)
+        maker.update(*held_->beginning); // and what is held comes after it
+    else
         maker.update(*std::exchange(held_, nullptr));
 }
 
-// Steps until the time for one layout is used up. False when the map has come to rest.
-bool MapWorker::work(MapMaker& maker, Clock::duration time) {
+// Steps until the time for one layout is used up or the map has come to rest.
+void MapWorker::work(MapMaker& maker, Clock::duration time) {
     const Clock::time_point deadline = Clock::now() + time;
     const int most = maker.steps_per_layout();
     for (int i = 0; i < most; ++i) {
-        if (!maker.step()) return false;
-        if (Clock::now() >= deadline) break;
+        if (!maker.step() || Clock::now() >= deadline) return;
     }
-    return true;
+}
+
+void MapWorker::make_layout(MapMaker& maker, const MapSettings& settings) {
+    work(maker, std::clamp<Clock::duration>(work_share * laying_out_, settings.work,
+                                            std::max<Clock::duration>(settings.work, longest_work)));
+    const Clock::time_point worked = Clock::now();
+    if (auto layout = maker.layout()) {
+        layouts_.publish(std::move(layout));
+        if (on_news_) on_news_();
+    }
+    laying_out_ = Clock::now() - worked;
+}
+
+// The map that there is stays; the next snapshot begins another one.
+void MapWorker::tell(const std::exception& error) {
+    const std::string sentence = failure_sentence(
+        error, "while the map was made", "show fewer words on it (Settings), or close other programs");
+    if (sentence == told_) return;
+    told_ = sentence;
+    trouble_.publish(std::make_shared<const std::string>(sentence));
+    if (on_news_) on_news_();
 }
 
 void MapWorker::serve(const std::stop_token& stop, MapSettings settings) {
-    MapMaker maker{settings};
+    std::unique_ptr<MapMaker> maker;
     bool resting = true;
-    Clock::duration around{}; // what laying out took
     std::mutex pause_mutex;
     std::condition_variable_any pause;
     while (!stop.stop_requested()) {
-        take_news(maker, settings, stop, resting);
-        if (stop.stop_requested()) return;
-        const Clock::time_point start = Clock::now();
-        resting =
-            !work(maker, std::clamp<Clock::duration>(work_share * around, settings.work,
-                                                     std::max<Clock::duration>(settings.work, longest_work)));
-        const Clock::time_point worked = Clock::now();
-        if (auto layout = maker.layout(resting && maker.quality_is_old())) {
-            layouts_.publish(std::move(layout));
-            if (on_news_) on_news_();
+        Clock::time_point next;
+        try {
+            if (!maker) maker = std::make_unique<MapMaker>(settings);
+            take_news(*maker, settings, stop, resting);
+            if (stop.stop_requested()) return;
+            next = Clock::now() + frame;
+            make_layout(*maker, settings);
+            resting = maker->at_rest() && !held_; // laying out may find that the map is still on its way
+        } catch (const std::exception& error) {   // memory, or threads
+            maker.reset();
+            held_.reset();
+            resting = true;
+            next = Clock::now() + retry;
+            tell(error);
         }
-        around = Clock::now() - worked;
         std::unique_lock lock{pause_mutex};
-        pause.wait_until(lock, stop, start + frame, [] { return false; });
+        pause.wait_until(lock, stop, next, [] { return false; });
     }
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <string>
 #include <thread>
 
 namespace wordfield {
@@ -46,10 +47,14 @@ public:
     /// Stops after the current step. Of what was posted before, saves are still carried out, and whatever
     /// comes before them; the outcome is in a last snapshot.
     void finish();
+    /// Why there is no snapshot, where memory did not even suffice for the first one: a sentence. `on_news`
+    /// is called after it, too.
+    [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
 private:
     Mailbox<Command> mailbox_;
     Latest<Snapshot> snapshots_;
+    Latest<std::string> trouble_;
     std::jthread thread_; ///< declared last: stopped and joined before what it uses goes
 };
 

@@ -2,6 +2,7 @@
 #include "model/train/session_loop.hpp"
 
 #include "model/core/error.hpp"
+#include "model/core/failure.hpp"
 #include "model/train/checkpoint.hpp"
 
 #include <algorithm>
@@ -30,25 +31,36 @@ void keep_recent(std::vector<PullingWindow>& kept, std::vector<PullingWindow> fo
 
 } // namespace
 
-SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots)
-    : options_{std::move(options)}, mailbox_{mailbox},
-      snapshots_{snapshots}, trainer_{options_.resume
-                                          ? make_learner(options_.corpus, options_.resume->trainer)
-                                          : make_learner(options_.corpus, options_.model, options_.train)},
+SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots,
+                         Latest<std::string>& trouble)
+    : options_{std::move(options)}, mailbox_{mailbox}, snapshots_{snapshots}, trouble_{trouble},
+      trainer_{options_.resume ? make_learner(options_.corpus, options_.resume->trainer)
+                               : make_learner(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
       earlier_{options_.resume ? options_.resume->history : nullptr}, budget_{options_.step_budget} {
     options_.resume.reset(); // as large as the model itself
 }
 
 void SessionLoop::run(std::stop_token stop) {
-    measure_heldout();
-    publish(); // the noise before the beginning
+    const auto attempt = [this](auto work) { // memory may end anywhere
+        try {
+            work();
+        } catch (const std::exception& error) {
+            fail(error);
+        }
+    };
     if (state_ == RunState::Running) pace_.start(Clock::now());
+    attempt([this] {
+        measure_heldout();
+        publish(); // the noise before the beginning
+    });
     while (!stop.stop_requested()) {
         take_commands(stop);
-        if (state_ == RunState::Running && pace_.until_step(Clock::now()) <= Clock::duration::zero())
-            train_once();
-        if (news_ || (state_ == RunState::Running && pace_.snapshot_due(Clock::now()))) publish();
+        attempt([this] {
+            if (state_ == RunState::Running && pace_.until_step(Clock::now()) <= Clock::duration::zero())
+                train_once();
+            if (news_ || (state_ == RunState::Running && pace_.snapshot_due(Clock::now()))) publish();
+        });
     }
     save_what_was_asked();
 }
@@ -61,6 +73,37 @@ void SessionLoop::save_what_was_asked() {
                       }).base();
     std::for_each(commands.begin(), last, [this](const Command& command) { handle(command); });
     if (last != commands.begin()) publish();
+}
+
+// Training pauses with the weights that it has. The sentence gets out even where a snapshot does not.
+void SessionLoop::fail(const std::exception& error) {
+    const std::string what = failure_sentence(
+        error, "at step " + std::to_string(trainer_->step_count()) + ", where training waits", smaller_model);
+    pause(RunState::Failed, what);
+    try {
+        publish();
+    } catch (const std::exception&) {
+        publish_failure();
+    }
+}
+
+// The last snapshot once more, with nothing new but why there is no newer one.
+void SessionLoop::publish_failure() {
+    news_ = false;
+    try {
+        if (last_) {
+            auto again = std::make_shared<Snapshot>(*last_);
+            again->state = state_;
+            again->message = message_;
+            last_ = again;
+            snapshots_.publish(std::move(again));
+        } else {
+            trouble_.publish(std::make_shared<const std::string>(message_));
+        }
+    } catch (const std::exception&) {
+        return; // not even that; the next request tries again
+    }
+    if (options_.on_news) options_.on_news();
 }
 
 // Sleeps while there is nothing to do: for good when paused, until the next step is due when the speed is
@@ -83,7 +126,7 @@ void SessionLoop::handle(const Command& command) {
     try {
         std::visit([this](const auto& c) { apply(c); }, command);
     } catch (const std::exception& error) {
-        give_notice(error.what());
+        give_notice(failure_sentence(error, "by what was asked for, which is left undone", smaller_model));
     }
 }
 
@@ -93,12 +136,7 @@ void SessionLoop::give_notice(std::string text) {
 }
 
 void SessionLoop::train_once() {
-    try {
-        trainer_->step();
-    } catch (const std::exception& error) { // out of memory, for one
-        pause(RunState::Failed, error.what());
-        return;
-    }
+    trainer_->step();
     pace_.step_done(Clock::now());
     if (trainer_->failed()) {
         trainer_->go_back();
@@ -123,10 +161,10 @@ void SessionLoop::measure_heldout() {
 
 void SessionLoop::pause(RunState state, std::string message) {
     pace_.stop(Clock::now());
-    if (state != RunState::Failed && heldout_step_ != trainer_->step_count()) measure_heldout();
     state_ = state;
     message_ = std::move(message);
     news_ = true;
+    if (state != RunState::Failed && heldout_step_ != trainer_->step_count()) measure_heldout();
 }
 
 void SessionLoop::publish() {
@@ -135,6 +173,7 @@ void SessionLoop::publish() {
     const auto now = Clock::now();
     snapshot->run = run_;
     snapshot->earlier = earlier_;
+    snapshot->beginning = beginning_;
     snapshot->state = state_;
     snapshot->message = message_;
     snapshot->notice = notice_;
@@ -153,6 +192,8 @@ void SessionLoop::publish() {
     watch_row(now);
     snapshot->watched_row = watched_;
     snapshot->pulling = pulling_;
+    if (!beginning_) beginning_ = snapshot;
+    last_ = snapshot;
     snapshots_.publish(std::move(snapshot));
     pace_.snapshot_published(now);
     news_ = false;
@@ -204,21 +245,40 @@ void SessionLoop::apply(const RestartWith& command) {
     begin_run(make_learner(options_.corpus, command.model, command.train));
 }
 
+// Where memory does not suffice for the new run's first snapshot, the old run goes on.
 void SessionLoop::begin_run(std::unique_ptr<Learner> trainer, std::shared_ptr<const RunHistory> earlier) {
     replaced_ = set_aside();
     trainer_ = std::move(trainer);
     earlier_ = std::move(earlier);
-    ++run_;
+    run_ = next_run_number();
+    beginning_.reset();
     pace_.restart(Clock::now());
     saved_seconds_ = 0.0;
-    enter_run();
+    try {
+        enter_run();
+    } catch (...) {
+        take_back(*std::exchange(replaced_, std::nullopt));
+        throw;
+    }
 }
 
 // Whole, so that going back to it needs nothing to be computed again.
 SessionLoop::ReplacedRun SessionLoop::set_aside() {
     Pace pace = pace_;
     pace.stop(Clock::now());
-    return {std::move(trainer_), earlier_, run_, pace, saved_seconds_};
+    return {std::move(trainer_), earlier_, run_, std::move(beginning_), pace, saved_seconds_};
+}
+
+void SessionLoop::take_back(ReplacedRun run) {
+    trainer_ = std::move(run.trainer);
+    earlier_ = std::move(run.earlier);
+    run_ = run.run;
+    beginning_ = std::move(run.beginning);
+    saved_seconds_ = run.saved_seconds;
+    const double limit = pace_.limit(); // a setting of the window, not of the run
+    pace_ = run.pace;
+    pace_.set_limit(limit);
+    if (state_ == RunState::Running) pace_.start(Clock::now());
 }
 
 void SessionLoop::enter_run() {
@@ -237,14 +297,7 @@ void SessionLoop::apply(const UndoRestart&) {
     if (!replaced_) throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
     ReplacedRun back = std::move(*replaced_);
     replaced_ = set_aside();
-    trainer_ = std::move(back.trainer);
-    earlier_ = std::move(back.earlier);
-    run_ = back.run;
-    saved_seconds_ = back.saved_seconds;
-    const double limit = pace_.limit(); // a setting of the window, not of the run
-    pace_ = back.pace;
-    pace_.set_limit(limit);
-    if (state_ == RunState::Running) pace_.start(Clock::now());
+    take_back(std::move(back));
     give_notice("Back in the run before, at step " + std::to_string(trainer_->step_count()) + ".");
     enter_run();
 }

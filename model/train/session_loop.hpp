@@ -5,13 +5,15 @@
 
 #include "model/train/learner.hpp"
 #include "model/train/pace.hpp"
+#include "model/train/run_number.hpp"
 #include "model/train/session.hpp"
 
 namespace wordfield {
 
 class SessionLoop {
 public:
-    SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots);
+    SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots,
+                Latest<std::string>& trouble);
 
     /// Until a stop is requested.
     void run(std::stop_token stop);
@@ -23,6 +25,8 @@ private:
     void train_once();
     void measure_heldout();
     void publish();
+    void fail(const std::exception& error);
+    void publish_failure();
     void watch_row(Clock::time_point now);
     void pause(RunState state, std::string message);
 
@@ -34,12 +38,14 @@ private:
         std::unique_ptr<Learner> trainer;
         std::shared_ptr<const RunHistory> earlier;
         std::uint64_t run;
+        std::shared_ptr<const Snapshot> beginning;
         Pace pace; ///< stopped
         double saved_seconds;
     };
     void begin_run(std::unique_ptr<Learner> trainer, std::shared_ptr<const RunHistory> earlier = nullptr);
     void enter_run();
     [[nodiscard]] ReplacedRun set_aside();
+    void take_back(ReplacedRun run);
     void give_notice(std::string text);
     void apply(const SetRunning& command);
     void apply(const RunSteps& command);
@@ -74,6 +80,7 @@ private:
     SessionOptions options_;
     Mailbox<Command>& mailbox_;
     Latest<Snapshot>& snapshots_;
+    Latest<std::string>& trouble_;
     std::unique_ptr<Learner> trainer_;
     Pace pace_;
     double saved_seconds_ = 0.0; ///< of the pace, when the run was last saved or read
@@ -82,7 +89,9 @@ private:
     std::string message_;
     std::string notice_;
     std::uint64_t notice_number_ = 0;
-    std::uint64_t run_ = 0;
+    std::uint64_t run_ = next_run_number();
+    std::shared_ptr<const Snapshot> beginning_; ///< the first snapshot of the run
+    std::shared_ptr<const Snapshot> last_;      ///< the newest
     std::shared_ptr<const RunHistory> earlier_; ///< of a run that goes on from a file
     std::uint64_t request_ = 0;                 ///< of the prompt
     std::int64_t budget_;                       ///< steps that are left, -1 for no limit

@@ -71,8 +71,9 @@ enum class RunState { Running, Paused, Failed };
 struct RunHistory;
 
 struct Snapshot {
-    std::uint64_t run = 0; ///< grows by one with every restart
+    std::uint64_t run = 0; ///< of next_run_number(): another one with every restart and every session
     std::int64_t step = 0;
+    std::shared_ptr<const Snapshot> beginning; ///< the one that the run began with; null in that one itself
     RunState state = RunState::Running;
     std::string message; ///< why it failed; else empty
     std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."

@@ -102,15 +102,39 @@ TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the s
     std::uint64_t seen = 0;
     const auto before = await(session, seen, paused);
     session.post(Restart{5});
-    const auto fresh = await(session, seen, [](const Snapshot& s) { return s.run == 1; });
+    const auto fresh = await(session, seen, [&](const Snapshot& s) { return s.run != before->run; });
     CHECK(fresh->step == 0);
     session.post(RunSteps{30});
     const auto again = await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 30; });
     CHECK(*again->embedding == *before->embedding);
     CHECK(again->train_loss == before->train_loss);
     session.post(Restart{6});
-    const auto other = await(session, seen, [](const Snapshot& s) { return s.run == 2; });
+    const auto other =
+        await(session, seen, [&](const Snapshot& s) { return s.run != before->run && s.run != fresh->run; });
     CHECK(*other->embedding != *fresh->embedding);
+}
+
+TEST_CASE("session: no two runs have one number, and every snapshot knows the one its run began with",
+          "[model]") {
+    Session one{options(10)};
+    Session other{options(10)};
+    std::uint64_t seen = 0, seen_other = 0;
+    const auto mine = await(one, seen, paused);
+    const auto its = await(other, seen_other, paused);
+    CHECK(mine->run != 0);
+    CHECK(mine->run != its->run);
+    REQUIRE(mine->step == 10);
+    REQUIRE(mine->beginning); // however many snapshots went by unseen
+    CHECK(mine->beginning->step == 0);
+    CHECK(mine->beginning->run == mine->run);
+    CHECK(*mine->beginning->embedding == *mine->initial_embedding);
+    CHECK_FALSE(mine->beginning->beginning);
+    one.post(Restart{6});
+    one.post(RunSteps{1});
+    const auto fresh = await(one, seen, [](const Snapshot& s) { return paused(s) && s.step == 1; });
+    CHECK(fresh->run > its->run);
+    CHECK(fresh->beginning->run == fresh->run);
+    CHECK(fresh->beginning->step == 0);
 }
 
 TEST_CASE("session: live settings reach the trainer", "[model]") {
@@ -161,7 +185,7 @@ TEST_CASE("session: saves, goes on from a file, and refuses a broken one without
     session.post(RunSteps{5});
     const auto later = await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 25; });
     session.post(LoadCheckpoint{path});
-    const auto back = await(session, seen, [](const Snapshot& s) { return s.run == 1; });
+    const auto back = await(session, seen, [&](const Snapshot& s) { return s.run != later->run; });
     CHECK(back->step == 20);
     CHECK(*back->embedding == *saved->embedding);
     session.post(RunSteps{5});
@@ -171,7 +195,7 @@ TEST_CASE("session: saves, goes on from a file, and refuses a broken one without
     session.post(LoadCheckpoint{path});
     const auto refused = await(session, seen, [](const Snapshot& s) { return s.notice_number == 3; });
     CHECK(refused->notice.find("cut off or damaged") != std::string::npos);
-    CHECK(refused->run == 1);
+    CHECK(refused->run == back->run);
     CHECK(*refused->embedding == *later->embedding);
 }
 
@@ -266,7 +290,7 @@ TEST_CASE("session: a request that makes no sense changes nothing and is told", 
     CHECK(told->notice == "batch: is -1 (choose 1 to 4096)");
     CHECK(told->train.batch == 4);
     session.post(RestartWith{{.dim = 9, .heads = 2}, {}});
-    CHECK(await(session, seen, [](const Snapshot& s) { return s.notice_number == 2; })->run == 0);
+    CHECK(await(session, seen, [](const Snapshot& s) { return s.notice_number == 2; })->run == told->run);
 }
 
 TEST_CASE("session: any order of requests is survived", "[model][stress]") {
