@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/insight/timeline.hpp"
 
+#include "app/insight/moment_bytes.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 
 namespace wordfield::app {
 namespace {
-
-std::size_t bytes(const Snapshot& s) {
-    const auto size = [](const Matrix& m) { return static_cast<std::size_t>(m.size()) * sizeof(float); };
-    std::size_t total = size(*s.embedding) + size(s.probe.logits) + size(s.probe.final_hidden);
-    if (s.mean_gradient) total += size(*s.mean_gradient);
-    for (const auto* list :
-         {&s.probe.queries, &s.probe.keys, &s.probe.values, &s.probe.attention, &s.probe.residual})
-        for (const Matrix& m : *list) total += size(m);
-    return total;
-}
 
 // The rows that a map was fitted on tell what it did to single words; of very many words they are too dear to
 // keep for every moment.
@@ -35,18 +27,33 @@ void Timeline::offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<c
         moments_.clear();
         spacing_ = 1;
     }
+    if (moments_.empty() && snapshot->beginning) // the window was looking elsewhere when the run began
+        keep(snapshot->beginning, layout->beginning ? layout->beginning : layout);
     if (!moments_.empty() && snapshot->step < moments_.back().snapshot->step + spacing_) return;
-    layout = affordable(std::move(layout));
-    std::size_t size = bytes(*snapshot) + static_cast<std::size_t>(layout->positions.size()) * sizeof(float);
-    if (layout->rows) size += static_cast<std::size_t>(layout->rows->size()) * sizeof(float);
-    moments_.push_back({std::move(snapshot), std::move(layout)});
-    const std::size_t room = std::clamp<std::size_t>(most_bytes_ / std::max<std::size_t>(size, 1), 3, most_);
-    if (moments_.size() < room) return;
-    std::size_t kept = 1; // step 0 stays
+    keep(std::move(snapshot), std::move(layout));
+}
+
+void Timeline::keep(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout) {
+    moments_.push_back({std::move(snapshot), affordable(std::move(layout))});
+    while (moments_.size() > 1 && (moments_.size() >= most_ || bytes() > most_bytes_)) thin();
+}
+
+// Every other moment goes; step 0 stays.
+void Timeline::thin() {
+    std::size_t kept = 1;
     for (std::size_t i = 2; i < moments_.size(); i += 2) moments_[kept++] = std::move(moments_[i]);
     moments_.resize(kept);
     const std::int64_t span = moments_.back().snapshot->step - moments_.front().snapshot->step;
     spacing_ = std::max<std::int64_t>(1, span / static_cast<std::int64_t>(kept));
+}
+
+std::size_t Timeline::bytes() const {
+    MomentBytes sum;
+    for (const Moment& moment : moments_) {
+        sum.add(*moment.snapshot);
+        sum.add(*moment.layout);
+    }
+    return sum.total();
 }
 
 Timeline::Moment Timeline::nearest(std::int64_t step) const {

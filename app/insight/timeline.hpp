@@ -19,12 +19,13 @@ public:
         std::shared_ptr<const Layout> layout;
     };
 
-    /// Keeps at most `most_bytes` of snapshots and at most `most` of them.
+    /// Keeps fewer than `most` moments, and fewer where they would take more than `most_bytes`; step 0 alone
+    /// is kept whatever it takes.
     explicit Timeline(std::size_t most = 160, std::size_t most_bytes = std::size_t{112} << 20U)
         : most_{most}, most_bytes_{most_bytes} {}
 
     /// Offers a layout together with the snapshot it was made from, or the nearest one there is. A new run
-    /// begins anew.
+    /// begins anew, with the moment that it began with (Snapshot::beginning) at the front.
     void offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout);
 
     [[nodiscard]] const std::vector<Moment>& moments() const { return moments_; }
@@ -33,7 +34,13 @@ public:
     /// The kept step before or after `step` (by = -1 or +1); `step` itself at the ends.
     [[nodiscard]] std::int64_t neighbour(std::int64_t step, int by) const;
 
+    /// Memory that all kept moments hold on to; what they share counts once.
+    [[nodiscard]] std::size_t bytes() const;
+
 private:
+    void thin();
+    void keep(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout);
+
     std::size_t most_, most_bytes_;
     std::int64_t spacing_ = 1;
     std::vector<Moment> moments_;

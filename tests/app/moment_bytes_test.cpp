@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// The memory that kept moments take, beside what the allocator says was taken.
+#include "app/insight/moment_bytes.hpp"
+#include "app/insight/timeline.hpp"
+#include "model/train/learner.hpp"
+#include "model/train/map_maker.hpp"
+
+#include "app_fixture.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/toy_corpus.hpp"
+
+#include <vector>
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#include <malloc.h>
+#define COUNTS_MEMORY 1
+#endif
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+namespace {
+
+// Snapshots and layouts of a real model, as the window gets them.
+class Source {
+public:
+    explicit Source(ModelKind kind)
+        : learner_{make_learner(test::toy_corpus(),
+                                {.kind = kind, .dim = 128, .layers = 3, .heads = 4, .context = 32},
+                                {.batch = 4, .seed = 3})} {}
+
+    Timeline::Moment next() {
+        learner_->step();
+        auto snapshot = std::make_shared<Snapshot>(learner_->snapshot(std::vector<TokenId>(30, 3)));
+        snapshot->run = 1;
+        if (snapshot->model.kind == ModelKind::Gpt) {
+            snapshot->comparison = learner_->probe(std::vector<TokenId>(20, 5));
+            snapshot->pulling = learner_->pulling_windows(4);
+        }
+        return {snapshot, make_map(*snapshot, {}, 3)};
+    }
+
+private:
+    std::unique_ptr<Learner> learner_;
+};
+
+} // namespace
+
+#ifdef COUNTS_MEMORY
+TEST_CASE("moments are counted as large as they are, a skip-gram's second table and all", "[app][timeline]") {
+    const auto in_use = [] {
+        const auto info = mallinfo2();
+        return static_cast<double>(info.uordblks) + static_cast<double>(info.hblkhd);
+    };
+    for (const ModelKind kind : {ModelKind::Gpt, ModelKind::SkipGram}) {
+        Source source{kind};
+        std::vector<Timeline::Moment> moments{source.next()}; // what all share is there from here on
+        MomentBytes counted;
+        counted.add(*moments[0].snapshot);
+        counted.add(*moments[0].layout);
+        const std::size_t first = counted.total();
+        moments.reserve(32);
+        const double before = in_use();
+        while (moments.size() < 21) moments.push_back(source.next());
+        const double taken = in_use() - before;
+        for (const Timeline::Moment& moment : moments) {
+            counted.add(*moment.snapshot);
+            counted.add(*moment.layout);
+        }
+        CHECK(static_cast<double>(counted.total() - first) == Approx(taken).epsilon(0.04));
+    }
+}
+#endif
+
+TEST_CASE("what moments share counts once", "[app][timeline]") {
+    Source source{ModelKind::Gpt};
+    const Timeline::Moment one = source.next();
+    auto same = std::make_shared<Snapshot>(*one.snapshot); // its own lists, the same tables
+    same->step += 1;
+    MomentBytes single, both;
+    single.add(*one.snapshot);
+    both.add(*one.snapshot);
+    both.add(*one.snapshot);
+    CHECK(both.total() == single.total());
+    both.add(*same);
+    const auto tables = [](const Snapshot& s) {
+        std::size_t bytes = 0;
+        for (const auto* m : {&s.embedding, &s.initial_embedding, &s.mean_gradient})
+            bytes += sizeof(Matrix) + static_cast<std::size_t>((*m)->size()) * sizeof(float);
+        return bytes;
+    };
+    CHECK(static_cast<double>(both.total()) ==
+          Approx(static_cast<double>(2 * single.total() - tables(*one.snapshot))).epsilon(0.01));
+}
+
+TEST_CASE("the time bar stays within its memory and keeps step 0", "[app][timeline]") {
+    Source source{ModelKind::Gpt};
+    constexpr std::size_t most = 6 << 20U;
+    Timeline timeline{160, most};
+    const auto beginning = source.next();
+    timeline.offer(beginning.snapshot, beginning.layout);
+    std::size_t largest = 0, longest = 0;
+    for (int i = 0; i < 60; ++i) {
+        const auto moment = source.next();
+        timeline.offer(moment.snapshot, moment.layout);
+        largest = std::max(largest, timeline.bytes());
+        longest = std::max(longest, timeline.moments().size());
+        REQUIRE(timeline.moments().front().snapshot == beginning.snapshot);
+    }
+    CHECK(largest <= most);
+    CHECK(largest > most / 3);
+    CHECK(longest > 3);
+    Timeline narrow{160, 1000}; // less than one moment takes
+    for (int i = 0; i < 5; ++i) {
+        const auto moment = source.next();
+        narrow.offer(moment.snapshot, moment.layout);
+        CHECK(narrow.moments().size() == 1);
+    }
+}
