@@ -3,19 +3,22 @@
 
 #include "app/resume.hpp"
 #include "app/ui/cpu_clock.hpp"
-#include "app/ui/missing_letters.hpp"
 #include "model/core/error.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
-#include "model/train/run_corpus.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 
 namespace wordfield::app {
 namespace {
 
+constexpr double bar_seconds = 0.1; // between two looks at how far a corpus is read
+// A wake is an event in the window's queue, and that of GLFW 3.3 can be lost when two threads wake at once:
+// an idle window looks for news by itself, which costs nothing as long as there are none.
+constexpr double longest_wait = 1.0;
 constexpr int settle_frames = 3;
 constexpr int seconds_to_lose = 30; // of training, without a question: less is soon made good
 
@@ -48,8 +51,8 @@ Application::Application(Options options, StopRequest& stop)
     : options_{checked(std::move(options))}, stop_{stop}, settings_{settings_for(options_)},
       ui_{ui_for(settings_, options_)}, window_{settings_.width, settings_.height, "Wordfield",
                                                 !options_.size_given},
-      gui_{(ui_.scale = window_.scale(), ui_)} {
-    window_.attach_gui();
+      gui_{(ui_.scale = window_.scale(), ui_)}, gui_input_{window_}, loader_{&Window::wake},
+      display_watch_{Window::connection(), [this] { end_without_display(); }} {
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
     bench_->choose_words(options_.select);
     const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
@@ -66,10 +69,12 @@ Application::Application(Options options, StopRequest& stop)
 }
 
 Application::~Application() {
-    if (progress_) progress_->cancel = true;
     map_worker_.reset();
     second_map_worker_.reset();
-    finish_session();
+    {
+        const std::scoped_lock lock{session_mutex_};
+        finish_session();
+    }
     settings_.width = window_.window_width();
     settings_.height = window_.window_height();
     settings_.dark = ui_.theme.dark;
@@ -78,8 +83,6 @@ Application::~Application() {
     settings_.tour_seen |= bench_->tour().seen();
     if (options_.ui_state.empty())
         save_settings(settings_path(), settings_); // a script's window is nobody's habit
-    bench_.reset();
-    window_.detach_gui();
 }
 
 // The outcome of a save that was asked for just before the end is for the terminal: nobody sees the window.
@@ -107,6 +110,27 @@ int Application::run() {
     return finish();
 }
 
+// On the watch's thread: the one that draws waits for a display that has gone, and nothing that asks anything
+// of it, as the end of a window does, would ever return.
+void Application::end_without_display() {
+    Window::leave_display();
+    const std::scoped_lock lock{session_mutex_};
+    std::cerr
+        << "wordfield: display: the connection to it was lost (start wordfield again on another one, or use "
+           "--headless, which needs none)\n";
+    if (session_ && !options_.save.empty()) {
+        auto saved = session_->save(SaveCheckpoint{options_.save});
+        Outputs last; // the one that the thread that draws keeps is not to be touched
+        last.write(options_.save, [&] {
+            if (saved.wait_for(std::chrono::minutes{1}) != std::future_status::ready)
+                throw Error{options_.save.string(), "could not be written in time", "resume an earlier one"};
+            saved.get();
+        });
+        if (last.all_written()) std::cerr << "wordfield: saved " << options_.save.string() << "\n";
+    }
+    std::_Exit(1);
+}
+
 bool Application::open() const {
     return !window_.closing() && !bench_->quit_requested() && !stop_.asked();
 }
@@ -115,8 +139,10 @@ bool Application::open() const {
 // more often than leaves half of the time to the training, unless somebody is using the window.
 double Application::seconds_to_wait() const {
     const double now = clock_seconds();
-    if (!news_ && frames_owed_ == 0 && !bench_->animating())
-        return options_.ui_state.empty() ? 60.0 : std::max(0.001, ui_state_due_ - now);
+    if (!news_ && frames_owed_ == 0 && !bench_->animating()) {
+        const double longest = loading_.busy ? bar_seconds : longest_wait;
+        return options_.ui_state.empty() ? longest : std::clamp(ui_state_due_ - now, 0.001, longest);
+    }
     const bool in_use = now - last_input_ < 0.7;
     const double interval =
         std::clamp(frame_seconds_ * (in_use ? 1.15 : 2.5), 1.0 / 60.0, in_use ? 0.05 : 0.12);
@@ -138,7 +164,8 @@ void Application::wait() {
 }
 
 void Application::take_news() {
-    if (loader_.valid()) take_corpus();
+    if (loader_.busy()) take_corpus();
+    if (next_session_) take_session();
     if (session_)
         if (auto snapshot = session_->snapshots().take_newer(seen_snapshot_)) {
             bench_->take(std::move(snapshot));
@@ -154,25 +181,16 @@ void Application::take_news() {
             bench_->take_second(std::move(layout));
             news_ = true;
         }
-    if (progress_ && loader_.valid()) {
-        loading_.fraction = progress_->fraction;
+    if (loader_.busy() && loading_.fraction != loader_.fraction()) {
+        loading_.fraction = loader_.fraction();
         news_ = true;
     }
+    if (map_worker_)
+        if (const auto trouble = map_worker_->trouble().take_newer(seen_map_trouble_)) {
+            bench_->notify(*trouble);
+            news_ = true;
+        }
     for (const std::string& path : window_.take_dropped()) open_file(path);
-}
-
-// A checkpoint goes on with the corpus that is there; anything else becomes the corpus.
-void Application::open_file(const std::string& path) {
-    if (is_checkpoint(path) || std::filesystem::path{path}.extension() == ".ckpt") {
-        if (session_) session_->post(LoadCheckpoint{path});
-        return;
-    }
-    CorpusRequest request = options_.corpus;
-    request.source = path;
-    request.labels.clear();
-    request.analogies.clear();
-    resume_.reset();
-    start_loading(request);
 }
 
 void Application::draw_frame() {
@@ -205,58 +223,7 @@ void Application::carry_out(const Outbox& outbox) {
     if (outbox.map_settings_changed) send_map_settings();
     if (outbox.second_map_settings_changed) send_second_map_settings();
     if (outbox.open_file) open_file(*outbox.open_file);
-    if (outbox.cancel_load && progress_) progress_->cancel = true;
-}
-
-void Application::start_loading(const CorpusRequest& request) {
-    if (loader_.valid()) return; // one at a time
-    loading_ = {.what = std::filesystem::path{request.source}.filename().string(), .busy = true};
-    progress_ = std::make_unique<LoadProgress>();
-    loader_ = std::async(std::launch::async, [request, resume = resume_, file = options_.resume,
-                                              named = options_.corpus_given, progress = progress_.get()] {
-        auto corpus =
-            resume ? load_corpus_of(*resume, file, request, named, progress) : load_corpus(request, progress);
-        Window::wake();
-        return corpus;
-    });
-    news_ = true;
-}
-
-void Application::take_corpus() {
-    if (loader_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
-    loading_.busy = false;
-    try {
-        start_training(loader_.get());
-    } catch (const Error& error) {
-        loading_.error = error.what();
-        bench_->notify(error.what());
-        std::cerr << "wordfield: " << error.what() << "\n";
-    }
-    news_ = true;
-}
-
-void Application::start_training(std::shared_ptr<const Corpus> corpus) {
-    std::string letters;
-    for (TokenId id = 0; id < corpus->vocabulary.size(); ++id) letters += corpus->vocabulary.word(id);
-    if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
-    if (std::string notes = notes_on(*corpus, ui_.fonts); !notes.empty()) bench_->notify(std::move(notes));
-    const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
-    bench_->set_sentence(sentence);
-    SessionOptions session{.corpus = corpus,
-                           .model = options_.model,
-                           .train = options_.train,
-                           .prompt = encode(corpus->vocabulary, sentence)};
-    session.step_budget =
-        options_.steps ? steps_left(*options_.steps, resume_ ? &resume_->trainer : nullptr) : -1;
-    session.resume = std::move(resume_);
-    session.on_news = &Window::wake;
-    map_worker_.reset();
-    second_map_worker_.reset();
-    bench_->forget_words();
-    session_ = std::make_unique<Session>(std::move(session));
-    seen_snapshot_ = seen_layout_ = 0;
-    map_worker_ = std::make_unique<MapWorker>(session_->snapshots(), bench_->map().settings, &Window::wake);
-    send_second_map_settings();
+    if (outbox.cancel_load) cancel_loading();
 }
 
 void Application::send_prompt(const std::string& sentence) {
@@ -276,8 +243,7 @@ void Application::send_second_map_settings() {
         second_map_worker_->set(bench_->second_map().settings);
     } else {
         seen_second_layout_ = 0;
-        second_map_worker_ =
-            std::make_unique<MapWorker>(session_->snapshots(), bench_->second_map().settings, &Window::wake);
+        second_map_worker_ = new_map_worker(*session_, bench_->second_map().settings, false);
     }
 }
 

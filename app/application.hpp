@@ -2,6 +2,8 @@
 // The window with everything behind it. Owns the threads; the main loop is run().
 #pragma once
 
+#include "app/corpus_loader.hpp"
+#include "app/display_watch.hpp"
 #include "app/options.hpp"
 #include "app/outputs.hpp"
 #include "app/stop_request.hpp"
@@ -12,8 +14,8 @@
 #include "model/train/map_worker.hpp"
 #include "model/train/session.hpp"
 
-#include <future>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace wordfield::app {
@@ -39,13 +41,20 @@ private:
 
     // ---- loading and training
     void start_loading(const CorpusRequest& request);
+    void cancel_loading();
     void take_corpus();
     void finish_session();
+    void end_loading(const std::string& error);
     void start_training(std::shared_ptr<const Corpus> corpus);
+    void take_session();
     void open_file(const std::string& path);
     void send_prompt(const std::string& sentence);
     void send_map_settings();
     void send_second_map_settings();
+    [[nodiscard]] std::unique_ptr<MapWorker> new_map_worker(const Session& session, MapSettings settings,
+                                                            bool from_the_beginning);
+
+    void end_without_display();
 
     // ---- what --report, --screenshot and --ui-state ask for
     void finish_when_trained();
@@ -65,6 +74,7 @@ private:
     Window window_;
     StopRequest::Listener on_stop_{stop_, &Window::wake};
     GuiContext gui_;
+    GuiInput gui_input_;
     std::unique_ptr<Workbench> bench_;
 
     FrameCost cost_;
@@ -77,15 +87,19 @@ private:
     std::int64_t saved_step_ = -1, saves_made_ = 0;
     std::uint64_t saved_run_ = 0, counted_run_ = 0;
     std::uint64_t requests_ = 0;
-    std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0;
+    std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
 
     std::shared_ptr<const RunFile> resume_; ///< --resume: where the run goes on
     LoadState loading_;
-    std::unique_ptr<LoadProgress> progress_;
-    std::future<std::shared_ptr<const Corpus>> loader_;
+    CorpusLoader loader_;
+    std::string next_checkpoint_; ///< opened before there was a session to go on with it
     // In the order of need: the map threads read the session's snapshots, so they go before the session does.
     std::unique_ptr<Session> session_;
+    std::unique_ptr<Session> next_session_; ///< of another corpus, until its first snapshot is there
+    std::string next_sentence_;
     std::unique_ptr<MapWorker> map_worker_, second_map_worker_;
+    std::mutex session_mutex_;   ///< held while `session_` becomes another one
+    DisplayWatch display_watch_; ///< the last member: it looks at the session
 };
 
 } // namespace wordfield::app

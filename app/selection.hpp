@@ -56,6 +56,17 @@ struct Selection {
     void click(TokenId id, bool add) { add ? toggle(id) : pin_only(id); }
     void clear() { pinned.clear(); }
 
+    /// Another corpus: what was chosen of the words before means nothing in it. How to look at them stays.
+    void forget_words() {
+        pinned.clear();
+        position = cell_row = cell_column = -1;
+        show_sum = drag_words = false;
+        hovered_.reset();
+        partner_.reset();
+        next_hovered_.reset();
+        next_partner_.reset();
+    }
+
     /// At the end of a frame: what panels said they are hovered over becomes the truth. True when it changed.
     bool end_frame() {
         const bool changed = hovered_ != next_hovered_ || partner_ != next_partner_;

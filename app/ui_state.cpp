@@ -34,6 +34,13 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
     state["experiments"] = json::array();
     for (const Experiment& e : bench.experiments().list())
         state["experiments"].push_back({{"what", e.what}, {"step", e.step}, {"undone", e.taken_back}});
+    state["kept_steps"] = json::array();
+    for (const Timeline::Moment& moment : bench.timeline().moments())
+        state["kept_steps"].push_back(moment.snapshot->step);
+    state["shown_step"] = bench.shown_step();
+    state["first_loss_step"] = bench.history().train_loss.points().empty()
+                                   ? json{}
+                                   : json(bench.history().train_loss.points().front().step);
     state["typing"] = ImGui::GetIO().WantTextInput;
     json areas = json::object();
     for (const auto& [name, r] : rects.named)
@@ -43,6 +50,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
     if (const auto& snapshot = bench.newest()) {
         const Vocabulary& vocabulary = snapshot->corpus->vocabulary;
         state["step"] = snapshot->step;
+        state["run"] = snapshot->run;
         state["playing"] = snapshot->state == RunState::Running;
         state["model"] = snapshot->model.kind == ModelKind::Gpt ? "gpt" : "skipgram";
         state["notice"] = snapshot->notice;
@@ -74,6 +82,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
         state["map_components"] = layout->config.components;
         state["map_progress"] = layout->progress;
         if (layout->purity) state["purity"] = layout->purity->overall;
+        if (layout->quality) state["map_kept"] = layout->quality->kept;
     }
     state["rects"] = areas;
     state["rects"]["words"] = words;

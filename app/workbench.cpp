@@ -22,43 +22,6 @@ Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& p
 
 Workbench::~Workbench() = default;
 
-void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
-    const bool other_corpus = !live_snapshot_ || live_snapshot_->corpus != snapshot->corpus;
-    const bool other_run = !live_snapshot_ || live_snapshot_->run != snapshot->run;
-    if (other_corpus)
-        replaced_.reset();
-    else if (other_run)
-        exchange_stories(live_snapshot_->run, snapshot->run);
-    live_snapshot_ = std::move(snapshot);
-    history_.record(*live_snapshot_);
-    heads_.record(*live_snapshot_);
-    experiments_.record(*live_snapshot_);
-    why_.take(live_snapshot_);
-    take_notice(other_run);
-    if (other_run) looked_at_ = {};
-    if (other_corpus) {
-        selection_.clear();
-        words_state_ = {};
-        map_.aimed.reset();
-        word_.arithmetic.playing = -1;
-        watched_.reset();
-        second_map_.aimed.reset();
-        second_layout_.reset();
-        // The word before last: what the model expects there can be compared with what the sentence says.
-        const int length = static_cast<int>(live_snapshot_->probe.tokens.size());
-        selection_.position = length > 3 ? length - 3 : -1;
-        for (const std::string& word : to_choose_)
-            if (const auto id = live_snapshot_->corpus->vocabulary.find(word)) selection_.toggle(*id);
-    }
-}
-
-void Workbench::take(std::shared_ptr<const Layout> layout) {
-    live_layout_ = std::move(layout);
-    history_.record(*live_layout_);
-    timeline_.offer(live_snapshot_, live_layout_);
-    turn_kept_map();
-}
-
 void Workbench::set_sentence(std::string_view sentence) {
     const std::size_t length = std::min(sentence.size(), sizeof attention_.sentence - 1);
     std::memcpy(attention_.sentence, sentence.data(), length);
@@ -73,8 +36,7 @@ void Workbench::fill_frame(float dt, double time) {
     const bool back = looked_at_.snapshot != nullptr;
     frame_.snapshot = back ? looked_at_.snapshot : live_snapshot_;
     frame_.layout = back ? looked_at_.layout : live_layout_;
-    if (frame_.layout && frame_.snapshot &&
-        frame_.layout->words.size() > static_cast<std::size_t>(frame_.snapshot->model.vocabulary))
+    if (frame_.layout && (!frame_.snapshot || frame_.layout->run != frame_.snapshot->run))
         frame_.layout.reset();
     frame_.newest = live_snapshot_;
     frame_.live = !back;
@@ -88,8 +50,7 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.dt = dt;
     frame_.time = time;
     words_.update(frame_.snapshot, ui_.theme.dark);
-    if (frame_.snapshot && frame_.layout && frame_.layout->run == frame_.snapshot->run)
-        words_.use_groups(*frame_.layout);
+    if (frame_.layout) words_.use_groups(*frame_.layout);
     frame_.two_maps = two_maps_;
     frame_.colours = &colours_;
     colours_.update(frame_, map_, ui_.theme.dark);

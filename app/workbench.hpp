@@ -49,7 +49,8 @@ public:
     void take(std::shared_ptr<const Snapshot> snapshot);
     void take(std::shared_ptr<const Layout> layout);
     void take_second(std::shared_ptr<const Layout> layout) { second_layout_ = std::move(layout); }
-    /// Another corpus is on its way: ids of words mean nothing any more to the maps.
+    /// Another corpus is on its way: nothing of the one before is shown or asked for any more, the window is
+    /// empty until its first snapshot comes. The look, the sentence and what was typed stay.
     void forget_words();
     /// Puts into `settings` what the user chose in panels, for the next time.
     void remember(Settings& settings) const;
@@ -82,6 +83,9 @@ public:
     [[nodiscard]] const History& history() const { return history_; }
     /// Asks for a checkpoint of the run with its curves.
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;
+    [[nodiscard]] const Timeline& timeline() const { return timeline_; }
+    /// Of the moment that is looked at: the newest, or a kept one; -1 while there is none.
+    [[nodiscard]] std::int64_t shown_step() const { return frame_.snapshot ? frame_.snapshot->step : -1; }
     [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
     [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return live_layout_; }
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
@@ -99,6 +103,8 @@ public:
     [[nodiscard]] bool full_screen_requested() { return std::exchange(full_screen_, false); }
 
 private:
+    void begin_run(const Snapshot& first);
+    void choose_first_words();
     void fill_frame(float dt, double time);
     void find_neighbours();
     void find_reasons();

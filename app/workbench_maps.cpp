@@ -45,16 +45,6 @@ void Workbench::set_up_maps(const Settings& settings, const ProjectionConfig& pr
         projection.method == ProjectionMethod::Pca ? ProjectionMethod::Tsne : ProjectionMethod::Pca;
 }
 
-void Workbench::forget_words() {
-    for (MapState* map : {&map_, &second_map_}) {
-        show_default_words(*map);
-        map->settings.kept_rows.reset();
-        map->settings.beside.reset();
-        map->settings.projection.axes.clear();
-        map->view.axes_corpus = nullptr;
-    }
-}
-
 void Workbench::remember(Settings& settings) const {
     settings.look = map_;
     settings.map = map_.settings;
@@ -71,8 +61,7 @@ void Workbench::draw_maps(const Area& area) {
     draw_map(ui_, {area.low, {half, area.size.y}}, frame_, map_, words_state_, selection_, out_);
     Frame second = frame_;
     second.layout = second_layout_;
-    if (second.layout && second.snapshot &&
-        second.layout->words.size() > static_cast<std::size_t>(second.snapshot->model.vocabulary))
+    if (second.layout && (!second.snapshot || second.layout->run != second.snapshot->run))
         second.layout.reset();
     static_cast<MapLook&>(second_map_) = map_;
     draw_map(ui_, {{area.low.x + half + 1, area.low.y}, {area.size.x - half - 1, area.size.y}}, second,

@@ -98,7 +98,7 @@ float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenI
 }
 
 void Experiments::note(std::span<const Command> commands, const std::shared_ptr<const Snapshot>& now) {
-    if (!now) return;
+    if (!now || now->run != run_) return; // ids of another run mean nothing here
     const std::size_t first = list_.size();
     for (const Command& command : commands) {
         if (join_heads(list_, first, command)) continue;

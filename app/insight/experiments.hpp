@@ -40,6 +40,7 @@ float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenI
 class Experiments {
 public:
     /// Reads what is about to be sent to the trainer that `now` comes from, and notes what is an experiment.
+    /// `now` is of the run recorded last; of another one nothing is noted.
     void note(std::span<const Command> commands, const std::shared_ptr<const Snapshot>& now);
     /// Follows the touched rows. A new run forgets everything.
     void record(const Snapshot& snapshot);

@@ -36,7 +36,9 @@ void WordBook::choose_styles(const Corpus& corpus, bool dark) {
 }
 
 void WordBook::use_groups(const Layout& layout) {
-    if (!corpus_->categories.empty() || layout.group.size() != layout.words.size()) return;
+    if (!corpus_->categories.empty() || layout.group.size() != layout.words.size() ||
+        layout.vocabulary != corpus_->vocabulary.size())
+        return;
     group_.assign(static_cast<std::size_t>(corpus_->vocabulary.size()), -1);
     for (std::size_t i = 0; i < layout.words.size(); ++i) {
         group_[static_cast<std::size_t>(layout.words[i])] = layout.group[i];
@@ -46,8 +48,9 @@ void WordBook::use_groups(const Layout& layout) {
 }
 
 const render::CategoryStyle& WordBook::style(TokenId id) const {
-    if (!group_.empty()) return category_style(group_[static_cast<std::size_t>(id)]);
-    return category_style(corpus_->category[static_cast<std::size_t>(id)]);
+    const std::vector<int>& kind = group_.empty() ? corpus_->category : group_;
+    const auto word = static_cast<std::size_t>(id);
+    return word < kind.size() ? category_style(kind[word]) : plain_;
 }
 
 ImU32 WordBook::colour(TokenId id) const {

@@ -37,9 +37,11 @@ void MapMotion::aim(const Layout& layout, int vocabulary) {
     }
     std::vector<char> before(size, 0);
     std::swap(before, shown_);
-    words_ = layout.words;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        const auto id = static_cast<std::size_t>(words_[i]);
+    words_.clear();
+    for (std::size_t i = 0; i < layout.words.size(); ++i) {
+        const auto id = static_cast<std::size_t>(layout.words[i]);
+        if (id >= size) continue; // of another vocabulary
+        words_.push_back(layout.words[i]);
         const auto row = layout.positions.row(static_cast<Index>(i));
         goal_[id] = {row[0], row[1], row[2]};
         shown_[id] = 1;

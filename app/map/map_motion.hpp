@@ -19,6 +19,7 @@ public:
     static constexpr int trail_length = 8;
 
     /// New goals for the words of `layout`; words that it does not show disappear, new ones appear in place.
+    /// Ids that are not below `vocabulary` are passed over.
     void aim(const Layout& layout, int vocabulary);
     /// Moves everything on by dt seconds. True while anything still moves visibly, trails included.
     bool advance(float dt);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The panels. Each is one function in one file: it reads the frame, keeps its own little state, shares the
 // selection with the others and writes what it wants done into the outbox. To add one: declare it here, give
-// it a Panel in app/workspace.hpp and call it in Workbench::draw_panels.
+// it a Panel in app/workspace.hpp and call it in Workbench::draw_panels. State that holds ids of words has a
+// forget_words(), called when another corpus comes.
 #pragma once
 
 #include "app/frame.hpp"
@@ -12,7 +13,10 @@
 #include "app/ui/ui.hpp"
 #include "model/geometry/analogies.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wordfield::render {
@@ -76,6 +80,11 @@ struct AttentionState {
     render::Heatmap* heads = nullptr; ///< all heads in one texture
     int row = -1, column = -1;        ///< the cell whose numbers are written out
     std::shared_ptr<const Snapshot> uploaded;
+
+    void forget_words() {
+        row = column = -1;
+        uploaded.reset();
+    }
 };
 void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection,
                     Outbox& out);
@@ -87,6 +96,8 @@ struct NextWordState {
     std::uint64_t draws = 0;     ///< how often chance was asked: part of the seed
     Cut cut;                     ///< what sampling leaves away; off until somebody asks for it
     ShownDistribution shown;
+
+    void forget_words() { *this = {.draws = draws, .cut = cut}; }
 };
 void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection,
                     Outbox& out);
@@ -105,11 +116,23 @@ struct ArithmeticState {
     double next_at = 0.0;          ///< when the next one comes
     std::string played;            ///< the text that playing wrote: typing another stops it
     std::optional<TokenId> wanted; ///< the answer that the corpus expects of `played`
+
+    /// The text stays: the new corpus may know its words, too.
+    void forget_words() {
+        ArithmeticState fresh;
+        std::copy(std::begin(text), std::end(text), fresh.text);
+        *this = std::move(fresh);
+    }
 };
 struct WordState {
     bool numbers = false; ///< the row as numbers, too
     LensColumn lens;
     ArithmeticState arithmetic;
+
+    void forget_words() {
+        lens = {};
+        arithmetic.forget_words();
+    }
 };
 void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection,
                Outbox& out);
@@ -122,6 +145,8 @@ struct MatrixState {
     std::vector<int> rows; ///< which row is drawn at which line
     const void* rows_corpus = nullptr;
     int rows_order = -1;
+
+    void forget_words() { *this = {.order = order, .heatmap = heatmap}; }
 };
 void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& state, Selection& selection,
                  Outbox& out);

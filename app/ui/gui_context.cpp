@@ -5,6 +5,8 @@
 
 #include <backends/imgui_impl_opengl3.h>
 
+#include <cassert>
+
 namespace wordfield::app {
 
 GuiContext::GuiContext(Ui& ui) {
@@ -20,6 +22,7 @@ GuiContext::GuiContext(Ui& ui) {
 }
 
 GuiContext::~GuiContext() {
+    assert(ImGui::GetIO().BackendPlatformUserData == nullptr && "a window is still attached");
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext();
 }

@@ -264,7 +264,8 @@ std::string with_commas(std::int64_t number) {
     std::string digits = std::to_string(std::abs(number));
     for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
         digits.insert(static_cast<std::size_t>(at), 1, ',');
-    return number < 0 ? "-" + digits : digits;
+    if (number < 0) digits.insert(0, 1, '-');
+    return digits;
 }
 
 std::string short_number(double number) {

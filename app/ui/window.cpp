@@ -9,9 +9,14 @@
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 
+#include <dlfcn.h>
+
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
+#include <thread>
 
 namespace wordfield::app {
 namespace {
@@ -53,6 +58,39 @@ GLFWwindow* open(int width, int height, const std::string& title, bool fit) {
     return window;
 }
 
+std::atomic<bool> display_left{false};
+
+// A function of a library that GLFW brings along, or null: of X11 there are two, and no need for its headers.
+template <class Function>
+Function* symbol(const char* name) {
+    return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
+}
+
+void* x11_display() {
+    auto* const display = symbol<void*()>("glfwGetX11Display");
+    return display != nullptr ? display() : nullptr;
+}
+
+// Where its connection is lost, Xlib ends the process from whichever thread notices first. Whoever watches
+// the connection does that better.
+void outlive_display() {
+    void* const display = x11_display();
+    auto* const set_exit = symbol<void(void*, void (*)(void*, void*), void*)>("XSetIOErrorExitHandler");
+    auto* const set_error = symbol<void*(int (*)(void*))>("XSetIOErrorHandler");
+    if (display == nullptr || set_exit == nullptr || set_error == nullptr) return;
+    set_error([](void*) { return 0; });
+    set_exit(
+        display, [](void*, void*) { Window::leave_display(); }, nullptr);
+}
+
+// Sizes and events of a display that has gone are nonsense, and a window is not to be taken down any more.
+// The process is ended by whoever watches the connection, or else from here.
+void stay_if_display_left() {
+    if (!display_left) return;
+    std::this_thread::sleep_for(std::chrono::seconds{90});
+    std::_Exit(1);
+}
+
 Window& self(GLFWwindow* window) {
     return *static_cast<Window*>(glfwGetWindowUserPointer(window));
 }
@@ -80,6 +118,7 @@ Window::Window(int width, int height, const std::string& title, bool fit)
                                : 1.0F; // where the system scales by itself, we must not
     glfwSetWindowUserPointer(window_, this);
     listen();
+    outlive_display();
 }
 
 Window::~Window() {
@@ -192,18 +231,19 @@ void Window::release_keys() {
     input_ = true; // another frame, to show it
 }
 
-void Window::attach_gui() {
-    ImGui_ImplGlfw_InitForOpenGL(window_, false);
-    gui_attached_ = true;
+GuiInput::GuiInput(Window& window) : window_{window} {
+    ImGui_ImplGlfw_InitForOpenGL(window_.window_, false);
+    window_.gui_attached_ = true;
 }
 
-void Window::detach_gui() {
-    gui_attached_ = false;
+GuiInput::~GuiInput() {
+    window_.gui_attached_ = false;
     ImGui_ImplGlfw_Shutdown();
 }
 
 void Window::begin_gui_frame() {
     ImGui_ImplGlfw_NewFrame();
+    stay_if_display_left();
 }
 
 void Window::wait(double seconds) {
@@ -211,10 +251,21 @@ void Window::wait(double seconds) {
         glfwPollEvents();
     else
         glfwWaitEventsTimeout(seconds);
+    stay_if_display_left();
 }
 
 void Window::wake() {
-    glfwPostEmptyEvent();
+    if (!display_left) glfwPostEmptyEvent();
+}
+
+int Window::connection() {
+    void* const display = x11_display();
+    auto* const number = symbol<int(void*)>("XConnectionNumber");
+    return display != nullptr && number != nullptr ? number(display) : -1;
+}
+
+void Window::leave_display() {
+    display_left = true;
 }
 bool Window::closing() const {
     return glfwWindowShouldClose(window_) != 0;

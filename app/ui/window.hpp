@@ -23,9 +23,6 @@ public:
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
 
-    /// Connects Dear ImGui's input; its context must exist by then and until detach_gui().
-    void attach_gui();
-    void detach_gui();
     void begin_gui_frame();
 
     /// Sleeps until something happens, wake() is called, or `seconds` have passed.
@@ -38,6 +35,10 @@ public:
     [[nodiscard]] bool take_closing();
     /// Something in it waits for an answer: a minimised window comes back.
     void call_attention();
+    /// File descriptor of the connection to the display; -1 where there is none to be had.
+    [[nodiscard]] static int connection();
+    /// From any thread: the display has gone away, and nothing more is to be said to it.
+    static void leave_display();
     [[nodiscard]] bool visible() const;                  ///< not minimised
     [[nodiscard]] int width() const { return width_; }   ///< framebuffer, px
     [[nodiscard]] int height() const { return height_; } ///< framebuffer, px
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
 
 private:
+    friend class GuiInput;
     void listen();
     void on_key(int key, int scancode, int action, int mods);
     void on_character(unsigned int character);
@@ -77,6 +79,19 @@ private:
     bool repeats_ = false; // the last key event came from holding the key down
     std::vector<KeyPress> keys_;
     std::vector<std::string> dropped_;
+};
+
+/// Connects Dear ImGui's input to a window for as long as it lives. Dear ImGui's context and the window must
+/// outlive it.
+class GuiInput {
+public:
+    explicit GuiInput(Window& window);
+    ~GuiInput();
+    GuiInput(const GuiInput&) = delete;
+    GuiInput& operator=(const GuiInput&) = delete;
+
+private:
+    Window& window_;
 };
 
 /// Seconds since the first window was made; steady.

@@ -10,8 +10,33 @@ import time
 from x11 import Display
 
 
+class Server:
+    """An X server of a test's own, which it may kill."""
+
+    def __init__(self):
+        reading, writing = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+                                       pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as file:
+            self.name = ":" + file.readline().strip()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+
+    def window(self, binary, *arguments):
+        return Window(binary, *arguments, environment={"DISPLAY": self.name})
+
+    def kill(self):
+        self.server.kill()
+        self.server.wait()
+
+
 class Window:
-    """A running wordfield under the current $DISPLAY."""
+    """A running wordfield under the current $DISPLAY, or another."""
 
     def __init__(self, binary, *arguments, size="1600x1000", settings=None, ui_state=True, environment=None, **process):
         """`settings`: a dictionary of what the window is to remember of runs before. Without `ui_state` it runs as it
@@ -119,10 +144,35 @@ class Window:
         self.ask_to_close()
         return self.process.wait(timeout=20)
 
+    def picture(self):
+        """The pixels of the window, as they are on the screen."""
+        display = Display()
+        try:
+            return display.picture(int(self.window_id()))
+        finally:
+            display.close()
+
     def cpu_seconds(self):
         with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
             fields = file.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def worker_seconds(self):
+        """Processor time of the threads that train and make maps, as far as they are there now: all of our own but the
+        one that draws. Those of OpenGL in software have names of their own."""
+        total = 0
+        for thread in os.listdir(f"/proc/{self.process.pid}/task"):
+            if int(thread) == self.process.pid:
+                continue
+            try:
+                with open(f"/proc/{self.process.pid}/task/{thread}/stat", encoding="ascii") as file:
+                    name, rest = file.read().split("(", 1)[1].rsplit(")", 1)
+            except FileNotFoundError:
+                continue  # it has just ended
+            if name == "wordfield":
+                fields = rest.split()
+                total += int(fields[11]) + int(fields[12])
+        return total / os.sysconf("SC_CLK_TCK")
 
     def interrupt(self):
         self.process.send_signal(signal.SIGINT)

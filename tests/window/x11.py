@@ -4,7 +4,7 @@ import ctypes
 import time
 import urllib.parse
 
-PROPERTY_REPLACE, SUBSTRUCTURE_NOTIFY, SELECTION_REQUEST, CLIENT_MESSAGE = 0, 1 << 19, 30, 33
+PROPERTY_REPLACE, SUBSTRUCTURE_NOTIFY, SELECTION_REQUEST, CLIENT_MESSAGE, Z_PIXMAP = 0, 1 << 19, 30, 33, 2
 
 
 class ClientMessage(ctypes.Structure):
@@ -30,6 +30,14 @@ class SelectionNotify(ctypes.Structure):
                 ("padding", ctypes.c_long * 24)]
 
 
+class Image(ctypes.Structure):
+    """The front of XImage."""
+    _fields_ = [("width", ctypes.c_int), ("height", ctypes.c_int), ("xoffset", ctypes.c_int), ("format", ctypes.c_int),
+                ("data", ctypes.c_void_p), ("byte_order", ctypes.c_int), ("bitmap_unit", ctypes.c_int),
+                ("bitmap_bit_order", ctypes.c_int), ("bitmap_pad", ctypes.c_int), ("depth", ctypes.c_int),
+                ("bytes_per_line", ctypes.c_int)]
+
+
 ERROR_HANDLER = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 
 
@@ -52,6 +60,8 @@ def load_xlib():
             ("XCreateSimpleWindow", number, [pointer, number, integer, integer] + [ctypes.c_uint] * 3 + [number] * 2),
             ("XSetSelectionOwner", integer, [pointer, number, number, number]),
             ("XChangeProperty", integer, [pointer, number, number, number, integer, integer, pointer, integer]),
+            ("XGetImage", ctypes.POINTER(Image), [pointer, number] + [integer] * 2 + [ctypes.c_uint] * 2 + [number, integer]),
+            ("XFree", integer, [pointer]),
             ("XGetGeometry", integer, [pointer, number] + [pointer] * 7)):
         function = getattr(x11, name)
         function.restype, function.argtypes = result, arguments
@@ -95,6 +105,17 @@ class Display:
         width, height, border, depth = (ctypes.c_uint() for _ in range(4))
         there = self.x11.XGetGeometry(self.display, window, *(ctypes.byref(v) for v in (root, x, y, width, height, border, depth)))
         return (width.value, height.value) if there else None
+
+    def picture(self, window):
+        """All bytes of what the window shows, or None when it is gone."""
+        size = self.size(window)
+        image = size and self.x11.XGetImage(self.display, window, 0, 0, *size, 2**32 - 1, Z_PIXMAP)
+        if not image:
+            return None
+        data = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * size[1])
+        self.x11.XFree(image.contents.data)
+        self.x11.XFree(image)
+        return data
 
     def events(self, seconds, step=0.002):
         """What arrives within `seconds`, each as a ClientMessage, which other events are cast from."""

@@ -54,6 +54,14 @@ struct InsideState {
     LineUpPage line_up;
     LayersPage layers;
     SoftmaxPage softmax;
+
+    /// The page stays open, and the second sentence is asked of the new trainer.
+    void forget_words() {
+        InsideState fresh;
+        fresh.page = page;
+        std::copy(std::begin(layers.sentence), std::end(layers.sentence), fresh.layers.sentence);
+        *this = std::move(fresh);
+    }
 };
 
 /// As its tab says.

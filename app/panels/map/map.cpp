@@ -78,6 +78,11 @@ SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const Wo
     return options;
 }
 
+void show_picture(const Area& area, const MapCanvas& canvas) {
+    const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(canvas.target.texture()));
+    ImGui::GetWindowDrawList()->AddImage(texture, area.low, area.high(), {0, 1}, {1, 0});
+}
+
 void render_scene(Ui& ui, const Frame& frame, MapState& state, const WordsState& words,
                   const Selection& selection, const Area& area) {
     take_kept(frame, state);
@@ -93,8 +98,7 @@ void render_scene(Ui& ui, const Frame& frame, MapState& state, const WordsState&
     canvas.points.set_rim(to_glm(ui.theme.ground));
     canvas.points.upload(state.scene.points);
     canvas.points.draw(state.camera);
-    const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(canvas.target.texture()));
-    ImGui::GetWindowDrawList()->AddImage(texture, area.low, area.high(), {0, 1}, {1, 0});
+    show_picture(area, canvas);
 }
 
 void locate_points(MapState& state, const Area& area) {
@@ -190,6 +194,26 @@ void show_default_words(MapState& state) {
     state.follow = true;
 }
 
+MapSettings without_words(MapSettings settings) {
+    settings.words.clear();
+    settings.kept_rows.reset();
+    settings.beside.reset();
+    settings.projection.axes.clear();
+    return settings;
+}
+
+void forget_words(MapState& state) {
+    MapState fresh;
+    static_cast<MapLook&>(fresh) = state;
+    fresh.name = state.name;
+    fresh.second = state.second;
+    fresh.settings = without_words(std::move(state.settings));
+    fresh.view.open = state.view.open;
+    fresh.camera = state.camera;
+    fresh.canvas = std::move(state.canvas);
+    state = std::move(fresh);
+}
+
 void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
               Selection& selection, Outbox& out) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
@@ -203,6 +227,8 @@ void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, con
         state.camera.jump_to(state.camera.fit(goals(*state.aimed), margin(state)));
     if (frame.snapshot && frame.layout)
         draw_ready_map(ui, area, frame, state, words, selection, out);
+    else if (frame.snapshot && state.aimed && state.canvas)
+        show_picture(area, *state.canvas); // a run has begun whose first map is on its way
     else
         waiting(ui, area, frame.snapshot ? "The map is being made …" : "");
     end_panel();

@@ -94,4 +94,9 @@ bool unisolate_words(MapState& state);
 /// Content words, or all, as the settings say.
 void show_default_words(MapState& state);
 
+/// Settings for a map of another corpus: without the words, rows and axes of the one before.
+MapSettings without_words(MapSettings settings);
+/// Another corpus: everything but the look and the settings speaks of words that are gone.
+void forget_words(MapState& state);
+
 } // namespace wordfield::app
