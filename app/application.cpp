@@ -60,12 +60,13 @@ Application::Application(Options options, StopRequest& stop)
     bench_->ask_before_quitting_after(
         settings_.quit_asks_after.value_or(automated || writes_by_itself ? -1 : seconds_to_lose));
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
-    if (!options_.resume.empty()) {
-        auto run = std::make_shared<RunFile>(load_run(options_.resume));
-        apply_options(run->trainer, options_);
-        resume_ = std::move(run);
+    if (options_.resume.empty()) {
+        start_loading(options_.corpus);
+        return;
     }
-    start_loading(options_.corpus);
+    const auto run = std::make_shared<RunFile>(load_run(options_.resume));
+    apply_options(run->trainer, options_);
+    start_resuming(options_.resume, run, options_.corpus, options_.corpus_given);
 }
 
 Application::~Application() {

@@ -41,11 +41,14 @@ private:
 
     // ---- loading and training
     void start_loading(const CorpusRequest& request);
+    /// `run` is null where the checkpoint is still to be read.
+    void start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
+                        const CorpusRequest& request, bool named);
     void cancel_loading();
     void take_corpus();
     void finish_session();
     void end_loading(const std::string& error);
-    void start_training(std::shared_ptr<const Corpus> corpus);
+    void start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume);
     void take_session();
     void open_file(const std::string& path);
     void send_prompt(const std::string& sentence);
@@ -89,10 +92,9 @@ private:
     std::uint64_t requests_ = 0;
     std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
 
-    std::shared_ptr<const RunFile> resume_; ///< --resume: where the run goes on
     LoadState loading_;
     CorpusLoader loader_;
-    std::string next_checkpoint_; ///< opened before there was a session to go on with it
+    std::string next_checkpoint_; ///< opened while something else was being read
     // In the order of need: the map threads read the session's snapshots, so they go before the session does.
     std::unique_ptr<Session> session_;
     std::unique_ptr<Session> next_session_; ///< of another corpus, until its first snapshot is there

@@ -15,27 +15,40 @@
 #include <utility>
 
 namespace wordfield::app {
+namespace {
 
-// A checkpoint goes on with the corpus that is there, or with the one that is on its way; anything else
-// becomes the corpus.
+using CorpusPointer = std::shared_ptr<const Corpus>;
+
+// The corpus that is open where it is the run's; files that do not say where theirs was always go on with
+// that.
+CorpusPointer corpus_of(const RunFile& run, const std::filesystem::path& checkpoint,
+                        const CorpusRequest& request, bool named, const CorpusPointer& open,
+                        LoadProgress& progress) {
+    const bool fits = open && !named && (!run.source || is_corpus_of(run, *open));
+    if (!fits) return load_corpus_of(run, checkpoint, request, named, &progress);
+    require_same_words(run.trainer, *open, checkpoint.string());
+    return open;
+}
+
+} // namespace
+
+// A checkpoint brings its corpus along; anything else becomes the corpus.
 void Application::open_file(const std::string& path) {
     if (is_checkpoint(path) || std::filesystem::path{path}.extension() == ".ckpt") {
-        if (session_ && !loading_.busy) {
-            session_->post(LoadCheckpoint{path});
-        } else if (loading_.busy) {
+        if (loading_.busy) {
             next_checkpoint_ = path;
             bench_->notify("Opening " + path + " as soon as " + loading_.what + " has been read.");
-        } else {
-            bench_->notify(path + ": goes on with a corpus, and none is open (open its text first)");
+            return;
         }
-        return;
+        CorpusRequest request;
+        request.threads = options_.corpus.threads;
+        return start_resuming(path, nullptr, request, false);
     }
     if (loading_.busy) bench_->notify("Reading " + path + " instead of " + loading_.what + ".");
     CorpusRequest request = options_.corpus;
     request.source = path;
     request.labels.clear();
     request.analogies.clear();
-    resume_.reset();
     next_checkpoint_.clear();
     start_loading(request);
 }
@@ -43,13 +56,20 @@ void Application::open_file(const std::string& path) {
 void Application::start_loading(const CorpusRequest& request) {
     next_session_.reset();
     loading_ = {.what = std::filesystem::path{request.source}.filename().string(), .busy = true};
-    if (resume_)
-        loader_.begin(request.source, [request, resume = resume_, file = options_.resume,
-                                       named = options_.corpus_given](LoadProgress& progress) {
-            return load_corpus_of(*resume, file, request, named, &progress);
-        });
-    else
-        loader_.begin(request);
+    loader_.begin(request);
+    news_ = true;
+}
+
+void Application::start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
+                                 const CorpusRequest& request, bool named) {
+    next_session_.reset();
+    loading_ = {.what = checkpoint.filename().string(), .busy = true};
+    const CorpusPointer open = bench_->newest() ? bench_->newest()->corpus : nullptr;
+    loader_.begin(checkpoint.string(), [=](LoadProgress& progress) {
+        const auto file = run ? run : std::make_shared<const RunFile>(load_run(checkpoint));
+        return CorpusLoader::Outcome{
+            corpus_of(*file, checkpoint, request, named, open, progress), {}, file, checkpoint};
+    });
     news_ = true;
 }
 
@@ -63,10 +83,15 @@ void Application::take_corpus() {
     const auto outcome = loader_.take();
     if (!outcome) return;
     try {
-        if (outcome->corpus)
-            start_training(outcome->corpus);
-        else
-            end_loading(outcome->error);
+        if (!outcome->corpus) return end_loading(outcome->error);
+        if (outcome->run && session_ && bench_->newest() && bench_->newest()->corpus == outcome->corpus) {
+            session_->post(LoadCheckpoint{outcome->checkpoint, outcome->run});
+            return end_loading({});
+        }
+        start_training(outcome->corpus, outcome->run);
+        if (outcome->run)
+            bench_->notify("Going on from step " + std::to_string(outcome->run->trainer.step) + " of " +
+                           outcome->checkpoint.string() + ", with " + outcome->corpus->name + ".");
     } catch (const std::exception& error) {
         end_loading(failure_sentence(error, "by a model of " + loading_.what, smaller_model));
     }
@@ -86,15 +111,16 @@ void Application::end_loading(const std::string& error) {
 }
 
 // The model that runs goes on until the new one has something to show.
-void Application::start_training(std::shared_ptr<const Corpus> corpus) {
+void Application::start_training(std::shared_ptr<const Corpus> corpus,
+                                 std::shared_ptr<const RunFile> resume) {
     const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
     SessionOptions options{.corpus = corpus,
                            .model = options_.model,
                            .train = options_.train,
                            .prompt = encode(corpus->vocabulary, sentence)};
     options.step_budget =
-        options_.steps ? steps_left(*options_.steps, resume_ ? &resume_->trainer : nullptr) : -1;
-    options.resume = std::move(resume_);
+        options_.steps ? steps_left(*options_.steps, resume ? &resume->trainer : nullptr) : -1;
+    options.resume = std::move(resume);
     options.on_news = &Window::wake;
     next_session_ = std::make_unique<Session>(std::move(options));
     next_sentence_ = sentence;

@@ -16,7 +16,7 @@ std::shared_ptr<const CorpusLoader::Outcome>
 outcome_of(const std::string& name, const CorpusLoader::Read& read, LoadProgress& progress) {
     auto outcome = std::make_shared<CorpusLoader::Outcome>();
     try {
-        outcome->corpus = read(progress);
+        *outcome = read(progress);
     } catch (const std::exception& error) {
         outcome->error = failure_sentence(error, "while reading " + name, smaller_text);
     }
@@ -30,7 +30,9 @@ CorpusLoader::~CorpusLoader() {
 }
 
 void CorpusLoader::begin(const CorpusRequest& request) {
-    begin(request.source, [request](LoadProgress& progress) { return load_corpus(request, &progress); });
+    begin(request.source, [request](LoadProgress& progress) {
+        return Outcome{load_corpus(request, &progress), {}};
+    });
 }
 
 void CorpusLoader::begin(std::string name, Read read) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Reads a corpus beside the window, on a thread of its own. One at a time: asked for another, it gives up the
-// one that it reads.
+// Reads a corpus, or a checkpoint and its corpus, beside the window, on a thread of its own. One at a time:
+// asked for another, it gives up the one that it reads.
 #pragma once
 
 #include "model/core/handover.hpp"
-#include "model/text/corpus.hpp"
+#include "model/train/run_file.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,6 +21,8 @@ public:
     struct Outcome {
         std::shared_ptr<const Corpus> corpus;
         std::string error;
+        std::shared_ptr<const RunFile> run{}; ///< what is to go on with the corpus; null to begin with it
+        std::filesystem::path checkpoint{};   ///< where that was
     };
 
     /// `on_news` is called on the loader's thread, when there is something to take.
@@ -28,8 +31,8 @@ public:
     CorpusLoader(const CorpusLoader&) = delete;
     CorpusLoader& operator=(const CorpusLoader&) = delete;
 
-    /// How to read it, on the loader's thread; may throw.
-    using Read = std::function<std::shared_ptr<const Corpus>(LoadProgress&)>;
+    /// How to read it, on the loader's thread; may throw, and needs to set no error.
+    using Read = std::function<Outcome(LoadProgress&)>;
 
     /// Never waits: a request that is being read is cancelled, and this one begins as soon as it has ended.
     /// `name` is what sentences call it.

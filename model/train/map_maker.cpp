@@ -86,7 +86,8 @@ void MapMaker::update(const Snapshot& snapshot) {
         corpus_ = snapshot.corpus;
         choose_words();
     }
-    if (snapshot.run != run_) projection_.reset();
+    const bool leaps = snapshot.reopened && step_ == 0 && snapshot.step > 0; // from noise to what was learned
+    if (snapshot.run != run_ || leaps) projection_.reset();
     run_ = snapshot.run;
     step_ = snapshot.step;
     embedding_ = snapshot.embedding;

@@ -4,6 +4,7 @@
 #include "model/core/error.hpp"
 #include "model/core/failure.hpp"
 #include "model/train/checkpoint.hpp"
+#include "model/train/first_step.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -37,7 +38,8 @@ SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Late
       trainer_{options_.resume ? make_learner(options_.corpus, options_.resume->trainer)
                                : make_learner(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
-      earlier_{options_.resume ? options_.resume->history : nullptr}, budget_{options_.step_budget} {
+      earlier_{options_.resume ? options_.resume->history : nullptr}, reopened_{options_.resume != nullptr},
+      budget_{options_.step_budget} {
     options_.resume.reset(); // as large as the model itself
 }
 
@@ -167,12 +169,24 @@ void SessionLoop::pause(RunState state, std::string message) {
     if (state != RunState::Failed && heldout_step_ != trainer_->step_count()) measure_heldout();
 }
 
+void SessionLoop::find_beginning() {
+    const auto first = first_step_of(*trainer_, options_.corpus, options_.prompt);
+    if (!first) return;
+    first->run = run_;
+    first->reopened = true;
+    first->state = RunState::Paused;
+    first->probe.request = request_;
+    beginning_ = first;
+}
+
 void SessionLoop::publish() {
     if (std::exchange(edited_, false)) measure_heldout(); // so that before and after can be compared at once
+    if (!beginning_ && reopened_) find_beginning();
     auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(options_.prompt));
     const auto now = Clock::now();
     snapshot->run = run_;
     snapshot->earlier = earlier_;
+    snapshot->reopened = reopened_;
     snapshot->beginning = beginning_;
     snapshot->state = state_;
     snapshot->message = message_;
@@ -246,10 +260,11 @@ void SessionLoop::apply(const RestartWith& command) {
 }
 
 // Where memory does not suffice for the new run's first snapshot, the old run goes on.
-void SessionLoop::begin_run(std::unique_ptr<Learner> trainer, std::shared_ptr<const RunHistory> earlier) {
+void SessionLoop::begin_run(std::unique_ptr<Learner> trainer, const RunFile* file) {
     replaced_ = set_aside();
     trainer_ = std::move(trainer);
-    earlier_ = std::move(earlier);
+    earlier_ = file != nullptr ? file->history : nullptr;
+    reopened_ = file != nullptr;
     run_ = next_run_number();
     beginning_.reset();
     pace_.restart(Clock::now());
@@ -266,12 +281,13 @@ void SessionLoop::begin_run(std::unique_ptr<Learner> trainer, std::shared_ptr<co
 SessionLoop::ReplacedRun SessionLoop::set_aside() {
     Pace pace = pace_;
     pace.stop(Clock::now());
-    return {std::move(trainer_), earlier_, run_, std::move(beginning_), pace, saved_seconds_};
+    return {std::move(trainer_), earlier_, reopened_, run_, std::move(beginning_), pace, saved_seconds_};
 }
 
 void SessionLoop::take_back(ReplacedRun run) {
     trainer_ = std::move(run.trainer);
     earlier_ = std::move(run.earlier);
+    reopened_ = run.reopened;
     run_ = run.run;
     beginning_ = std::move(run.beginning);
     saved_seconds_ = run.saved_seconds;
@@ -325,7 +341,7 @@ void SessionLoop::apply(const LoadCheckpoint& command) {
     auto trainer = make_learner(options_.corpus, file->trainer);
     give_notice("Going on from step " + std::to_string(trainer->step_count()) + " of " +
                 command.path.string() + ".");
-    begin_run(std::move(trainer), file->history);
+    begin_run(std::move(trainer), file.get());
 }
 
 void SessionLoop::apply(const SetLearningRate& command) {

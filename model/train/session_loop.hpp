@@ -37,12 +37,14 @@ private:
     struct ReplacedRun {
         std::unique_ptr<Learner> trainer;
         std::shared_ptr<const RunHistory> earlier;
+        bool reopened;
         std::uint64_t run;
         std::shared_ptr<const Snapshot> beginning;
         Pace pace; ///< stopped
         double saved_seconds;
     };
-    void begin_run(std::unique_ptr<Learner> trainer, std::shared_ptr<const RunHistory> earlier = nullptr);
+    void begin_run(std::unique_ptr<Learner> trainer, const RunFile* file = nullptr);
+    void find_beginning();
     void enter_run();
     [[nodiscard]] ReplacedRun set_aside();
     void take_back(ReplacedRun run);
@@ -93,6 +95,7 @@ private:
     std::shared_ptr<const Snapshot> beginning_; ///< the first snapshot of the run
     std::shared_ptr<const Snapshot> last_;      ///< the newest
     std::shared_ptr<const RunHistory> earlier_; ///< of a run that goes on from a file
+    bool reopened_;                             ///< the run goes on from a file
     std::uint64_t request_ = 0;                 ///< of the prompt
     std::int64_t budget_;                       ///< steps that are left, -1 for no limit
     float heldout_ = 0.0F;

@@ -318,6 +318,26 @@ class Opens(unittest.TestCase):
                                     and s["notice"].startswith(f"Going on from step {saved}"), seconds=60)
             self.assertGreaterEqual(state["step"], saved)
 
+    def test_a_checkpoint_brings_its_corpus_and_step_0_along(self):
+        with tempfile.TemporaryDirectory() as folder:
+            little = little_text(folder, 60)
+            checkpoint = os.path.join(folder, "little.ckpt")
+            subprocess.run([BINARY, "--headless", "--corpus", little, "--steps", "200", "--save", checkpoint,
+                            "--layers", "1"], check=True, capture_output=True)
+            os.remove(little)
+            with open_window() as window:
+                trained(window, 20)
+                open_file(window, checkpoint)
+                state = window.wait_for("the run of the little text", lambda s: s["corpus"] == "words60.txt"
+                                        and s["step"] >= 200, seconds=60)
+                window.key("space")
+                state = window.wait_for("step 0 in the time bar",
+                                        lambda s: len(s["kept_steps"]) > 1 and s["kept_steps"][0] == 0)
+                self.assertGreaterEqual(state["kept_steps"][1], 200)
+                window.click_rect("time.start")
+                window.wait_for("a look at step 0", lambda s: s["shown_step"] == 0)
+                self.assertIsNone(window.process.poll())
+
 
 class LooksInside(unittest.TestCase):
     def test_a_cell_of_attention_opens_and_closes_again(self):

@@ -377,3 +377,39 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     reader.join();
     CHECK(broken == 0);
 }
+
+TEST_CASE("session: a run that goes on from a file brings its curves and its step 0", "[model]") {
+    const test::TemporaryFolder folder;
+    RunHistory curves{{{"train loss", 0, {{1, 3.0F}, {2, 2.5F}}}}};
+    std::uint64_t seen = 0;
+    std::shared_ptr<const Snapshot> noise;
+    {
+        Session session{options(2)};
+        noise = session.snapshots().wait_newer(seen, {});
+        const auto last = await(session, seen, paused);
+        session.post(
+            SaveCheckpoint{folder.path / "two.ckpt", last->run, std::make_shared<const RunHistory>(curves)});
+        session.post(SaveCheckpoint{folder.path / "other.ckpt", last->run + 1,
+                                    std::make_shared<const RunHistory>(curves)});
+    }
+    CHECK_FALSE(load_run(folder.path / "other.ckpt").history); // curves of another run
+    auto resuming = options(0);
+    resuming.resume = std::make_shared<const RunFile>(load_run(folder.path / "two.ckpt"));
+    Session session{resuming};
+    resuming.resume.reset();
+    seen = 0;
+    const auto first = session.snapshots().wait_newer(seen, {});
+    CHECK(first->step == 2);
+    CHECK(first->reopened);
+    REQUIRE(first->earlier);
+    CHECK(*first->earlier == curves);
+    REQUIRE(first->beginning);
+    CHECK(first->beginning->step == 0);
+    CHECK(first->beginning->run == first->run);
+    CHECK(*first->beginning->embedding == *first->initial_embedding);
+    CHECK(first->beginning->probe.logits.rows() == 3);
+    session.post(Restart{8});
+    const auto anew = await(session, seen, [](const Snapshot& s) { return s.train.seed == 8; });
+    CHECK_FALSE(anew->reopened);
+    CHECK_FALSE(anew->earlier);
+}
