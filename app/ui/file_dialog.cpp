@@ -40,7 +40,8 @@ bool FileDialog::asks_for_path(Ui& ui) {
     if (begins_) ImGui::SetKeyboardFocusHere();
     begins_ = false;
     ImGui::SetNextItemWidth(-1);
-    bool confirmed = ImGui::InputText("##path", path_, sizeof path_, ImGuiInputTextFlags_EnterReturnsTrue);
+    constexpr auto flags = ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll;
+    bool confirmed = ImGui::InputText("##path", path_, sizeof path_, flags);
     ui.rects.mark_item("file.path");
     confirmed |= button(ui, "file.confirm", saves ? "Save" : "Open", "Enter does the same", true);
     ImGui::SameLine();

@@ -195,9 +195,9 @@ std::optional<Key> key_at(int place) {
 
 void Window::on_key(int key, int scancode, int action, int mods) {
     input_ = true;
-    const bool fresh =
-        std::any_of(pressed_.begin(), pressed_.end(), [&](const RawKey& raw) { return raw.key == key; });
-    if (action == GLFW_RELEASE && fresh)
+    // No key may be let go before the frame has seen what was pressed with it: the Ctrl of Ctrl+A no sooner
+    // than the A.
+    if (action == GLFW_RELEASE && !pressed_.empty())
         released_.push_back({key, scancode, mods});
     else if (gui_attached_)
         ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, mods);

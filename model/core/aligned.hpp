@@ -28,12 +28,13 @@ public:
 
     /// New size; the contents are zeros when it had to grow and left as they are otherwise.
     void reset(std::ptrdiff_t size) {
+        if (size > capacity_) {
+            free(); // before the new memory is asked for, which may not be there: then it is an empty buffer
+            data_ = static_cast<T*>(::operator new(static_cast<std::size_t>(size) * sizeof(T), alignment));
+            std::fill_n(data_, size, T{});
+            capacity_ = size;
+        }
         size_ = size;
-        if (size <= capacity_) return;
-        free();
-        data_ = static_cast<T*>(::operator new(static_cast<std::size_t>(size) * sizeof(T), alignment));
-        std::fill_n(data_, size, T{});
-        capacity_ = size;
     }
 
     [[nodiscard]] T* data() { return data_; }
@@ -48,6 +49,8 @@ private:
     static constexpr std::align_val_t alignment{64};
     void free() {
         if (data_ != nullptr) ::operator delete(data_, alignment);
+        data_ = nullptr;
+        size_ = capacity_ = 0;
     }
 
     T* data_ = nullptr;
