@@ -4,6 +4,7 @@
 #include <fontconfig/fontconfig.h>
 
 #include <cmath>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -90,9 +91,9 @@ struct Fallback {
 
 // As many files as it takes to write these characters, the one for the first of them at the front. Asking the
 // system takes milliseconds, so where it has nothing for a character its block of 256 is given up.
-std::vector<Fallback> fallbacks_for(std::set<char32_t> characters) {
+std::deque<Fallback> fallbacks_for(std::set<char32_t> characters) {
     constexpr int most_questions = 64;
-    std::vector<Fallback> fallbacks;
+    std::deque<Fallback> fallbacks; // grows without a copy, which an empty ImVector cannot make
     for (int i = 0; i < most_questions && !characters.empty(); ++i) {
         const char32_t sample = *characters.begin();
         const auto file = font_file_for(sample);
@@ -106,7 +107,9 @@ std::vector<Fallback> fallbacks_for(std::set<char32_t> characters) {
             builder.AddChar(static_cast<ImWchar>(c));
             return true;
         });
-        builder.BuildRanges(&fallbacks.emplace_back(Fallback{file->path, {}}).ranges);
+        Fallback& fallback = fallbacks.emplace_back();
+        fallback.path = file->path;
+        builder.BuildRanges(&fallback.ranges);
     }
     return fallbacks;
 }
@@ -133,7 +136,7 @@ public:
 
 private:
     ImFontAtlas& atlas_;
-    std::vector<Fallback> fallbacks_;
+    std::deque<Fallback> fallbacks_;
 
 public:
     void build() { atlas_.Build(); }
