@@ -5,6 +5,7 @@
 
 #include "model/core/rng.hpp"
 #include "model/geometry/attraction.hpp"
+#include "model/geometry/new_company.hpp"
 #include "model/geometry/pca.hpp"
 
 #include <algorithm>
@@ -108,10 +109,21 @@ void TsneProjection::finish_search() {
     const NeighbourGraph graph = search_->take();
     search_.reset();
     const float perplexity = perplexity_for(graph.n);
-    affinities_ = symmetrise(graph, calibrate(graph, perplexity, precisions_, pool_), pool_);
+    const Affinities before = std::exchange(
+        affinities_, symmetrise(graph, calibrate(graph, perplexity, precisions_, pool_), pool_));
+    if (iteration_ > config_.unfolding) resettle(rows_in_new_company(before, affinities_));
     since_news_ = quiet_ = 0;
     resting_ = false;
     if (waiting_rows_) begin_search(*std::exchange(waiting_rows_, std::nullopt));
+}
+
+void TsneProjection::resettle(std::span<const Index> rows) {
+    place_in_company(affinities_, rows, points_);
+    for (const Index i : rows)
+        for (int d = 0; d < points_.dims; ++d) {
+            velocity_[d][i] = 0.0F;
+            gain_[d][i] = 1.0F;
+        }
 }
 
 bool TsneProjection::step() {

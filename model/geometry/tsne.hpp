@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace wordfield {
@@ -54,6 +55,7 @@ private:
     void start_afresh(const Matrix& rows);
     void begin_search(const Matrix& rows);
     void finish_search();
+    void resettle(std::span<const Index> rows);
     [[nodiscard]] float perplexity_for(Index n) const;
     [[nodiscard]] float exaggeration_now() const;
     void iterate();

@@ -132,17 +132,22 @@ TEST_CASE("a row that is set by hand while training is paused arrives among its 
           "[map][rest]") {
     constexpr int words = 240;
     const auto corpus = plain_corpus(words);
-    Matrix rows = clustered_rows(words);
-    Latest<Snapshot> snapshots;
-    snapshots.publish(snapshot_of(corpus, rows, 500));
-    MapWorker worker{snapshots, {}};
-    std::uint64_t seen = 0;
-    CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, 0) > 0.8F);
-    for (const int home : {1, 2, 3, 4, 5}) { // word 3 goes into the middle of each of the other clusters
-        const Index first = 2 + home * words / clusters;
-        rows.row(5) = rows.middleRows(first, words / clusters).colwise().mean();
+    for (const ProjectionMethod method : {ProjectionMethod::Pca, ProjectionMethod::Tsne}) {
+        Matrix rows = clustered_rows(words);
+        MapSettings settings;
+        settings.projection.method = method;
+        Latest<Snapshot> snapshots;
         snapshots.publish(snapshot_of(corpus, rows, 500));
-        CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, home) > 0.8F);
+        MapWorker worker{snapshots, settings};
+        std::uint64_t seen = 0;
+        CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, 0) > 0.8F);
+        for (const int home : {1, 2, 3, 4, 5}) { // word 3 goes into the middle of each of the other clusters
+            INFO((method == ProjectionMethod::Pca ? "PCA, home " : "t-SNE, home ") << home);
+            const Index first = 2 + home * words / clusters;
+            rows.row(5) = rows.middleRows(first, words / clusters).colwise().mean();
+            snapshots.publish(snapshot_of(corpus, rows, 500));
+            CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, home) > 0.8F);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #include "model/geometry/tsne.hpp"
 
 #include "model/geometry/attraction.hpp"
+#include "model/geometry/new_company.hpp"
 #include "model/geometry/purity.hpp"
 #include "model/geometry/quality.hpp"
 #include "tests/model/geometry/clouds.hpp"
@@ -216,4 +217,43 @@ TEST_CASE("few words in small groups keep their groups", "[tsne]") {
         purity += neighbour_purity(tsne.positions(), group, groups, pool).overall / 3;
     }
     CHECK(purity > 0.98); // .936 where a word counts a third of the others as near
+}
+
+TEST_CASE("rows among other neighbours than before are found, unless all are", "[tsne]") {
+    auto [rows, of] = test::gaussian_clusters(240, 16, 6, 0.3F, 8);
+    TsneProjection tsne;
+    tsne.set_rows(rows);
+    const Affinities before = tsne.affinities();
+    rows.row(7) = rows.row(205) + 0.1F * rows.row(7); // from the first cluster to the last
+    rows.row(100) *= 1.02F;
+    tsne.set_rows(rows);
+    CHECK(rows_in_new_company(before, tsne.affinities()) == std::vector<Index>{7});
+    CHECK(rows_in_new_company(before, before).empty());
+    CHECK(rows_in_new_company({}, before).empty());
+    Matrix shuffled = rows; // most rows' neighbours are others
+    for (Index i = 0; i < 240; ++i) shuffled.row(i) = rows.row(i * 7 % 240);
+    tsne.set_rows(shuffled);
+    CHECK(rows_in_new_company(before, tsne.affinities()).empty());
+}
+
+TEST_CASE("a row in new company is put in the weighted middle of it", "[tsne]") {
+    // Row 0 belongs to 1, 2 and 3, the last most of all; the rest is padding.
+    Affinities affinities;
+    affinities.n = 4;
+    affinities.begin = {0, 4, 4, 4, 4};
+    affinities.column = {1, 2, 3, 0};
+    affinities.weight = {0.1F, 0.1F, 0.3F, 0.0F};
+    MapPoints points{4, 2};
+    for (Index i = 0; i < 4; ++i) {
+        points[0][i] = static_cast<float>(10 * i);
+        points[1][i] = static_cast<float>(-i);
+    }
+    const std::vector<Index> carried{0};
+    place_in_company(affinities, carried, points);
+    CHECK(points[0][0] == 30.0F);
+    CHECK(points[1][0] == -3.0F);
+    affinities.weight[2] = 0.05F;
+    place_in_company(affinities, carried, points);
+    CHECK(points[0][0] == 20.0F);
+    CHECK(points[1][0] == -2.0F);
 }

@@ -382,10 +382,8 @@ TEST_CASE("session: a run that goes on from a file brings its curves and its ste
     const test::TemporaryFolder folder;
     RunHistory curves{{{"train loss", 0, {{1, 3.0F}, {2, 2.5F}}}}};
     std::uint64_t seen = 0;
-    std::shared_ptr<const Snapshot> noise;
     {
         Session session{options(2)};
-        noise = session.snapshots().wait_newer(seen, {});
         const auto last = await(session, seen, paused);
         session.post(
             SaveCheckpoint{folder.path / "two.ckpt", last->run, std::make_shared<const RunHistory>(curves)});
