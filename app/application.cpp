@@ -4,6 +4,7 @@
 #include "app/resume.hpp"
 #include "app/ui/cpu_clock.hpp"
 #include "model/core/error.hpp"
+#include "model/core/free_memory.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
 
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -174,7 +176,9 @@ void Application::take_news() {
         }
     if (map_worker_)
         if (auto layout = map_worker_->layouts().take_newer(seen_layout_)) {
+            const bool begins = std::exchange(mapped_run_, layout->run) != layout->run;
             bench_->take(std::move(layout));
+            if (begins) give_back_freed_memory(); // nothing of the run before is left
             news_ = true;
         }
     if (second_map_worker_)

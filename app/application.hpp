@@ -88,7 +88,7 @@ private:
     Outputs outputs_;
     std::future<void> saving_; ///< the checkpoint of --save that is being written
     std::int64_t saved_step_ = -1, saves_made_ = 0;
-    std::uint64_t saved_run_ = 0, counted_run_ = 0;
+    std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
     std::uint64_t requests_ = 0;
     std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
 

@@ -3,6 +3,7 @@
 #include "app/application.hpp"
 
 #include "app/report.hpp"
+#include "model/core/failure.hpp"
 #include "model/core/output_file.hpp"
 #include "render/png.hpp"
 
@@ -106,8 +107,10 @@ void Application::write_ui_state() {
         ui_state_failed_ = false;
     } catch (const std::exception& error) {
         if (std::exchange(ui_state_failed_, true)) return;
-        std::cerr << "wordfield: " << error.what() << "\n";
-        bench_->notify(error.what());
+        const std::string sentence =
+            failure_sentence(error, "while " + options_.ui_state.string() + " was written", smaller_model);
+        std::cerr << "wordfield: " << sentence << "\n";
+        bench_->notify(sentence);
         news_ = true;
     }
     cost_.longest_cpu_ms = 0.0;

@@ -7,6 +7,7 @@
 #include "app/picture.hpp"
 #include "app/report.hpp"
 #include "app/resume.hpp"
+#include "app/ui/address_space.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/text/tokenizer.hpp"
@@ -70,7 +71,10 @@ public:
                                                                                    options.projection}} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
         prompt_ = encode(corpus_->vocabulary, sentence);
-        if (!options.screenshot.empty()) picture_ = std::make_unique<Picture>(options, sentence);
+        if (!options.screenshot.empty()) {
+            require_address_space("a picture");
+            picture_ = std::make_unique<Picture>(options, sentence);
+        }
         if (resume) earlier_ = resume->history;
         if (earlier_) history_.restore(*earlier_);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/outputs.hpp"
 
+#include "model/core/failure.hpp"
 #include "model/core/output_file.hpp"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ void Outputs::write(const std::filesystem::path& path, const std::function<void(
         action();
     } catch (const std::exception& error) {
         failed_.insert(path);
-        std::cerr << "wordfield: " << error.what() << "\n";
+        std::cerr << "wordfield: "
+                  << failure_sentence(error, "while " + path.string() + " was written", smaller_model) << "\n";
         return;
     }
     failed_.erase(path);

@@ -33,7 +33,7 @@ def main():
         write_text(text)
         report = os.path.join(folder, "report.json")
         cases = [(["--threads", "2"], LIMITS_KB), (["--threads", "2", "--model", "skipgram"], LIMITS_KB[::3]),
-                 (["--threads", "16"], LIMITS_KB[1::3]), (["--threads", "2", "--dim", "1024", "--layers", "24"], LIMITS_KB[-2:])]
+                 (["--threads", "16"], LIMITS_KB[1::3]), (["--threads", "2", "--screenshot", os.path.join(folder, "x.png")], LIMITS_KB[-5:]), (["--threads", "2", "--dim", "1024", "--layers", "24"], LIMITS_KB[-2:])]
         for arguments, limits in cases:
             for kilobytes in limits:
                 done = run(binary, ["--headless", "--corpus", text, "--steps", "20", "--report", report, *arguments], kilobytes)

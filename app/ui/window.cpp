@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/window.hpp"
 
+#include "app/ui/address_space.hpp"
 #include "model/core/error.hpp"
 #include "render/gl_error.hpp"
 #include "render/target.hpp"
@@ -38,6 +39,7 @@ void fit_to_screen(int& width, int& height) {
 }
 
 GLFWwindow* open(int width, int height, const std::string& title, bool fit) {
+    require_address_space("a window");
     if (glfwInit() == GLFW_FALSE)
         throw Error{"display", "cannot be opened: " + last_glfw_error(),
                     "start it on a desktop, or use --headless, which needs no display"};

@@ -3,10 +3,12 @@
 
 #include "model/core/error.hpp"
 #include "model/core/failure.hpp"
+#include "model/core/free_memory.hpp"
 #include "model/nn/parameters.hpp"
 #include "model/train/skipgram_trainer.hpp"
 #include "model/train/trainer.hpp"
 
+#include <cmath>
 #include <new>
 #include <string>
 
@@ -30,17 +32,38 @@ double bytes_of(ModelConfig model, int vocabulary) {
                                              : 16.0 * static_cast<double>(ParameterTable{model}.parameters());
 }
 
-// `make` makes a learner of `model` for a corpus of `vocabulary` words.
+// The widest of `model` whose weights take at most half of `bytes`, since a step takes memory besides; 0 for none.
+int dim_that_fits(ModelConfig model, int vocabulary, double bytes) {
+    const int unit = model.kind == ModelKind::SkipGram ? 1 : model.heads;
+    for (int dim = model.dim / 2 / unit * unit; dim >= 2; dim = dim / 2 / unit * unit) {
+        model.dim = dim;
+        if (bytes_of(model, vocabulary) <= 0.5 * bytes) return dim;
+    }
+    return 0;
+}
+
+[[noreturn]] void refuse(const ModelConfig& model, int vocabulary, double free) {
+    std::string least = "takes at least " + readable_bytes(bytes_of(model, vocabulary));
+    if (std::isfinite(free)) least += " where " + readable_bytes(free) + " are left";
+    const int fits = dim_that_fits(model, vocabulary, free);
+    throw Error{"memory",
+                "is not enough for a model of " + std::to_string(vocabulary) + " words and dim " +
+                    std::to_string(model.dim) + ", which " + least,
+                fits > 0 && std::isfinite(free)
+                    ? "--dim " + std::to_string(fits) + " would fit, or close other programs"
+                    : std::string{smaller_model}};
+}
+
+// `make` makes a learner of `model` for a corpus of `vocabulary` words. Where memory is promised freely, as on most
+// systems, a model that is too large would be given it and the process ended once it is used: so it is asked before.
 template <class Make>
 std::unique_ptr<Learner> make_or_say_what_it_takes(const ModelConfig& model, int vocabulary, Make make) {
+    const double free = free_memory();
+    if (bytes_of(model, vocabulary) > free) refuse(model, vocabulary, free);
     try {
         return make();
     } catch (const std::bad_alloc&) {
-        throw Error{"memory",
-                    "is not enough for a model of " + std::to_string(vocabulary) + " words and dim " +
-                        std::to_string(model.dim) + ", which takes at least " +
-                        readable_bytes(bytes_of(model, vocabulary)),
-                    smaller_model};
+        refuse(model, vocabulary, free);
     }
 }
 

@@ -18,8 +18,8 @@ class food
 rule document
     <sentence> <sentence> <sentence>
 rule sentence
-    the [animal number] near a [food] .
-    a [animal number] ( 30% in the [animal ~] ) .
+    the [a:animal number] near a [food] .
+    a [a:animal number] ( 30% in the [a ~] ) .
 relation plural : one many
 """
 

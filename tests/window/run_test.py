@@ -244,6 +244,22 @@ class Refuses(unittest.TestCase):
             self.assertEqual(window.close(), 0)
             self.assertIn("/nowhere/at/all.txt", window.process.stderr.read())
 
+    def test_with_little_address_space_there_is_a_sentence_or_a_window(self):
+        """Memory that is used up further on has sentences of its own; no signal ends it in either case."""
+        for megabytes in (150, 500, 800, 1200, 2000):
+            with self.subTest(megabytes=megabytes), tempfile.TemporaryDirectory() as folder:
+                process = subprocess.Popen(["prlimit", f"--as={megabytes * 1_000_000}", case.binary],
+                                           env={**os.environ, "HOME": folder, "XDG_CONFIG_HOME": folder},
+                                           stderr=subprocess.PIPE, text=True)
+                try:
+                    process.wait(timeout=6)
+                except subprocess.TimeoutExpired:
+                    process.terminate()
+                self.assertEqual(process.wait(timeout=30), 1)
+                said = process.stderr.read()
+                process.stderr.close()
+                self.assertIn("wordfield: memory: " if megabytes < 1000 else "wordfield: stopped by SIGTERM", said)
+
 
 if __name__ == "__main__":
     case.main()

@@ -2,6 +2,7 @@
 // Memory that ends while a model is trained and mapped: training waits, says so, and goes on when there is
 // some again.
 #include "model/core/failure.hpp"
+#include "model/core/free_memory.hpp"
 #include "model/train/learner.hpp"
 #include "model/train/map_worker.hpp"
 #include "model/train/session.hpp"
@@ -149,20 +150,32 @@ TEST_CASE("the map's thread outlives the end of memory", "[map][memory]") {
     CHECK(test::run_apart(map_out_of_memory) == 0);
 }
 
-TEST_CASE("a model that is too large says how large it is", "[model][memory]") {
+TEST_CASE("a model that is too large says how large it is, and which would fit", "[model][memory]") {
     CHECK(test::run_apart([] {
               test::limit_memory(std::size_t{200} << 20U);
+              const ModelConfig large{.dim = 1024, .layers = 12, .heads = 8};
+              std::string words;
               try {
-                  (void)make_learner(test::toy_corpus(), {.dim = 1024, .layers = 12, .heads = 8}, {});
+                  (void)make_learner(test::toy_corpus(), large, {});
               } catch (const Error& error) {
-                  const std::string words = error.what();
-                  return words.find("2.4 GB") != std::string::npos && words.find("--dim") != std::string::npos
-                             ? 0
-                             : 1;
+                  words = error.what();
               } catch (...) {
-                  return 2;
+                  return 1;
               }
-              return 3;
+              for (const char* part : {"takes at least 2.4 GB where 2", "MB are left (--dim 128 would fit, or"})
+                  if (words.find(part) == std::string::npos) return 2;
+              ModelConfig fits = large;
+              fits.dim = 128;
+              return make_learner(test::toy_corpus(), fits, {}) ? 0 : 3;
+          }) == 0);
+}
+
+TEST_CASE("the memory that is left is what a limit leaves", "[core][memory]") {
+    CHECK(test::run_apart([] {
+              const double plenty = free_memory();
+              test::limit_memory(std::size_t{64} << 20U);
+              const double little = free_memory();
+              return plenty > 100e6 && little > 60e6 && little < 68e6 ? 0 : 1;
           }) == 0);
 }
 
