@@ -50,7 +50,8 @@ std::shared_ptr<const Corpus> corpus_of(const TrainerState& state) {
     return corpus;
 }
 
-void use(const TrainerState& state) {
+void use(const RunFile& run) {
+    const TrainerState& state = run.trainer;
     const auto corpus = corpus_of(state);
     if (!corpus) return;
     const auto learner = make_learner(corpus, state);
@@ -60,8 +61,10 @@ void use(const TrainerState& state) {
     const Snapshot snapshot = learner->snapshot(std::vector<TokenId>{0, 1});
     fuzz::require(snapshot.step == learner->step_count(), "a snapshot is of the newest step");
     learner->evaluate_heldout(2);
-    const auto bytes = encode_checkpoint(learner->state());
-    fuzz::require(encode_checkpoint(decode_checkpoint(bytes, "again")) == bytes,
+    const TrainerState now = learner->state();
+    const auto bytes = encode_checkpoint(now, run.source.get(), run.history.get());
+    const RunFile again = decode_run(bytes, "again");
+    fuzz::require(encode_checkpoint(again.trainer, again.source.get(), again.history.get()) == bytes,
                   "what was saved reads the same");
 }
 
@@ -71,8 +74,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size > 200'000) return 0;
     fuzz::allow_refusal([&] {
         const auto file = repaired(std::as_bytes(std::span{data, size}));
-        const TrainerState state = decode_checkpoint(file, "any.ckpt");
-        if (is_small(state)) use(state);
+        const RunFile run = decode_run(file, "any.ckpt");
+        if (is_small(run.trainer)) use(run);
     });
     return 0;
 }
