@@ -31,6 +31,8 @@ Settings settings_for(const Options& options) {
         settings.height = options.height;
     }
     if (options.light) settings.dark = false;
+    settings.map.list = options.listed;
+    if (options.given.contains("--words")) settings.map.shown = options.shown_words;
     return settings;
 }
 

@@ -148,6 +148,9 @@ void Application::take_session() {
     const Vocabulary& vocabulary = first->corpus->vocabulary;
     for (TokenId id = 0; id < vocabulary.size(); ++id) letters += vocabulary.word(id);
     if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
+    if (options_.listed)
+        if (const std::string note = note_on_list(vocabulary, *options_.listed); !note.empty())
+            bench_->notify("--words: " + note);
     if (std::string notes = notes_on(*first->corpus, ui_.fonts); !notes.empty())
         bench_->notify(std::move(notes));
     send_second_map_settings();

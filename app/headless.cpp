@@ -66,9 +66,7 @@ public:
         : options_{options}, stop_{stop}, corpus_{std::move(corpus)},
           learner_{resume ? make_learner(corpus_, resume->trainer)
                           : make_learner(corpus_, options.model, options.train)},
-          total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{MapSettings{
-                                                                               .projection =
-                                                                                   options.projection}} {
+          total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
         prompt_ = encode(corpus_->vocabulary, sentence);
         if (!options.screenshot.empty()) {
@@ -192,7 +190,7 @@ private:
     void watch() {
         Snapshot snapshot = learner_->snapshot(prompt_);
         snapshot.run = 1;
-        if (!watcher_) watcher_ = std::make_unique<MapMaker>(MapSettings{.projection = options_.projection});
+        if (!watcher_) watcher_ = std::make_unique<MapMaker>(map_settings(options_));
         watcher_->update(snapshot);
         for (int i = 0; i < watcher_->steps_per_layout() && watcher_->step(); ++i) {
         }
@@ -258,6 +256,9 @@ int run_headless(const Options& options, StopRequest& stop) {
     auto corpus = load_until_stopped(options, resume.get(), stop);
     if (!corpus) return 1;
     for (const std::string& note : corpus->notes) std::fprintf(stderr, "wordfield: %s\n", note.c_str());
+    if (options.listed)
+        if (const std::string note = note_on_list(corpus->vocabulary, *options.listed); !note.empty())
+            std::cerr << "wordfield: --words: " << note << "\n";
     return Run{options, stop, std::move(corpus), std::move(resume)}.run();
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/option_values.hpp"
 #include "model/core/error.hpp"
+#include "model/text/source_text.hpp"
+#include "model/text/word_lists.hpp"
 #include "model/train/checkpoint.hpp"
 
 #include <algorithm>
@@ -21,7 +23,7 @@ int default_threads() {
     return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_default_threads);
 }
 
-void add_text_options(CLI::App& cli, Options& o) {
+void add_text_options(CLI::App& cli, Options& o, std::string& words) {
     add_path(cli, "FILE", o.file, "opened, whatever it is: a text, a grammar, a checkpoint");
     cli.get_option("FILE")->option_text(" ");
     add_path(cli, "--corpus", o.corpus.source,
@@ -38,6 +40,8 @@ void add_text_options(CLI::App& cli, Options& o) {
            "--select", [&o](const std::string& text) { o.select = CLI::detail::split(text, ','); },
            "words that are chosen from the beginning, separated by commas")
         ->option_text("WORDS");
+    cli.add_option("--words", words, "which words the map shows: content words (default), all, or those of a file, one a line")
+        ->option_text("content|all|FILE");
     cli.add_option("--prompt", o.prompt, "the sentence that attention and the distribution look at");
 }
 
@@ -115,6 +119,22 @@ void read_size(const std::string& text, Options& o) {
     o.width = *width;
     o.height = *height;
     o.size_given = true;
+}
+
+// A file that is called "all" can be given as ./all.
+void read_words(const std::string& choice, Options& o) {
+    if (choice == "content") return;
+    if (choice == "all") {
+        o.shown_words = ShownWords::Every;
+        return;
+    }
+    try {
+        const SourceText file = open_list(choice, nullptr);
+        o.listed = std::make_shared<const std::vector<std::string>>(read_word_list(file.name, file.text));
+    } catch (const Error& error) {
+        throw CLI::ValidationError("--words", error.what());
+    }
+    o.shown_words = ShownWords::Listed;
 }
 
 // What is not said follows from the kind of model.
@@ -201,17 +221,25 @@ void check_together(const Options& o) {
 
 } // namespace
 
+MapSettings map_settings(const Options& options) {
+    MapSettings settings;
+    settings.projection = options.projection;
+    settings.shown = options.shown_words;
+    settings.list = options.listed;
+    return settings;
+}
+
 std::string version() {
     return WORDFIELD_VERSION;
 }
 
 Parsed parse_options(int argc, const char* const* argv) {
     Options options;
-    std::string size;
+    std::string size, words;
     options.train.threads = default_threads();
     CLI::App cli{"Watch words get their meaning inside a neural network.", "wordfield"};
     cli.set_version_flag("--version", version());
-    add_text_options(cli, options);
+    add_text_options(cli, options, words);
     add_model_options(cli, options);
     add_training_options(cli, options);
     add_output_options(cli, options, size);
@@ -225,6 +253,7 @@ Parsed parse_options(int argc, const char* const* argv) {
         take_file(options);
         options.corpus_given = options.given.contains("--corpus");
         check_together(options);
+        if (cli.count("--words") > 0) read_words(words, options);
         refuse_missing_parts(options);
     } catch (const CLI::Success& success) {
         return cli.exit(success);

@@ -5,8 +5,10 @@
 #include "model/geometry/projection.hpp"
 #include "model/nn/config.hpp"
 #include "model/text/corpus.hpp"
+#include "model/train/map_maker.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,6 +23,8 @@ struct Options {
     ModelConfig model;
     TrainConfig train;
     ProjectionConfig projection{.method = ProjectionMethod::Tsne};
+    ShownWords shown_words = ShownWords::Content;           ///< on the map
+    std::shared_ptr<const std::vector<std::string>> listed; ///< the list of --words FILE, once it has been read
     std::string prompt;                ///< empty: the corpus's own
     std::vector<std::string> select;   ///< words that are chosen from the beginning
     std::optional<std::int64_t> steps; ///< train until this step, then pause (window) or finish (headless)
@@ -40,6 +44,9 @@ struct Options {
 using Parsed = std::variant<Options, int>;
 
 Parsed parse_options(int argc, const char* const* argv);
+
+/// What the command line says of the map.
+MapSettings map_settings(const Options& options);
 
 /// "0.1.0"
 std::string version();

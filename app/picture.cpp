@@ -11,7 +11,9 @@ Picture::Picture(const Options& options, const std::string& sentence)
     : options_{options}, gui_{(ui_.theme = options.light ? Theme::light_theme() : Theme::dark_theme(), ui_)} {
     render::require_gl33();
     target_.resize(options.width, options.height);
-    bench_ = std::make_unique<Workbench>(ui_, Settings{}, options.projection, false);
+    Settings settings;
+    settings.map = map_settings(options);
+    bench_ = std::make_unique<Workbench>(ui_, settings, options.projection, false);
     bench_->set_sentence(sentence);
     bench_->choose_words(options.select);
 }

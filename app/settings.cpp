@@ -46,7 +46,9 @@ void read_map(const json& file, Settings& settings) {
     read(file, "exaggeration", p.exaggeration, 1.0F, 40.0F);
     read(file, "map_rate", p.learning_rate, 0.0F, 5000.0F);
     read(file, "map_cap", settings.map.cap, 3, 1'000'000);
-    read(file, "every_kind", settings.map.every_kind);
+    bool every_kind = false;
+    read(file, "every_kind", every_kind);
+    if (every_kind) settings.map.shown = ShownWords::Every;
     read(file, "map_settings_open", settings.map_settings_open);
     bool remove = false;
     if (file.contains("remove_frequency")) {
@@ -70,7 +72,7 @@ json map_fields(const Settings& settings) {
                 {"exaggeration", p.exaggeration},
                 {"map_rate", p.learning_rate},
                 {"map_cap", settings.map.cap},
-                {"every_kind", settings.map.every_kind},
+                {"every_kind", settings.map.shown == ShownWords::Every},
                 {"map_settings_open", settings.map_settings_open}};
     if (settings.map.remove_frequency) fields["remove_frequency"] = *settings.map.remove_frequency;
     return fields;

@@ -99,6 +99,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     watch_focus();
     experiments_.note(out_.commands, live_snapshot_);
     restless_ = selection_.end_frame();
+    place_pinned_words();
     carry_out();
     return std::exchange(out_, {});
 }

@@ -124,6 +124,7 @@ private:
     void toggle_second_map();
     void isolate();
     void end_isolation();
+    void place_pinned_words();
     void set_up_maps(const Settings& settings, const ProjectionConfig& projection);
     bool leave_map_things();
     void undo();

@@ -4,6 +4,7 @@
 
 #include "model/geometry/align.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wordfield::app {
@@ -40,6 +41,8 @@ void Workbench::set_up_maps(const Settings& settings, const ProjectionConfig& pr
     map_.view.open = settings.map_settings_open;
     second_map_.name = "map2";
     second_map_.second = true;
+    second_map_.settings.shown = map_.settings.shown;
+    second_map_.settings.list = map_.settings.list;
     second_map_.settings.projection = projection;
     second_map_.settings.projection.method =
         projection.method == ProjectionMethod::Pca ? ProjectionMethod::Tsne : ProjectionMethod::Pca;
@@ -128,6 +131,25 @@ void Workbench::toggle_second_map() {
     second_layout_.reset();
     map_.follow = true;
     restless_ = true;
+}
+
+// A chosen word has a place on the maps whatever kind it is. It keeps it afterwards, or every other choice would make a
+// map anew.
+void Workbench::place_pinned_words() {
+    const auto place = [&](MapState& map, const Layout* layout, bool& changed) {
+        if (layout == nullptr || !live_snapshot_ || layout->run != live_snapshot_->run || map.isolated()) return;
+        for (const TokenId id : selection_.pinned) {
+            const bool there = std::ranges::find(layout->words, id) != layout->words.end() ||
+                               std::ranges::find(map.settings.pinned, id) != map.settings.pinned.end();
+            if (there) continue;
+            map.settings.pinned.push_back(id);
+            changed = true;
+        }
+    };
+    if (!selection_.pinned.empty()) {
+        place(map_, live_layout_.get(), out_.map_settings_changed);
+        if (two_maps_) place(second_map_, second_layout_.get(), out_.second_map_settings_changed);
+    }
 }
 
 // Both maps show what is chosen, so that they can be compared.

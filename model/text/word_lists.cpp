@@ -255,6 +255,18 @@ struct QuestionList {
 
 } // namespace
 
+std::vector<std::string> read_word_list(std::string_view name, std::string_view text) {
+    std::vector<std::string> words;
+    each_line(name, text, [&](std::string_view line, int) {
+        const std::string_view word = trimmed(line.substr(0, line.find('\t')));
+        if (word.empty()) return;
+        words.emplace_back();
+        append_normal(words.back(), word);
+    });
+    if (words.empty()) throw Error{std::string{name}, "has no words", "give a file with a word a line"};
+    return words;
+}
+
 void apply_labels(Corpus& corpus, std::string_view name, std::string_view text) {
     LabelTable table{corpus.vocabulary};
     each_line(name, text,

@@ -5,7 +5,9 @@
 #include "model/text/corpus.hpp"
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace wordfield {
 
@@ -23,5 +25,9 @@ void apply_labels(Corpus& corpus, std::string_view name, std::string_view text);
 /// those whose answer is one of their own other words, are counted in notes. Throws Error for a malformed
 /// line.
 void apply_analogies(Corpus& corpus, std::string_view name, std::string_view text);
+
+/// The words of a list, one a line, in their normal form and in the order of the file; of lines with tabs what is before
+/// the first, so that a file of labels will do. Throws Error for a line that is not UTF-8, and where there are no words.
+std::vector<std::string> read_word_list(std::string_view name, std::string_view text);
 
 } // namespace wordfield

@@ -48,8 +48,8 @@ void MapMaker::set(MapSettings settings) {
     if (settings_.projection.threads != before.projection.threads)
         pool_ = std::make_unique<ThreadPool>(settings_.projection.threads);
     if (!embedding_) return;
-    if (settings_.words != before.words || settings_.cap != before.cap ||
-        settings_.every_kind != before.every_kind)
+    if (settings_.words != before.words || settings_.cap != before.cap || settings_.shown != before.shown ||
+        settings_.list != before.list || settings_.pinned != before.pinned)
         choose_words();
     choose_table();
     const bool other = settings_.projection != before.projection;
@@ -59,11 +59,23 @@ void MapMaker::set(MapSettings settings) {
     if (!refresh_rows() && other && !fresh) give_rows();
 }
 
+std::vector<TokenId> MapMaker::chosen_words() const {
+    if (!settings_.words.empty()) return settings_.words;
+    std::vector<TokenId> words;
+    if (settings_.shown == ShownWords::Listed && settings_.list)
+        words = listed_words(corpus_->vocabulary, *settings_.list);
+    if (words.empty())
+        words = settings_.shown == ShownWords::Every ? all_words(*corpus_, settings_.cap)
+                                                     : default_words(*corpus_, settings_.cap);
+    for (const TokenId id : settings_.pinned)
+        if (id >= 0 && id < corpus_->vocabulary.size() && std::ranges::find(words, id) == words.end()) words.push_back(id);
+    return words;
+}
+
 void MapMaker::choose_words() {
-    words_ = settings_.words;
-    if (words_.empty())
-        words_ = settings_.every_kind ? all_words(*corpus_, settings_.cap)
-                                      : default_words(*corpus_, settings_.cap);
+    std::vector<TokenId> chosen = chosen_words();
+    if (chosen == words_ && !counts_.empty()) return; // a word was pinned that is there already
+    words_ = std::move(chosen);
     counts_.clear();
     category_.clear();
     for (const TokenId id : words_) {
@@ -84,6 +96,8 @@ void MapMaker::start_afresh() {
 void MapMaker::update(const Snapshot& snapshot) {
     if (snapshot.corpus != corpus_) {
         corpus_ = snapshot.corpus;
+        words_.clear();
+        counts_.clear();
         choose_words();
     }
     const bool leaps = snapshot.reopened && step_ == 0 && snapshot.step > 0; // from noise to what was learned

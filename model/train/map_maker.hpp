@@ -6,11 +6,13 @@
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/projection.hpp"
 #include "model/train/layout.hpp"
+#include "model/train/shown_words.hpp"
 #include "model/train/snapshot.hpp"
 
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace wordfield {
@@ -21,9 +23,11 @@ enum class RowSource { Embedding, Output, FirstStep };
 
 struct MapSettings {
     ProjectionConfig projection;
-    std::vector<TokenId> words; ///< which to show; empty: default_words(corpus, cap), or the commonest words
-    bool every_kind = false;    ///< function words and marks, too, not content words alone
-    int cap = 2000;             ///< at most so many when they are not listed
+    ShownWords shown = ShownWords::Content;
+    int cap = 2000;             ///< at most so many where they are not listed
+    std::shared_ptr<const std::vector<std::string>> list; ///< for Listed; content words where the vocabulary has none of it
+    std::vector<TokenId> words;  ///< these alone, whatever `shown` says; empty for no such choice
+    std::vector<TokenId> pinned; ///< shown besides, unless `words` says which
     RowSource source = RowSource::Embedding;
     bool unit_length =
         true; ///< angles count; false: distances as they are, frequent words nearer to the middle
@@ -74,6 +78,7 @@ public:
 
 private:
     void choose_words();
+    [[nodiscard]] std::vector<TokenId> chosen_words() const;
     void choose_table();
     [[nodiscard]] Matrix prepared(float frequency_share) const;
     void start_afresh();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Content words, by label or by frequency.
+// Content words, by label, by language, or by frequency.
 #include "model/train/shown_words.hpp"
+
+#include "model/text/load_progress.hpp"
+#include "model/text/stop_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,42 +24,60 @@ bool is_content_category(std::string_view name) {
     });
 }
 
-/// ASCII letters count, and every byte of a longer UTF-8 character: dashes and quotation marks beyond ASCII
-/// are rare enough as words of their own not to matter.
-bool has_letter(std::string_view word) {
-    return std::any_of(word.begin(), word.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    });
-}
-
-std::vector<TokenId> labelled_content(const Corpus& corpus) {
-    std::vector<TokenId> words;
-    for (std::size_t i = 0; i < corpus.category.size(); ++i) {
-        const int category = corpus.category[i];
-        if (category >= 0 && is_content_category(corpus.categories[static_cast<std::size_t>(category)]))
-            words.push_back(static_cast<TokenId>(i));
+// What a word does is known of a language that there is a list for: "lord" is common in the Bible and no
+// function word. Of others it is guessed from how common it is.
+class ContentWords {
+public:
+    explicit ContentWords(const Vocabulary& vocabulary)
+        : vocabulary_{vocabulary}, stop_words_{stop_words_of(vocabulary)} {
+        double total = 0.0;
+        for (TokenId id = 0; id < vocabulary.size(); ++id) total += static_cast<double>(vocabulary.count(id));
+        mean_ = total / std::max(1, vocabulary.size());
+        commonest_ = std::max(total * commonest_share, mean_ * commonest_multiple);
     }
-    return words;
+
+    [[nodiscard]] bool contains(TokenId id) const {
+        const std::string& word = vocabulary_.word(id);
+        if (id <= Vocabulary::end_of_text || !has_letter(word)) return false;
+        const auto count = static_cast<double>(vocabulary_.count(id));
+        if (stop_words_.words.empty()) return count <= commonest_;
+        return count <= mean_ || !stop_words_.contains(word); // a rare "art" or "might" may be the noun
+    }
+
+private:
+    const Vocabulary& vocabulary_;
+    const StopWords& stop_words_;
+    double mean_ = 0.0, commonest_ = 0.0;
+};
+
+bool is_labelled(const Corpus& corpus, TokenId id) {
+    return static_cast<std::size_t>(id) < corpus.category.size() &&
+           corpus.category[static_cast<std::size_t>(id)] >= 0;
 }
 
-std::vector<TokenId> frequent_content(const Vocabulary& vocabulary) {
-    double total = 0.0;
-    for (TokenId id = 0; id < vocabulary.size(); ++id) total += static_cast<double>(vocabulary.count(id));
-    const double limit =
-        total * std::max(commonest_share, commonest_multiple / std::max(1, vocabulary.size()));
-    std::vector<TokenId> words;
-    for (TokenId id = Vocabulary::end_of_text + 1; id < vocabulary.size(); ++id)
-        if (has_letter(vocabulary.word(id)) && static_cast<double>(vocabulary.count(id)) <= limit)
-            words.push_back(id);
-    return words;
+bool has_content_label(const Corpus& corpus, TokenId id) {
+    return is_content_category(
+        corpus.categories[static_cast<std::size_t>(corpus.category[static_cast<std::size_t>(id)])]);
 }
 
 } // namespace
 
 std::vector<TokenId> default_words(const Corpus& corpus, int cap) {
-    std::vector<TokenId> words = labelled_content(corpus);
-    if (words.empty()) words = frequent_content(corpus.vocabulary);
-    if (words.size() > static_cast<std::size_t>(cap)) words.resize(static_cast<std::size_t>(cap));
+    const ContentWords content{corpus.vocabulary};
+    const auto most = static_cast<std::size_t>(std::max(cap, 0));
+    std::vector<TokenId> words, others;
+    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) {
+        if (is_labelled(corpus, id)) {
+            if (has_content_label(corpus, id)) words.push_back(id);
+        } else if (content.contains(id)) {
+            others.push_back(id);
+        }
+    }
+    if (words.size() >= others.size()) others.clear();
+    words.resize(std::min(words.size(), most));
+    others.resize(std::min(others.size(), most - words.size()));
+    words.insert(words.end(), others.begin(), others.end());
+    std::ranges::sort(words); // ids follow the counts
     return words;
 }
 
@@ -64,6 +85,23 @@ std::vector<TokenId> all_words(const Corpus& corpus, int cap) {
     std::vector<TokenId> words(static_cast<std::size_t>(std::clamp(cap, 0, corpus.vocabulary.size())));
     std::iota(words.begin(), words.end(), TokenId{0}); // ids follow the counts
     return words;
+}
+
+std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const std::string> list) {
+    std::vector<TokenId> words;
+    for (const std::string& word : list)
+        if (const auto id = vocabulary.find(word)) words.push_back(*id);
+    std::ranges::sort(words);
+    words.erase(std::ranges::unique(words).begin(), words.end());
+    return words;
+}
+
+std::string note_on_list(const Vocabulary& vocabulary, std::span<const std::string> list) {
+    const auto missing = std::ranges::count_if(list, [&](const std::string& word) { return !vocabulary.find(word); });
+    if (missing == 0) return {};
+    const bool all = missing == std::ssize(list);
+    return (all ? "none of the " : with_commas(missing) + " of the ") + with_commas(std::ssize(list)) +
+           (all ? " listed words is in the vocabulary: the map shows content words" : " listed words are not in the vocabulary");
 }
 
 } // namespace wordfield

@@ -183,6 +183,22 @@ TEST_CASE("options that contradict each other are refused", "[app]") {
     CHECK(starts(refusal({"--save-every", "5"}), "--save-every: needs --save"));
 }
 
+TEST_CASE("which words the map shows", "[app]") {
+    const test::TemporaryFolder folder;
+    const auto list = (folder.path / "all").string();
+    std::ofstream{list} << "King\nqueen\n";
+    CHECK(map_settings(std::get<Options>(parse({}))).shown == ShownWords::Content);
+    CHECK(map_settings(std::get<Options>(parse({"--words", "content"}))).shown == ShownWords::Content);
+    CHECK(map_settings(std::get<Options>(parse({"--words", "all"}))).shown == ShownWords::Every);
+    const MapSettings listed = map_settings(std::get<Options>(parse({"--words", list.c_str()})));
+    CHECK(listed.shown == ShownWords::Listed);
+    REQUIRE(listed.list);
+    CHECK(*listed.list == std::vector<std::string>{"king", "queen"});
+    CHECK(starts(refusal({"--words", "/nowhere/words.txt"}), "--words: /nowhere/words.txt"));
+    std::ofstream{list} << "\n";
+    CHECK(starts(refusal({"--words", list}), "--words: all: has no words"));
+}
+
 TEST_CASE("a file that is named without an option is opened, whatever it is", "[app]") {
     CHECK(std::get<Options>(parse({"book.txt"})).corpus.source == "book.txt");
     CHECK(std::get<Options>(parse({"--dim", "8", "-", "--seed", "3"})).corpus.source == "-");

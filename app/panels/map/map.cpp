@@ -196,6 +196,7 @@ void show_default_words(MapState& state) {
 
 MapSettings without_words(MapSettings settings) {
     settings.words.clear();
+    settings.pinned.clear();
     settings.kept_rows.reset();
     settings.beside.reset();
     settings.projection.axes.clear();

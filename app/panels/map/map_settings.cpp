@@ -4,9 +4,12 @@
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
 #include "app/ui/plot.hpp"
+#include "model/text/stop_words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 
 namespace wordfield::app {
 namespace {
@@ -24,16 +27,30 @@ bool check(Ui& ui, const std::string& id, const char* label, const char* explana
     return button(ui, id.c_str(), label, explanation, value);
 }
 
+// By what function words were told: ", without English function words".
+std::string left_out(const Frame& frame, const MapSettings& settings) {
+    if (settings.shown != ShownWords::Content || !settings.words.empty()) return {};
+    const std::vector<int>& category = frame.corpus().category;
+    if (!category.empty() && std::ranges::all_of(frame.layout->words, [&](TokenId id) {
+            return category[static_cast<std::size_t>(id)] >= 0;
+        }))
+        return ", those with a label";
+    const std::string& language = stop_words_of(frame.corpus().vocabulary).language;
+    return language.empty() ? ", without the most frequent" : ", without " + language + " function words";
+}
+
 void words_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     section(ui, "Words", "Which words this map shows. All of them have rows; a map of fewer is clearer.");
     MapSettings& settings = state.settings;
     const int vocabulary = frame.corpus().vocabulary.size();
-    constexpr const char* kinds[] = {"content words", "every kind"};
+    constexpr const char* kinds[] = {"content words", "every kind", "the list"};
     constexpr const char* kind_explanations[] = {
         "Without function words and marks, whose rows are shaped by grammar rather than by meaning",
-        "Function words and marks as well: every token has a place"};
-    int kind = settings.every_kind ? 1 : 0;
-    bool changed = segmented(ui, state.part("words.kind").c_str(), kinds, kind, kind_explanations);
+        "Function words and marks as well: every token has a place", "The words of the file that --words named"};
+    const std::size_t choices = settings.list ? 3 : 2;
+    int kind = static_cast<int>(settings.shown);
+    bool changed = segmented(ui, state.part("words.kind").c_str(), std::span{kinds}.first(choices), kind,
+                             std::span{kind_explanations}.first(choices));
     constexpr const char* caps[] = {"500", "2,000", "10,000", "all"};
     constexpr const char* cap_explanations[] = {
         "The 500 commonest of them", "The 2,000 commonest of them", "The 10,000 commonest of them",
@@ -43,14 +60,14 @@ void words_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     while (cap < 3 && limits[static_cast<std::size_t>(cap)] < settings.cap) ++cap;
     changed |= segmented(ui, state.part("words.cap").c_str(), caps, cap, cap_explanations);
     if (changed) {
-        settings.every_kind = kind == 1;
+        settings.shown = static_cast<ShownWords>(kind);
         settings.cap = limits[static_cast<std::size_t>(cap)];
         show_default_words(state);
         map_settings_changed(state, out);
     }
-    remark(ui, format("%s of %s words are shown.",
+    remark(ui, format("%s of %s words are shown%s.",
                       with_commas(static_cast<std::int64_t>(frame.layout->words.size())).c_str(),
-                      with_commas(vocabulary).c_str()));
+                      with_commas(vocabulary).c_str(), left_out(frame, settings).c_str()));
 }
 
 void frequency_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
@@ -186,7 +203,9 @@ void reset_button(Ui& ui, MapState& state, Outbox& out) {
         return;
     const ProjectionConfig before = state.settings.projection;
     const auto beside = state.settings.beside;
+    const auto list = state.settings.list;
     state.settings = {};
+    state.settings.list = list;
     state.settings.projection = {.method = state.second ? ProjectionMethod::Pca : ProjectionMethod::Tsne,
                                  .seed = before.seed,
                                  .threads = before.threads};

@@ -272,12 +272,40 @@ TEST_CASE("every kind of word, and a map that begins as another lies", "[map]") 
     MapMaker maker{settings};
     maker.update(snapshot);
     CHECK((maker.layout()->positions - turned->positions).norm() < 1e-2F);
-    settings.every_kind = true;
+    settings.shown = ShownWords::Every;
     maker.set(settings);
     CHECK(maker.layout()->words.size() == 62); // <unk> and <eos> as well
     settings.cap = 10;
     maker.set(settings);
     CHECK(maker.layout()->words == std::vector<TokenId>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+}
+
+TEST_CASE("a list of words, and words that are pinned besides", "[map]") {
+    const auto corpus = small_corpus(60);
+    const Snapshot snapshot = snapshot_at(corpus, 1.0F, 9);
+    const auto word = [&](TokenId id) { return corpus->vocabulary.word(id); };
+    MapSettings settings;
+    settings.shown = ShownWords::Listed;
+    settings.list = std::make_shared<const std::vector<std::string>>(
+        std::vector<std::string>{word(9), word(20), word(31), "nobody", word(40), word(41), word(42)});
+    MapMaker maker{settings};
+    maker.update(snapshot);
+    CHECK(maker.layout()->words == std::vector<TokenId>{9, 20, 31, 40, 41, 42});
+    settings.pinned = {20, 50, 1000, -1}; // one that is there, and two that are none of this vocabulary
+    maker.set(settings);
+    CHECK(maker.layout()->words == std::vector<TokenId>{9, 20, 31, 40, 41, 42, 50});
+    const auto before = maker.layout();
+    settings.pinned = {50, 31};
+    maker.set(settings);
+    CHECK(maker.layout()->words == before->words);
+    settings.words = {3, 4, 5};
+    maker.set(settings);
+    CHECK(maker.layout()->words == std::vector<TokenId>{3, 4, 5});
+    settings.words.clear();
+    settings.pinned.clear();
+    settings.list = std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"nobody"});
+    maker.set(settings);
+    CHECK(maker.layout()->words.size() == 60); // content words, where nothing of the list is there
 }
 
 TEST_CASE("the share kept of each word's neighbours is told with the mean", "[map]") {
