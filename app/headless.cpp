@@ -29,7 +29,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int heldout_windows = 64;
+constexpr int heldout_windows = 64;        // for the curve
+constexpr int most_heldout_windows = 2048; // for the report
 constexpr int moments = 60;          // how often a run that will be pictured is looked at on its way
 constexpr int watched_moments = 120; // how often a map that follows a run is made, to measure its stillness
 
@@ -129,7 +130,8 @@ private:
         if (!options_.save.empty()) measure_heldout();
         save();
         if (options_.report.empty() && !picture_) return;
-        const Snapshot snapshot = take_snapshot();
+        Snapshot snapshot = take_snapshot();
+        measure_thoroughly(snapshot);
         maker_.update(snapshot);
         for (int i = 0; i < 2000 && maker_.step(); ++i) {
         }
@@ -175,6 +177,16 @@ private:
             snapshot.head_stats = learner_->head_stats();
         }
         return snapshot;
+    }
+
+    // On (nearly) all of the held-out text, once, at the end.
+    void measure_thoroughly(Snapshot& snapshot) {
+        const auto measured = learner_->measure_heldout(most_heldout_windows);
+        if (!measured) return;
+        snapshot.heldout_loss = static_cast<float>(measured->loss.mean);
+        snapshot.heldout_error = static_cast<float>(measured->loss.error);
+        snapshot.heldout_in_view = measured->in_view;
+        snapshot.heldout_step = snapshot.step;
     }
 
     // Once a step: the checkpoint's curve and the report ask for it.

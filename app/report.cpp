@@ -93,6 +93,11 @@ json map_fields(const Layout& layout, const MotionRecord& motion) {
     return map;
 }
 
+json in_view_fields(const Snapshot& s) {
+    if (s.heldout_step < 0 || !s.heldout_in_view) return nullptr;
+    return {{"nats", s.heldout_in_view->mean}, {"error", s.heldout_in_view->error}, {"tokens", s.heldout_in_view->tokens}};
+}
+
 } // namespace
 
 std::string report_json(const Snapshot& s, const Layout& layout, const MotionRecord& motion,
@@ -107,7 +112,9 @@ std::string report_json(const Snapshot& s, const Layout& layout, const MotionRec
                       {"tokens_per_second", s.tokens_per_second},
                       {"loss",
                        {{"train", s.step > 0 ? json(s.train_loss) : json(nullptr)},
-                        {"heldout", measured ? json(s.heldout_loss) : json(nullptr)}}},
+                        {"heldout", measured ? json(s.heldout_loss) : json(nullptr)},
+                        {"heldout_error", measured ? json(s.heldout_error) : json(nullptr)},
+                        {"heldout_in_view", in_view_fields(s)}}},
                       {"neighbours", neighbour_fields(layout)},
                       {"analogies", analogy_fields(s)},
                       {"senses", sense_fields(senses)},

@@ -143,7 +143,7 @@ void Workbench::place_pinned_words() {
                                std::ranges::find(map.settings.pinned, id) != map.settings.pinned.end();
             if (there) continue;
             map.settings.pinned.push_back(id);
-            changed = true;
+            map.follow = changed = true; // the map is made anew, around another middle
         }
     };
     if (!selection_.pinned.empty()) {

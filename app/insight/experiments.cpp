@@ -5,6 +5,7 @@
 #include "model/geometry/neighbours.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -22,11 +23,9 @@ public:
         return std::visit([this](const auto& e) { return read(e); }, edit);
     }
     std::optional<Experiment> operator()(const FreezeRow& c) const {
-        return make(Experiment::Kind::Other, (c.frozen ? "freeze: " : "thaw: ") + word(c.row), {c.row});
+        return freeze(c.frozen, word(c.row), {c.row});
     }
-    std::optional<Experiment> operator()(const FreezeGroup& c) const {
-        return make(Experiment::Kind::Other, (c.frozen ? "freeze: " : "thaw: ") + c.name, {});
-    }
+    std::optional<Experiment> operator()(const FreezeGroup& c) const { return freeze(c.frozen, c.name, {}); }
     std::optional<Experiment> operator()(const SilenceHead& c) const {
         return make(Experiment::Kind::Other,
                     format("%s: L%d H%d", c.silent ? "silence" : "wake", c.layer + 1, c.head + 1), {});
@@ -41,6 +40,12 @@ public:
     }
 
 private:
+    // Changes no weight by itself, so there is nothing to measure.
+    [[nodiscard]] std::optional<Experiment> freeze(bool frozen, const std::string& what, std::vector<TokenId> rows) const {
+        auto e = make(Experiment::Kind::Other, (frozen ? "freeze: " : "thaw: ") + what, std::move(rows));
+        e->waiting = false;
+        return e;
+    }
     [[nodiscard]] std::string word(TokenId id) const { return now_->corpus->vocabulary.word(id); }
     [[nodiscard]] std::optional<Experiment> make(Experiment::Kind kind, std::string what,
                                                  std::vector<TokenId> rows) const {
@@ -50,7 +55,6 @@ private:
         e.before = now_;
         e.step = now_->step;
         e.edits = now_->undoable_edits;
-        if (now_->heldout_step >= 0) e.heldout = now_->heldout_loss;
         e.rows = std::move(rows);
         return e;
     }
@@ -123,6 +127,11 @@ void Experiments::record(const Snapshot& snapshot) {
         list_.clear();
     }
     const auto step = static_cast<double>(snapshot.step);
+    if (snapshot.edit.number != measured_) {
+        measured_ = snapshot.edit.number;
+        for (Experiment& e : list_)
+            if (std::exchange(e.waiting, false)) e.measured = snapshot.edit;
+    }
     for (Experiment& e : list_) {
         if (e.kind == Experiment::Kind::Other || e.taken_back) continue;
         const bool arrived =

@@ -21,7 +21,8 @@ struct Experiment {
     Kind kind = Kind::Other;
     std::string what;                       ///< "twins: coffee = tea"
     std::int64_t step = 0;                  ///< of the last moment without it
-    std::optional<float> heldout;           ///< its held-out loss, nats a token
+    std::optional<MeasuredEdit> measured;   ///< the held-out loss right before and right after; nothing while the
+                                            ///< trainer has not told, and for what changes no weight
     std::shared_ptr<const Snapshot> before; ///< that moment; null when many experiments came after
     int edits = 0;                          ///< Snapshot::undoable_edits of that moment
     std::vector<TokenId> rows;              ///< touched rows: two for twins and swaps
@@ -29,6 +30,7 @@ struct Experiment {
     float distance_before = 0.0F; ///< Row: mean distance to the old neighbours; Twins: between the two
     Curve distance{512};          ///< the same since then, in units of the space
     bool taken_back = false;
+    bool waiting = true; ///< for `measured`
 
     /// Steps from the experiment to `snapshot`.
     [[nodiscard]] std::int64_t age(const Snapshot& snapshot) const { return snapshot.step - step; }
@@ -50,7 +52,7 @@ public:
     [[nodiscard]] const Experiment* latest() const;
 
 private:
-    std::uint64_t run_ = 0;
+    std::uint64_t run_ = 0, measured_ = 0; ///< the newest MeasuredEdit::number
     std::vector<Experiment> list_;
 };
 

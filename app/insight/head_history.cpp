@@ -35,7 +35,11 @@ void HeadHistory::record(const Snapshot& s) {
         run_ = s.run;
         step_ = -1;
     }
-    if (s.heldout_step <= step_ || s.head_stats.empty()) return;
+    if (s.heldout_step < step_) // training went back
+        for (HeadLife& life : heads_)
+            for (Curve* curve : {&life.spread, &life.previous, &life.first, &life.itself})
+                curve->go_back_to(static_cast<double>(s.heldout_step));
+    if (s.heldout_step == step_ || s.head_stats.empty()) return;
     step_ = s.heldout_step;
     const float even = even_head(s.model.context).entropy;
     for (std::size_t i = 0; i < heads_.size(); ++i) {

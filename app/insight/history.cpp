@@ -30,6 +30,17 @@ void Curve::clear() {
     spacing_ = 0.0;
 }
 
+void Curve::go_back_to(double step) {
+    while (!points_.empty() && points_.back().step > step) points_.pop_back();
+}
+
+void History::go_back_to(std::int64_t step) {
+    for (Curve* curve : {&train_loss, &heldout_loss, &purity, &map_motion, &space_motion})
+        curve->go_back_to(static_cast<double>(step));
+    for (RelationCurve& relation : relations) relation.accuracy.go_back_to(static_cast<double>(step));
+    heldout_step_ = -1;
+}
+
 void History::begin(std::uint64_t run) {
     if (run == run_) return;
     *this = History{};
@@ -40,6 +51,8 @@ void History::record(const Snapshot& snapshot) {
     const bool begins = snapshot.run != run_;
     begin(snapshot.run);
     if (begins && snapshot.earlier) restore(*snapshot.earlier);
+    if (!begins && snapshot.step < step_) go_back_to(snapshot.step);
+    step_ = snapshot.step;
     advice.record(snapshot);
     if (snapshot.step > 0) train_loss.add(static_cast<double>(snapshot.step), snapshot.train_loss);
     if (snapshot.heldout_step > heldout_step_) {
@@ -49,7 +62,7 @@ void History::record(const Snapshot& snapshot) {
 }
 
 void History::record(const Layout& layout) {
-    if (layout.run != run_) return;
+    if (layout.run != run_ || layout.step > step_) return; // of another run, or from before training went back
     motion.add(layout);
     if (layout.space_motion > 0) {
         map_motion.add(static_cast<double>(layout.step), layout.map_motion);
@@ -60,7 +73,7 @@ void History::record(const Layout& layout) {
 }
 
 void History::record(std::uint64_t run, std::int64_t step, const AnalogyScore& score) {
-    if (run != run_) return;
+    if (run != run_ || step > step_) return;
     const bool same =
         std::ranges::equal(relations, score.relations, {}, &RelationCurve::name, &RelationScore::name);
     if (!same) relations.clear();

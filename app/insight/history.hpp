@@ -27,6 +27,8 @@ public:
     /// Ignored when it comes less than the present spacing after the point before.
     void add(double step, float value);
     void clear();
+    /// Drops what lies beyond `step`: training went back to it and will come by again.
+    void go_back_to(double step);
     /// Goes on after points that were kept of a curve like this one.
     void restore(std::span<const Point> points);
     [[nodiscard]] std::span<const Point> points() const { return points_; }
@@ -68,8 +70,9 @@ struct History {
 
 private:
     std::uint64_t run_ = 0;
-    std::int64_t heldout_step_ = -1;
+    std::int64_t step_ = 0, heldout_step_ = -1; ///< of the newest snapshot
     void begin(std::uint64_t run);
+    void go_back_to(std::int64_t step);
 };
 
 } // namespace wordfield::app

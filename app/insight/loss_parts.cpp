@@ -16,6 +16,12 @@ std::optional<LossParts> loss_parts(const Snapshot& s) {
     if (s.model.kind != ModelKind::Gpt) return std::nullopt; // its loss is no cross-entropy of the text
     if (!s.corpus->entropy_floor || (!parts.heldout && s.step == 0)) return std::nullopt;
     parts.cross_entropy = static_cast<double>(parts.heldout ? s.heldout_loss : s.train_loss);
+    if (parts.heldout) parts.error = static_cast<double>(s.heldout_error);
+    parts.in_view = parts.heldout && s.heldout_in_view;
+    if (parts.in_view) {
+        parts.cross_entropy = s.heldout_in_view->mean;
+        parts.error = s.heldout_in_view->error;
+    }
     parts.entropy = *s.corpus->entropy_floor;
     parts.divergence = parts.cross_entropy - parts.entropy;
     parts.ignorance = guessing_loss(s.model);

@@ -29,6 +29,8 @@ void Timeline::offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<c
     }
     if (moments_.empty() && snapshot->beginning) // the window was looking elsewhere when the run began
         keep(snapshot->beginning, layout->beginning ? layout->beginning : layout);
+    if (layout->step > snapshot->step) return; // from before training went back
+    while (moments_.size() > 1 && moments_.back().snapshot->step > snapshot->step) moments_.pop_back();
     if (!moments_.empty() && snapshot->step < moments_.back().snapshot->step + spacing_) return;
     keep(std::move(snapshot), std::move(layout));
 }

@@ -25,7 +25,7 @@ void TrainingAdvice::record(const Snapshot& snapshot) {
         step_ = snapshot.step;
         judge_loss(snapshot);
     }
-    if (snapshot.heldout_step > heldout_step_) judge_gap(snapshot);
+    if (snapshot.heldout_step != heldout_step_) judge_gap(snapshot);
     sentence_.clear();
     if (by_heart_) sentence_ = gap_;
     if (worse_than_guessing_)

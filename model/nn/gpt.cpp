@@ -144,6 +144,19 @@ double Gpt<S>::loss(const Sequences& batch, Activations<S>& a) const {
 }
 
 template <class S>
+void Gpt<S>::row_losses(const Sequences& batch, std::span<double> each, Activations<S>& a) const {
+    forward(batch, a);
+    const Index R = static_cast<Index>(batch.inputs.size()), V = config_.vocabulary, step = head_rows(R, V);
+    for (Index r = 0; r < R; r += step) {
+        const Index n = std::min(step, R - r);
+        unembed(a.logits.data(), a.hidden.data() + r * config_.dim, n);
+        for (Index i = 0; i < n; ++i)
+            each[static_cast<std::size_t>(r + i)] = cross_entropy(
+                a.logits.data() + i * V, batch.targets.subspan(static_cast<std::size_t>(r + i), 1), V, S{});
+    }
+}
+
+template <class S>
 double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a) const {
     const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim;
     const auto d = [&](int tensor) { return gradient + table_[tensor].offset; };

@@ -68,6 +68,8 @@ public:
     void unembed(S* logits, const S* hidden, Index R) const;
     /// Sum over all rows of -log p(target), nats.
     double loss(const Sequences& batch, Activations<S>& a) const;
+    /// The same row by row: each(R).
+    void row_losses(const Sequences& batch, std::span<double> each, Activations<S>& a) const;
     /// As loss; adds `scale` times its gradient to `gradient`, laid out as the parameters.
     double loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a) const;
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/train/commands.hpp"
+#include "model/train/held_out.hpp"
 #include "model/train/snapshot.hpp"
 #include "model/train/trainer_state.hpp"
 
@@ -38,11 +39,15 @@ public:
         return std::int64_t{config().batch} * model().context;
     }
 
-    /// Mean loss over `windows` fixed, evenly spread windows of the held-out stream, nats; nothing when there
-    /// is no held-out text.
-    virtual std::optional<double> evaluate_heldout(int windows) = 0;
-    /// Where each head looks, over a few of the windows of evaluate_heldout(), which comes before; empty
-    /// without held-out text or without heads.
+    /// The loss over about `windows` fixed, evenly spread windows of the held-out stream, the same for every call with
+    /// that number; nothing when there is no held-out text.
+    virtual std::optional<HeldOut> measure_heldout(int windows) = 0;
+    /// Its mean alone, nats.
+    [[nodiscard]] std::optional<double> evaluate_heldout(int windows) {
+        const auto measured = measure_heldout(windows);
+        return measured ? std::optional{measured->loss.mean} : std::nullopt;
+    }
+    /// Where each head looks, over a few held-out windows; empty without held-out text or without heads.
     virtual std::vector<HeadStats> head_stats() { return {}; }
 
     /// Everything but run, state, message, speeds, seconds, comparison and what is measured on held-out text

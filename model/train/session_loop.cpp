@@ -59,6 +59,7 @@ void SessionLoop::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
         take_commands(stop);
         attempt([this] {
+            if (std::exchange(edited_, false)) measure_edit();
             if (state_ == RunState::Running && pace_.until_step(Clock::now()) <= Clock::duration::zero())
                 train_once();
             if (news_ || (state_ == RunState::Running && pace_.snapshot_due(Clock::now()))) publish();
@@ -154,11 +155,26 @@ void SessionLoop::train_once() {
 }
 
 void SessionLoop::measure_heldout() {
-    const auto loss = trainer_->evaluate_heldout(heldout_windows);
-    if (!loss) return;
-    heldout_ = static_cast<float>(*loss);
+    auto measured = trainer_->measure_heldout(heldout_windows);
+    if (!measured) return;
+    heldout_ = std::move(*measured);
     heldout_step_ = trainer_->step_count();
     head_stats_ = trainer_->head_stats();
+}
+
+// What an edit does to the loss is the difference to the loss just before it, not to one some steps ago.
+void SessionLoop::before_edit() {
+    if (edited_) return;
+    if (heldout_step_ != trainer_->step_count()) measure_heldout();
+    before_edit_.reset();
+    if (heldout_step_ == trainer_->step_count()) before_edit_ = heldout_;
+}
+
+void SessionLoop::measure_edit() {
+    measure_heldout();
+    if (!before_edit_ || heldout_step_ != trainer_->step_count()) return;
+    const MeanLoss change = difference_of(before_edit_->windows, heldout_.windows);
+    edit_ = {edit_.number + 1, heldout_step_, before_edit_->loss.mean, heldout_.loss.mean, change.error};
 }
 
 void SessionLoop::pause(RunState state, std::string message) {
@@ -166,7 +182,7 @@ void SessionLoop::pause(RunState state, std::string message) {
     state_ = state;
     message_ = std::move(message);
     news_ = true;
-    if (state != RunState::Failed && heldout_step_ != trainer_->step_count()) measure_heldout();
+    if (heldout_step_ != trainer_->step_count()) measure_heldout();
 }
 
 void SessionLoop::find_beginning() {
@@ -180,7 +196,6 @@ void SessionLoop::find_beginning() {
 }
 
 void SessionLoop::publish() {
-    if (std::exchange(edited_, false)) measure_heldout(); // so that before and after can be compared at once
     if (!beginning_ && reopened_) find_beginning();
     auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(options_.prompt));
     const auto now = Clock::now();
@@ -198,8 +213,11 @@ void SessionLoop::publish() {
     if (replaced_) snapshot->replaced_step = replaced_->trainer->step_count();
     snapshot->steps_per_second = pace_.steps_per_second();
     snapshot->tokens_per_second = pace_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
-    snapshot->heldout_loss = heldout_;
+    snapshot->heldout_loss = static_cast<float>(heldout_.loss.mean);
+    snapshot->heldout_error = static_cast<float>(heldout_.loss.error);
+    snapshot->heldout_in_view = heldout_.in_view;
     snapshot->heldout_step = heldout_step_;
+    snapshot->edit = edit_;
     snapshot->head_stats = head_stats_;
     snapshot->probe.request = request_;
     if (!comparison_.empty()) snapshot->comparison = trainer_->probe(comparison_);
@@ -302,6 +320,7 @@ void SessionLoop::enter_run() {
     message_.clear();
     budget_ = -1;
     heldout_step_ = -1;
+    edited_ = false;
     head_stats_.clear(); // what was measured of the model before is none of this one's
     pulling_.clear();
     next_watch_ = {};

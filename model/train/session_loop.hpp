@@ -24,6 +24,8 @@ private:
     void take_commands(std::stop_token stop);
     void train_once();
     void measure_heldout();
+    void before_edit();
+    void measure_edit();
     void publish();
     void fail(const std::exception& error);
     void publish_failure();
@@ -65,14 +67,17 @@ private:
     void apply(const FreezeGroup& command) { trainer_->freeze_group(command.name, command.frozen); }
     void apply(const FreezeRow& command) { trainer_->freeze_row(command.row, command.frozen); }
     void apply(const SilenceHead& c) {
+        before_edit();
         trainer_->silence_head(c.layer, c.head, c.silent);
         edited_ = true;
     }
     void apply(const RowEdit& command) {
+        before_edit();
         trainer_->edit_row(command);
         edited_ = true;
     }
     void apply(const UndoRowEdit&) {
+        before_edit();
         trainer_->undo_row_edit();
         edited_ = true;
     }
@@ -98,8 +103,10 @@ private:
     bool reopened_;                             ///< the run goes on from a file
     std::uint64_t request_ = 0;                 ///< of the prompt
     std::int64_t budget_;                       ///< steps that are left, -1 for no limit
-    float heldout_ = 0.0F;
+    HeldOut heldout_;
     std::int64_t heldout_step_ = -1;
+    std::optional<HeldOut> before_edit_; ///< of the same step, while `edited_`
+    MeasuredEdit edit_;
     std::vector<HeadStats> head_stats_; ///< at heldout_step_
     std::vector<TokenId> comparison_;
     std::optional<TokenId> watched_;

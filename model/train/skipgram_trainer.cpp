@@ -107,16 +107,16 @@ void SkipGramTrainer::average_gradient() {
     mark();
 }
 
-std::optional<double> SkipGramTrainer::evaluate_heldout(int windows) {
+std::optional<HeldOut> SkipGramTrainer::measure_heldout(int windows) {
     const Windows spread = even_windows(windows, model_.context, corpus_->heldout);
-    SkipGram::Result sum;
+    HeldOut result;
     for (int i = 0; i < spread.count(); ++i) {
         const SkipGram::Result part = vectors_.measure(spread.slice(i, i + 1).inputs, train_.seed);
-        sum.loss += part.loss;
-        sum.pairs += part.pairs;
+        result.windows.push_back({part.loss, part.pairs});
     }
-    if (sum.pairs == 0) return std::nullopt;
-    return sum.loss / static_cast<double>(sum.pairs);
+    result.loss = mean_of(result.windows);
+    if (result.loss.tokens == 0) return std::nullopt;
+    return result;
 }
 
 std::vector<GroupStats> SkipGramTrainer::group_stats() const {

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool failed() const override { return failed_; }
     void go_back() override;
 
-    std::optional<double> evaluate_heldout(int windows) override;
+    std::optional<HeldOut> measure_heldout(int windows) override;
     /// `mean_gradient` and the groups' norms of gradients and updates are means over some 16 steps: what the
     /// vectors moved, over the rates they moved at.
     Snapshot snapshot(std::span<const TokenId> prompt) override;

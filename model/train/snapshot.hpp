@@ -6,6 +6,7 @@
 #include "model/core/matrix.hpp"
 #include "model/nn/config.hpp"
 #include "model/text/corpus.hpp"
+#include "model/train/mean_loss.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -70,6 +71,15 @@ enum class RunState { Running, Paused, Failed };
 
 struct RunHistory;
 
+/// What the last changes by hand (of rows and heads) between two snapshots did to the held-out loss, with no step of
+/// training in between.
+struct MeasuredEdit {
+    std::uint64_t number = 0; ///< counts up; 0 for none yet
+    std::int64_t step = 0;
+    double before = 0.0, after = 0.0; ///< nats per token, over the same windows
+    double error = 0.0;               ///< standard error of after - before
+};
+
 struct Snapshot {
     std::uint64_t run = 0; ///< of next_run_number(): another one with every restart and every session
     std::int64_t step = 0;
@@ -94,6 +104,10 @@ struct Snapshot {
         0.0F; ///< nats per token of the last step's batch (of a skip-gram per pair; see softmax_words)
     float heldout_loss = 0.0F; ///< nats per token, measured at `heldout_step`
     std::int64_t heldout_step = -1;
+    float heldout_error = 0.0F;            ///< standard error of heldout_loss
+    std::optional<MeanLoss> heldout_in_view; ///< at `heldout_step`, each token with its document before it; nothing for a
+                                             ///< skip-gram or a text without documents
+    MeasuredEdit edit;                     ///< the last change by hand
     std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text
     std::shared_ptr<const Matrix> embedding;         ///< (V, C)
     std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) of a skip-gram: the words as neighbours; null

@@ -11,8 +11,6 @@
 namespace wordfield {
 namespace {
 
-constexpr Index chunk_rows =
-    256; // tokens that go through the network together: their activations stay in cache
 constexpr std::int64_t remember_every = 100; // steps
 constexpr float mean_decay = 0.95F;          // a running mean of some 20 steps
 
@@ -158,6 +156,7 @@ void Trainer::remember() {
     good_.reset(parameters_.size());
     std::ranges::copy(parameters_.span(), good_.data());
     good_step_ = step_;
+    good_loss_ = loss_;
 }
 
 void Trainer::go_back() {
@@ -165,6 +164,7 @@ void Trainer::go_back() {
     forget_moments();
     gpt_.refresh();
     step_ = good_step_;
+    loss_ = good_loss_;
     failed_ = false;
 }
 
@@ -172,23 +172,6 @@ void Trainer::forget_moments() {
     std::ranges::fill(optimizer_.first_moment(), 0.0F);
     std::ranges::fill(optimizer_.second_moment(), 0.0F);
     moment_age_ = 0;
-}
-
-std::optional<double> Trainer::evaluate_heldout(int windows) {
-    if (heldout_.length == 0) heldout_ = even_windows(windows, model_.context, corpus_->heldout);
-    if (heldout_.length == 0) return std::nullopt;
-    refresh_table();
-    const int chunk = std::max(1, static_cast<int>(chunk_rows) / heldout_.length);
-    const int parts = pool_.size();
-    pool_.run(parts, [&](int part) {
-        const auto p = static_cast<std::size_t>(part);
-        const auto [begin, end] = share(heldout_.count(), part, parts);
-        part_loss_[p] = 0.0;
-        for (int i = begin; i < end; i += chunk)
-            part_loss_[p] += gpt_.loss(heldout_.slice(i, std::min(end, i + chunk)), activations_[p]);
-    });
-    return std::accumulate(part_loss_.begin(), part_loss_.end(), 0.0) /
-           static_cast<double>(heldout_.inputs.size());
 }
 
 } // namespace wordfield

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool failed() const override { return failed_; }
     void go_back() override;
 
-    std::optional<double> evaluate_heldout(int windows) override;
+    std::optional<HeldOut> measure_heldout(int windows) override;
     std::vector<HeadStats> head_stats() override;
     Snapshot snapshot(std::span<const TokenId> prompt) override;
     Probe probe(std::span<const TokenId> sentence) override;
@@ -54,6 +54,9 @@ public:
     void undo_row_edit() override;
 
 private:
+    static constexpr Index chunk_rows =
+        256; ///< tokens that go through the network together: their activations stay in cache
+
     void draw_words();
     void refresh_table();
     double run_batch();
@@ -66,6 +69,8 @@ private:
     [[nodiscard]] Eigen::Map<Matrix> embedding() {
         return {parameters_.data() + table()[table().token].offset, model_.vocabulary, model_.dim};
     }
+    void choose_heldout(int windows);
+    std::vector<WindowLoss> losses_of(const CountedWindows& text);
     [[nodiscard]] StepSettings step_settings(double norm) const;
     void average_gradient(int part, int parts);
     [[nodiscard]] std::vector<GroupStats> group_stats() const;
@@ -82,7 +87,9 @@ private:
     std::vector<float*> gradient_pointers_;
     std::vector<double> part_loss_;
     std::vector<Activations<float>> activations_; ///< one per thread
-    Windows batch_, heldout_;
+    Windows batch_;
+    int heldout_asked_ = 0; ///< windows, by the last measure_heldout()
+    CountedWindows heldout_, documents_;
     std::vector<double> noise_chance_; ///< (V) of the sampled softmax; empty when it is exact
     std::optional<AliasTable> noise_;
     bool table_is_old_ = false; ///< Gpt has not seen the newest table
@@ -94,7 +101,7 @@ private:
     Matrix kept_rows_; ///< (frozen rows, C), from before an update until after it
     std::vector<UndoneRows> undo_;
     std::int64_t step_ = 0, good_step_ = 0, moment_age_ = 0;
-    float loss_ = 0.0F, rate_ = 0.0F;
+    float loss_ = 0.0F, good_loss_ = 0.0F, rate_ = 0.0F;
     bool failed_ = false;
 };
 

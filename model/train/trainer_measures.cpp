@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 namespace wordfield {
 namespace {
@@ -32,12 +34,54 @@ bool has_word(const Windows& batch, std::size_t window, TokenId word) {
 
 } // namespace
 
+void Trainer::choose_heldout(int windows) {
+    if (std::exchange(heldout_asked_, windows) == windows) return;
+    heldout_.windows = even_windows(windows, model_.context, corpus_->heldout);
+    heldout_.first.assign(static_cast<std::size_t>(heldout_.windows.count()), 0);
+    heldout_.end.assign(heldout_.first.size(), heldout_.windows.length);
+    documents_ = document_windows(windows, model_.context, corpus_->heldout);
+}
+
+std::vector<WindowLoss> Trainer::losses_of(const CountedWindows& text) {
+    const Windows& windows = text.windows;
+    std::vector<WindowLoss> losses(text.first.size());
+    const auto T = static_cast<std::size_t>(windows.length);
+    const int parts = pool_.size(), chunk = std::max(1, static_cast<int>(chunk_rows) / windows.length);
+    pool_.run(parts, [&](int part) {
+        std::vector<double> each(static_cast<std::size_t>(chunk) * T);
+        const int last = windows.count() * (part + 1) / parts;
+        for (int i = windows.count() * part / parts; i < last; i += chunk) {
+            const int end = std::min(last, i + chunk);
+            gpt_.row_losses(windows.slice(i, end), each, activations_[static_cast<std::size_t>(part)]);
+            for (int w = i; w < end; ++w) {
+                const auto window = static_cast<std::size_t>(w);
+                const auto row = each.begin() + static_cast<std::ptrdiff_t>(w - i) * windows.length;
+                losses[window].sum = std::accumulate(row + text.first[window], row + text.end[window], 0.0);
+                losses[window].tokens = text.end[window] - text.first[window];
+            }
+        }
+    });
+    return losses;
+}
+
+std::optional<HeldOut> Trainer::measure_heldout(int windows) {
+    choose_heldout(windows);
+    if (heldout_.windows.length == 0) return std::nullopt;
+    refresh_table();
+    HeldOut result;
+    result.windows = losses_of(heldout_);
+    result.loss = mean_of(result.windows);
+    if (documents_.windows.length > 0) result.in_view = mean_of(losses_of(documents_));
+    return result;
+}
+
 std::vector<HeadStats> Trainer::head_stats() {
-    const int windows = std::min(head_windows, heldout_.count());
-    if (windows == 0 || heldout_.length < 3) return {};
-    const Index T = heldout_.length, H = model_.heads;
+    const Windows text = even_windows(head_windows, model_.context, corpus_->heldout);
+    const int windows = text.count();
+    if (windows == 0 || text.length < 3) return {};
+    const Index T = text.length, H = model_.heads;
     Activations<float>& activations = activations_.front();
-    gpt_.forward(heldout_.slice(0, windows), activations);
+    gpt_.forward(text.slice(0, windows), activations);
     std::vector<HeadStats> stats(static_cast<std::size_t>(model_.layers) * static_cast<std::size_t>(H));
     const float share = 1.0F / static_cast<float>((T - 2) * windows);
     for (std::size_t i = 0; i < stats.size(); ++i) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/insight/head_history.hpp"
 #include "app/insight/history.hpp"
 #include "app/insight/timeline.hpp"
 
@@ -31,6 +32,40 @@ TEST_CASE("a new run begins new curves", "[app]") {
     CHECK(history.purity.points().empty());
     history.record(*tiny_layout(6, 1)); // a late map of the run before
     CHECK(history.purity.points().empty());
+}
+
+TEST_CASE("where training went back, curves and moments go on from there at once", "[app]") {
+    History history;
+    Timeline timeline{32};
+    HeadHistory heads;
+    const auto record = [&](std::int64_t step) {
+        auto snapshot = std::make_shared<Snapshot>(*tiny_snapshot(step, 1));
+        snapshot->heldout_step = step - step % 10;
+        snapshot->head_stats.resize(1);
+        history.record(*snapshot);
+        history.record(*tiny_layout(step, 1));
+        history.record(1, step, AnalogyScore{.relations = {{"gender", 6, 12}}});
+        heads.record(*snapshot);
+        timeline.offer(snapshot, tiny_layout(step, 1));
+    };
+    for (std::int64_t step = 1; step <= 170; ++step) record(step);
+    record(100); // it diverged
+    const auto ends_at = [&](double step) {
+        CHECK(history.train_loss.points().back().step == step);
+        CHECK(history.purity.points().back().step == step);
+        CHECK(history.relations[0].accuracy.points().back().step == step);
+        CHECK(static_cast<double>(timeline.moments().back().snapshot->step) > step - 8); // some are left out
+    };
+    CHECK(history.train_loss.points().back().step == 100);
+    CHECK(history.heldout_loss.points().back().step == 100);
+    CHECK(heads.heads()[0].spread.points().back().step == 100);
+    CHECK(timeline.moments().back().snapshot->step <= 100);
+    history.record(*tiny_layout(168, 1)); // a map that was still being made
+    CHECK(history.purity.points().back().step == 100);
+    for (std::int64_t step = 101; step <= 130; ++step) record(step);
+    ends_at(130);
+    CHECK(history.heldout_loss.points().back().step == 130);
+    CHECK(heads.heads()[0].spread.points().back().step == 130);
 }
 
 TEST_CASE("the timeline keeps step 0, stays bounded and finds the nearest moment", "[app]") {
@@ -70,6 +105,7 @@ TEST_CASE("a run that goes on from a file has its curves, and goes on with them"
     REQUIRE(after.relations.size() == 1);
     CHECK(after.relations[0].name == "gender");
     CHECK(after.relations[0].questions == 12);
+    after.record(*tiny_snapshot(1000, 2));
     after.record(2, 950, AnalogyScore{.relations = {{"gender", 9, 12}}});
     REQUIRE(after.relations.size() == 1);
     CHECK(after.relations[0].accuracy.points().size() == 2);

@@ -48,3 +48,21 @@ TEST_CASE("without a known floor, or before any loss, there is nothing to take a
     snapshot->model.kind = ModelKind::SkipGram; // answers another question
     CHECK_FALSE(loss_parts(*snapshot));
 }
+
+TEST_CASE("the loss that is taken apart is that with documents in view, with its error", "[app][physics]") {
+    auto snapshot = tiny_snapshot();
+    auto corpus = tiny_corpus();
+    corpus->entropy_floor = 1.5;
+    snapshot->corpus = corpus;
+    snapshot->heldout_step = 1;
+    snapshot->heldout_loss = 1.75F;
+    snapshot->heldout_error = 0.25F;
+    CHECK(loss_parts(*snapshot)->error == 0.25);
+    CHECK_FALSE(loss_parts(*snapshot)->in_view);
+    snapshot->heldout_in_view = MeanLoss{1.375, 0.0625, 100}; // below the bound, as where a sentence can be written in two ways
+    const auto parts = loss_parts(*snapshot);
+    CHECK(parts->in_view);
+    CHECK(parts->cross_entropy == 1.375);
+    CHECK(parts->error == 0.0625);
+    CHECK(parts->divergence == -0.125);
+}

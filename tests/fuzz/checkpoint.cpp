@@ -60,7 +60,7 @@ void use(const RunFile& run) {
     if (learner->failed()) learner->go_back();
     const Snapshot snapshot = learner->snapshot(std::vector<TokenId>{0, 1});
     fuzz::require(snapshot.step == learner->step_count(), "a snapshot is of the newest step");
-    learner->evaluate_heldout(2);
+    (void)learner->measure_heldout(2);
     const TrainerState now = learner->state();
     const auto bytes = encode_checkpoint(now, run.source.get(), run.history.get());
     const RunFile again = decode_run(bytes, "again");

@@ -196,18 +196,19 @@ void loss_bar(Ui& ui, const Frame& frame) {
         return;
     }
     const auto bits = [](double nats) { return nats / std::log(2.0); };
-    figure(ui, parts->heldout ? "Held-out loss" : "Loss",
-           format("%.2f nats (%.2f bits) = %.2f text + %.2f KL", parts->cross_entropy,
-                  bits(parts->cross_entropy), parts->entropy, parts->divergence),
-           "Cross-entropy, nats a token, in parts: the entropy of the text itself, which no model can avoid, "
-           "and the Kullback-Leibler divergence of the model from the text, which is left to learn.");
+    figure(ui, parts->in_view ? "Loss, document in view" : parts->heldout ? "Held-out loss" : "Loss",
+           format("%.2f ± %.2f nats = %.2f text %c %.2f KL", parts->cross_entropy, parts->error, parts->entropy,
+                  parts->divergence < 0 ? '-' : '+', std::abs(parts->divergence)),
+           "Cross-entropy, nats a token, in parts: what the text's own choices cost, an upper bound of its entropy, "
+           "and what lies above, the Kullback-Leibler divergence of the model from the text, which is left to learn. "
+           "Measured on held-out documents from their beginning, as far as the context reaches; ± is the standard "
+           "error. Below the bound, a sentence can be written in more than one way.");
     const std::array<Segment, 3> segments{
         Segment{0, parts->entropy, ui.theme.good,
-                format("Entropy of the text: %.3f nats = %.3f bits a token. The text's own chance; the "
-                       "floor of the loss.",
+                format("The text's own choices: %.3f nats = %.3f bits a token, an upper bound of its entropy.",
                        parts->entropy, bits(parts->entropy))},
         Segment{parts->entropy, parts->cross_entropy, ui.theme.warm,
-                format("KL(text || model): %.3f nats = %.3f bits a token. What is left to learn.",
+                format("KL(text || model), at least: %.3f nats = %.3f bits a token. What is left to learn.",
                        parts->divergence, bits(parts->divergence))},
         Segment{parts->cross_entropy, parts->ignorance, ui.theme.raised,
                 format("Learned: %.3f nats = %.3f bits a token less than log V = %.3f nats, the loss of a "
