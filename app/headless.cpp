@@ -31,8 +31,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int heldout_windows = 64;        // for the curve
 constexpr int most_heldout_windows = 2048; // for the report
-constexpr int moments = 60;          // how often a run that will be pictured is looked at on its way
-constexpr int watched_moments = 120; // how often a map that follows a run is made, to measure its stillness
+constexpr int moments = 120;     // how often the map of a run is made on its way; every other one is in the picture's curves
+constexpr int most_layouts = 1000; // until a map is at rest
 
 double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -94,9 +94,8 @@ private:
     void train() {
         ProgressLine progress{total_};
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
-        const std::int64_t watch_every = std::max<std::int64_t>(1, total_ / watched_moments);
-        if (picture_) show_moment();
-        if (!options_.report.empty()) watch();
+        const bool looks = picture_ || !options_.report.empty();
+        if (looks) look(picture_ != nullptr);
         while (learner_->step_count() < total_ && !stop_.asked()) {
             const auto start = Clock::now();
             loss_ = learner_->step();
@@ -106,10 +105,9 @@ private:
             const std::int64_t step = learner_->step_count();
             progress.show(step, loss_, seconds_);
             history_.train_loss.add(static_cast<double>(step), loss_);
-            if (!options_.save.empty() && !picture_ && step % every == 0) measure_heldout();
+            if (!options_.save.empty() && !picture_ && step % (2 * every) == 0) measure_heldout();
             if (options_.save_every && step % *options_.save_every == 0 && step < total_) save();
-            if (picture_ && step % every == 0) show_moment();
-            if (!options_.report.empty() && step % watch_every == 0) watch();
+            if (looks && step % every == 0) look(picture_ && step % (2 * every) == 0);
         }
     }
 
@@ -132,10 +130,7 @@ private:
         if (options_.report.empty() && !picture_) return;
         Snapshot snapshot = take_snapshot();
         measure_thoroughly(snapshot);
-        maker_.update(snapshot);
-        for (int i = 0; i < 2000 && maker_.step(); ++i) {
-        }
-        const auto layout = maker_.layout(true);
+        const auto layout = map_at_rest(snapshot);
         outputs_.write(options_.report, [&] {
             write_file(options_.report, report_json(snapshot, *layout, motion_, senses()));
         });
@@ -162,9 +157,14 @@ private:
                               [&](std::span<const TokenId> sentence) { return learner_->probe(sentence); });
     }
 
-    Snapshot take_snapshot() {
+    Snapshot plain_snapshot() {
         Snapshot snapshot = learner_->snapshot(prompt_);
         snapshot.run = 1;
+        return snapshot;
+    }
+
+    Snapshot take_snapshot() {
+        Snapshot snapshot = plain_snapshot();
         snapshot.state = RunState::Paused;
         snapshot.seconds = seconds_;
         if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(steps_made_) / seconds_;
@@ -198,25 +198,28 @@ private:
         return heldout_;
     }
 
-    // A map of its own, so that asking for a report changes nothing else.
-    void watch() {
-        Snapshot snapshot = learner_->snapshot(prompt_);
-        snapshot.run = 1;
-        if (!watcher_) watcher_ = std::make_unique<MapMaker>(map_settings(options_));
-        watcher_->update(snapshot);
-        for (int i = 0; i < watcher_->steps_per_layout() && watcher_->step(); ++i) {
-        }
-        const auto layout = watcher_->layout();
-        motion_.add(*layout);
-        if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
-    }
-
-    void show_moment() {
-        auto snapshot = std::make_shared<const Snapshot>(take_snapshot());
+    // The map grows up with the run, as the window's does, the same whether a report or a picture or both are asked for.
+    void look(bool show) {
+        const auto snapshot = std::make_shared<const Snapshot>(show ? take_snapshot() : plain_snapshot());
         maker_.update(*snapshot);
         for (int i = 0; i < maker_.steps_per_layout() && maker_.step(); ++i) {
         }
-        picture_->take(std::move(snapshot), maker_.layout(true));
+        const auto layout = maker_.layout(show);
+        motion_.add(*layout);
+        if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
+        if (show) picture_->take(snapshot, layout);
+    }
+
+    // All the way to where it stays, in layouts as the window makes them.
+    std::shared_ptr<const Layout> map_at_rest(const Snapshot& snapshot) {
+        maker_.update(snapshot);
+        for (int i = 0; i < most_layouts; ++i) {
+            for (int k = 0; k < maker_.steps_per_layout() && maker_.step(); ++k) {
+            }
+            (void)maker_.layout();
+            if (maker_.at_rest()) break;
+        }
+        return maker_.layout(true);
     }
 
     const Options& options_;
@@ -227,7 +230,6 @@ private:
     std::optional<std::int64_t> diverged_at_;
     Outputs outputs_;
     MapMaker maker_;
-    std::unique_ptr<MapMaker> watcher_;
     MotionRecord motion_;
     History history_;                           // for the checkpoint
     std::shared_ptr<const RunHistory> earlier_; // of the file that the run goes on from

@@ -103,6 +103,13 @@ TEST_CASE("a run that was saved half-way and resumed reports what an unbroken on
     }
 }
 
+TEST_CASE("a report says the same whether or not a picture is asked for", "[app][gl]") {
+    const Folder folder;
+    Options plain = options(30), pictured = options(30);
+    pictured.screenshot = folder.path / "window.png";
+    CHECK(report_of(plain, folder)["map"] == report_of(pictured, folder)["map"]);
+}
+
 TEST_CASE("a picture of the window needs no display", "[app][gl]") {
     const Folder folder;
     Options o = options(4);
