@@ -6,8 +6,13 @@
 #include "model/text/word_reader.hpp"
 
 #include <cstring>
+#include <utility>
 
 namespace wordfield {
+
+namespace {
+constexpr char32_t first_symbol = 0x2190; // arrows, signs and emoji; punctuation lies before
+} // namespace
 
 bool WordReader::next() {
     skip_spaces();
@@ -63,15 +68,18 @@ void WordReader::take_letters() {
     }
 }
 
-// With what is attached to it. Longer runs are cut like words; what is left of them has nothing to belong to.
+// With what is attached to it, an emoji or a flag with all of its parts. Longer runs are cut like words; what is left of them has nothing to belong to.
 void WordReader::take_attached() {
-    const bool letter = role_of(decode_utf8(text_, begin_).value) == Role::Ideograph;
+    char32_t before = decode_utf8(text_, begin_).value;
+    const bool letter = role_of(before) == Role::Ideograph, sign = before >= first_symbol;
     bool stacks = false; // the next letter goes under this one
+    int cluster = 0;
     for (std::size_t taken = 1; end_ < text_.size() && taken < longest_word; ++taken) {
         const CodePoint here = decode_utf8(text_, end_);
         const Role role = role_of(here.value);
         const bool goes_along = letter && (belongs_behind(here.value) || (stacks && role == Role::Ideograph));
-        if (role != Role::Attached && !goes_along) return;
+        const bool joins = sign && joins_cluster(std::exchange(before, here.value), here.value, cluster) && role == Role::Mark;
+        if (role != Role::Attached && !goes_along && !joins) return;
         stacks = role == Role::Attached && (stacks || stacks_next(here.value));
         end_ += here.length;
     }

@@ -118,6 +118,10 @@ bool belongs_behind(char32_t letter) {
     return letter == 0x0E33 || letter == 0x0EB3;
 }
 
+bool joins_cluster(char32_t before, char32_t here, int& state) {
+    return !utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before), static_cast<utf8proc_int32_t>(here), &state);
+}
+
 void append_normal(std::string& out, std::string_view text) {
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (std::all_of(text.begin(), text.end(), is_ascii)) {

@@ -175,3 +175,11 @@ TEST_CASE("tokenizer: a run of marks takes time by its length alone") {
     };
     CHECK(seconds(400'000) < 2.0); // minutes where the time grows by the square
 }
+
+TEST_CASE("an emoji or a flag is one word, with everything that belongs to it") {
+    CHECK(normals("👍🏽👍") == Words{"👍🏽", "👍"});
+    CHECK(normals("the 👨‍👩‍👧 went") == Words{"the", "👨‍👩‍👧", "went"});
+    CHECK(normals("🇩🇪🇫🇷🇮🇹") == Words{"🇩🇪", "🇫🇷", "🇮🇹"});
+    CHECK(normals("👩‍🚀, 🏳️‍🌈!") == Words{"👩‍🚀", ",", "🏳️‍🌈", "!"});
+    CHECK(normals("«wort» …—") == Words{"«", "wort", "»", "…", "—"});
+}
