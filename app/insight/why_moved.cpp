@@ -2,6 +2,7 @@
 #include "app/insight/why_moved.hpp"
 
 #include "app/insight/timeline.hpp"
+#include "model/geometry/pull.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -89,6 +90,10 @@ Motion WhyMoved::motion_of(const Frame& frame, TokenId word) const {
     RowVector step = RowVector::Zero(pull.size());
     if (earlier_) step = s.embedding->row(word) - earlier_->embedding->row(word) - step_drift_;
     motion.pull_length = pull.norm();
+    if (s.pull_agreement) {
+        motion.sureness = (*s.pull_agreement)[word];
+        motion.noise = *motion.sureness < chance_agreement(pull.size());
+    }
     motion.step_length = step.norm();
     const float lengths = motion.pull_length * motion.step_length;
     motion.agreement = lengths > 1e-20F ? pull.dot(step) / lengths : 0.0F;

@@ -2,6 +2,7 @@
 #include "model/geometry/pull.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace wordfield {
@@ -27,6 +28,22 @@ Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
     order.resize(static_cast<std::size_t>(shown));
     pull.strongest = std::move(order);
     return pull;
+}
+
+Eigen::VectorXf pull_agreement(const Matrix& mean, const Matrix& alternating) {
+    Eigen::VectorXf agreement(mean.rows());
+    const RowVector drift = mean.colwise().mean(), turned = alternating.colwise().mean();
+    for (Index i = 0; i < mean.rows(); ++i) {
+        const RowVector half = mean.row(i) - drift, difference = alternating.row(i) - turned;
+        const RowVector a = half + difference, b = half - difference;
+        const float lengths = a.norm() * b.norm();
+        agreement[i] = lengths > 1e-20F ? a.dot(b) / lengths : 0.0F;
+    }
+    return agreement;
+}
+
+float chance_agreement(Index dimensions) {
+    return 2.0F / std::sqrt(static_cast<float>(dimensions));
 }
 
 } // namespace wordfield

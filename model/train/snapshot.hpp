@@ -114,6 +114,7 @@ struct Snapshot {
                                                      ///< for a transformer, whose table has both roles
     std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
     std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
+    std::shared_ptr<const Eigen::VectorXf> pull_agreement; ///< (V) see pull_agreement(); null while too few steps were seen
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
     std::vector<TokenId> frozen_rows; ///< of the embedding

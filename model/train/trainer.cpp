@@ -41,8 +41,8 @@ Trainer::Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainC
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train}, rng_{train.seed, 2},
       parameters_{fresh_parameters(model_, train.seed)}, gpt_{model_, parameters_.span()},
       optimizer_{gpt_.table()}, pool_{train.threads},
-      activations_(static_cast<std::size_t>(train.threads)), mean_gradient_{Index{model_.vocabulary} *
-                                                                            model_.dim} {
+      activations_(static_cast<std::size_t>(train.threads)),
+      mean_gradient_{Index{model_.vocabulary} * model_.dim}, alternating_{Index{model_.vocabulary} * model_.dim} {
     for (int i = 0; i < train.threads; ++i) gradients_.emplace_back(gpt_.table().size());
     for (auto& gradient : gradients_) gradient_pointers_.push_back(gradient.data());
     part_loss_.resize(gradients_.size());
@@ -126,6 +126,7 @@ void Trainer::update(double norm) {
         average_gradient(part, parts);
     });
     ++moment_age_;
+    ++averaged_;
     put_back_frozen_rows();
     table_is_old_ = !gpt_.drawn.ids.empty();
     pool_.run(parts, [&](int part) { gpt_.refresh(part, parts, !table_is_old_); });
@@ -147,9 +148,14 @@ void Trainer::average_gradient(int part, int parts) {
     const Index at = Index{begin} * model_.dim, n = Index{end - begin} * model_.dim;
     const float keep = step_ == 0 ? 0.0F : mean_decay;
     float* const mean = mean_gradient_.data() + at;
+    float* const alternating = alternating_.data() + at;
     const float* const now = gradients_[0].data() + gpt_.table()[gpt_.table().token].offset + at;
-    simd::for_each_vector<float>(
-        n, [&](auto load, auto store) { store(mean, keep * load(mean) + (1.0F - keep) * load(now)); });
+    const float turned = step_ % 2 == 0 ? keep - 1.0F : 1.0F - keep;
+    simd::for_each_vector<float>(n, [&](auto load, auto store) {
+        const auto gradient = load(now);
+        store(mean, keep * load(mean) + (1.0F - keep) * gradient);
+        store(alternating, keep * load(alternating) + turned * gradient);
+    });
 }
 
 void Trainer::remember() {
@@ -165,6 +171,8 @@ void Trainer::go_back() {
     gpt_.refresh();
     step_ = good_step_;
     loss_ = good_loss_;
+    averaged_ = 0;
+    std::ranges::fill(alternating_.span(), 0.0F);
     failed_ = false;
 }
 

@@ -95,6 +95,8 @@ private:
     bool table_is_old_ = false; ///< Gpt has not seen the newest table
     std::shared_ptr<const Matrix> initial_embedding_;
     AlignedBuffer<float> mean_gradient_; ///< (V,C), of the embedding
+    AlignedBuffer<float> alternating_;   ///< (V,C), the same with every other step's sign turned
+    int averaged_ = 0;                   ///< steps that are in alternating_
     AlignedBuffer<float> good_;          ///< parameters at good_step_
     std::array<bool, group_count> frozen_groups_{};
     std::vector<TokenId> frozen_rows_;

@@ -111,7 +111,7 @@ class Window:
         time.sleep(0.15)
 
     def click_rect(self, name):
-        rect = self.state()["rects"][name]
+        rect = self.wait_for(f"{name} to be there", lambda s: name in s["rects"], seconds=15)["rects"][name]
         self.click(rect["x"] + rect["width"] / 2, rect["y"] + rect["height"] / 2)
 
     def drag(self, start, end, button=1, hold=0.0):

@@ -114,6 +114,7 @@ class LooksInside(unittest.TestCase):
             window.wait_for("the dialog", lambda s: "new.kind.skip-gram" in s["rects"])
             window.click_rect("new.kind.skip-gram")
             window.wait_for("its settings", lambda s: "new.negatives.5" in s["rects"])
+            time.sleep(1)
             window.click_rect("new.start")
             window.wait_for("a skip-gram", lambda s: s["model"] == "skipgram" and s["step"] > 5)
             for tab, name in (("lineup", "Line-up"), ("layers", "Through the layers"), ("softmax", "Softmax as physics"),
@@ -125,6 +126,7 @@ class LooksInside(unittest.TestCase):
             window.wait_for("the dialog", lambda s: "new.kind.transformer" in s["rects"])
             window.click_rect("new.kind.transformer")
             window.wait_for("its settings", lambda s: any(name.startswith("new.layers") for name in s["rects"]))
+            time.sleep(1)  # the dialog takes its new size, and the button another place
             window.click_rect("new.start")
             window.wait_for("its heads", lambda s: s["model"] == "gpt" and "head.life.0.0" in s["rects"])
 

@@ -5,6 +5,7 @@
 #include "app/insight/excerpt.hpp"
 #include "app/insight/row_flags.hpp"
 #include "app/insight/why_moved.hpp"
+#include "model/geometry/pull.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,6 +29,16 @@ void company(Ui& ui, const Frame& frame, const Pull& pull, Selection& selection)
         ui.rects.mark_item("pull." + frame.word(other));
         ImGui::PopID();
     }
+}
+
+void sureness(const Ui& ui, const Motion& motion, Index dimensions) {
+    if (!motion.sureness) return;
+    if (motion.noise) remark(ui, "Mostly noise now: this word has settled.");
+    figure(ui, "Sureness of the pull", format("%+.2f", *motion.sureness),
+           format("Cosine between the pulls of odd and of even steps: near 1 for a word that is really drawn somewhere. "
+                  "Chance alone gives up to %.2f; below, there is no telling who pulls.",
+                  chance_agreement(dimensions))
+               .c_str());
 }
 
 void movement(Ui& ui, const Frame& frame, const Motion& motion, Selection& selection) {
@@ -129,7 +140,8 @@ void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection) 
             "Minus the gradient of this row, averaged over some twenty steps, less what pulls all rows "
             "alike. The bars are cosines with the pulls of other words: "
             "words in similar company get similar gradients, so they drift together.");
-    company(ui, frame, *frame.why->pull(), selection);
+    sureness(ui, *motion, s.embedding->cols());
+    if (!motion->noise) company(ui, frame, *frame.why->pull(), selection);
     movement(ui, frame, *motion, selection);
     windows(ui, frame, id);
 }

@@ -36,6 +36,19 @@ TEST_CASE("a planted turn, mirroring, scale and shift is found", "[geometry]") {
     CHECK((back(moved) - points).norm() < 1e-4F);
 }
 
+// A turn that is mirrored is its own inverse: it says nothing of the direction.
+TEST_CASE("a turn is taken back and not repeated", "[geometry]") {
+    const Matrix points = test::normal_matrix(50, 2, 4);
+    Eigen::MatrixXf turn(2, 2);
+    turn << std::cos(0.7F), std::sin(0.7F), -std::sin(0.7F), std::cos(0.7F);
+    const Matrix turned = points * turn;
+    CHECK((fit_similarity(points, turned).turn - turn).norm() < 1e-4F);
+    CHECK((fit_similarity(points, turned)(points) - turned).norm() < 1e-4F);
+    const auto words = ids(0, 50);
+    const Matrix first = align_map(points, words, Matrix(0, 3), {});
+    CHECK((align_map(turned, words, first, words) - first).norm() < 1e-4F);
+}
+
 TEST_CASE("the same cloud in disguise gives the same map, flat and solid", "[geometry]") {
     for (const Index dims : {2, 3}) {
         const Matrix cloud = test::normal_matrix(80, dims, 2);

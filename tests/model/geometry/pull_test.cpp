@@ -44,3 +44,32 @@ TEST_CASE("a row that nothing pulls has no direction", "[model]") {
     CHECK(pull.strength == 0.0F);
     CHECK(pull.cosine.isZero());
 }
+
+TEST_CASE("the agreement of odd and even steps tells a pull from noise", "[model]") {
+    const Index words = 400, C = 64;
+    Pcg32 rng{11};
+    Matrix sure = Matrix::Zero(words, C), mean = sure, alternating = sure;
+    for (Index i = 0; i < words / 2; ++i) // the first half of the words is drawn somewhere
+        for (Index c = 0; c < C; ++c) sure(i, c) = rng.normal();
+    Matrix odd = mean, even = mean; // the two halves on their own
+    for (int t = 0; t < 80; ++t) {
+        Matrix gradient = sure;
+        for (Index i = 0; i < gradient.size(); ++i) gradient.data()[i] += 1.5F * rng.normal() + 3.0F; // all drift
+        mean = 0.95F * mean + 0.05F * gradient;
+        alternating = 0.95F * alternating + (t % 2 == 0 ? -0.05F : 0.05F) * gradient;
+        odd *= 0.95F, even *= 0.95F;
+        (t % 2 == 0 ? even : odd) += 0.05F * gradient;
+    }
+    const Eigen::VectorXf agreement = pull_agreement(mean, alternating);
+    const float chance = chance_agreement(C);
+    CHECK(chance == Approx(0.25F));
+    const Matrix a = odd.rowwise() - odd.colwise().mean(), b = even.rowwise() - even.colwise().mean();
+    int pulled = 0, noise = 0;
+    for (Index i = 0; i < words; ++i) {
+        CHECK(agreement[i] == Approx(a.row(i).dot(b.row(i)) / (a.row(i).norm() * b.row(i).norm())).margin(1e-3));
+        (i < words / 2 ? pulled : noise) += agreement[i] > chance ? 1 : 0;
+    }
+    CHECK(pulled == words / 2);
+    CHECK(noise <= 15); // of 200: two standard deviations leave 2.5 % above
+    CHECK(pull_agreement(Matrix::Zero(3, 4), Matrix::Zero(3, 4)).isZero());
+}

@@ -257,3 +257,22 @@ TEST_CASE("a row in new company is put in the weighted middle of it", "[tsne]") 
     CHECK(points[0][0] == 20.0F);
     CHECK(points[1][0] == -2.0F);
 }
+
+TEST_CASE("a row that is carried off is among its new neighbours at once, wherever they lie", "[tsne]") {
+    const int kinds = 36, each = 15;
+    auto [rows, of] = test::gaussian_clusters(kinds * each, 24, kinds, 0.3F, 5);
+    TsneProjection tsne{{.threads = 2}};
+    tsne.set_rows(rows);
+    run_to_rest(tsne);
+    for (int home = 1; home < kinds; ++home) { // from where it was put last
+        rows.row(0) = rows.middleRows(home * each, each).colwise().mean();
+        tsne.set_rows(rows);
+        for (int i = 0; i < 20; ++i) tsne.step(); // two layouts' worth
+        const Eigen::VectorXf distance = (tsne.positions().rowwise() - tsne.positions().row(0)).rowwise().norm();
+        std::vector<std::pair<float, int>> near;
+        for (Index i = 1; i < distance.size(); ++i) near.emplace_back(distance[i], of[static_cast<std::size_t>(i)]);
+        std::partial_sort(near.begin(), near.begin() + 10, near.end());
+        INFO("home " << home);
+        CHECK(std::count_if(near.begin(), near.begin() + 10, [&](const auto& n) { return n.second == home; }) >= 9);
+    }
+}

@@ -143,3 +143,27 @@ TEST_CASE("a skip-gram's held-out loss is that of the held-out text", "[model]")
     REQUIRE(std::ranges::equal(one.state().parameters, two.state().parameters)); // they learned the same
     CHECK(*two.evaluate_heldout(16) > *one.evaluate_heldout(16) + 0.2);
 }
+
+TEST_CASE("the agreement of the pulls is that of the odd and the even steps' gradients", "[model]") {
+    Trainer trainer{test::toy_corpus(), {.dim = 8, .layers = 1, .heads = 2, .context = 6}, {.batch = 8, .warmup = 2, .threads = 2}};
+    Matrix before = Matrix::Zero(trainer.corpus()->vocabulary.size(), 8);
+    MatrixOf<double> odd = before.cast<double>(), even = odd;
+    for (int t = 0; t < 70; ++t) {
+        trainer.step();
+        const Snapshot now = trainer.snapshot({});
+        CHECK((now.pull_agreement != nullptr) == (t + 1 >= 60));
+        const double keep = t == 0 ? 0.0 : 0.95;
+        const MatrixOf<double> gradient = // of this step, as a multiple of its share
+            now.mean_gradient->cast<double>() - keep * before.cast<double>();
+        odd *= keep, even *= keep;
+        (t % 2 == 0 ? even : odd) += gradient;
+        before = *now.mean_gradient;
+    }
+    odd.rowwise() -= odd.colwise().mean().eval();
+    even.rowwise() -= even.colwise().mean().eval();
+    const Snapshot now = trainer.snapshot({});
+    REQUIRE(now.pull_agreement->size() == before.rows());
+    for (Index i = 0; i < before.rows(); ++i)
+        CHECK((*now.pull_agreement)[i] ==
+              Approx(odd.row(i).dot(even.row(i)) / (odd.row(i).norm() * even.row(i).norm())).margin(2e-3));
+}
