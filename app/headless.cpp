@@ -31,7 +31,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int heldout_windows = 64;        // for the curve
 constexpr int most_heldout_windows = 2048; // for the report
-constexpr int moments = 120;     // how often the map of a run is made on its way; every other one is in the picture's curves
+constexpr int moments =
+    120; // how often the map of a run is made on its way; every other one is in the picture's curves
 constexpr int most_layouts = 1000; // until a map is at rest
 
 double since(Clock::time_point start) {
@@ -198,7 +199,8 @@ private:
         return heldout_;
     }
 
-    // The map grows up with the run, as the window's does, the same whether a report or a picture or both are asked for.
+    // The map grows up with the run, as the window's does, the same whether a report or a picture or both are
+    // asked for.
     void look(bool show) {
         const auto snapshot = std::make_shared<const Snapshot>(show ? take_snapshot() : plain_snapshot());
         maker_.update(*snapshot);

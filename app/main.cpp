@@ -19,8 +19,8 @@ namespace {
 // Tables of many thousand words come and go with every snapshot: memory of that size goes back to the system
 // at once instead of piling up in holes (a tenth less of it with 50,000 words). Smaller pieces stay with the
 // process: given back and asked for again thirty times a second they cost 7,000 to 17,000 page faults a
-// second. Left alone, every thread keeps a heap of its own, and with the threads of each run they add up: 740 MB
-// after a dozen runs that need 200.
+// second. Left alone, every thread keeps a heap of its own, and with the threads of each run they add up: 740
+// MB after a dozen runs that need 200.
 void return_large_memory() {
 #ifdef __GLIBC__
     mallopt(M_ARENA_MAX, 2);

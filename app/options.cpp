@@ -40,7 +40,8 @@ void add_text_options(CLI::App& cli, Options& o, std::string& words) {
            "--select", [&o](const std::string& text) { o.select = CLI::detail::split(text, ','); },
            "words that are chosen from the beginning, separated by commas")
         ->option_text("WORDS");
-    cli.add_option("--words", words, "which words the map shows: content words (default), all, or those of a file, one a line")
+    cli.add_option("--words", words,
+                   "which words the map shows: content words (default), all, or those of a file, one a line")
         ->option_text("content|all|FILE");
     cli.add_option("--prompt", o.prompt, "the sentence that attention and the distribution look at");
 }

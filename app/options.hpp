@@ -23,8 +23,9 @@ struct Options {
     ModelConfig model;
     TrainConfig train;
     ProjectionConfig projection{.method = ProjectionMethod::Tsne};
-    ShownWords shown_words = ShownWords::Content;           ///< on the map
-    std::shared_ptr<const std::vector<std::string>> listed; ///< the list of --words FILE, once it has been read
+    ShownWords shown_words = ShownWords::Content; ///< on the map
+    std::shared_ptr<const std::vector<std::string>>
+        listed;                        ///< the list of --words FILE, once it has been read
     std::string prompt;                ///< empty: the corpus's own
     std::vector<std::string> select;   ///< words that are chosen from the beginning
     std::optional<std::int64_t> steps; ///< train until this step, then pause (window) or finish (headless)

@@ -22,7 +22,8 @@ void Outputs::write(const std::filesystem::path& path, const std::function<void(
     } catch (const std::exception& error) {
         failed_.insert(path);
         std::cerr << "wordfield: "
-                  << failure_sentence(error, "while " + path.string() + " was written", smaller_model) << "\n";
+                  << failure_sentence(error, "while " + path.string() + " was written", smaller_model)
+                  << "\n";
         return;
     }
     failed_.erase(path);

@@ -95,7 +95,9 @@ json map_fields(const Layout& layout, const MotionRecord& motion) {
 
 json in_view_fields(const Snapshot& s) {
     if (s.heldout_step < 0 || !s.heldout_in_view) return nullptr;
-    return {{"nats", s.heldout_in_view->mean}, {"error", s.heldout_in_view->error}, {"tokens", s.heldout_in_view->tokens}};
+    return {{"nats", s.heldout_in_view->mean},
+            {"error", s.heldout_in_view->error},
+            {"tokens", s.heldout_in_view->tokens}};
 }
 
 } // namespace

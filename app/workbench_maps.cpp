@@ -133,11 +133,12 @@ void Workbench::toggle_second_map() {
     restless_ = true;
 }
 
-// A chosen word has a place on the maps whatever kind it is. It keeps it afterwards, or every other choice would make a
-// map anew.
+// A chosen word has a place on the maps whatever kind it is. It keeps it afterwards, or every other choice
+// would make a map anew.
 void Workbench::place_pinned_words() {
     const auto place = [&](MapState& map, const Layout* layout, bool& changed) {
-        if (layout == nullptr || !live_snapshot_ || layout->run != live_snapshot_->run || map.isolated()) return;
+        if (layout == nullptr || !live_snapshot_ || layout->run != live_snapshot_->run || map.isolated())
+            return;
         for (const TokenId id : selection_.pinned) {
             const bool there = std::ranges::find(layout->words, id) != layout->words.end() ||
                                std::ranges::find(map.settings.pinned, id) != map.settings.pinned.end();

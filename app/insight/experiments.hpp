@@ -19,10 +19,10 @@ namespace wordfield::app {
 struct Experiment {
     enum class Kind { Twins, Row, Other }; ///< two rows made one; one row changed; anything else
     Kind kind = Kind::Other;
-    std::string what;                       ///< "twins: coffee = tea"
-    std::int64_t step = 0;                  ///< of the last moment without it
-    std::optional<MeasuredEdit> measured;   ///< the held-out loss right before and right after; nothing while the
-                                            ///< trainer has not told, and for what changes no weight
+    std::string what;                     ///< "twins: coffee = tea"
+    std::int64_t step = 0;                ///< of the last moment without it
+    std::optional<MeasuredEdit> measured; ///< the held-out loss right before and right after; nothing while
+                                          ///< the trainer has not told, and for what changes no weight
     std::shared_ptr<const Snapshot> before; ///< that moment; null when many experiments came after
     int edits = 0;                          ///< Snapshot::undoable_edits of that moment
     std::vector<TokenId> rows;              ///< touched rows: two for twins and swaps

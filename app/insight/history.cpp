@@ -62,7 +62,8 @@ void History::record(const Snapshot& snapshot) {
 }
 
 void History::record(const Layout& layout) {
-    if (layout.run != run_ || layout.step > step_) return; // of another run, or from before training went back
+    if (layout.run != run_ || layout.step > step_)
+        return; // of another run, or from before training went back
     motion.add(layout);
     if (layout.space_motion > 0) {
         map_motion.add(static_cast<double>(layout.step), layout.map_motion);

@@ -47,7 +47,8 @@ void MomentBytes::add(const Snapshot& snapshot) {
     for (const auto* matrix : {&snapshot.embedding, &snapshot.output_embedding, &snapshot.initial_embedding,
                                &snapshot.mean_gradient})
         add_shared(*matrix);
-    if (snapshot.pull_agreement) total_ += static_cast<std::size_t>(snapshot.pull_agreement->size()) * sizeof(float);
+    if (snapshot.pull_agreement)
+        total_ += static_cast<std::size_t>(snapshot.pull_agreement->size()) * sizeof(float);
     add(snapshot.probe);
     add(snapshot.comparison);
 }

@@ -170,8 +170,8 @@ std::vector<PlotMark> experiment_marks(const Ui& ui, const Frame& frame) {
         std::string words = format("step %s: %s%s", with_commas(e.step).c_str(), e.what.c_str(),
                                    e.taken_back ? " (taken back)" : "");
         if (e.measured)
-            words += format("\nheld-out loss %.3f → %.3f nats (%+.3f ± %.3f)", e.measured->before, e.measured->after,
-                            e.measured->after - e.measured->before, e.measured->error);
+            words += format("\nheld-out loss %.3f → %.3f nats (%+.3f ± %.3f)", e.measured->before,
+                            e.measured->after, e.measured->after - e.measured->before, e.measured->error);
         marks.push_back(
             {static_cast<double>(e.step), e.taken_back ? ui.theme.dim : ui.theme.warm, std::move(words)});
     }
@@ -181,7 +181,8 @@ std::vector<PlotMark> experiment_marks(const Ui& ui, const Frame& frame) {
 // " It is known within ± .027 (standard error of 64 windows)."
 std::string error_of_heldout(const Snapshot& s) {
     if (s.heldout_step < 0 || s.heldout_error <= 0.0F) return {};
-    return format(" It was measured on a sample of windows; its standard error is %.3f nats.", s.heldout_error);
+    return format(" It was measured on a sample of windows; its standard error is %.3f nats.",
+                  s.heldout_error);
 }
 
 void loss_plot(Ui& ui, const Frame& frame, float height) {
@@ -190,20 +191,24 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
                                   ? format("%.2f held-out %.2f nats", s.train_loss, s.heldout_loss)
                                   : format("%.2f nats", s.train_loss);
     const std::string explanation =
-        std::string{frame.skip_gram()
-               ? "Negative sampling, in nats a pair of words: how hard it is to tell true neighbours from "
-                 "random words. Not to be compared with a transformer's loss."
-               : "Cross-entropy in nats a token: minus the log of the probability that the model gave to the "
-                 "word that came. Held-out text was never trained on."} + error_of_heldout(s);
+        std::string{
+            frame.skip_gram()
+                ? "Negative sampling, in nats a pair of words: how hard it is to tell true neighbours from "
+                  "random words. Not to be compared with a transformer's loss."
+                : "Cross-entropy in nats a token: minus the log of the probability that the model gave to "
+                  "the "
+                  "word that came. Held-out text was never trained on."} +
+        error_of_heldout(s);
     figure(ui, "Loss", s.step > 0 ? "train " + value : value, explanation.c_str());
     const std::array curves{PlotCurve{frame.history->train_loss.points(), ui.theme.accent, "train", true},
                             PlotCurve{frame.history->heldout_loss.points(), ui.theme.accent, "held-out"}};
     std::vector<PlotLevel> levels;
     const double floor = frame.entropy_floor().value_or(0.0);
     if (frame.entropy_floor())
-        levels.push_back({static_cast<float>(floor), ui.theme.good, "entropy of the corpus",
-                          "The mean surprise of the corpus's own random choices, in nats a token: an upper bound of "
-                          "the text's entropy, which a model reaches only with whole documents in view."});
+        levels.push_back(
+            {static_cast<float>(floor), ui.theme.good, "entropy of the corpus",
+             "The mean surprise of the corpus's own random choices, in nats a token: an upper bound of "
+             "the text's entropy, which a model reaches only with whole documents in view."});
     const float top = static_cast<float>(guessing_loss(s.model)) * 1.05F;
     const std::vector<PlotMark> marks = experiment_marks(ui, frame);
     draw_plot(ui, "training.loss",

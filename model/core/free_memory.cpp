@@ -18,7 +18,8 @@ namespace wordfield {
 
 namespace {
 
-// The number after `name` in a file of names and numbers; an empty name takes the number that the file begins with.
+// The number after `name` in a file of names and numbers; an empty name takes the number that the file begins
+// with.
 std::optional<double> number_in(const char* path, const std::string& name) {
     std::ifstream file{path};
     std::string word;

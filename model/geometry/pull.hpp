@@ -20,10 +20,11 @@ struct Pull {
 /// where the row is going.
 Pull pull_of(const Matrix& mean_gradient, Index row, int count);
 
-/// How sure the pull on each row is: the cosine between the pulls of odd and of even steps, (n), the common drift taken out
-/// of either. Near 1 for a row that is really drawn somewhere; of a row that gets nothing but noise it lies within
-/// chance_agreement() of 0. mean(n, C) is the running mean of the gradient, alternating(n, C) the same with every other
-/// step's sign turned, so that their sum and difference are the two halves.
+/// How sure the pull on each row is: the cosine between the pulls of odd and of even steps, (n), the common
+/// drift taken out of either. Near 1 for a row that is really drawn somewhere; of a row that gets nothing but
+/// noise it lies within chance_agreement() of 0. mean(n, C) is the running mean of the gradient,
+/// alternating(n, C) the same with every other step's sign turned, so that their sum and difference are the
+/// two halves.
 Eigen::VectorXf pull_agreement(const Matrix& mean, const Matrix& alternating);
 
 /// Two standard deviations of the cosine between two independent directions in C dimensions.

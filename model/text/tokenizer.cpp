@@ -68,7 +68,8 @@ void WordReader::take_letters() {
     }
 }
 
-// With what is attached to it, an emoji or a flag with all of its parts. Longer runs are cut like words; what is left of them has nothing to belong to.
+// With what is attached to it, an emoji or a flag with all of its parts. Longer runs are cut like words; what
+// is left of them has nothing to belong to.
 void WordReader::take_attached() {
     char32_t before = decode_utf8(text_, begin_).value;
     const bool letter = role_of(before) == Role::Ideograph, sign = before >= first_symbol;
@@ -78,7 +79,8 @@ void WordReader::take_attached() {
         const CodePoint here = decode_utf8(text_, end_);
         const Role role = role_of(here.value);
         const bool goes_along = letter && (belongs_behind(here.value) || (stacks && role == Role::Ideograph));
-        const bool joins = sign && joins_cluster(std::exchange(before, here.value), here.value, cluster) && role == Role::Mark;
+        const bool joins = sign && joins_cluster(std::exchange(before, here.value), here.value, cluster) &&
+                           role == Role::Mark;
         if (role != Role::Attached && !goes_along && !joins) return;
         stacks = role == Role::Attached && (stacks || stacks_next(here.value));
         end_ += here.length;

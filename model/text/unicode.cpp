@@ -119,7 +119,8 @@ bool belongs_behind(char32_t letter) {
 }
 
 bool joins_cluster(char32_t before, char32_t here, int& state) {
-    return !utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before), static_cast<utf8proc_int32_t>(here), &state);
+    return !utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before),
+                                             static_cast<utf8proc_int32_t>(here), &state);
 }
 
 void append_normal(std::string& out, std::string_view text) {

@@ -33,8 +33,9 @@ bool stacks_next(char32_t sign);
 /// A letter that is part of the one before it, though Unicode calls it no mark: am of Thai and Lao.
 bool belongs_behind(char32_t letter);
 
-/// Whether `here`, right behind `before`, belongs to the same grapheme cluster (UAX #29): a flag's second letter, a skin
-/// tone, the next person of a family. `state` is 0 for a cluster's first pair and handed on from pair to pair.
+/// Whether `here`, right behind `before`, belongs to the same grapheme cluster (UAX #29): a flag's second
+/// letter, a skin tone, the next person of a family. `state` is 0 for a cluster's first pair and handed on
+/// from pair to pair.
 bool joins_cluster(char32_t before, char32_t here, int& state);
 
 /// Appends NFC of the lower-cased text, with typographic apostrophes, quotation marks and hyphens made plain

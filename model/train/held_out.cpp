@@ -41,14 +41,16 @@ std::vector<Place> places_of(int length, std::span<const TokenId> stream) {
     while (begin != last) {
         const auto end = std::find(begin + 1, last, Vocabulary::end_of_text);
         if (end == last) break;
-        const auto from = static_cast<std::size_t>(begin - stream.begin()), to = static_cast<std::size_t>(end - stream.begin());
+        const auto from = static_cast<std::size_t>(begin - stream.begin()),
+                   to = static_cast<std::size_t>(end - stream.begin());
         if (fits_behind(places, from, to, length))
             places.back().end = static_cast<int>(to - places.back().start);
         else
             add_document(places, from, to, length);
         begin = end;
     }
-    std::erase_if(places, [&](const Place& p) { return p.start + static_cast<std::size_t>(length) >= stream.size(); });
+    std::erase_if(
+        places, [&](const Place& p) { return p.start + static_cast<std::size_t>(length) >= stream.size(); });
     return places;
 }
 
@@ -58,7 +60,8 @@ CountedWindows document_windows(int count, int length, std::span<const TokenId> 
     CountedWindows result;
     const std::vector<Place> places = places_of(length, stream);
     if (places.empty()) return result;
-    const std::size_t n = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(count, 1)), 1, places.size());
+    const std::size_t n =
+        std::clamp<std::size_t>(static_cast<std::size_t>(std::max(count, 1)), 1, places.size());
     result.windows.length = length;
     for (std::size_t i = 0; i < n; ++i) {
         const Place& place = places[n == 1 ? 0 : (places.size() - 1) * i / (n - 1)];

@@ -13,9 +13,9 @@ namespace wordfield {
 
 /// One measurement of one moment.
 struct HeldOut {
-    MeanLoss loss;                    ///< windows that begin anywhere, as they do in training
-    std::vector<WindowLoss> windows;  ///< those
-    std::optional<MeanLoss> in_view;  ///< each token with its document before it; see document_windows()
+    MeanLoss loss;                   ///< windows that begin anywhere, as they do in training
+    std::vector<WindowLoss> windows; ///< those
+    std::optional<MeanLoss> in_view; ///< each token with its document before it; see document_windows()
 };
 
 /// Windows in which only a range of the tokens counts.
@@ -24,9 +24,10 @@ struct CountedWindows {
     std::vector<int> first, end; ///< (count) which targets of each window count
 };
 
-/// About `count` windows, evenly spread, of those that together show every token of the stream once, each with its
-/// document in view: from its beginning, or, where it is longer than the window, half a window of it at least. A document
-/// ends with <eos>; what comes before the first <eos> is left out. None when the stream is shorter than `length` + 1.
+/// About `count` windows, evenly spread, of those that together show every token of the stream once, each
+/// with its document in view: from its beginning, or, where it is longer than the window, half a window of it
+/// at least. A document ends with <eos>; what comes before the first <eos> is left out. None when the stream
+/// is shorter than `length` + 1.
 CountedWindows document_windows(int count, int length, std::span<const TokenId> stream);
 
 } // namespace wordfield

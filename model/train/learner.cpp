@@ -32,7 +32,8 @@ double bytes_of(ModelConfig model, int vocabulary) {
                                              : 16.0 * static_cast<double>(ParameterTable{model}.parameters());
 }
 
-// The widest of `model` whose weights take at most half of `bytes`, since a step takes memory besides; 0 for none.
+// The widest of `model` whose weights take at most half of `bytes`, since a step takes memory besides; 0 for
+// none.
 int dim_that_fits(ModelConfig model, int vocabulary, double bytes) {
     const int unit = model.kind == ModelKind::SkipGram ? 1 : model.heads;
     for (int dim = model.dim / 2 / unit * unit; dim >= 2; dim = dim / 2 / unit * unit) {
@@ -54,8 +55,9 @@ int dim_that_fits(ModelConfig model, int vocabulary, double bytes) {
                     : std::string{smaller_model}};
 }
 
-// `make` makes a learner of `model` for a corpus of `vocabulary` words. Where memory is promised freely, as on most
-// systems, a model that is too large would be given it and the process ended once it is used: so it is asked before.
+// `make` makes a learner of `model` for a corpus of `vocabulary` words. Where memory is promised freely, as
+// on most systems, a model that is too large would be given it and the process ended once it is used: so it
+// is asked before.
 template <class Make>
 std::unique_ptr<Learner> make_or_say_what_it_takes(const ModelConfig& model, int vocabulary, Make make) {
     const double free = free_memory();

@@ -39,8 +39,8 @@ public:
         return std::int64_t{config().batch} * model().context;
     }
 
-    /// The loss over about `windows` fixed, evenly spread windows of the held-out stream, the same for every call with
-    /// that number; nothing when there is no held-out text.
+    /// The loss over about `windows` fixed, evenly spread windows of the held-out stream, the same for every
+    /// call with that number; nothing when there is no held-out text.
     virtual std::optional<HeldOut> measure_heldout(int windows) = 0;
     /// Its mean alone, nats.
     [[nodiscard]] std::optional<double> evaluate_heldout(int windows) {

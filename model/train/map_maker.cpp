@@ -68,7 +68,8 @@ std::vector<TokenId> MapMaker::chosen_words() const {
         words = settings_.shown == ShownWords::Every ? all_words(*corpus_, settings_.cap)
                                                      : default_words(*corpus_, settings_.cap);
     for (const TokenId id : settings_.pinned)
-        if (id >= 0 && id < corpus_->vocabulary.size() && std::ranges::find(words, id) == words.end()) words.push_back(id);
+        if (id >= 0 && id < corpus_->vocabulary.size() && std::ranges::find(words, id) == words.end())
+            words.push_back(id);
     return words;
 }
 

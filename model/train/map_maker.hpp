@@ -24,8 +24,9 @@ enum class RowSource { Embedding, Output, FirstStep };
 struct MapSettings {
     ProjectionConfig projection;
     ShownWords shown = ShownWords::Content;
-    int cap = 2000;             ///< at most so many where they are not listed
-    std::shared_ptr<const std::vector<std::string>> list; ///< for Listed; content words where the vocabulary has none of it
+    int cap = 2000; ///< at most so many where they are not listed
+    std::shared_ptr<const std::vector<std::string>>
+        list;                    ///< for Listed; content words where the vocabulary has none of it
     std::vector<TokenId> words;  ///< these alone, whatever `shown` says; empty for no such choice
     std::vector<TokenId> pinned; ///< shown besides, unless `words` says which
     RowSource source = RowSource::Embedding;

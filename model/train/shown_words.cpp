@@ -97,11 +97,13 @@ std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const 
 }
 
 std::string note_on_list(const Vocabulary& vocabulary, std::span<const std::string> list) {
-    const auto missing = std::ranges::count_if(list, [&](const std::string& word) { return !vocabulary.find(word); });
+    const auto missing =
+        std::ranges::count_if(list, [&](const std::string& word) { return !vocabulary.find(word); });
     if (missing == 0) return {};
     const bool all = missing == std::ssize(list);
     return (all ? "none of the " : with_commas(missing) + " of the ") + with_commas(std::ssize(list)) +
-           (all ? " listed words is in the vocabulary: the map shows content words" : " listed words are not in the vocabulary");
+           (all ? " listed words is in the vocabulary: the map shows content words"
+                : " listed words are not in the vocabulary");
 }
 
 } // namespace wordfield

@@ -10,8 +10,8 @@
 
 namespace wordfield {
 
-/// Which words a map shows: content words (default_words), those of every kind, function words and marks included, or
-/// those of a list.
+/// Which words a map shows: content words (default_words), those of every kind, function words and marks
+/// included, or those of a list.
 enum class ShownWords { Content, Every, Listed };
 
 /// At most `cap` content words, in the order of their ids (the most frequent at the front): those with a

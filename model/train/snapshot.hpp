@@ -71,8 +71,8 @@ enum class RunState { Running, Paused, Failed };
 
 struct RunHistory;
 
-/// What the last changes by hand (of rows and heads) between two snapshots did to the held-out loss, with no step of
-/// training in between.
+/// What the last changes by hand (of rows and heads) between two snapshots did to the held-out loss, with no
+/// step of training in between.
 struct MeasuredEdit {
     std::uint64_t number = 0; ///< counts up; 0 for none yet
     std::int64_t step = 0;
@@ -104,17 +104,18 @@ struct Snapshot {
         0.0F; ///< nats per token of the last step's batch (of a skip-gram per pair; see softmax_words)
     float heldout_loss = 0.0F; ///< nats per token, measured at `heldout_step`
     std::int64_t heldout_step = -1;
-    float heldout_error = 0.0F;            ///< standard error of heldout_loss
-    std::optional<MeanLoss> heldout_in_view; ///< at `heldout_step`, each token with its document before it; nothing for a
-                                             ///< skip-gram or a text without documents
-    MeasuredEdit edit;                     ///< the last change by hand
+    float heldout_error = 0.0F;              ///< standard error of heldout_loss
+    std::optional<MeanLoss> heldout_in_view; ///< at `heldout_step`, each token with its document before it;
+                                             ///< nothing for a skip-gram or a text without documents
+    MeasuredEdit edit;                 ///< the last change by hand
     std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text
     std::shared_ptr<const Matrix> embedding;         ///< (V, C)
     std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) of a skip-gram: the words as neighbours; null
                                                      ///< for a transformer, whose table has both roles
     std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
     std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
-    std::shared_ptr<const Eigen::VectorXf> pull_agreement; ///< (V) see pull_agreement(); null while too few steps were seen
+    std::shared_ptr<const Eigen::VectorXf>
+        pull_agreement; ///< (V) see pull_agreement(); null while too few steps were seen
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
     std::vector<TokenId> frozen_rows; ///< of the embedding

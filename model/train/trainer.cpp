@@ -40,9 +40,9 @@ AlignedBuffer<float> fresh_parameters(const ModelConfig& model, std::uint64_t se
 Trainer::Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train}, rng_{train.seed, 2},
       parameters_{fresh_parameters(model_, train.seed)}, gpt_{model_, parameters_.span()},
-      optimizer_{gpt_.table()}, pool_{train.threads},
-      activations_(static_cast<std::size_t>(train.threads)),
-      mean_gradient_{Index{model_.vocabulary} * model_.dim}, alternating_{Index{model_.vocabulary} * model_.dim} {
+      optimizer_{gpt_.table()}, pool_{train.threads}, activations_(static_cast<std::size_t>(train.threads)),
+      mean_gradient_{Index{model_.vocabulary} * model_.dim}, alternating_{Index{model_.vocabulary} *
+                                                                          model_.dim} {
     for (int i = 0; i < train.threads; ++i) gradients_.emplace_back(gpt_.table().size());
     for (auto& gradient : gradients_) gradient_pointers_.push_back(gradient.data());
     part_loss_.resize(gradients_.size());

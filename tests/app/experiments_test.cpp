@@ -14,7 +14,8 @@ TEST_CASE("experiments: each has the loss right before and right after it", "[ap
     snapshot->heldout_loss = 9.0F; // some steps ago, and none of the figures
     Experiments experiments;
     experiments.record(*snapshot);
-    const std::vector<Command> freeze{FreezeRow{2, true}}, zero{RowEdit{ZeroRow{2}}}, silence{SilenceHead{0, 0, true}};
+    const std::vector<Command> freeze{FreezeRow{2, true}}, zero{RowEdit{ZeroRow{2}}},
+        silence{SilenceHead{0, 0, true}};
     experiments.note(freeze, snapshot);
     experiments.note(zero, snapshot);
     REQUIRE(experiments.list().size() == 2);

@@ -26,8 +26,8 @@ namespace {
 const std::string before = "the file of before";
 
 Options options_for(std::vector<std::string> words) {
-    for (const char* word : {"--headless", "--dim", "8", "--layers", "1", "--heads", "2", "--context", "8", "--batch",
-                             "2", "--threads", "1", "--project", "pca"})
+    for (const char* word : {"--headless", "--dim", "8", "--layers", "1", "--heads", "2", "--context", "8",
+                             "--batch", "2", "--threads", "1", "--project", "pca"})
         words.emplace_back(word);
     std::vector<const char*> arguments{"wordfield"};
     for (const std::string& word : words) arguments.push_back(word.c_str());
@@ -66,7 +66,8 @@ void run(const Options& options) {
         throw;
     }
     std::cerr.rdbuf(log);
-    if (code != 0) throw Error{"run", "ended with " + std::to_string(code) + ": " + said.str(), "see what it says"};
+    if (code != 0)
+        throw Error{"run", "ended with " + std::to_string(code) + ": " + said.str(), "see what it says"};
 }
 
 } // namespace
@@ -77,10 +78,11 @@ TEST_CASE("headless: any one call that fails is told, and every output is the ol
     const fs::path text = folder.path / "text.txt", report = folder.path / "report.json",
                    saved = folder.path / "run.ckpt";
     std::string words;
-    for (int i = 0; i < 150; ++i) words += "the old cat saw number " + std::to_string(i % 7) + " and the dog ran .\n";
+    for (int i = 0; i < 150; ++i)
+        words += "the old cat saw number " + std::to_string(i % 7) + " and the dog ran .\n";
     write_file(text, words);
-    const Options options = options_for({"--corpus", text.string(), "--steps", "2", "--report", report.string(), "--save",
-                                         saved.string(), "--save-every", "1"});
+    const Options options = options_for({"--corpus", text.string(), "--steps", "2", "--report",
+                                         report.string(), "--save", saved.string(), "--save-every", "1"});
     int refused = 0;
     test::each_fault([&](const auto& attempt) {
         write_file(report, before);
@@ -100,11 +102,14 @@ TEST_CASE("headless: any one call that fails is told, and every output is the ol
     CHECK(refused > 20);
 }
 
-TEST_CASE("headless: a run that cannot read all of its checkpoint does not go on from a part of it", "[app][files]") {
+TEST_CASE("headless: a run that cannot read all of its checkpoint does not go on from a part of it",
+          "[app][files]") {
     const test::TemporaryFolder folder;
-    const fs::path text = folder.path / "text.txt", saved = folder.path / "run.ckpt", on = folder.path / "on.ckpt";
+    const fs::path text = folder.path / "text.txt", saved = folder.path / "run.ckpt",
+                   on = folder.path / "on.ckpt";
     std::string words;
-    for (int i = 0; i < 150; ++i) words += "a bird sings in tree " + std::to_string(i % 5) + " and the wind is cold .\n";
+    for (int i = 0; i < 150; ++i)
+        words += "a bird sings in tree " + std::to_string(i % 5) + " and the wind is cold .\n";
     write_file(text, words);
     run(options_for({"--corpus", text.string(), "--steps", "1", "--save", saved.string()}));
     Options resumed = options_for({"--steps", "2", "--save", on.string()});

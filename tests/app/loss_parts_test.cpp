@@ -59,7 +59,8 @@ TEST_CASE("the loss that is taken apart is that with documents in view, with its
     snapshot->heldout_error = 0.25F;
     CHECK(loss_parts(*snapshot)->error == 0.25);
     CHECK_FALSE(loss_parts(*snapshot)->in_view);
-    snapshot->heldout_in_view = MeanLoss{1.375, 0.0625, 100}; // below the bound, as where a sentence can be written in two ways
+    snapshot->heldout_in_view =
+        MeanLoss{1.375, 0.0625, 100}; // below the bound, as where a sentence can be written in two ways
     const auto parts = loss_parts(*snapshot);
     CHECK(parts->in_view);
     CHECK(parts->cross_entropy == 1.375);

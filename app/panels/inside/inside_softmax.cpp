@@ -196,17 +196,24 @@ void loss_bar(Ui& ui, const Frame& frame) {
         return;
     }
     const auto bits = [](double nats) { return nats / std::log(2.0); };
-    figure(ui, parts->in_view ? "Loss, document in view" : parts->heldout ? "Held-out loss" : "Loss",
-           format("%.2f ± %.2f nats = %.2f text %c %.2f KL", parts->cross_entropy, parts->error, parts->entropy,
-                  parts->divergence < 0 ? '-' : '+', std::abs(parts->divergence)),
-           "Cross-entropy, nats a token, in parts: what the text's own choices cost, an upper bound of its entropy, "
-           "and what lies above, the Kullback-Leibler divergence of the model from the text, which is left to learn. "
-           "Measured on held-out documents from their beginning, as far as the context reaches; ± is the standard "
+    figure(ui,
+           parts->in_view   ? "Loss, document in view"
+           : parts->heldout ? "Held-out loss"
+                            : "Loss",
+           format("%.2f ± %.2f nats = %.2f text %c %.2f KL", parts->cross_entropy, parts->error,
+                  parts->entropy, parts->divergence < 0 ? '-' : '+', std::abs(parts->divergence)),
+           "Cross-entropy, nats a token, in parts: what the text's own choices cost, an upper bound of its "
+           "entropy, "
+           "and what lies above, the Kullback-Leibler divergence of the model from the text, which is left "
+           "to learn. "
+           "Measured on held-out documents from their beginning, as far as the context reaches; ± is the "
+           "standard "
            "error. Below the bound, a sentence can be written in more than one way.");
     const std::array<Segment, 3> segments{
-        Segment{0, parts->entropy, ui.theme.good,
-                format("The text's own choices: %.3f nats = %.3f bits a token, an upper bound of its entropy.",
-                       parts->entropy, bits(parts->entropy))},
+        Segment{
+            0, parts->entropy, ui.theme.good,
+            format("The text's own choices: %.3f nats = %.3f bits a token, an upper bound of its entropy.",
+                   parts->entropy, bits(parts->entropy))},
         Segment{parts->entropy, parts->cross_entropy, ui.theme.warm,
                 format("KL(text || model), at least: %.3f nats = %.3f bits a token. What is left to learn.",
                        parts->divergence, bits(parts->divergence))},

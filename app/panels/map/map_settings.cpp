@@ -46,7 +46,8 @@ void words_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     constexpr const char* kinds[] = {"content words", "every kind", "the list"};
     constexpr const char* kind_explanations[] = {
         "Without function words and marks, whose rows are shaped by grammar rather than by meaning",
-        "Function words and marks as well: every token has a place", "The words of the file that --words named"};
+        "Function words and marks as well: every token has a place",
+        "The words of the file that --words named"};
     const std::size_t choices = settings.list ? 3 : 2;
     int kind = static_cast<int>(settings.shown);
     bool changed = segmented(ui, state.part("words.kind").c_str(), std::span{kinds}.first(choices), kind,

@@ -19,11 +19,14 @@ constexpr std::size_t words_shown = 5;
 void losses(Ui& ui, const Experiment& e, const Snapshot& now) {
     if (!e.measured) return;
     const MeasuredEdit& m = *e.measured;
-    figure(ui, "Held-out loss", format("%.3f → %.3f nats (%+.3f ± %.3f)", m.before, m.after, m.after - m.before, m.error),
-           "Right before the experiment and right after it, with no step of training in between. Both on the same "
+    figure(ui, "Held-out loss",
+           format("%.3f → %.3f nats (%+.3f ± %.3f)", m.before, m.after, m.after - m.before, m.error),
+           "Right before the experiment and right after it, with no step of training in between. Both on the "
+           "same "
            "windows of text, so the difference is surer than either: ± is its standard error.");
     if (now.heldout_step > m.step)
-        figure(ui, "Since then", format("%.3f nats at step %s", now.heldout_loss, with_commas(now.heldout_step).c_str()),
+        figure(ui, "Since then",
+               format("%.3f nats at step %s", now.heldout_loss, with_commas(now.heldout_step).c_str()),
                "Held-out loss as it was measured last. Training has gone on meanwhile.");
 }
 

@@ -35,7 +35,8 @@ void sureness(const Ui& ui, const Motion& motion, Index dimensions) {
     if (!motion.sureness) return;
     if (motion.noise) remark(ui, "Mostly noise now: this word has settled.");
     figure(ui, "Sureness of the pull", format("%+.2f", *motion.sureness),
-           format("Cosine between the pulls of odd and of even steps: near 1 for a word that is really drawn somewhere. "
+           format("Cosine between the pulls of odd and of even steps: near 1 for a word that is really drawn "
+                  "somewhere. "
                   "Chance alone gives up to %.2f; below, there is no telling who pulls.",
                   chance_agreement(dimensions))
                .c_str());

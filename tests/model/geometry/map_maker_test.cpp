@@ -126,6 +126,26 @@ TEST_CASE("another run starts afresh, near where the last one lay", "[map]") {
     CHECK((first->positions - second->positions).norm() < 1e-3F);
 }
 
+TEST_CASE("frequency is taken away by itself where it is what the map would show", "[map]") {
+    const auto corpus = small_corpus(120);
+    for (const float weight : {0.0F, 20.0F}) {
+        Snapshot snapshot = snapshot_at(corpus, 0.0F, 5);
+        Matrix rows = *snapshot.embedding;
+        for (Index i = 2; i < rows.rows(); ++i) {
+            rows.row(i).setConstant(0.2F * rows(i, 0));
+            for (Index c = 0; c < rows.cols(); ++c) rows(i, c) += 0.3F * (*snapshot.embedding)(i, c);
+            rows(i, 3) +=
+                weight *
+                (std::log(static_cast<float>(corpus->vocabulary.count(static_cast<TokenId>(i)))) - 6.0F);
+        }
+        snapshot.embedding = std::make_shared<const Matrix>(rows);
+        const auto layout = make_map(snapshot, {});
+        INFO("r = " << layout->frequency_correlation);
+        CHECK(layout->frequency_removed == (weight > 0.0F));
+        CHECK((layout->frequency_correlation > 0.5F) == (weight > 0.0F));
+    }
+}
+
 TEST_CASE("settings choose words, dimensions and the frequency direction while a map is shown", "[map]") {
     const auto corpus = small_corpus(90);
     MapMaker maker{{}};

@@ -54,7 +54,8 @@ TEST_CASE("the agreement of odd and even steps tells a pull from noise", "[model
     Matrix odd = mean, even = mean; // the two halves on their own
     for (int t = 0; t < 80; ++t) {
         Matrix gradient = sure;
-        for (Index i = 0; i < gradient.size(); ++i) gradient.data()[i] += 1.5F * rng.normal() + 3.0F; // all drift
+        for (Index i = 0; i < gradient.size(); ++i)
+            gradient.data()[i] += 1.5F * rng.normal() + 3.0F; // all drift
         mean = 0.95F * mean + 0.05F * gradient;
         alternating = 0.95F * alternating + (t % 2 == 0 ? -0.05F : 0.05F) * gradient;
         odd *= 0.95F, even *= 0.95F;
@@ -66,7 +67,8 @@ TEST_CASE("the agreement of odd and even steps tells a pull from noise", "[model
     const Matrix a = odd.rowwise() - odd.colwise().mean(), b = even.rowwise() - even.colwise().mean();
     int pulled = 0, noise = 0;
     for (Index i = 0; i < words; ++i) {
-        CHECK(agreement[i] == Approx(a.row(i).dot(b.row(i)) / (a.row(i).norm() * b.row(i).norm())).margin(1e-3));
+        CHECK(agreement[i] ==
+              Approx(a.row(i).dot(b.row(i)) / (a.row(i).norm() * b.row(i).norm())).margin(1e-3));
         (i < words / 2 ? pulled : noise) += agreement[i] > chance ? 1 : 0;
     }
     CHECK(pulled == words / 2);

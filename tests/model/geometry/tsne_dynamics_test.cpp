@@ -110,8 +110,8 @@ double error_after(int iterations, const TsneConfig& config) {
 
 } // namespace
 
-// Gains jump where a force is next to nothing, so float and double part after some dozens of iterations: the unfolding is
-// short, and what comes after it is looked at soon.
+// Gains jump where a force is next to nothing, so float and double part after some dozens of iterations: the
+// unfolding is short, and what comes after it is looked at soon.
 TEST_CASE("t-SNE moves words as its definition says, while it unfolds and afterwards", "[tsne]") {
     const TsneConfig config{.perplexity = 10.0F, .attraction = 0.7F, .unfolding = 15, .learning_rate = 20.0F};
     for (const int iterations : {1, 10, 15, 20, 30}) {

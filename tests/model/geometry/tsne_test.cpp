@@ -268,11 +268,14 @@ TEST_CASE("a row that is carried off is among its new neighbours at once, wherev
         rows.row(0) = rows.middleRows(home * each, each).colwise().mean();
         tsne.set_rows(rows);
         for (int i = 0; i < 20; ++i) tsne.step(); // two layouts' worth
-        const Eigen::VectorXf distance = (tsne.positions().rowwise() - tsne.positions().row(0)).rowwise().norm();
+        const Eigen::VectorXf distance =
+            (tsne.positions().rowwise() - tsne.positions().row(0)).rowwise().norm();
         std::vector<std::pair<float, int>> near;
-        for (Index i = 1; i < distance.size(); ++i) near.emplace_back(distance[i], of[static_cast<std::size_t>(i)]);
+        for (Index i = 1; i < distance.size(); ++i)
+            near.emplace_back(distance[i], of[static_cast<std::size_t>(i)]);
         std::partial_sort(near.begin(), near.begin() + 10, near.end());
         INFO("home " << home);
-        CHECK(std::count_if(near.begin(), near.begin() + 10, [&](const auto& n) { return n.second == home; }) >= 9);
+        CHECK(std::count_if(near.begin(), near.begin() + 10,
+                            [&](const auto& n) { return n.second == home; }) >= 9);
     }
 }

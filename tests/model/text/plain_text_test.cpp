@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/text/corpus.hpp"
+#include "model/text/plain_text.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/text/word_counts.hpp"
 
@@ -236,4 +237,27 @@ TEST_CASE("corpus: a load is cancelled in the middle of a chunk") {
     loading.join();
     CHECK(error.find("was cancelled") != std::string::npos);
     CHECK(Clock::now() - cancelled < whole / 2); // what was left would take nine tenths
+}
+
+TEST_CASE(
+    "where the held-out blocks are taken out, no window takes what does not belong together for a text") {
+    EncodedText text; // numbers that count up, without any end of a document
+    text.tokens = 6000;
+    text.chunks.emplace_back();
+    for (TokenId id = 2; id < 6002; ++id) text.chunks.back().push_back(id);
+    Corpus corpus;
+    hold_out_blocks(text, corpus);
+    REQUIRE(corpus.heldout.size() > 100);
+    for (const auto* stream : {&corpus.train, &corpus.heldout}) {
+        int ends = 0;
+        for (std::size_t i = 1; i < stream->size(); ++i) {
+            const TokenId before = (*stream)[i - 1], now = (*stream)[i];
+            if (now == Vocabulary::end_of_text)
+                ++ends;
+            else
+                CHECK((before == Vocabulary::end_of_text || now == before + 1));
+        }
+        CHECK(ends > 1);
+        CHECK(stream->back() == Vocabulary::end_of_text);
+    }
 }

@@ -176,8 +176,11 @@ TEST_CASE("analogies: relations of one name are one, and questions that answer t
 
 TEST_CASE("word lists: a word a line, in normal form, or the first column of a table") {
     using Words = std::vector<std::string>;
-    CHECK(read_word_list("w.txt", "\xEF\xBB\xBFKing\r\n\n  Äpfel \nking\n") == Words{"king", "äpfel", "king"});
+    CHECK(read_word_list("w.txt", "\xEF\xBB\xBFKing\r\n\n  Äpfel \nking\n") ==
+          Words{"king", "äpfel", "king"});
     CHECK(read_word_list("w.tsv", "tea\tdrink\n\tdrink\ncat\tanimal") == Words{"tea", "cat"});
     CHECK(error_of([] { (void)read_word_list("w.txt", " \n\t\n"); }).starts_with("w.txt: has no words"));
-    CHECK(error_of([] { (void)read_word_list("w.txt", "a\nb\xff\n"); }).starts_with("w.txt, line 2: is not valid UTF-8"));
+    CHECK(error_of([] {
+              (void)read_word_list("w.txt", "a\nb\xff\n");
+          }).starts_with("w.txt, line 2: is not valid UTF-8"));
 }

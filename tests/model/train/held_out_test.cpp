@@ -31,8 +31,8 @@ std::vector<TokenId> documents(std::initializer_list<int> lengths) {
     return stream;
 }
 
-// Documents of six tokens: one of nine words, three that are always the same, the word again, <eos>. Who does not see the
-// beginning cannot know the end.
+// Documents of six tokens: one of nine words, three that are always the same, the word again, <eos>. Who does
+// not see the beginning cannot know the end.
 std::shared_ptr<Corpus> pairs_corpus() {
     auto corpus = std::make_shared<Corpus>();
     for (int i = 0; i < 12; ++i) corpus->vocabulary.add("w" + std::to_string(i), 100);
@@ -106,7 +106,8 @@ TEST_CASE("mean loss: the difference of two over the same windows is surer than 
     CHECK_THROWS_AS(difference_of(before, after), std::invalid_argument);
 }
 
-TEST_CASE("document windows: every token of every document counts once, with its document before it", "[model]") {
+TEST_CASE("document windows: every token of every document counts once, with its document before it",
+          "[model]") {
     const int length = 8;
     const auto stream = documents({3, 2, 20, 1, 7, 8, 12});
     const CountedWindows text = document_windows(1000, length, stream);
@@ -114,7 +115,8 @@ TEST_CASE("document windows: every token of every document counts once, with its
     int ends = 0;
     for (int w = 0; w < text.windows.count(); ++w) {
         const auto window = text.windows.slice(w, w + 1);
-        for (int i = text.first[static_cast<std::size_t>(w)]; i < text.end[static_cast<std::size_t>(w)]; ++i) {
+        for (int i = text.first[static_cast<std::size_t>(w)]; i < text.end[static_cast<std::size_t>(w)];
+             ++i) {
             const auto at = static_cast<std::size_t>(i);
             CHECK(window.targets[at] != 2);
             window.targets[at] == eos ? void(++ends) : void(counted.insert(window.targets[at]));
@@ -126,7 +128,8 @@ TEST_CASE("document windows: every token of every document counts once, with its
     CHECK(counted.size() == 3 + 2 + 20 + 1 + 7 + 8 + 12);
     CHECK(std::set<TokenId>(counted.begin(), counted.end()).size() == counted.size());
     CHECK(ends == 7);
-    CHECK(text.windows.count() == 1 + 5 + 1 + 1 + 2 + 3); // the two short documents at the front share a window
+    CHECK(text.windows.count() ==
+          1 + 5 + 1 + 1 + 2 + 3); // the two short documents at the front share a window
 }
 
 TEST_CASE("document windows: fewer are spread evenly, and a text without documents has none", "[model]") {
@@ -142,7 +145,9 @@ TEST_CASE("document windows: fewer are spread evenly, and a text without documen
 }
 
 TEST_CASE("held-out loss: that of each window's tokens, and less with the document in view", "[model]") {
-    Trainer trainer{pairs_corpus(), {.dim = 32, .layers = 2, .heads = 2, .context = 6}, {.batch = 32, .warmup = 5, .threads = 2}};
+    Trainer trainer{pairs_corpus(),
+                    {.dim = 32, .layers = 2, .heads = 2, .context = 6},
+                    {.batch = 32, .warmup = 5, .threads = 2}};
     for (int i = 0; i < 1200; ++i) trainer.step();
     const HeldOut measured = *trainer.measure_heldout(37);
     const Windows windows = even_windows(37, 6, trainer.corpus()->heldout);
@@ -166,6 +171,30 @@ TEST_CASE("held-out loss: that of each window's tokens, and less with the docume
     CHECK(measured.in_view->mean == Approx(std::log(9.0) / 6.0).margin(0.05));
     CHECK(measured.loss.mean > measured.in_view->mean + 0.15);
     CHECK(trainer.measure_heldout(3)->windows.size() == 3); // each call looks at as many as it asks for
+}
+
+TEST_CASE("held-out loss: of a window of documents only what is in view counts", "[model]") {
+    Trainer trainer{pairs_corpus(),
+                    {.dim = 8, .layers = 1, .heads = 2, .context = 8},
+                    {.batch = 8, .warmup = 5, .threads = 2}};
+    for (int i = 0; i < 40; ++i) trainer.step();
+    const CountedWindows text = document_windows(9, 8, trainer.corpus()->heldout);
+    std::vector<WindowLoss> windows;
+    for (int w = 0; w < text.windows.count(); ++w) {
+        const auto window = text.windows.slice(w, w + 1);
+        const Matrix logits = trainer.probe(window.inputs).logits;
+        WindowLoss& loss = windows.emplace_back();
+        CHECK(text.end[static_cast<std::size_t>(w)] ==
+              6); // the next document does not fit into the two that are left
+        for (Index i = 0; i < 6; ++i, ++loss.tokens) {
+            const Eigen::ArrayXd row = logits.row(i).cast<double>();
+            loss.sum += std::log(row.exp().sum()) - row[window.targets[static_cast<std::size_t>(i)]];
+        }
+    }
+    const MeanLoss in_view = *trainer.measure_heldout(9)->in_view;
+    CHECK(in_view.mean == Approx(mean_of(windows).mean).epsilon(1e-4));
+    CHECK(in_view.error == Approx(mean_of(windows).error).epsilon(1e-3));
+    CHECK(in_view.tokens == 9 * 6);
 }
 
 TEST_CASE("an edit is measured against the very step at which it is made", "[model]") {

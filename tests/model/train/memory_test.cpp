@@ -151,23 +151,24 @@ TEST_CASE("the map's thread outlives the end of memory", "[map][memory]") {
 }
 
 TEST_CASE("a model that is too large says how large it is, and which would fit", "[model][memory]") {
-    CHECK(test::run_apart([] {
-              test::limit_memory(std::size_t{200} << 20U);
-              const ModelConfig large{.dim = 1024, .layers = 12, .heads = 8};
-              std::string words;
-              try {
-                  (void)make_learner(test::toy_corpus(), large, {});
-              } catch (const Error& error) {
-                  words = error.what();
-              } catch (...) {
-                  return 1;
-              }
-              for (const char* part : {"takes at least 2.4 GB where 2", "MB are left (--dim 128 would fit, or"})
-                  if (words.find(part) == std::string::npos) return 2;
-              ModelConfig fits = large;
-              fits.dim = 128;
-              return make_learner(test::toy_corpus(), fits, {}) ? 0 : 3;
-          }) == 0);
+    CHECK(
+        test::run_apart([] {
+            test::limit_memory(std::size_t{200} << 20U);
+            const ModelConfig large{.dim = 1024, .layers = 12, .heads = 8};
+            std::string words;
+            try {
+                (void)make_learner(test::toy_corpus(), large, {});
+            } catch (const Error& error) {
+                words = error.what();
+            } catch (...) {
+                return 1;
+            }
+            for (const char* part : {"takes at least 2.4 GB where 2", "MB are left (--dim 128 would fit, or"})
+                if (words.find(part) == std::string::npos) return 2;
+            ModelConfig fits = large;
+            fits.dim = 128;
+            return make_learner(test::toy_corpus(), fits, {}) ? 0 : 3;
+        }) == 0);
 }
 
 TEST_CASE("the memory that is left is what a limit leaves", "[core][memory]") {

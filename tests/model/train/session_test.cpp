@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 using namespace wordfield;
 
@@ -148,6 +149,36 @@ TEST_CASE("session: live settings reach the trainer", "[model]") {
     session.post(RunSteps{5});
     CHECK(await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 5; })->learning_rate >
           0.0F);
+}
+
+TEST_CASE("session: a speed limit is kept to", "[model]") {
+    Session session{options(0)};
+    std::uint64_t seen = 0;
+    await(session, seen, paused);
+    session.post(SetSpeedLimit{20.0});
+    session.post(RunSteps{6});
+    const auto limited = await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 6; });
+    CHECK(limited->seconds > 0.2); // five intervals of a twentieth of a second, less the first
+}
+
+TEST_CASE("session: watched windows are some of the newest and not all there ever were", "[model]") {
+    auto o = options(-1);
+    o.train.batch = 60;
+    Session session{o};
+    session.post(WatchRow{3});
+    std::uint64_t seen = 0;
+    std::size_t most = 0;
+    int looks = 0;
+    std::int64_t newest = -1;
+    await(session, seen, [&](const Snapshot& s) {
+        most = std::max(most, s.pulling.size());
+        std::int64_t step = -1;
+        for (const PullingWindow& window : s.pulling) step = std::max(step, window.step);
+        looks += step > std::exchange(newest, step) ? 1 : 0;
+        return looks >= 4;
+    });
+    CHECK(most > 0);
+    CHECK(most <= 12);
 }
 
 TEST_CASE("session: divergence ends in Failed with a plain message, and training can go on", "[model]") {

@@ -164,7 +164,7 @@ TEST_CASE("the windows that pull on a row hold the word, the hardest pull at the
     for (const int drawn : {0, 12}) { // the exact softmax, and one over drawn words
         Trainer trainer{test::toy_corpus(),
                         {.dim = 8, .layers = 2, .heads = 2, .context = 6},
-                        {.batch = 40, .softmax_sample = drawn, .threads = 1}};
+                        {.batch = 400, .softmax_sample = drawn, .threads = 1}};
         trainer.step();
         const auto windows = trainer.pulling_windows(3);
         REQUIRE_FALSE(windows.empty());

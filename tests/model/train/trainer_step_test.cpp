@@ -145,7 +145,9 @@ TEST_CASE("a skip-gram's held-out loss is that of the held-out text", "[model]")
 }
 
 TEST_CASE("the agreement of the pulls is that of the odd and the even steps' gradients", "[model]") {
-    Trainer trainer{test::toy_corpus(), {.dim = 8, .layers = 1, .heads = 2, .context = 6}, {.batch = 8, .warmup = 2, .threads = 2}};
+    Trainer trainer{test::toy_corpus(),
+                    {.dim = 8, .layers = 1, .heads = 2, .context = 6},
+                    {.batch = 8, .warmup = 2, .threads = 2}};
     Matrix before = Matrix::Zero(trainer.corpus()->vocabulary.size(), 8);
     MatrixOf<double> odd = before.cast<double>(), even = odd;
     for (int t = 0; t < 70; ++t) {
