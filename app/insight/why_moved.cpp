@@ -91,8 +91,8 @@ Motion WhyMoved::motion_of(const Frame& frame, TokenId word) const {
     if (earlier_) step = s.embedding->row(word) - earlier_->embedding->row(word) - step_drift_;
     motion.pull_length = pull.norm();
     if (s.pull_agreement) {
-        motion.sureness = (*s.pull_agreement)[word];
-        motion.noise = *motion.sureness < chance_agreement(pull.size());
+        motion.reliability = (*s.pull_agreement)[word];
+        motion.noise = *motion.reliability < s.least_reliable;
     }
     motion.step_length = step.norm();
     const float lengths = motion.pull_length * motion.step_length;

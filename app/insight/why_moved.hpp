@@ -19,8 +19,8 @@ struct Motion {
     float pull_length = 0.0F; ///< of minus the mean gradient, the common drift taken out
     float step_length = 0.0F; ///< of the row's way since `from_step`, the common drift taken out
     std::optional<float>
-        sureness;       ///< cosine between the pulls of odd and even steps; nothing while too few were seen
-    bool noise = false; ///< the pull is no surer than chance would make it
+        reliability;    ///< cosine between the pulls of odd and even steps; nothing while too few were seen
+    bool noise = false; ///< the pull cannot be told from noise
     float agreement = 0.0F; ///< cosine between the two, -1 to 1; 0 when one of them is nothing
     Shadow pull, step;      ///< on the map; the displacements are directions, their lengths mean little
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <numeric>
 
 namespace wordfield {
@@ -42,8 +44,19 @@ Eigen::VectorXf pull_agreement(const Matrix& mean, const Matrix& alternating) {
     return agreement;
 }
 
-float chance_agreement(Index dimensions) {
-    return 2.0F / std::sqrt(static_cast<float>(dimensions));
+float least_reliable(const Eigen::VectorXf& agreement) {
+    constexpr double false_share = 0.1;
+    std::vector<float> sizes; // of all, the largest at the front; the sign bit tells the side
+    for (const float a : agreement)
+        if (a != 0.0F) sizes.push_back(a);
+    std::ranges::sort(sizes, std::greater{}, [](float a) { return std::abs(a); });
+    float least = std::numeric_limits<float>::infinity();
+    int above = 0, below = 0;
+    for (const float a : sizes) {
+        (a > 0.0F ? above : below) += 1;
+        if (a > 0.0F && 1.0 + below <= false_share * above) least = a;
+    }
+    return least;
 }
 
 } // namespace wordfield

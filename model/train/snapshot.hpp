@@ -107,7 +107,7 @@ struct Snapshot {
     float heldout_error = 0.0F;              ///< standard error of heldout_loss
     std::optional<MeanLoss> heldout_in_view; ///< at `heldout_step`, each token with its document before it;
                                              ///< nothing for a skip-gram or a text without documents
-    MeasuredEdit edit;                 ///< the last change by hand
+    MeasuredEdit edit;                       ///< the last change by hand
     std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text
     std::shared_ptr<const Matrix> embedding;         ///< (V, C)
     std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) of a skip-gram: the words as neighbours; null
@@ -115,7 +115,8 @@ struct Snapshot {
     std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
     std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
     std::shared_ptr<const Eigen::VectorXf>
-        pull_agreement; ///< (V) see pull_agreement(); null while too few steps were seen
+        pull_agreement;          ///< (V) see pull_agreement(); null while too few steps were seen
+    float least_reliable = 0.0F; ///< see least_reliable()
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
     std::vector<TokenId> frozen_rows; ///< of the embedding

@@ -56,10 +56,12 @@ Snapshot Trainer::snapshot(std::span<const TokenId> prompt) {
     snapshot.initial_embedding = initial_embedding_;
     snapshot.mean_gradient = copy_matrix(mean_gradient_.data(), model_.vocabulary, model_.dim);
     constexpr int enough = 60; // steps: what is older than that is forgotten by the mean
-    if (averaged_ >= enough)
+    if (averaged_ >= enough) {
         snapshot.pull_agreement = std::make_shared<const Eigen::VectorXf>(
             pull_agreement(*snapshot.mean_gradient,
                            Eigen::Map<const Matrix>{alternating_.data(), model_.vocabulary, model_.dim}));
+        snapshot.least_reliable = least_reliable(*snapshot.pull_agreement);
+    }
     snapshot.groups = group_stats();
     snapshot.parameters = gpt_.table().parameters();
     snapshot.frozen_rows = frozen_rows_;

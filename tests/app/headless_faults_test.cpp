@@ -34,6 +34,12 @@ Options options_for(std::vector<std::string> words) {
     return std::get<Options>(parse_options(static_cast<int>(arguments.size()), arguments.data()));
 }
 
+void write_text(const fs::path& path, const std::string& sentence) {
+    std::string text;
+    for (int i = 0; i < 150; ++i) text += sentence + std::to_string(i % 7) + " and the dog ran .\n";
+    write_file(path, text);
+}
+
 // The line of progress does not go through std::cerr.
 class QuietStderr {
 public:
@@ -77,10 +83,7 @@ TEST_CASE("headless: any one call that fails is told, and every output is the ol
     const test::TemporaryFolder folder;
     const fs::path text = folder.path / "text.txt", report = folder.path / "report.json",
                    saved = folder.path / "run.ckpt";
-    std::string words;
-    for (int i = 0; i < 150; ++i)
-        words += "the old cat saw number " + std::to_string(i % 7) + " and the dog ran .\n";
-    write_file(text, words);
+    write_text(text, "the old cat saw number ");
     const Options options = options_for({"--corpus", text.string(), "--steps", "2", "--report",
                                          report.string(), "--save", saved.string(), "--save-every", "1"});
     int refused = 0;
@@ -107,10 +110,7 @@ TEST_CASE("headless: a run that cannot read all of its checkpoint does not go on
     const test::TemporaryFolder folder;
     const fs::path text = folder.path / "text.txt", saved = folder.path / "run.ckpt",
                    on = folder.path / "on.ckpt";
-    std::string words;
-    for (int i = 0; i < 150; ++i)
-        words += "a bird sings in tree " + std::to_string(i % 5) + " and the wind is cold .\n";
-    write_file(text, words);
+    write_text(text, "a bird sings in tree ");
     run(options_for({"--corpus", text.string(), "--steps", "1", "--save", saved.string()}));
     Options resumed = options_for({"--steps", "2", "--save", on.string()});
     resumed.resume = saved;

@@ -88,6 +88,7 @@ void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state
                         format("Where the row really went since step %s. The map can show %.0f%% of this "
                                "way; the longer the arrow, the larger that share.",
                                with_commas(frame.why->from_step()).c_str(), 100 * motion.step.shown));
+        if (motion.noise) continue; // it points nowhere
         arrow_with_name(ui, area, state, motion.word, motion.pull, "pull", ui.theme.good, -1.0F, named,
                         format("Where the loss pulls the row: minus its mean gradient. The map can show "
                                "%.0f%% of this pull; the longer the arrow, the larger that share.",

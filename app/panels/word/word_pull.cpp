@@ -5,7 +5,6 @@
 #include "app/insight/excerpt.hpp"
 #include "app/insight/row_flags.hpp"
 #include "app/insight/why_moved.hpp"
-#include "model/geometry/pull.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -31,14 +30,17 @@ void company(Ui& ui, const Frame& frame, const Pull& pull, Selection& selection)
     }
 }
 
-void sureness(const Ui& ui, const Motion& motion, Index dimensions) {
-    if (!motion.sureness) return;
+void reliability(const Ui& ui, const Motion& motion, float least) {
+    if (!motion.reliability) return;
     if (motion.noise) remark(ui, "Mostly noise now: this word has settled.");
-    figure(ui, "Sureness of the pull", format("%+.2f", *motion.sureness),
-           format("Cosine between the pulls of odd and of even steps: near 1 for a word that is really drawn "
-                  "somewhere. "
-                  "Chance alone gives up to %.2f; below, there is no telling who pulls.",
-                  chance_agreement(dimensions))
+    const std::string limit = std::isfinite(least)
+                                  ? format("From %.2f on, at most one in ten words is mere noise.", least)
+                                  : "No word's pull stands out from noise now.";
+    figure(ui, "Reliability of the pull", format("%+.2f", *motion.reliability),
+           ("Cosine between the pulls of odd and of even steps: near 1 for a word that is really drawn "
+            "somewhere. "
+            "Noise is below zero as often as above, so the words below zero show how large it gets. " +
+            limit)
                .c_str());
 }
 
@@ -141,7 +143,7 @@ void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection) 
             "Minus the gradient of this row, averaged over some twenty steps, less what pulls all rows "
             "alike. The bars are cosines with the pulls of other words: "
             "words in similar company get similar gradients, so they drift together.");
-    sureness(ui, *motion, s.embedding->cols());
+    reliability(ui, *motion, s.least_reliable);
     if (!motion->noise) company(ui, frame, *frame.why->pull(), selection);
     movement(ui, frame, *motion, selection);
     windows(ui, frame, id);
