@@ -145,6 +145,7 @@ void SessionLoop::train_once() {
         trainer_->go_back();
         pause(RunState::Failed, "Training diverged and went back to step " +
                                     std::to_string(trainer_->step_count()) + ". Try half the learning rate.");
+        measure_heldout(); // what was measured last may be of a later step
         return;
     }
     if (trainer_->step_count() % heldout_every == 0) measure_heldout();
@@ -182,7 +183,7 @@ void SessionLoop::pause(RunState state, std::string message) {
     state_ = state;
     message_ = std::move(message);
     news_ = true;
-    if (heldout_step_ != trainer_->step_count()) measure_heldout();
+    if (state != RunState::Failed && heldout_step_ != trainer_->step_count()) measure_heldout();
 }
 
 void SessionLoop::find_beginning() {
