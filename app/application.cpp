@@ -58,6 +58,7 @@ Application::Application(Options options, StopRequest& stop)
       gui_{(ui_.scale = window_.scale(), ui_)}, gui_input_{window_}, loader_{&Window::wake},
       display_watch_{Window::connection(), [this] { end_without_display(); }} {
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
+    bench_->read_texts_as(options_.corpus.rules);
     bench_->choose_words(options_.select);
     const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
     const bool writes_by_itself = !options_.save.empty() || (options_.steps && !options_.report.empty());
@@ -229,6 +230,7 @@ void Application::carry_out(const Outbox& outbox) {
     if (outbox.prompt) send_prompt(*outbox.prompt);
     if (outbox.map_settings_changed) send_map_settings();
     if (outbox.second_map_settings_changed) send_second_map_settings();
+    if (outbox.text_rules) options_.corpus.rules = *outbox.text_rules;
     if (outbox.open_file) open_file(*outbox.open_file);
     if (outbox.cancel_load) cancel_loading();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace.hpp"
+#include "model/text/text_rules.hpp"
 #include "model/train/commands.hpp"
 
 #include <cstdint>
@@ -40,6 +41,7 @@ struct Outbox {
     std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
     bool go_live = false;
     std::optional<std::string> open_file; ///< a checkpoint, a text or a grammar
+    std::optional<TextRules> text_rules;  ///< how texts are read from now on
 
     void post(Command command) { commands.push_back(std::move(command)); }
 };

@@ -20,10 +20,21 @@ json number_or_null(const std::optional<double>& value) {
     return value ? json(*value) : json(nullptr);
 }
 
+// Null for a grammar, which is written and not read.
+json rules_fields(const Corpus& corpus) {
+    if (!corpus.source || corpus.entropy_floor) return nullptr;
+    constexpr std::array<const char*, 3> tokens{"words", "cased", "code"};
+    constexpr std::array<const char*, 3> documents{"paragraphs", "lines", "whole"};
+    const TextRules rules = corpus.source->rules;
+    return {{"tokens", tokens[static_cast<std::size_t>(rules.tokens)]},
+            {"documents", documents[static_cast<std::size_t>(rules.documents)]}};
+}
+
 json corpus_fields(const Corpus& corpus) {
     return {{"name", corpus.name},
             {"tokens", corpus.train.size() + corpus.heldout.size()},
             {"vocabulary", corpus.vocabulary.size()},
+            {"read_as", rules_fields(corpus)},
             {"categories", corpus.categories.size()},
             {"seed", corpus.source && corpus.entropy_floor ? json(corpus.source->seed) : json(nullptr)},
             {"entropy_floor_nats", number_or_null(corpus.entropy_floor)},

@@ -162,8 +162,10 @@ void Workbench::draw_file_dialog() {
     if (std::exchange(saves_to_quit_, false)) unsaved_before_ = live_snapshot_->unsaved_seconds;
     if (file_dialog_.kind() == FileDialog::Kind::Save)
         out_.post(save_to(*path));
-    else
+    else {
+        out_.text_rules = file_dialog_.rules();
         out_.open_file = path;
+    }
 }
 
 void Workbench::draw_new_run() {

@@ -64,6 +64,8 @@ public:
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence) { toast_.show(std::move(sentence)); }
+    /// What the dialog that opens a text begins with.
+    void read_texts_as(TextRules rules) { file_dialog_.set_rules(rules); }
 
     // ---- one frame
     void press(const KeyPress& press);

@@ -2,6 +2,8 @@
 // What comes from the threads, and what it ends: a run begins, and nothing speaks of the last one any more.
 #include "app/workbench.hpp"
 
+#include "model/text/tokenizer.hpp"
+
 #include <algorithm>
 
 namespace wordfield::app {
@@ -81,7 +83,7 @@ void Workbench::choose_first_words() {
     const int length = static_cast<int>(live_snapshot_->probe.tokens.size());
     selection_.position = length > 3 ? length - 3 : -1;
     for (const std::string& word : to_choose_)
-        if (const auto id = live_snapshot_->corpus->vocabulary.find(word)) selection_.toggle(*id);
+        if (const auto id = find_word(live_snapshot_->corpus->vocabulary, word)) selection_.toggle(*id);
 }
 
 } // namespace wordfield::app

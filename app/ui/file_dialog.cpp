@@ -2,6 +2,7 @@
 #include "app/ui/file_dialog.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -43,10 +44,35 @@ bool FileDialog::asks_for_path(Ui& ui) {
     constexpr auto flags = ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll;
     bool confirmed = ImGui::InputText("##path", path_, sizeof path_, flags);
     ui.rects.mark_item("file.path");
+    if (!saves) ask_how_to_read(ui);
     confirmed |= button(ui, "file.confirm", saves ? "Save" : "Open", "Enter does the same", true);
     ImGui::SameLine();
     if (button(ui, "file.cancel", "Cancel", "Esc does the same")) open_ = false;
     return confirmed && path_[0] != '\0';
+}
+
+// Of no use to checkpoints and grammars, which say themselves how they are to be read.
+void FileDialog::ask_how_to_read(Ui& ui) {
+    const std::filesystem::path extension = std::filesystem::path{path_}.extension();
+    if (extension == ".ckpt" || extension == ".grammar") return;
+    constexpr std::array<const char*, 3> tokens{"Words", "With capitals", "Code"};
+    constexpr std::array<const char*, 3> token_explanations{
+        "Lower-cased words; every mark is a token of its own (--tokens words)",
+        "Words as they are written: Polish and polish are two (--tokens cased)",
+        "Names with their capitals and underscores; operators such as -> stay whole (--tokens code)"};
+    constexpr std::array<const char*, 3> documents{"Blank lines", "Every line", "None"};
+    constexpr std::array<const char*, 3> document_explanations{
+        "What stands between blank lines is a document; the model is not to look from one into the next "
+        "(--documents paragraphs)",
+        "Each line is a document (--documents lines)", "The whole text is one document (--documents whole)"};
+    text(ui, ui.fonts.small, ui.theme.dim, "Tokens of a text");
+    int token = static_cast<int>(rules_.tokens);
+    if (segmented(ui, "file.tokens", tokens, token, token_explanations))
+        rules_.tokens = static_cast<Tokens>(token);
+    text(ui, ui.fonts.small, ui.theme.dim, "What ends a document");
+    int document = static_cast<int>(rules_.documents);
+    if (segmented(ui, "file.documents", documents, document, document_explanations))
+        rules_.documents = static_cast<Documents>(document);
 }
 
 bool FileDialog::asks_to_replace(Ui& ui) {

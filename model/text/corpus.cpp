@@ -31,7 +31,8 @@ std::shared_ptr<Corpus> make_corpus(const CorpusRequest& request, Sources source
     CorpusSource found{.text = described(sources.text),
                        .seed = request.seed,
                        .max_vocabulary = request.max_vocabulary,
-                       .min_count = request.min_count};
+                       .min_count = request.min_count,
+                       .rules = request.rules};
     if (sources.labels) {
         apply_labels(*corpus, sources.labels->name, sources.labels->text);
         found.labels = described(*sources.labels);
@@ -61,6 +62,7 @@ std::shared_ptr<const Corpus> reload_corpus(const CorpusSource& source, const st
     again.seed = source.seed;
     again.max_vocabulary = source.max_vocabulary;
     again.min_count = source.min_count;
+    again.rules = source.rules;
     const std::atomic<bool>* cancel = cancel_of(progress);
     std::vector<std::string> notes(3);
     Sources sources{find_again(source.text, folder, true, notes[0], cancel), {}, {}};

@@ -4,6 +4,8 @@
 // loaded; shared freely.
 #pragma once
 
+#include "model/text/text_rules.hpp"
+
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
@@ -26,11 +28,13 @@ public:
     static constexpr TokenId unknown = 0;
     static constexpr TokenId end_of_text = 1;
 
-    Vocabulary();
+    explicit Vocabulary(Tokens tokens = Tokens::Words);
     /// `word` must be new. Returns its id.
     TokenId add(std::string word, std::int64_t count);
 
     [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
+    /// How the text was cut whose words these are, and what is typed is to be cut.
+    [[nodiscard]] Tokens tokens() const { return tokens_; }
     [[nodiscard]] const std::string& word(TokenId id) const { return words_[static_cast<std::size_t>(id)]; }
     /// How often the word occurs in the whole corpus, training and held-out together.
     [[nodiscard]] std::int64_t count(TokenId id) const { return counts_[static_cast<std::size_t>(id)]; }
@@ -43,6 +47,7 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
     };
+    Tokens tokens_;
     std::vector<std::string> words_;
     std::vector<std::int64_t> counts_;
     std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;
@@ -96,6 +101,7 @@ struct CorpusRequest {
     std::filesystem::path analogies; ///< questions-words format; empty for none
     int max_vocabulary = 8000;       ///< rows of the table, <unk> and <eos> included (texts only)
     int min_count = 2;               ///< rarer words become <unk> (texts only)
+    TextRules rules;                 ///< how it is read (texts only)
     std::uint64_t seed = 1;          ///< a grammar's sentences depend on it; a text does not
     int threads = 1;
 };

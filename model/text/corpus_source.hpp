@@ -28,6 +28,7 @@ struct CorpusSource {
     SourceFile text, labels, analogies;
     std::uint64_t seed = 1; ///< of a grammar's sentences
     int max_vocabulary = 0, min_count = 0;
+    TextRules rules;
 
     bool operator==(const CorpusSource&) const = default;
 };

@@ -10,6 +10,7 @@
 #include "model/text/word_reader.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 
 namespace wordfield {
@@ -65,23 +66,40 @@ std::vector<Chunk> cut_chunks(std::string_view text) {
     return chunks;
 }
 
-void read_chunk(Chunk& chunk, WordNumbers& words, bool in_first_document, const LoadProgress* progress) {
+// How many lines end between two documents.
+int line_breaks_between(Documents documents) {
+    switch (documents) {
+    case Documents::Paragraphs:
+        return 2;
+    case Documents::Lines:
+        return 1;
+    case Documents::Whole:
+        break;
+    }
+    return std::numeric_limits<int>::max();
+}
+
+void read_chunk(Chunk& chunk, WordNumbers& words, TextRules rules, bool in_first_document,
+                const LoadProgress* progress) {
     chunk.binary = chunk.text.find('\0') != std::string_view::npos;
     chunk.invalid_utf8 = find_invalid_utf8(chunk.text);
     if (chunk.binary || chunk.invalid_utf8 != std::string_view::npos) return;
     chunk.ids.reserve(chunk.text.size() / 4);
-    WordReader reader{chunk.text};
+    const int breaks = line_breaks_between(rules.documents);
+    WordReader reader{chunk.text, rules.tokens};
     for (int words_read = 1; reader.next(); ++words_read) {
         if (words_read % look_every == 0 && is_cancelled(progress)) return;
-        if (reader.after_blank_line() && !(in_first_document && chunk.ids.empty())) chunk.ids.push_back(0);
+        if (reader.line_breaks() >= breaks && !(in_first_document && chunk.ids.empty()))
+            chunk.ids.push_back(0);
         chunk.ids.push_back(words.number(reader.normal()));
     }
 }
 
 // All chunks, each worker taking the next one as soon as it is free. Who reads which chunk decides how words
 // are numbered meanwhile, and nothing of what comes out in the end.
-std::vector<WordNumbers> read_chunks(std::vector<Chunk>& chunks, int threads, LoadProgress* progress) {
-    ThreadPool pool{std::max(1, threads)};
+std::vector<WordNumbers> read_chunks(std::vector<Chunk>& chunks, const CorpusRequest& request,
+                                     LoadProgress* progress) {
+    ThreadPool pool{std::max(1, request.threads)};
     const auto workers = static_cast<std::size_t>(pool.size());
     std::vector<WordNumbers> numbers(workers);
     std::atomic<std::size_t> next{0}, done{0};
@@ -89,7 +107,7 @@ std::vector<WordNumbers> read_chunks(std::vector<Chunk>& chunks, int threads, Lo
         const auto worker = static_cast<std::size_t>(part);
         for (std::size_t i = next++; i < chunks.size() && !is_cancelled(progress); i = next++) {
             chunks[i].worker = part;
-            read_chunk(chunks[i], numbers[worker], i == 0, progress);
+            read_chunk(chunks[i], numbers[worker], request.rules, i == 0, progress);
             const auto finished = static_cast<float>(++done);
             if (progress) progress->fraction = 0.8F * finished / static_cast<float>(chunks.size());
         }
@@ -140,10 +158,11 @@ void exchange_numbers(std::vector<Chunk>& chunks, const std::vector<WordNumbers>
 EncodedText encode_text(const CorpusRequest& request, std::string_view name, std::string_view text,
                         LoadProgress* progress) {
     std::vector<Chunk> chunks = cut_chunks(text);
-    const std::vector<WordNumbers> workers = read_chunks(chunks, request.threads, progress);
+    const std::vector<WordNumbers> workers = read_chunks(chunks, request, progress);
     refuse_unreadable(name, text, chunks);
     EncodedText encoded;
-    encoded.vocabulary = rank_words(merge_counts(workers), request.max_vocabulary, request.min_count);
+    encoded.vocabulary = rank_words(merge_counts(workers), request.max_vocabulary, request.min_count,
+                                    request.rules.tokens);
     exchange_numbers(chunks, workers, encoded.vocabulary);
     for (Chunk& chunk : chunks) {
         encoded.tokens += static_cast<std::int64_t>(chunk.ids.size());

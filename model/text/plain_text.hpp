@@ -13,8 +13,8 @@ namespace wordfield {
 /// Fewer words and marks than this are refused.
 constexpr std::int64_t least_text_tokens = 1'000;
 
-/// Uses max_vocabulary, min_count and threads of the request; the result does not depend on `threads`. Blank
-/// lines end a document (<eos>). Throws Error for text that is empty, binary, not UTF-8, too small or of too
+/// Uses max_vocabulary, min_count, rules and threads of the request; the result does not depend on `threads`.
+/// Each document ends with <eos>. Throws Error for text that is empty, binary, not UTF-8, too small or of too
 /// few words.
 std::shared_ptr<Corpus> read_text_corpus(const CorpusRequest& request, std::string_view name,
                                          std::string_view text, LoadProgress* progress);

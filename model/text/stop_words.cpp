@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/text/stop_words.hpp"
 
+#include "model/text/unicode.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -49,9 +51,16 @@ bool has_letter(std::string_view word) {
     });
 }
 
+bool StopWords::contains(std::string_view word) const {
+    std::string lowered;
+    append_normal(lowered, word);
+    return words.contains(lowered);
+}
+
 const StopWords& stop_words_of(const Vocabulary& vocabulary) {
     static const std::vector<StopWords> lists = read_lists();
     static const StopWords none;
+    if (vocabulary.tokens() == Tokens::Code) return none; // "for" and "if" do something there
     std::vector<std::string_view> common; // ids follow the counts
     for (TokenId id = Vocabulary::end_of_text + 1; id < vocabulary.size() && std::ssize(common) < looked_at;
          ++id)

@@ -19,7 +19,8 @@ struct StopWords {
     std::string language; ///< "English"; empty for none
     std::unordered_set<std::string_view> words;
 
-    [[nodiscard]] bool contains(std::string_view word) const { return words.contains(word); }
+    /// Whatever its case.
+    [[nodiscard]] bool contains(std::string_view word) const;
 };
 
 /// The list of the language that a text is in: the one that has most of its fifty commonest words, if it has

@@ -5,27 +5,50 @@
 #include "model/text/unicode.hpp"
 #include "model/text/word_reader.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
 namespace wordfield {
 
 namespace {
+
 constexpr char32_t first_symbol = 0x2190; // arrows, signs and emoji; punctuation lies before
+
+// Operators of two and three characters of the languages that descend from C, Python and JavaScript among
+// them. Longer ones stand before what they begin with.
+constexpr std::array<std::string_view, 41> operators{
+    "<<=", ">>=", "<=>", "...", "===", "!==", "**=", "//=", "->*", "&&=", "||=", "==", "!=", "<=",
+    ">=",  "->",  "=>",  "::",  ":=",  "&&",  "||",  "++",  "--",  "+=",  "-=",  "*=", "/=", "%=", "&=",
+    "|=",  "^=",  "~=",  "<<",  ">>",  "**",  "//",  "/*",  "*/",  "..",  "?.", "##"};
+
+Case case_of(Tokens tokens) {
+    return tokens == Tokens::Words ? Case::Lowered : Case::Kept;
+}
+
 } // namespace
+
+// In code an underscore is a letter, and neither an apostrophe nor a minus joins two names.
+inline Role WordReader::role_here(char32_t code_point) const {
+    if (tokens_ != Tokens::Code) return role_of(code_point);
+    if (code_point == '_') return Role::Letter;
+    const Role role = role_of(code_point);
+    return role == Role::Joint ? Role::Mark : role;
+}
 
 bool WordReader::next() {
     skip_spaces();
     if (begin_ == text_.size()) return false;
-    if (take_special()) return true;
+    if (take_special() || take_operator()) return true;
     const CodePoint first = decode_utf8(text_, begin_);
     end_ = begin_ + first.length;
-    if (role_of(first.value) == Role::Letter)
+    if (role_here(first.value) == Role::Letter)
         take_letters();
     else
         take_attached();
     normal_.clear();
-    append_normal(normal_, text_.substr(begin_, end_ - begin_));
+    append_normal(normal_, text_.substr(begin_, end_ - begin_), case_of(tokens_));
     return !normal_.empty() || next();
 }
 
@@ -52,10 +75,20 @@ bool WordReader::take_special() {
     return false;
 }
 
+bool WordReader::take_operator() {
+    if (tokens_ != Tokens::Code) return false;
+    const std::string_view rest = text_.substr(begin_);
+    const auto found = std::ranges::find_if(operators, [&](auto sign) { return rest.starts_with(sign); });
+    if (found == operators.end()) return false;
+    end_ = begin_ + found->size();
+    normal_ = *found;
+    return true;
+}
+
 void WordReader::take_letters() {
     for (std::size_t taken = 1; end_ < text_.size() && taken < longest_word; ++taken) {
         const CodePoint here = decode_utf8(text_, end_);
-        const Role role = role_of(here.value);
+        const Role role = role_here(here.value);
         if (role == Role::Letter || role == Role::Attached) {
             end_ += here.length;
             continue;
@@ -87,9 +120,9 @@ void WordReader::take_attached() {
     }
 }
 
-std::vector<Word> split_words(std::string_view text) {
+std::vector<Word> split_words(std::string_view text, Tokens tokens) {
     std::vector<Word> words;
-    WordReader reader{text};
+    WordReader reader{text, tokens};
     while (reader.next()) words.push_back({reader.begin(), reader.end(), reader.normal()});
     return words;
 }
@@ -122,13 +155,13 @@ std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view 
     constexpr std::size_t longest = 16 * WordReader::longest_word; // bytes: no normal form has more
     if (word.size() > longest) return vocabulary.find(word);
     std::string normal;
-    append_normal(normal, word);
+    append_normal(normal, word, case_of(vocabulary.tokens()));
     return vocabulary.find(normal);
 }
 
 std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text) {
     std::vector<TokenId> ids;
-    WordReader reader{text};
+    WordReader reader{text, vocabulary.tokens()};
     while (reader.next()) ids.push_back(vocabulary.find(reader.normal()).value_or(Vocabulary::unknown));
     return ids;
 }

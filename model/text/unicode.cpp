@@ -69,8 +69,8 @@ std::string without_soft_hyphens(std::string_view text) {
     return rest;
 }
 
-// Called by utf8proc for every code point. Negative would be an error.
-utf8proc_int32_t plain_lower(utf8proc_int32_t c, void*) {
+// These two are called by utf8proc for every code point. Negative would be an error.
+utf8proc_int32_t plain(utf8proc_int32_t c, void*) {
     switch (c) {
     case 0x2018:
     case 0x2019:
@@ -83,8 +83,12 @@ utf8proc_int32_t plain_lower(utf8proc_int32_t c, void*) {
     case 0x2011:
         return '-';
     default:
-        return utf8proc_tolower(c);
+        return c;
     }
+}
+
+utf8proc_int32_t plain_lower(utf8proc_int32_t c, void* nothing) {
+    return utf8proc_tolower(plain(c, nothing));
 }
 
 } // namespace
@@ -123,15 +127,17 @@ bool joins_cluster(char32_t before, char32_t here, int& state) {
                                              static_cast<utf8proc_int32_t>(here), &state);
 }
 
-void append_normal(std::string& out, std::string_view text) {
+void append_normal(std::string& out, std::string_view text, Case letters) {
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (std::all_of(text.begin(), text.end(), is_ascii)) {
-        for (const char c : text) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+        if (letters == Case::Kept) out += text;
+        else
+            for (const char c : text) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
         return;
     }
     // Marks on either side of a soft hyphen come together and are put in order, so it goes first.
     if (text.find(soft_hyphen) != std::string_view::npos)
-        return append_normal(out, without_soft_hyphens(text));
+        return append_normal(out, without_soft_hyphens(text), letters);
     constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     // One code point decomposes into at most four under NFD, and takes at least one byte.
     thread_local std::vector<utf8proc_int32_t> buffer;
@@ -139,7 +145,8 @@ void append_normal(std::string& out, std::string_view text) {
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
     utf8proc_ssize_t length = utf8proc_decompose_custom(
         bytes, static_cast<utf8proc_ssize_t>(text.size()), buffer.data(),
-        static_cast<utf8proc_ssize_t>(buffer.size()), options, plain_lower, nullptr);
+        static_cast<utf8proc_ssize_t>(buffer.size()), options,
+        letters == Case::Kept ? plain : plain_lower, nullptr);
     if (length < 0 || length > static_cast<utf8proc_ssize_t>(buffer.size())) return;
     length = utf8proc_normalize_utf32(buffer.data(), length, options);
     for (utf8proc_ssize_t i = 0; i < length; ++i) {

@@ -7,7 +7,7 @@
 
 namespace wordfield {
 
-Vocabulary::Vocabulary() {
+Vocabulary::Vocabulary(Tokens tokens) : tokens_{tokens} {
     add("<unk>", 0);
     add("<eos>", 0);
 }
@@ -27,8 +27,8 @@ std::optional<TokenId> Vocabulary::find(std::string_view word) const {
     return found->second;
 }
 
-Vocabulary rank_words(std::vector<WordCount> counts, int max_vocabulary, int min_count) {
-    Vocabulary vocabulary;
+Vocabulary rank_words(std::vector<WordCount> counts, int max_vocabulary, int min_count, Tokens tokens) {
+    Vocabulary vocabulary{tokens};
     std::erase_if(counts, [&](const WordCount& w) {
         const std::optional<TokenId> special = vocabulary.find(w.word);
         if (special) vocabulary.set_count(*special, vocabulary.count(*special) + w.count);

@@ -18,6 +18,7 @@ struct WordCount {
 /// The `max_vocabulary` (specials included) most frequent words that occur at least `min_count` times, in the
 /// order that Vocabulary promises. What is left out is counted for <unk>. Each word may occur once in
 /// `counts`.
-Vocabulary rank_words(std::vector<WordCount> counts, int max_vocabulary, int min_count);
+Vocabulary rank_words(std::vector<WordCount> counts, int max_vocabulary, int min_count,
+                      Tokens tokens = Tokens::Words);
 
 } // namespace wordfield

@@ -260,8 +260,7 @@ std::vector<std::string> read_word_list(std::string_view name, std::string_view 
     each_line(name, text, [&](std::string_view line, int) {
         const std::string_view word = trimmed(line.substr(0, line.find('\t')));
         if (word.empty()) return;
-        words.emplace_back();
-        append_normal(words.back(), word);
+        words.emplace_back(word);
     });
     if (words.empty()) throw Error{std::string{name}, "has no words", "give a file with a word a line"};
     return words;

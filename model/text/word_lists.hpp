@@ -26,7 +26,7 @@ void apply_labels(Corpus& corpus, std::string_view name, std::string_view text);
 /// line.
 void apply_analogies(Corpus& corpus, std::string_view name, std::string_view text);
 
-/// The words of a list, one a line, in their normal form and in the order of the file; of lines with tabs
+/// The words of a list, one a line, as they are written and in the order of the file; of lines with tabs
 /// what is before the first, so that a file of labels will do. Throws Error for a line that is not UTF-8, and
 /// where there are no words.
 std::vector<std::string> read_word_list(std::string_view name, std::string_view text);

@@ -3,6 +3,9 @@
 // big files.
 #pragma once
 
+#include "model/text/text_rules.hpp"
+#include "model/text/unicode.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -15,25 +18,30 @@ public:
     static constexpr std::size_t longest_word = 64; // code points
 
     /// Keeps the view; the text must outlive the reader.
-    explicit WordReader(std::string_view text) : text_{text} {}
+    explicit WordReader(std::string_view text, Tokens tokens = Tokens::Words)
+        : text_{text}, tokens_{tokens} {}
 
     /// Moves to the next word. False when there is none.
     bool next();
 
     [[nodiscard]] std::size_t begin() const { return begin_; }
     [[nodiscard]] std::size_t end() const { return end_; }
-    /// NFC, lower case. Valid until next().
+    /// NFC; lower case, but for cased words and code. Valid until next().
     [[nodiscard]] const std::string& normal() const { return normal_; }
-    /// At least one empty line lies between the word before (or the text's beginning) and this one.
-    [[nodiscard]] bool after_blank_line() const { return line_breaks_ >= 2; }
+    /// How many lines end between the word before (or the text's beginning) and this one.
+    [[nodiscard]] int line_breaks() const { return line_breaks_; }
 
 private:
     void skip_spaces();
     bool take_special();
+    bool take_operator();
     void take_letters();
     void take_attached();
 
+    [[nodiscard]] Role role_here(char32_t code_point) const;
+
     std::string_view text_;
+    Tokens tokens_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     int line_breaks_ = 0;

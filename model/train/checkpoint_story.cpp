@@ -83,6 +83,15 @@ SourceFile read_file(const Sections& sections, std::string_view tag, const std::
     return file;
 }
 
+TextRules read_rules(Unpacker& unpacker) {
+    const auto tokens = unpacker.number<std::uint8_t>();
+    const auto documents = unpacker.number<std::uint8_t>();
+    if (tokens > static_cast<std::uint8_t>(Tokens::Code) ||
+        documents > static_cast<std::uint8_t>(Documents::Whole))
+        throw unpacker.wrong();
+    return {static_cast<Tokens>(tokens), static_cast<Documents>(documents)};
+}
+
 HistoryCurve read_curve(Unpacker& unpacker) {
     HistoryCurve curve;
     curve.name = unpacker.text();
@@ -106,6 +115,10 @@ void add_source(SectionWriter& writer, const CorpusSource& source) {
     Packer packer;
     packer.put(static_cast<std::int32_t>(source.max_vocabulary));
     packer.put(static_cast<std::int32_t>(source.min_count));
+    if (source.rules != TextRules{}) { // else the file stays one that earlier versions read
+        packer.put(static_cast<std::uint8_t>(source.rules.tokens));
+        packer.put(static_cast<std::uint8_t>(source.rules.documents));
+    }
     writer.add("corp", packer.bytes());
     const std::array<const SourceFile*, 3> files{&source.text, &source.labels, &source.analogies};
     for (std::size_t i = 0; i < files.size(); ++i) add_file(writer, file_tags[i], *files[i]);
@@ -118,6 +131,7 @@ std::optional<CorpusSource> read_source(const Sections& sections, const std::str
     CorpusSource source;
     source.max_vocabulary = unpacker.number<std::int32_t>();
     source.min_count = unpacker.number<std::int32_t>();
+    if (!unpacker.at_end()) source.rules = read_rules(unpacker);
     source.text = read_file(sections, file_tags[0], name);
     source.labels = read_file(sections, file_tags[1], name);
     source.analogies = read_file(sections, file_tags[2], name);

@@ -13,6 +13,7 @@ std::shared_ptr<const Corpus> load_corpus_of(const RunFile& run, const std::file
         if (run.source) {
             request.max_vocabulary = run.source->max_vocabulary;
             request.min_count = run.source->min_count;
+            request.rules = run.source->rules;
         }
         corpus = load_corpus(request, progress);
     }
@@ -25,7 +26,8 @@ bool is_corpus_of(const RunFile& run, const Corpus& corpus) {
     const CorpusSource &there = *run.source, &here = *corpus.source;
     return there.text.sha256 == here.text.sha256 && there.labels.sha256 == here.labels.sha256 &&
            there.analogies.sha256 == here.analogies.sha256 && there.seed == here.seed &&
-           there.max_vocabulary == here.max_vocabulary && there.min_count == here.min_count;
+           there.max_vocabulary == here.max_vocabulary && there.min_count == here.min_count &&
+           there.rules == here.rules;
 }
 
 } // namespace wordfield

@@ -4,6 +4,7 @@
 
 #include "model/text/load_progress.hpp"
 #include "model/text/stop_words.hpp"
+#include "model/text/tokenizer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -90,7 +91,7 @@ std::vector<TokenId> all_words(const Corpus& corpus, int cap) {
 std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const std::string> list) {
     std::vector<TokenId> words;
     for (const std::string& word : list)
-        if (const auto id = vocabulary.find(word)) words.push_back(*id);
+        if (const auto id = find_word(vocabulary, word)) words.push_back(*id);
     std::ranges::sort(words);
     words.erase(std::ranges::unique(words).begin(), words.end());
     return words;
@@ -98,7 +99,7 @@ std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const 
 
 std::string note_on_list(const Vocabulary& vocabulary, std::span<const std::string> list) {
     const auto missing =
-        std::ranges::count_if(list, [&](const std::string& word) { return !vocabulary.find(word); });
+        std::ranges::count_if(list, [&](const std::string& word) { return !find_word(vocabulary, word); });
     if (missing == 0) return {};
     const bool all = missing == std::ssize(list);
     return (all ? "none of the " : with_commas(missing) + " of the ") + with_commas(std::ssize(list)) +

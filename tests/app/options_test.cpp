@@ -183,6 +183,18 @@ TEST_CASE("options that contradict each other are refused", "[app]") {
     CHECK(starts(refusal({"--save-every", "5"}), "--save-every: needs --save"));
 }
 
+TEST_CASE("how a text is read", "[app]") {
+    CHECK(std::get<Options>(parse({})).corpus.rules == TextRules{});
+    const auto rules = [](const char* tokens, const char* documents) {
+        return std::get<Options>(parse({"--tokens", tokens, "--documents", documents})).corpus.rules;
+    };
+    CHECK(rules("code", "lines") == TextRules{Tokens::Code, Documents::Lines});
+    CHECK(rules("cased", "whole") == TextRules{Tokens::Cased, Documents::Whole});
+    CHECK(rules("words", "paragraphs") == TextRules{});
+    CHECK(starts(refusal({"--tokens", "bytes"}), "--tokens: \"bytes\" is neither words nor cased nor code"));
+    CHECK(starts(refusal({"--documents", "pages"}), "--documents: \"pages\" is neither paragraphs"));
+}
+
 TEST_CASE("which words the map shows", "[app]") {
     const test::TemporaryFolder folder;
     const auto list = (folder.path / "all").string();
@@ -193,7 +205,7 @@ TEST_CASE("which words the map shows", "[app]") {
     const MapSettings listed = map_settings(std::get<Options>(parse({"--words", list.c_str()})));
     CHECK(listed.shown == ShownWords::Listed);
     REQUIRE(listed.list);
-    CHECK(*listed.list == std::vector<std::string>{"king", "queen"});
+    CHECK(*listed.list == std::vector<std::string>{"King", "queen"});
     CHECK(starts(refusal({"--words", "/nowhere/words.txt"}), "--words: /nowhere/words.txt"));
     std::ofstream{list} << "\n";
     CHECK(starts(refusal({"--words", list}), "--words: all: has no words"));

@@ -10,9 +10,9 @@ namespace {
 
 using namespace wordfield;
 
-void check_words(std::string_view text) {
+void check_words(std::string_view text, Tokens tokens) {
     std::size_t end = 0;
-    for (const Word& word : split_words(text)) {
+    for (const Word& word : split_words(text, tokens)) {
         fuzz::require(word.begin >= end && word.end > word.begin && word.end <= text.size(),
                       "words follow each other");
         fuzz::require(!word.normal.empty() && find_invalid_utf8(word.normal) == std::string_view::npos,
@@ -44,9 +44,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size < 2 || size > 8000) return 0;
     const std::string_view text = fuzz::text_of(data + 1, size - 1);
     fuzz::allow_refusal([&] {
-        check_words(text);
-        CorpusRequest request{
-            .source = "any.txt", .max_vocabulary = 4 + data[0] % 64, .min_count = 1 + data[0] / 64};
+        const TextRules rules{static_cast<Tokens>(size % 3), static_cast<Documents>(size / 3 % 3)};
+        check_words(text, rules.tokens);
+        CorpusRequest request{.source = "any.txt",
+                              .max_vocabulary = 4 + data[0] % 64,
+                              .min_count = 1 + data[0] / 64,
+                              .rules = rules};
         check_corpus(*read_text_corpus(request, "any.txt", repeated(text), nullptr));
     });
     return 0;

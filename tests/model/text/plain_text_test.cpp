@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/text/corpus.hpp"
 #include "model/text/plain_text.hpp"
+
+#include "model/text/corpus_source.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/text/word_counts.hpp"
 
@@ -96,6 +98,42 @@ TEST_CASE("plain text: blank lines end documents, single line breaks do not") {
     }
     CHECK(corpus->train.back() == Vocabulary::end_of_text);
     CHECK(corpus->heldout.back() == Vocabulary::end_of_text);
+}
+
+TEST_CASE("plain text: lines or the whole text can be documents") {
+    const TextFiles files;
+    std::string text;
+    for (int i = 0; i < 100; ++i) text += "one two three\r\n\r\n\nfour five six seven\neight nine ten .\n";
+    CorpusRequest request;
+    request.source = files.write("a.txt", text);
+    request.rules.documents = Documents::Lines;
+    const auto lines = load_corpus(request);
+    CHECK(lines->vocabulary.count(Vocabulary::end_of_text) == 300);
+    CHECK(lines->source->rules == request.rules);
+    for (std::size_t i = 0; i + 1 < lines->train.size(); ++i)
+        if (lines->train[i] == *lines->vocabulary.find("seven"))
+            CHECK(lines->train[i + 1] == Vocabulary::end_of_text);
+    request.rules.documents = Documents::Whole;
+    const auto whole = load_corpus(request);
+    // One at the end of each stream, and where they part: about the held-out blocks.
+    const auto blocks = static_cast<std::int64_t>(whole->heldout.size() / 64) + 1;
+    CHECK(whole->vocabulary.count(Vocabulary::end_of_text) <= 2 * blocks);
+}
+
+TEST_CASE("plain text: words are cut as it was asked for") {
+    const TextFiles files;
+    std::string text;
+    for (int i = 0; i < 100; ++i) text += "std::size_t Size = it->size ; // Size of a b c d e f\n";
+    CorpusRequest request;
+    request.source = files.write("a.cpp", text);
+    request.rules.tokens = Tokens::Code;
+    const Vocabulary code = load_corpus(request)->vocabulary;
+    CHECK(code.tokens() == Tokens::Code);
+    for (const char* word : {"size_t", "Size", "size", "::", "->", "//"}) CHECK(code.find(word));
+    request.rules.tokens = Tokens::Words;
+    const Vocabulary words = load_corpus(request)->vocabulary;
+    CHECK_FALSE(words.find("size_t"));
+    CHECK(words.count(*words.find("size")) == 400);
 }
 
 TEST_CASE("plain text: about a twentieth is held out, in blocks all over the text, and never trained on") {

@@ -13,9 +13,9 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-Words normals(std::string_view text) {
+Words normals(std::string_view text, Tokens tokens = Tokens::Words) {
     Words result;
-    for (const Word& word : split_words(text)) result.push_back(word.normal);
+    for (const Word& word : split_words(text, tokens)) result.push_back(word.normal);
     return result;
 }
 
@@ -109,6 +109,35 @@ TEST_CASE("tokenizer: invalid UTF-8 is found at its byte, and skipped") {
     CHECK(find_invalid_utf8("\xF5\x80\x80\x80") == 0); // beyond Unicode
     CHECK(normals("gr\xFF"
                   "ay \xFE cat") == Words{"gr", "ay", "cat"});
+}
+
+TEST_CASE("tokenizer: cased words keep their capitals, and nothing else is different") {
+    CHECK(normals("Polish don\u2019t POLISH \u201CÉcole\u201D well-Known", Tokens::Cased) ==
+          Words{"Polish", "don't", "POLISH", "\"", "École", "\"", "well-Known"});
+    CHECK(normals("E\u0301cole co\u00ADOp", Tokens::Cased) == Words{"\u00C9cole", "coOp"});
+    CHECK(normals("snake_case a->b", Tokens::Cased) ==
+          Words{"snake", "_", "case", "a", "-", ">", "b"});
+}
+
+TEST_CASE("tokenizer: names and operators of code stay whole") {
+    CHECK(normals("std::size_t _n = it->Size()-1;", Tokens::Code) ==
+          Words{"std", "::", "size_t", "_n", "=", "it", "->", "Size", "(", ")", "-", "1", ";"});
+    CHECK(normals("a <<= b; c << d; e <= f; x != y && !z", Tokens::Code) ==
+          Words{"a", "<<=", "b", ";", "c", "<<", "d", ";", "e", "<=", "f", ";", "x", "!=", "y", "&&", "!",
+                "z"});
+    CHECK(normals("'don't' a-b", Tokens::Code) == Words{"'", "don", "'", "t", "'", "a", "-", "b"});
+    CHECK(normals("größe_Ä <unk> // λ", Tokens::Code) == Words{"größe_Ä", "<unk>", "//", "λ"});
+}
+
+TEST_CASE("tokenizer: what is typed is cut as the text was") {
+    Vocabulary code{Tokens::Code}, cased{Tokens::Cased};
+    const TokenId size = code.add("size_t", 3), arrow = code.add("->", 2), us = cased.add("US", 3);
+    CHECK(encode(code, "size_t->size_T") == std::vector{size, arrow, Vocabulary::unknown});
+    CHECK(find_word(code, "size_t") == size);
+    CHECK_FALSE(find_word(code, "Size_t"));
+    CHECK(find_word(cased, "US") == us);
+    CHECK_FALSE(find_word(cased, "us"));
+    CHECK(encode(cased, "us US") == std::vector{Vocabulary::unknown, us});
 }
 
 TEST_CASE("tokenizer: encode gives ids, and <unk> for what it does not know") {

@@ -174,6 +174,26 @@ TEST_CASE("run file: curves and corpus come back as they were", "[model]") {
               .points.size() == 2);
 }
 
+TEST_CASE("run file: a text is read again as it was", "[model]") {
+    const TextFiles files;
+    CorpusRequest request = request_for(files.write("book.txt", some_text("Tea .")));
+    request.rules = {Tokens::Cased, Documents::Whole};
+    const auto corpus = load_corpus(request);
+    Trainer trainer{corpus, small_model, {.batch = 2, .threads = 1}};
+    const auto bytes = encode_checkpoint(trainer.state(), corpus->source.get());
+    const RunFile run = decode_run(bytes, "x.ckpt");
+    REQUIRE(run.source);
+    CHECK(run.source->rules == request.rules);
+    const auto again = load_corpus_of(run, files.folder() / "x.ckpt", {}, false, nullptr);
+    CHECK(again->vocabulary.find("The"));
+    CHECK(again->train == corpus->train);
+    CorpusRequest named;
+    named.source = request.source; // --corpus with the same text needs no --tokens
+    CHECK(load_corpus_of(run, files.folder() / "x.ckpt", named, true, nullptr)->train == corpus->train);
+    request.rules.tokens = Tokens::Words;
+    CHECK_FALSE(is_corpus_of(run, *load_corpus(request)));
+}
+
 TEST_CASE("run file: a story that does not fit together is refused", "[model]") {
     const TrainerState state = small_state();
     const auto with = [&](std::string_view tag, std::string_view payload) {

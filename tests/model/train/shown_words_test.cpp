@@ -94,10 +94,29 @@ TEST_CASE("default words: labels that most content words have are the choice", "
 TEST_CASE("listed words: those that there are, each once, and what is missing is told", "[map]") {
     Vocabulary vocabulary;
     for (const char* word : {"the", "king", "man"}) vocabulary.add(word, 10);
-    const std::vector<std::string> list{"man", "unicorn", "the", "man"}, none{"unicorn"};
+    const std::vector<std::string> list{"Man", "unicorn", "the", "man"}, none{"unicorn"};
     CHECK(listed_words(vocabulary, list) == std::vector<TokenId>{2, 4});
     CHECK(note_on_list(vocabulary, list) == "1 of the 4 listed words are not in the vocabulary");
     CHECK(note_on_list(vocabulary, none) ==
           "none of the 1 listed words is in the vocabulary: the map shows content words");
     CHECK(note_on_list(vocabulary, std::vector<std::string>{"king"}).empty());
+    CHECK(note_on_list(vocabulary, std::vector<std::string>{"KING"}).empty());
+    CHECK(note_on_list(Vocabulary{Tokens::Cased}, std::vector<std::string>{"<EOS>"}).starts_with("none"));
+}
+
+TEST_CASE("default words: function words of a text with capitals are known, and code has none", "[map]") {
+    const auto capitals = [](Tokens tokens) {
+        Corpus corpus;
+        corpus.vocabulary = Vocabulary{tokens};
+        for (const char* word : {"The", "the", "And", "in", "of", "Paris"}) corpus.vocabulary.add(word, 50);
+        corpus.vocabulary.add("tree", 1);
+        corpus.category.assign(static_cast<std::size_t>(corpus.vocabulary.size()), -1);
+        return corpus;
+    };
+    const Corpus cased = capitals(Tokens::Cased), code = capitals(Tokens::Code);
+    CHECK_FALSE(shows(default_words(cased), cased.vocabulary, "The"));
+    CHECK_FALSE(shows(default_words(cased), cased.vocabulary, "And"));
+    CHECK(shows(default_words(cased), cased.vocabulary, "Paris"));
+    CHECK(stop_words_of(cased.vocabulary).language == "English");
+    CHECK(stop_words_of(code.vocabulary).language.empty());
 }
