@@ -16,6 +16,10 @@ bool is_there(const char* path) {
     return std::filesystem::is_regular_file(path, ignored);
 }
 
+bool enter_pressed() {
+    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
+}
+
 } // namespace
 
 void FileDialog::open(Kind kind, const std::string& path) {
@@ -36,8 +40,8 @@ bool FileDialog::asks_for_path(Ui& ui) {
     text(ui, ui.fonts.bold, ui.theme.strong, saves ? "Save the model" : "Open");
     remark(ui, saves ? "Weights, optimiser, chance and settings in one file, so that the run can go on later "
                        "as if it had never stopped."
-                     : "A checkpoint (.ckpt) of this corpus goes on where it was saved; any text or .grammar "
-                       "file becomes the new corpus.");
+                     : "A checkpoint (.ckpt) goes on where it was saved; any text or .grammar file becomes "
+                       "the new corpus.");
     if (begins_) ImGui::SetKeyboardFocusHere();
     begins_ = false;
     ImGui::SetNextItemWidth(-1);
@@ -45,6 +49,7 @@ bool FileDialog::asks_for_path(Ui& ui) {
     bool confirmed = ImGui::InputText("##path", path_, sizeof path_, flags);
     ui.rects.mark_item("file.path");
     if (!saves) ask_how_to_read(ui);
+    confirmed |= !ImGui::IsAnyItemActive() && enter_pressed(); // after a click on a choice below
     confirmed |= button(ui, "file.confirm", saves ? "Save" : "Open", "Enter does the same", true);
     ImGui::SameLine();
     if (button(ui, "file.cancel", "Cancel", "Esc does the same")) open_ = false;
@@ -81,7 +86,7 @@ bool FileDialog::asks_to_replace(Ui& ui) {
              "Replace " + std::filesystem::path{path_}.filename().string() + "?",
              ImGui::GetContentRegionAvail().x));
     remark(ui, "There is a file of that name already. What is in it will be gone.");
-    const bool entered = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
+    const bool entered = enter_pressed();
     const bool replace = button(ui, "file.replace", "Replace", "Save over that file (Enter)", true);
     ImGui::SameLine();
     if (button(ui, "file.keep", "Another name", "Leave that file as it is (Esc)")) close();

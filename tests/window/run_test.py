@@ -197,6 +197,26 @@ class Opens(unittest.TestCase):
                                     and s["notice"].startswith(f"Going on from step {saved}"), seconds=60)
             self.assertGreaterEqual(state["step"], saved)
 
+    def test_code_is_read_as_code_when_the_dialog_says_so(self):
+        with tempfile.TemporaryDirectory() as folder, case.open_window() as window:
+            source = os.path.join(folder, "loop.cpp")
+            with open(source, "w", encoding="ascii") as file:
+                file.write("for (std::size_t row_at = 0; row_at < Rows->size(); ++row_at) Rows[row_at] = 7 % row_at;\n" * 100)
+            case.trained(window, 20)
+            window.key("ctrl+o")
+            window.wait_for("the path to be asked for", lambda s: "file.path" in s["rects"] and s["typing"])
+            self.assertNotIn("file.tokens.Code", window.state()["rects"])  # a checkpoint says itself how
+            window.key("ctrl+a")
+            time.sleep(0.5)
+            window.type(source)
+            window.click_rect("file.tokens.Code")
+            window.key("Return")
+            window.wait_for("the code", lambda s: s["corpus"] == "loop.cpp" and s["step"] > 5)
+            window.key("slash")
+            window.type("row_at")
+            window.key("Return")
+            window.wait_for("a name", lambda s: s["selected"] == ["row_at"])
+
     def test_a_checkpoint_brings_its_corpus_and_step_0_along(self):
         with tempfile.TemporaryDirectory() as folder:
             little = case.little_text(folder, 60)
