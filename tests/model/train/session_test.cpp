@@ -145,6 +145,21 @@ TEST_CASE("session: a speed limit is kept to", "[model]") {
     CHECK(limited->seconds > 0.2); // five intervals of a twentieth of a second, less the first
 }
 
+TEST_CASE("session: commands do not get round the speed limit", "[model]") {
+    Session session{options(0)};
+    std::uint64_t seen = 0;
+    await(session, seen, paused);
+    session.post(SetSpeedLimit{1.0});
+    session.post(RunSteps{100});
+    std::shared_ptr<const Snapshot> last;
+    for (int i = 1; i <= 20; ++i) {
+        const float rate = 0.001F * static_cast<float>(i);
+        session.post(SetLearningRate{rate});
+        last = await(session, seen, [&](const Snapshot& s) { return s.train.learning_rate == rate; });
+    }
+    CHECK(static_cast<double>(last->step) <= 2.0 + last->seconds);
+}
+
 TEST_CASE("session: watched windows are some of the newest and not all there ever were", "[model]") {
     auto o = options(-1);
     o.train.batch = 60;
