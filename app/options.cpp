@@ -36,16 +36,16 @@ void add_text_options(CLI::App& cli, Options& o, std::string& words) {
                     "how many words of a text get a row (the rest is <unk>)");
     add_number<int>(cli, "--min-count", o.corpus.min_count, {1, 1'000'000},
                     "words of a text that are rarer become <unk>");
-    add_choice<Tokens>(cli, "--tokens", o.corpus.rules.tokens,
-                       {{"words", Tokens::Words}, {"cased", Tokens::Cased}, {"code", Tokens::Code}},
-                       "what a text is cut into: lower-cased words (default), words with their capitals, or code: "
-                       "size_t and -> are one token");
-    add_choice<Documents>(cli, "--documents", o.corpus.rules.documents,
-                          {{"paragraphs", Documents::Paragraphs},
-                           {"lines", Documents::Lines},
-                           {"whole", Documents::Whole}},
-                          "what ends with <eos>: what stands between blank lines (default), every line, or the "
-                          "whole text");
+    add_choice<Tokens>(
+        cli, "--tokens", o.corpus.rules.tokens,
+        {{"words", Tokens::Words}, {"cased", Tokens::Cased}, {"code", Tokens::Code}},
+        "what a text is cut into: lower-cased words (default), words with their capitals, or code: "
+        "size_t and -> are one token");
+    add_choice<Documents>(
+        cli, "--documents", o.corpus.rules.documents,
+        {{"paragraphs", Documents::Paragraphs}, {"lines", Documents::Lines}, {"whole", Documents::Whole}},
+        "what ends with <eos>: what stands between blank lines (default), every line, or the "
+        "whole text");
     cli.add_option_function<std::string>(
            "--select", [&o](const std::string& text) { o.select = CLI::detail::split(text, ','); },
            "words that are chosen from the beginning, separated by commas")

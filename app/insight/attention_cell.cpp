@@ -27,6 +27,15 @@ void compare_rows(OpenedCell& cell, const Matrix& embedding, TokenId a, TokenId 
 
 } // namespace
 
+Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_row) {
+    for (const Place& place : {hovered, opened})
+        if (place.row >= 0 && place.row < weights.rows() && place.column >= 0 && place.column <= place.row)
+            return place;
+    Index column = 0;
+    weights.row(marked_row).head(marked_row + 1).maxCoeff(&column);
+    return {marked_row, static_cast<int>(column)};
+}
+
 OpenedCell open_cell(const Snapshot& s, const CellId& id) {
     const Probe& probe = s.probe;
     const Index width = s.model.dim / s.model.heads, begin = id.head * width;
@@ -43,7 +52,7 @@ OpenedCell open_cell(const Snapshot& s, const CellId& id) {
     cell.score = cell.scores[column];
     cell.value = probe.values[layer].row(id.column).segment(begin, width);
     cell.weighted = static_cast<float>(cell.weights[column]) * cell.value;
-    cell.silent = head < s.silent_heads.size() && s.silent_heads[head];
+    cell.silent = s.is_silent(id.layer, id.head);
     const RowVector whole = probe.head_outputs[head].row(id.row);
     cell.brought = cell.weighted * probe.output_weights[layer].middleRows(begin, width);
     if (cell.silent) cell.brought.setZero();

@@ -34,6 +34,17 @@ struct OpenedCell {
     double cosine = 0.0, embedding_dot = 0.0, distance = 0.0; ///< of the two words' rows of the embedding
 };
 
+/// A place in an attention map; negative for none.
+struct Place {
+    int row = -1, column = -1;
+    bool operator==(const Place&) const = default;
+};
+
+/// The cell whose numbers are written out under a head's map `weights` (T, T): the one under the mouse, else
+/// the one that is opened, else what the marked row looks at most. Places that are not in the map count as
+/// none.
+Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_row);
+
 /// Needs a probe of a transformer; indices must be inside it.
 OpenedCell open_cell(const Snapshot& snapshot, const CellId& id);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/insight/row_flags.hpp"
 
-#include <algorithm>
-
 namespace wordfield::app {
 namespace {
 
@@ -17,8 +15,7 @@ bool dead(const Snapshot& s, TokenId id) {
 } // namespace
 
 std::string flag_sentence(const Snapshot& s, TokenId id) {
-    if (std::find(s.frozen_rows.begin(), s.frozen_rows.end(), id) != s.frozen_rows.end())
-        return "Frozen: training leaves this row as it is, whatever pulls on it.";
+    if (s.is_frozen(id)) return "Frozen: training leaves this row as it is, whatever pulls on it.";
     if (dead(s, id)) return "Dead: no gradient has reached this row lately, so it does not learn.";
     if (never_seen(s, id))
         return "Never seen: this word does not occur in the corpus. It is only pushed away, as a wrong "

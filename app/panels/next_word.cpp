@@ -34,8 +34,13 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
                              : i == 0 || lit ? ui.theme.accent
                                              : mix(ui.theme.accent, ui.theme.panel, 0.5F);
         ImGui::PushID(id);
-        const bool clicked = bar_row(
-            ui, "bar", {frame.word(id), value, static_cast<float>(p / top), 0.0F, colour, i == 0 || lit});
+        const bool clicked = bar_row(ui, "bar",
+                                     {.label = frame.word(id),
+                                      .value = value,
+                                      .fraction = static_cast<float>(p / top),
+                                      .colour = colour,
+                                      .strong = i == 0 || lit,
+                                      .frozen = frame.snapshot->is_frozen(id)});
         if (ImGui::IsItemHovered()) {
             selection.hover(id);
             if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = id;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/frame.hpp"
+#include "app/insight/attention_cell.hpp"
 #include "app/insight/distribution.hpp"
 #include "app/insight/logit_lens.hpp"
 #include "app/outbox.hpp"
@@ -78,11 +79,11 @@ const char* what_step_does(const Frame& frame);
 struct AttentionState {
     char sentence[1024] = "";
     render::Heatmap* heads = nullptr; ///< all heads in one texture
-    int row = -1, column = -1;        ///< the cell whose numbers are written out
+    Place hovered;                    ///< the cell of the large map under the mouse
     std::shared_ptr<const Snapshot> uploaded;
 
     void forget_words() {
-        row = column = -1;
+        hovered = {};
         uploaded.reset();
     }
 };

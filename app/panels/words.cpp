@@ -2,6 +2,7 @@
 // The list of words, and the categories as the legend of the map.
 #include "app/panels/panels.hpp"
 
+#include "app/insight/row_flags.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
 
@@ -146,6 +147,12 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
     const std::string word = fit(face, ui.fonts.body_px, frame.word(id), c.count - c.word - ui.px(40));
     draw->AddText(face, ui.fonts.body_px, {low.x + c.word, y},
                   selection.is_lit(id) ? ui.theme.strong : ui.theme.text, word.c_str());
+    if (frame.snapshot->is_frozen(id)) {
+        const ImVec2 at{low.x + c.word + text_width(face, ui.fonts.body_px, word) + ui.px(4), y + ui.px(2)};
+        const float lock = draw_lock(draw, at, ui.fonts.body_px * 0.75F, ui.theme.warm);
+        ui.rects.mark("words.frozen." + frame.word(id), at, {at.x + lock, at.y + ui.fonts.body_px * 0.75F});
+        explain(ui, flag_sentence(*frame.snapshot, id).c_str());
+    }
     right_text(c.count, with_commas(frame.corpus().vocabulary.count(id)));
     right_text(c.norm, format("%.2f", book.norm(id)));
     const float share = book.largest_move() > 0 ? book.moved(id) / book.largest_move() : 0.0F;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/marker.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -30,6 +31,18 @@ void polygon(ImDrawList* draw, ImVec2 c, float r, ImU32 colour, int corners, flo
 }
 
 } // namespace
+
+float draw_lock(ImDrawList* draw, ImVec2 at, float size, ImU32 colour) {
+    const float width = size * 0.8F, body = size * 0.58F, thick = std::max(1.0F, size * 0.13F);
+    const float middle = at.x + width * 0.5F, radius = width * 0.28F, top = at.y + size - body;
+    draw->AddRectFilled({at.x, top}, {at.x + width, at.y + size}, colour, size * 0.12F);
+    draw->PathArcTo({middle, top - radius * 0.35F}, radius, std::numbers::pi_v<float>,
+                    2.0F * std::numbers::pi_v<float>, 8);
+    draw->PathLineTo({middle + radius, top});
+    draw->PathStroke(colour, 0, thick);
+    draw->AddLine({middle - radius, top - radius * 0.35F}, {middle - radius, top}, colour, thick);
+    return width;
+}
 
 void draw_marker(ImDrawList* draw, ImVec2 c, float r, render::Shape shape, ImU32 colour) {
     constexpr float quarter = std::numbers::pi_v<float> / 2;

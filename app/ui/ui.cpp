@@ -2,6 +2,7 @@
 #include "app/ui/ui.hpp"
 
 #include "app/ui/lesson.hpp"
+#include "app/ui/marker.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -148,9 +149,13 @@ bool bar_row(const Ui& ui, const char* id, const BarRow& row) {
 
     ImFont* face = row.strong ? ui.fonts.bold : ui.fonts.body;
     const float text_y = low.y + (height - ui.fonts.body_px) * 0.5F;
-    const std::string label = fit(face, ui.fonts.body_px, row.label, label_width - ui.px(6));
+    const std::string label =
+        fit(face, ui.fonts.body_px, row.label, label_width - ui.px(row.frozen ? 19 : 6));
     draw->AddText(face, ui.fonts.body_px, {low.x, text_y},
                   row.strong || hovered ? ui.theme.strong : ui.theme.text, label.c_str());
+    if (row.frozen)
+        draw_lock(draw, {low.x + text_width(face, ui.fonts.body_px, label) + ui.px(3), text_y + ui.px(2)},
+                  ui.fonts.body_px * 0.75F, ui.theme.warm);
 
     const float track = std::max(4.0F, width - label_width - value_width);
     const float origin = low.x + label_width + track * row.zero;

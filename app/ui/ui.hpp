@@ -75,6 +75,7 @@ struct BarRow {
     bool strong = false; ///< label in the bold face
     float label_width = 0.0F;
     float value_width = 0.0F;
+    bool frozen = false; ///< a lock behind the label: a word whose row training leaves alone
 };
 /// A line of a bar chart; returns true when it was clicked. Ask ImGui::IsItemHovered() for the rest.
 bool bar_row(const Ui& ui, const char* id, const BarRow& row);

@@ -14,6 +14,8 @@ struct Error : std::runtime_error {
     Error(std::string_view thing, std::string_view what, std::string_view hint)
         : std::runtime_error{std::string{thing} + ": " + std::string{what} + " (" + std::string{hint} + ")"} {
     }
+    /// A whole sentence of that form.
+    explicit Error(const std::string& sentence) : std::runtime_error{sentence} {}
 };
 
 } // namespace wordfield

@@ -20,16 +20,16 @@ struct Pull {
 /// where the row is going.
 Pull pull_of(const Matrix& mean_gradient, Index row, int count);
 
-/// How reliable the pull on each row is: the cosine between the pulls of odd and of even steps, (n), the common
-/// drift taken out of either. Near 1 for a row that is really drawn somewhere; noise gives either sign alike,
-/// and large values too, as a row's gradient lies in few directions. mean(n, C) is the running mean of the
-/// gradient, alternating(n, C) the same with every other step's sign turned, so that their sum and difference
-/// are the two halves.
+/// How reliable the pull on each row is: the cosine between the pulls of odd and of even steps, (n), the
+/// common drift taken out of either. Near 1 for a row that is really drawn somewhere; noise gives either sign
+/// alike, and large values too, as a row's gradient lies in few directions. mean(n, C) is the running mean of
+/// the gradient, alternating(n, C) the same with every other step's sign turned, so that their sum and
+/// difference are the two halves.
 Eigen::VectorXf pull_agreement(const Matrix& mean, const Matrix& alternating);
 
-/// The least agreement that is more than noise: of the rows at or above it an expected tenth at most are noise.
-/// How large noise gets is told by the rows below zero, which are nothing else (the knockoff+ filter, Barber &
-/// Candès 2015, equation 1.9). Infinity when no row stands out.
+/// The least agreement that is more than noise: of the rows at or above it an expected tenth at most are
+/// noise. How large noise gets is told by the rows below zero, which are nothing else (the knockoff+ filter,
+/// Barber & Candès 2015, equation 1.9). Infinity when no row stands out.
 float least_reliable(const Eigen::VectorXf& agreement);
 
 } // namespace wordfield

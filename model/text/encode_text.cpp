@@ -161,8 +161,8 @@ EncodedText encode_text(const CorpusRequest& request, std::string_view name, std
     const std::vector<WordNumbers> workers = read_chunks(chunks, request, progress);
     refuse_unreadable(name, text, chunks);
     EncodedText encoded;
-    encoded.vocabulary = rank_words(merge_counts(workers), request.max_vocabulary, request.min_count,
-                                    request.rules.tokens);
+    encoded.vocabulary =
+        rank_words(merge_counts(workers), request.max_vocabulary, request.min_count, request.rules.tokens);
     exchange_numbers(chunks, workers, encoded.vocabulary);
     for (Chunk& chunk : chunks) {
         encoded.tokens += static_cast<std::int64_t>(chunk.ids.size());

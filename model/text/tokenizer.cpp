@@ -20,8 +20,8 @@ constexpr char32_t first_symbol = 0x2190; // arrows, signs and emoji; punctuatio
 // them. Longer ones stand before what they begin with.
 constexpr std::array<std::string_view, 41> operators{
     "<<=", ">>=", "<=>", "...", "===", "!==", "**=", "//=", "->*", "&&=", "||=", "==", "!=", "<=",
-    ">=",  "->",  "=>",  "::",  ":=",  "&&",  "||",  "++",  "--",  "+=",  "-=",  "*=", "/=", "%=", "&=",
-    "|=",  "^=",  "~=",  "<<",  ">>",  "**",  "//",  "/*",  "*/",  "..",  "?.", "##"};
+    ">=",  "->",  "=>",  "::",  ":=",  "&&",  "||",  "++",  "--",  "+=",  "-=",  "*=", "/=", "%=",
+    "&=",  "|=",  "^=",  "~=",  "<<",  ">>",  "**",  "//",  "/*",  "*/",  "..",  "?.", "##"};
 
 Case case_of(Tokens tokens) {
     return tokens == Tokens::Words ? Case::Lowered : Case::Kept;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Text to words: lower-cased runs of letters, digits and inner apostrophes or hyphens. Every mark is a word
 // of its own. So is every Han character or kana, and every letter of Thai, Lao, Khmer or Burmese with the
-// signs on it: those are written without spaces. Cased words and code (text_rules.hpp) keep their capitals; in
-// code, names keep their underscores, and operators of several characters are one word.
+// signs on it: those are written without spaces. Cased words and code (text_rules.hpp) keep their capitals;
+// in code, names keep their underscores, and operators of several characters are one word.
 #pragma once
 
 #include "model/text/corpus.hpp"
@@ -35,8 +35,8 @@ std::string_view without_byte_order_mark(std::string_view text);
 /// The id of a word in any spelling that has the same normal form, or nothing.
 std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view word);
 
-/// Ids of the words of a text, cut as the text of the vocabulary was; a word outside the vocabulary becomes <unk>. "<unk>" and "<eos>" can be
-/// written.
+/// Ids of the words of a text, cut as the text of the vocabulary was; a word outside the vocabulary becomes
+/// <unk>. "<unk>" and "<eos>" can be written.
 std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text);
 
 } // namespace wordfield

@@ -130,7 +130,8 @@ bool joins_cluster(char32_t before, char32_t here, int& state) {
 void append_normal(std::string& out, std::string_view text, Case letters) {
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (std::all_of(text.begin(), text.end(), is_ascii)) {
-        if (letters == Case::Kept) out += text;
+        if (letters == Case::Kept)
+            out += text;
         else
             for (const char c : text) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
         return;
@@ -143,10 +144,10 @@ void append_normal(std::string& out, std::string_view text, Case letters) {
     thread_local std::vector<utf8proc_int32_t> buffer;
     buffer.resize(4 * text.size() + 4);
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-    utf8proc_ssize_t length = utf8proc_decompose_custom(
-        bytes, static_cast<utf8proc_ssize_t>(text.size()), buffer.data(),
-        static_cast<utf8proc_ssize_t>(buffer.size()), options,
-        letters == Case::Kept ? plain : plain_lower, nullptr);
+    utf8proc_ssize_t length =
+        utf8proc_decompose_custom(bytes, static_cast<utf8proc_ssize_t>(text.size()), buffer.data(),
+                                  static_cast<utf8proc_ssize_t>(buffer.size()), options,
+                                  letters == Case::Kept ? plain : plain_lower, nullptr);
     if (length < 0 || length > static_cast<utf8proc_ssize_t>(buffer.size())) return;
     length = utf8proc_normalize_utf32(buffer.data(), length, options);
     for (utf8proc_ssize_t i = 0; i < length; ++i) {

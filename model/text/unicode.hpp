@@ -41,8 +41,9 @@ bool joins_cluster(char32_t before, char32_t here, int& state);
 /// What becomes of capitals.
 enum class Case { Lowered, Kept };
 
-/// Appends NFC of the text, lower-cased unless its case is kept, with typographic apostrophes, quotation marks and hyphens made plain
-/// and soft hyphens dropped. What is normal already stays as it is. `text` must be valid UTF-8.
+/// Appends NFC of the text, lower-cased unless its case is kept, with typographic apostrophes, quotation
+/// marks and hyphens made plain and soft hyphens dropped. What is normal already stays as it is. `text` must
+/// be valid UTF-8.
 void append_normal(std::string& out, std::string_view text, Case letters = Case::Lowered);
 
 // Most of most texts is ASCII, which is dealt with here, where the compiler sees it; the rest is in

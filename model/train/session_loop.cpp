@@ -345,8 +345,11 @@ void SessionLoop::apply(const SaveCheckpoint& command) {
                         same_run ? command.history.get() : earlier_.get());
         saved_seconds_ = pace_.seconds(Clock::now());
         if (command.done) command.done->set_value();
-    } catch (...) {
-        if (command.done) command.done->set_exception(std::current_exception());
+    } catch (const std::exception& error) {
+        // Whoever waits gets an exception of its own: this one is read on this thread when it is told.
+        if (command.done)
+            command.done->set_exception(std::make_exception_ptr(Error{
+                failure_sentence(error, "while " + command.path.string() + " was written", smaller_model)}));
         throw;
     }
     give_notice("Saved step " + std::to_string(trainer_->step_count()) + " to " + command.path.string() +

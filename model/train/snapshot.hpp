@@ -8,6 +8,7 @@
 #include "model/text/corpus.hpp"
 #include "model/train/mean_loss.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -127,6 +128,17 @@ struct Snapshot {
     std::optional<TokenId> watched_row; ///< of WatchRow
     std::vector<PullingWindow>
         pulling; ///< windows of recent batches with the watched word in them, the hardest pull at the front
+
+    /// Whether training leaves this row of the embedding alone.
+    [[nodiscard]] bool is_frozen(TokenId row) const {
+        return std::ranges::find(frozen_rows, row) != frozen_rows.end();
+    }
+    /// Whether what this head finds reaches nothing. False where there is no such head.
+    [[nodiscard]] bool is_silent(int layer, int head) const {
+        const std::size_t index = static_cast<std::size_t>(layer) * static_cast<std::size_t>(model.heads) +
+                                  static_cast<std::size_t>(head);
+        return index < silent_heads.size() && silent_heads[index];
+    }
 };
 
 } // namespace wordfield

@@ -30,6 +30,17 @@ Matrix projected_by_hand(const SmallModel& model, const std::vector<TokenId>& to
 
 } // namespace
 
+TEST_CASE("the numbers written out are those of the cell that is pointed at, opened or marked",
+          "[app][mechanism]") {
+    Matrix weights = Matrix::Zero(4, 4);
+    weights.row(2) << 0.2F, 0.5F, 0.3F, 0.9F; // the last one comes after the word and is none of its own
+    CHECK(told_cell(weights, {3, 0}, {1, 1}, 2) == Place{3, 0});
+    CHECK(told_cell(weights, {}, {1, 1}, 2) == Place{1, 1});
+    CHECK(told_cell(weights, {}, {}, 2) == Place{2, 1});
+    CHECK(told_cell(weights, {4, 0}, {1, 2}, 2) == Place{2, 1}); // of a longer sentence, and behind the word
+    CHECK(told_cell(weights, {}, {}, 0) == Place{0, 0});
+}
+
 TEST_CASE("an attention weight is what the weights give by hand", "[app][mechanism]") {
     SmallModel model;
     const Snapshot s = model.snapshot();

@@ -186,6 +186,18 @@ class Explains(unittest.TestCase):
             first = window.wait_for("a question", lambda s: s["arithmetic"] != "king - man + woman")["arithmetic"]
             window.wait_for("the next one", lambda s: s["arithmetic"] != first)
 
+    def test_a_frozen_row_carries_a_lock_wherever_its_word_is(self):
+        with case.open_window("--steps", "60", "--select", "coffee") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 60 and not s["playing"], seconds=60)
+            window.at_rest()
+            self.assertNotIn("map.lock.coffee", window.state()["rects"])
+            case.scrolled_to(window, "whatif.freeze")
+            window.click_rect("whatif.freeze")
+            window.wait_for("the lock", lambda s: {"map.lock.coffee", "token.lock.2"} <= s["rects"].keys())
+            window.key("slash")
+            window.type("coffee")
+            window.wait_for("its line", lambda s: "words.frozen.coffee" in s["rects"])
+
     def test_a_word_is_dragged_away(self):
         with case.open_window("--steps", "150", "--select", "coffee") as window:
             window.wait_for("the end of its steps", lambda s: s["step"] == 150, seconds=90)

@@ -103,8 +103,7 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
     const TokenId from = tokens[static_cast<std::size_t>(row)];
     const TokenId to = tokens[static_cast<std::size_t>(column)];
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b)) {
-        state.row = row;
-        state.column = column;
+        state.hovered = {row, column};
         selection.hover_pair(to, from);
         draw->AddRect(a, b, ui.theme.strong, rounding, 0, ui.px(1.5F));
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -150,6 +149,7 @@ float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
     const float cell_px = std::floor(std::clamp(std::min((room.x - labels) / static_cast<float>(length),
                                                          (room.y - column_line) / static_cast<float>(length)),
                                                 3.0F, ui.px(46)));
+    state.hovered = {};
     const Grid g{{std::floor(low.x + labels), std::floor(low.y)}, cell_px, labels};
     for (int row = 0; row < length; ++row) {
         row_label(ui, frame, g, row, position, selection);
@@ -169,18 +169,17 @@ float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
 void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at,
              float width) {
     const Snapshot& s = *frame.snapshot;
-    const int length = static_cast<int>(s.probe.tokens.size());
-    const int row =
-        state.row >= 0 && state.row < length ? state.row : position_of(s.probe, selection.position);
-    const int column = state.row >= 0 && state.column <= row ? state.column : row;
     const auto layer = static_cast<std::size_t>(selection.layer);
+    const Matrix& weights = s.probe.attention[layer * static_cast<std::size_t>(s.model.heads) +
+                                              static_cast<std::size_t>(selection.head)];
+    const auto [row, column] = told_cell(weights, state.hovered, {selection.cell_row, selection.cell_column},
+                                         position_of(s.probe, selection.position));
     const int width_of_head = s.model.dim / s.model.heads;
     const auto q = s.probe.queries[layer].row(row).segment(selection.head * width_of_head, width_of_head);
     const auto k = s.probe.keys[layer].row(column).segment(selection.head * width_of_head, width_of_head);
     const float dot = q.dot(k);
     const float score = dot / std::sqrt(static_cast<float>(width_of_head));
-    const float weight = s.probe.attention[layer * static_cast<std::size_t>(s.model.heads) +
-                                           static_cast<std::size_t>(selection.head)](row, column);
+    const float weight = weights(row, column);
     const std::string words = format("%s → %s:  q·k = %.2f,  ÷ √%d = %.2f,  e^%.2f ÷ Z = %.2f",
                                      frame.word(s.probe.tokens[static_cast<std::size_t>(row)]).c_str(),
                                      frame.word(s.probe.tokens[static_cast<std::size_t>(column)]).c_str(),
@@ -237,9 +236,10 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
                       s.probe.tokens[static_cast<std::size_t>(position_of(s.probe, selection.position))])
                 : std::string{};
         heading(ui, "Attention",
-                any ? format("layer %d · head %d%s — how much “%s” looks at each earlier word",
-                             selection.layer + 1, selection.head + 1, habit_of(s, selection).c_str(),
-                             looked.c_str())
+                any ? format("layer %d · head %d%s%s — how much “%s” looks at each earlier word",
+                             selection.layer + 1, selection.head + 1,
+                             s.is_silent(selection.layer, selection.head) ? " · silenced" : "",
+                             habit_of(s, selection).c_str(), looked.c_str())
                     : "",
                 "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "
                 "1. Attention is not explanation.");

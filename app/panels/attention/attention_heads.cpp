@@ -23,6 +23,15 @@ std::string habit_in_words(const HeadStats& head, int context) {
         100 * head.previous, 100 * head.first, 100 * head.itself, 100 * even_head(context).previous);
 }
 
+// Over a silenced head's map and through its name.
+void strike_out(const Ui& ui, ImVec2 low, ImVec2 high, ImVec2 name, float width) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(low, high, with_alpha(ui.theme.panel, 0.6F));
+    draw->AddLine(low, high, ui.theme.warm, ui.px(1.5F));
+    draw->AddLine({low.x, high.y}, {high.x, low.y}, ui.theme.warm, ui.px(1.5F));
+    draw->AddLine(name, {name.x + width, name.y}, ui.theme.warm, ui.px(1.2F));
+}
+
 void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
                 int head, ImVec2 low, float side) {
     const Snapshot& s = *frame.snapshot;
@@ -39,10 +48,11 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     ui.rects.mark_item(format("attention.head.%d.%d", layer, head));
     const bool hovered = ImGui::IsItemHovered();
     const auto index = static_cast<std::size_t>(layer * s.model.heads + head);
-    const bool measured = index < s.head_stats.size();
+    const bool measured = index < s.head_stats.size(), silent = s.is_silent(layer, head);
     explain(ui,
             (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).", layer + 1,
                     head + 1) +
+             (silent ? "\nSilenced: it looks, but what it finds reaches nothing." : "") +
              (measured ? std::string{"\n"}.append(habit_in_words(s.head_stats[index], s.model.context)) : ""))
                 .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -70,6 +80,9 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     const float px = ui.fonts.small_px * 0.92F;
     draw->AddText(ui.fonts.small, px, {low.x, high.y + ui.px(3)}, chosen ? ui.theme.accent : ui.theme.dim,
                   name.c_str());
+    if (silent)
+        return strike_out(ui, low, high, {low.x, high.y + ui.px(3) + px * 0.55F},
+                          text_width(ui.fonts.small, px, name));
     if (!measured || !looks_back(s.head_stats[index], s.model.context)) return;
     const float after =
         text_width(ui.fonts.small, px, name) + ui.px(4); // an arrow where there is no more room

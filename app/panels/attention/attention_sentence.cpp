@@ -4,6 +4,7 @@
 #include "app/panels/attention/attention_parts.hpp"
 
 #include "app/insight/distribution.hpp"
+#include "app/ui/marker.hpp"
 
 namespace wordfield::app {
 
@@ -17,9 +18,10 @@ void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
     for (std::size_t i = 0; i < probe.tokens.size(); ++i) {
         const TokenId id = probe.tokens[i];
         const std::string number = std::to_string(id);
+        const bool frozen = frame.snapshot->is_frozen(id);
         const float word_width = text_width(ui.fonts.body, ui.fonts.body_px, frame.word(id));
-        const float width =
-            word_width + text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, number) + ui.px(16);
+        const float width = word_width + text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, number) +
+                            ui.px(frozen ? 29 : 16);
         if (at.x + width > right) break;
         ImGui::SetCursorScreenPos(at);
         ImGui::PushID(static_cast<int>(i));
@@ -34,6 +36,8 @@ void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
             ui,
             id == Vocabulary::unknown
                 ? "This word is not in the vocabulary: the model sees <unk>, the row for all unknown words."
+            : frozen
+                ? "A token and its id, the number of its row. The lock: training leaves this row alone."
                 : "A token and its id, the number of its row. Click: see its next-word distribution and its "
                   "row.");
         const bool lit = selection.is_lit(id);
@@ -50,6 +54,11 @@ void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
         draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.85F,
                       {at.x + ui.px(10) + word_width, at.y + (height - ui.fonts.small_px * 0.85F) * 0.6F},
                       ui.theme.dim, number.c_str());
+        if (frozen) {
+            const ImVec2 lock{at.x + width - ui.px(14), at.y + ui.px(5)};
+            draw_lock(draw, lock, ui.fonts.body_px * 0.75F, ui.theme.warm);
+            ui.rects.mark(format("token.lock.%zu", i), lock, {lock.x + ui.px(8), lock.y + ui.px(9)});
+        }
         at.x += width + ui.px(4);
     }
     ImGui::SetCursorScreenPos(

@@ -119,21 +119,24 @@ void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, flo
     ImGui::SetCursorScreenPos({low.x, low.y + height});
 }
 
-void legend(Ui& ui, const LineUpPage& page, int heads) {
+void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     const bool many = page.attribution.parts.size() > 16; // then a layer's heads share one entry
     for (const Part& part : page.attribution.parts) {
         const bool head = part.kind == Part::Kind::Head;
         if (many && head && part.head > 0) continue;
-        const std::string name = many && head ? format("L%d heads", part.layer + 1) : part_name(part);
+        const bool silent = head && !many && snapshot.is_silent(part.layer, part.head);
+        const std::string name = many && head ? format("L%d heads", part.layer + 1)
+                                 : silent     ? part_name(part) + " silenced"
+                                              : part_name(part);
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, name) + ui.px(24);
         if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + ui.px(3)},
                                                   {at.x + ui.px(8), at.y + ui.px(11)},
-                                                  part_colour(ui, part, heads), ui.px(2));
+                                                  part_colour(ui, part, snapshot.model.heads), ui.px(2));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(12));
-        text(ui, ui.fonts.small, ui.theme.dim, name);
+        text(ui, ui.fonts.small, silent ? ui.theme.warm : ui.theme.dim, name);
         ImGui::SameLine(0, ui.px(10));
     }
     ImGui::NewLine();
@@ -169,7 +172,7 @@ void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selec
     for (Index w = 0; w < static_cast<Index>(page.attribution.words.size()); ++w)
         suspect(ui, frame, page, w, ui.px(96), ui.px(52), height, selection);
     ImGui::Dummy({0, ui.px(2)});
-    legend(ui, page, s.model.heads);
+    legend(ui, page, s);
 }
 
 } // namespace wordfield::app

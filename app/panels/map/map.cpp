@@ -2,6 +2,7 @@
 #include "app/panels/map/map.hpp"
 
 #include "app/map/word_colours.hpp"
+#include "app/panels/map/map_marks.hpp"
 #include "app/panels/map/map_parts.hpp"
 
 #include <algorithm>
@@ -135,6 +136,7 @@ void draw_ready_map(Ui& ui, const Area& area, const Frame& frame, MapState& stat
     render_scene(ui, frame, state, words, selection, area);
     locate_points(state, area);
     draw_map_trust(ui, area, state, selection);
+    draw_map_locks(ui, area, frame, state);
     if (!state.second) draw_map_marks(ui, area, frame, state, selection, out);
     draw_map_labels(ui, area, frame, state, selection);
     map_mouse(ui, area, frame, state, selection, out);

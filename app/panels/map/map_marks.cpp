@@ -4,6 +4,7 @@
 #include "app/insight/why_moved.hpp"
 #include "app/panels/map/map.hpp"
 #include "app/ui/lesson.hpp"
+#include "app/ui/marker.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -204,6 +205,16 @@ void help(Ui& ui, const Area& area, const Selection& selection) {
 }
 
 } // namespace
+
+void draw_map_locks(Ui& ui, const Area& area, const Frame& frame, const MapState& state) {
+    for (const TokenId id : frame.snapshot->frozen_rows) {
+        if (!state.motion.shows(id)) continue;
+        const ImVec2 at = on_screen(area, state, state.motion.position(id));
+        const ImVec2 low{at.x + ui.px(3), at.y - ui.px(13)};
+        const float size = ui.px(9), width = draw_lock(ImGui::GetWindowDrawList(), low, size, ui.theme.warm);
+        ui.rects.mark(state.part("lock.") + frame.word(id), low, {low.x + width, low.y + size});
+    }
+}
 
 void draw_map_marks(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
                     Outbox& out) {

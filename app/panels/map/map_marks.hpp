@@ -25,4 +25,7 @@ struct MapMarks {
 void draw_map_marks(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
                     Outbox& out);
 
+/// A lock beside every word whose row training leaves alone.
+void draw_map_locks(Ui& ui, const Area& area, const Frame& frame, const MapState& state);
+
 } // namespace wordfield::app

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/insight/row_flags.hpp"
 #include "app/panels/map/map_parts.hpp"
 
 #include <algorithm>
@@ -106,6 +107,7 @@ void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
         "%s · id %d%s · seen %s×", frame.word(id).c_str(), id,
         category < 0 ? "" : (" · " + frame.corpus().categories[static_cast<std::size_t>(category)]).c_str(),
         with_commas(frame.corpus().vocabulary.count(id)).c_str());
+    if (frame.snapshot->is_frozen(id)) words += "\n" + flag_sentence(*frame.snapshot, id);
     if (state.trust)
         if (const std::string trust = trust_sentence(frame, state, id); !trust.empty()) words += "\n" + trust;
     explain(ui, words.c_str());

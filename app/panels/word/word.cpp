@@ -36,8 +36,9 @@ void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox&
         out.fly_to = id;
     const std::string kind =
         category < 0 ? std::string{"no category"} : corpus.categories[static_cast<std::size_t>(category)];
-    remark(ui, format("id %d · %s · seen %s×", id, kind.c_str(),
-                      with_commas(corpus.vocabulary.count(id)).c_str()));
+    remark(ui, format("id %d · %s · seen %s×%s", id, kind.c_str(),
+                      with_commas(corpus.vocabulary.count(id)).c_str(),
+                      frame.snapshot->is_frozen(id) ? " · frozen" : ""));
     explain(ui, "The row number in the embedding matrix, the category from the labels (the model never sees "
                 "it), and the count in the corpus.");
     if (selection.pinned.size() < 2) return;
@@ -166,8 +167,12 @@ void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox&
         ImGui::PushID(id);
         const std::string value = format("%.2f", n.value);
         if (bar_row(ui, "near",
-                    {frame.word(id), value, std::max(0.0F, n.value / widest), 0.0F, frame.words->colour(id),
-                     selection.is_lit(id)}))
+                    {.label = frame.word(id),
+                     .value = value,
+                     .fraction = std::max(0.0F, n.value / widest),
+                     .colour = frame.words->colour(id),
+                     .strong = selection.is_lit(id),
+                     .frozen = frame.snapshot->is_frozen(id)}))
             selection.click(id, ImGui::GetIO().KeyCtrl);
         if (ImGui::IsItemHovered()) {
             selection.hover(id);

@@ -46,7 +46,7 @@ void twins(ButtonLine& line, const Frame& frame, const Selection& selection, Out
 // What can be done to one row.
 void row_buttons(ButtonLine& line, const Frame& frame, TokenId id, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
-    const bool frozen = std::find(s.frozen_rows.begin(), s.frozen_rows.end(), id) != s.frozen_rows.end();
+    const bool frozen = s.is_frozen(id);
     if (line("whatif.freeze", frozen ? "thaw" : "freeze",
              frozen ? "Let training change this row again"
                     : "Keep this row as it is while everything else goes on learning",
@@ -64,7 +64,7 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
     const auto H = static_cast<std::size_t>(std::max(0, s.model.heads));
     const auto first = static_cast<std::size_t>(selection.layer) * H;
     if (s.model.kind != ModelKind::Gpt || H == 0 || first + H > s.silent_heads.size()) return;
-    const bool silent = s.silent_heads[first + static_cast<std::size_t>(selection.head)];
+    const bool silent = s.is_silent(selection.layer, selection.head);
     if (line("whatif.silence",
              format("%s L%d H%d", silent ? "wake" : "silence", selection.layer + 1, selection.head + 1),
              "Multiply the output of the chosen attention head by zero, in training and in the sentence "

@@ -115,8 +115,7 @@ TEST_CASE("tokenizer: cased words keep their capitals, and nothing else is diffe
     CHECK(normals("Polish don\u2019t POLISH \u201CÉcole\u201D well-Known", Tokens::Cased) ==
           Words{"Polish", "don't", "POLISH", "\"", "École", "\"", "well-Known"});
     CHECK(normals("E\u0301cole co\u00ADOp", Tokens::Cased) == Words{"\u00C9cole", "coOp"});
-    CHECK(normals("snake_case a->b", Tokens::Cased) ==
-          Words{"snake", "_", "case", "a", "-", ">", "b"});
+    CHECK(normals("snake_case a->b", Tokens::Cased) == Words{"snake", "_", "case", "a", "-", ">", "b"});
 }
 
 TEST_CASE("tokenizer: names and operators of code stay whole") {
