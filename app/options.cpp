@@ -83,7 +83,7 @@ void add_training_options(CLI::App& cli, Options& o) {
     add_number<int>(cli, "--horizon", o.train.horizon, {1, 1 << 30},
                     "steps until the rate has fallen to a tenth (2500), however many are trained");
     add_number<std::uint64_t>(cli, "--seed", o.train.seed, {0, ~std::uint64_t{0}},
-                              "same seed and threads: same run, to the last bit");
+                              "same seed, threads, build and kind of processor: same run, to the last bit");
     add_number(cli, "--threads", o.train.threads, limits::threads,
                "threads that train (default: all cores, at most 8)");
     add_number<std::int64_t>(

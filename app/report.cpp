@@ -65,6 +65,8 @@ json model_fields(const Snapshot& s) {
 json neighbour_fields(const Layout& layout) {
     if (!layout.purity) return nullptr;
     return {{"purity_at_10", layout.purity->overall},
+            {"error", layout.purity->error},
+            {"words", layout.purity->words},
             {"chance", layout.purity->chance},
             {"per_category", layout.purity->per_category}};
 }
@@ -81,7 +83,11 @@ json analogy_fields(const Snapshot& s) {
 
 json sense_fields(const std::optional<Senses>& senses) {
     if (!senses) return nullptr;
-    return {{"word", senses->word}, {"same_sense", senses->same}, {"different_sense", senses->different}};
+    return {{"word", senses->word},
+            {"same_sense", senses->same},
+            {"same_sense_error", senses->same_error},
+            {"different_sense", senses->different},
+            {"different_sense_error", senses->different_error}};
 }
 
 json motion_fields(const MotionRecord& motion) {
@@ -97,6 +103,10 @@ json map_fields(const Layout& layout, const MotionRecord& motion) {
         map["continuity_at_10"] = layout.quality->continuity;
         map["neighbours_kept_at_10"] = layout.quality->kept;
         map["purity_at_10"] = layout.purity ? json(layout.quality->purity) : json(nullptr);
+        map["errors"] = {{"trustworthiness_at_10", layout.quality->trustworthiness_error},
+                         {"continuity_at_10", layout.quality->continuity_error},
+                         {"neighbours_kept_at_10", layout.quality->kept_error}};
+        if (layout.purity) map["errors"]["purity_at_10"] = layout.quality->purity_error;
     }
     map["kl_divergence_nats"] = layout.divergence ? json(*layout.divergence) : json(nullptr);
     if (!layout.explained_variance.empty()) map["explained_variance"] = layout.explained_variance;

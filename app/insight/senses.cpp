@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/insight/senses.hpp"
 
+#include "model/core/running_mean.hpp"
 #include "model/text/tokenizer.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace wordfield::app {
 namespace {
@@ -42,9 +44,24 @@ Matrix vectors_of(const Probes& probes, std::size_t layer) {
     return rows;
 }
 
+Matrix without_row(const Matrix& rows, Index left_out) {
+    Matrix rest(rows.rows() - 1, rows.cols());
+    rest.topRows(left_out) = rows.topRows(left_out);
+    rest.bottomRows(rest.rows() - left_out) = rows.bottomRows(rest.rows() - left_out);
+    return rest;
+}
+
+void add_layer(Senses& senses, const Matrix& a, const Matrix& b) {
+    const MeanCosines mean = mean_cosines(a, b), error = cosine_errors(a, b);
+    senses.same.push_back(static_cast<float>(mean.same));
+    senses.different.push_back(static_cast<float>(mean.different));
+    senses.same_error.push_back(static_cast<float>(error.same));
+    senses.different_error.push_back(static_cast<float>(error.different));
+}
+
 } // namespace
 
-void mean_cosines(const Matrix& a, const Matrix& b, float& same, float& different) {
+MeanCosines mean_cosines(const Matrix& a, const Matrix& b) {
     const RowVector centre = (a.colwise().mean() + b.colwise().mean()) / 2;
     double within = 0.0, between = 0.0;
     int pairs = 0;
@@ -54,8 +71,26 @@ void mean_cosines(const Matrix& a, const Matrix& b, float& same, float& differen
                 within += cosine(rows->row(i) - centre, rows->row(j) - centre);
     for (Index i = 0; i < a.rows(); ++i)
         for (Index j = 0; j < b.rows(); ++j) between += cosine(a.row(i) - centre, b.row(j) - centre);
-    same = static_cast<float>(within / pairs);
-    different = static_cast<float>(between / static_cast<double>(a.rows() * b.rows()));
+    return {within / pairs, between / static_cast<double>(a.rows() * b.rows())};
+}
+
+MeanCosines cosine_errors(const Matrix& a, const Matrix& b) {
+    MeanCosines variance;
+    const auto leave_out = [&](const Matrix& rows, const auto& cosines_with) {
+        RunningMean same, different;
+        for (Index i = 0; i < rows.rows(); ++i) {
+            const MeanCosines left = cosines_with(without_row(rows, i));
+            same.add(left.same);
+            different.add(left.different);
+        }
+        // (n - 1) / n times the sum of squares about the mean is (n - 1)^2 times the squared error of the mean.
+        const double n = static_cast<double>(rows.rows()) - 1.0;
+        variance.same += std::pow(n * same.error(), 2);
+        variance.different += std::pow(n * different.error(), 2);
+    };
+    leave_out(a, [&](const Matrix& rest) { return mean_cosines(rest, b); });
+    leave_out(b, [&](const Matrix& rest) { return mean_cosines(a, rest); });
+    return {std::sqrt(variance.same), std::sqrt(variance.different)};
 }
 
 std::optional<Senses> measure_senses(const Corpus& corpus,
@@ -64,8 +99,7 @@ std::optional<Senses> measure_senses(const Corpus& corpus,
     if (!a || !b) return std::nullopt;
     Senses senses{.word = "apple"};
     for (std::size_t layer = 0; layer < a->front().residual.size(); ++layer)
-        mean_cosines(vectors_of(*a, layer), vectors_of(*b, layer), senses.same.emplace_back(),
-                     senses.different.emplace_back());
+        add_layer(senses, vectors_of(*a, layer), vectors_of(*b, layer));
     return senses;
 }
 

@@ -192,6 +192,13 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     ImGui::EndChild();
 }
 
+std::string purity_error(const Frame& frame, const std::string& category) {
+    if (!frame.layout || !frame.layout->purity) return {};
+    const auto found = frame.layout->purity->category_error.find(category);
+    if (found == frame.layout->purity->category_error.end()) return {};
+    return format(" ± %.3f is its standard error over the category's words.", found->second);
+}
+
 // One category: marker, name, how many words it has, how pure its neighbourhoods are. Click hides or shows
 // it; Ctrl-click shows it alone.
 void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, int words) {
@@ -212,9 +219,10 @@ void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, 
     }
     const bool off = state.is_hidden(category);
     if (ImGui::IsItemHovered()) state.hovered_category = category;
-    explain(ui, "Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
-                "is its neighbour "
-                "purity: the share of the ten nearest words that are of the same category.");
+    explain(ui, ("Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
+                 "is its neighbour purity: the share of the ten nearest words that are of the same category." +
+                 purity_error(frame, name))
+                    .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered())
         draw->AddRectFilled(low, {low.x + width, low.y + height}, ui.theme.raised, ui.px(4));

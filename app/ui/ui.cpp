@@ -273,6 +273,10 @@ std::string with_commas(std::int64_t number) {
     return digits;
 }
 
+std::string over_words(double error, std::int64_t words) {
+    return format("± %.3f is its standard error over %s words.", error, with_commas(words).c_str());
+}
+
 std::string short_number(double number) {
     const double size = std::abs(number);
     if (size >= 1e6) return format(size >= 1e7 ? "%.0fM" : "%.1fM", number / 1e6);

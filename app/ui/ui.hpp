@@ -66,6 +66,9 @@ void remark(const Ui& ui, std::string_view words);
 std::string fit(const ImFont* font, float px, std::string_view words, float width);
 float text_width(const ImFont* font, float px, std::string_view words);
 
+/// A sentence: how sure a mean over so many words is.
+std::string over_words(double error, std::int64_t words);
+
 struct BarRow {
     std::string_view label;
     std::string_view value;

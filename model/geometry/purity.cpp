@@ -2,6 +2,7 @@
 // Neighbour purity and its chance level.
 #include "model/geometry/purity.hpp"
 
+#include "model/core/running_mean.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/geometry/prepare.hpp"
 
@@ -34,9 +35,8 @@ Purity purity_of_labelled(const Matrix& rows, std::span<const int> category, int
                           int at_most) {
     std::vector<int> size(static_cast<std::size_t>(categories), 0);
     for (const int c : category) ++size[static_cast<std::size_t>(c)];
-    std::vector<int> counted(size.size(), 0);
-    Purity result;
-    result.per_category.assign(size.size(), 0.0);
+    RunningMean all, chance;
+    std::vector<RunningMean> each(size.size());
     const std::vector<Index> asked = spread_sample(rows.rows(), most_asked);
     const NeighbourGraph graph = nearest_neighbours_of(rows, asked, at_most, pool);
     for (Index i = 0; i < graph.n; ++i) {
@@ -45,17 +45,15 @@ Purity purity_of_labelled(const Matrix& rows, std::span<const int> category, int
         if (fellows == 0) continue;
         const auto k = static_cast<std::size_t>(std::min(graph.k, fellows));
         const double share = share_of_fellows(graph.neighbours(i).first(k), category, own);
-        result.per_category[static_cast<std::size_t>(own)] += share;
-        ++counted[static_cast<std::size_t>(own)];
-        result.overall += share;
-        result.chance += static_cast<double>(fellows) / static_cast<double>(rows.rows() - 1);
-        ++result.words;
+        each[static_cast<std::size_t>(own)].add(share);
+        all.add(share);
+        chance.add(static_cast<double>(fellows) / static_cast<double>(rows.rows() - 1));
     }
-    for (std::size_t c = 0; c < size.size(); ++c)
-        result.per_category[c] =
-            counted[c] > 0 ? result.per_category[c] / counted[c] : std::numeric_limits<double>::quiet_NaN();
-    result.overall /= static_cast<double>(std::max<Index>(result.words, 1));
-    result.chance /= static_cast<double>(std::max<Index>(result.words, 1));
+    Purity result{.overall = all.mean(), .error = all.error(), .chance = chance.mean(), .words = all.count(), .per_category = {}, .category_error = {}};
+    for (const RunningMean& mean : each) {
+        result.per_category.push_back(mean.count() > 0 ? mean.mean() : std::numeric_limits<double>::quiet_NaN());
+        result.category_error.push_back(mean.error());
+    }
     return result;
 }
 

@@ -14,10 +14,12 @@ class ThreadPool;
 
 struct Purity {
     double overall = 0.0; ///< mean over the asked words that have a fellow
+    double error = 0.0;   ///< standard error of `overall`, from how the words differ
     double chance = 0.0;  ///< its expectation when the order of the neighbours is random, exact
+    Index words = 0;      ///< how many words the means are over
     std::vector<double>
         per_category; ///< mean over the words of each; NaN for a category of fewer than two words
-    Index words = 0;  ///< how many words the means are over
+    std::vector<double> category_error; ///< standard errors of those; 0 where there is but one word
 };
 
 /// For each labelled word: the share of its k nearest labelled words that have its category, with

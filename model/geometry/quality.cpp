@@ -2,6 +2,7 @@
 // Trustworthiness, continuity and kept neighbourhoods, a block of rows at a time.
 #include "model/geometry/quality.hpp"
 
+#include "model/core/running_mean.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/neighbours.hpp"
 
@@ -53,7 +54,7 @@ std::vector<Index> smallest(std::span<const double> distances, int k) {
     return order;
 }
 
-/// Sum over `near` of how far beyond k each ranks by `distances` (rank 1 is the nearest).
+/// Sum over `near` (of one row) of how far beyond k each ranks by `distances` (rank 1 is the nearest).
 std::int64_t beyond(std::span<const Index> near, std::span<const double> distances, int k) {
     std::int64_t sum = 0;
     for (const Index j : near) {
@@ -70,29 +71,43 @@ int overlap(std::span<const Index> a, std::span<const Index> b) {
         a.begin(), a.end(), [&](Index j) { return std::find(b.begin(), b.end(), j) != b.end(); }));
 }
 
-struct Sums {
+struct RowTrust {
     std::int64_t untrue = 0; // ranks beyond k of false neighbours
     std::int64_t torn = 0;   // ranks beyond k of neighbours torn away
+    float kept = 0.0F;
 };
 
-/// Adds up one block of asked rows and fills in their kept shares.
-Sums measure_block(const Cloud& space, const Cloud& map, std::span<const Index> asked, int k,
-                   std::span<float> kept) {
+void measure_block(const Cloud& space, const Cloud& map, std::span<const Index> asked, int k,
+                   std::span<RowTrust> rows) {
     const Doubles in_space = space.distances(asked);
     const Doubles on_map = map.distances(asked);
     const auto n = static_cast<std::size_t>(in_space.cols());
-    Sums sums;
     for (Index i = 0; i < in_space.rows(); ++i) {
         const std::span<const double> s{in_space.row(i).data(), n};
         const std::span<const double> m{on_map.row(i).data(), n};
         const std::vector<Index> true_near = smallest(s, k);
         const std::vector<Index> map_near = smallest(m, k);
-        sums.untrue += beyond(map_near, s, k);
-        sums.torn += beyond(true_near, m, k);
-        kept[static_cast<std::size_t>(i)] =
-            static_cast<float>(overlap(true_near, map_near)) / static_cast<float>(k);
+        rows[static_cast<std::size_t>(i)] = {
+            beyond(map_near, s, k), beyond(true_near, m, k),
+            static_cast<float>(overlap(true_near, map_near)) / static_cast<float>(k)};
     }
-    return sums;
+}
+
+// The means over the rows asked; `scale` makes a row's share of trustworthiness out of its ranks beyond k.
+void take_means(MapTrust& trust, std::span<const RowTrust> rows, double scale) {
+    RunningMean untrue, torn, kept;
+    for (const RowTrust& row : rows) {
+        untrue.add(scale * static_cast<double>(row.untrue));
+        torn.add(scale * static_cast<double>(row.torn));
+        kept.add(row.kept);
+        trust.kept_each.push_back(row.kept);
+    }
+    trust.trustworthiness = 1.0 - untrue.mean();
+    trust.trustworthiness_error = untrue.error();
+    trust.continuity = 1.0 - torn.mean();
+    trust.continuity_error = torn.error();
+    trust.kept = kept.mean();
+    trust.kept_error = kept.error();
 }
 
 } // namespace
@@ -104,26 +119,18 @@ MapTrust map_trust(const Matrix& rows, const Matrix& positions, ThreadPool& pool
     MapTrust trust;
     if (k < 1) return trust;
     trust.rows = spread_sample(n, options.sample);
-    trust.kept_each.resize(trust.rows.size());
     const Cloud space{rows};
     const Cloud map{positions};
     const std::span<const Index> asked = trust.rows;
     const auto blocks = (asked.size() + rows_a_block - 1) / rows_a_block;
-    std::vector<Sums> sums(blocks);
+    std::vector<RowTrust> measured(asked.size());
     pool.run(static_cast<int>(blocks), [&](int block) {
         const auto begin = static_cast<std::size_t>(block * rows_a_block);
         const auto length = std::min<std::size_t>(rows_a_block, asked.size() - begin);
-        sums[static_cast<std::size_t>(block)] = measure_block(
-            space, map, asked.subspan(begin, length), k, std::span{trust.kept_each}.subspan(begin, length));
+        measure_block(space, map, asked.subspan(begin, length), k, std::span{measured}.subspan(begin, length));
     });
     const double size = static_cast<double>(n);
-    const double scale = 2.0 / (static_cast<double>(asked.size()) * k * (2.0 * size - 3.0 * k - 1.0));
-    for (const Sums& s : sums) {
-        trust.trustworthiness -= scale * static_cast<double>(s.untrue);
-        trust.continuity -= scale * static_cast<double>(s.torn);
-    }
-    trust.kept = std::accumulate(trust.kept_each.begin(), trust.kept_each.end(), 0.0) /
-                 static_cast<double>(asked.size());
+    take_means(trust, measured, 2.0 / (k * (2.0 * size - 3.0 * k - 1.0)));
     return trust;
 }
 

@@ -27,6 +27,8 @@ struct MapTrust {
     double continuity = 1.0;
     /// Mean share of the k nearest rows in the space that are among the k nearest on the map.
     double kept = 1.0;
+    /// Standard errors of the three, from how the rows asked differ; 0 of a single one.
+    double trustworthiness_error = 0.0, continuity_error = 0.0, kept_error = 0.0;
     std::vector<Index> rows;      ///< which rows were asked
     std::vector<float> kept_each; ///< the share of each of them
 };

@@ -21,6 +21,8 @@ struct MapQuality {
     float kept =
         0.0F; ///< mean share of the 10 nearest words in the space that are among the 10 nearest on the map
     float purity = 0.0F;          ///< purity@10 on the map, 0 without categories
+    float trustworthiness_error = 0.0F, continuity_error = 0.0F, kept_error = 0.0F,
+          purity_error = 0.0F;    ///< standard errors, from how the words differ
     std::vector<TokenId> asked;   ///< the words that `kept` is the mean over: all, or some evenly spread
     std::vector<float> kept_each; ///< the share of each of them
 };
@@ -28,8 +30,10 @@ struct MapQuality {
 struct NeighbourPurity {
     float overall =
         0.0F; ///< mean over labelled words: share of the nearest labelled words that have the same category
+    float error = 0.0F;  ///< standard error of `overall`, from how the words differ
     float chance = 0.0F; ///< the same for a random order
-    std::map<std::string, float> per_category;
+    int words = 0;       ///< how many words were asked
+    std::map<std::string, float> per_category, category_error;
 };
 
 struct Layout {

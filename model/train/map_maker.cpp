@@ -197,10 +197,14 @@ NeighbourPurity MapMaker::purity_in_space() {
     const Purity purity = embedding_purity(*table_, corpus_->category, categories, *pool_);
     NeighbourPurity result;
     result.overall = static_cast<float>(purity.overall);
+    result.error = static_cast<float>(purity.error);
     result.chance = static_cast<float>(purity.chance);
+    result.words = static_cast<int>(purity.words);
     for (std::size_t c = 0; c < corpus_->categories.size(); ++c)
-        if (!std::isnan(purity.per_category[c]))
+        if (!std::isnan(purity.per_category[c])) {
             result.per_category[corpus_->categories[c]] = static_cast<float>(purity.per_category[c]);
+            result.category_error[corpus_->categories[c]] = static_cast<float>(purity.category_error[c]);
+        }
     return result;
 }
 
@@ -214,11 +218,15 @@ MapQuality MapMaker::quality_of(const Layout& layout) {
     quality.trustworthiness = static_cast<float>(trust.trustworthiness);
     quality.continuity = static_cast<float>(trust.continuity);
     quality.kept = static_cast<float>(trust.kept);
+    quality.trustworthiness_error = static_cast<float>(trust.trustworthiness_error);
+    quality.continuity_error = static_cast<float>(trust.continuity_error);
+    quality.kept_error = static_cast<float>(trust.kept_error);
     for (const Index row : trust.rows) quality.asked.push_back(words_[static_cast<std::size_t>(row)]);
     quality.kept_each = trust.kept_each;
     const auto categories = static_cast<int>(corpus_->categories.size());
-    quality.purity =
-        static_cast<float>(neighbour_purity(layout.positions, category_, categories, *pool_).overall);
+    const Purity purity = neighbour_purity(layout.positions, category_, categories, *pool_);
+    quality.purity = static_cast<float>(purity.overall);
+    quality.purity_error = static_cast<float>(purity.error);
     return quality;
 }
 

@@ -22,8 +22,7 @@ bool map_button(Ui& ui, MapState& state, const char* part, const char* label, co
 }
 
 struct Badge {
-    std::string main, small;
-    const char* explanation;
+    std::string main, small, explanation;
 };
 
 Badge badge_of(const Layout& layout) {
@@ -43,6 +42,11 @@ Badge badge_of(const Layout& layout) {
                             : "Of each word's ten nearest words in the full space, the share that is among "
                               "its ten nearest on the map. A flat shadow of many dimensions "
                               "loses most of them: the variance says how much of the spread is left.";
+    if (layout.quality)
+        badge.explanation += format(" Kept: %.1f ± %.1f%%, trust: %.3f ± %.3f (standard errors over %s words).",
+                                    100 * layout.quality->kept, 100 * layout.quality->kept_error,
+                                    layout.quality->trustworthiness, layout.quality->trustworthiness_error,
+                                    with_commas(std::ssize(layout.quality->asked)).c_str());
     return badge;
 }
 
@@ -77,7 +81,7 @@ void quality_badge(Ui& ui, const Area& area, const MapState& state, const Badge&
                   {low.x + ui.px(10), low.y + ui.px(8) + ui.fonts.small_px * 1.15F}, ui.theme.dim,
                   badge.small.c_str());
     ui.rects.mark(state.part("quality"), low, high);
-    explain_area(ui, low, high, badge.explanation);
+    explain_area(ui, low, high, badge.explanation.c_str());
 }
 
 std::string rows_shown(const MapState& state) {

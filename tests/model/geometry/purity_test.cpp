@@ -58,6 +58,17 @@ TEST_CASE("purity agrees with its definition", "[geometry]") {
         weighted += purity.per_category[static_cast<std::size_t>(c)] *
                     static_cast<double>(std::count(category.begin(), category.end(), c));
     CHECK(weighted / static_cast<double>(purity.words) == Approx(purity.overall));
+    // All squares about the mean are those within the categories and those between them.
+    double squares = 0.0;
+    for (std::size_t c = 0; c < 7; ++c) {
+        const auto n = static_cast<double>(std::count(category.begin(), category.end(), static_cast<int>(c)));
+        squares += n * (n - 1.0) * std::pow(purity.category_error[c], 2) +
+                   n * std::pow(purity.per_category[c] - purity.overall, 2);
+    }
+    const auto n = static_cast<double>(purity.words);
+    CHECK(purity.error == Approx(std::sqrt(squares / n / (n - 1.0))));
+    CHECK(purity.error > 0.0);
+    CHECK(purity.category_error[7] == 0.0);
 }
 
 TEST_CASE("purity of noise is its chance, which is exact", "[geometry]") {

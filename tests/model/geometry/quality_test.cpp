@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "model/geometry/quality.hpp"
 
+#include "model/core/running_mean.hpp"
 #include "model/core/thread_pool.hpp"
 #include "tests/model/geometry/clouds.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
 #include <set>
 
 using namespace wordfield;
@@ -93,6 +97,30 @@ TEST_CASE("kept neighbourhoods: the mean of the single ones, and what was torn o
         sum += static_cast<double>(one.kept.size()) / 10.0;
     }
     CHECK(trust.kept == Approx(sum / 180.0).epsilon(1e-6));
+    double squares = 0.0;
+    for (const float share : trust.kept_each) squares += std::pow(static_cast<double>(share) - trust.kept, 2);
+    CHECK(trust.kept_error == Approx(std::sqrt(squares / 179.0 / 180.0)).epsilon(1e-4));
+}
+
+TEST_CASE("errors of a map's figures are those that samples of its rows have", "[geometry]") {
+    ThreadPool pool{2};
+    const auto [rows, of] = test::gaussian_clusters(900, 10, 6, 0.7F, 5);
+    RunningMean trust, trust_error, continuity, continuity_error;
+    constexpr int draws = 60;
+    for (int draw = 0; draw < draws; ++draw) { // another order is another sample
+        std::vector<Index> order(900);
+        std::iota(order.begin(), order.end(), Index{0});
+        std::shuffle(order.begin(), order.end(), std::mt19937{static_cast<unsigned>(draw)});
+        const Matrix mixed = rows(order, Eigen::all);
+        const MapTrust some = map_trust(mixed, mixed.leftCols(2), pool, {.sample = 90});
+        trust.add(some.trustworthiness);
+        trust_error.add(some.trustworthiness_error);
+        continuity.add(some.continuity);
+        continuity_error.add(some.continuity_error);
+    }
+    const double spread = std::sqrt(draws / 0.9); // with a tenth of all rows in each, samples differ a little less
+    CHECK(trust_error.mean() == Approx(trust.error() * spread).epsilon(0.3));
+    CHECK(continuity_error.mean() == Approx(continuity.error() * spread).epsilon(0.3));
 }
 
 TEST_CASE("a sample of the rows estimates what all of them give", "[geometry]") {
