@@ -2,6 +2,7 @@
 #include "model/train/skipgram_trainer.hpp"
 
 #include "model/core/error.hpp"
+#include "model/geometry/pull.hpp"
 #include "model/nn/noise.hpp"
 #include "model/train/windows.hpp"
 
@@ -32,7 +33,8 @@ SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConf
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
       vectors_{word_counts(corpus_->vocabulary), model_, train.seed},
       initial_embedding_{copy_of(vectors_.input())}, mean_gradient_{
-                                                         Matrix::Zero(model_.vocabulary, model_.dim)} {
+                                                         Matrix::Zero(model_.vocabulary, model_.dim)},
+      alternating_{Matrix::Zero(model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
     remember();
     mark();
@@ -85,6 +87,8 @@ void SkipGramTrainer::go_back() {
     step_ = good_step_;
     loss_ = good_loss_;
     failed_ = false;
+    averaged_ = 0;
+    alternating_.setZero();
     mark();
 }
 
@@ -103,7 +107,10 @@ void SkipGramTrainer::average_gradient() {
         gradient_norm_[i] = static_cast<double>(moved[i].norm()) / rates;
     }
     const float keep = step_ < average_every ? 0.0F : 0.5F;
-    mean_gradient_ = keep * mean_gradient_ - (1.0F - keep) / static_cast<float>(rates) * moved[0];
+    const float now = (1.0F - keep) / static_cast<float>(rates);
+    mean_gradient_ = keep * mean_gradient_ - now * moved[0];
+    alternating_ = keep * alternating_ - (averaged_ % 2 == 0 ? now : -now) * moved[0];
+    ++averaged_;
     mark();
 }
 
@@ -146,6 +153,12 @@ Snapshot SkipGramTrainer::snapshot(std::span<const TokenId> prompt) {
     snapshot.output_embedding = copy_of(vectors_.output());
     snapshot.initial_embedding = initial_embedding_;
     snapshot.mean_gradient = copy_of(mean_gradient_);
+    constexpr int enough = 6; // blocks: what is older than that is forgotten by the mean
+    if (averaged_ >= enough) {
+        snapshot.pull_agreement =
+            std::make_shared<const Eigen::VectorXf>(pull_agreement(mean_gradient_, alternating_));
+        snapshot.least_reliable = least_reliable(*snapshot.pull_agreement);
+    }
     snapshot.groups = group_stats();
     snapshot.parameters = vectors_.input().size() + vectors_.output().size();
     snapshot.frozen_rows = frozen_rows_;

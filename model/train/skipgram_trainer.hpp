@@ -73,6 +73,8 @@ private:
     std::shared_ptr<const Matrix> initial_embedding_;
     Tables good_, marked_;
     Matrix mean_gradient_;                                  ///< (V,C)
+    Matrix alternating_; ///< (V,C) the same with every other block's sign turned (see pull_agreement())
+    int averaged_ = 0;   ///< blocks in both since they were begun
     std::array<double, 2> gradient_norm_{}, update_norm_{}; ///< of input and output
     double marked_rates_ = 0.0;                             ///< sum of the rates since marked_
     int marked_steps_ = 0;

@@ -2,6 +2,7 @@
 #include "model/train/skipgram_trainer.hpp"
 
 #include "model/core/error.hpp"
+#include "model/geometry/pull.hpp"
 #include "model/train/checkpoint.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
@@ -150,6 +151,28 @@ TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors 
     CHECK((*s.mean_gradient - expected).norm() < 1e-4F * expected.norm());
     CHECK(s.groups[0].gradient_norm == Approx(expected.norm()).epsilon(1e-4));
     CHECK(s.groups[0].update_norm == Approx((start - *s.embedding).norm() / 16.0F).epsilon(1e-4));
+}
+
+TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other block", "[model]") {
+    SkipGramTrainer trainer = small_trainer();
+    Matrix before = Matrix::Zero(trainer.model().vocabulary, 8);
+    MatrixOf<double> halves[2] = {before.cast<double>(), before.cast<double>()};
+    for (int block = 0; block < 9; ++block) {
+        for (int i = 0; i < 16; ++i) trainer.step();
+        const Snapshot now = trainer.snapshot({});
+        CHECK((now.pull_agreement != nullptr) == (block + 1 >= 6));
+        const double keep = block == 0 ? 0.0 : 0.5;
+        for (auto& half : halves) half *= keep;
+        halves[block % 2] += now.mean_gradient->cast<double>() - keep * before.cast<double>();
+        before = *now.mean_gradient;
+    }
+    for (auto& half : halves) half.rowwise() -= half.colwise().mean().eval();
+    const Snapshot now = trainer.snapshot({});
+    for (Index i = 2; i < before.rows(); ++i)
+        CHECK((*now.pull_agreement)[i] ==
+              Approx(halves[0].row(i).dot(halves[1].row(i)) / (halves[0].row(i).norm() * halves[1].row(i).norm()))
+                  .margin(2e-3));
+    CHECK(now.least_reliable == least_reliable(*now.pull_agreement));
 }
 
 TEST_CASE("skip-gram trainer: numbers that run away are left behind", "[model]") {
