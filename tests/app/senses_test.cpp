@@ -58,10 +58,10 @@ TEST_CASE("errors of cosines tell what other sentences would have given", "[app]
     alike << 1, 0, 1, 0, 1, 0;
     other << -1, 0, -1, 0, -1, 0;
     CHECK(cosine_errors(alike, other).same == Approx(0).margin(1e-6));
-    Matrix spread(3, 2); // either meaning's sentences count
-    spread << -1, 0, -2, 1, -1, -2;
-    CHECK(cosine_errors(alike, spread).same > 0.05);
-    CHECK(cosine_errors(spread, alike).same == Approx(cosine_errors(alike, spread).same));
+    Matrix scattered(3, 2); // either meaning's sentences count
+    scattered << -1, 0, -2, 1, -1, -2;
+    CHECK(cosine_errors(alike, scattered).same > 0.05);
+    CHECK(cosine_errors(scattered, alike).same == Approx(cosine_errors(alike, scattered).same));
 }
 
 TEST_CASE("the built-in corpus can be asked for the meanings of apple, another cannot", "[app][mechanism]") {
