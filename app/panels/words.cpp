@@ -5,6 +5,7 @@
 #include "app/insight/row_flags.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
+#include "model/text/unicode.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -15,8 +16,30 @@ namespace {
 
 using Sort = WordsState::Sort;
 
-bool matches(const std::string& word, std::string_view search) {
-    return search.empty() || word.find(search) != std::string::npos;
+std::string lowered(std::string_view text) {
+    std::string result;
+    append_normal(result, text);
+    return result;
+}
+
+// The best match at the front: the word itself, the same in other capitals, words that begin so, then the
+// rest.
+void sort_by_match(std::vector<TokenId>& words, const Vocabulary& vocabulary, std::string_view search) {
+    const std::string part = lowered(search);
+    const bool capitals = vocabulary.tokens() != Tokens::Words;
+    const auto rank = [&](TokenId id) {
+        const std::string& word = vocabulary.word(id);
+        const std::string folded = capitals ? lowered(word) : word;
+        if (word == search) return 0;
+        if (folded == part) return 1;
+        return folded.starts_with(part) ? 2 : folded.find(part) != std::string::npos ? 3 : 4;
+    };
+    std::vector<std::pair<int, TokenId>> ranked;
+    for (const TokenId id : words)
+        if (const int at = rank(id); at < 4) ranked.emplace_back(at, id);
+    std::ranges::stable_sort(ranked, {}, &std::pair<int, TokenId>::first);
+    words.clear();
+    for (const auto& [at, id] : ranked) words.push_back(id);
 }
 
 // The words to list, best match at the top. Sorting by a figure that moves is renewed only now and then, so
@@ -30,9 +53,8 @@ void refresh_order(const Frame& frame, WordsState& state) {
     state.ordered_for = state.search;
     state.ordered_at = frame.time;
     const Vocabulary& vocabulary = frame.corpus().vocabulary;
-    state.order.clear();
-    for (TokenId id = 0; id < vocabulary.size(); ++id)
-        if (matches(vocabulary.word(id), state.search)) state.order.push_back(id);
+    state.order.resize(static_cast<std::size_t>(vocabulary.size()));
+    std::iota(state.order.begin(), state.order.end(), TokenId{0});
     const auto before = [&](TokenId a, TokenId b) {
         switch (state.sort) {
         case Sort::Word:
@@ -50,11 +72,7 @@ void refresh_order(const Frame& frame, WordsState& state) {
     };
     std::stable_sort(state.order.begin(), state.order.end(),
                      [&](TokenId a, TokenId b) { return state.descending ? before(b, a) : before(a, b); });
-    if (state.search[0] != '\0') // an exact hit, then words that begin so, then the rest
-        std::stable_partition(state.order.begin(), state.order.end(),
-                              [&](TokenId id) { return vocabulary.word(id).starts_with(state.search); }),
-            std::stable_partition(state.order.begin(), state.order.end(),
-                                  [&](TokenId id) { return vocabulary.word(id) == state.search; });
+    if (state.search[0] != '\0') sort_by_match(state.order, vocabulary, state.search);
 }
 
 void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
@@ -219,10 +237,11 @@ void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, 
     }
     const bool off = state.is_hidden(category);
     if (ImGui::IsItemHovered()) state.hovered_category = category;
-    explain(ui, ("Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
-                 "is its neighbour purity: the share of the ten nearest words that are of the same category." +
-                 purity_error(frame, name))
-                    .c_str());
+    explain(ui,
+            ("Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
+             "is its neighbour purity: the share of the ten nearest words that are of the same category." +
+             purity_error(frame, name))
+                .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered())
         draw->AddRectFilled(low, {low.x + width, low.y + height}, ui.theme.raised, ui.px(4));

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// The whole workbench without a window: drawn into memory, with a mouse and keys of its own. It reads the
+// same book of rectangles as the scripts of tests/window, in milliseconds instead of seconds.
+#pragma once
+
+#include "app/ui/gui_context.hpp"
+#include "app/workbench.hpp"
+#include "mechanism_fixture.hpp"
+#include "render/target.hpp"
+#include "tests/support/gl_test.hpp"
+
+#include <cmath>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wordfield::app {
+
+/// All words on a ring, a moment of a run.
+inline std::shared_ptr<Layout> ring_layout(const Snapshot& snapshot) {
+    auto layout = std::make_shared<Layout>();
+    layout->run = snapshot.run;
+    layout->step = snapshot.step;
+    layout->method = "t-SNE";
+    layout->vocabulary = snapshot.corpus->vocabulary.size();
+    layout->positions = Matrix::Zero(layout->vocabulary, 3);
+    for (TokenId id = 0; id < layout->vocabulary; ++id) {
+        layout->words.push_back(id);
+        const float angle = 6.2831853F * static_cast<float>(id) / static_cast<float>(layout->vocabulary);
+        layout->positions.row(id) << std::cos(angle), std::sin(angle), 0.0F;
+    }
+    layout->group.assign(layout->words.size(), 0);
+    return layout;
+}
+
+class OffscreenBench {
+public:
+    explicit OffscreenBench(const Settings& settings = {}) {
+        if (!gl_) return;
+        ui_.rects.wanted = true;
+        gui_ = std::make_unique<GuiContext>(ui_);
+        ImGuiIO& io = ImGui::GetIO();
+        for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
+        target_ = std::make_unique<render::Target>();
+        target_->resize(1600, 1000);
+        bench_ = std::make_unique<Workbench>(ui_, settings, ProjectionConfig{}, false);
+        frame();
+    }
+    /// False when there is no driver: return from the test.
+    explicit operator bool() const { return bench_ != nullptr; }
+    Workbench& operator*() { return *bench_; }
+    Workbench* operator->() { return bench_.get(); }
+
+    /// A snapshot and its map, then a frame.
+    void take(Snapshot snapshot) {
+        const auto shared = std::make_shared<const Snapshot>(std::move(snapshot));
+        const auto layout = ring_layout(*shared);
+        bench_->take(shared);
+        bench_->take(layout);
+        frame(2);
+    }
+    void frame(int count = 1) {
+        for (int i = 0; i < count; ++i) {
+            ImGuiIO& io = ImGui::GetIO();
+            io.DisplaySize = {1600, 1000};
+            io.DeltaTime = 0.05F;
+            gui_->begin_frame();
+            Outbox out = bench_->draw(loading, 0.05F, time_ += 0.05);
+            target_->clear(to_glm(ui_.theme.panel));
+            gui_->end_frame();
+            commands.insert(commands.end(), out.commands.begin(), out.commands.end());
+            if (out.prompt) prompt = out.prompt;
+            if (out.open_file) open_file = out.open_file;
+            if (out.text_rules) text_rules = out.text_rules;
+            map_settings_changed |= out.map_settings_changed;
+            cancel_load |= out.cancel_load;
+        }
+    }
+    [[nodiscard]] bool shows(const std::string& name) const { return ui_.rects.named.contains(name); }
+    [[nodiscard]] const UiRects& rects() const { return ui_.rects; }
+
+    /// `across`: where in the control, from its left edge (0) to its right edge (1).
+    void click(const std::string& name, bool control = false, float across = 0.5F) {
+        REQUIRE(shows(name));
+        const UiRects::Rect rect = ui_.rects.named.at(name);
+        press_at({rect.x + rect.width * across, rect.y + rect.height * 0.5F}, control);
+    }
+    void press_at(ImVec2 place, bool control = false) {
+        ImGuiIO& io = ImGui::GetIO();
+        io.MousePos = place;
+        frame(2);
+        io.KeyCtrl = control;
+        io.MouseDown[0] = true;
+        frame();
+        io.MouseDown[0] = false;
+        frame();
+        io.KeyCtrl = false;
+        io.MousePos = {1, 999}; // over nothing
+        frame(2);
+    }
+    void press(KeyPress key) {
+        bench_->press(key);
+        frame(2);
+    }
+    void type(std::string_view words, bool enter = false) {
+        ImGuiIO& io = ImGui::GetIO();
+        frame(2); // a field that was asked for takes the keys
+        for (const char c : words) io.AddInputCharacter(static_cast<unsigned char>(c));
+        frame(2);
+        if (!enter) return;
+        io.KeysDown[ImGuiKey_Enter] = true;
+        frame();
+        io.KeysDown[ImGuiKey_Enter] = false;
+        frame();
+    }
+    /// The last command of this kind since clear(); null for none.
+    template <class Kind>
+    [[nodiscard]] const Kind* sent() const {
+        for (auto at = commands.rbegin(); at != commands.rend(); ++at)
+            if (const auto* command = std::get_if<Kind>(&*at)) return command;
+        return nullptr;
+    }
+    void clear() {
+        commands.clear();
+        prompt.reset();
+        open_file.reset();
+        text_rules.reset();
+        map_settings_changed = cancel_load = false;
+    }
+
+    LoadState loading;
+    std::vector<Command> commands; ///< asked for since clear()
+    std::optional<std::string> prompt, open_file;
+    std::optional<TextRules> text_rules;
+    bool map_settings_changed = false, cancel_load = false;
+
+private:
+    render::GlTest gl_;
+    Ui ui_;
+    std::unique_ptr<GuiContext> gui_;
+    std::unique_ptr<render::Target> target_;
+    std::unique_ptr<Workbench> bench_;
+    double time_ = 0.0;
+};
+
+/// A paused run of the toy corpus at this step.
+inline Snapshot paused_at(SmallModel& model, std::int64_t step, std::uint64_t run = 1) {
+    Snapshot snapshot = model.snapshot();
+    snapshot.run = run;
+    snapshot.step = step;
+    snapshot.state = RunState::Paused;
+    return snapshot;
+}
+
+} // namespace wordfield::app
