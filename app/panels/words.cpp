@@ -110,6 +110,7 @@ void column_name(Ui& ui, WordsState& state, const char* name, Sort sort, float x
         state.ordered_at = -1.0;
     }
     ImGui::PopID();
+    ui.rects.mark_item(std::string{"words.sort."} + name);
     explain(ui, explanation);
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, low,
                                         on ? ui.theme.accent : ui.theme.dim, name);
