@@ -83,7 +83,8 @@ MeanCosines cosine_errors(const Matrix& a, const Matrix& b) {
             same.add(left.same);
             different.add(left.different);
         }
-        // (n - 1) / n times the sum of squares about the mean is (n - 1)^2 times the squared error of the mean.
+        // (n - 1) / n times the sum of squares about the mean is (n - 1)^2 times the squared error of the
+        // mean.
         const double n = static_cast<double>(rows.rows()) - 1.0;
         variance.same += std::pow(n * same.error(), 2);
         variance.different += std::pow(n * different.error(), 2);

@@ -17,7 +17,8 @@ struct Senses {
     std::string word;
     std::vector<float> same;      ///< [after embedding, after each block]: mean cosine within a meaning
     std::vector<float> different; ///< the same between the two meanings
-    /// Standard errors of the two: what other sentences of the kind would change (jackknife over the sentences).
+    /// Standard errors of the two: what other sentences of the kind would change (jackknife over the
+    /// sentences).
     std::vector<float> same_error, different_error;
 };
 

@@ -223,11 +223,12 @@ void purity_plot(Ui& ui, const Frame& frame, float height) {
         return;
     }
     const NeighbourPurity& purity = *frame.layout->purity;
-    figure(ui, "Neighbours of one kind", format("%.2f  chance %.2f", purity.overall, purity.chance),
-           format("Purity@10: of the ten nearest words of each word (centred cosine), the share that belongs to "
-                  "its category. “Chance” is what shuffled words would give. %s",
-                  over_words(purity.error, purity.words).c_str())
-               .c_str());
+    figure(
+        ui, "Neighbours of one kind", format("%.2f  chance %.2f", purity.overall, purity.chance),
+        format("Purity@10: of the ten nearest words of each word (centred cosine), the share that belongs to "
+               "its category. “Chance” is what shuffled words would give. %s",
+               over_words(purity.error, purity.words).c_str())
+            .c_str());
     const std::array curves{PlotCurve{frame.history->purity.points(), ui.theme.warm, "purity"}};
     const std::array levels{PlotLevel{purity.chance, ui.theme.dim, "chance",
                                       "The purity that words in random order would have."}};

@@ -65,7 +65,7 @@ void FileDialog::ask_how_to_read(Ui& ui) {
         "Lower-cased words; every mark is a token of its own (--tokens words)",
         "Words as they are written: Polish and polish are two (--tokens cased)",
         "Names with their capitals and underscores; operators such as -> stay whole (--tokens code)"};
-    constexpr std::array<const char*, 3> documents{"Blank lines", "Every line", "None"};
+    constexpr std::array<const char*, 3> documents{"Blank lines", "Every line", "Nothing"};
     constexpr std::array<const char*, 3> document_explanations{
         "What stands between blank lines is a document; the model is not to look from one into the next "
         "(--documents paragraphs)",

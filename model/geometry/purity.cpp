@@ -49,9 +49,15 @@ Purity purity_of_labelled(const Matrix& rows, std::span<const int> category, int
         all.add(share);
         chance.add(static_cast<double>(fellows) / static_cast<double>(rows.rows() - 1));
     }
-    Purity result{.overall = all.mean(), .error = all.error(), .chance = chance.mean(), .words = all.count(), .per_category = {}, .category_error = {}};
+    Purity result{.overall = all.mean(),
+                  .error = all.error(),
+                  .chance = chance.mean(),
+                  .words = all.count(),
+                  .per_category = {},
+                  .category_error = {}};
     for (const RunningMean& mean : each) {
-        result.per_category.push_back(mean.count() > 0 ? mean.mean() : std::numeric_limits<double>::quiet_NaN());
+        result.per_category.push_back(mean.count() > 0 ? mean.mean()
+                                                       : std::numeric_limits<double>::quiet_NaN());
         result.category_error.push_back(mean.error());
     }
     return result;

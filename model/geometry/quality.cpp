@@ -87,9 +87,9 @@ void measure_block(const Cloud& space, const Cloud& map, std::span<const Index> 
         const std::span<const double> m{on_map.row(i).data(), n};
         const std::vector<Index> true_near = smallest(s, k);
         const std::vector<Index> map_near = smallest(m, k);
-        rows[static_cast<std::size_t>(i)] = {
-            beyond(map_near, s, k), beyond(true_near, m, k),
-            static_cast<float>(overlap(true_near, map_near)) / static_cast<float>(k)};
+        rows[static_cast<std::size_t>(i)] = {beyond(map_near, s, k), beyond(true_near, m, k),
+                                             static_cast<float>(overlap(true_near, map_near)) /
+                                                 static_cast<float>(k)};
     }
 }
 
@@ -127,7 +127,8 @@ MapTrust map_trust(const Matrix& rows, const Matrix& positions, ThreadPool& pool
     pool.run(static_cast<int>(blocks), [&](int block) {
         const auto begin = static_cast<std::size_t>(block * rows_a_block);
         const auto length = std::min<std::size_t>(rows_a_block, asked.size() - begin);
-        measure_block(space, map, asked.subspan(begin, length), k, std::span{measured}.subspan(begin, length));
+        measure_block(space, map, asked.subspan(begin, length), k,
+                      std::span{measured}.subspan(begin, length));
     });
     const double size = static_cast<double>(n);
     take_means(trust, measured, 2.0 / (k * (2.0 * size - 3.0 * k - 1.0)));

@@ -20,7 +20,7 @@ struct MapQuality {
     float continuity = 0.0F;      ///< the same, the other way round
     float kept =
         0.0F; ///< mean share of the 10 nearest words in the space that are among the 10 nearest on the map
-    float purity = 0.0F;          ///< purity@10 on the map, 0 without categories
+    float purity = 0.0F; ///< purity@10 on the map, 0 without categories
     float trustworthiness_error = 0.0F, continuity_error = 0.0F, kept_error = 0.0F,
           purity_error = 0.0F;    ///< standard errors, from how the words differ
     std::vector<TokenId> asked;   ///< the words that `kept` is the mean over: all, or some evenly spread

@@ -31,10 +31,10 @@ std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
 
 SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
-      vectors_{word_counts(corpus_->vocabulary), model_, train.seed},
-      initial_embedding_{copy_of(vectors_.input())}, mean_gradient_{
-                                                         Matrix::Zero(model_.vocabulary, model_.dim)},
-      alternating_{Matrix::Zero(model_.vocabulary, model_.dim)} {
+      vectors_{word_counts(corpus_->vocabulary), model_, train.seed}, initial_embedding_{copy_of(
+                                                                          vectors_.input())},
+      mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)}, alternating_{Matrix::Zero(
+                                                                       model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
     remember();
     mark();

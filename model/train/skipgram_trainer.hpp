@@ -72,9 +72,9 @@ private:
     std::size_t cursor_ = 0, good_cursor_ = 0; ///< of the training stream
     std::shared_ptr<const Matrix> initial_embedding_;
     Tables good_, marked_;
-    Matrix mean_gradient_;                                  ///< (V,C)
-    Matrix alternating_; ///< (V,C) the same with every other block's sign turned (see pull_agreement())
-    int averaged_ = 0;   ///< blocks in both since they were begun
+    Matrix mean_gradient_; ///< (V,C)
+    Matrix alternating_;   ///< (V,C) the same with every other block's sign turned (see pull_agreement())
+    int averaged_ = 0;     ///< blocks in both since they were begun
     std::array<double, 2> gradient_norm_{}, update_norm_{}; ///< of input and output
     double marked_rates_ = 0.0;                             ///< sum of the rates since marked_
     int marked_steps_ = 0;

@@ -43,10 +43,10 @@ Badge badge_of(const Layout& layout) {
                               "its ten nearest on the map. A flat shadow of many dimensions "
                               "loses most of them: the variance says how much of the spread is left.";
     if (layout.quality)
-        badge.explanation += format(" Kept: %.1f ± %.1f%%, trust: %.3f ± %.3f (standard errors over %s words).",
-                                    100 * layout.quality->kept, 100 * layout.quality->kept_error,
-                                    layout.quality->trustworthiness, layout.quality->trustworthiness_error,
-                                    with_commas(std::ssize(layout.quality->asked)).c_str());
+        badge.explanation += format(
+            " Kept: %.1f ± %.1f%%, trust: %.3f ± %.3f (standard errors over %s words).",
+            100 * layout.quality->kept, 100 * layout.quality->kept_error, layout.quality->trustworthiness,
+            layout.quality->trustworthiness_error, with_commas(std::ssize(layout.quality->asked)).c_str());
     return badge;
 }
 

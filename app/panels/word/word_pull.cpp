@@ -37,7 +37,8 @@ void reliability(const Ui& ui, const Motion& motion, float least) {
                                   ? format("From %.2f on, at most one in ten words is mere noise.", least)
                                   : "No word's pull stands out from noise now.";
     figure(ui, "Reliability of the pull", format("%+.2f", *motion.reliability),
-           ("Cosine between the pulls of odd and of even steps (of a skip-gram: of blocks of 16): near 1 for a word that is really drawn "
+           ("Cosine between the pulls of odd and of even steps (of a skip-gram: of blocks of 16): near 1 for "
+            "a word that is really drawn "
             "somewhere. "
             "Noise is below zero as often as above, so the words below zero show how large it gets. " +
             limit)

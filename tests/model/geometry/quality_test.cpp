@@ -118,7 +118,8 @@ TEST_CASE("errors of a map's figures are those that samples of its rows have", "
         continuity.add(some.continuity);
         continuity_error.add(some.continuity_error);
     }
-    const double spread = std::sqrt(draws / 0.9); // with a tenth of all rows in each, samples differ a little less
+    const double spread =
+        std::sqrt(draws / 0.9); // with a tenth of all rows in each, samples differ a little less
     CHECK(trust_error.mean() == Approx(trust.error() * spread).epsilon(0.3));
     CHECK(continuity_error.mean() == Approx(continuity.error() * spread).epsilon(0.3));
 }

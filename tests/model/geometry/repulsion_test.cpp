@@ -107,8 +107,7 @@ TEST_CASE("repulsion does not depend on the number of threads", "[tsne]") {
     CHECK(grid->compute(points_of(rows), a, one) ==
           Approx(grid->compute(points_of(rows), b, three)).epsilon(1e-6));
     float largest = 0.0F;
-    for (Index i = 0; i < 700; ++i)
-        largest = std::max(largest, std::hypot(a[0][i], a[1][i]));
+    for (Index i = 0; i < 700; ++i) largest = std::max(largest, std::hypot(a[0][i], a[1][i]));
     for (int d = 0; d < 2; ++d)
         for (Index i = 0; i < 700; ++i) CHECK(std::abs(a[d][i] - b[d][i]) <= 1e-5F * largest);
     CHECK(largest > 0.0F);

@@ -154,9 +154,13 @@ TEST_CASE("few rows, equal rows and another number of rows", "[tsne]") {
         CHECK(tsne.positions().allFinite());
         // Different rows lie apart, all over the map and not in one heap.
         const Matrix& map = tsne.positions();
-        const float radius = n > 1 ? (map.rowwise() - map.colwise().mean()).rowwise().norm().maxCoeff() : 0.0F;
+        const float radius =
+            n > 1 ? (map.rowwise() - map.colwise().mean()).rowwise().norm().maxCoeff() : 0.0F;
         for (Index i = 0; i < n; ++i)
-            for (Index j = 0; j < i; ++j) { CAPTURE(n, i, j, radius); CHECK((map.row(i) - map.row(j)).norm() > 0.01F * radius); }
+            for (Index j = 0; j < i; ++j) {
+                CAPTURE(n, i, j, radius);
+                CHECK((map.row(i) - map.row(j)).norm() > 0.01F * radius);
+            }
         if (n > 1) CHECK(radius > 0.1F);
     }
     tsne.set_rows(Matrix::Ones(40, 6));

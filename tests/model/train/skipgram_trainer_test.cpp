@@ -169,9 +169,9 @@ TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other 
     for (auto& half : halves) half.rowwise() -= half.colwise().mean().eval();
     const Snapshot now = trainer.snapshot({});
     for (Index i = 2; i < before.rows(); ++i)
-        CHECK((*now.pull_agreement)[i] ==
-              Approx(halves[0].row(i).dot(halves[1].row(i)) / (halves[0].row(i).norm() * halves[1].row(i).norm()))
-                  .margin(2e-3));
+        CHECK((*now.pull_agreement)[i] == Approx(halves[0].row(i).dot(halves[1].row(i)) /
+                                                 (halves[0].row(i).norm() * halves[1].row(i).norm()))
+                                              .margin(2e-3));
     CHECK(now.least_reliable == least_reliable(*now.pull_agreement));
 }
 
