@@ -47,6 +47,8 @@ struct HeadStats {
     float previous = 0.0F; ///< weight on the token before, 0 to 1
     float first = 0.0F;    ///< weight on the window's first token
     float itself = 0.0F;   ///< weight on the token itself
+    /// Standard errors of the four, from how the windows of text differ.
+    float entropy_error = 0.0F, previous_error = 0.0F, first_error = 0.0F, itself_error = 0.0F;
 };
 
 /// A window of a batch, and how hard it alone pulls on the watched row.

@@ -2,6 +2,8 @@
 // What is measured now and then and not in every step: where heads look, which windows pull on a row.
 #include "model/train/trainer.hpp"
 
+#include "model/core/running_mean.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -13,8 +15,9 @@ namespace {
 constexpr int head_windows = 8; // of held-out text: a quarter of a usual batch, forward alone
 constexpr std::size_t most_pulling = 12;
 
-// Adds one window's attention(T,T) of one head. The front two rows have no choice to speak of.
-void add_looks(HeadStats& sum, const float* attention, Index T) {
+// The sums over one window's attention(T,T) of one head. The front two rows have no choice to speak of.
+HeadStats looks_of(const float* attention, Index T) {
+    HeadStats sum;
     for (Index i = 2; i < T; ++i) {
         const float* const row = attention + i * T;
         for (Index j = 0; j <= i; ++j)
@@ -23,6 +26,28 @@ void add_looks(HeadStats& sum, const float* attention, Index T) {
         sum.first += row[0];
         sum.itself += row[i];
     }
+    return sum;
+}
+
+// The means a row over windows of T tokens, and how sure they are.
+HeadStats mean_looks(std::span<const HeadStats> windows, Index T) {
+    RunningMean entropy, previous, first, itself;
+    const double rows = static_cast<double>(T - 2);
+    for (const HeadStats& sum : windows) {
+        entropy.add(sum.entropy / rows);
+        previous.add(sum.previous / rows);
+        first.add(sum.first / rows);
+        itself.add(sum.itself / rows);
+    }
+    const auto number = [](double value) { return static_cast<float>(value); };
+    return {.entropy = number(entropy.mean()),
+            .previous = number(previous.mean()),
+            .first = number(first.mean()),
+            .itself = number(itself.mean()),
+            .entropy_error = number(entropy.error()),
+            .previous_error = number(previous.error()),
+            .first_error = number(first.error()),
+            .itself_error = number(itself.error())};
 }
 
 bool has_word(const Windows& batch, std::size_t window, TokenId word) {
@@ -83,13 +108,13 @@ std::vector<HeadStats> Trainer::head_stats() {
     Activations<float>& activations = activations_.front();
     gpt_.forward(text.slice(0, windows), activations);
     std::vector<HeadStats> stats(static_cast<std::size_t>(model_.layers) * static_cast<std::size_t>(H));
-    const float share = 1.0F / static_cast<float>((T - 2) * windows);
     for (std::size_t i = 0; i < stats.size(); ++i) {
         const auto& block = activations.blocks[i / static_cast<std::size_t>(H)];
         const Index h = static_cast<Index>(i) % H;
-        HeadStats& head = stats[i];
-        for (Index n = 0; n < windows; ++n) add_looks(head, block.attention.data() + (n * H + h) * T * T, T);
-        head.entropy *= share, head.previous *= share, head.first *= share, head.itself *= share;
+        std::vector<HeadStats> each;
+        for (Index n = 0; n < windows; ++n)
+            each.push_back(looks_of(block.attention.data() + (n * H + h) * T * T, T));
+        stats[i] = mean_looks(each, T);
     }
     return stats;
 }

@@ -62,10 +62,13 @@ void head_plot(Ui& ui, const Frame& frame, std::size_t index, const HeadLife& li
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, low,
                                         chosen ? ui.theme.accent : ui.theme.text,
                                         fit(ui.fonts.small, ui.fonts.small_px, title, size.x).c_str());
-    explain_area(ui, low, {low.x + size.x, low.y + line},
-                 format("Now: word before %.0f%%, first word %.0f%%, itself %.0f%%, entropy %.2f nats.",
-                        100 * now.previous, 100 * now.first, 100 * now.itself, now.entropy)
-                     .c_str());
+    explain_area(
+        ui, low, {low.x + size.x, low.y + line},
+        format("Now: word before %.0f ± %.0f%%, first word %.0f ± %.0f%%, itself %.0f ± %.0f%%, entropy "
+               "%.2f ± %.2f nats (standard errors over windows of held-out text).",
+               100 * now.previous, 100 * now.previous_error, 100 * now.first, 100 * now.first_error,
+               100 * now.itself, 100 * now.itself_error, now.entropy, now.entropy_error)
+            .c_str());
     ImGui::SetCursorScreenPos({low.x, low.y + line});
     draw_plot(ui, format("head.life.%d.%d", layer, head).c_str(),
               {curves, {}, 0.0F, 1.0F, "", frame.live ? -1.0 : static_cast<double>(s.step)},

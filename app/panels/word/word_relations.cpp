@@ -7,6 +7,7 @@
 #include "render/colormap.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <numeric>
 
@@ -59,10 +60,14 @@ bool relation_row(Ui& ui, const RelationCurve& relation, std::size_t index, bool
         draw->AddRectFilled({x - r, y - r}, {x + r, y + r}, ui.theme.accent);
     else
         draw->AddTriangleFilled({x - r, y - r}, {x + r, y}, {x - r, y + r}, ui.theme.dim);
-    explain(ui, format("%s: %s questions, %.1f%% right. Click to %s its pairs.", relation.name.c_str(),
-                       with_commas(relation.questions).c_str(), 100 * now,
-                       playing ? "stop playing through" : "play through")
-                    .c_str());
+    const double questions = static_cast<double>(std::max<std::int64_t>(relation.questions, 1));
+    explain(ui,
+            format("%s: %s questions, %.1f ± %.1f%% right (standard error, questions taken as independent). "
+                   "Click to %s its pairs.",
+                   relation.name.c_str(), with_commas(relation.questions).c_str(), 100 * now,
+                   100 * std::sqrt(now * (1.0 - now) / questions),
+                   playing ? "stop playing through" : "play through")
+                .c_str());
     ui.rects.mark_item("relation." + relation.name);
     ImGui::PopID();
     return clicked;

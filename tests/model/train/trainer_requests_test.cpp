@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
+#include <vector>
 
 using namespace wordfield;
 
@@ -144,9 +146,15 @@ TEST_CASE("head statistics agree with attention counted by hand", "[model]") {
     REQUIRE(stats.size() == 4);
     const Windows windows = even_windows(8, 6, trainer.corpus()->heldout);
     HeadStats sum;
+    std::vector<double> before(8), entropies(8); // of each window
     for (int n = 0; n < 8; ++n) {
         const auto window = windows.slice(n, n + 1).inputs;
         const Matrix a = trainer.probe(window).attention[3];
+        for (Index i = 2; i < 6; ++i) {
+            before[static_cast<std::size_t>(n)] += a(i, i - 1) / 4.0;
+            for (Index j = 0; j <= i; ++j)
+                entropies[static_cast<std::size_t>(n)] -= a(i, j) * std::log(a(i, j)) / 4.0;
+        }
         for (Index i = 2; i < 6; ++i) {
             for (Index j = 0; j <= i; ++j) sum.entropy -= a(i, j) * std::log(a(i, j)) / 32.0F;
             sum.previous += a(i, i - 1) / 32.0F;
@@ -158,6 +166,14 @@ TEST_CASE("head statistics agree with attention counted by hand", "[model]") {
     CHECK(stats[3].previous == Approx(sum.previous).epsilon(1e-4));
     CHECK(stats[3].first == Approx(sum.first).epsilon(1e-4));
     CHECK(stats[3].itself == Approx(sum.itself).epsilon(1e-4));
+    const auto error = [](const std::vector<double>& values) {
+        const double mean = std::accumulate(values.begin(), values.end(), 0.0) / 8.0;
+        double squares = 0.0;
+        for (const double value : values) squares += (value - mean) * (value - mean);
+        return std::sqrt(squares / 7.0 / 8.0);
+    };
+    CHECK(stats[3].previous_error == Approx(error(before)).epsilon(1e-3));
+    CHECK(stats[3].entropy_error == Approx(error(entropies)).epsilon(1e-3));
 }
 
 TEST_CASE("the windows that pull on a row hold the word, the hardest pull at the front", "[model]") {
