@@ -86,14 +86,14 @@ public:
         const UiRects::Rect rect = ui_.rects.named.at(name);
         press_at({rect.x + rect.width * across, rect.y + rect.height * 0.5F}, control);
     }
-    void press_at(ImVec2 place, bool control = false) {
+    void press_at(ImVec2 place, bool control = false, int button = 0) {
         ImGuiIO& io = ImGui::GetIO();
         io.MousePos = place;
         frame(2);
         io.KeyCtrl = control;
-        io.MouseDown[0] = true;
+        io.MouseDown[button] = true;
         frame();
-        io.MouseDown[0] = false;
+        io.MouseDown[button] = false;
         frame();
         io.KeyCtrl = false;
         io.MousePos = {1, 999}; // over nothing

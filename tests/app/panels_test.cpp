@@ -207,4 +207,14 @@ TEST_CASE("panels: menus go with Esc and leave the chosen words", "[app][gl]") {
     bench.press({Key::Escape});
     CHECK_FALSE(bench.shows("view.menu"));
     CHECK(bench->selection().is_pinned(4));
+    const UiRects::Rect labels = bench.rects().named.at("map.labels");
+    bench.press_at({labels.x + 5, labels.y + 5}, false, 1);
+    CHECK(bench.shows("map.label_px"));
+    const float before = bench->map().label_px;
+    bench.click("map.label_px", false, 0.999F);
+    CHECK(bench->map().label_px == Approx(32.0F));
+    CHECK(before < 32.0F);
+    bench.press({Key::Escape});
+    CHECK_FALSE(bench.shows("map.label_px"));
+    CHECK(bench->selection().is_pinned(4));
 }
