@@ -17,9 +17,9 @@ bool looks_back(const HeadStats& head, int context) {
 
 std::string habit_in_words(const HeadStats& head, int context) {
     return format(
-        "On held-out text it %s: %.0f ± %.0f%% of its weight is on the word before, %.0f ± %.0f%% on the "
+        "On held-out text it %s: %.1f ± %.1f%% of its weight is on the word before, %.1f ± %.1f%% on the "
         "first "
-        "word, %.0f ± %.0f%% on the word itself (standard errors; looking at all alike would give %.0f%%).",
+        "word, %.1f ± %.1f%% on the word itself (standard errors; looking at all alike would give %.0f%%).",
         head_habit(head, context) == "mixed" ? "looks here and there" : head_habit(head, context).c_str(),
         100 * head.previous, 100 * head.previous_error, 100 * head.first, 100 * head.first_error,
         100 * head.itself, 100 * head.itself_error, 100 * even_head(context).previous);

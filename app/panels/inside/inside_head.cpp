@@ -64,7 +64,7 @@ void head_plot(Ui& ui, const Frame& frame, std::size_t index, const HeadLife& li
                                         fit(ui.fonts.small, ui.fonts.small_px, title, size.x).c_str());
     explain_area(
         ui, low, {low.x + size.x, low.y + line},
-        format("Now: word before %.0f ± %.0f%%, first word %.0f ± %.0f%%, itself %.0f ± %.0f%%, entropy "
+        format("Now: word before %.1f ± %.1f%%, first word %.1f ± %.1f%%, itself %.1f ± %.1f%%, entropy "
                "%.2f ± %.2f nats (standard errors over windows of held-out text).",
                100 * now.previous, 100 * now.previous_error, 100 * now.first, 100 * now.first_error,
                100 * now.itself, 100 * now.itself_error, now.entropy, now.entropy_error)

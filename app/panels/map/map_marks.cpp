@@ -210,7 +210,7 @@ void draw_map_locks(Ui& ui, const Area& area, const Frame& frame, const MapState
     for (const TokenId id : frame.snapshot->frozen_rows) {
         if (!state.motion.shows(id)) continue;
         const ImVec2 at = on_screen(area, state, state.motion.position(id));
-        const ImVec2 low{at.x + ui.px(3), at.y - ui.px(13)};
+        const ImVec2 low{at.x - ui.px(12), at.y - ui.px(13)}; // names stand at the right
         const float size = ui.px(9), width = draw_lock(ImGui::GetWindowDrawList(), low, size, ui.theme.warm);
         ui.rects.mark(state.part("lock.") + frame.word(id), low, {low.x + width, low.y + size});
     }
