@@ -5,7 +5,7 @@
 
 #include "app/insight/head_history.hpp"
 #include "app/insight/history.hpp"
-#include "app/insight/word_book.hpp"
+#include "app/map/word_book.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/train/layout.hpp"
 #include "model/train/snapshot.hpp"

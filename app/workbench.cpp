@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench.hpp"
 
-#include "app/ui/cpu_clock.hpp"
-
 #include "app/panels/word/word_sections.hpp"
+#include "app/ui/cpu_clock.hpp"
+#include "app/ui/shortcuts.hpp"
 #include "render/heatmap.hpp"
 
 #include <algorithm>
@@ -92,7 +92,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     draw_new_run();
     draw_file_dialog();
     draw_quit_question();
-    draw_loading(ui_, loading, !frame_.snapshot, out_);
+    take_answer(draw_loading(ui_, loading, !frame_.snapshot));
     if (show_shortcuts_ && draw_shortcuts(ui_, show_shortcuts_)) out_.start_tour = true;
     if (frame_.snapshot) tour_.draw(ui_, workspace_, areas);
     ui_.close_popups = false;
@@ -151,6 +151,12 @@ void Workbench::draw_glow(const Areas& areas, float dt) {
 
 void Workbench::draw_toast(const Areas& areas, float dt) {
     if (toast_.draw(ui_, area_of(areas, Panel::Map), dt)) undo_restart();
+}
+
+void Workbench::take_answer(LoadingAnswer answer) {
+    if (answer == LoadingAnswer::Cancel) out_.cancel_load = true;
+    if (answer == LoadingAnswer::Builtin) out_.open_file = builtin_corpora().front();
+    if (answer == LoadingAnswer::Another) out_.ask_open = true;
 }
 
 void Workbench::draw_file_dialog() {

@@ -9,19 +9,20 @@
 #include "app/insight/relation_watch.hpp"
 #include "app/insight/timeline.hpp"
 #include "app/insight/why_moved.hpp"
-#include "app/keys.hpp"
 #include "app/map/word_colours.hpp"
 #include "app/outbox.hpp"
 #include "app/panels/inside/inside.hpp"
 #include "app/panels/map/map.hpp"
 #include "app/panels/panels.hpp"
+#include "app/panels/tour.hpp"
 #include "app/selection.hpp"
 #include "app/settings.hpp"
 #include "app/ui/file_dialog.hpp"
+#include "app/ui/keys.hpp"
+#include "app/ui/loading_notice.hpp"
 #include "app/ui/new_run_dialog.hpp"
 #include "app/ui/quit_dialog.hpp"
 #include "app/ui/toast.hpp"
-#include "app/ui/tour.hpp"
 #include "app/ui/ui.hpp"
 
 #include <memory>
@@ -30,14 +31,6 @@
 #include <string>
 
 namespace wordfield::app {
-
-/// What is being loaded, or why it could not be.
-struct LoadState {
-    std::string what;
-    float fraction = 0.0F;
-    bool busy = false; ///< being read right now
-    std::string error;
-};
 
 class Workbench {
 public:
@@ -134,6 +127,7 @@ private:
     void draw_toast(const Areas& areas, float dt);
     void draw_quit_question();
     void draw_file_dialog();
+    void take_answer(LoadingAnswer answer);
     void draw_new_run();
     void keep_model();
     void turn_kept_map();
@@ -209,9 +203,5 @@ private:
     bool dragging_ = false;
     bool restless_ = true; // something changed that only the next frame shows
 };
-
-/// The list of all shortcuts, and the screen while loading. True when the tour was asked for.
-bool draw_shortcuts(Ui& ui, bool& open);
-void draw_loading(Ui& ui, const LoadState& loading, bool window_is_empty, Outbox& out);
 
 } // namespace wordfield::app

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/insight/experiments.hpp"
 
-#include "app/ui/ui.hpp"
+#include "model/core/number_text.hpp"
 #include "model/geometry/neighbours.hpp"
 
 #include <algorithm>

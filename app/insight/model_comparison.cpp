@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/insight/model_comparison.hpp"
 
-#include "app/ui/ui.hpp"
+#include "model/core/number_text.hpp"
 #include "model/train/shown_words.hpp"
 
 #include <algorithm>

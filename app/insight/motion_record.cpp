@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/insight/motion_record.hpp"
 
+#include "model/core/median.hpp"
+
 #include <algorithm>
 
 namespace wordfield::app {
@@ -8,10 +10,8 @@ namespace {
 
 constexpr std::size_t most = 1U << 14U; // nine minutes of layouts; then every other one is forgotten
 
-float median_of(std::vector<float> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+float median(std::vector<float> values) {
+    return median_of(values);
 }
 
 } // namespace
@@ -39,7 +39,7 @@ void MotionRecord::thin() {
 
 std::optional<MotionRecord::Medians> MotionRecord::medians() const {
     if (map_.empty()) return std::nullopt;
-    return Medians{median_of(map_), median_of(space_), map_.size()};
+    return Medians{median(map_), median(space_), map_.size()};
 }
 
 } // namespace wordfield::app

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/insight/sense_path.hpp"
 
+#include "model/geometry/cosine.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace wordfield::app {
-namespace {
-
-float cosine(const RowVector& a, const RowVector& b) {
-    const float lengths = a.norm() * b.norm();
-    return lengths > 0 ? a.dot(b) / lengths : 0.0F;
-}
-
-} // namespace
 
 std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding, const RowVector& mean,
                                std::span<const TokenId> among, int count) {

@@ -2,6 +2,7 @@
 #include "app/insight/senses.hpp"
 
 #include "model/core/running_mean.hpp"
+#include "model/geometry/cosine.hpp"
 #include "model/text/tokenizer.hpp"
 
 #include <algorithm>
@@ -16,11 +17,6 @@ namespace {
 constexpr std::array fruit{"<eos> an apple", "<eos> this apple", "<eos> every apple", "<eos> that apple"};
 constexpr std::array firm{"shares of apple", "the firm apple", "works for apple", "thinks about apple"};
 constexpr Index place = 2;
-
-double cosine(const RowVector& a, const RowVector& b) {
-    const float lengths = a.norm() * b.norm();
-    return lengths > 1e-9F ? static_cast<double>(a.dot(b) / lengths) : 0.0;
-}
 
 using Probes = std::vector<Probe>;
 
@@ -68,9 +64,10 @@ MeanCosines mean_cosines(const Matrix& a, const Matrix& b) {
     for (const Matrix* rows : {&a, &b})
         for (Index i = 0; i < rows->rows(); ++i)
             for (Index j = i + 1; j < rows->rows(); ++j, ++pairs)
-                within += cosine(rows->row(i) - centre, rows->row(j) - centre);
+                within += static_cast<double>(cosine(rows->row(i) - centre, rows->row(j) - centre));
     for (Index i = 0; i < a.rows(); ++i)
-        for (Index j = 0; j < b.rows(); ++j) between += cosine(a.row(i) - centre, b.row(j) - centre);
+        for (Index j = 0; j < b.rows(); ++j)
+            between += static_cast<double>(cosine(a.row(i) - centre, b.row(j) - centre));
     return {within / pairs, between / static_cast<double>(a.rows() * b.rows())};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/map/map_motion.hpp"
 
+#include "model/core/median.hpp"
+
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -15,14 +17,6 @@ constexpr float sample_seconds = 0.18F; // between two points of a trail
 constexpr float longest_step =
     0.12F;                     // of the median word in one frame; a map of RMS radius 1 is about 4 wide
 constexpr float still = 2e-4F; // movements below this share of the map's radius cannot be seen
-
-// The middle element; reorders.
-float median_of(std::vector<float>& values) {
-    if (values.empty()) return 0.0F;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 } // namespace
 

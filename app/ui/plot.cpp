@@ -25,7 +25,7 @@ struct Scale {
 void draw_curve(const Ui& ui, const PlotCurve& curve, const Scale& scale) {
     std::vector<ImVec2> line;
     line.reserve(curve.points.size());
-    for (const Curve::Point& p : curve.points) line.push_back({scale.x(p.step), scale.y(p.value)});
+    for (const HistoryPoint& p : curve.points) line.push_back({scale.x(p.step), scale.y(p.value)});
     if (line.size() > 1)
         ImGui::GetWindowDrawList()->AddPolyline(line.data(), static_cast<int>(line.size()),
                                                 with_alpha(curve.colour, curve.faint ? 0.35F : 1.0F),
@@ -48,9 +48,9 @@ void draw_level(const Ui& ui, const PlotLevel& level, const Scale& scale) {
 }
 
 // The value of a curve at a step: that of the point before it.
-const Curve::Point* point_at(std::span<const Curve::Point> points, double step) {
+const HistoryPoint* point_at(std::span<const HistoryPoint> points, double step) {
     const auto after = std::upper_bound(points.begin(), points.end(), step,
-                                        [](double s, const Curve::Point& p) { return s < p.step; });
+                                        [](double s, const HistoryPoint& p) { return s < p.step; });
     return after == points.begin() ? nullptr : &*(after - 1);
 }
 
@@ -62,7 +62,7 @@ void draw_readout(const Ui& ui, const Plot& plot, const Scale& scale) {
                                         with_alpha(ui.theme.text, 0.35F));
     std::string words = "step " + with_commas(static_cast<std::int64_t>(step));
     for (const PlotCurve& curve : plot.curves)
-        if (const Curve::Point* point = point_at(curve.points, step))
+        if (const HistoryPoint* point = point_at(curve.points, step))
             words += format("\n%s %.3f %s", curve.name, point->value, plot.unit);
     for (const PlotMark& mark : plot.marks)
         if (std::abs(scale.x(mark.step) - x) < ui.px(5)) words += "\n\n" + mark.words;

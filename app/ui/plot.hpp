@@ -2,8 +2,8 @@
 // A small line plot: curves over the steps, level lines, and the values under the mouse.
 #pragma once
 
-#include "app/insight/history.hpp"
 #include "app/ui/ui.hpp"
+#include "model/train/run_history.hpp"
 
 #include <span>
 #include <string>
@@ -11,7 +11,7 @@
 namespace wordfield::app {
 
 struct PlotCurve {
-    std::span<const Curve::Point> points;
+    std::span<const HistoryPoint> points;
     ImU32 colour;
     const char* name;
     bool faint = false; ///< drawn thin and transparent, behind the others

@@ -6,6 +6,7 @@
 #include "app/ui/fonts.hpp"
 #include "app/ui/theme.hpp"
 #include "app/ui/ui_rects.hpp"
+#include "model/core/number_text.hpp"
 
 #include <imgui.h>
 
@@ -95,12 +96,5 @@ bool button(Ui& ui, const char* id, const char* label, const char* explanation, 
 
 /// A thin line across the panel with some air on both sides.
 void divider(const Ui& ui);
-
-/// printf into a std::string.
-[[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...);
-/// 71,291
-std::string with_commas(std::int64_t number);
-/// 61k, 1.2M: three figures at most.
-std::string short_number(double number);
 
 } // namespace wordfield::app

@@ -3,7 +3,7 @@
 // that knows GLFW.
 #pragma once
 
-#include "app/keys.hpp"
+#include "app/ui/keys.hpp"
 #include "render/image.hpp"
 
 #include <string>

@@ -2,6 +2,8 @@
 // Procrustes alignment of maps.
 #include "model/geometry/align.hpp"
 
+#include "model/core/median.hpp"
+
 #include <Eigen/SVD>
 
 #include <algorithm>
@@ -101,10 +103,7 @@ float median_movement(const Matrix& map, std::span<const TokenId> words, const M
     std::vector<float> moved;
     for (const Pair& pair : common_words(words, last_words))
         moved.push_back((map.row(pair.now) - last.row(pair.before)).norm());
-    if (moved.empty()) return 0.0F;
-    const auto middle = moved.begin() + static_cast<std::ptrdiff_t>(moved.size() / 2);
-    std::nth_element(moved.begin(), middle, moved.end());
-    return *middle;
+    return median_of(moved);
 }
 
 Matrix part_of_the_way(const Matrix& last, std::span<const TokenId> last_words, const Matrix& map,

@@ -2,6 +2,7 @@
 // Snapshots in, aligned layouts out.
 #include "model/train/map_maker.hpp"
 
+#include "model/core/median.hpp"
 #include "model/geometry/align.hpp"
 #include "model/geometry/axes.hpp"
 #include "model/geometry/k_means.hpp"
@@ -31,11 +32,8 @@ constexpr Index most_pairs = 10'000'000; // of rows whose ranks are compared for
 constexpr float longest_jump = 0.04F; // of the map's width, by the median word, from one layout to the next
 
 float median_distance(const Matrix& a, const Matrix& b) {
-    if (a.rows() == 0) return 0.0F;
     Eigen::VectorXf moved = (a - b).rowwise().norm();
-    float* const middle = moved.data() + moved.size() / 2;
-    std::nth_element(moved.data(), middle, moved.data() + moved.size());
-    return *middle;
+    return median_of({moved.data(), static_cast<std::size_t>(moved.size())});
 }
 
 } // namespace

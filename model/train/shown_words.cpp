@@ -2,7 +2,7 @@
 // Content words, by label, by language, or by frequency.
 #include "model/train/shown_words.hpp"
 
-#include "model/text/load_progress.hpp"
+#include "model/core/number_text.hpp"
 #include "model/text/stop_words.hpp"
 #include "model/text/tokenizer.hpp"
 

@@ -3,8 +3,8 @@
 #include "model/train/trainer_state.hpp"
 
 #include "model/core/error.hpp"
+#include "model/core/number_text.hpp"
 #include "model/text/corpus_source.hpp"
-#include "model/text/load_progress.hpp"
 #include "model/train/trainer.hpp"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 #include "app/insight/head_history.hpp"
 #include "app/insight/history.hpp"
 #include "app/insight/timeline.hpp"
-#include "app/insight/word_book.hpp"
 #include "app/map/map_motion.hpp"
+#include "app/map/word_book.hpp"
 #include "app/panels/panels.hpp"
 #include "app/selection.hpp"
 

@@ -40,6 +40,8 @@ void draw_minimap(Ui& ui, const Area& area, const Frame& frame, MapState& state)
 void map_settings_changed(const MapState& state, Outbox& out);
 
 // ---- sections of the popover
+/// A section's name, with air above.
+void section(const Ui& ui, const char* name, const char* explanation);
 void projection_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
 void axes_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
 

@@ -13,12 +13,6 @@ constexpr std::array methods{ProjectionMethod::Tsne, ProjectionMethod::Pca, Proj
                              ProjectionMethod::Dimensions};
 constexpr std::array axis_names{"across", "up", "depth"};
 
-void section(const Ui& ui, const char* name, const char* explanation) {
-    ImGui::Dummy({0, ui.px(5)});
-    text(ui, ui.fonts.bold, ui.theme.strong, name);
-    explain(ui, explanation);
-}
-
 void method_buttons(Ui& ui, MapState& state, Outbox& out) {
     section(ui, "Method", "How many dimensions become two or three");
     constexpr const char* names[] = {"t-SNE", "PCA", "Word axes", "Dimensions"};

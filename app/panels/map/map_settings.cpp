@@ -16,13 +16,6 @@ namespace {
 
 constexpr float width_px = 316;
 
-// A section's name, with air above.
-void section(const Ui& ui, const char* name, const char* explanation) {
-    ImGui::Dummy({0, ui.px(5)});
-    text(ui, ui.fonts.bold, ui.theme.strong, name);
-    explain(ui, explanation);
-}
-
 bool check(Ui& ui, const std::string& id, const char* label, const char* explanation, bool value) {
     return button(ui, id.c_str(), label, explanation, value);
 }
@@ -239,6 +232,12 @@ void sections(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
 }
 
 } // namespace
+
+void section(const Ui& ui, const char* name, const char* explanation) {
+    ImGui::Dummy({0, ui.px(5)});
+    text(ui, ui.fonts.bold, ui.theme.strong, name);
+    explain(ui, explanation);
+}
 
 void draw_map_settings(Ui& ui, const Area& map, const Frame& frame, MapState& state, Outbox& out) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;

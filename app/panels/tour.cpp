@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/tour.hpp"
+#include "app/panels/tour.hpp"
 
 #include "app/ui/lesson.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/keys.hpp"
+#include "app/ui/keys.hpp"
 
 #include <cstring>
 

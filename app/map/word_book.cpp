@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/insight/word_book.hpp"
+#include "app/map/word_book.hpp"
 
 #include "app/ui/theme.hpp"
 
