@@ -41,6 +41,12 @@ struct MapSettings {
     bool operator==(const MapSettings&) const = default;
 };
 
+/// Of the table that a map is made of.
+struct MapSize {
+    Index words = 0;
+    Index columns = 0;
+};
+
 class MapMaker {
 public:
     explicit MapMaker(MapSettings settings);
@@ -65,6 +71,10 @@ public:
     /// wait.
     [[nodiscard]] bool searching() const { return projection_ && projection_->progress() < 1.0F; }
     [[nodiscard]] std::uint64_t run() const { return run_; }
+    /// How many words are on the map, and how long their rows are; nothing before the first update.
+    [[nodiscard]] MapSize size() const {
+        return {static_cast<Index>(words_.size()), embedding_ ? embedding_->cols() : 0};
+    }
 
     /// The map as it is now, or on the way there: where the median word would move by more than a
     /// twenty-fifth of the map's width, all words go only that far at a time. Null before the first update.

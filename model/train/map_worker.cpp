@@ -3,9 +3,12 @@
 #include "model/train/map_worker.hpp"
 
 #include "model/core/failure.hpp"
+#include "model/core/free_memory.hpp"
+#include "model/core/number_text.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace wordfield {
@@ -16,6 +19,15 @@ constexpr std::chrono::milliseconds frame{33};
 constexpr std::chrono::milliseconds longest_work{250}; // on one layout: progress is to be seen
 constexpr std::chrono::milliseconds retry{1000};       // after memory was used up
 constexpr int work_share = 3; // times as long as taking rows and laying out, where those take long
+
+// Of a word on the map: its row as it is prepared, as it was, and twice while both are compared; and of
+// t-SNE, three times the perplexity neighbours with their distances, and the symmetric affinities made of
+// them.
+double bytes_of_a_word(const MapSize& size, const MapSettings& settings) {
+    const double rows = 4.0 * sizeof(float) * size.columns;
+    const double neighbours = 3.0 * settings.projection.perplexity * 3.0 * (sizeof(float) + sizeof(int));
+    return settings.projection.method == ProjectionMethod::Tsne ? rows + neighbours : rows;
+}
 } // namespace
 
 MapWorker::MapWorker(const Latest<Snapshot>& snapshots, MapSettings settings, std::function<void()> on_news,
@@ -72,9 +84,15 @@ void MapWorker::make_layout(MapMaker& maker, const MapSettings& settings) {
 }
 
 // The map that there is stays; the next snapshot begins another one.
-void MapWorker::tell(const std::exception& error) {
-    const std::string sentence = failure_sentence(
-        error, "while the map was made", "show fewer words on it (Settings), or close other programs");
+void MapWorker::tell(const std::exception& error, const MapSize& size, const MapSettings& settings) {
+    const double free = free_memory();
+    const auto fits = static_cast<std::int64_t>(0.5 * free / bytes_of_a_word(size, settings));
+    const bool fewer = std::isfinite(free) && fits > 0 && fits < size.words;
+    const std::string sentence =
+        failure_sentence(error, "while a map of " + with_commas(size.words) + " words was made",
+                         (fewer ? "about " + with_commas(fits) + " would fit: show so many (Settings)"
+                                : std::string{"show fewer words on it (Settings)"}) +
+                             ", or close other programs");
     if (sentence == told_) return;
     told_ = sentence;
     trouble_.publish(std::make_shared<const std::string>(sentence));
@@ -96,11 +114,12 @@ void MapWorker::serve(const std::stop_token& stop, MapSettings settings) {
             make_layout(*maker, settings);
             resting = maker->at_rest() && !held_; // laying out may find that the map is still on its way
         } catch (const std::exception& error) {   // memory, or threads
+            const MapSize size = maker ? maker->size() : MapSize{};
             maker.reset();
             held_.reset();
             resting = true;
             next = Clock::now() + retry;
-            tell(error);
+            tell(error, size, settings);
         }
         std::unique_lock lock{pause_mutex};
         pause.wait_until(lock, stop, next, [] { return false; });

@@ -35,7 +35,7 @@ public:
 private:
     void serve(const std::stop_token& stop, MapSettings settings);
     void make_layout(MapMaker& maker, const MapSettings& settings);
-    void tell(const std::exception& error);
+    void tell(const std::exception& error, const MapSize& size, const MapSettings& settings);
     void take_news(MapMaker& maker, MapSettings& current, const std::stop_token& stop, bool resting);
     static void work(MapMaker& maker, std::chrono::steady_clock::duration time);
 
