@@ -10,9 +10,9 @@
 #include "app/ui/address_space.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
+#include "model/run/run.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
-#include "model/train/learner.hpp"
 #include "model/train/map_maker.hpp"
 #include "model/train/run_corpus.hpp"
 
@@ -29,7 +29,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int heldout_windows = 64;        // for the curve
 constexpr int most_heldout_windows = 2048; // for the report
 constexpr int moments =
     120; // how often the map of a run is made on its way; every other one is in the picture's curves
@@ -61,13 +60,14 @@ private:
     double shown_at_ = 0.0;
 };
 
-class Run {
+class HeadlessRun {
 public:
-    Run(const Options& options, StopRequest& stop, std::shared_ptr<const Corpus> corpus,
-        std::shared_ptr<const RunFile> resume)
-        : options_{options}, stop_{stop}, corpus_{std::move(corpus)},
-          learner_{resume ? make_learner(corpus_, resume->trainer)
-                          : make_learner(corpus_, options.model, options.train)},
+    HeadlessRun(const Options& options, StopRequest& stop, std::shared_ptr<const Corpus> corpus,
+                std::shared_ptr<const RunFile> resume)
+        : options_{options}, stop_{stop}, corpus_{std::move(corpus)}, run_{resume
+                                                                               ? Run{corpus_, *resume}
+                                                                               : Run{corpus_, options.model,
+                                                                                     options.train}},
           total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
         prompt_ = encode(corpus_->vocabulary, sentence);
@@ -75,18 +75,17 @@ public:
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
         }
-        if (resume) earlier_ = resume->history;
-        if (earlier_) history_.restore(*earlier_);
+        if (run_.earlier()) history_.restore(*run_.earlier());
     }
 
     /// Until the last step, the first signal, or a loss that is no number; the exit code.
     int run() {
-        if (learner_->step_count() >= total_ && !options_.resume.empty() && !options_.steps) tell_finished();
+        if (run_.step_count() >= total_ && !options_.resume.empty() && !options_.steps) tell_finished();
         train();
         write();
         if (diverged_at_) tell_diverged();
         if (stop_.asked())
-            std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << learner_->step_count()
+            std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << run_.step_count()
                       << outputs_.saved() << "\n";
         return diverged_at_ || stop_.asked() || !outputs_.all_written() ? 1 : 0;
     }
@@ -97,30 +96,29 @@ private:
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
         const bool looks = picture_ || !options_.report.empty();
         if (looks) look(picture_ != nullptr);
-        while (learner_->step_count() < total_ && !stop_.asked()) {
+        while (run_.step_count() < total_ && !stop_.asked()) {
             const auto start = Clock::now();
-            loss_ = learner_->step();
+            const std::int64_t at = run_.step_count();
+            const bool good = run_.step();
             seconds_ += since(start);
-            ++steps_made_;
-            if (learner_->failed()) return go_back();
-            const std::int64_t step = learner_->step_count();
-            progress.show(step, loss_, seconds_);
-            history_.train_loss.add(static_cast<double>(step), loss_);
+            if (!good) {
+                diverged_at_ = at;
+                return;
+            }
+            const std::int64_t step = run_.step_count();
+            const float loss = run_.trainer().loss();
+            progress.show(step, loss, seconds_);
+            history_.train_loss.add(static_cast<double>(step), loss);
             if (!options_.save.empty() && !picture_ && step % (2 * every) == 0) measure_heldout();
             if (options_.save_every && step % *options_.save_every == 0 && step < total_) save();
             if (looks && step % every == 0) look(picture_ && step % (2 * every) == 0);
         }
     }
 
-    void go_back() {
-        diverged_at_ = learner_->step_count();
-        learner_->go_back();
-    }
-
     void save() {
         outputs_.write(options_.save, [&] {
             const RunHistory history = history_.kept();
-            save_checkpoint(options_.save, *learner_, corpus_->source.get(), &history);
+            save_checkpoint(options_.save, run_.trainer(), corpus_->source.get(), &history);
         });
     }
 
@@ -142,47 +140,42 @@ private:
     }
 
     void tell_finished() const {
-        std::cerr << "wordfield: " << options_.resume.string() << ": is at step " << learner_->step_count()
+        std::cerr << "wordfield: " << options_.resume.string() << ": is at step " << run_.step_count()
                   << ", and its horizon is " << total_ << ", so nothing is trained (--steps gives it more)\n";
     }
 
     void tell_diverged() const {
         std::cerr << "wordfield: training: the loss is no longer a number at step " << *diverged_at_
-                  << ", so it went back to step " << learner_->step_count() << outputs_.saved()
+                  << ", so it went back to step " << run_.step_count() << outputs_.saved()
                   << " (lower --lr, to half perhaps)\n";
     }
 
     std::optional<Senses> senses() {
-        if (learner_->model().kind != ModelKind::Gpt) return std::nullopt;
-        return measure_senses(*corpus_,
-                              [&](std::span<const TokenId> sentence) { return learner_->probe(sentence); });
+        if (run_.trainer().model().kind != ModelKind::Gpt) return std::nullopt;
+        return measure_senses(
+            *corpus_, [&](std::span<const TokenId> sentence) { return run_.trainer().probe(sentence); });
     }
 
     Snapshot plain_snapshot() {
-        Snapshot snapshot = learner_->snapshot(prompt_);
-        snapshot.run = 1;
+        Snapshot snapshot = run_.trainer().snapshot(prompt_);
+        run_.tell(snapshot, Clock::now());
         return snapshot;
     }
 
     Snapshot take_snapshot() {
+        measure_heldout();
         Snapshot snapshot = plain_snapshot();
         snapshot.state = RunState::Paused;
         snapshot.seconds = seconds_;
-        if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(steps_made_) / seconds_;
+        if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(run_.ticks()) / seconds_;
         snapshot.tokens_per_second =
-            snapshot.steps_per_second * static_cast<double>(learner_->tokens_per_step());
-        snapshot.earlier = earlier_;
-        if (const auto loss = measure_heldout()) {
-            snapshot.heldout_loss = static_cast<float>(*loss);
-            snapshot.heldout_step = snapshot.step;
-            snapshot.head_stats = learner_->head_stats();
-        }
+            snapshot.steps_per_second * static_cast<double>(run_.trainer().tokens_per_step());
         return snapshot;
     }
 
     // On (nearly) all of the held-out text, once, at the end.
     void measure_thoroughly(Snapshot& snapshot) {
-        const auto measured = learner_->measure_heldout(most_heldout_windows);
+        const auto measured = run_.trainer().measure_heldout(most_heldout_windows);
         if (!measured) return;
         snapshot.heldout_loss = static_cast<float>(measured->loss.mean);
         snapshot.heldout_error = static_cast<float>(measured->loss.error);
@@ -191,12 +184,12 @@ private:
     }
 
     // Once a step: the checkpoint's curve and the report ask for it.
-    std::optional<double> measure_heldout() {
-        const std::int64_t step = learner_->step_count();
-        if (std::exchange(heldout_step_, step) == step) return heldout_;
-        heldout_ = learner_->evaluate_heldout(heldout_windows);
-        if (heldout_) history_.heldout_loss.add(static_cast<double>(step), static_cast<float>(*heldout_));
-        return heldout_;
+    void measure_heldout() {
+        if (!run_.heldout_is_old()) return;
+        run_.measure_heldout();
+        if (!run_.heldout_is_old())
+            history_.heldout_loss.add(static_cast<double>(run_.step_count()),
+                                      static_cast<float>(run_.heldout().loss.mean));
     }
 
     // The map grows up with the run, as the window's does, the same whether a report or a picture or both are
@@ -227,21 +220,16 @@ private:
     const Options& options_;
     StopRequest& stop_;
     std::shared_ptr<const Corpus> corpus_;
-    std::unique_ptr<Learner> learner_;
+    Run run_;
     std::int64_t total_;
     std::optional<std::int64_t> diverged_at_;
     Outputs outputs_;
     MapMaker maker_;
     MotionRecord motion_;
-    History history_;                           // for the checkpoint
-    std::shared_ptr<const RunHistory> earlier_; // of the file that the run goes on from
+    History history_; // for the checkpoint
     std::vector<TokenId> prompt_;
     std::unique_ptr<Picture> picture_;
-    float loss_ = 0.0F;
-    std::optional<double> heldout_;
-    std::int64_t heldout_step_ = -1;
-    double seconds_ = 0.0;
-    std::int64_t steps_made_ = 0; // by this process: a resumed run has more behind it
+    double seconds_ = 0.0; // spent in steps by this process: a resumed run has more behind it
 };
 
 // Null when it was stopped on the way.
@@ -275,7 +263,7 @@ int run_headless(const Options& options, StopRequest& stop) {
     if (options.listed)
         if (const std::string note = note_on_list(corpus->vocabulary, *options.listed); !note.empty())
             std::cerr << "wordfield: --words: " << note << "\n";
-    return Run{options, stop, std::move(corpus), std::move(resume)}.run();
+    return HeadlessRun{options, stop, std::move(corpus), std::move(resume)}.run();
 }
 
 int run_headless(const Options& options) {

@@ -8,6 +8,7 @@
 #include "model/train/checkpoint_sections.hpp"
 #include "model/train/checkpoint_settings.hpp"
 #include "model/train/checkpoint_story.hpp"
+#include "model/train/checkpoint_undo.hpp"
 #include "model/train/learner.hpp"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ public:
         const auto values = array<char>(tag, size);
         return {values.begin(), values.end()};
     }
+    [[nodiscard]] bool has(std::string_view tag) const { return sections_.contains(tag); }
     [[nodiscard]] Error wrong(std::string_view tag) const { return wrong_section(name_, tag); }
     [[nodiscard]] const Sections& sections() const { return sections_; }
 
@@ -112,6 +114,8 @@ void write_sections(SectionWriter writer, const TrainerState& state, const Tenso
     add_array(writer, "frgr", flags(state.frozen_groups));
     add_array(writer, "frrw", state.frozen_rows);
     add_array(writer, "mute", flags(state.silent_heads));
+    add_pieces(writer, "roll", tensors.rollback);
+    add_undo(writer, state.undo);
     if (source) add_source(writer, *source);
     if (history) add_history(writer, *history);
     writer.finish();
@@ -124,7 +128,8 @@ void check_numbers(const TrainerState& state, const std::string& name) {
     const auto fits = [](std::int64_t number) { return number >= 0 && number <= most_steps; };
     if (state.generator.increment % 2 == 0)
         throw Error{name, "has a generator that gives no random numbers", "use an older copy"};
-    if (!fits(state.step) || !fits(state.moment_age) || !fits(state.cursor))
+    if (!fits(state.step) || !fits(state.moment_age) || !fits(state.cursor) || !fits(state.rollback.step) ||
+        !fits(state.rollback.cursor))
         throw Error{name, "has an impossible number of steps, " + std::to_string(state.step),
                     "use an older copy"};
 }
@@ -151,6 +156,9 @@ TrainerState read_trainer(const Reader& reader, const std::string& name) {
     for (const std::int32_t row : state.frozen_rows)
         if (row < 0 || row >= V) throw reader.wrong("frrw");
     state.silent_heads = reader.bits("mute", sizes.heads);
+    if (reader.has("roll")) state.rollback.parameters = reader.array<float>("roll", sizes.parameters);
+    state.undo = read_undo(reader.sections(), name,
+                           {.rows = V, .columns = state.model.dim, .tables = sizes.moments > 0 ? 3U : 1U});
     return state;
 }
 

@@ -31,6 +31,8 @@ void for_each_setting(State& s, Visit&& visit) {
     visit("step", s.step), visit("moment_age", s.moment_age);
     visit("generator_state", s.generator.state), visit("generator_increment", s.generator.increment);
     visit("cursor", s.cursor);
+    visit("rollback_step", s.rollback.step), visit("rollback_cursor", s.rollback.cursor);
+    visit("rollback_loss", s.rollback.loss);
     visit("loss", s.loss), visit("rate", s.rate);
 }
 

@@ -118,6 +118,10 @@ struct SetRow {
 struct UndoRowEdit {};
 using RowEdit = std::variant<CopyRow, SwapRows, ZeroRow, ShakeRow, SetRow>;
 
+/// What has a say in the steps to come: a run notes it in its journal, and plays it again from there.
+using TrainingCommand = std::variant<SetLearningRate, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
+                                     FreezeRow, SilenceHead, RowEdit, UndoRowEdit>;
+
 /// The outcome is told in Snapshot::notice, and to `done` where somebody waits for it. The history goes into
 /// the file when it is that of the run.
 struct SaveCheckpoint {
@@ -137,5 +141,11 @@ using Command =
     std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate, SetSpeedLimit,
                  SetPrompt, SetComparison, WatchRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
                  FreezeRow, SilenceHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
+
+/// A command on its way. Tickets grow; Snapshot::applied says up to which one everything has been dealt with.
+struct Asked {
+    std::uint64_t ticket;
+    Command command;
+};
 
 } // namespace wordfield

@@ -79,6 +79,7 @@ TrainerState Learner::state() {
     state.second_moment = joined(views.second_moment);
     state.initial_embedding = joined(views.initial_embedding);
     state.mean_gradient = joined(views.mean_gradient);
+    state.rollback.parameters = joined(views.rollback);
     return state;
 }
 

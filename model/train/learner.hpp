@@ -32,6 +32,8 @@ public:
     /// When the loss is not finite failed() is true from then on, until go_back().
     virtual float step() = 0;
     [[nodiscard]] virtual bool failed() const = 0;
+    /// What the last step() returned, or, after go_back(), the step that it went back to.
+    [[nodiscard]] virtual float loss() const = 0;
     /// Returns to the weights of the last good moment (at most some hundred steps ago), with fresh moments.
     virtual void go_back() = 0;
     /// How many tokens of text a step reads.

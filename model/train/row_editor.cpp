@@ -4,6 +4,7 @@
 #include "model/core/error.hpp"
 #include "model/core/rng.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wordfield {
@@ -41,6 +42,13 @@ RowVector direction_across(const RowVector& row, std::uint64_t seed) {
 }
 
 } // namespace
+
+bool UndoneRows::operator==(const UndoneRows& other) const {
+    const auto same = [](const Matrix& a, const Matrix& b) {
+        return a.rows() == b.rows() && a.cols() == b.cols() && a == b;
+    };
+    return rows == other.rows && std::ranges::equal(values, other.values, same);
+}
 
 std::vector<TokenId> changed_rows(const RowEdit& edit) {
     return std::visit([](const auto& e) { return rows_of(e); }, edit);

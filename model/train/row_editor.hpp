@@ -13,7 +13,9 @@ namespace wordfield {
 /// Rows as they were before an edit: their numbers, and their moments where there are any.
 struct UndoneRows {
     std::vector<TokenId> rows;
-    std::vector<Matrix> values; ///< (rows, C) each
+    std::vector<Matrix> values; ///< (rows, C) each: the embedding's, then those of its moments
+
+    bool operator==(const UndoneRows& other) const;
 };
 
 /// Borrows the embedding (V,C) and its moments, if it has any, which are edited together.

@@ -25,8 +25,10 @@ std::future<void> Session::save(SaveCheckpoint command) {
     return outcome;
 }
 
-void Session::post(Command command) {
-    mailbox_.post(std::move(command));
+std::uint64_t Session::post(Command command) {
+    const std::scoped_lock lock{posting_};
+    mailbox_.post({++ticket_, std::move(command)});
+    return ticket_;
 }
 
 } // namespace wordfield

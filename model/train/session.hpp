@@ -11,6 +11,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -37,8 +38,9 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// From any thread; handled between two steps, in order.
-    void post(Command command);
+    /// From any thread; handled between two steps, in order. Returns its ticket: Snapshot::applied has
+    /// reached it in every snapshot that knows of the command.
+    std::uint64_t post(Command command);
     /// Posts it; the future has its outcome.
     std::future<void> save(SaveCheckpoint command);
     /// At most 30 a second while training; at once at step 0, on a pause, after a new prompt, at the end of a
@@ -52,7 +54,9 @@ public:
     [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
 private:
-    Mailbox<Command> mailbox_;
+    Mailbox<Asked> mailbox_;
+    std::mutex posting_; ///< tickets lie in the mailbox in their order
+    std::uint64_t ticket_ = 0;
     Latest<Snapshot> snapshots_;
     Latest<std::string> trouble_;
     std::jthread thread_; ///< declared last: stopped and joined before what it uses goes

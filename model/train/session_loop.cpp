@@ -8,13 +8,12 @@
 
 #include <algorithm>
 #include <functional>
+#include <type_traits>
 #include <utility>
 
 namespace wordfield {
 namespace {
 
-constexpr int heldout_every = 50;   // steps
-constexpr int heldout_windows = 64; // with 50 steps between: some hundredth of the training time
 constexpr std::size_t most_pulling = 12;
 constexpr auto watch_interval = std::chrono::milliseconds{500}; // a look costs up to a step
 
@@ -32,13 +31,12 @@ void keep_recent(std::vector<PullingWindow>& kept, std::vector<PullingWindow> fo
 
 } // namespace
 
-SessionLoop::SessionLoop(SessionOptions options, Mailbox<Command>& mailbox, Latest<Snapshot>& snapshots,
+SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Snapshot>& snapshots,
                          Latest<std::string>& trouble)
     : options_{std::move(options)}, mailbox_{mailbox}, snapshots_{snapshots}, trouble_{trouble},
-      trainer_{options_.resume ? make_learner(options_.corpus, options_.resume->trainer)
-                               : make_learner(options_.corpus, options_.model, options_.train)},
+      run_{options_.resume ? std::make_unique<Run>(options_.corpus, *options_.resume)
+                           : std::make_unique<Run>(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
-      earlier_{options_.resume ? options_.resume->history : nullptr}, reopened_{options_.resume != nullptr},
       budget_{options_.step_budget} {
     options_.resume.reset(); // as large as the model itself
 }
@@ -51,18 +49,19 @@ void SessionLoop::run(std::stop_token stop) {
             fail(error);
         }
     };
-    if (state_ == RunState::Running) pace_.start(Clock::now());
+    if (state_ == RunState::Running) run_->clock().start(Clock::now());
     attempt([this] {
-        measure_heldout();
+        run_->measure_heldout();
         publish(); // the noise before the beginning
     });
     while (!stop.stop_requested()) {
         take_commands(stop);
         attempt([this] {
-            if (std::exchange(edited_, false)) measure_edit();
-            if (state_ == RunState::Running && pace_.until_step(Clock::now()) <= Clock::duration::zero())
+            run_->settle_edits();
+            Pace& clock = run_->clock();
+            if (state_ == RunState::Running && clock.until_step(Clock::now()) <= Clock::duration::zero())
                 train_once();
-            if (news_ || (state_ == RunState::Running && pace_.snapshot_due(Clock::now()))) publish();
+            if (news_ || (state_ == RunState::Running && clock.snapshot_due(Clock::now()))) publish();
         });
     }
     save_what_was_asked();
@@ -70,18 +69,18 @@ void SessionLoop::run(std::stop_token stop) {
 
 // Whoever saves and closes at once finds the file, with what was asked for before it in it.
 void SessionLoop::save_what_was_asked() {
-    const std::vector<Command> commands = mailbox_.drain();
-    const auto last = std::find_if(commands.rbegin(), commands.rend(), [](const Command& command) {
-                          return std::holds_alternative<SaveCheckpoint>(command);
+    const std::vector<Asked> commands = mailbox_.drain();
+    const auto last = std::find_if(commands.rbegin(), commands.rend(), [](const Asked& asked) {
+                          return std::holds_alternative<SaveCheckpoint>(asked.command);
                       }).base();
-    std::for_each(commands.begin(), last, [this](const Command& command) { handle(command); });
+    std::for_each(commands.begin(), last, [this](const Asked& asked) { handle(asked); });
     if (last != commands.begin()) publish();
 }
 
 // Training pauses with the weights that it has. The sentence gets out even where a snapshot does not.
 void SessionLoop::fail(const std::exception& error) {
     const std::string what = failure_sentence(
-        error, "at step " + std::to_string(trainer_->step_count()) + ", where training waits", smaller_model);
+        error, "at step " + std::to_string(run_->step_count()) + ", where training waits", smaller_model);
     pause(RunState::Failed, what);
     try {
         publish();
@@ -112,22 +111,30 @@ void SessionLoop::publish_failure() {
 // Sleeps while there is nothing to do: for good when paused, until the next step is due when the speed is
 // limited.
 void SessionLoop::take_commands(std::stop_token stop) {
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(pace_.until_step(Clock::now()));
-    std::vector<Command> commands;
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(run_->clock().until_step(Clock::now()));
+    std::vector<Asked> commands;
     if (state_ != RunState::Running)
         commands = mailbox_.wait_drain(stop);
     else if (wait.count() > 0)
         commands = mailbox_.wait_drain(stop, wait);
     else
         commands = mailbox_.drain();
-    for (const Command& command : commands) handle(command);
+    for (const Asked& asked : commands) handle(asked);
 }
 
 // A request that cannot be done has changed nothing: the trainer checks before it acts.
-void SessionLoop::handle(const Command& command) {
+void SessionLoop::handle(const Asked& asked) {
     news_ = true; // live settings are shown at once
+    applied_ = asked.ticket;
     try {
-        std::visit([this](const auto& c) { apply(c); }, command);
+        std::visit(
+            [&]<class Request>(const Request& request) {
+                if constexpr (std::is_constructible_v<TrainingCommand, const Request&>)
+                    run_->apply(request, asked.ticket);
+                else
+                    apply(request);
+            },
+            asked.command);
     } catch (const std::exception& error) {
         give_notice(failure_sentence(error, "by what was asked for, which is left undone", smaller_model));
     }
@@ -139,103 +146,64 @@ void SessionLoop::give_notice(std::string text) {
 }
 
 void SessionLoop::train_once() {
-    trainer_->step();
-    pace_.step_done(Clock::now());
-    if (trainer_->failed()) {
-        trainer_->go_back();
-        pause(RunState::Failed, "Training diverged and went back to step " +
-                                    std::to_string(trainer_->step_count()) + ". Try half the learning rate.");
-        measure_heldout(); // what was measured last may be of a later step
+    if (!run_->step()) {
+        pause(RunState::Failed, run_->divergence());
+        run_->measure_heldout(); // what was measured last may be of a later step
         return;
     }
-    if (trainer_->step_count() % heldout_every == 0) measure_heldout();
+    run_->measure_when_due();
     if (budget_ > 0 && --budget_ == 0) {
         budget_ = -1;
         pause(RunState::Paused, "");
     }
 }
 
-void SessionLoop::measure_heldout() {
-    auto measured = trainer_->measure_heldout(heldout_windows);
-    if (!measured) return;
-    heldout_ = std::move(*measured);
-    heldout_step_ = trainer_->step_count();
-    head_stats_ = trainer_->head_stats();
-}
-
-// What an edit does to the loss is the difference to the loss just before it, not to one some steps ago.
-void SessionLoop::before_edit() {
-    if (edited_) return;
-    if (heldout_step_ != trainer_->step_count()) measure_heldout();
-    before_edit_.reset();
-    if (heldout_step_ == trainer_->step_count()) before_edit_ = heldout_;
-}
-
-void SessionLoop::measure_edit() {
-    measure_heldout();
-    if (!before_edit_ || heldout_step_ != trainer_->step_count()) return;
-    const MeanLoss change = difference_of(before_edit_->windows, heldout_.windows);
-    edit_ = {edit_.number + 1, heldout_step_, before_edit_->loss.mean, heldout_.loss.mean, change.error};
-}
-
 void SessionLoop::pause(RunState state, std::string message) {
-    pace_.stop(Clock::now());
+    run_->clock().stop(Clock::now());
     state_ = state;
     message_ = std::move(message);
     news_ = true;
-    if (state != RunState::Failed && heldout_step_ != trainer_->step_count()) measure_heldout();
+    if (state != RunState::Failed && run_->heldout_is_old()) run_->measure_heldout();
 }
 
 void SessionLoop::find_beginning() {
-    const auto first = first_step_of(*trainer_, options_.corpus, options_.prompt);
+    const auto first = first_step_of(run_->trainer(), options_.corpus, options_.prompt);
     if (!first) return;
-    first->run = run_;
+    first->run = run_->id().number;
     first->reopened = true;
     first->state = RunState::Paused;
     first->probe.request = request_;
-    beginning_ = first;
+    run_->beginning = first;
 }
 
 void SessionLoop::publish() {
-    if (!beginning_ && reopened_) find_beginning();
-    auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(options_.prompt));
+    if (!run_->beginning && run_->reopened()) find_beginning();
+    Learner& trainer = run_->trainer();
+    auto snapshot = std::make_shared<Snapshot>(trainer.snapshot(options_.prompt));
     const auto now = Clock::now();
-    snapshot->run = run_;
-    snapshot->earlier = earlier_;
-    snapshot->reopened = reopened_;
-    snapshot->beginning = beginning_;
+    run_->tell(*snapshot, now);
     snapshot->state = state_;
     snapshot->message = message_;
     snapshot->notice = notice_;
     snapshot->notice_number = notice_number_;
-    snapshot->speed_limit = pace_.limit();
-    snapshot->seconds = pace_.seconds(now);
-    snapshot->unsaved_seconds = snapshot->seconds - saved_seconds_;
-    if (replaced_) snapshot->replaced_step = replaced_->trainer->step_count();
-    snapshot->steps_per_second = pace_.steps_per_second();
-    snapshot->tokens_per_second = pace_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
-    snapshot->heldout_loss = static_cast<float>(heldout_.loss.mean);
-    snapshot->heldout_error = static_cast<float>(heldout_.loss.error);
-    snapshot->heldout_in_view = heldout_.in_view;
-    snapshot->heldout_step = heldout_step_;
-    snapshot->edit = edit_;
-    snapshot->head_stats = head_stats_;
+    snapshot->applied = applied_;
+    if (replaced_) snapshot->replaced_step = replaced_->step_count();
     snapshot->probe.request = request_;
-    if (!comparison_.empty()) snapshot->comparison = trainer_->probe(comparison_);
+    if (!comparison_.empty()) snapshot->comparison = trainer.probe(comparison_);
     watch_row(now);
     snapshot->watched_row = watched_;
     snapshot->pulling = pulling_;
-    if (!beginning_) beginning_ = snapshot;
+    if (!run_->beginning) run_->beginning = snapshot;
     last_ = snapshot;
     snapshots_.publish(std::move(snapshot));
-    pace_.snapshot_published(now);
+    run_->clock().snapshot_published(now);
     news_ = false;
     if (options_.on_news) options_.on_news();
 }
 
 void SessionLoop::watch_row(Clock::time_point now) {
     if (!watched_ || now < next_watch_) return;
-    keep_recent(pulling_, trainer_->pulling_windows(*watched_), trainer_->step_count());
+    keep_recent(pulling_, run_->trainer().pulling_windows(*watched_), run_->step_count());
     next_watch_ = now + watch_interval;
 }
 
@@ -244,7 +212,7 @@ void SessionLoop::apply(const WatchRow& command) {
     pulling_.clear();
     next_watch_ = {};
     if (!command.row) return;
-    trainer_->check_row(*command.row);
+    run_->trainer().check_row(*command.row);
     watched_ = command.row;
 }
 
@@ -256,7 +224,7 @@ void SessionLoop::apply(const SetRunning& command) {
     state_ = RunState::Running;
     message_.clear();
     budget_ = -1;
-    pace_.start(Clock::now());
+    run_->clock().start(Clock::now());
 }
 
 void SessionLoop::apply(const RunSteps& command) {
@@ -265,9 +233,9 @@ void SessionLoop::apply(const RunSteps& command) {
 }
 
 void SessionLoop::apply(const Restart& command) {
-    TrainConfig train = trainer_->config();
+    TrainConfig train = run_->trainer().config();
     train.seed = command.seed;
-    apply(RestartWith{trainer_->model(), train});
+    apply(RestartWith{run_->trainer().model(), train});
 }
 
 void SessionLoop::apply(const RestartWith& command) {
@@ -275,75 +243,53 @@ void SessionLoop::apply(const RestartWith& command) {
     model.vocabulary = options_.corpus->vocabulary.size();
     validate(model, command.train);
     replaced_.reset(); // two models at a time are in memory, never three
-    begin_run(make_learner(options_.corpus, command.model, command.train));
+    begin_run(std::make_unique<Run>(options_.corpus, command.model, command.train));
 }
 
 // Where memory does not suffice for the new run's first snapshot, the old run goes on.
-void SessionLoop::begin_run(std::unique_ptr<Learner> trainer, const RunFile* file) {
-    replaced_ = set_aside();
-    trainer_ = std::move(trainer);
-    earlier_ = file != nullptr ? file->history : nullptr;
-    reopened_ = file != nullptr;
-    run_ = next_run_number();
-    beginning_.reset();
-    pace_.restart(Clock::now());
-    saved_seconds_ = 0.0;
+void SessionLoop::begin_run(std::unique_ptr<Run> run) {
+    replaced_ = exchange_run(std::move(run));
     try {
         enter_run();
     } catch (...) {
-        take_back(*std::exchange(replaced_, std::nullopt));
+        exchange_run(std::exchange(replaced_, nullptr)).reset();
         throw;
     }
 }
 
-// Whole, so that going back to it needs nothing to be computed again.
-SessionLoop::ReplacedRun SessionLoop::set_aside() {
-    Pace pace = pace_;
-    pace.stop(Clock::now());
-    return {std::move(trainer_), earlier_, reopened_, run_, std::move(beginning_), pace, saved_seconds_};
-}
-
-void SessionLoop::take_back(ReplacedRun run) {
-    trainer_ = std::move(run.trainer);
-    earlier_ = std::move(run.earlier);
-    reopened_ = run.reopened;
-    run_ = run.run;
-    beginning_ = std::move(run.beginning);
-    saved_seconds_ = run.saved_seconds;
-    const double limit = pace_.limit(); // a setting of the window, not of the run
-    pace_ = run.pace;
-    pace_.set_limit(limit);
-    if (state_ == RunState::Running) pace_.start(Clock::now());
+// The one that is there until now is returned whole, so that going back to it needs nothing to be computed
+// again.
+std::unique_ptr<Run> SessionLoop::exchange_run(std::unique_ptr<Run> run) {
+    run_->clock().stop(Clock::now());
+    run->clock().set_limit(run_->clock().limit()); // a setting of the window, not of the run
+    std::swap(run_, run);
+    if (state_ == RunState::Running) run_->clock().start(Clock::now());
+    return run;
 }
 
 void SessionLoop::enter_run() {
     if (state_ == RunState::Failed) state_ = RunState::Paused;
     message_.clear();
     budget_ = -1;
-    heldout_step_ = -1;
-    edited_ = false;
-    head_stats_.clear(); // what was measured of the model before is none of this one's
-    pulling_.clear();
+    pulling_.clear(); // what was looked for in the model before is none of this one's
     next_watch_ = {};
-    measure_heldout();
+    run_->measure_heldout();
     publish(); // the step at which a run begins is always seen
 }
 
 void SessionLoop::apply(const UndoRestart&) {
     if (!replaced_) throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
-    ReplacedRun back = std::move(*replaced_);
-    replaced_ = set_aside();
-    take_back(std::move(back));
-    give_notice("Back in the run before, at step " + std::to_string(trainer_->step_count()) + ".");
+    replaced_ = exchange_run(std::move(replaced_));
+    give_notice("Back in the run before, at step " + std::to_string(run_->step_count()) + ".");
     enter_run();
 }
 
 void SessionLoop::apply(const SaveCheckpoint& command) {
     try {
-        const bool same_run = command.run == run_;
-        save_checkpoint(command.path, *trainer_, options_.corpus->source.get(),
-                        same_run ? command.history.get() : earlier_.get());
-        saved_seconds_ = pace_.seconds(Clock::now());
+        const bool same_run = command.run == run_->id().number;
+        save_checkpoint(command.path, run_->trainer(), options_.corpus->source.get(),
+                        same_run ? command.history.get() : run_->earlier().get());
+        run_->saved(Clock::now());
         if (command.done) command.done->set_value();
     } catch (const std::exception& error) {
         // Whoever waits gets an exception of its own: this one is read on this thread when it is told.
@@ -352,8 +298,7 @@ void SessionLoop::apply(const SaveCheckpoint& command) {
                 failure_sentence(error, "while " + command.path.string() + " was written", smaller_model)}));
         throw;
     }
-    give_notice("Saved step " + std::to_string(trainer_->step_count()) + " to " + command.path.string() +
-                ".");
+    give_notice("Saved step " + std::to_string(run_->step_count()) + " to " + command.path.string() + ".");
 }
 
 void SessionLoop::apply(const LoadCheckpoint& command) {
@@ -361,27 +306,23 @@ void SessionLoop::apply(const LoadCheckpoint& command) {
     require_same_words(file->trainer, *options_.corpus,
                        command.path.string()); // before the run that can be gone back to is given up
     replaced_.reset();
-    auto trainer = make_learner(options_.corpus, file->trainer);
-    give_notice("Going on from step " + std::to_string(trainer->step_count()) + " of " +
-                command.path.string() + ".");
-    begin_run(std::move(trainer), file.get());
-}
-
-void SessionLoop::apply(const SetLearningRate& command) {
-    trainer_->set_learning_rate(std::clamp(command.rate, 1e-8F, 100.0F));
+    auto run = std::make_unique<Run>(options_.corpus, *file);
+    give_notice("Going on from step " + std::to_string(run->step_count()) + " of " + command.path.string() +
+                ".");
+    begin_run(std::move(run));
 }
 
 void SessionLoop::apply(const SetSpeedLimit& command) {
-    pace_.set_limit(command.steps_per_second);
+    run_->clock().set_limit(command.steps_per_second);
 }
 
 void SessionLoop::apply(const SetComparison& command) {
-    for (const TokenId token : command.tokens) trainer_->check_row(token);
+    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
     comparison_ = command.tokens;
 }
 
 void SessionLoop::apply(const SetPrompt& command) {
-    for (const TokenId token : command.tokens) trainer_->check_row(token);
+    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
     options_.prompt = command.tokens;
     request_ = command.request;
 }

@@ -34,8 +34,15 @@ SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, const Tra
     vectors_.input_frozen = state.frozen_groups[0];
     vectors_.output_frozen = state.frozen_groups[1];
     frozen_rows_ = state.frozen_rows;
+    undo_ = state.undo;
     remember();
     mark();
+    if (state.rollback.parameters.empty()) return;
+    const std::span<const float> good{state.rollback.parameters};
+    good_ = {matrix_of(good, V, C), matrix_of(good.subspan(static_cast<std::size_t>(V * C)), V, C)};
+    good_cursor_ = static_cast<std::size_t>(state.rollback.cursor) % corpus_->train.size();
+    good_step_ = state.rollback.step;
+    good_loss_ = state.rollback.loss;
 }
 
 TrainerState SkipGramTrainer::state_without_tensors() {
@@ -50,6 +57,10 @@ TrainerState SkipGramTrainer::state_without_tensors() {
     s.rate = rate_;
     s.frozen_groups = {vectors_.input_frozen, vectors_.output_frozen};
     s.frozen_rows = frozen_rows_;
+    s.rollback.step = good_step_;
+    s.rollback.cursor = static_cast<std::int64_t>(good_cursor_);
+    s.rollback.loss = good_loss_;
+    s.undo = undo_;
     return s;
 }
 
@@ -58,7 +69,8 @@ TensorViews SkipGramTrainer::tensors() {
             .first_moment = {},
             .second_moment = {},
             .initial_embedding = {values_of(*initial_embedding_)},
-            .mean_gradient = {values_of(mean_gradient_)}};
+            .mean_gradient = {values_of(mean_gradient_)},
+            .rollback = {values_of(good_.input), values_of(good_.output)}};
 }
 
 void SkipGramTrainer::check_row(TokenId row) const {

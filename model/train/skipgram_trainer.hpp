@@ -22,6 +22,7 @@ public:
     /// Plain gradient descent, pair by pair. The loss is that of negative sampling, nats per pair of words.
     float step() override;
     [[nodiscard]] bool failed() const override { return failed_; }
+    [[nodiscard]] float loss() const override { return loss_; }
     void go_back() override;
 
     std::optional<HeldOut> measure_heldout(int windows) override;

@@ -91,6 +91,7 @@ struct Snapshot {
     std::string message; ///< why it failed; else empty
     std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."
     std::uint64_t notice_number = 0; ///< grows with every notice
+    std::uint64_t applied = 0;       ///< ticket of the last command that was dealt with (see Session::post())
     std::shared_ptr<const Corpus> corpus;
     bool reopened = false; ///< its run goes on from a file: between `beginning` and that nothing is known
     std::shared_ptr<const RunHistory> earlier; ///< of a run that goes on from a file: its curves until then

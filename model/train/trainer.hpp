@@ -24,6 +24,7 @@ public:
     /// Forward, backward, update. When the loss or the gradient is not finite the weights stay as they are.
     float step() override;
     [[nodiscard]] bool failed() const override { return failed_; }
+    [[nodiscard]] float loss() const override { return loss_; }
     void go_back() override;
 
     std::optional<HeldOut> measure_heldout(int windows) override;

@@ -61,7 +61,8 @@ TensorViews views_of(const TrainerState& state) {
             .first_moment = {state.first_moment},
             .second_moment = {state.second_moment},
             .initial_embedding = {state.initial_embedding},
-            .mean_gradient = {state.mean_gradient}};
+            .mean_gradient = {state.mean_gradient},
+            .rollback = {state.rollback.parameters}};
 }
 
 void take_words(TrainerState& state, const Corpus& corpus) {
@@ -99,7 +100,12 @@ Trainer::Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state
     for (std::size_t i = 0; i < state.silent_heads.size(); ++i)
         gpt_.head_scale[i] = state.silent_heads[i] ? 0.0F : 1.0F;
     gpt_.refresh();
+    undo_ = state.undo;
     remember();
+    if (state.rollback.parameters.empty()) return;
+    with_gaps(table(), state.rollback.parameters, good_.span());
+    good_step_ = state.rollback.step;
+    good_loss_ = state.rollback.loss;
 }
 
 TrainerState Trainer::state_without_tensors() {
@@ -115,6 +121,9 @@ TrainerState Trainer::state_without_tensors() {
     s.frozen_groups.assign(frozen_groups_.begin(), frozen_groups_.end());
     s.frozen_rows = frozen_rows_;
     for (const float scale : gpt_.head_scale) s.silent_heads.push_back(scale == 0.0F);
+    s.rollback.step = good_step_;
+    s.rollback.loss = good_loss_;
+    s.undo = undo_;
     return s;
 }
 
@@ -124,7 +133,8 @@ TensorViews Trainer::tensors() {
             .second_moment = without_gaps(table(), optimizer_.second_moment()),
             .initial_embedding = {std::span{initial_embedding_->data(),
                                             static_cast<std::size_t>(initial_embedding_->size())}},
-            .mean_gradient = {mean_gradient_.span()}};
+            .mean_gradient = {mean_gradient_.span()},
+            .rollback = without_gaps(table(), good_.span())};
 }
 
 } // namespace wordfield

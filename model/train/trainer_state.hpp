@@ -5,6 +5,7 @@
 #include "model/core/rng.hpp"
 #include "model/nn/config.hpp"
 #include "model/text/corpus.hpp"
+#include "model/train/row_editor.hpp"
 
 #include <cstdint>
 #include <span>
@@ -13,6 +14,15 @@
 #include <vector>
 
 namespace wordfield {
+
+/// Weights to go back to once the loss is no number.
+struct Rollback {
+    std::vector<float> parameters; ///< as TrainerState::parameters; empty: those of the state itself
+    std::int64_t step = 0, cursor = 0;
+    float loss = 0.0F;
+
+    bool operator==(const Rollback&) const = default;
+};
 
 struct TrainerState {
     ModelConfig model;
@@ -34,6 +44,8 @@ struct TrainerState {
     std::vector<bool> frozen_groups;                     ///< one per group of parameters
     std::vector<std::int32_t> frozen_rows;               ///< of the embedding
     std::vector<bool> silent_heads;                      ///< (L*H); a skip-gram has none
+    Rollback rollback;
+    std::vector<UndoneRows> undo; ///< edits that can be taken back, the last one at the back
 
     bool operator==(const TrainerState&) const = default;
 };
@@ -41,7 +53,7 @@ struct TrainerState {
 /// The arrays of floats of a TrainerState where they lie, each in pieces that follow one another.
 struct TensorViews {
     using Pieces = std::vector<std::span<const float>>;
-    Pieces parameters, first_moment, second_moment, initial_embedding, mean_gradient;
+    Pieces parameters, first_moment, second_moment, initial_embedding, mean_gradient, rollback;
 };
 TensorViews views_of(const TrainerState& state);
 

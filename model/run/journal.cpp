@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "model/run/journal.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <utility>
+
+namespace wordfield {
+namespace {
+
+class Apply {
+public:
+    explicit Apply(Learner& trainer) : trainer_{trainer} {}
+    void operator()(const SetLearningRate& c) const {
+        trainer_.set_learning_rate(std::clamp(c.rate, 1e-8F, 100.0F));
+    }
+    void operator()(const SetSchedule& c) const { trainer_.set_schedule(c.schedule); }
+    void operator()(const SetOptimizer& c) const { trainer_.set_optimizer(c.kind); }
+    void operator()(const SetBatch& c) const { trainer_.set_batch(c.batch); }
+    void operator()(const FreezeGroup& c) const { trainer_.freeze_group(c.name, c.frozen); }
+    void operator()(const FreezeRow& c) const { trainer_.freeze_row(c.row, c.frozen); }
+    void operator()(const SilenceHead& c) const { trainer_.silence_head(c.layer, c.head, c.silent); }
+    void operator()(const RowEdit& c) const { trainer_.edit_row(c); }
+    void operator()(const UndoRowEdit&) const { trainer_.undo_row_edit(); }
+
+private:
+    Learner& trainer_;
+};
+
+} // namespace
+
+void apply(Learner& trainer, const TrainingCommand& command) {
+    std::visit(Apply{trainer}, command);
+}
+
+bool step_or_go_back(Learner& trainer) {
+    trainer.step();
+    if (!trainer.failed()) return true;
+    trainer.go_back();
+    return false;
+}
+
+std::unique_ptr<Learner> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
+                                std::span<const JournalEntry> journal, std::int64_t tick) {
+    assert(from.tick <= tick);
+    auto trainer = make_learner(std::move(corpus), from.state);
+    auto next = journal.begin() + static_cast<std::ptrdiff_t>(from.entries);
+    for (std::int64_t now = from.tick;; ++now) {
+        for (; next != journal.end() && next->tick == now; ++next) apply(*trainer, next->command);
+        if (now == tick) return trainer;
+        step_or_go_back(*trainer);
+    }
+}
+
+} // namespace wordfield

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "model/run/run.hpp"
+
+#include "model/train/run_number.hpp"
+
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace wordfield {
+namespace {
+
+constexpr int heldout_every = 50;   // steps
+constexpr int heldout_windows = 64; // with 50 steps between: some hundredth of the training time
+
+// Changes weights, or what they have a say in, between two steps: worth measuring by itself.
+bool is_edit(const TrainingCommand& command) {
+    return std::holds_alternative<RowEdit>(command) || std::holds_alternative<UndoRowEdit>(command) ||
+           std::holds_alternative<SilenceHead>(command);
+}
+
+} // namespace
+
+Run::Run(std::shared_ptr<const Corpus> corpus, const ModelConfig& model, const TrainConfig& train)
+    : corpus_{std::move(corpus)}, trainer_{make_learner(corpus_, model, train)}, id_{next_run_number()} {}
+
+Run::Run(std::shared_ptr<const Corpus> corpus, const RunFile& file)
+    : corpus_{std::move(corpus)}, trainer_{make_learner(corpus_, file.trainer)}, id_{next_run_number()},
+      reopened_{true}, earlier_{file.history} {}
+
+Run::Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick)
+    : corpus_{std::move(corpus)}, trainer_{replay(corpus_, from, parent.journal_, tick)},
+      id_{next_run_number(), parent.id_.number, trainer_->step_count()} {}
+
+bool Run::step() {
+    const bool good = step_or_go_back(*trainer_);
+    ++ticks_;
+    clock_.step_done(Clock::now());
+    return good;
+}
+
+std::string Run::divergence() const {
+    return "Training diverged and went back to step " + std::to_string(step_count()) +
+           ". Try half the learning rate.";
+}
+
+void Run::apply(const TrainingCommand& command, std::uint64_t ticket) {
+    const bool edits = is_edit(command);
+    if (edits) before_edit();
+    wordfield::apply(*trainer_, command);
+    journal_.push_back({ticks_, step_count(), ticket, command});
+    edited_ |= edits;
+}
+
+void Run::measure_when_due() {
+    if (step_count() % heldout_every == 0) measure_heldout();
+}
+
+void Run::measure_heldout() {
+    auto measured = trainer_->measure_heldout(heldout_windows);
+    if (!measured) return;
+    heldout_ = std::move(*measured);
+    heldout_step_ = step_count();
+    head_stats_ = trainer_->head_stats();
+}
+
+// What an edit does to the loss is the difference to the loss just before it, not to one some steps ago.
+void Run::before_edit() {
+    if (edited_) return;
+    if (heldout_is_old()) measure_heldout();
+    before_edit_.reset();
+    if (!heldout_is_old()) before_edit_ = heldout_;
+}
+
+void Run::settle_edits() {
+    if (!std::exchange(edited_, false)) return;
+    measure_heldout();
+    if (!before_edit_ || heldout_is_old()) return;
+    const MeanLoss change = difference_of(before_edit_->windows, heldout_.windows);
+    edit_ = {edit_.number + 1, heldout_step_, before_edit_->loss.mean, heldout_.loss.mean, change.error};
+}
+
+void Run::tell(Snapshot& snapshot, Clock::time_point now) const {
+    snapshot.run = id_.number;
+    snapshot.earlier = earlier_;
+    snapshot.reopened = reopened_;
+    snapshot.beginning = beginning;
+    snapshot.speed_limit = clock_.limit();
+    snapshot.seconds = clock_.seconds(now);
+    snapshot.unsaved_seconds = snapshot.seconds - saved_seconds_;
+    snapshot.steps_per_second = clock_.steps_per_second();
+    snapshot.tokens_per_second = clock_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
+    snapshot.heldout_loss = static_cast<float>(heldout_.loss.mean);
+    snapshot.heldout_error = static_cast<float>(heldout_.loss.error);
+    snapshot.heldout_in_view = heldout_.in_view;
+    snapshot.heldout_step = heldout_step_;
+    snapshot.edit = edit_;
+    snapshot.head_stats = head_stats_;
+}
+
+} // namespace wordfield

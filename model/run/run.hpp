@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// One life of one model: its trainer, its clock, what was asked of it and what was measured on held-out text.
+// Has no thread: Session puts one around it, --headless a loop. Both train, fail and measure alike.
+#pragma once
+
+#include "model/run/journal.hpp"
+#include "model/train/learner.hpp"
+#include "model/train/pace.hpp"
+#include "model/train/run_file.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace wordfield {
+
+/// Which run, and where it comes from.
+struct RunId {
+    std::uint64_t number = 0;   ///< no other run of this process has it; 0 for none
+    std::uint64_t parent = 0;   ///< the run that it branched off; 0 for none
+    std::int64_t from_step = 0; ///< of the parent
+};
+
+class Run {
+public:
+    using Clock = Pace::Clock;
+
+    /// From the beginning. Throws Error as make_learner() does.
+    Run(std::shared_ptr<const Corpus> corpus, const ModelConfig& model, const TrainConfig& train);
+    /// Goes on from a file.
+    Run(std::shared_ptr<const Corpus> corpus, const RunFile& file);
+    /// A run of its own that begins with what `parent` was after `tick` of its steps, by way of `from`, a
+    /// keyframe of it. With no command it takes the same steps again.
+    Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick);
+
+    [[nodiscard]] const RunId& id() const { return id_; }
+    [[nodiscard]] Learner& trainer() { return *trainer_; }
+    [[nodiscard]] const Learner& trainer() const { return *trainer_; }
+    [[nodiscard]] Pace& clock() { return clock_; }
+    [[nodiscard]] std::int64_t step_count() const { return trainer_->step_count(); }
+    /// How many steps were made, those included that rolling back took away. Never falls.
+    [[nodiscard]] std::int64_t ticks() const { return ticks_; }
+
+    /// Trains one step. False when the loss is no number: the weights are then those of the last good moment,
+    /// some hundred steps ago at most.
+    bool step();
+    /// What a sentence says of step() after it was false.
+    [[nodiscard]] std::string divergence() const;
+
+    /// Throws Error, and has then changed nothing, when it cannot be done; what is done stands in the
+    /// journal.
+    void apply(const TrainingCommand& command, std::uint64_t ticket = 0);
+    [[nodiscard]] const Journal& journal() const { return journal_; }
+    [[nodiscard]] Keyframe keyframe() const { return {ticks_, journal_.size(), trainer_->state()}; }
+
+    /// The loss on held-out text and where heads look, for the step that the run is at.
+    void measure_heldout();
+    /// The same at every fiftieth step.
+    void measure_when_due();
+    [[nodiscard]] const HeldOut& heldout() const { return heldout_; }
+    /// -1 before the first measurement, and where there is no held-out text.
+    [[nodiscard]] std::int64_t heldout_step() const { return heldout_step_; }
+    [[nodiscard]] bool heldout_is_old() const { return heldout_step_ != step_count(); }
+    /// Measures what changes by hand since the last call did to the loss. To be called before the next step.
+    void settle_edits();
+
+    /// Writes into `snapshot`, which the trainer made, what the run knows of itself: number, origin, times,
+    /// speeds, what was measured.
+    void tell(Snapshot& snapshot, Clock::time_point now) const;
+
+    /// The first snapshot; null until somebody sets it.
+    std::shared_ptr<const Snapshot> beginning;
+    /// The run goes on from a file: between `beginning` and that nothing is known.
+    [[nodiscard]] bool reopened() const { return reopened_; }
+    [[nodiscard]] const std::shared_ptr<const RunHistory>& earlier() const { return earlier_; }
+    /// What is trained from now on would be lost.
+    void saved(Clock::time_point now) { saved_seconds_ = clock_.seconds(now); }
+
+private:
+    void before_edit();
+
+    std::shared_ptr<const Corpus> corpus_;
+    std::unique_ptr<Learner> trainer_;
+    RunId id_;
+    Pace clock_;
+    double saved_seconds_ = 0.0; ///< of the clock
+    Journal journal_;
+    std::int64_t ticks_ = 0;
+    bool reopened_ = false;
+    std::shared_ptr<const RunHistory> earlier_; ///< the curves until then of a run that goes on from a file
+    HeldOut heldout_;
+    std::int64_t heldout_step_ = -1;
+    std::vector<HeadStats> head_stats_; ///< at heldout_step_
+    bool edited_ = false;               ///< the weights were changed by hand since held-out text was measured
+    std::optional<HeldOut> before_edit_; ///< of the same step, while `edited_`
+    MeasuredEdit edit_;
+};
+
+} // namespace wordfield
