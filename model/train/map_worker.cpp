@@ -24,7 +24,7 @@ constexpr int work_share = 3; // times as long as taking rows and laying out, wh
 // t-SNE, three times the perplexity neighbours with their distances, and the symmetric affinities made of
 // them.
 double bytes_of_a_word(const MapSize& size, const MapSettings& settings) {
-    const double rows = 4.0 * sizeof(float) * size.columns;
+    const double rows = 4.0 * sizeof(float) * static_cast<double>(size.columns);
     const double neighbours = 3.0 * settings.projection.perplexity * 3.0 * (sizeof(float) + sizeof(int));
     return settings.projection.method == ProjectionMethod::Tsne ? rows + neighbours : rows;
 }
