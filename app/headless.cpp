@@ -153,7 +153,7 @@ private:
     }
 
     std::optional<Senses> senses() {
-        if (learner_->model().kind != ModelKind::Gpt) return std::nullopt;
+        if (!learner_->capabilities().layers) return std::nullopt; // one vector a word, whatever its company
         return measure_senses(*corpus_,
                               [&](std::span<const TokenId> sentence) { return learner_->probe(sentence); });
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/options.hpp"
 
+#include "app/model_options.hpp"
 #include "app/option_values.hpp"
 #include "model/core/error.hpp"
 #include "model/text/source_text.hpp"
 #include "model/text/word_lists.hpp"
 #include "model/train/checkpoint.hpp"
+#include "model/train/model_kind.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -54,29 +56,6 @@ void add_text_options(CLI::App& cli, Options& o, std::string& words) {
                    "which words the map shows: content words (default), all, or those of a file, one a line")
         ->option_text("content|all|FILE");
     cli.add_option("--prompt", o.prompt, "the sentence that attention and the distribution look at");
-}
-
-void add_model_options(CLI::App& cli, Options& o) {
-    add_choice<ModelKind>(cli, "--model", o.model.kind,
-                          {{"gpt", ModelKind::Gpt}, {"skipgram", ModelKind::SkipGram}}, "what learns");
-    add_number(cli, "--dim", o.model.dim, limits::dim, "width of the embedding");
-    add_number(cli, "--layers", o.model.layers, limits::layers, "transformer blocks");
-    add_number(cli, "--heads", o.model.heads, limits::heads, "attention heads in each block");
-    add_number(cli, "--softmax-sample", o.train.softmax_sample, limits::softmax_sample,
-               "words that a step's softmax is estimated from; 0: all (default: all up to 4,000 words, "
-               "1,024 above)");
-    add_number(cli, "--context", o.model.context, limits::context, "tokens in one window");
-    add_number(cli, "--batch", o.train.batch, limits::batch, "windows in one step");
-    add_number(cli, "--lr", o.train.learning_rate, limits::learning_rate,
-               "peak of the learning rate (0.005; 0.05 for a skip-gram)");
-    add_number(cli, "--window", o.model.window, limits::window,
-               "skip-gram: the farthest neighbour that a word predicts");
-    add_number(cli, "--negatives", o.model.negatives, limits::negatives,
-               "skip-gram: random words against each neighbour");
-    add_number<float>(cli, "--subsample", o.model.subsample, {0.0F, 1.0F},
-                      "skip-gram: words with a larger share of the text are left out now and then; 0 never");
-    add_number(cli, "--noise-power", o.model.noise_power, limits::noise_power,
-               "skip-gram: random words are drawn by count to this power (0.75; 0.5 in fastText)");
 }
 
 void add_training_options(CLI::App& cli, Options& o) {
@@ -146,14 +125,6 @@ void read_words(const std::string& choice, Options& o) {
         throw CLI::ValidationError("--words", error.what());
     }
     o.shown_words = ShownWords::Listed;
-}
-
-// What is not said follows from the kind of model.
-void use_recipe_of_kind(const CLI::App& cli, Options& o) {
-    const TrainConfig recipe = default_training(o.model.kind);
-    if (cli.count("--lr") == 0) o.train.learning_rate = recipe.learning_rate;
-    o.train.warmup = recipe.warmup;
-    o.train.optimizer = recipe.optimizer;
 }
 
 // What the command line promises and this version cannot do yet.

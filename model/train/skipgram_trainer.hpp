@@ -12,6 +12,9 @@
 
 namespace wordfield {
 
+/// The skip-gram's description: skipgram_kind.cpp.
+const ModelKindInfo& skipgram_kind();
+
 class SkipGramTrainer final : public Learner {
 public:
     SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
