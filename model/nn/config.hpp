@@ -11,6 +11,7 @@ namespace wordfield {
 enum class ModelKind {
     Gpt,
     SkipGram,
+    Cbow,
 };
 
 struct ModelConfig {

@@ -2,6 +2,7 @@
 #include "model/train/model_kind.hpp"
 
 #include "model/core/error.hpp"
+#include "model/train/cbow_kind.hpp"
 #include "model/train/skipgram_trainer.hpp"
 #include "model/train/trainer.hpp"
 
@@ -14,6 +15,7 @@ std::span<const ModelKindInfo* const> model_kinds() {
     static const std::array kinds{
         &gpt_kind(),
         &skipgram_kind(),
+        &cbow_kind(),
     };
     return kinds;
 }

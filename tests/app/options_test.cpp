@@ -147,8 +147,8 @@ TEST_CASE("every number is refused with one sentence or is one that makes sense"
 }
 
 TEST_CASE("what is wrong is said in plain words", "[app]") {
-    CHECK(starts(refusal({"--model", "foo"}), "--model: \"foo\" is neither gpt nor skipgram ("));
-    CHECK(starts(refusal({"--model", "0"}), "--model: \"0\" is neither gpt nor skipgram ("));
+    CHECK(starts(refusal({"--model", "foo"}), "--model: \"foo\" is neither gpt nor skipgram nor cbow ("));
+    CHECK(starts(refusal({"--model", "0"}), "--model: \"0\" is neither gpt nor skipgram nor cbow ("));
     CHECK(starts(refusal({"--project", ""}), "--project: \"\" is neither tsne nor pca ("));
     CHECK(starts(refusal({"--dim", "0"}), "--dim: \"0\" is no whole number from 2 to 4096 ("));
     CHECK(starts(refusal({"--lr", "nan"}), "--lr: \"nan\" is no number from 1e-08 to 100 ("));
