@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/headless.hpp"
 
+#include "app/exports.hpp"
 #include "app/insight/history.hpp"
 #include "app/insight/senses.hpp"
 #include "app/outputs.hpp"
@@ -128,6 +129,7 @@ private:
     void write() {
         if (!options_.save.empty()) measure_heldout();
         save();
+        if (!options_.exports.empty()) write_exports(options_, plain_snapshot(), outputs_);
         if (options_.report.empty() && !picture_) return;
         Snapshot snapshot = take_snapshot();
         measure_thoroughly(snapshot);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/options.hpp"
 
+#include "app/exports.hpp"
 #include "app/model_options.hpp"
 #include "app/option_values.hpp"
 #include "model/core/error.hpp"
+#include "model/formats/registry.hpp"
 #include "model/text/source_text.hpp"
 #include "model/text/word_lists.hpp"
-#include "model/train/checkpoint.hpp"
 #include "model/train/model_kind.hpp"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ int default_threads() {
 }
 
 void add_text_options(CLI::App& cli, Options& o, std::string& words) {
-    add_path(cli, "FILE", o.file, "opened, whatever it is: a text, a grammar, a checkpoint");
+    add_path(cli, "FILE", o.file, "opened, whatever it is: " + readable_formats());
     cli.get_option("FILE")->option_text(" ");
     add_path(cli, "--corpus", o.corpus.source,
              "a built-in corpus, a .grammar file or any UTF-8 text; - is standard input, .gz is unpacked");
@@ -90,8 +91,9 @@ void add_output_options(CLI::App& cli, Options& o, std::string& size) {
     add_path(cli, "--report", o.report, "write what was measured (JSON); - is standard output");
     add_path(cli, "--screenshot", o.screenshot, "write a picture of the window (PNG)");
     cli.add_option("--size", size, "of the window and the picture")->option_text("1600x1000");
-    add_path(cli, "--export", o.export_file, "");
-    cli.get_option("--export")->group(""); // not in the help: refuse_missing_parts()
+    add_paths(cli, "--export", o.exports,
+              "write the words and their vectors, as often as it is given; the kind by its ending: " +
+                  exporters());
     add_path(cli, "--ui-state", o.ui_state,
              "window only: twice a second, what is on the screen and where (JSON)");
     cli.add_flag("--light", o.light, "light theme");
@@ -127,18 +129,19 @@ void read_words(const std::string& choice, Options& o) {
     o.shown_words = ShownWords::Listed;
 }
 
-// What the command line promises and this version cannot do yet.
-void refuse_missing_parts(const Options& o) {
-    const auto missing = [](const char* option, const char* what) {
-        throw CLI::ValidationError(option, std::string{what} + " is not there yet");
-    };
-    if (!o.export_file.empty()) missing("--export", "exporting");
+// Names each kind that there is.
+void check_exports(const Options& o) {
+    try {
+        for (const std::filesystem::path& path : o.exports) (void)exporter_for(path);
+    } catch (const Error& error) {
+        throw CLI::ValidationError("--export", error.what());
+    }
 }
 
 // A file that is named without an option is a checkpoint or something to learn from.
 void take_file(Options& o) {
     if (o.file.empty()) return;
-    const bool checkpoint = is_checkpoint(o.file) || o.file.extension() == ".ckpt";
+    const bool checkpoint = format_of_file(o.file).holds == Format::Holds::Run;
     const char* option = checkpoint ? "--resume" : "--corpus";
     if (o.given.contains(option))
         throw CLI::ValidationError(option,
@@ -154,10 +157,11 @@ void take_file(Options& o) {
 void check_paths(const Options& o) {
     const std::pair<const char*, std::filesystem::path> inputs[]{
         {"--corpus", o.corpus.source}, {"--labels", o.corpus.labels}, {"--analogies", o.corpus.analogies}};
-    const std::pair<const char*, std::filesystem::path> outputs[]{{"--save", o.save},
-                                                                  {"--report", o.report},
-                                                                  {"--screenshot", o.screenshot},
-                                                                  {"--ui-state", o.ui_state}};
+    std::vector<std::pair<const char*, std::filesystem::path>> outputs{{"--save", o.save},
+                                                                       {"--report", o.report},
+                                                                       {"--screenshot", o.screenshot},
+                                                                       {"--ui-state", o.ui_state}};
+    for (const std::filesystem::path& path : exported_files(o)) outputs.emplace_back("--export", path);
     std::map<std::filesystem::path, const char*> taken;
     for (const auto& [option, path] : inputs)
         if (path != "-") taken[path.lexically_normal()] = option;
@@ -185,6 +189,13 @@ void check_together(const Options& o) {
     if (!o.headless && !o.screenshot.empty() && !o.steps)
         throw CLI::ValidationError("--screenshot",
                                    "needs --steps in a window, so that there is a moment to picture");
+    if (!o.headless && !o.exports.empty() && !o.steps)
+        throw CLI::ValidationError("--export",
+                                   "needs --steps in a window, so that there is a moment to take them from");
+    check_exports(o);
+    if (o.given.contains("--corpus") && format_of_file(o.corpus.source).holds == Format::Holds::Run)
+        throw CLI::ValidationError("--corpus",
+                                   o.corpus.source + " is a checkpoint; --resume goes on from it");
     if (o.save_every && o.save.empty())
         throw CLI::ValidationError("--save-every", "needs --save, so that there is a file to write");
     if (o.model.subsample > 0.0F && o.model.subsample < limits::least_subsample)
@@ -236,7 +247,6 @@ Parsed parse_options(int argc, const char* const* argv) {
         options.corpus_given = options.given.contains("--corpus");
         check_together(options);
         if (cli.count("--words") > 0) read_words(words, options);
-        refuse_missing_parts(options);
     } catch (const CLI::Success& success) {
         return cli.exit(success);
     } catch (const CLI::Error& error) {
