@@ -3,6 +3,7 @@
 
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
+#include "model/formats/npy.hpp"
 #include "model/formats/opened.hpp"
 #include "model/formats/projector_tsv.hpp"
 #include "model/formats/word2vec_text.hpp"
@@ -43,6 +44,7 @@ std::span<const Format* const> formats() {
         &gzip_format(),
         &projector_tsv_format(),
         &word2vec_text_format(),
+        &npy_format(),
         &plain_text_format(), // whatever is nothing else
     };
     // clang-format on
