@@ -185,6 +185,8 @@ TEST_CASE("formats: what a format cannot hold is refused, and no file is left", 
     spaced.words[2] = "ice cream";
     CHECK_FALSE(refusal(exporter(".vec"), spaced, "run.vec").empty()); // its fields are parted by spaces
     CHECK(refusal(exporter(".tsv"), spaced, "run.tsv").empty());
+    spaced.words[2] = "ice\tcream";
+    CHECK_FALSE(refusal(exporter(".tsv"), spaced, "run.tsv").empty());
 }
 
 TEST_CASE("formats: a disk that refuses leaves each file as it was or as it shall be", "[model][formats]") {
