@@ -5,6 +5,7 @@
 #include "app/resume.hpp"
 #include "app/ui/missing_letters.hpp"
 #include "model/core/failure.hpp"
+#include "model/formats/registry.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/train/checkpoint.hpp"
 #include "model/train/run_corpus.hpp"
@@ -34,7 +35,7 @@ CorpusPointer corpus_of(const RunFile& run, const std::filesystem::path& checkpo
 
 // A checkpoint brings its corpus along; anything else becomes the corpus.
 void Application::open_file(const std::string& path) {
-    if (is_checkpoint(path) || std::filesystem::path{path}.extension() == ".ckpt") {
+    if (format_of_file(path).holds == Format::Holds::Run) {
         if (loading_.busy) {
             next_checkpoint_ = path;
             bench_->notify("Opening " + path + " as soon as " + loading_.what + " has been read.");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The window's part of what the command line asks for: --save, --report, --screenshot, --ui-state.
+// The window's part of what the command line asks for: --save, --report, --screenshot, --export,
+// --ui-state.
 #include "app/application.hpp"
 
+#include "app/exports.hpp"
 #include "app/report.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/output_file.hpp"
@@ -59,6 +61,7 @@ void Application::wait_for_save() {
 }
 
 void Application::write_pictures() {
+    write_exports(options_, *bench_->newest(), outputs_);
     outputs_.write(options_.report, [this] {
         write_file(options_.report,
                    report_json(*bench_->newest(), *bench_->newest_layout(), bench_->history().motion));
@@ -73,6 +76,7 @@ void Application::write_last_outputs() {
     if (!now || !session_) {
         for (const auto& path : {options_.save, options_.report, options_.screenshot})
             outputs_.miss(path, "the window was closed before training began");
+        miss_exports(options_, "the window was closed before training began", outputs_);
         return;
     }
     if (saved_step_ != now->step || saved_run_ != now->run) begin_save();
@@ -81,6 +85,7 @@ void Application::write_last_outputs() {
     if (bench_->newest_layout()) {
         write_pictures();
     } else {
+        write_exports(options_, *now, outputs_);
         outputs_.miss(options_.report, "the window was closed before there was a map");
         outputs_.miss(options_.screenshot, "the window was closed before there was a map");
     }

@@ -8,6 +8,7 @@
 #include "app/map/word_book.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/train/layout.hpp"
+#include "model/train/model_kind.hpp"
 #include "model/train/snapshot.hpp"
 
 #include <memory>
@@ -46,12 +47,14 @@ struct Frame {
     /// Whether training goes on at this moment, whatever step is looked at.
     [[nodiscard]] bool running() const { return newest && newest->state == RunState::Running; }
     [[nodiscard]] const Corpus& corpus() const { return *snapshot->corpus; }
-    /// A table of vectors without layers and heads; needs a snapshot.
-    [[nodiscard]] bool skip_gram() const { return snapshot->model.kind == ModelKind::SkipGram; }
+    /// What the model can be asked; needs a snapshot.
+    [[nodiscard]] const Capabilities& can() const { return snapshot->capabilities; }
+    /// What it is called and says of itself.
+    [[nodiscard]] const ModelKindInfo& kind() const { return info_of(snapshot->model.kind); }
     /// What the loss cannot fall below, nats a token; nothing where nobody knows it, or where the loss is
     /// another one: a skip-gram's is that of telling neighbours from noise.
     [[nodiscard]] std::optional<double> entropy_floor() const {
-        return skip_gram() ? std::nullopt : corpus().entropy_floor;
+        return can().cross_entropy ? corpus().entropy_floor : std::nullopt;
     }
     [[nodiscard]] const std::string& word(TokenId id) const { return corpus().vocabulary.word(id); }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/headless.hpp"
 
+#include "app/exports.hpp"
 #include "app/insight/history.hpp"
 #include "app/insight/senses.hpp"
 #include "app/outputs.hpp"
@@ -126,6 +127,7 @@ private:
     void write() {
         if (!options_.save.empty()) measure_heldout();
         save();
+        if (!options_.exports.empty()) write_exports(options_, plain_snapshot(), outputs_);
         if (options_.report.empty() && !picture_) return;
         Snapshot snapshot = take_snapshot();
         measure_thoroughly(snapshot);
@@ -151,7 +153,8 @@ private:
     }
 
     std::optional<Senses> senses() {
-        if (run_.trainer().model().kind != ModelKind::Gpt) return std::nullopt;
+        if (!run_.trainer().capabilities().layers)
+            return std::nullopt; // one vector a word, whatever its company
         return measure_senses(
             *corpus_, [&](std::span<const TokenId> sentence) { return run_.trainer().probe(sentence); });
     }

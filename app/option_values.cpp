@@ -30,6 +30,19 @@ bool check_option(const CLI::App& cli, std::string_view word, const char* next) 
 
 } // namespace
 
+void add_paths(CLI::App& cli, const std::string& option, std::vector<std::filesystem::path>& target,
+               const std::string& what) {
+    const auto read = [option, &target](const std::vector<std::string>& texts) {
+        for (const std::string& text : texts)
+            if (text.empty())
+                throw CLI::ValidationError(option, "is empty, and the name of a file is wanted");
+        target.assign(texts.begin(), texts.end());
+    };
+    cli.add_option_function<std::vector<std::string>>(option, read, what)
+        ->allow_extra_args(false) // one value each time it is given
+        ->option_text("FILE");
+}
+
 void check_words(const CLI::App& cli, int argc, const char* const* argv) {
     std::set<std::string> seen;
     int files = 0;
@@ -42,7 +55,10 @@ void check_words(const CLI::App& cli, int argc, const char* const* argv) {
                                            "several words is put in quotes");
             continue;
         }
-        if (!seen.insert(name_of(word)).second) throw CLI::ValidationError(name_of(word), "is given twice");
+        const CLI::Option* const option = cli.get_option_no_throw(name_of(word));
+        const bool again = option != nullptr && option->get_items_expected_max() > 1;
+        if (!seen.insert(name_of(word)).second && !again)
+            throw CLI::ValidationError(name_of(word), "is given twice");
         if (check_option(cli, word, i + 1 < argc ? argv[i + 1] : nullptr)) ++i;
     }
 }

@@ -87,8 +87,12 @@ void add_path(CLI::App& cli, const std::string& option, Path& target, const std:
     cli.add_option_function<std::string>(option, read, what)->option_text("FILE");
 }
 
-/// Throws CLI::ValidationError for what CLI11 would say in words of its own: unknown options, those given
-/// twice or without their value, more than one file.
+/// The same for one that may be given several times, each with one path.
+void add_paths(CLI::App& cli, const std::string& option, std::vector<std::filesystem::path>& target,
+               const std::string& what);
+
+/// Throws CLI::ValidationError for what CLI11 would say in words of its own: unknown options, those that
+/// may not be and are given twice or without their value, more than one file.
 void check_words(const CLI::App& cli, int argc, const char* const* argv);
 
 } // namespace wordfield::app

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/options.hpp"
 
+#include "app/exports.hpp"
+#include "app/model_options.hpp"
 #include "app/option_values.hpp"
 #include "model/core/error.hpp"
+#include "model/formats/registry.hpp"
 #include "model/text/source_text.hpp"
 #include "model/text/word_lists.hpp"
-#include "model/train/checkpoint.hpp"
+#include "model/train/model_kind.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -24,7 +27,7 @@ int default_threads() {
 }
 
 void add_text_options(CLI::App& cli, Options& o, std::string& words) {
-    add_path(cli, "FILE", o.file, "opened, whatever it is: a text, a grammar, a checkpoint");
+    add_path(cli, "FILE", o.file, "opened, whatever it is: " + readable_formats());
     cli.get_option("FILE")->option_text(" ");
     add_path(cli, "--corpus", o.corpus.source,
              "a built-in corpus, a .grammar file or any UTF-8 text; - is standard input, .gz is unpacked");
@@ -54,29 +57,6 @@ void add_text_options(CLI::App& cli, Options& o, std::string& words) {
                    "which words the map shows: content words (default), all, or those of a file, one a line")
         ->option_text("content|all|FILE");
     cli.add_option("--prompt", o.prompt, "the sentence that attention and the distribution look at");
-}
-
-void add_model_options(CLI::App& cli, Options& o) {
-    add_choice<ModelKind>(cli, "--model", o.model.kind,
-                          {{"gpt", ModelKind::Gpt}, {"skipgram", ModelKind::SkipGram}}, "what learns");
-    add_number(cli, "--dim", o.model.dim, limits::dim, "width of the embedding");
-    add_number(cli, "--layers", o.model.layers, limits::layers, "transformer blocks");
-    add_number(cli, "--heads", o.model.heads, limits::heads, "attention heads in each block");
-    add_number(cli, "--softmax-sample", o.train.softmax_sample, limits::softmax_sample,
-               "words that a step's softmax is estimated from; 0: all (default: all up to 4,000 words, "
-               "1,024 above)");
-    add_number(cli, "--context", o.model.context, limits::context, "tokens in one window");
-    add_number(cli, "--batch", o.train.batch, limits::batch, "windows in one step");
-    add_number(cli, "--lr", o.train.learning_rate, limits::learning_rate,
-               "peak of the learning rate (0.005; 0.05 for a skip-gram)");
-    add_number(cli, "--window", o.model.window, limits::window,
-               "skip-gram: the farthest neighbour that a word predicts");
-    add_number(cli, "--negatives", o.model.negatives, limits::negatives,
-               "skip-gram: random words against each neighbour");
-    add_number<float>(cli, "--subsample", o.model.subsample, {0.0F, 1.0F},
-                      "skip-gram: words with a larger share of the text are left out now and then; 0 never");
-    add_number(cli, "--noise-power", o.model.noise_power, limits::noise_power,
-               "skip-gram: random words are drawn by count to this power (0.75; 0.5 in fastText)");
 }
 
 void add_training_options(CLI::App& cli, Options& o) {
@@ -111,8 +91,9 @@ void add_output_options(CLI::App& cli, Options& o, std::string& size) {
     add_path(cli, "--report", o.report, "write what was measured (JSON); - is standard output");
     add_path(cli, "--screenshot", o.screenshot, "write a picture of the window (PNG)");
     cli.add_option("--size", size, "of the window and the picture")->option_text("1600x1000");
-    add_path(cli, "--export", o.export_file, "");
-    cli.get_option("--export")->group(""); // not in the help: refuse_missing_parts()
+    add_paths(cli, "--export", o.exports,
+              "write the words and their vectors, as often as it is given; the kind by its ending: " +
+                  exporters());
     add_path(cli, "--ui-state", o.ui_state,
              "window only: twice a second, what is on the screen and where (JSON)");
     cli.add_flag("--light", o.light, "light theme");
@@ -148,26 +129,19 @@ void read_words(const std::string& choice, Options& o) {
     o.shown_words = ShownWords::Listed;
 }
 
-// What is not said follows from the kind of model.
-void use_recipe_of_kind(const CLI::App& cli, Options& o) {
-    const TrainConfig recipe = default_training(o.model.kind);
-    if (cli.count("--lr") == 0) o.train.learning_rate = recipe.learning_rate;
-    o.train.warmup = recipe.warmup;
-    o.train.optimizer = recipe.optimizer;
-}
-
-// What the command line promises and this version cannot do yet.
-void refuse_missing_parts(const Options& o) {
-    const auto missing = [](const char* option, const char* what) {
-        throw CLI::ValidationError(option, std::string{what} + " is not there yet");
-    };
-    if (!o.export_file.empty()) missing("--export", "exporting");
+// Names each kind that there is.
+void check_exports(const Options& o) {
+    try {
+        for (const std::filesystem::path& path : o.exports) (void)exporter_for(path);
+    } catch (const Error& error) {
+        throw CLI::ValidationError("--export", error.what());
+    }
 }
 
 // A file that is named without an option is a checkpoint or something to learn from.
 void take_file(Options& o) {
     if (o.file.empty()) return;
-    const bool checkpoint = is_checkpoint(o.file) || o.file.extension() == ".ckpt";
+    const bool checkpoint = format_of_file(o.file).holds == Format::Holds::Run;
     const char* option = checkpoint ? "--resume" : "--corpus";
     if (o.given.contains(option))
         throw CLI::ValidationError(option,
@@ -183,10 +157,11 @@ void take_file(Options& o) {
 void check_paths(const Options& o) {
     const std::pair<const char*, std::filesystem::path> inputs[]{
         {"--corpus", o.corpus.source}, {"--labels", o.corpus.labels}, {"--analogies", o.corpus.analogies}};
-    const std::pair<const char*, std::filesystem::path> outputs[]{{"--save", o.save},
-                                                                  {"--report", o.report},
-                                                                  {"--screenshot", o.screenshot},
-                                                                  {"--ui-state", o.ui_state}};
+    std::vector<std::pair<const char*, std::filesystem::path>> outputs{{"--save", o.save},
+                                                                       {"--report", o.report},
+                                                                       {"--screenshot", o.screenshot},
+                                                                       {"--ui-state", o.ui_state}};
+    for (const std::filesystem::path& path : exported_files(o)) outputs.emplace_back("--export", path);
     std::map<std::filesystem::path, const char*> taken;
     for (const auto& [option, path] : inputs)
         if (path != "-") taken[path.lexically_normal()] = option;
@@ -214,6 +189,13 @@ void check_together(const Options& o) {
     if (!o.headless && !o.screenshot.empty() && !o.steps)
         throw CLI::ValidationError("--screenshot",
                                    "needs --steps in a window, so that there is a moment to picture");
+    if (!o.headless && !o.exports.empty() && !o.steps)
+        throw CLI::ValidationError("--export",
+                                   "needs --steps in a window, so that there is a moment to take them from");
+    check_exports(o);
+    if (o.given.contains("--corpus") && format_of_file(o.corpus.source).holds == Format::Holds::Run)
+        throw CLI::ValidationError("--corpus",
+                                   o.corpus.source + " is a checkpoint; --resume goes on from it");
     if (o.save_every && o.save.empty())
         throw CLI::ValidationError("--save-every", "needs --save, so that there is a file to write");
     if (o.model.subsample > 0.0F && o.model.subsample < limits::least_subsample)
@@ -265,7 +247,6 @@ Parsed parse_options(int argc, const char* const* argv) {
         options.corpus_given = options.given.contains("--corpus");
         check_together(options);
         if (cli.count("--words") > 0) read_words(words, options);
-        refuse_missing_parts(options);
     } catch (const CLI::Success& success) {
         return cli.exit(success);
     } catch (const CLI::Error& error) {

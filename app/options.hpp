@@ -32,7 +32,8 @@ struct Options {
     std::optional<std::int64_t> save_every; ///< steps between two checkpoints on the way
     bool headless = false;
     std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
-    std::filesystem::path report, screenshot, save, resume, export_file, ui_state;
+    std::filesystem::path report, screenshot, save, resume, ui_state;
+    std::vector<std::filesystem::path> exports; ///< the kind of each by its ending
     int width = 1600, height = 1000;
     bool size_given = false;
     bool light = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/outputs.hpp"
 
+#include "app/exports.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/output_file.hpp"
 
@@ -13,6 +14,7 @@ namespace wordfield::app {
 void check_outputs(const Options& options) {
     for (const auto& path : {options.save, options.report, options.screenshot, options.ui_state})
         if (!path.empty()) check_writable(path);
+    for (const auto& path : exported_files(options)) check_writable(path);
 }
 
 void Outputs::write(const std::filesystem::path& path, const std::function<void()>& action) {

@@ -13,7 +13,8 @@
 
 namespace wordfield::app {
 
-/// Throws Error for a path of --save, --report, --screenshot or --ui-state that cannot be written.
+/// Throws Error for a path of --save, --report, --screenshot, --ui-state or --export that
+/// cannot be written.
 void check_outputs(const Options& options);
 
 class Outputs {

@@ -6,6 +6,7 @@
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
 #include "model/text/corpus_source.hpp"
+#include "model/train/model_kind.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -42,23 +43,17 @@ json corpus_fields(const Corpus& corpus) {
 }
 
 json model_fields(const Snapshot& s) {
-    const bool gpt = s.model.kind == ModelKind::Gpt;
-    json fields{{"kind", gpt ? "gpt" : "skipgram"},
+    const ModelKindInfo& info = info_of(s.model.kind);
+    json fields{{"kind", info.id},
                 {"parameters", s.parameters},
                 {"dim", s.model.dim},
                 {"context", s.model.context},
                 {"batch", s.train.batch},
                 {"learning_rate", s.train.learning_rate},
-                {"threads", gpt ? s.train.threads : 1}};
-    if (gpt)
-        fields.update({{"layers", s.model.layers},
-                       {"heads", s.model.heads},
-                       {"softmax_sample", softmax_words(s.model, s.train)}});
-    else
-        fields.update({{"window", s.model.window},
-                       {"negatives", s.model.negatives},
-                       {"subsample", s.model.subsample},
-                       {"noise_power", s.model.noise_power}});
+                {"threads", s.capabilities.threads ? s.train.threads : 1}};
+    for (const ModelSetting* const setting : info.settings)
+        std::visit([&](const auto& kind) { fields[setting->id] = s.model.*kind.member; }, setting->value);
+    if (s.capabilities.next_token) fields["softmax_sample"] = softmax_words(s.model, s.train);
     return fields;
 }
 

@@ -2,6 +2,7 @@
 #include "app/resume.hpp"
 
 #include "model/core/error.hpp"
+#include "model/train/model_kind.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -23,7 +24,7 @@ std::string shown(Number value) {
 }
 
 std::string shown(ModelKind kind) {
-    return kind == ModelKind::Gpt ? "gpt" : "skipgram";
+    return info_of(kind).id;
 }
 
 template <class Value>
@@ -37,13 +38,10 @@ void require_same_shape(const ModelConfig& saved, const Options& o) {
     const ModelConfig& asked = o.model;
     require_same(o, "--model", asked.kind, saved.kind);
     require_same(o, "--dim", asked.dim, saved.dim);
-    require_same(o, "--layers", asked.layers, saved.layers);
-    require_same(o, "--heads", asked.heads, saved.heads);
-    require_same(o, "--context", asked.context, saved.context);
-    require_same(o, "--window", asked.window, saved.window);
-    require_same(o, "--negatives", asked.negatives, saved.negatives);
-    require_same(o, "--subsample", asked.subsample, saved.subsample);
-    require_same(o, "--noise-power", asked.noise_power, saved.noise_power);
+    for (const ModelSetting* const setting : model_settings())
+        std::visit(
+            [&](const auto& s) { require_same(o, setting->option(), asked.*s.member, saved.*s.member); },
+            setting->value);
 }
 
 } // namespace

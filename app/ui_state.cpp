@@ -49,7 +49,7 @@ void add_run(json& state, const Snapshot& snapshot) {
     state["step"] = snapshot.step;
     state["run"] = snapshot.run;
     state["playing"] = snapshot.state == RunState::Running;
-    state["model"] = snapshot.model.kind == ModelKind::Gpt ? "gpt" : "skipgram";
+    state["model"] = info_of(snapshot.model.kind).id;
     state["notice"] = snapshot.notice;
     state["corpus"] = snapshot.corpus->name;
     state["steps_per_second"] = snapshot.steps_per_second;

@@ -18,9 +18,10 @@ ALLOWED = {
     "model/geometry": ("model/core model/text", MODEL_LIBRARIES),
     "model/run": ("model/core model/train", ""),
     "model/train": ("model/core model/text model/nn model/geometry model/run", MODEL_LIBRARIES),
+    "model/formats": ("model/core model/text model/train", MODEL_LIBRARIES),
     "render": ("", "glm/ epoxy/ EGL/ stb_ stb/"),
     "app/insight": ("app model/core model/text model/geometry model/train render", UI_LIBRARIES),
-    "app/ui": ("model/core model/text model/nn model/train render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
+    "app/ui": ("model/core model/text model/nn model/train model/formats render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
     "app/map": ("app app/insight app/ui model/core model/geometry model/train render", UI_LIBRARIES),
     "app/panels": ("app app/insight app/map app/ui model/core model/geometry model/text render", UI_LIBRARIES),
     "app/panels/attention": ("app/panels app/insight app/ui render", UI_LIBRARIES),
@@ -28,7 +29,7 @@ ALLOWED = {
     "app/panels/map": ("app app/panels app/insight app/map app/ui model/core model/text model/train render", UI_LIBRARIES),
     "app/panels/word": ("app/panels app/insight app/ui model/core model/geometry render", UI_LIBRARIES),
     "app": ("app/insight app/map app/ui app/panels app/panels/inside app/panels/map app/panels/word "
-            "model/core model/text model/nn model/geometry model/train model/run render", f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/"),
+            "model/core model/text model/nn model/geometry model/train model/run model/formats render", f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/"),
 }
 # Of allowed folders, headers that are not for everybody: who draws asks the trainer nothing but through commands.
 EXCEPT = {

@@ -6,9 +6,9 @@
 namespace wordfield::app {
 namespace {
 
-float inverse_deviation(const RowVector& x) {
+float inverse_deviation(const RowVector& x, float epsilon) {
     const float variance = (x.array() - x.mean()).square().mean();
-    return 1.0F / std::sqrt(variance + 1e-5F); // as norm_forward
+    return 1.0F / std::sqrt(variance + epsilon);
 }
 
 // What was added to the residual stream at the position: one row (C) per part.
@@ -43,13 +43,14 @@ Additions additions_at(const Snapshot& s, int position) {
 // d such that (x - mean(x)) / deviation * gain . row = x . d for every x.
 RowVector direction_of(const Probe& probe, int position, const RowVector& row) {
     const RowVector scaled = row.cwiseProduct(probe.final_gain);
-    return (scaled.array() - scaled.mean()).matrix() * inverse_deviation(probe.residual.back().row(position));
+    return (scaled.array() - scaled.mean()).matrix() *
+           inverse_deviation(probe.residual.back().row(position), probe.norm_epsilon);
 }
 
 } // namespace
 
 RowVector readout_direction(const Snapshot& s, int position, TokenId word) {
-    return direction_of(s.probe, position, s.embedding->row(word));
+    return direction_of(s.probe, position, s.unembedding().row(word));
 }
 
 std::string part_name(const Part& part) {
@@ -72,12 +73,13 @@ std::string part_name(const Part& part) {
 Attribution attribute(const Snapshot& s, int position, const std::vector<TokenId>& words,
                       bool against_average) {
     const Additions all = additions_at(s, position);
-    const RowVector average = against_average ? RowVector{s.embedding->colwise().mean()}
-                                              : RowVector{RowVector::Zero(s.embedding->cols())};
+    const Matrix& rows = s.unembedding();
+    const RowVector average =
+        against_average ? RowVector{rows.colwise().mean()} : RowVector{RowVector::Zero(rows.cols())};
     Attribution result{.parts = all.parts, .words = words};
     result.contribution.resize(static_cast<Index>(words.size()), static_cast<Index>(all.parts.size()));
     for (std::size_t w = 0; w < words.size(); ++w) {
-        const RowVector row = s.embedding->row(words[w]) - average;
+        const RowVector row = rows.row(words[w]) - average;
         const RowVector direction = direction_of(s.probe, position, row);
         const auto at = static_cast<Index>(w);
         for (std::size_t p = 0; p < all.parts.size(); ++p)

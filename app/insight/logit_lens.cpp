@@ -7,13 +7,13 @@
 namespace wordfield::app {
 
 std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count) {
-    return logit_lens(snapshot.probe, *snapshot.embedding, layer, position, count);
+    return logit_lens(snapshot.probe, snapshot.unembedding(), layer, position, count);
 }
 
-std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, int layer, int position,
+std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& unembedding, int layer, int position,
                                  int count) {
     const auto hidden = probe.lens[static_cast<std::size_t>(layer)].row(position);
-    Eigen::VectorXf p = embedding * hidden.transpose(); // (V): tied weights
+    Eigen::VectorXf p = unembedding * hidden.transpose(); // (V)
     p = (p.array() - p.maxCoeff()).exp();
     p /= p.sum();
     std::vector<TokenId> order(static_cast<std::size_t>(p.size()));
@@ -27,8 +27,8 @@ std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, in
     return words;
 }
 
-std::vector<LensWord> lens_line(const Probe& probe, const Matrix& embedding, int layer) {
-    Matrix p = probe.lens[static_cast<std::size_t>(layer)] * embedding.transpose(); // (T, V)
+std::vector<LensWord> lens_line(const Probe& probe, const Matrix& unembedding, int layer) {
+    Matrix p = probe.lens[static_cast<std::size_t>(layer)] * unembedding.transpose(); // (T, V)
     std::vector<LensWord> words;
     for (Index t = 0; t < p.rows(); ++t) {
         Index best = 0;
@@ -46,7 +46,7 @@ void LensColumn::update(const std::shared_ptr<const Snapshot>& snapshot, const P
     position_ = position;
     layers.clear();
     for (int layer = 0; layer < static_cast<int>(probe.lens.size()); ++layer)
-        layers.push_back(logit_lens(probe, *snapshot->embedding, layer, position, count));
+        layers.push_back(logit_lens(probe, snapshot->unembedding(), layer, position, count));
 }
 
 } // namespace wordfield::app

@@ -15,16 +15,16 @@ struct LensWord {
     float probability; ///< softmax over all words, T = 1
 };
 
-/// The `count` likeliest words after `layer` blocks (0: the embedding) at a position of any probe of these
-/// rows (V, C).
-std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& embedding, int layer, int position,
+/// The `count` likeliest words after `layer` blocks (0: the embedding) at a position of any probe, by
+/// the rows (V, C) that its model compares with: Snapshot::unembedding().
+std::vector<LensWord> logit_lens(const Probe& probe, const Matrix& unembedding, int layer, int position,
                                  int count);
 /// The same of the snapshot's own sentence: the `count` likeliest words after `layer` blocks (0: the
 /// embedding) at a position of the probe.
 std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count);
 
 /// The likeliest word after `layer` blocks at every position, in one product with the rows.
-std::vector<LensWord> lens_line(const Probe& probe, const Matrix& embedding, int layer);
+std::vector<LensWord> lens_line(const Probe& probe, const Matrix& unembedding, int layer);
 
 /// The lens at one position after every layer, made anew only when snapshot or position change.
 struct LensColumn {

@@ -5,15 +5,15 @@
 
 namespace wordfield::app {
 
-double guessing_loss(const ModelConfig& model) {
-    return model.kind == ModelKind::SkipGram ? (1.0 + model.negatives) * std::log(2.0)
-                                             : std::log(static_cast<double>(model.vocabulary));
+double guessing_loss(const Snapshot& s) {
+    return s.capabilities.cross_entropy ? std::log(static_cast<double>(s.model.vocabulary))
+                                        : (1.0 + s.model.negatives) * std::log(2.0);
 }
 
 std::optional<LossParts> loss_parts(const Snapshot& s) {
     LossParts parts;
     parts.heldout = s.heldout_step >= 0;
-    if (s.model.kind != ModelKind::Gpt) return std::nullopt; // its loss is no cross-entropy of the text
+    if (!s.capabilities.cross_entropy) return std::nullopt;
     if (!s.corpus->entropy_floor || (!parts.heldout && s.step == 0)) return std::nullopt;
     parts.cross_entropy = static_cast<double>(parts.heldout ? s.heldout_loss : s.train_loss);
     if (parts.heldout) parts.error = static_cast<double>(s.heldout_error);
@@ -24,7 +24,7 @@ std::optional<LossParts> loss_parts(const Snapshot& s) {
     }
     parts.entropy = *s.corpus->entropy_floor;
     parts.divergence = parts.cross_entropy - parts.entropy;
-    parts.ignorance = guessing_loss(s.model);
+    parts.ignorance = guessing_loss(s);
     return parts;
 }
 

@@ -10,7 +10,7 @@
 namespace wordfield::app {
 
 /// What a model pays that knows nothing, nats: a guess among all words, or a coin for each word of a pair.
-double guessing_loss(const ModelConfig& model);
+double guessing_loss(const Snapshot& snapshot);
 
 /// All in nats a token. entropy + divergence = cross_entropy (Kullback & Leibler 1951), up to `ignorance`.
 /// Windows that begin in the middle of a document hide from the model what nobody could guess, so the loss is

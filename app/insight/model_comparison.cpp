@@ -2,6 +2,7 @@
 #include "app/insight/model_comparison.hpp"
 
 #include "model/core/number_text.hpp"
+#include "model/train/model_kind.hpp"
 #include "model/train/shown_words.hpp"
 
 #include <algorithm>
@@ -25,8 +26,8 @@ float shared_neighbours(const std::vector<Neighbour>& a, const std::vector<Neigh
 }
 
 std::string model_name(const Snapshot& snapshot) {
-    const char* const kind = snapshot.model.kind == ModelKind::Gpt ? "transformer" : "skip-gram";
-    return format("%s, step %s", kind, with_commas(snapshot.step).c_str());
+    return format("%s, step %s", info_of(snapshot.model.kind).name.c_str(),
+                  with_commas(snapshot.step).c_str());
 }
 
 void ModelComparison::keep(std::shared_ptr<const Snapshot> snapshot) {

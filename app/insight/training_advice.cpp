@@ -33,7 +33,7 @@ void TrainingAdvice::record(const Snapshot& snapshot) {
 }
 
 void TrainingAdvice::judge_loss(const Snapshot& snapshot) {
-    const double guess = guessing_loss(snapshot.model);
+    const double guess = guessing_loss(snapshot);
     if (losses_ < least_losses) return;
     worse_than_guessing_ = mean_loss_ > (worse_than_guessing_ ? no_worse : worse) * guess;
 }
@@ -46,7 +46,7 @@ void TrainingAdvice::judge_gap(const Snapshot& snapshot) {
     heldout_step_ = snapshot.heldout_step;
     least_heldout_ = first ? heldout : std::min(least_heldout_, heldout);
     if (losses_ < least_losses) return;
-    const double guess = guessing_loss(snapshot.model);
+    const double guess = guessing_loss(snapshot);
     const double gap = heldout - mean_loss_;
     by_heart_ = by_heart_ ? gap > small_gap * guess
                           : gap > wide_gap * guess && heldout > least_heldout_ + risen * guess;

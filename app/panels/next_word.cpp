@@ -130,15 +130,10 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
         const Distribution& d = state.shown.all;
         const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
         const CutDistribution& cut = state.shown.cut;
-        heading(ui, (frame.skip_gram() ? "Words near “" : "Next word after “") + after + "”",
+        heading(ui, frame.kind().words.prediction + " “" + after + "”",
                 state.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
                                : format("%.2f bits", d.entropy / std::log(2.0)),
-                frame.skip_gram()
-                    ? "softmax(logits / T), where a logit is the word's vector times the neighbour's, plus "
-                      "the log of how often that word is drawn as noise: how likely the model holds each "
-                      "word to stand near this one (Levy & Goldberg 2014)."
-                    : "softmax(logits / T): the probability of every word to come next. At the right its "
-                      "entropy H: as uncertain as choosing among 2^H words.");
+                frame.kind().words.predicted_by.c_str());
         const float below = ui.px(140);
         bars(ui, frame, d, cut, selection, out, area.size.y - below - ui.px(34));
         ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), area.size.y - below));

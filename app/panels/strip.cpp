@@ -17,7 +17,7 @@ struct Stage {
     std::string value;
     std::string brief; ///< shown where there is no room for `value`; empty: it is cut
     Panel panel;
-    const char* explanation;
+    std::string explanation;
 };
 
 std::string sentence_of(const Frame& frame) {
@@ -68,12 +68,7 @@ std::array<Stage, 5> stages(const Frame& frame, const Selection& selection) {
             "Rows of the matrix are points in space, words by dimensions; the map is a flat picture of where "
             "they lie."},
         Stage{"Statistics", loss_of(frame), s.heldout_step >= 0 ? format("%.2f nats", s.heldout_loss) : "",
-              Panel::Training,
-              frame.skip_gram()
-                  ? "The loss of negative sampling on held-out text, in nats a pair: how hard it "
-                    "is to tell true neighbours from random words."
-                  : "Cross-entropy on held-out text, in nats a token: how surprised the model "
-                    "is. It cannot go below the entropy of the text."},
+              Panel::Training, frame.kind().words.heldout},
         Stage{"Probability", entropy, entropy.substr(0, entropy.find(" after")), Panel::NextWord,
               "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is twice as "
               "many choices."}};
@@ -87,7 +82,7 @@ bool pill(Ui& ui, const Stage& stage, float x, float width, float height) {
     const bool clicked = ImGui::InvisibleButton(stage.name, {width, ui.px(28)});
     const bool hovered = ImGui::IsItemHovered();
     ui.rects.mark_item(std::string{"strip."} + stage.name);
-    explain(ui, stage.explanation);
+    explain(ui, stage.explanation.c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(low, high, hovered ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.6F),
                         ui.px(14));

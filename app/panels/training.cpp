@@ -49,8 +49,8 @@ void buttons(Ui& ui, const Frame& frame, Outbox& out) {
                size))
         out.post(Restart{s.train.seed + 1});
     ImGui::SameLine(0, ui.px(5));
-    if (button(ui, "training.new_model", "Model …",
-               "Another shape of model, or a skip-gram: begins at step 0", false, size))
+    if (button(ui, "training.new_model", "Model …", "A model of another shape or kind: begins at step 0",
+               false, size))
         out.ask_new_run = true;
 }
 
@@ -77,27 +77,30 @@ void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
         out.post(SetSpeedLimit{speed >= 990.0F ? 0.0 : std::round(speed)});
 }
 
+// One of those there are; what was clicked, if it is another one than `now`.
+template <class Kind>
+std::optional<Kind> choose(Ui& ui, const char* id, std::span<const TrainingChoice<Kind>> choices, Kind now) {
+    std::vector<const char*> names, explanations;
+    int chosen = -1;
+    for (const auto& choice : choices) {
+        if (choice.kind == now) chosen = static_cast<int>(names.size());
+        names.push_back(choice.name);
+        explanations.push_back(choice.explanation);
+    }
+    if (!segmented(ui, id, names, chosen, explanations)) return std::nullopt;
+    return choices[chosen].kind;
+}
+
 void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
     const Snapshot& s = *frame.newest;
-    constexpr const char* kinds[] = {"SGD", "momentum", "Adam", "AdamW"};
-    constexpr const char* kind_explanations[] = {
-        "Stochastic gradient descent: each weight moves against its gradient, by the rate. Wants a much "
-        "larger rate.",
-        "SGD with momentum: the movement keeps nine tenths of its speed from step to step.",
-        "Adam (Kingma & Ba 2015): each weight's step is divided by the usual size of its gradient.",
-        "AdamW (Loshchilov & Hutter 2019): Adam, and matrices shrink a little each step. The default."};
-    int kind = static_cast<int>(s.train.optimizer);
-    if (segmented(ui, "training.optimizer", kinds, kind, kind_explanations))
-        out.post(SetOptimizer{static_cast<OptimizerKind>(kind)});
+    if (const auto kind = choose(ui, "training.optimizer", optimizers(), s.train.optimizer))
+        out.post(SetOptimizer{*kind});
     ImGui::SameLine(0, ui.px(6));
-    constexpr const char* schedules[] = {"cosine"};
-    constexpr const char* schedule_explanations[] = {
-        "Warm-up, then a cosine down to a tenth of the rate; switched off, the rate stays at its peak."};
-    int schedule = s.train.schedule == Schedule::Cosine ? 0 : -1;
-    const int before = schedule;
-    if (segmented(ui, "training.schedule", schedules, schedule, schedule_explanations))
-        out.post(SetSchedule{Schedule::Cosine});
-    else if (before == 0 && ImGui::IsItemClicked())
+    // Each that changes the rate is switched on and off.
+    const auto changing = schedules().subspan(1);
+    if (const auto schedule = choose(ui, "training.schedule", changing, s.train.schedule))
+        out.post(SetSchedule{*schedule});
+    else if (s.train.schedule != Schedule::Constant && ImGui::IsItemClicked())
         out.post(SetSchedule{Schedule::Constant});
 }
 
@@ -140,17 +143,10 @@ void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
 
 void figures(Ui& ui, const Frame& frame, TrainingState& state) {
     const Snapshot& s = *frame.snapshot;
-    if (frame.skip_gram())
-        figure(ui, "Model", format("skip-gram · window %d · %d dims", s.model.window, s.model.dim),
-               "Word2vec: how far a word's predicted neighbours stand, and the width of every vector.");
-    else
-        figure(ui, "Model",
-               format("GPT · %d layer%s · %d heads · %d dims", s.model.layers, s.model.layers == 1 ? "" : "s",
-                      s.model.heads, s.model.dim),
-               "Transformer blocks, attention heads in each, and the width of every vector.");
+    figure(ui, "Model", frame.kind().summary(s.model), frame.kind().words.size.c_str());
     parameters(ui, frame);
     row_figures(ui, frame, state);
-    if (const int words = softmax_words(s.model, s.train); words > 0)
+    if (const int words = frame.can().next_token ? softmax_words(s.model, s.train) : 0; words > 0)
         figure(ui, "Softmax", format("over %s drawn words", with_commas(words).c_str()),
                "With so many words in the vocabulary a training step compares with some that are drawn at "
                "random, weighted so that the sum Z over all words is right on average (Bengio & Senécal "
@@ -190,15 +186,7 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
     const std::string value = s.heldout_step >= 0
                                   ? format("%.2f held-out %.2f nats", s.train_loss, s.heldout_loss)
                                   : format("%.2f nats", s.train_loss);
-    const std::string explanation =
-        std::string{
-            frame.skip_gram()
-                ? "Negative sampling, in nats a pair of words: how hard it is to tell true neighbours from "
-                  "random words. Not to be compared with a transformer's loss."
-                : "Cross-entropy in nats a token: minus the log of the probability that the model gave to "
-                  "the "
-                  "word that came. Held-out text was never trained on."} +
-        error_of_heldout(s);
+    const std::string explanation = frame.kind().words.loss + error_of_heldout(s);
     figure(ui, "Loss", s.step > 0 ? "train " + value : value, explanation.c_str());
     const std::array curves{PlotCurve{frame.history->train_loss.points(), ui.theme.accent, "train", true},
                             PlotCurve{frame.history->heldout_loss.points(), ui.theme.accent, "held-out"}};
@@ -209,7 +197,7 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
             {static_cast<float>(floor), ui.theme.good, "entropy of the corpus",
              "The mean surprise of the corpus's own random choices, in nats a token: an upper bound of "
              "the text's entropy, which a model reaches only with whole documents in view."});
-    const float top = static_cast<float>(guessing_loss(s.model)) * 1.05F;
+    const float top = static_cast<float>(guessing_loss(s)) * 1.05F;
     const std::vector<PlotMark> marks = experiment_marks(ui, frame);
     draw_plot(ui, "training.loss",
               {curves, levels, static_cast<float>(floor) * 0.75F, top, "nats",
@@ -286,10 +274,7 @@ void draw_training(Ui& ui, const Area& area, const Frame& frame, TrainingState& 
     begin_panel(ui, "Training", area);
     if (frame.snapshot) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(4)});
-        heading(ui, "Training", frame.corpus().name,
-                frame.skip_gram()
-                    ? "A skip-gram learns which words stand near each other in this corpus."
-                    : "A GPT-style transformer learns to predict the next word of this corpus.");
+        heading(ui, "Training", frame.corpus().name, frame.kind().words.task.c_str());
         const float headed = ImGui::GetCursorPosY();
         status(ui, frame, out);
         const float fixed = ui.px(396) + ImGui::GetCursorPosY() - headed; // all that is not a plot

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/file_dialog.hpp"
 
+#include "model/formats/registry.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -58,8 +60,7 @@ bool FileDialog::asks_for_path(Ui& ui) {
 
 // Of no use to checkpoints and grammars, which say themselves how they are to be read.
 void FileDialog::ask_how_to_read(Ui& ui) {
-    const std::filesystem::path extension = std::filesystem::path{path_}.extension();
-    if (extension == ".ckpt" || extension == ".grammar") return;
+    if (format_of_name(path_).holds != Format::Holds::Text) return;
     constexpr std::array<const char*, 3> tokens{"Words", "With capitals", "Code"};
     constexpr std::array<const char*, 3> token_explanations{
         "Lower-cased words; every mark is a token of its own (--tokens words)",

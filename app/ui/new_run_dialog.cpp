@@ -2,7 +2,7 @@
 #include "app/ui/new_run_dialog.hpp"
 
 #include "model/core/error.hpp"
-#include "model/nn/parameters.hpp"
+#include "model/train/model_kind.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,41 +12,36 @@
 namespace wordfield::app {
 namespace {
 
-struct Choice {
-    const char* name;
-    const char* explanation;
-};
-
-void row_name(Ui& ui, const Choice& choice) {
-    text(ui, ui.fonts.body, ui.theme.dim, choice.name);
-    explain(ui, choice.explanation);
+void row_name(Ui& ui, const char* name, const char* explanation) {
+    text(ui, ui.fonts.body, ui.theme.dim, name);
+    explain(ui, explanation);
     ImGui::SameLine(ui.px(150));
 }
 
 // A row of numbers of which one is chosen; another one that is set already is shown as it is, as none of
 // them.
-template <std::size_t N>
-void choose(Ui& ui, const char* id, const Choice& choice, int& value, const std::array<int, N>& values) {
-    std::array<std::string, N> names;
-    std::array<const char*, N> pointers{};
+void choose(Ui& ui, const char* id, const char* name, const char* explanation, int& value,
+            std::span<const int> values) {
+    std::vector<std::string> names;
+    std::vector<const char*> pointers;
     int chosen = -1;
-    for (std::size_t i = 0; i < N; ++i) {
-        names[i] = std::to_string(values[i]);
-        pointers[i] = names[i].c_str();
-        if (values[i] == value) chosen = static_cast<int>(i);
+    for (const int offered : values) {
+        if (offered == value) chosen = static_cast<int>(names.size());
+        names.push_back(std::to_string(offered));
     }
-    row_name(ui, choice);
-    if (segmented(ui, id, pointers, chosen)) value = values[static_cast<std::size_t>(chosen)];
+    for (const std::string& offered : names) pointers.push_back(offered.c_str());
+    row_name(ui, name, explanation);
+    if (segmented(ui, id, pointers, chosen)) value = values[chosen];
     if (chosen < 0) {
         ImGui::SameLine();
         text(ui, ui.fonts.small, ui.theme.accent, format("now %d", value));
     }
 }
 
-void choose_share(Ui& ui, const char* id, const Choice& choice, float& value, float low, float high,
-                  bool logarithmic) {
-    row_name(ui, choice);
-    slider(ui, id, value, low, high, logarithmic, ui.theme.accent, ui.px(200));
+void choose_share(Ui& ui, const char* id, const char* name, const char* explanation, float& value,
+                  limits::Range<float> range, bool logarithmic) {
+    row_name(ui, name, explanation);
+    slider(ui, id, value, range.low, range.high, logarithmic, ui.theme.accent, ui.px(200));
     ImGui::SameLine();
     text(ui, ui.fonts.small, ui.theme.text, format("%.4g", static_cast<double>(value)));
 }
@@ -54,8 +49,7 @@ void choose_share(Ui& ui, const char* id, const Choice& choice, float& value, fl
 } // namespace
 
 std::int64_t parameter_count(const ModelConfig& model) {
-    if (model.kind == ModelKind::SkipGram) return std::int64_t{2} * model.vocabulary * model.dim;
-    return ParameterTable{model}.parameters();
+    return info_of(model.kind).parameters(model);
 }
 
 std::string misfit(const ModelConfig& model, const TrainConfig& train) {
@@ -73,57 +67,44 @@ void NewRunDialog::open(const Snapshot& now) {
 }
 
 void NewRunDialog::kind(Ui& ui) {
-    constexpr std::array kinds{"transformer", "skip-gram"};
-    constexpr std::array explanations{
-        "GPT-style: predicts the next word from all the words before it, through attention. Its embedding is "
-        "learned together with everything else (Radford et al. 2019).",
-        "word2vec: each word predicts the words around it; nothing but two tables of vectors. The "
-        "transformer's ancestor (Mikolov et al. 2013)."};
-    row_name(ui, {"Kind", "What sort of model learns the words."});
-    int chosen = static_cast<int>(wanted_.model.kind);
-    if (!segmented(ui, "new.kind", kinds, chosen, explanations)) return;
-    wanted_.model.kind = static_cast<ModelKind>(chosen);
-    const TrainConfig recipe = default_training(wanted_.model.kind);
-    wanted_.train.learning_rate = recipe.learning_rate;
-    wanted_.train.warmup = recipe.warmup;
-    wanted_.train.optimizer = recipe.optimizer;
+    std::vector<const char*> names, explanations;
+    int chosen = -1;
+    for (const ModelKindInfo* const info : model_kinds()) {
+        if (info->kind == wanted_.model.kind) chosen = static_cast<int>(names.size());
+        names.push_back(info->name.c_str());
+        explanations.push_back(info->explanation.c_str());
+    }
+    row_name(ui, "Kind", "What sort of model learns the words.");
+    if (!segmented(ui, "new.kind", names, chosen, explanations)) return;
+    const ModelKindInfo& info = *model_kinds()[chosen];
+    wanted_.model.kind = info.kind;
+    wanted_.train.learning_rate = info.recipe.learning_rate;
+    wanted_.train.warmup = info.recipe.warmup;
+    wanted_.train.optimizer = info.recipe.optimizer;
 }
 
-void NewRunDialog::transformer(Ui& ui) {
+void NewRunDialog::settings(Ui& ui) {
     ModelConfig& model = wanted_.model;
-    choose(ui, "new.layers", {"Layers", "Transformer blocks, one after the other."}, model.layers,
-           std::array{1, 2, 3, 4, 6, 8});
-    choose(ui, "new.heads", {"Heads", "Attention heads in each block; they share the width."}, model.heads,
-           std::array{1, 2, 4, 8, 16});
-    choose(ui, "new.context", {"Context", "Tokens in one window: how far back the model can look."},
-           model.context, std::array{8, 16, 32, 64, 128});
-}
-
-void NewRunDialog::skip_gram(Ui& ui) {
-    ModelConfig& model = wanted_.model;
-    choose(ui, "new.window", {"Window", "The farthest neighbour that a word predicts."}, model.window,
-           std::array{1, 2, 5, 10});
-    choose(ui, "new.negatives", {"Negatives", "Random words that each true neighbour is told apart from."},
-           model.negatives, std::array{1, 2, 5, 10, 20});
-    choose_share(
-        ui, "new.subsample",
-        {"Subsampling", "Words with a larger share of the text than this are left out now and then."},
-        model.subsample, 1e-4F, 1.0F, true);
-    choose_share(ui, "new.noise_power",
-                 {"Noise power", "Random words are drawn by their count to this power: 1 as often as they "
-                                 "occur, 0 all alike."},
-                 model.noise_power, 0.0F, 1.0F, false);
+    for (const ModelSetting* const setting : info_of(model.kind).settings) {
+        const std::string id = "new." + setting->id;
+        const char *const name = setting->name.c_str(), *const explanation = setting->explanation.c_str();
+        if (const auto* const whole = std::get_if<ModelSetting::Whole>(&setting->value))
+            choose(ui, id.c_str(), name, explanation, model.*whole->member, whole->offered);
+        else if (const auto* const real = std::get_if<ModelSetting::Real>(&setting->value))
+            choose_share(ui, id.c_str(), name, explanation, model.*real->member, real->slider,
+                         real->logarithmic);
+    }
 }
 
 void NewRunDialog::training(Ui& ui) {
     TrainConfig& train = wanted_.train;
-    choose(ui, "new.dim", {"Dimensions", "Numbers in each word's vector."}, wanted_.model.dim,
+    choose(ui, "new.dim", "Dimensions", "Numbers in each word's vector.", wanted_.model.dim,
            std::array{16, 32, 64, 128, 256});
-    choose(ui, "new.batch", {"Batch", "Windows of text that go into one step."}, train.batch,
+    choose(ui, "new.batch", "Batch", "Windows of text that go into one step.", train.batch,
            std::array{8, 16, 32, 64, 128});
-    choose_share(ui, "new.rate", {"Learning rate", "The peak: how far each step goes."}, train.learning_rate,
-                 1e-4F, 0.5F, true);
-    row_name(ui, {"Seed", "Where chance starts. The same seed gives the same run, bit for bit."});
+    choose_share(ui, "new.rate", "Learning rate", "The peak: how far each step goes.", train.learning_rate,
+                 {1e-4F, 0.5F}, true);
+    row_name(ui, "Seed", "Where chance starts. The same seed gives the same run, bit for bit.");
     if (button(ui, "new.seed_less", "–", "One less") && train.seed > 0) --train.seed;
     ImGui::SameLine(0, ui.px(6));
     text(ui, ui.fonts.body, ui.theme.text, std::to_string(train.seed));
@@ -180,7 +161,7 @@ std::optional<RestartWith> NewRunDialog::draw(Ui& ui, const Snapshot& now, bool 
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
     text(ui, ui.fonts.title, ui.theme.strong, "New model");
     kind(ui);
-    wanted_.model.kind == ModelKind::Gpt ? transformer(ui) : skip_gram(ui);
+    settings(ui);
     training(ui);
     ImGui::Dummy({0, ui.px(2)});
     const auto confirmed = foot(ui, now, enter_is_meant);

@@ -28,8 +28,7 @@ public:
 
 private:
     void kind(Ui& ui);
-    void transformer(Ui& ui);
-    void skip_gram(Ui& ui);
+    void settings(Ui& ui);
     void training(Ui& ui);
     [[nodiscard]] std::optional<RestartWith> foot(Ui& ui, const Snapshot& now, bool enter_is_meant);
 

@@ -21,29 +21,51 @@ void require_range(int value, limits::Range<int> range, std::string_view setting
             "choose " + std::to_string(range.low) + " to " + std::to_string(range.high));
 }
 
+template <class Kind>
+void require_known(Kind kind, std::span<const TrainingChoice<Kind>> known, std::string_view setting) {
+    std::string names;
+    for (const auto& choice : known) {
+        if (choice.kind == kind) return;
+        names += (names.empty() ? "" : ", ") + std::string{choice.name};
+    }
+    throw Error{setting, "is of no known kind", "choose one of: " + names};
+}
+
+constexpr TrainingChoice<OptimizerKind> known_optimizers[]{
+    {OptimizerKind::Sgd, "sgd", "SGD",
+     "Stochastic gradient descent: each weight moves against its gradient, by the rate. Wants a much larger "
+     "rate."},
+    {OptimizerKind::Momentum, "momentum", "momentum",
+     "SGD with momentum: the movement keeps nine tenths of its speed from step to step."},
+    {OptimizerKind::Adam, "adam", "Adam",
+     "Adam (Kingma & Ba 2015): each weight's step is divided by the usual size of its gradient."},
+    {OptimizerKind::AdamW, "adamw", "AdamW",
+     "AdamW (Loshchilov & Hutter 2019): Adam, and matrices shrink a little each step. The default."}};
+
+constexpr TrainingChoice<Schedule> known_schedules[]{
+    {Schedule::Constant, "constant", "constant", "Warm-up, then the rate stays at its peak."},
+    {Schedule::Cosine, "cosine", "cosine",
+     "Warm-up, then a cosine down to a tenth of the rate; switched off, the rate stays at its peak."}};
+
 } // namespace
 
-TrainConfig default_training(ModelKind kind) {
-    TrainConfig train;
-    if (kind == ModelKind::Gpt) return train;
-    train.learning_rate = 0.05F; // fastText's
-    train.warmup = 0;
-    train.optimizer = OptimizerKind::Sgd;
-    return train;
+std::span<const TrainingChoice<OptimizerKind>> optimizers() {
+    return known_optimizers;
+}
+
+std::span<const TrainingChoice<Schedule>> schedules() {
+    return known_schedules;
 }
 
 int softmax_words(const ModelConfig& model, const TrainConfig& train) {
     constexpr int most_exact = 4000, usual_sample = 1024;
-    if (model.kind == ModelKind::SkipGram) return 0;
     if (train.softmax_sample >= model.vocabulary) return 0; // as many as there are: all of them, exactly
     if (train.softmax_sample >= 0) return train.softmax_sample;
     return model.vocabulary > most_exact ? usual_sample : 0;
 }
 
-void validate(const ModelConfig& model, const TrainConfig& train) {
+void validate_ranges(const ModelConfig& model, const TrainConfig& train) {
     require(model.vocabulary >= 2, "vocabulary", "has fewer than two words", "give a longer text");
-    require(model.kind == ModelKind::Gpt || model.kind == ModelKind::SkipGram, "model", "is of no known kind",
-            "choose gpt or skipgram");
     require_range(model.dim, limits::dim, "dim");
     require_range(model.layers, limits::layers, "layers");
     require_range(model.heads, limits::heads, "heads");
@@ -55,10 +77,6 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
     require(model.noise_power >= limits::noise_power.low && model.noise_power <= limits::noise_power.high,
             "noise power", "is " + std::to_string(model.noise_power),
             "choose 0 (all words alike) to 2, for example 0.75");
-    require(model.kind == ModelKind::SkipGram || model.dim % model.heads == 0, "heads",
-            std::to_string(model.dim) + " dimensions cannot be shared by " + std::to_string(model.heads) +
-                " heads",
-            "choose a dim that is a multiple of heads");
     require_range(train.batch, limits::batch, "batch");
     require_range(train.threads, limits::threads, "threads");
     if (train.softmax_sample != -1) // which leaves the choice to softmax_words()
@@ -67,12 +85,10 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
             "is " + std::to_string(train.learning_rate), "choose a number above 0, for example 0.005");
     require(train.warmup >= 0 && train.horizon >= 0, "schedule", "has a negative length",
             "choose 0 or more steps");
-    require(train.schedule == Schedule::Constant || train.schedule == Schedule::Cosine, "schedule",
-            "is of no known kind", "choose constant or cosine");
+    require_known(train.schedule, schedules(), "schedule");
     require(train.final_rate >= 0.0F && train.final_rate <= 1.0F, "final rate",
             "is " + std::to_string(train.final_rate), "choose 0 to 1, for example 0.1");
-    require(train.optimizer >= OptimizerKind::Sgd && train.optimizer <= OptimizerKind::AdamW, "optimiser",
-            "is of no known kind", "choose SGD, momentum, Adam or AdamW");
+    require_known(train.optimizer, optimizers(), "optimiser");
     require(train.beta1 >= 0.0F && train.beta1 < 1.0F && train.beta2 >= 0.0F && train.beta2 < 1.0F, "betas",
             "are outside [0, 1)", "usual are 0.9 and 0.99");
     require(train.epsilon > 0.0F && train.clip > 0.0F && train.weight_decay >= 0.0F &&

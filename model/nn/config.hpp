@@ -3,12 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 namespace wordfield {
 
-/// Gpt: a transformer that predicts the next word (Radford et al. 2019). SkipGram: a table that predicts the
-/// words around a word, by negative sampling (Mikolov et al. 2013).
-enum class ModelKind { Gpt, SkipGram };
+/// What each is, can do and is called: model/train/model_kind.hpp. Files hold the number, so it stays.
+enum class ModelKind {
+    Gpt,
+    SkipGram,
+    Cbow,
+};
 
 struct ModelConfig {
     ModelKind kind = ModelKind::Gpt;
@@ -17,7 +21,7 @@ struct ModelConfig {
     int layers = 2;     ///< L
     int heads = 4;      ///< H
     int context = 32;   ///< T, tokens in one window
-    // Skip-gram alone looks at these, and at neither layers nor heads.
+    // Tables of vectors alone look at these (skip-gram and its like), and at neither layers nor heads.
     int window = 5;          ///< the farthest neighbour; each word draws its own reach from 1 to this
     int negatives = 5;       ///< words drawn at random against each true neighbour
     float subsample = 1e-2F; ///< share of the text above which a word is left out now and then; 0 never
@@ -33,6 +37,18 @@ enum class OptimizerKind { Sgd, Momentum, Adam, AdamW };
 /// The rate after warm-up. Cosine falls to `final_rate` at `horizon` and stays there; Constant stays at the
 /// peak.
 enum class Schedule { Constant, Cosine };
+
+/// What a kind of optimiser or schedule is called: `id` in files, `name` on the screen.
+template <class Kind>
+struct TrainingChoice {
+    Kind kind;
+    const char* id;
+    const char* name;
+    const char* explanation; ///< a sentence or two
+};
+/// Every one there is, in the order that the screen shows them in.
+std::span<const TrainingChoice<OptimizerKind>> optimizers();
+std::span<const TrainingChoice<Schedule>> schedules();
 
 /// GPT-2's block and AdamW with the recipe that was measured to cluster fastest on the built-in corpus.
 struct TrainConfig {
@@ -52,16 +68,15 @@ struct TrainConfig {
     bool operator==(const TrainConfig&) const = default;
 };
 
-/// The recipe for a kind of model. A skip-gram learns by plain gradient descent, without warm-up.
-TrainConfig default_training(ModelKind kind);
-
-/// How many words a training step's softmax is estimated from, 0 for all of them. Where it is not said, all
+/// How many words a training step's softmax over the vocabulary is estimated from, 0 for all of them, of a
+/// model that has one (Capabilities::next_token). Where it is not said, all
 /// up to 4,000 words, and 1,024 drawn ones above: there a step takes a third of the time and learns almost as
 /// much (docs/benchmarks.md).
 int softmax_words(const ModelConfig& model, const TrainConfig& train);
 
-/// Throws Error when a number is out of range or does not fit another (dim is no multiple of heads, ...).
-void validate(const ModelConfig& model, const TrainConfig& train);
+/// Throws Error when a number is out of range. validate() (model/train/model_kind.hpp) knows besides what the
+/// kind of model asks.
+void validate_ranges(const ModelConfig& model, const TrainConfig& train);
 
 /// The learning rate of step number `step` (0 is the one that leaves noise behind).
 float scheduled_rate(const TrainConfig& train, std::int64_t step);

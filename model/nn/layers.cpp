@@ -35,7 +35,7 @@ void embed_backward(S* d_table, S* d_positions, const S* dx, std::span<const Tok
 
 template <class S>
 void norm_forward(S* y, NormStats<S> stats, const S* x, const S* gain, const S* bias, Index R, Index C) {
-    constexpr S epsilon = static_cast<S>(1e-5); // GPT-2's
+    constexpr S epsilon = static_cast<S>(norm_epsilon);
     for (Index r = 0; r < R; ++r, x += C, y += C) {
         Vec<S> total{};
         for_each_vector<S>(C, [&](auto load, auto) { total += load(x); });

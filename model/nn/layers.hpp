@@ -24,7 +24,10 @@ struct NormStats {
     S* inverse_deviation; ///< (R)
 };
 
-/// y(R,C) = (x - mean) / sqrt(variance + 1e-5) * gain + bias, over each row (Ba et al. 2016).
+/// What a layer norm adds to the variance: GPT-2's.
+inline constexpr double norm_epsilon = 1e-5;
+
+/// y(R,C) = (x - mean) / sqrt(variance + norm_epsilon) * gain + bias, over each row (Ba et al. 2016).
 template <class S>
 void norm_forward(S* y, NormStats<S> stats, const S* x, const S* gain, const S* bias, Index R, Index C);
 /// dx is ADDED to: the residual stream's own gradient is already in it.

@@ -1,108 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/skipgram.hpp"
 
-#include "model/core/vector_math.hpp"
-#include "model/nn/noise.hpp"
-
-#include <algorithm>
-#include <array>
-#include <cassert>
-#include <cmath>
-#include <numeric>
-
 namespace wordfield {
-namespace {
 
-using simd::for_each_vector;
-using simd::Vec;
-
-// fastText's form of the paper's formula: sqrt(t / f) + t / f, at most 1, where f is the word's share of the
-// text.
-std::vector<float> kept_chances(std::span<const std::int64_t> counts, float threshold) {
-    const double total = std::accumulate(counts.begin(), counts.end(), 0.0);
-    std::vector<float> chances;
-    for (const std::int64_t count : counts) {
-        const double ratio = threshold * total / std::max(1.0, static_cast<double>(count));
-        chances.push_back(threshold <= 0.0F ? 1.0F
-                                            : static_cast<float>(std::min(1.0, std::sqrt(ratio) + ratio)));
-    }
-    return chances;
+RowVector SkipGram::predictor(std::span<const TokenId> sentence, Index position) const {
+    return input().row(sentence[position]);
 }
 
-} // namespace
-
-template <class S>
-double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
-                              bool rows_move) {
-    std::array<S, 64> score{},
-        step{}; // of the true neighbour as it is, of the others negated: all want to be large
-    assert(rows.size() <= score.size());
-    const auto n = static_cast<Index>(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        Vec<S> sum{};
-        for_each_vector<S>(C, [&](auto load, auto) { sum += load(center) * load(rows[i]); });
-        score[i] = i == 0 ? simd::sum<S>(sum) : -simd::sum<S>(sum);
-    }
-    for (Index i = 0; i < n; i += simd::lanes<S>) // 1 - s(x) = 1 / (1 + exp(x))
-        simd::store<S>(step.data() + i, 1 / (1 + simd::exp(simd::load<S>(score.data() + i))));
-    double loss = 0.0; // -log s(x) = max(-x, 0) + log(1 + exp(-|x|)): exact however bad a score is
-    double sums = 1.0; // the product of the 1 + exp(-|x|), each at most 2, for one logarithm
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        loss += static_cast<double>(std::max(-score[i], S{0}));
-        sums *= 1.0 + static_cast<double>(std::min(step[i], 1 - step[i]) / std::max(step[i], 1 - step[i]));
-        const S factor = i == 0 ? rate * step[i] : -rate * step[i];
-        for_each_vector<S>(C, [&](auto load, auto store) {
-            const Vec<S> row = load(rows[i]);
-            store(d_center, load(d_center) + factor * row);
-            if (rows_move) store(rows[i], row + factor * load(center));
-        });
-    }
-    return loss + std::log(sums);
-}
-
-SkipGram::SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed)
-    : window_{config.window}, negatives_{config.negatives}, rng_{seed, 4}, noise_chance_{noise_chances(
-                                                                               counts, config.noise_power)},
-      noise_{noise_chance_}, kept_{kept_chances(counts, config.subsample)} {
-    const auto V = static_cast<Index>(counts.size()), C = Index{config.dim};
-    input_.resize(V, C);
-    output_ = Matrix::Zero(V, C); // as in the original: a neighbour's vector starts at nothing
-    step_.resize(C);
-    for (Index i = 0; i < input_.size(); ++i)
-        input_.data()[i] = (rng_.uniform() - 0.5F) / static_cast<float>(C);
-}
-
-SkipGram::Result SkipGram::measure(std::span<const TokenId> text, std::uint64_t seed) {
-    Pcg32 rng{seed, 5};
-    return walk(text, 0.0F, rng); // at a rate of nothing, nothing moves
-}
-
-SkipGram::Result SkipGram::walk(std::span<const TokenId> text, float rate, Pcg32& rng) {
-    Result result;
-    const auto finish = [&] {
-        const Result part = walk_sentence(sentence_, rate, rng);
-        result.loss += part.loss;
-        result.pairs += part.pairs;
-        sentence_.clear();
-    };
-    sentence_.clear();
-    for (const TokenId word : text) {
-        if (rng.uniform() < kept_[static_cast<std::size_t>(word)]) sentence_.push_back(word);
-        if (word == Vocabulary::end_of_text) finish();
-    }
-    finish();
-    return result;
-}
-
-SkipGram::Result SkipGram::walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng) {
+WordVectors::Result SkipGram::walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng) {
     Result result;
     const auto n = static_cast<Index>(words.size());
     for (Index i = 0; i < n; ++i) {
-        const Index reach = 1 + rng.below(static_cast<std::uint32_t>(window_));
-        for (Index j = std::max<Index>(0, i - reach); j <= std::min(n - 1, i + reach); ++j) {
+        const Reach reach = draw_reach(i, n, rng);
+        for (Index j = reach.first; j <= reach.last; ++j) {
             if (j == i) continue;
-            result.loss +=
-                pair(words[static_cast<std::size_t>(i)], words[static_cast<std::size_t>(j)], rate, rng);
+            result.loss += pair(words[i], words[j], rate, rng);
             ++result.pairs;
         }
     }
@@ -110,20 +22,9 @@ SkipGram::Result SkipGram::walk_sentence(std::span<const TokenId> words, float r
 }
 
 double SkipGram::pair(TokenId center, TokenId neighbour, float rate, Pcg32& rng) {
-    rows_.clear();
-    rows_.push_back(output_.row(neighbour).data());
-    for (int i = 0; i < negatives_; ++i) {
-        const auto drawn = static_cast<TokenId>(noise_.draw(rng));
-        if (drawn != neighbour) rows_.push_back(output_.row(drawn).data());
-    }
-    step_.setZero();
-    const double loss = negative_sampling_step<float>(step_.data(), input_.row(center).data(), rows_, rate,
-                                                      input_.cols(), !output_frozen && rate != 0.0F);
-    if (!input_frozen) input_.row(center) += step_;
+    const double loss = tell_apart(step_, input().row(center).data(), neighbour, rate, rng);
+    if (!input_frozen) input().row(center) += step_;
     return loss;
 }
-
-template double negative_sampling_step(float*, const float*, std::span<float* const>, float, Index, bool);
-template double negative_sampling_step(double*, const double*, std::span<double* const>, double, Index, bool);
 
 } // namespace wordfield

@@ -4,64 +4,21 @@
 // transformer's ancestor.
 #pragma once
 
-#include "model/core/alias_table.hpp"
-#include "model/core/matrix.hpp"
-#include "model/nn/config.hpp"
-#include "model/text/corpus.hpp"
-
-#include <span>
-#include <vector>
+#include "model/nn/word_vectors.hpp"
 
 namespace wordfield {
 
-/// One step of gradient descent on -log s(center . rows[0]) - sum of log s(-center . rows[i]), s the logistic
-/// function: the rows move at once unless `rows_move` is false, the center's own step is ADDED to
-/// d_center(C). All scores are from before any row moved. Returns the loss, nats. At most 64 rows.
-template <class S>
-double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
-                              bool rows_move = true);
-
-/// Looks at dim, window, negatives, subsample and noise_power of a ModelConfig.
-class SkipGram {
+class SkipGram final : public WordVectors {
 public:
-    /// counts(V): how often each word occurs.
-    SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed);
-
-    struct Result {
-        double loss = 0.0; ///< nats, summed over pairs
-        std::int64_t pairs = 0;
-    };
-    /// Learns from a stretch of text; windows do not reach across <eos>. Single-threaded: the same calls in
-    /// the same order give the same bits.
-    Result train(std::span<const TokenId> text, float rate) { return walk(text, rate, rng_); }
-    /// The same sums without learning, with chances drawn from a generator of its own: the same every time.
-    Result measure(std::span<const TokenId> text, std::uint64_t seed);
-
-    /// (V,C) the words' vectors.
-    [[nodiscard]] const Matrix& input() const { return input_; }
-    [[nodiscard]] Matrix& input() { return input_; }
-    /// (V,C) their vectors as neighbours.
-    [[nodiscard]] const Matrix& output() const { return output_; }
-    [[nodiscard]] Matrix& output() { return output_; }
-    [[nodiscard]] Pcg32& generator() { return rng_; }
-    /// (V) chance that a word is drawn as a negative: its count to the noise power, over the sum of all.
-    [[nodiscard]] const std::vector<double>& noise() const { return noise_chance_; }
-
-    bool input_frozen = false, output_frozen = false;
+    SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed)
+        : WordVectors{counts, config, seed}, step_(config.dim) {}
+    /// The vector of the word at the place, whatever stands around it.
+    [[nodiscard]] RowVector predictor(std::span<const TokenId> sentence, Index position) const override;
 
 private:
-    Result walk(std::span<const TokenId> text, float rate, Pcg32& rng);
-    Result walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng);
+    Result walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng) override;
     double pair(TokenId center, TokenId neighbour, float rate, Pcg32& rng);
 
-    int window_, negatives_;
-    Pcg32 rng_;
-    Matrix input_, output_;
-    std::vector<double> noise_chance_;
-    AliasTable noise_;
-    std::vector<float> kept_; ///< (V) chance that an occurrence is used
-    std::vector<TokenId> sentence_;
-    std::vector<float*> rows_;
     RowVector step_; ///< (C)
 };
 

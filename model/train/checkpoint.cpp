@@ -89,9 +89,10 @@ struct Sizes {
 };
 
 Sizes sizes_of(const ModelConfig& model) {
-    if (model.kind == ModelKind::SkipGram) return {std::int64_t{2} * model.vocabulary * model.dim, 0, 2, 0};
-    const std::int64_t parameters = ParameterTable{model}.parameters();
-    return {parameters, parameters, group_count, std::int64_t{model.layers} * model.heads};
+    const ModelKindInfo& info = info_of(model.kind);
+    const std::int64_t parameters = info.parameters(model);
+    return {parameters, info.capabilities.optimizer ? parameters : 0, info.groups,
+            info.capabilities.attention ? std::int64_t{model.layers} * model.heads : 0};
 }
 
 void add_pieces(SectionWriter& writer, std::string_view tag, const TensorViews::Pieces& pieces) {

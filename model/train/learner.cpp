@@ -4,9 +4,6 @@
 #include "model/core/error.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/free_memory.hpp"
-#include "model/nn/parameters.hpp"
-#include "model/train/skipgram_trainer.hpp"
-#include "model/train/trainer.hpp"
 
 #include <cmath>
 #include <new>
@@ -24,18 +21,17 @@ std::vector<float> joined(const TensorViews::Pieces& pieces) {
     return all;
 }
 
-// Weights, their gradient and the optimiser's two means are all as large; a skip-gram has two tables alone.
+// Weights, and with an optimiser their gradient and its two means, are all as large.
 double bytes_of(ModelConfig model, int vocabulary) {
     model.vocabulary = vocabulary;
-    const double table = 4.0 * vocabulary * model.dim;
-    return model.kind == ModelKind::SkipGram ? 2 * table
-                                             : 16.0 * static_cast<double>(ParameterTable{model}.parameters());
+    const ModelKindInfo& info = info_of(model.kind);
+    return (info.capabilities.optimizer ? 16.0 : 4.0) * static_cast<double>(info.parameters(model));
 }
 
 // The widest of `model` whose weights take at most half of `bytes`, since a step takes memory besides; 0 for
 // none.
 int dim_that_fits(ModelConfig model, int vocabulary, double bytes) {
-    const int unit = model.kind == ModelKind::SkipGram ? 1 : model.heads;
+    const int unit = info_of(model.kind).capabilities.attention ? model.heads : 1;
     for (int dim = model.dim / 2 / unit * unit; dim >= 2; dim = dim / 2 / unit * unit) {
         model.dim = dim;
         if (bytes_of(model, vocabulary) <= 0.5 * bytes) return dim;
@@ -86,20 +82,14 @@ TrainerState Learner::state() {
 std::unique_ptr<Learner> make_learner(std::shared_ptr<const Corpus> corpus, const ModelConfig& model,
                                       const TrainConfig& train) {
     const int vocabulary = corpus->vocabulary.size();
-    return make_or_say_what_it_takes(model, vocabulary, [&]() -> std::unique_ptr<Learner> {
-        if (model.kind == ModelKind::SkipGram)
-            return std::make_unique<SkipGramTrainer>(std::move(corpus), model, train);
-        return std::make_unique<Trainer>(std::move(corpus), model, train);
-    });
+    return make_or_say_what_it_takes(
+        model, vocabulary, [&] { return info_of(model.kind).begin(std::move(corpus), model, train); });
 }
 
 std::unique_ptr<Learner> make_learner(std::shared_ptr<const Corpus> corpus, const TrainerState& state) {
     const int vocabulary = corpus->vocabulary.size();
-    return make_or_say_what_it_takes(state.model, vocabulary, [&]() -> std::unique_ptr<Learner> {
-        if (state.model.kind == ModelKind::SkipGram)
-            return std::make_unique<SkipGramTrainer>(std::move(corpus), state);
-        return std::make_unique<Trainer>(std::move(corpus), state);
-    });
+    return make_or_say_what_it_takes(
+        state.model, vocabulary, [&] { return info_of(state.model.kind).resume(std::move(corpus), state); });
 }
 
 } // namespace wordfield

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A model being trained on one corpus, step by step, whatever its kind: what Session and --headless need of
-// it. Trainer is the transformer's, SkipGramTrainer the table's; add a kind here: make_learner(). Has no
+// it. Trainer is the transformer's, SkipGramTrainer the table's; model_kind.hpp lists them. Has no
 // thread of its own. The same corpus, settings, seed and thread count give the same bits.
 #pragma once
 
 #include "model/train/commands.hpp"
 #include "model/train/held_out.hpp"
+#include "model/train/model_kind.hpp"
 #include "model/train/snapshot.hpp"
 #include "model/train/trainer_state.hpp"
 
@@ -20,6 +21,9 @@ namespace wordfield {
 class Learner {
 public:
     virtual ~Learner() = default;
+
+    /// What it can be asked; the same for as long as it lives.
+    [[nodiscard]] virtual Capabilities capabilities() const { return info_of(model().kind).capabilities; }
 
     /// Everything that has an influence on the steps to come.
     [[nodiscard]] TrainerState state();

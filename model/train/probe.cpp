@@ -56,6 +56,7 @@ Probe run_probe(const Gpt<float>& gpt, std::span<const TokenId> tokens, Activati
     }
     probe.final_gain = vector_of(gpt.parameters(), gpt.table()[gpt.table().final_gain]);
     probe.final_bias = vector_of(gpt.parameters(), gpt.table()[gpt.table().final_bias]);
+    probe.norm_epsilon = static_cast<float>(norm_epsilon);
     for (const Matrix& residual : probe.residual) {
         Matrix& seen = probe.lens.emplace_back(T, C);
         gpt.final_norm(seen.data(), activations.stats.data(), residual.data(), T);

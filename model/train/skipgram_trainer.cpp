@@ -29,10 +29,11 @@ std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
 
 } // namespace
 
-SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
+WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model,
+                                     TrainConfig train, MakeWordVectors make)
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
-      vectors_{word_counts(corpus_->vocabulary), model_, train.seed}, initial_embedding_{copy_of(
-                                                                          vectors_.input())},
+      vectors_{make(word_counts(corpus_->vocabulary), model_, train.seed)}, initial_embedding_{copy_of(
+                                                                                vectors_->input())},
       mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)}, alternating_{Matrix::Zero(
                                                                        model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
@@ -40,15 +41,15 @@ SkipGramTrainer::SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConf
     mark();
 }
 
-float SkipGramTrainer::step() {
-    if (step_ % remember_every == 0 && vectors_.input().allFinite() && vectors_.output().allFinite())
+float WordVectorTrainer::step() {
+    if (step_ % remember_every == 0 && vectors_->input().allFinite() && vectors_->output().allFinite())
         remember();
     const float rate = scheduled_rate(train_, step_);
     keep_frozen_rows();
-    const SkipGram::Result result = read_text(rate);
+    const WordVectors::Result result = read_text(rate);
     put_back_frozen_rows();
     if (result.pairs > 0) loss_ = static_cast<float>(result.loss / static_cast<double>(result.pairs));
-    if (!std::isfinite(loss_) || !vectors_.input().row(corpus_->train[cursor_]).allFinite()) {
+    if (!std::isfinite(loss_) || !vectors_->input().row(corpus_->train[cursor_]).allFinite()) {
         failed_ = true;
         return loss_;
     }
@@ -59,12 +60,12 @@ float SkipGramTrainer::step() {
     return loss_;
 }
 
-SkipGram::Result SkipGramTrainer::read_text(float rate) {
+WordVectors::Result WordVectorTrainer::read_text(float rate) {
     const std::span<const TokenId> text{corpus_->train};
-    SkipGram::Result sum;
+    WordVectors::Result sum;
     for (auto left = static_cast<std::size_t>(tokens_per_step()); left > 0;) {
         const std::size_t count = std::min(left, text.size() - cursor_);
-        const SkipGram::Result part = vectors_.train(text.subspan(cursor_, count), rate);
+        const WordVectors::Result part = vectors_->train(text.subspan(cursor_, count), rate);
         sum.loss += part.loss;
         sum.pairs += part.pairs;
         cursor_ = (cursor_ + count) % text.size();
@@ -73,16 +74,16 @@ SkipGram::Result SkipGramTrainer::read_text(float rate) {
     return sum;
 }
 
-void SkipGramTrainer::remember() {
-    good_ = {vectors_.input(), vectors_.output()};
+void WordVectorTrainer::remember() {
+    good_ = {vectors_->input(), vectors_->output()};
     good_cursor_ = cursor_;
     good_loss_ = loss_;
     good_step_ = step_;
 }
 
-void SkipGramTrainer::go_back() {
-    vectors_.input() = good_.input;
-    vectors_.output() = good_.output;
+void WordVectorTrainer::go_back() {
+    vectors_->input() = good_.input;
+    vectors_->output() = good_.output;
     cursor_ = good_cursor_;
     step_ = good_step_;
     loss_ = good_loss_;
@@ -92,15 +93,15 @@ void SkipGramTrainer::go_back() {
     mark();
 }
 
-void SkipGramTrainer::mark() {
-    marked_ = {vectors_.input(), vectors_.output()};
+void WordVectorTrainer::mark() {
+    marked_ = {vectors_->input(), vectors_->output()};
     marked_rates_ = 0.0;
     marked_steps_ = 0;
 }
 
 // Descent moves against the gradient: what was moved, over the rates, is the gradient's sum.
-void SkipGramTrainer::average_gradient() {
-    const std::array<Matrix, 2> moved{vectors_.input() - marked_.input, vectors_.output() - marked_.output};
+void WordVectorTrainer::average_gradient() {
+    const std::array<Matrix, 2> moved{vectors_->input() - marked_.input, vectors_->output() - marked_.output};
     const double rates = std::max(marked_rates_, 1e-30), steps = marked_steps_;
     for (std::size_t i = 0; i < 2; ++i) {
         update_norm_[i] = static_cast<double>(moved[i].norm()) / steps;
@@ -114,11 +115,11 @@ void SkipGramTrainer::average_gradient() {
     mark();
 }
 
-std::optional<HeldOut> SkipGramTrainer::measure_heldout(int windows) {
+std::optional<HeldOut> WordVectorTrainer::measure_heldout(int windows) {
     const Windows spread = even_windows(windows, model_.context, corpus_->heldout);
     HeldOut result;
     for (int i = 0; i < spread.count(); ++i) {
-        const SkipGram::Result part = vectors_.measure(spread.slice(i, i + 1).inputs, train_.seed);
+        const WordVectors::Result part = vectors_->measure(spread.slice(i, i + 1).inputs, train_.seed);
         result.windows.push_back({part.loss, part.pairs});
     }
     result.loss = mean_of(result.windows);
@@ -126,9 +127,9 @@ std::optional<HeldOut> SkipGramTrainer::measure_heldout(int windows) {
     return result;
 }
 
-std::vector<GroupStats> SkipGramTrainer::group_stats() const {
+std::vector<GroupStats> WordVectorTrainer::group_stats() const {
     std::vector<GroupStats> groups(2);
-    const std::array<const Matrix*, 2> tables{&vectors_.input(), &vectors_.output()};
+    const std::array<const Matrix*, 2> tables{&vectors_->input(), &vectors_->output()};
     for (std::size_t i = 0; i < 2; ++i) {
         groups[i].name = group_names[i];
         groups[i].parameters = tables[i]->size();
@@ -136,21 +137,22 @@ std::vector<GroupStats> SkipGramTrainer::group_stats() const {
         groups[i].gradient_norm = static_cast<float>(gradient_norm_[i]);
         groups[i].update_norm = static_cast<float>(update_norm_[i]);
     }
-    groups[0].frozen = vectors_.input_frozen;
-    groups[1].frozen = vectors_.output_frozen;
+    groups[0].frozen = vectors_->input_frozen;
+    groups[1].frozen = vectors_->output_frozen;
     return groups;
 }
 
-Snapshot SkipGramTrainer::snapshot(std::span<const TokenId> prompt) {
+Snapshot WordVectorTrainer::snapshot(std::span<const TokenId> prompt) {
     Snapshot snapshot;
     snapshot.step = step_;
     snapshot.corpus = corpus_;
+    snapshot.capabilities = capabilities();
     snapshot.model = model_;
     snapshot.train = train_;
     snapshot.learning_rate = rate_;
     snapshot.train_loss = loss_;
-    snapshot.embedding = copy_of(vectors_.input());
-    snapshot.output_embedding = copy_of(vectors_.output());
+    snapshot.embedding = copy_of(vectors_->input());
+    snapshot.output_embedding = copy_of(vectors_->output());
     snapshot.initial_embedding = initial_embedding_;
     snapshot.mean_gradient = copy_of(mean_gradient_);
     constexpr int enough = 6; // blocks: what is older than that is forgotten by the mean
@@ -160,14 +162,14 @@ Snapshot SkipGramTrainer::snapshot(std::span<const TokenId> prompt) {
         snapshot.least_reliable = least_reliable(*snapshot.pull_agreement);
     }
     snapshot.groups = group_stats();
-    snapshot.parameters = vectors_.input().size() + vectors_.output().size();
+    snapshot.parameters = vectors_->input().size() + vectors_->output().size();
     snapshot.frozen_rows = frozen_rows_;
     snapshot.undoable_edits = static_cast<int>(undo_.size());
     snapshot.probe = probe(prompt);
     return snapshot;
 }
 
-Probe SkipGramTrainer::probe(std::span<const TokenId> sentence) {
+Probe WordVectorTrainer::probe(std::span<const TokenId> sentence) {
     static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
     if (sentence.empty()) sentence = nothing;
     if (const auto most = static_cast<std::size_t>(model_.context); sentence.size() > most)
@@ -176,17 +178,17 @@ Probe SkipGramTrainer::probe(std::span<const TokenId> sentence) {
     probe.tokens.assign(sentence.begin(), sentence.end());
     probe.final_hidden.resize(static_cast<Index>(sentence.size()), model_.dim);
     for (Index i = 0; i < probe.final_hidden.rows(); ++i)
-        probe.final_hidden.row(i) = vectors_.input().row(sentence[static_cast<std::size_t>(i)]);
+        probe.final_hidden.row(i) = vectors_->predictor(sentence, i);
     probe.residual = {probe.final_hidden};
     RowVector noise(model_.vocabulary);
     for (Index w = 0; w < noise.size(); ++w)
-        noise[w] = static_cast<float>(std::log(vectors_.noise()[static_cast<std::size_t>(w)]));
-    probe.logits.noalias() = probe.final_hidden * vectors_.output().transpose();
+        noise[w] = static_cast<float>(std::log(vectors_->noise()[static_cast<std::size_t>(w)]));
+    probe.logits.noalias() = probe.final_hidden * vectors_->output().transpose();
     probe.logits.rowwise() += noise;
     return probe;
 }
 
-std::vector<PullingWindow> SkipGramTrainer::pulling_windows(TokenId row) {
+std::vector<PullingWindow> WordVectorTrainer::pulling_windows(TokenId row) {
     check_row(row);
     return {};
 }

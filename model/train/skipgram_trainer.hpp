@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The skip-gram's Learner: reads the text from front to back, again and again, a stretch of batch x context
-// tokens a step, on one thread. It has no layers and heads, one rate for all weights and no moments; what
-// asks for those is refused with a sentence.
+// The Learner of two tables of vectors, skip-gram and its like: reads the text from front to back, again and
+// again, a stretch of batch x context tokens a step, on one thread. It has no layers and heads, one rate for
+// all weights and no moments; what asks for those is refused with a sentence.
 #pragma once
 
 #include "model/nn/skipgram.hpp"
@@ -12,14 +12,17 @@
 
 namespace wordfield {
 
-class SkipGramTrainer final : public Learner {
+/// `make` makes the tables, and with them says how they learn.
+class WordVectorTrainer : public Learner {
 public:
-    SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
-    SkipGramTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
+    WordVectorTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train,
+                      MakeWordVectors make);
+    WordVectorTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state, MakeWordVectors make);
     [[nodiscard]] TrainerState state_without_tensors() override;
     [[nodiscard]] TensorViews tensors() override;
 
-    /// Plain gradient descent, pair by pair. The loss is that of negative sampling, nats per pair of words.
+    /// Plain gradient descent, pair by pair. The loss is that of negative sampling, nats per pair of words
+    /// (of CBOW: per word that is predicted).
     float step() override;
     [[nodiscard]] bool failed() const override { return failed_; }
     [[nodiscard]] float loss() const override { return loss_; }
@@ -29,16 +32,17 @@ public:
     /// `mean_gradient` and the groups' norms of gradients and updates are means over some 16 steps: what the
     /// vectors moved, over the rates they moved at.
     Snapshot snapshot(std::span<const TokenId> prompt) override;
-    /// Per token of the sentence its vector, and as logits how likely the model holds each word to stand near
-    /// it: the scores plus the log of the noise, whose softmax is the distribution of neighbours that
-    /// negative sampling estimates (Levy & Goldberg 2014; Gutmann & Hyvarinen 2012).
+    /// Per token of the sentence the tables' predictor() there, and as logits how likely the model holds each
+    /// word to be what that predicts (of a skip-gram: to stand near the token): the scores plus the log of
+    /// the noise, whose softmax is the distribution of neighbours that negative sampling estimates (Levy &
+    /// Goldberg 2014; Gutmann & Hyvarinen 2012).
     Probe probe(std::span<const TokenId> sentence) override;
     std::vector<PullingWindow> pulling_windows(TokenId row) override;
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
     [[nodiscard]] const ModelConfig& model() const override { return model_; }
     [[nodiscard]] const TrainConfig& config() const override { return train_; }
-    [[nodiscard]] const SkipGram& vectors() const { return vectors_; }
+    [[nodiscard]] const WordVectors& vectors() const { return *vectors_; }
 
     void set_learning_rate(float peak) override { train_.learning_rate = peak; }
     void set_schedule(Schedule schedule) override { train_.schedule = schedule; }
@@ -57,7 +61,7 @@ private:
         Matrix input, output; // (V,C)
     };
 
-    [[nodiscard]] SkipGram::Result read_text(float rate);
+    [[nodiscard]] WordVectors::Result read_text(float rate);
     [[nodiscard]] RowEditor row_editor();
     void keep_frozen_rows();
     void put_back_frozen_rows();
@@ -69,7 +73,7 @@ private:
     std::shared_ptr<const Corpus> corpus_;
     ModelConfig model_;
     TrainConfig train_;
-    SkipGram vectors_;
+    std::unique_ptr<WordVectors> vectors_;
     std::size_t cursor_ = 0, good_cursor_ = 0; ///< of the training stream
     std::shared_ptr<const Matrix> initial_embedding_;
     Tables good_, marked_;
@@ -85,6 +89,17 @@ private:
     std::int64_t step_ = 0, good_step_ = 0;
     float loss_ = 0.0F, good_loss_ = 0.0F, rate_ = 0.0F;
     bool failed_ = false;
+};
+
+/// The skip-gram's description: skipgram_kind.cpp.
+const ModelKindInfo& skipgram_kind();
+
+class SkipGramTrainer final : public WordVectorTrainer {
+public:
+    SkipGramTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
+        : WordVectorTrainer{std::move(corpus), model, train, &make_word_vectors<SkipGram>} {}
+    SkipGramTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state)
+        : WordVectorTrainer{std::move(corpus), state, &make_word_vectors<SkipGram>} {}
 };
 
 } // namespace wordfield

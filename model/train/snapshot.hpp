@@ -6,6 +6,7 @@
 #include "model/core/matrix.hpp"
 #include "model/nn/config.hpp"
 #include "model/text/corpus.hpp"
+#include "model/train/capabilities.hpp"
 #include "model/train/mean_loss.hpp"
 
 #include <algorithm>
@@ -38,6 +39,7 @@ struct Probe {
     std::vector<Matrix> feed_forward;      ///< per layer (T, C), bias included
     std::vector<Matrix> output_weights; ///< per layer (C, C), in x out: W_O; head h owns rows h*D ... h*D+D-1
     RowVector final_gain, final_bias;   ///< (C) of the last layer norm
+    float norm_epsilon = 0.0F;          ///< what it adds to the variance
 };
 
 /// Where a head looks, on average over some windows of held-out text; rows from the third on, so that the
@@ -95,6 +97,7 @@ struct Snapshot {
     std::shared_ptr<const Corpus> corpus;
     bool reopened = false; ///< its run goes on from a file: between `beginning` and that nothing is known
     std::shared_ptr<const RunHistory> earlier; ///< of a run that goes on from a file: its curves until then
+    Capabilities capabilities;                 ///< of the model
     ModelConfig model;
     TrainConfig train;
     float learning_rate = 0.0F;   ///< that of the last step, schedule included
@@ -114,8 +117,8 @@ struct Snapshot {
     MeasuredEdit edit;                       ///< the last change by hand
     std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text
     std::shared_ptr<const Matrix> embedding;         ///< (V, C)
-    std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) of a skip-gram: the words as neighbours; null
-                                                     ///< for a transformer, whose table has both roles
+    std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) the words as neighbours; null for a
+                                                     ///< transformer, whose table has both roles
     std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
     std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
     std::shared_ptr<const Eigen::VectorXf>
@@ -132,6 +135,10 @@ struct Snapshot {
     std::vector<PullingWindow>
         pulling; ///< windows of recent batches with the watched word in them, the hardest pull at the front
 
+    /// (V, C) what a final vector is compared with, row by row, for its logits.
+    [[nodiscard]] const Matrix& unembedding() const {
+        return output_embedding ? *output_embedding : *embedding;
+    }
     /// Whether training leaves this row of the embedding alone.
     [[nodiscard]] bool is_frozen(TokenId row) const {
         return std::ranges::find(frozen_rows, row) != frozen_rows.end();

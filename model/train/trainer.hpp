@@ -14,6 +14,9 @@
 
 namespace wordfield {
 
+/// The transformer's description: gpt_kind.cpp.
+const ModelKindInfo& gpt_kind();
+
 class Trainer final : public Learner {
 public:
     Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);

@@ -47,6 +47,7 @@ Snapshot Trainer::snapshot(std::span<const TokenId> prompt) {
     Snapshot snapshot;
     snapshot.step = step_;
     snapshot.corpus = corpus_;
+    snapshot.capabilities = capabilities();
     snapshot.model = model_;
     snapshot.train = train_;
     snapshot.learning_rate = rate_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/train/layout.hpp"
+#include "model/train/model_kind.hpp"
 #include "model/train/snapshot.hpp"
 
 #include <memory>
@@ -25,6 +26,7 @@ inline std::shared_ptr<Snapshot> tiny_snapshot(std::int64_t step = 1, std::uint6
     snapshot->run = run;
     snapshot->step = step;
     snapshot->corpus = tiny_corpus();
+    snapshot->capabilities = info_of(ModelKind::Gpt).capabilities;
     snapshot->model = {.vocabulary = 6, .dim = 2, .layers = 1, .heads = 1, .context = 4};
     Matrix rows(6, 2);
     rows << 0, 0, 0, 1, 3, 4, 3, 3, -1, 0, -1, -1;

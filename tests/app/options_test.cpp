@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/options.hpp"
 
+#include "model/formats/registry.hpp"
+#include "model/train/model_kind.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -147,8 +149,8 @@ TEST_CASE("every number is refused with one sentence or is one that makes sense"
 }
 
 TEST_CASE("what is wrong is said in plain words", "[app]") {
-    CHECK(starts(refusal({"--model", "foo"}), "--model: \"foo\" is neither gpt nor skipgram ("));
-    CHECK(starts(refusal({"--model", "0"}), "--model: \"0\" is neither gpt nor skipgram ("));
+    CHECK(starts(refusal({"--model", "foo"}), "--model: \"foo\" is neither gpt nor skipgram nor cbow ("));
+    CHECK(starts(refusal({"--model", "0"}), "--model: \"0\" is neither gpt nor skipgram nor cbow ("));
     CHECK(starts(refusal({"--project", ""}), "--project: \"\" is neither tsne nor pca ("));
     CHECK(starts(refusal({"--dim", "0"}), "--dim: \"0\" is no whole number from 2 to 4096 ("));
     CHECK(starts(refusal({"--lr", "nan"}), "--lr: \"nan\" is no number from 1e-08 to 100 ("));
@@ -164,9 +166,13 @@ TEST_CASE("what is wrong is said in plain words", "[app]") {
     CHECK(starts(refusal({"--select", "--corpus", "x.txt"}),
                  "--select: wants a value, and --corpus is another option ("));
     CHECK(starts(refusal({"a.txt", "b.txt"}), "\"b.txt\": is one word too many"));
-    CHECK(starts(refusal({"--export", "v.vec"}), "--export: exporting is not there yet ("));
+    for (const char* name : {"v.parquet", "v", "v.txt", "/dev/stdout"}) {
+        const std::string said = refusal({"--headless", "--export", "v.vec", "--export", name});
+        CHECK(starts(said, std::string{"--export: "} + name + ": "));
+        CHECK(said.find(".vec (word2vec text)") != std::string::npos);
+    }
     for (const char* path : {"--corpus", "--labels", "--analogies", "--report", "--screenshot", "--save",
-                             "--resume", "--ui-state"})
+                             "--resume", "--ui-state", "--export"})
         CHECK(starts(refusal({path, ""}), std::string{path} + ": is empty"));
 }
 
@@ -181,6 +187,17 @@ TEST_CASE("options that contradict each other are refused", "[app]") {
     CHECK(outcome({"--headless", "--save", "/dev/null", "--report", "/dev/null"}).first == 0);
     CHECK(outcome({"--resume", "m.ckpt", "--save", "m.ckpt"}).first == 0);
     CHECK(starts(refusal({"--save-every", "5"}), "--save-every: needs --save"));
+    CHECK(starts(refusal({"--export", "v.vec"}), "--export: needs --steps"));
+    CHECK(starts(refusal({"--headless", "--export", "a.vec", "--export", "./a.vec"}),
+                 "--export: names the same file as --export"));
+    CHECK(starts(refusal({"--headless", "--report", "v.metadata.tsv", "--export", "v.tsv"}),
+                 "--export: names the same file as --report"));
+    const Options both =
+        std::get<Options>(parse({"--headless", "--export", "a.vec", "--export=b.tsv", "--seed", "3"}));
+    CHECK(both.exports == std::vector<std::filesystem::path>{"a.vec", "b.tsv"});
+    CHECK(both.train.seed == 3);
+    CHECK(starts(refusal({"--headless", "--export", "a.vec", "b.vec", "c.vec"}),
+                 "\"c.vec\": is one word too many"));
 }
 
 TEST_CASE("how a text is read", "[app]") {
@@ -223,6 +240,7 @@ TEST_CASE("a file that is named without an option is opened, whatever it is", "[
     CHECK(o.given.contains("--resume"));
     CHECK(o.corpus.source == "everyday");
     CHECK(std::get<Options>(parse({"--resume", "run.ckpt", "book.txt"})).corpus.source == "book.txt");
+    CHECK(starts(refusal({"--corpus", disguised.c_str()}), "--corpus: " + disguised + " is a checkpoint"));
     CHECK(starts(refusal({"--corpus", "a.txt", "b.txt"}), "--corpus: and b.txt are two of one kind"));
     CHECK(starts(refusal({"--resume", "a.ckpt", "b.ckpt"}), "--resume: and b.ckpt are two of one kind"));
 }
@@ -233,5 +251,11 @@ TEST_CASE("the help says what there is and nothing else", "[app]") {
     CHECK(exit_code({"--help"}) == 0);
     std::cout.rdbuf(before);
     CHECK(said.str().find("--save-every") != std::string::npos);
-    CHECK(said.str().find("--export") == std::string::npos);
+    for (const Format* const format : formats())
+        if (format->write != nullptr && format->holds == Format::Holds::Vectors)
+            CHECK(said.str().find(format->extensions.front()) != std::string::npos);
+    for (const ModelKindInfo* const info : model_kinds())
+        CHECK(said.str().find(info->id) != std::string::npos);
+    for (const ModelSetting* const setting : model_settings())
+        CHECK(said.str().find(setting->option()) != std::string::npos);
 }

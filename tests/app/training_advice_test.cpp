@@ -21,6 +21,7 @@ struct Run {
         for (int i = 0; i < steps; ++i) {
             auto snapshot = tiny_snapshot(step);
             snapshot->model.kind = kind;
+            snapshot->capabilities = info_of(kind).capabilities;
             snapshot->model.vocabulary = 400;
             const double noise = 0.15 * std::sin(1.7 * static_cast<double>(step)); // of the batches
             snapshot->train_loss = static_cast<float>(train + noise);

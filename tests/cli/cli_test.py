@@ -86,6 +86,29 @@ class Outputs(Cli):
         self.assertEqual(self.leftovers(), [])
         self.assertFalse(os.path.exists(self.path("m.ckpt")))
 
+    def test_exports_are_of_the_trained_model_and_agree(self):
+        code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "3", "--export", "w.vec", "--export", "w.tsv",
+                                    "--report", "r.json")
+        self.assertEqual((code, self.leftovers()), (0, []))
+        with open(self.path("w.vec"), encoding="utf-8") as file:
+            count, width = map(int, file.readline().split())
+            rows = [line.rstrip("\n").split(" ") for line in file]
+        self.assertEqual((count, width), (self.report()["corpus"]["vocabulary"], 16))
+        self.assertEqual([len(row) for row in rows], [1 + width] * count)
+        with open(self.path("w.tsv"), encoding="utf-8") as file:
+            self.assertEqual([line.rstrip("\n").split("\t") for line in file], [row[1:] for row in rows])
+        with open(self.path("w.metadata.tsv"), encoding="utf-8") as file:
+            self.assertEqual(file.readline(), "word\tcount\n")
+            self.assertEqual([line.split("\t")[0] for line in file], [row[0] for row in rows])
+
+    def test_exports_are_tried_before_the_work(self):
+        code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "1000000", "--export", "no/such/w.tsv")
+        self.assertEqual(code, 1)
+        self.assertIn("no/such/w.tsv: cannot be written: ", said)
+        code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "1000000", "--export", "w.docx")
+        self.assertEqual(code, 2)
+        self.assertIn("w.docx: is of no known kind (what can be written: .tsv", said)
+
     def test_a_closed_pipe_does_not_end_it(self):
         process = self.start("--corpus", "book.txt", "--steps", "300", "--save", "m.ckpt")
         process.stderr.close()

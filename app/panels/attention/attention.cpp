@@ -257,10 +257,11 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
             small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y});
             foot_line(ui, frame, state, selection, {low.x, low.y + room.y + ui.px(2)}, room.x, out);
         } else {
-            remark(ui, frame.skip_gram()
-                           ? "A skip-gram has no attention: each word has one vector, whatever stands around "
-                             "it. Choose a transformer under Training, Model …, to see words look at words."
-                           : "Type a sentence below to see which word looks at which.");
+            remark(ui, frame.can().attention
+                           ? "Type a sentence below to see which word looks at which."
+                           : "A " + frame.kind().noun +
+                                 " has no attention: each word has one vector, whatever stands around it. "
+                                 "Choose a transformer under Training, Model …, to see words look at words.");
         }
         ImGui::SetCursorScreenPos(
             {area.low.x + ImGui::GetStyle().WindowPadding.x, area.low.y + area.size.y - footer});

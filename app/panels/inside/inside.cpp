@@ -61,17 +61,18 @@ void tabs(Ui& ui, InsideState& state) {
     ImGui::PopStyleVar();
 }
 
-// What no skip-gram has: it is a table of vectors, and nothing looks at anything.
-bool wants_transformer(Inside page) {
+// What a table of vectors has not: nothing there looks at anything.
+bool wants_layers(Inside page) {
     return page != Inside::Softmax;
 }
 
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, NextWordState& next_word,
                   Selection& selection, Outbox& out) {
     const Probe& probe = frame.snapshot->probe;
-    if (frame.skip_gram() && wants_transformer(*state.page)) {
-        remark(ui, "A skip-gram has no layers and no attention: it is a table of vectors, two for each word. "
-                   "Choose a transformer under Training, Model …, to look inside one.");
+    if (wants_layers(*state.page) && !(frame.can().layers && frame.can().attention)) {
+        remark(ui, "A " + frame.kind().noun +
+                       " has no layers and no attention: it is a table of vectors, two for each word. "
+                       "Choose a transformer under Training, Model …, to look inside one.");
         return;
     }
     if (probe.tokens.empty() || probe.logits.rows() == 0) {

@@ -26,7 +26,7 @@ void take_lens(const Frame& frame, LayersPage& page) {
     page.made_at = frame.time;
     page.lens.clear();
     for (int layer = 0; layer < static_cast<int>(s.probe.lens.size()); ++layer)
-        page.lens.push_back(lens_line(s.probe, *s.embedding, layer));
+        page.lens.push_back(lens_line(s.probe, s.unembedding(), layer));
 }
 
 std::string layer_name(std::size_t layer, std::size_t layers) {

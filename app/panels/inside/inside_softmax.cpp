@@ -186,9 +186,10 @@ struct Segment {
 void loss_bar(Ui& ui, const Frame& frame) {
     const auto parts = loss_parts(*frame.snapshot);
     if (!parts) {
-        const bool skipgram = frame.snapshot->model.kind != ModelKind::Gpt;
-        remark(ui, skipgram ? "A skip-gram's loss is that of telling true neighbours from random words: no "
-                              "cross-entropy of the next word that could be taken apart."
+        remark(ui, !frame.can().cross_entropy
+                       ? "A " + frame.kind().noun +
+                             "'s loss is that of telling true words from random ones: no cross-entropy of "
+                             "the next word that could be taken apart."
                    : frame.corpus().entropy_floor
                        ? "The loss can be taken apart once there is one."
                        : "Nobody knows the entropy of this text, so its loss cannot be split into what no "

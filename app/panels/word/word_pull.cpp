@@ -99,10 +99,9 @@ void window_line(Ui& ui, const Frame& frame, const PullingWindow& window, TokenI
 
 void windows(Ui& ui, const Frame& frame, TokenId id) {
     const Snapshot& s = *frame.snapshot;
-    if (frame.skip_gram()) {
-        remark(ui,
-               "Which sentences pull is looked for with a transformer only: a skip-gram learns from pairs of "
-               "words, not from windows.");
+    if (!frame.can().pulling_windows) {
+        remark(ui, "Which sentences pull is looked for with a transformer only: a " + frame.kind().noun +
+                       " learns word by word, not from windows.");
         return;
     }
     if (s.watched_row != id) {

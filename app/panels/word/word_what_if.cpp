@@ -63,7 +63,7 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
     const Snapshot& s = *frame.snapshot;
     const auto H = static_cast<std::size_t>(std::max(0, s.model.heads));
     const auto first = static_cast<std::size_t>(selection.layer) * H;
-    if (s.model.kind != ModelKind::Gpt || H == 0 || first + H > s.silent_heads.size()) return;
+    if (!frame.can().attention || H == 0 || first + H > s.silent_heads.size()) return;
     const bool silent = s.is_silent(selection.layer, selection.head);
     if (line("whatif.silence",
              format("%s L%d H%d", silent ? "wake" : "silence", selection.layer + 1, selection.head + 1),

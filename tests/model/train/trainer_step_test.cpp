@@ -133,7 +133,7 @@ TEST_CASE("a skip-gram's held-out loss is that of the held-out text", "[model]")
     for (TokenId& token : other->heldout) token = static_cast<TokenId>(2 + rng.below(28));
     const ModelConfig model{
         .kind = ModelKind::SkipGram, .dim = 16, .context = 16, .window = 1, .subsample = 0.0F};
-    TrainConfig train = default_training(ModelKind::SkipGram);
+    TrainConfig train = info_of(ModelKind::SkipGram).recipe;
     train.batch = 16;
     SkipGramTrainer one{corpus, model, train}, two{other, model, train};
     for (int i = 0; i < 400; ++i) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "model/formats/npy.hpp"
+
+#include "model/core/output_file.hpp"
+#include "model/formats/vector_lines.hpp"
+
+#include <bit>
+
+namespace wordfield {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the numbers are written as they lie in memory");
+
+// Magic, version 1.0, the rest's length as two bytes, and a Python dictionary, filled up with spaces and a
+// line end to a multiple of 64 bytes, so that the numbers behind it are aligned.
+std::string header(Index rows, Index columns) {
+    constexpr std::size_t before = 10, alignment = 64;
+    std::string text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::to_string(rows) + ", " +
+                       std::to_string(columns) + "), }";
+    text.append(alignment - 1 - (before + text.size()) % alignment, ' ').push_back('\n');
+    const char length[]{static_cast<char>(text.size() % 256), static_cast<char>(text.size() / 256)};
+    return std::string{"\x93NUMPY\x01\x00", 8}.append(length, 2) + text;
+}
+
+void write(const std::filesystem::path& path, const Artifact& artifact) {
+    const VectorTable& table = vectors_of(artifact, path);
+    require_words_without(table, "\n\r", path);
+    const Matrix& rows = *table.vectors;
+    write_file(path, [&](const ByteSink& sink) {
+        const std::string begin = header(rows.rows(), rows.cols());
+        sink(std::as_bytes(std::span{begin}));
+        sink(std::as_bytes(std::span{rows.data(), static_cast<std::size_t>(rows.size())}));
+    });
+    std::string words;
+    for (const std::string& word : table.words) words += word + '\n';
+    write_file(npy_format().files(path).back(), words);
+}
+
+} // namespace
+
+const Format& npy_format() {
+    static const Format format{.id = "npy",
+                               .name = "NumPy, with .words.txt",
+                               .extensions = {".npy"},
+                               .magic = "\x93NUMPY",
+                               .holds = Format::Holds::Vectors,
+                               .sidecar = ".words.txt",
+                               .write = write};
+    return format;
+}
+
+} // namespace wordfield

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Every kind of file this program knows: what opens a file, --export and --help ask this one list.
+#pragma once
+
+#include "model/formats/format.hpp"
+
+#include <span>
+#include <string>
+
+namespace wordfield {
+
+struct Snapshot;
+
+std::span<const Format* const> formats();
+
+/// What a path is by its name alone: ".gz" is looked through; what has no known ending is a plain text, as
+/// are built-in corpora and standard input.
+const Format& format_of_name(const std::filesystem::path& path);
+/// The same of a file that is there: how it begins counts more than its name.
+const Format& format_of_file(const std::filesystem::path& path);
+
+/// The one that writes vectors to such a path, by its ending. Throws Error that lists those there are.
+const Format& exporter_for(const std::filesystem::path& path);
+/// ".tsv (TensorBoard projector), .vec (word2vec text)": of those that write vectors.
+std::string exporters();
+/// "checkpoint, grammar, plain text": of those that can be opened.
+std::string readable_formats();
+
+/// The words of a model and their vectors, to be written.
+VectorTable vector_table(const Snapshot& snapshot);
+
+} // namespace wordfield

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "model/formats/vector_lines.hpp"
+
+#include "model/core/error.hpp"
+
+#include <charconv>
+
+namespace wordfield {
+
+const VectorTable& vectors_of(const Artifact& artifact, const std::filesystem::path& path) {
+    const auto* const table = std::get_if<VectorTable>(&artifact);
+    if (table == nullptr || !table->vectors)
+        throw Error{path.string(), "can hold nothing but words and vectors", "give it another ending"};
+    if (!table->vectors->allFinite())
+        throw Error{path.string(), "is not written: some of the vectors' numbers are infinite or none",
+                    "lower --lr, to half perhaps"};
+    return *table;
+}
+
+void require_words_without(const VectorTable& table, std::string_view forbidden,
+                           const std::filesystem::path& path) {
+    for (const std::string& word : table.words)
+        if (word.empty() || word.find_first_of(forbidden) != std::string::npos)
+            throw Error{path.string(),
+                        word.empty()
+                            ? "cannot hold a word of no letters"
+                            : "cannot hold the word \"" + word + "\": it has a space, tab or line end",
+                        "give it another ending, .tsv for example"};
+}
+
+void append_number(std::string& text, float number) {
+    char digits[32];
+    text.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+} // namespace wordfield

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// What CBOW says of itself, and its Learner: the skip-gram's with other tables.
+#pragma once
+
+#include "model/train/model_kind.hpp"
+
+namespace wordfield {
+
+const ModelKindInfo& cbow_kind();
+
+} // namespace wordfield
