@@ -20,6 +20,7 @@ enum class Panel {
     NextWord,
     Word,
     Strip,
+    NeighboursOverTime,
     Count ///< how many there are
 };
 constexpr int panel_count = static_cast<int>(Panel::Count);

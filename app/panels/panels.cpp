@@ -14,6 +14,7 @@ PanelEntry time_panel();
 PanelEntry attention_panel();
 PanelEntry next_word_panel();
 PanelEntry word_panel();
+PanelEntry neighbours_over_time_panel();
 
 const std::vector<PanelEntry>& panels() {
     // One a line.
@@ -28,6 +29,7 @@ const std::vector<PanelEntry>& panels() {
         attention_panel(),
         next_word_panel(),
         word_panel(),
+        neighbours_over_time_panel(),
     };
     // clang-format on
     return list;
