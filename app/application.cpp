@@ -224,15 +224,27 @@ void Application::draw_frame() {
     if (bench_->full_screen_requested()) window_.toggle_full_screen();
 }
 
+/// What panels ask for that concerns what is around the window.
+struct Application::Perform {
+    Application& app;
+
+    void operator()(const SendPrompt& asked) const { app.send_prompt(asked.words); }
+    void operator()(const MapSettingsChanged& asked) const {
+        asked.second ? app.send_second_map_settings() : app.send_map_settings();
+    }
+    void operator()(const OpenFile& asked) const {
+        if (asked.rules) app.options_.corpus.rules = *asked.rules;
+        app.open_file(asked.path);
+    }
+    void operator()(const CancelLoad&) const { app.cancel_loading(); }
+};
+
 void Application::carry_out(const Outbox& outbox) {
-    if (session_)
-        for (const Command& command : outbox.commands) session_->post(command);
-    if (outbox.prompt) send_prompt(*outbox.prompt);
-    if (outbox.map_settings_changed) send_map_settings();
-    if (outbox.second_map_settings_changed) send_second_map_settings();
-    if (outbox.text_rules) options_.corpus.rules = *outbox.text_rules;
-    if (outbox.open_file) open_file(*outbox.open_file);
-    if (outbox.cancel_load) cancel_loading();
+    for (const Action& action : outbox.actions) {
+        if (const auto* command = std::get_if<Command>(&action); command != nullptr && session_)
+            session_->post(*command);
+        if (const auto* asked = std::get_if<ShellAction>(&action)) std::visit(Perform{*this}, *asked);
+    }
 }
 
 void Application::send_prompt(const std::string& sentence) {

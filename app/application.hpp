@@ -37,6 +37,7 @@ private:
     void wait();
     void take_news();
     void draw_frame();
+    struct Perform;
     void carry_out(const Outbox& outbox);
 
     // ---- loading and training

@@ -1,49 +1,55 @@
 // SPDX-License-Identifier: MIT
-// What panels ask for. They only write it down; the workbench carries it out after the frame.
+// What panels and keys ask for. They only write it down; the workbench carries it out after the frame.
 #pragma once
 
-#include "app/workspace.hpp"
-#include "model/text/text_rules.hpp"
-#include "model/train/commands.hpp"
+#include "app/actions.hpp"
 
-#include <cstdint>
-#include <optional>
-#include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace wordfield::app {
 
-/// The pages of the drawer that looks inside one number (app/panels/inside/inside.hpp).
-enum class Inside { Cell, Head, LineUp, Layers, Softmax };
+/// One list, in the order of asking.
+class Outbox {
+public:
+    /// A Command, a ViewAction or a ShellAction, or one of their kinds.
+    template <class Kind>
+    void post(Kind&& asked) {
+        using Recipient = std::conditional_t<
+            std::is_constructible_v<Command, Kind>, Command,
+            std::conditional_t<std::is_constructible_v<ViewAction, Kind>, ViewAction, ShellAction>>;
+        actions.emplace_back(Recipient{std::forward<Kind>(asked)});
+    }
 
-struct Outbox {
-    std::vector<Command> commands;      ///< for the trainer
-    std::optional<std::string> prompt;  ///< a new sentence, as typed
-    std::optional<Panel> bring_forward; ///< show it and let its frame glow for a moment
-    std::optional<TokenId> fly_to;      ///< move the map's camera to this word
-    std::optional<Inside> look_inside;  ///< open this page of the drawer
-    bool inside_toggles = false;        ///< close the drawer instead when that page is open already
-    bool frame_selection = false;       ///< fit the pinned words and their neighbours into the map
-    bool frame_all = false;
-    bool focus_search = false;
-    bool map_settings_changed = false;        ///< of the first map
-    bool second_map_settings_changed = false; ///< or whether there is a second one
-    bool toggle_second_map = false;
-    bool isolate = false;       ///< put only the chosen words on the maps
-    bool end_isolation = false; ///< all words again
-    bool toggle_theme = false;
-    bool ask_save = false, ask_open = false; ///< for a path, in a dialog
-    bool toggle_shortcuts = false;
-    bool ask_new_run = false;       ///< for the shape of another model, in a dialog
-    bool forget_kept_model = false; ///< end the comparison of two models
-    bool cancel_load = false;       ///< stop reading the corpus that is on its way
-    bool start_tour = false;
-    std::optional<std::int64_t> scrub; ///< look at the kept step nearest to this one
-    bool go_live = false;
-    std::optional<std::string> open_file; ///< a checkpoint, a text or a grammar
-    std::optional<TextRules> text_rules;  ///< how texts are read from now on
+    /// The last of this kind that was asked for; null for none.
+    template <class Kind>
+    [[nodiscard]] const Kind* find() const {
+        const Kind* found = nullptr;
+        const auto look = [&](const auto& recipient) {
+            if constexpr (is_kind<Kind>(static_cast<std::decay_t<decltype(recipient)>*>(nullptr)))
+                if (const auto* one = std::get_if<Kind>(&recipient)) found = one;
+        };
+        for (const Action& action : actions) std::visit(look, action);
+        return found;
+    }
 
-    void post(Command command) { commands.push_back(std::move(command)); }
+    /// Those for one recipient.
+    template <class Recipient>
+    [[nodiscard]] std::vector<Recipient> of() const {
+        std::vector<Recipient> found;
+        for (const Action& action : actions)
+            if (const auto* one = std::get_if<Recipient>(&action)) found.push_back(*one);
+        return found;
+    }
+
+    std::vector<Action> actions;
+
+private:
+    template <class Kind, class... Kinds>
+    static constexpr bool is_kind(const std::variant<Kinds...>*) {
+        return (std::is_same_v<Kind, Kinds> || ...);
+    }
 };
 
 } // namespace wordfield::app

@@ -2,6 +2,7 @@
 #include "app/settings.hpp"
 
 #include "app/json_text.hpp"
+#include "app/panel_view.hpp"
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
 #include "model/core/output_file.hpp"
@@ -87,6 +88,35 @@ std::string text_of(const std::filesystem::path& path) {
     }
 }
 
+// The panels that are not shown or hidden as at the beginning, and how they share their places.
+json panel_fields(const Workspace& w) {
+    json hidden = json::array(), shown = json::array(), shares = json::object();
+    for (const PanelEntry& entry : panels()) {
+        const PanelInfo& info = entry.info;
+        if (w.is_shown(info.id) != info.shown) (info.shown ? hidden : shown).push_back(info.name);
+        shares[info.name] = w.share[static_cast<int>(info.id)];
+    }
+    return {{"hidden", hidden}, {"shown", shown}, {"shares", shares}};
+}
+
+void read_panels(const json& file, Workspace& w) {
+    const auto names = [&](const char* list, const char* name) {
+        const auto found = file.find(list);
+        return found != file.end() && found->is_array() &&
+               std::find(found->begin(), found->end(), json(name)) != found->end();
+    };
+    const auto share = [&](Panel panel) -> float& { return w.share[static_cast<int>(panel)]; };
+    read(file, "words_share", share(Panel::Words), 0.1F,
+         0.9F); // as they were called before there were "shares"
+    read(file, "attention_share", share(Panel::Attention), 0.1F, 0.9F);
+    const json shares = file.value("shares", json::object());
+    for (const PanelEntry& entry : panels()) {
+        const PanelInfo& info = entry.info;
+        if (shares.is_object()) read(shares, info.name, share(info.id), 0.1F, 0.9F);
+        w.show(info.id, info.stays || (info.shown ? !names("hidden", info.name) : names("shown", info.name)));
+    }
+}
+
 } // namespace
 
 std::filesystem::path settings_path() {
@@ -117,37 +147,18 @@ Settings load_settings(const std::filesystem::path& path) {
     read(file, "right", w.right, 100.0F, 2000.0F);
     read(file, "matrix", w.matrix, 60.0F, 1000.0F);
     read(file, "bottom", w.bottom, 100.0F, 2000.0F);
-    read(file, "words_share", w.words_share, 0.1F, 0.9F);
-    read(file, "attention_share", w.attention_share, 0.1F, 0.9F);
-    for (int i = 0; i < panel_count - 1; ++i) {
-        const auto hidden = file.find("hidden");
-        if (hidden == file.end() || !hidden->is_array()) break;
-        w.shown[static_cast<std::size_t>(i)] =
-            std::find(hidden->begin(), hidden->end(), json(std::string{panel_name(static_cast<Panel>(i))})) ==
-            hidden->end();
-    }
-    w.show(Panel::Map, true);
+    read_panels(file, w);
     return settings;
 }
 
 bool save_settings(const std::filesystem::path& path, const Settings& settings) {
     if (path.empty()) return false;
     const Workspace& w = settings.workspace;
-    json hidden = json::array();
-    for (int i = 0; i < panel_count - 1; ++i)
-        if (!w.shown[static_cast<std::size_t>(i)])
-            hidden.push_back(std::string{panel_name(static_cast<Panel>(i))});
-    json file{{"width", settings.width},
-              {"height", settings.height},
-              {"dark", settings.dark},
-              {"tour_seen", settings.tour_seen},
-              {"left", w.left},
-              {"right", w.right},
-              {"matrix", w.matrix},
-              {"bottom", w.bottom},
-              {"words_share", w.words_share},
-              {"attention_share", w.attention_share},
-              {"hidden", hidden}};
+    json file{{"width", settings.width}, {"height", settings.height},
+              {"dark", settings.dark},   {"tour_seen", settings.tour_seen},
+              {"left", w.left},          {"right", w.right},
+              {"matrix", w.matrix},      {"bottom", w.bottom}};
+    file.update(panel_fields(w));
     if (settings.quit_asks_after) file["quit_asks_after"] = *settings.quit_asks_after;
     file.update(map_fields(settings));
     try {

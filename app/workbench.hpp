@@ -11,11 +11,11 @@
 #include "app/insight/why_moved.hpp"
 #include "app/map/word_colours.hpp"
 #include "app/outbox.hpp"
+#include "app/panel_view.hpp"
 #include "app/panels/inside/inside.hpp"
-#include "app/panels/map/map.hpp"
+#include "app/panels/map/maps.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/tour.hpp"
-#include "app/selection.hpp"
 #include "app/settings.hpp"
 #include "app/ui/file_dialog.hpp"
 #include "app/ui/keys.hpp"
@@ -24,6 +24,7 @@
 #include "app/ui/quit_dialog.hpp"
 #include "app/ui/toast.hpp"
 #include "app/ui/ui.hpp"
+#include "app/view.hpp"
 
 #include <memory>
 #include <optional>
@@ -41,7 +42,7 @@ public:
     // ---- what there is to show
     void take(std::shared_ptr<const Snapshot> snapshot);
     void take(std::shared_ptr<const Layout> layout);
-    void take_second(std::shared_ptr<const Layout> layout) { second_layout_ = std::move(layout); }
+    void take_second(std::shared_ptr<const Layout> layout) { maps_.take_second(std::move(layout)); }
     /// Another corpus is on its way: nothing of the one before is shown or asked for any more, the window is
     /// empty until its first snapshot comes. The look, the sentence and what was typed stay.
     void forget_words();
@@ -53,7 +54,7 @@ public:
 
     void start_tour() { tour_.start(); }
     [[nodiscard]] const Tour& tour() const { return tour_; }
-    [[nodiscard]] std::string arithmetic() const { return word_.arithmetic.text; }
+    [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence) { toast_.show(std::move(sentence)); }
@@ -63,18 +64,18 @@ public:
     // ---- one frame
     void press(const KeyPress& press);
     /// Draws all panels into Dear ImGui's frame. Returns what they asked for that concerns others: commands
-    /// for the trainer, a new sentence, new settings of the map. `loading` is shown while there is no
+    /// for the trainer and ShellActions, no ViewAction. `loading` is shown while there is no
     /// snapshot.
     Outbox draw(const LoadState& loading, float dt, double time);
 
     /// True while the next frame would differ even if nothing new arrives and nobody touches anything.
     [[nodiscard]] bool animating() const;
-    [[nodiscard]] Selection& selection() { return selection_; }
-    [[nodiscard]] const Selection& selection() const { return selection_; }
-    [[nodiscard]] const MapState& map() const { return map_; }
+    [[nodiscard]] Selection& selection() { return view_.selection; }
+    [[nodiscard]] const Selection& selection() const { return view_.selection; }
+    [[nodiscard]] const MapState& map() const { return maps_.first(); }
     /// The map at the right; shown while two_maps().
-    [[nodiscard]] const MapState& second_map() const { return second_map_; }
-    [[nodiscard]] bool two_maps() const { return two_maps_; }
+    [[nodiscard]] const MapState& second_map() const { return maps_.second(); }
+    [[nodiscard]] bool two_maps() const { return maps_.two(); }
     [[nodiscard]] const History& history() const { return history_; }
     /// Asks for a checkpoint of the run with its curves.
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;
@@ -82,12 +83,12 @@ public:
     /// Of the moment that is looked at: the newest, or a kept one; -1 while there is none.
     [[nodiscard]] std::int64_t shown_step() const { return frame_.snapshot ? frame_.snapshot->step : -1; }
     [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
-    [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return live_layout_; }
+    [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return maps_.newest(); }
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
     /// Processor time that a panel takes of a frame, ms, a mean over the last frames; 0 while it is hidden.
     [[nodiscard]] double panel_ms(Panel panel) const { return panel_ms_[static_cast<std::size_t>(panel)]; }
-    [[nodiscard]] const Workspace& workspace() const { return workspace_; }
-    [[nodiscard]] std::string sentence() const { return attention_.sentence; }
+    [[nodiscard]] const Workspace& workspace() const { return view_.workspace; }
+    [[nodiscard]] const std::string& sentence() const { return view_.sentence; }
     /// The page of the drawer that looks inside, as its tab says; empty while it is closed.
     [[nodiscard]] std::string inside_page() const;
     /// From now on, asks before it quits when more seconds of training than this would be lost; -1 never.
@@ -109,18 +110,9 @@ private:
     void exchange_stories(std::uint64_t before, std::uint64_t now);
     void undo_restart();
     void escape();
-    [[nodiscard]] bool plays_relation() const {
-        return word_.arithmetic.playing >= 0 && workspace_.is_shown(Panel::Word);
-    }
-    void draw_panels(const Areas& areas);
-    void draw_map_beside(Area area, const Area& inside);
-    void draw_maps(const Area& area);
-    void link_cameras();
-    void toggle_second_map();
+    [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
+    void draw_panels(Areas areas);
     void isolate();
-    void end_isolation();
-    void place_pinned_words();
-    void set_up_maps(const Settings& settings, const ProjectionConfig& projection);
     bool leave_map_things();
     void undo();
     void draw_glow(const Areas& areas, float dt);
@@ -130,15 +122,20 @@ private:
     void take_answer(LoadingAnswer answer);
     void draw_new_run();
     void keep_model();
-    void turn_kept_map();
     void forget_kept_model();
-    void carry_out();
-    void press_plain(const KeyPress& press);
-    void press_with_control(const KeyPress& press);
+    void draw_everything(const LoadState& loading, float dt);
+    struct Perform;
+    /// What was asked of the window; commands and what concerns others stay in the list. True when anything
+    /// was asked for: the next frame differs.
+    bool carry_out();
+    void step_head(int by);
+    void step_time(int by);
 
     Ui& ui_;
-    Workspace workspace_;
-    Selection selection_;
+    View view_;
+    Maps maps_;
+    std::vector<std::unique_ptr<PanelView>> panels_; // as panels() has them
+    InsideState inside_;
     History history_;
     HeadHistory heads_;
     Timeline timeline_;
@@ -162,30 +159,17 @@ private:
     std::optional<Story> replaced_;
 
     std::shared_ptr<const Snapshot> live_snapshot_;
-    std::shared_ptr<const Layout> live_layout_, second_layout_;
     Timeline::Moment looked_at_; // empty while live
     std::shared_ptr<const Snapshot> neighbours_of_;
     std::optional<TokenId> neighbours_word_;
     int neighbours_measure_ = -1;
 
-    std::unique_ptr<render::Heatmap> matrix_heatmap_, heads_heatmap_;
-    WordsState words_state_;
-    TrainingState training_;
-    MatrixState matrix_;
-    AttentionState attention_;
-    NextWordState next_word_;
-    WordState word_;
-    InsideState inside_;
-    MapState map_, second_map_;
-    bool two_maps_ = false;
-    double kept_map_turned_ = 0.0; // when, seconds
     WordColours colours_;
     bool isolated_last_ = false; // Ctrl+Z takes back an isolation rather than an edit of a row
 
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;
     float glow_ = 0.0F;
-    float map_height_ = 0.0F; // of the last frame: the camera follows
     FileDialog file_dialog_;
     NewRunDialog new_run_;
     ModelComparison models_;

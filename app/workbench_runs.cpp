@@ -23,10 +23,10 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
 }
 
 void Workbench::take(std::shared_ptr<const Layout> layout) {
-    live_layout_ = std::move(layout);
-    history_.record(*live_layout_);
-    timeline_.offer(live_snapshot_, live_layout_);
-    turn_kept_map();
+    maps_.take(std::move(layout));
+    history_.record(*maps_.newest());
+    timeline_.offer(live_snapshot_, maps_.newest());
+    maps_.turn_kept(frame_.time);
 }
 
 // The words are those of before, and so are what is chosen of them and where they lie: the map glides from
@@ -37,10 +37,9 @@ void Workbench::begin_run(const Snapshot& first) {
     looked_at_ = {};
     neighbours_of_.reset();
     frame_.neighbours.clear();
-    if (live_layout_ && live_layout_->run != first.run) live_layout_.reset();
-    if (second_layout_ && second_layout_->run != first.run) second_layout_.reset();
-    selection_.layer = std::clamp(selection_.layer, 0, std::max(0, first.model.layers - 1));
-    selection_.head = std::clamp(selection_.head, 0, std::max(0, first.model.heads - 1));
+    maps_.begin_run(first.run);
+    view_.selection.layer = std::clamp(view_.selection.layer, 0, std::max(0, first.model.layers - 1));
+    view_.selection.head = std::clamp(view_.selection.head, 0, std::max(0, first.model.heads - 1));
 }
 
 void Workbench::forget_words() {
@@ -50,23 +49,15 @@ void Workbench::forget_words() {
     experiments_ = {};
     replaced_.reset();
     live_snapshot_.reset();
-    live_layout_.reset();
-    second_layout_.reset();
     looked_at_ = {};
-    app::forget_words(map_);
-    app::forget_words(second_map_);
-    words_state_ = {};
-    training_ = {};
-    matrix_.forget_words();
-    attention_.forget_words();
-    next_word_.forget_words();
-    word_.forget_words();
+    maps_.forget_words();
+    view_.forget_words();
+    for (const auto& panel : panels_) panel->forget_words();
     inside_.forget_words();
     words_ = {};
     colours_ = {};
     why_ = {};
     models_.forget();
-    selection_.forget_words();
     ui_.rects.begin_frame();
     frame_ = {};
     out_ = {};
@@ -81,9 +72,9 @@ void Workbench::forget_words() {
 // The word before last: what the model expects there can be compared with what the sentence says.
 void Workbench::choose_first_words() {
     const int length = static_cast<int>(live_snapshot_->probe.tokens.size());
-    selection_.position = length > 3 ? length - 3 : -1;
+    view_.selection.position = length > 3 ? length - 3 : -1;
     for (const std::string& word : to_choose_)
-        if (const auto id = find_word(live_snapshot_->corpus->vocabulary, word)) selection_.toggle(*id);
+        if (const auto id = find_word(live_snapshot_->corpus->vocabulary, word)) view_.selection.toggle(*id);
 }
 
 } // namespace wordfield::app

@@ -7,15 +7,15 @@ namespace wordfield::app {
 // Arrows for the pinned words, as many as can be read, and for the one under the mouse where none is pinned.
 void Workbench::find_reasons() {
     constexpr std::size_t most = 12;
-    std::vector<TokenId> words = selection_.pinned;
+    std::vector<TokenId> words = view_.selection.pinned;
     if (words.size() > most) words.erase(words.begin(), words.end() - most);
-    if (words.empty() && selection_.hovered()) words.push_back(*selection_.hovered());
+    if (words.empty() && view_.selection.hovered()) words.push_back(*view_.selection.hovered());
     why_.update(frame_, words);
 }
 
 // The trainer looks for the windows that pull on the word the inspector is about.
 void Workbench::watch_focus() {
-    const auto focus = selection_.focus();
+    const auto focus = view_.selection.focus();
     if (focus == watched_ || !live_snapshot_) return;
     watched_ = focus;
     out_.post(WatchRow{focus});
@@ -45,7 +45,7 @@ void Workbench::exchange_stories(std::uint64_t before, std::uint64_t now) {
 
 void Workbench::undo_restart() {
     out_.post(UndoRestart{});
-    out_.go_live = true;
+    out_.post(GoLive{});
 }
 
 // Takes away what lies on top.
@@ -61,12 +61,12 @@ void Workbench::escape() {
         new_run_.close();
     else if (show_shortcuts_)
         show_shortcuts_ = false;
-    else if (inside_.page)
-        inside_.page.reset();
+    else if (view_.inside)
+        view_.inside.reset();
     else if (tour_.running())
         tour_.leave();
     else if (!leave_map_things())
-        selection_.clear();
+        view_.selection.clear();
 }
 
 } // namespace wordfield::app

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/workspace.hpp"
 
+#include "app/panel_view.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace wordfield::app {
 namespace {
@@ -15,21 +19,28 @@ Area& at(Areas& areas, Panel panel) {
     return areas[static_cast<std::size_t>(panel)];
 }
 
-// Splits a column in two; a hidden half leaves all the room to the other.
-void stack(Areas& areas, const Workspace& w, Panel top, Panel bottom, Area column, float top_height) {
-    const bool both = w.is_shown(top) && w.is_shown(bottom);
-    const float height = both ? top_height : (w.is_shown(top) ? column.size.y : 0.0F);
-    if (w.is_shown(top)) at(areas, top) = {column.low, {column.size.x, height}};
-    if (w.is_shown(bottom))
-        at(areas, bottom) = {{column.low.x, column.low.y + height}, {column.size.x, column.size.y - height}};
+std::vector<Panel> shown_at(const Workspace& w, PanelPlace place) {
+    std::vector<Panel> found;
+    for (const PanelEntry& entry : panels())
+        if (entry.info.place == place && w.is_shown(entry.info.id)) found.push_back(entry.info.id);
+    return found;
 }
 
-void side_by_side(Areas& areas, const Workspace& w, Panel left, Panel right, Area row, float left_width) {
-    const bool both = w.is_shown(left) && w.is_shown(right);
-    const float width = both ? left_width : (w.is_shown(left) ? row.size.x : 0.0F);
-    if (w.is_shown(left)) at(areas, left) = {row.low, {width, row.size.y}};
-    if (w.is_shown(right))
-        at(areas, right) = {{row.low.x + width, row.low.y}, {row.size.x - width, row.size.y}};
+enum class Direction { Down, Across };
+
+// Cuts a place among the panels that are shown there; a hidden one leaves its room to the others.
+void share_out(Areas& areas, const Workspace& w, PanelPlace place, Area room, Direction direction) {
+    const std::vector<Panel> here = shown_at(w, place);
+    for (const Panel panel : here) {
+        const PanelInfo::Share& share = info_of(panel).share;
+        float& left = direction == Direction::Down ? room.size.y : room.size.x;
+        const float part = std::clamp(w.share[static_cast<int>(panel)], share.least, share.most);
+        const float length = panel == here.back() ? left : std::round(left * part);
+        Area& area = at(areas, panel) = room;
+        (direction == Direction::Down ? area.size.y : area.size.x) = length;
+        (direction == Direction::Down ? room.low.y : room.low.x) += length;
+        left -= length;
+    }
 }
 
 struct Widths {
@@ -41,9 +52,9 @@ Widths column_widths(const Workspace& w, float window, float scale) {
     const auto width = [&](bool shown, float wish, float least) {
         return shown ? std::round(std::max(wish, least) * scale) : 0.0F;
     };
-    Widths widths{width(w.is_shown(Panel::Words) || w.is_shown(Panel::Training), w.left, least_left),
-                  width(w.is_shown(Panel::Word), w.right, least_right),
-                  width(w.is_shown(Panel::Matrix), w.matrix, least_matrix)};
+    Widths widths{width(!shown_at(w, PanelPlace::Left).empty(), w.left, least_left),
+                  width(!shown_at(w, PanelPlace::Right).empty(), w.right, least_right),
+                  width(!shown_at(w, PanelPlace::BesideMap).empty(), w.matrix, least_matrix)};
     const float map = std::min(least_map * scale, 0.4F * window);
     const float total = widths.left + widths.right + widths.matrix;
     const float excess = total + map - window;
@@ -55,40 +66,51 @@ Widths column_widths(const Workspace& w, float window, float scale) {
 
 } // namespace
 
+Workspace::Workspace() {
+    for (const PanelEntry& entry : panels()) {
+        shown[static_cast<int>(entry.info.id)] = entry.info.shown;
+        share[static_cast<int>(entry.info.id)] = entry.info.share.wished;
+    }
+}
+
+const PanelInfo& info_of(Panel panel) {
+    return std::ranges::find(panels(), panel, [](const PanelEntry& entry) { return entry.info.id; })->info;
+}
+
 std::string_view panel_name(Panel panel) {
-    constexpr std::array<std::string_view, panel_count> names{
-        "Words", "Training", "Matrix", "Map", "Time", "Attention", "Next word", "Word", "Strip"};
-    return names[static_cast<std::size_t>(panel)];
+    return info_of(panel).name;
 }
 
 Areas arrange(const Workspace& w, ImVec2 window, float scale) {
     Areas areas{};
-    const float top = w.is_shown(Panel::Strip) ? std::round(strip_height * scale) : 0.0F;
-    if (top > 0) at(areas, Panel::Strip) = {{0, 0}, {window.x, top}};
+    const auto tall = [&](PanelPlace place, float each) {
+        return std::round(each * static_cast<float>(shown_at(w, place).size()) * scale);
+    };
+    const float top = tall(PanelPlace::Top, strip_height);
+    share_out(areas, w, PanelPlace::Top, {{0, 0}, {window.x, top}}, Direction::Down);
     const float height = window.y - top;
     const Widths widths = column_widths(w, window.x, scale);
-
-    stack(areas, w, Panel::Words, Panel::Training, {{0, top}, {widths.left, height}},
-          std::round(height * std::clamp(w.words_share, 0.2F, 0.6F)));
-    if (w.is_shown(Panel::Word))
-        at(areas, Panel::Word) = {{window.x - widths.right, top}, {widths.right, height}};
+    share_out(areas, w, PanelPlace::Left, {{0, top}, {widths.left, height}}, Direction::Down);
+    share_out(areas, w, PanelPlace::Right, {{window.x - widths.right, top}, {widths.right, height}},
+              Direction::Down);
 
     const float centre = window.x - widths.left - widths.right;
-    const bool has_bottom = w.is_shown(Panel::Attention) || w.is_shown(Panel::NextWord);
+    const bool has_bottom = !shown_at(w, PanelPlace::Bottom).empty();
     const float most_bottom =
         std::max(least_bottom * scale, height - (least_map_height + time_height) * scale);
     const float wished_bottom = std::clamp(w.bottom * scale, least_bottom * scale, most_bottom);
     const float bottom = has_bottom ? std::round(std::min(wished_bottom, 0.5F * height)) : 0.0F;
-    const float time = w.is_shown(Panel::Time) ? std::round(time_height * scale) : 0.0F;
+    const float time = tall(PanelPlace::BelowMap, time_height);
     const float map_height = height - bottom - time;
 
-    if (w.is_shown(Panel::Matrix))
-        at(areas, Panel::Matrix) = {{widths.left, top}, {widths.matrix, map_height}};
-    at(areas, Panel::Map) = {{widths.left + widths.matrix, top}, {centre - widths.matrix, map_height}};
-    if (time > 0) at(areas, Panel::Time) = {{widths.left, top + map_height}, {centre, time}};
-    side_by_side(areas, w, Panel::Attention, Panel::NextWord,
-                 {{widths.left, window.y - bottom}, {centre, bottom}},
-                 std::round(centre * std::clamp(w.attention_share, 0.35F, 0.8F)));
+    share_out(areas, w, PanelPlace::BesideMap, {{widths.left, top}, {widths.matrix, map_height}},
+              Direction::Down);
+    share_out(areas, w, PanelPlace::Map,
+              {{widths.left + widths.matrix, top}, {centre - widths.matrix, map_height}}, Direction::Down);
+    share_out(areas, w, PanelPlace::BelowMap, {{widths.left, top + map_height}, {centre, time}},
+              Direction::Down);
+    share_out(areas, w, PanelPlace::Bottom, {{widths.left, window.y - bottom}, {centre, bottom}},
+              Direction::Across);
     return areas;
 }
 
@@ -124,47 +146,65 @@ bool handle(const Ui& ui, const char* id, Area line, bool upright, float& delta)
     return active;
 }
 
-Area upright_line(const Area& right_of) {
-    return {{right_of.high().x, right_of.low.y}, {0, right_of.size.y}};
-}
-Area flat_line(const Area& above) {
-    return {{above.low.x, above.high().y}, {above.size.x, 0}};
-}
+struct Splitters {
+    const Ui& ui;
+    Workspace& w;
+    const Areas& areas;
+    bool dragging = false;
+
+    void drag(const char* id, const Area& line, bool upright, float& value, float per_pixel) {
+        float delta = 0;
+        if (!handle(ui, id, line, upright, delta)) return;
+        value += delta * per_pixel;
+        dragging = true;
+    }
+    [[nodiscard]] const Area* any_at(PanelPlace place) const {
+        const std::vector<Panel> here = shown_at(w, place);
+        return here.empty() || area_of(areas, here.front()).size.x <= 0 ? nullptr
+                                                                        : &area_of(areas, here.front());
+    }
+    // The lines between the panels of one place.
+    void inside(PanelPlace place, Direction direction) {
+        const std::vector<Panel> here = shown_at(w, place);
+        if (any_at(place) == nullptr) return;
+        for (std::size_t i = 0; i + 1 < here.size(); ++i) {
+            const Area& area = area_of(areas, here[i]);
+            const Area& last = area_of(areas, here.back());
+            const bool upright = direction == Direction::Across;
+            const float room = upright ? last.high().x - area.low.x : last.high().y - area.low.y;
+            const Area line = upright ? Area{{area.high().x, area.low.y}, {0, area.size.y}}
+                                      : Area{{area.low.x, area.high().y}, {area.size.x, 0}};
+            const std::string id = std::string{"##split-"} + info_of(here[i]).name;
+            drag(id.c_str(), line, upright, w.share[static_cast<int>(here[i])], 1 / room);
+        }
+    }
+};
 
 } // namespace
 
 bool draw_splitters(const Ui& ui, Workspace& w, const Areas& areas, ImVec2 window) {
-    const auto shown = [&](Panel p) { return w.is_shown(p) && area_of(areas, p).size.x > 0; };
+    Splitters splitters{ui, w, areas};
     const Area& map = area_of(areas, Panel::Map);
-    float delta = 0;
-    bool dragging = false;
-    const auto drag = [&](const char* id, const Area& line, bool upright, float& value, float per_pixel) {
-        if (!handle(ui, id, line, upright, delta)) return;
-        value += delta * per_pixel;
-        dragging = true;
-    };
-    const float middle_height = window.y - map.low.y;
-    if (shown(Panel::Words) || shown(Panel::Training)) {
-        const Area& any = area_of(areas, shown(Panel::Words) ? Panel::Words : Panel::Training);
-        drag("##split-left", {{any.high().x, map.low.y}, {0, middle_height}}, true, w.left, 1 / ui.scale);
+    const float height = window.y - map.low.y;
+    const Area* const right = splitters.any_at(PanelPlace::Right);
+    if (const Area* left = splitters.any_at(PanelPlace::Left))
+        splitters.drag("##split-left", {{left->high().x, map.low.y}, {0, height}}, true, w.left,
+                       1 / ui.scale);
+    if (right != nullptr)
+        splitters.drag("##split-right", {{right->low.x, map.low.y}, {0, height}}, true, w.right,
+                       -1 / ui.scale);
+    if (const Area* matrix = splitters.any_at(PanelPlace::BesideMap))
+        splitters.drag("##split-matrix", {{matrix->high().x, matrix->low.y}, {0, map.size.y}}, true, w.matrix,
+                       1 / ui.scale);
+    for (const PanelPlace column : {PanelPlace::Left, PanelPlace::Right, PanelPlace::BesideMap})
+        splitters.inside(column, Direction::Down);
+    splitters.inside(PanelPlace::Bottom, Direction::Across);
+    if (const Area* below = splitters.any_at(PanelPlace::Bottom)) {
+        const float end = right != nullptr ? right->low.x : window.x;
+        splitters.drag("##split-bottom", {below->low, {end - below->low.x, 0}}, false, w.bottom,
+                       -1 / ui.scale);
     }
-    if (shown(Panel::Word))
-        drag("##split-right", {{area_of(areas, Panel::Word).low.x, map.low.y}, {0, middle_height}}, true,
-             w.right, -1 / ui.scale);
-    if (shown(Panel::Matrix))
-        drag("##split-matrix", upright_line(area_of(areas, Panel::Matrix)), true, w.matrix, 1 / ui.scale);
-    if (shown(Panel::Words) && shown(Panel::Training))
-        drag("##split-words", flat_line(area_of(areas, Panel::Words)), false, w.words_share,
-             1 / middle_height);
-    if (shown(Panel::Attention) && shown(Panel::NextWord))
-        drag("##split-attention", upright_line(area_of(areas, Panel::Attention)), true, w.attention_share,
-             1 / (area_of(areas, Panel::Attention).size.x + area_of(areas, Panel::NextWord).size.x));
-    if (shown(Panel::Attention) || shown(Panel::NextWord)) {
-        const Area& below = area_of(areas, shown(Panel::Attention) ? Panel::Attention : Panel::NextWord);
-        const float right = shown(Panel::Word) ? area_of(areas, Panel::Word).low.x : window.x;
-        drag("##split-bottom", {below.low, {right - below.low.x, 0}}, false, w.bottom, -1 / ui.scale);
-    }
-    return dragging;
+    return splitters.dragging;
 }
 
 } // namespace wordfield::app

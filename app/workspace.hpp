@@ -10,20 +10,57 @@
 
 namespace wordfield::app {
 
-enum class Panel { Words, Training, Matrix, Map, Time, Attention, NextWord, Word, Strip };
-constexpr int panel_count = 9;
+enum class Panel {
+    Words,
+    Training,
+    Matrix,
+    Map,
+    Time,
+    Attention,
+    NextWord,
+    Word,
+    Strip,
+    NeighboursOverTime,
+    Count ///< how many there are
+};
+constexpr int panel_count = static_cast<int>(Panel::Count);
 
-/// The panel's name on the screen and in --ui-state, in the order of the keys 1 to 8.
+/// Where in the window a panel stands. Several at one place share it: one below the other in the columns and
+/// round the map, side by side at the bottom.
+enum class PanelPlace { Top, Left, BesideMap, Map, BelowMap, Bottom, Right };
+
+/// What is known of a panel without drawing it (app/panel_view.hpp).
+struct PanelInfo {
+    Panel id;
+    const char* name;   ///< on the screen, in --ui-state and in the settings
+    int key;            ///< the digit that shows and hides it; 0 for none
+    const char* lesson; ///< the page behind its "?" (app/ui/lesson.hpp)
+    PanelPlace place;
+    bool stays = false; ///< it cannot be hidden
+    bool shown = true;  ///< at the beginning
+    /// Of the room that the panels before it at its place leave; the last one takes the rest.
+    struct Share {
+        float wished = 0.5F, least = 0.2F, most = 0.8F;
+    } share{};
+};
+const PanelInfo& info_of(Panel panel);
+
+/// The panel's name on the screen and in --ui-state.
 std::string_view panel_name(Panel panel);
 
 struct Workspace {
-    // Where the splitters stand, in pixels at 96 dpi or as a share of the height.
-    float left = 290, right = 340, matrix = 158, bottom = 330;
-    float words_share = 0.47F, attention_share = 0.66F;
-    std::array<bool, panel_count> shown{true, true, true, true, true, true, true, true, true};
+    /// Panels as at the beginning.
+    Workspace();
 
-    [[nodiscard]] bool is_shown(Panel panel) const { return shown[static_cast<std::size_t>(panel)]; }
-    void show(Panel panel, bool yes) { shown[static_cast<std::size_t>(panel)] = yes; }
+    // Where the splitters stand, in pixels at 96 dpi or as a share (PanelInfo::share).
+    float left = 290, right = 340, matrix = 158, bottom = 330;
+    std::array<float, panel_count> share;
+    std::array<bool, panel_count> shown;
+
+    [[nodiscard]] bool is_shown(Panel panel) const { return shown[static_cast<int>(panel)]; }
+    void show(Panel panel, bool yes) { shown[static_cast<int>(panel)] = yes; }
+    /// Hides it or shows it again; one that stays is left alone.
+    void toggle(Panel panel) { show(panel, info_of(panel).stays || !is_shown(panel)); }
 };
 
 using Areas = std::array<Area, panel_count>;

@@ -11,6 +11,16 @@
 namespace wordfield::app {
 namespace {
 
+/// The whole embedding matrix as a heat map with a spotlight on the chosen rows.
+struct MatrixState {
+    int order = 1; ///< 0 by id, 1 by category
+    std::unique_ptr<render::Heatmap> heatmap = std::make_unique<render::Heatmap>();
+    std::shared_ptr<const Snapshot> uploaded;
+    std::vector<int> rows; ///< which row is drawn at which line
+    const void* rows_corpus = nullptr;
+    int rows_order = -1;
+};
+
 void choose_order(const Corpus& corpus, MatrixState& state) {
     state.rows_corpus = &corpus;
     state.rows_order = state.order;
@@ -95,14 +105,27 @@ void mouse(Ui& ui, const Frame& frame, const MatrixState& state, ImVec2 low, Sel
                        cell->column, (*frame.snapshot->embedding)(cell->row, cell->column))
                     .c_str());
     if (ImGui::IsItemClicked()) selection.click(cell->row, ImGui::GetIO().KeyCtrl);
-    if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = cell->row;
+    if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{cell->row});
 }
 
-} // namespace
+class MatrixPanel : public PanelView {
+public:
+    void draw(PanelContext& context) override;
+    void forget_words() override {
+        state_.uploaded.reset();
+        state_.rows.clear();
+        state_.rows_corpus = nullptr;
+    }
 
-void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& state, Selection& selection,
-                 Outbox& out) {
-    begin_panel(ui, "Matrix", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+private:
+    MatrixState state_;
+};
+
+void MatrixPanel::draw(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
+    auto& selection = view.selection;
+    MatrixState& state = state_;
+    begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.snapshot) {
         const Snapshot& s = *frame.snapshot;
         heading(ui, "Matrix", format("%s × %d", with_commas(s.model.vocabulary).c_str(), s.model.dim),
@@ -136,6 +159,14 @@ void draw_matrix(Ui& ui, const Area& area, const Frame& frame, MatrixState& stat
             row_tag(ui, frame, state, *hovered, low, size, false);
     }
     end_panel();
+}
+
+} // namespace
+
+PanelEntry matrix_panel() {
+    return {
+        {.id = Panel::Matrix, .name = "Matrix", .key = 3, .lesson = "Matrix", .place = PanelPlace::BesideMap},
+        make_panel<MatrixPanel>};
 }
 
 } // namespace wordfield::app

@@ -11,6 +11,13 @@
 namespace wordfield::app {
 namespace {
 
+/// Words that are written by sampling.
+struct Sampling {
+    int wanted = 0;              ///< words still to be written
+    std::uint64_t waits_for = 0; ///< number of the sentence whose distribution is needed for the next one
+    std::uint64_t draws = 0;     ///< how often chance was asked: part of the seed
+};
+
 std::string probability(double p) {
     if (p >= 0.0995) return format("%.0f%%", 100 * p);
     if (p >= 0.00095) return format("%.1f%%", 100 * p);
@@ -43,7 +50,7 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
                                       .frozen = frame.snapshot->is_frozen(id)});
         if (ImGui::IsItemHovered()) {
             selection.hover(id);
-            if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = id;
+            if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
         }
         const float logit = frame.snapshot->probe.logits(position, id);
         explain(ui, format("p = %.4f%s · logit %.3f · energy %.3f", before,
@@ -59,43 +66,43 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
 }
 
 // Writes the next word behind the sentence. The distribution must be that of the last position.
-void sample_one(const Frame& frame, NextWordState& state, const Selection& selection, Outbox& out) {
+void sample_one(const Frame& frame, Sampling& state, const View& view, Outbox& out) {
     const Probe& probe = frame.snapshot->probe;
     const int last = static_cast<int>(probe.tokens.size()) - 1;
     Pcg32 chance{frame.snapshot->train.seed + static_cast<std::uint64_t>(frame.snapshot->step) * 1000003U,
                  ++state.draws};
     const TokenId next =
-        draw_word(cut_tail(distribution_at(probe, last, selection.temperature), state.cut).left,
+        draw_word(cut_tail(distribution_at(probe, last, view.selection.temperature), view.cut).left,
                   chance.uniform_double());
     std::string sentence;
     for (const TokenId id : probe.tokens) sentence += frame.word(id) + " ";
-    out.prompt = sentence + frame.word(next);
+    out.post(SetSentence{sentence + frame.word(next)});
     state.waits_for = probe.request;
-    --state.to_sample;
+    --state.wanted;
 }
 
-void sampling(Ui& ui, const Frame& frame, NextWordState& state, Selection& selection, Outbox& out) {
-    if (!frame.live) state.to_sample = 0; // an earlier step answers for the sentence of then alone
+void sampling(Ui& ui, const Frame& frame, Sampling& state, View& view, Outbox& out) {
+    if (!frame.live) state.wanted = 0; // an earlier step answers for the sentence of then alone
     const float half = (ImGui::GetContentRegionAvail().x - ui.px(6)) / 2;
     if (button(ui, "next.sample", "Sample a word",
                "Draw the next word by chance from this distribution and write it behind the sentence", false,
                {half, 0})) {
-        state.to_sample = 1;
+        state.wanted = 1;
         state.waits_for = 0;
-        out.go_live |= !frame.live;
+        if (!frame.live) out.post(GoLive{});
     }
     ImGui::SameLine(0, ui.px(6));
-    const bool busy = state.to_sample > 0;
+    const bool busy = state.wanted > 0;
     if (button(ui, "next.sample_many", busy ? "Stop" : "Write ten",
                "Draw ten words, one after the other, each given all that came before", busy, {half, 0})) {
-        state.to_sample = busy ? 0 : 10;
+        state.wanted = busy ? 0 : 10;
         state.waits_for = 0;
-        out.go_live |= !frame.live;
+        if (!frame.live) out.post(GoLive{});
     }
     const bool fresh = state.waits_for == 0 || frame.snapshot->probe.request > state.waits_for;
-    if (state.to_sample > 0 && fresh && frame.live && !frame.snapshot->probe.tokens.empty()) {
-        selection.position = -1;
-        sample_one(frame, state, selection, out);
+    if (state.wanted > 0 && fresh && frame.live && !frame.snapshot->probe.tokens.empty()) {
+        view.selection.position = -1;
+        sample_one(frame, state, view, out);
     }
 }
 
@@ -106,33 +113,41 @@ void inside_buttons(Ui& ui, Outbox& out) {
                "Open the softmax as physics: energy, entropy, free energy and heat capacity over the "
                "temperature, and the cuts top-k and top-p",
                false, {half, 0})) {
-        out.look_inside = Inside::Softmax;
-        out.inside_toggles = true;
+        out.post(LookInside{Inside::Softmax, true});
     }
     ImGui::SameLine(0, ui.px(6));
     if (button(ui, "next.lineup", "Line-up …",
                "Open the line-up: which parts of the model speak for which of these words", false,
                {half, 0})) {
-        out.look_inside = Inside::LineUp;
-        out.inside_toggles = true;
+        out.post(LookInside{Inside::LineUp, true});
     }
 }
 
-} // namespace
+class NextWordPanel : public PanelView {
+public:
+    void draw(PanelContext& context) override;
+    void rest(View&) override { sampling_.wanted = 0; } // nobody writes where nobody looks
+    void forget_words() override { sampling_ = {.draws = sampling_.draws}; }
+    [[nodiscard]] bool animating(const View&) const override { return sampling_.wanted > 0; }
 
-void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState& state, Selection& selection,
-                    Outbox& out) {
-    begin_panel(ui, "Next word", area);
+private:
+    Sampling sampling_;
+};
+
+void NextWordPanel::draw(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
+    auto& selection = view.selection;
+    begin_panel(context);
     if (frame.snapshot && frame.snapshot->probe.logits.rows() > 0) {
         const Probe& probe = frame.snapshot->probe;
         const int at = position_of(probe, selection.position);
-        state.shown.update(frame.snapshot, at, selection.temperature, state.cut);
-        const Distribution& d = state.shown.all;
+        view.next_word.update(frame.snapshot, at, selection.temperature, view.cut);
+        const Distribution& d = view.next_word.all;
         const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
-        const CutDistribution& cut = state.shown.cut;
+        const CutDistribution& cut = view.next_word.cut;
         heading(ui, frame.kind().words.prediction + " “" + after + "”",
-                state.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
-                               : format("%.2f bits", d.entropy / std::log(2.0)),
+                view.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
+                              : format("%.2f bits", d.entropy / std::log(2.0)),
                 frame.kind().words.predicted_by.c_str());
         const float below = ui.px(140);
         bars(ui, frame, d, cut, selection, out, area.size.y - below - ui.px(34));
@@ -145,10 +160,21 @@ void draw_next_word(Ui& ui, const Area& area, const Frame& frame, NextWordState&
         explain(
             ui,
             "Drag; double-click for T = 1. Cold (left): the winner takes all. Hot (right): anything goes.");
-        sampling(ui, frame, state, selection, out);
+        sampling(ui, frame, sampling_, view, out);
         inside_buttons(ui, out);
     }
     end_panel();
+}
+
+} // namespace
+
+PanelEntry next_word_panel() {
+    return {{.id = Panel::NextWord,
+             .name = "Next word",
+             .key = 7,
+             .lesson = "Next word",
+             .place = PanelPlace::Bottom},
+            make_panel<NextWordPanel>};
 }
 
 } // namespace wordfield::app

@@ -41,20 +41,20 @@ std::string loss_of(const Frame& frame) {
     return value;
 }
 
-std::string entropy_of(const Frame& frame, const Selection& selection) {
+std::string entropy_of(const Frame& frame, View& view) {
     const Probe& probe = frame.snapshot->probe;
     if (probe.logits.rows() == 0) return {};
-    const int at = position_of(probe, selection.position);
-    const Distribution d = distribution_at(probe, at, selection.temperature);
-    return format("%.1f bits after “%s”", d.entropy / std::log(2.0),
+    const int at = position_of(probe, view.selection.position);
+    view.next_word.update(frame.snapshot, at, view.selection.temperature, view.cut);
+    return format("%.1f bits after “%s”", view.next_word.all.entropy / std::log(2.0),
                   frame.word(probe.tokens[static_cast<std::size_t>(at)]).c_str());
 }
 
-std::array<Stage, 5> stages(const Frame& frame, const Selection& selection) {
+std::array<Stage, 5> stages(const Frame& frame, View& view) {
     const Snapshot& s = *frame.snapshot;
     const std::string shown =
         with_commas(frame.layout ? static_cast<std::int64_t>(frame.layout->words.size()) : 0);
-    const std::string entropy = entropy_of(frame, selection);
+    const std::string entropy = entropy_of(frame, view);
     return {
         Stage{"Text", sentence_of(frame), "", Panel::Attention,
               "The sentence, cut into tokens: words and marks, each with a place of its own."},
@@ -134,30 +134,31 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
     }
 }
 
-void view_menu(Ui& ui, Workspace& workspace, Outbox& out, float x, float height) {
+void view_menu(Ui& ui, const Workspace& workspace, Outbox& out, float x, float height) {
     ImGui::SetCursorPos({x, (height - ImGui::GetFrameHeight()) * 0.5F});
-    if (button(ui, "control.view", "View", "Show and hide panels (keys 1 to 8), change the theme"))
+    if (button(ui, "control.view", "View", "Show and hide panels (number keys), change the theme"))
         ImGui::OpenPopup("view");
     ImGui::SameLine(0, ui.px(6));
-    if (button(ui, "control.help", "?", "All shortcuts (?)")) out.toggle_shortcuts = true;
+    if (button(ui, "control.help", "?", "All shortcuts (?)")) out.post(ToggleShortcuts{});
     if (!ImGui::BeginPopup("view")) return;
     if (ui.close_popups) ImGui::CloseCurrentPopup();
     ui.rects.mark("view.menu", ImGui::GetWindowPos(),
                   {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(),
                    ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
-    for (int i = 0; i < panel_count - 1; ++i) {
-        const auto panel = static_cast<Panel>(i);
-        if (panel == Panel::Map) continue; // the map is what the window is for
-        bool shown = workspace.is_shown(panel);
-        if (ImGui::MenuItem(std::string{panel_name(panel)}.c_str(), format("%d", i + 1).c_str(), &shown))
-            workspace.show(panel, shown);
+    for (const PanelEntry& entry : panels()) {
+        const PanelInfo& info = entry.info;
+        if (info.stays) continue;
+        const std::string key = info.key > 0 ? std::to_string(info.key) : std::string{};
+        if (ImGui::MenuItem(info.name, key.c_str(), workspace.is_shown(info.id)))
+            out.post(TogglePanel{info.id});
+        ui.rects.mark_item(std::string{"view."} + info.name);
     }
     ImGui::Separator();
-    if (ImGui::MenuItem("Save the model …", "Ctrl+S")) out.ask_save = true;
-    if (ImGui::MenuItem("Open …", "Ctrl+O")) out.ask_open = true;
+    if (ImGui::MenuItem("Save the model …", "Ctrl+S")) out.post(AskSave{});
+    if (ImGui::MenuItem("Open …", "Ctrl+O")) out.post(AskOpen{});
     ImGui::Separator();
-    if (ImGui::MenuItem(ui.theme.dark ? "Light theme" : "Dark theme")) out.toggle_theme = true;
-    if (ImGui::MenuItem("Panels as at the beginning")) workspace = Workspace{};
+    if (ImGui::MenuItem(ui.theme.dark ? "Light theme" : "Dark theme")) out.post(ToggleTheme{});
+    if (ImGui::MenuItem("Panels as at the beginning")) out.post(ResetPanels{});
     ImGui::EndPopup();
 }
 
@@ -183,11 +184,30 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
 
 } // namespace
 
-void draw_strip(Ui& ui, const Frame& frame, Workspace& workspace, Selection& selection, Outbox& out) {
+namespace {
+
+class StripPanel : public PanelView {
+public:
+    void draw(PanelContext& context) override;
+};
+
+} // namespace
+
+PanelEntry strip_panel() {
+    return {{.id = Panel::Strip,
+             .name = "Strip",
+             .key = 0,
+             .lesson = "Strip",
+             .place = PanelPlace::Top,
+             .stays = true},
+            make_panel<StripPanel>};
+}
+
+void StripPanel::draw(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
     const float height = ui.px(44);
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    begin_panel(ui, "Strip", {{0, 0}, {window.x, height}},
-                ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     const float name_width = text_width(ui.fonts.title, ui.fonts.title_px * 0.85F, "Wordfield");
     ImGui::GetWindowDrawList()->AddText(ui.fonts.title, ui.fonts.title_px * 0.85F,
                                         {ui.px(16), (height - ui.fonts.title_px * 0.85F) * 0.5F - 1},
@@ -201,14 +221,14 @@ void draw_strip(Ui& ui, const Frame& frame, Workspace& workspace, Selection& sel
         const float room = window.x - start - right_block - 4 * gap;
         constexpr std::array share{0.2F, 0.195F, 0.195F, 0.205F, 0.205F};
         float x = start;
-        const auto list = stages(frame, selection);
+        const auto list = stages(frame, view);
         for (std::size_t i = 0; i < list.size(); ++i) {
             if (i > 0) chevron(ui, x - gap * 0.5F, height);
             const float width = std::floor(room * share[i]);
-            if (pill(ui, list[i], x, width, height)) out.bring_forward = list[i].panel;
+            if (pill(ui, list[i], x, width, height)) out.post(BringForward{list[i].panel});
             x += width + gap;
         }
-        view_menu(ui, workspace, out, window.x - right_block + ui.px(8), height);
+        view_menu(ui, view.workspace, out, window.x - right_block + ui.px(8), height);
         transport(ui, frame, out, window.x - ui.px(138), height);
         step_figures(ui, frame, window.x - ui.px(14), height);
     }

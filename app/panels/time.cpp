@@ -14,7 +14,7 @@ namespace {
 void transport_buttons(Ui& ui, const Frame& frame, Outbox& out) {
     if (button(ui, "time.start", "|<",
                "Look at step 0: rows of noise, before anything was learned (arrow keys move through time)"))
-        out.scrub = 0;
+        out.post(Scrub{0});
     ImGui::SameLine(0, ui.px(4));
     if (button(ui, "time.play", frame.running() ? "Pause" : "Play", what_play_does(frame), false,
                {ui.px(52), 0}))
@@ -29,7 +29,7 @@ void transport_buttons(Ui& ui, const Frame& frame, Outbox& out) {
 void play_or_pause(const Frame& frame, Outbox& out) {
     const bool plays = !frame.running();
     out.post(SetRunning{plays});
-    out.go_live |= plays;
+    if (plays) out.post(GoLive{});
 }
 
 const char* what_play_does(const Frame& frame) {
@@ -41,7 +41,7 @@ const char* what_play_does(const Frame& frame) {
 
 void train_one_step(Outbox& out) {
     out.post(RunSteps{1});
-    out.go_live = true;
+    out.post(GoLive{});
 }
 
 const char* what_step_does(const Frame& frame) {
@@ -74,9 +74,17 @@ void draw_looking_back(Ui& ui, const Area& map, const Frame& frame) {
     ui.rects.mark("time.looking_back", box_low, box_high);
 }
 
-void draw_time(Ui& ui, const Area& area, const Frame& frame, Outbox& out) {
+namespace {
+
+class TimePanel : public PanelView {
+public:
+    void draw(PanelContext& context) override;
+};
+
+void TimePanel::draw(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10), ui.px(8)});
-    begin_panel(ui, "Time", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
     if (frame.snapshot && frame.timeline && !frame.timeline->moments().empty()) {
         transport_buttons(ui, frame, out);
@@ -92,19 +100,26 @@ void draw_time(Ui& ui, const Area& area, const Frame& frame, Outbox& out) {
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(2));
         if (slider(ui, "time.scrub", at, 0.0F, last, false, frame.live ? ui.theme.accent : ui.theme.warm,
                    width))
-            out.scrub = static_cast<std::int64_t>(at);
+            out.post(Scrub{static_cast<std::int64_t>(at)});
         explain(ui, "Every kept moment of this run. Drag to look back; training goes on meanwhile.");
         ImGui::SameLine(0, ui.px(10));
         const std::string label =
             frame.live ? "live" : format("step %s — back to live", with_commas(frame.snapshot->step).c_str());
         if (button(ui, "time.live", frame.live ? "live" : "back to live",
                    frame.live ? "The window follows the training" : label.c_str(), !frame.live))
-            out.go_live = true;
+            out.post(GoLive{});
         ImGui::SameLine(0, ui.px(8));
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
         help_mark(ui, std::exchange(ui.help_for, {}));
     }
     end_panel();
+}
+
+} // namespace
+
+PanelEntry time_panel() {
+    return {{.id = Panel::Time, .name = "Time", .key = 5, .lesson = "Time", .place = PanelPlace::BelowMap},
+            make_panel<TimePanel>};
 }
 
 } // namespace wordfield::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/tour.hpp"
 
+#include "app/panel_view.hpp"
 #include "app/ui/lesson.hpp"
 
 #include <algorithm>
@@ -11,8 +12,8 @@ namespace {
 constexpr float card_width = 340, card_height = 212;
 
 Panel panel_named(std::string_view name) {
-    for (int i = 0; i < panel_count; ++i)
-        if (panel_name(static_cast<Panel>(i)) == name) return static_cast<Panel>(i);
+    for (const PanelEntry& entry : panels())
+        if (entry.info.name == name) return entry.info.id;
     return Panel::Map;
 }
 

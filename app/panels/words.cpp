@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The list of words, and the categories as the legend of the map.
+// The list of words, sortable and searchable, and the categories as the legend that filters the map.
+#include "app/panels/category_list.hpp"
 #include "app/panels/panels.hpp"
 
 #include "app/insight/row_flags.hpp"
@@ -13,6 +14,22 @@
 
 namespace wordfield::app {
 namespace {
+
+/// All words, sortable and searchable; and the categories, as the legend that filters.
+struct WordsState {
+    enum class Sort { Id, Word, Count, Norm, Moved };
+    char search[128] = "";
+    int tab = 0; ///< 0 words, 1 categories
+    Sort sort = Sort::Id;
+    bool descending = false;
+    std::vector<TokenId> order; ///< cache of what is listed
+    double ordered_at = -1.0;
+    std::string ordered_for;
+    const void* ordered_corpus = nullptr;
+    bool take_focus = false;
+    std::optional<TokenId> scroll_to;
+    std::optional<TokenId> followed; ///< the chosen word that the list was scrolled to
+};
 
 using Sort = WordsState::Sort;
 
@@ -89,7 +106,7 @@ void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& sele
     refresh_order(frame, state);
     if (state.order.empty()) return;
     selection.pin_only(state.order.front());
-    out.fly_to = state.order.front();
+    out.post(FlyTo{state.order.front()});
 }
 
 struct Columns {
@@ -144,7 +161,7 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
     ImGui::PopID();
     if (ImGui::IsItemHovered()) {
         selection.hover(id);
-        if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = id;
+        if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
     }
     const WordBook& book = *frame.words;
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -211,98 +228,39 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     ImGui::EndChild();
 }
 
-std::string purity_error(const Frame& frame, const std::string& category) {
-    if (!frame.layout || !frame.layout->purity) return {};
-    const auto found = frame.layout->purity->category_error.find(category);
-    if (found == frame.layout->purity->category_error.end()) return {};
-    return format(" ± %.3f is its standard error over the category's words.", found->second);
-}
+class WordsPanel : public PanelView {
+public:
+    void draw(PanelContext& context) override;
+    void rest(View& view) override { view.categories.hovered = -2; }
+    void forget_words() override { state_ = {}; }
 
-// One category: marker, name, how many words it has, how pure its neighbourhoods are. Click hides or shows
-// it; Ctrl-click shows it alone.
-void category_line(Ui& ui, const Frame& frame, WordsState& state, int category, int words) {
-    const std::string& name = frame.corpus().categories[static_cast<std::size_t>(category)];
-    const float height = std::round(ui.fonts.body_px * 1.62F);
-    const ImVec2 low = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    auto& hidden = state.hidden;
-    const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
-    ui.rects.mark_item("category." + name);
-    if (clicked && ImGui::GetIO().KeyCtrl) {
-        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 &&
-                           hidden[static_cast<std::size_t>(category)] == 0;
-        std::fill(hidden.begin(), hidden.end(), alone ? 0 : 1);
-        hidden[static_cast<std::size_t>(category)] = 0;
-    } else if (clicked) {
-        hidden[static_cast<std::size_t>(category)] ^= 1;
+private:
+    void follow(View& view);
+
+    WordsState state_;
+};
+
+// The search that was asked for, and the word that was chosen somewhere else.
+void WordsPanel::follow(View& view) {
+    if (std::exchange(view.wants_search, false)) {
+        state_.tab = 0;
+        state_.take_focus = true;
     }
-    const bool off = state.is_hidden(category);
-    if (ImGui::IsItemHovered()) state.hovered_category = category;
-    explain(ui,
-            ("Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
-             "is its neighbour purity: the share of the ten nearest words that are of the same category." +
-             purity_error(frame, name))
-                .c_str());
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    if (ImGui::IsItemHovered())
-        draw->AddRectFilled(low, {low.x + width, low.y + height}, ui.theme.raised, ui.px(4));
-    const ImU32 colour = with_alpha(frame.words->category_colour(category), off ? 0.25F : 1.0F);
-    draw_marker(draw, {low.x + ui.px(12), low.y + height * 0.5F}, ui.px(4.5F),
-                frame.words->category_style(category).shape, colour);
-    const float y = low.y + (height - ui.fonts.body_px) * 0.5F;
-    const std::string label = fit(ui.fonts.body, ui.fonts.body_px, name, width * 0.42F);
-    draw->AddText(ui.fonts.body, ui.fonts.body_px, {low.x + ui.px(24), y}, off ? ui.theme.dim : ui.theme.text,
-                  label.c_str());
-    const float small_y = low.y + (height - ui.fonts.small_px) * 0.5F;
-    const std::string count = std::to_string(words);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px,
-                  {low.x + width * 0.6F - text_width(ui.fonts.small, ui.fonts.small_px, count), small_y},
-                  ui.theme.dim, count.c_str());
-    if (!frame.layout || !frame.layout->purity) return;
-    const auto found = frame.layout->purity->per_category.find(name);
-    if (found == frame.layout->purity->per_category.end()) return;
-    const float start = low.x + width * 0.64F;
-    const float track = width * 0.36F - ui.px(42);
-    draw->AddRectFilled({start, low.y + height * 0.36F},
-                        {start + std::max(1.0F, track * found->second), low.y + height * 0.64F}, colour,
-                        ui.px(2));
-    const std::string purity = format("%.2f", found->second);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px,
-                  {low.x + width - ui.px(8) - text_width(ui.fonts.small, ui.fonts.small_px, purity), small_y},
-                  ui.theme.dim, purity.c_str());
-}
-
-void category_list(Ui& ui, const Frame& frame, WordsState& state) {
-    const Corpus& corpus = frame.corpus();
-    if (corpus.categories.empty()) {
-        remark(ui,
-               "This corpus has no categories; the colours of the map are groups that k-means finds among "
-               "its rows. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
-        return;
+    if (const auto focus = view.selection.focus(); focus != state_.followed) {
+        state_.followed = focus;
+        if (focus) state_.scroll_to = focus;
     }
-    std::vector<int> words(corpus.categories.size(), 0);
-    for (const int category : corpus.category)
-        if (category >= 0) ++words[static_cast<std::size_t>(category)];
-    const bool any_hidden = std::count(state.hidden.begin(), state.hidden.end(), 0) <
-                            static_cast<std::ptrdiff_t>(state.hidden.size());
-    if (any_hidden && button(ui, "words.show_all", "Show all", "Show every category on the map again"))
-        std::fill(state.hidden.begin(), state.hidden.end(), 0);
-    ImGui::BeginChild("categories");
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
-    for (int i = 0; i < static_cast<int>(words.size()); ++i)
-        category_line(ui, frame, state, i, words[static_cast<std::size_t>(i)]);
-    ImGui::PopStyleVar();
-    ImGui::EndChild();
 }
 
-} // namespace
-
-void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state, Selection& selection,
-                Outbox& out) {
-    begin_panel(ui, "Words", area);
-    state.hovered_category = -2;
+void WordsPanel::draw(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
+    auto& selection = view.selection;
+    WordsState& state = state_;
+    begin_panel(context);
+    view.categories.hovered = -2;
+    follow(view);
     if (frame.snapshot) {
-        state.hidden.resize(frame.corpus().categories.size(), 0);
+        view.categories.hidden.resize(frame.corpus().categories.size(), 0);
         search_field(ui, frame, state, selection, out);
         constexpr const char* tabs[] = {"Words", "Categories"};
         constexpr const char* explanations[] = {
@@ -316,9 +274,22 @@ void draw_words(Ui& ui, const Area& area, const Frame& frame, WordsState& state,
                                       ? with_commas(frame.corpus().vocabulary.size()) + " words"
                                       : std::to_string(frame.corpus().categories.size()) + " categories";
         text_right(ui, ui.fonts.small, ui.theme.dim, total);
-        state.tab == 0 ? word_list(ui, frame, state, selection, out) : category_list(ui, frame, state);
+        state.tab == 0 ? word_list(ui, frame, state, selection, out)
+                       : category_list(ui, frame, view.categories);
     }
     end_panel();
+}
+
+} // namespace
+
+PanelEntry words_panel() {
+    return {{.id = Panel::Words,
+             .name = "Words",
+             .key = 1,
+             .lesson = "Words",
+             .place = PanelPlace::Left,
+             .share = {.wished = 0.47F, .least = 0.2F, .most = 0.6F}},
+            make_panel<WordsPanel>};
 }
 
 } // namespace wordfield::app

@@ -4,9 +4,16 @@
 
 #include "app/ui/ui.hpp"
 
+#include <span>
+#include <string>
+
 namespace wordfield::app {
 
-/// Draws it; `open` becomes false when it is left. True when the tour was asked for.
-bool draw_shortcuts(Ui& ui, bool& open);
+struct ShortcutLine {
+    std::string keys, what;
+};
+
+/// Draws them; `open` becomes false when it is left. True when the tour was asked for.
+bool draw_shortcuts(Ui& ui, std::span<const ShortcutLine> lines, bool& open);
 
 } // namespace wordfield::app

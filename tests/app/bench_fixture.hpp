@@ -66,15 +66,10 @@ public:
             io.DisplaySize = {1600, 1000};
             io.DeltaTime = 0.05F;
             gui_->begin_frame();
-            Outbox out = bench_->draw(loading, 0.05F, time_ += 0.05);
+            const Outbox out = bench_->draw(loading, 0.05F, time_ += 0.05);
             target_->clear(to_glm(ui_.theme.panel));
             gui_->end_frame();
-            commands.insert(commands.end(), out.commands.begin(), out.commands.end());
-            if (out.prompt) prompt = out.prompt;
-            if (out.open_file) open_file = out.open_file;
-            if (out.text_rules) text_rules = out.text_rules;
-            map_settings_changed |= out.map_settings_changed;
-            cancel_load |= out.cancel_load;
+            asked.actions.insert(asked.actions.end(), out.actions.begin(), out.actions.end());
         }
     }
     [[nodiscard]] bool shows(const std::string& name) const { return ui_.rects.named.contains(name); }
@@ -114,26 +109,15 @@ public:
         io.KeysDown[ImGuiKey_Enter] = false;
         frame();
     }
-    /// The last command of this kind since clear(); null for none.
+    /// The last action of this kind since clear(); null for none.
     template <class Kind>
     [[nodiscard]] const Kind* sent() const {
-        for (auto at = commands.rbegin(); at != commands.rend(); ++at)
-            if (const auto* command = std::get_if<Kind>(&*at)) return command;
-        return nullptr;
+        return asked.find<Kind>();
     }
-    void clear() {
-        commands.clear();
-        prompt.reset();
-        open_file.reset();
-        text_rules.reset();
-        map_settings_changed = cancel_load = false;
-    }
+    void clear() { asked = {}; }
 
     LoadState loading;
-    std::vector<Command> commands; ///< asked for since clear()
-    std::optional<std::string> prompt, open_file;
-    std::optional<TextRules> text_rules;
-    bool map_settings_changed = false, cancel_load = false;
+    Outbox asked; ///< since clear(), for others than the workbench
 
 private:
     render::GlTest gl_;

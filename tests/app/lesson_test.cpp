@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/panel_view.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/workspace.hpp"
 
@@ -26,7 +27,7 @@ TEST_CASE("a page is read into title, paragraphs and fields", "[app][story]") {
 TEST_CASE("every panel has a page of a few plain sentences with a source", "[app][story]") {
     std::vector<std::string_view> names{"Inside cell", "Inside head", "Inside line-up", "Inside layers",
                                         "Inside softmax"};
-    for (int i = 0; i < panel_count; ++i) names.push_back(panel_name(static_cast<Panel>(i)));
+    for (const PanelEntry& entry : panels()) names.push_back(entry.info.lesson);
     for (const auto name : names) {
         INFO(name);
         const Lesson& lesson = lesson_of(name);

@@ -40,9 +40,9 @@ TEST_CASE("play goes on with the training that is paused, and shows it", "[app][
     CHECK_FALSE(frame.running());
     Outbox out;
     play_or_pause(frame, out);
-    REQUIRE(out.commands.size() == 1);
-    CHECK(std::get<SetRunning>(out.commands[0]).running);
-    CHECK(out.go_live);
+    REQUIRE(out.of<Command>().size() == 1);
+    CHECK(out.find<SetRunning>()->running);
+    CHECK(out.find<GoLive>());
     CHECK(std::string_view{what_play_does(frame)} == "Return to the newest step and go on training (Space)");
 }
 
@@ -50,15 +50,15 @@ TEST_CASE("pausing stays at the step that is looked at", "[app][time]") {
     const Frame frame = frame_at(22, 1148, RunState::Running);
     Outbox out;
     play_or_pause(frame, out);
-    REQUIRE(out.commands.size() == 1);
-    CHECK_FALSE(std::get<SetRunning>(out.commands[0]).running);
-    CHECK_FALSE(out.go_live);
+    REQUIRE(out.of<Command>().size() == 1);
+    CHECK_FALSE(out.find<SetRunning>()->running);
+    CHECK_FALSE(out.find<GoLive>());
     CHECK(std::string_view{what_play_does(frame)}.find("Pause") == 0);
 }
 
 TEST_CASE("a single step is seen", "[app][time]") {
     Outbox out;
     train_one_step(out);
-    CHECK(out.go_live);
+    CHECK(out.find<GoLive>());
     CHECK(std::string_view{what_step_does(frame_at(22, 1148, RunState::Paused))}.find("Return") == 0);
 }

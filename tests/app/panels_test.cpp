@@ -140,13 +140,13 @@ TEST_CASE("panels: Ctrl+Z takes back an isolation before an edit of a row", "[ap
     bench.take(paused_at(model, 60));
     bench->selection().pinned = {8, 4, 6};
     bench.press({Key::I});
-    CHECK(bench.map_settings_changed);
+    CHECK(bench.sent<MapSettingsChanged>());
     CHECK(bench->map().settings.words == std::vector<TokenId>{4, 6, 8});
     bench.clear();
     bench.press({.key = Key::Z, .control = true});
     CHECK(bench->map().settings.words.empty());
-    CHECK(bench.map_settings_changed);
-    CHECK(bench.commands.empty());
+    CHECK(bench.sent<MapSettingsChanged>());
+    CHECK(bench.asked.of<Command>().empty());
     bench.press({.key = Key::Z, .control = true});
     REQUIRE(bench.sent<UndoRowEdit>());
 }
@@ -158,9 +158,10 @@ TEST_CASE("panels: a word that was sampled is written behind the sentence", "[ap
     bench.take(paused_at(model, 60));
     bench.click("next.sample");
     bench.frame(2);
-    REQUIRE(bench.prompt);
-    CHECK(bench.prompt->starts_with("w2 w9 w14 w5 w9 w21 w3 "));
-    CHECK(bench.prompt->size() > std::string_view{"w2 w9 w14 w5 w9 w21 w3 "}.size());
+    REQUIRE(bench.sent<SendPrompt>());
+    const std::string& words = bench.sent<SendPrompt>()->words;
+    CHECK(words.starts_with("w2 w9 w14 w5 w9 w21 w3 "));
+    CHECK(words.size() > std::string_view{"w2 w9 w14 w5 w9 w21 w3 "}.size());
 }
 
 TEST_CASE("panels: another method of projection is asked of the map", "[app][gl]") {
@@ -169,11 +170,11 @@ TEST_CASE("panels: another method of projection is asked of the map", "[app][gl]
     SmallModel model;
     bench.take(paused_at(model, 60));
     bench.click("map.method.t-SNE");
-    CHECK(bench.map_settings_changed);
+    CHECK(bench.sent<MapSettingsChanged>());
     CHECK(bench->map().settings.projection.method == ProjectionMethod::Tsne);
     bench.clear();
     bench.click("map.method.t-SNE"); // it is chosen already
-    CHECK_FALSE(bench.map_settings_changed);
+    CHECK_FALSE(bench.sent<MapSettingsChanged>());
     bench.click("map.dims.3D");
     CHECK(bench->map().settings.projection.dims == 3);
 }

@@ -37,6 +37,7 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     before.map.remove_frequency = false;
     before.map.cap = 500;
     before.workspace.show(Panel::Matrix, false);
+    before.workspace.share[static_cast<int>(Panel::Word)] = 0.4F;
     REQUIRE(save_settings(file, before));
     const Settings after = load_settings(file);
     CHECK(after.width == 1440);
@@ -51,6 +52,19 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     CHECK(after.map.cap == 500);
     CHECK_FALSE(after.workspace.is_shown(Panel::Matrix));
     CHECK(after.workspace.is_shown(Panel::Map));
+    CHECK(after.workspace.share == before.workspace.share);
+}
+
+TEST_CASE("settings from before the list of panels open as they were meant", "[app]") {
+    const Folder folder;
+    const auto file = folder.path / "settings.json";
+    std::ofstream{file}
+        << R"({"words_share": 0.3, "attention_share": 0.5, "hidden": ["Word", "Map", "Strip"]})";
+    const Workspace w = load_settings(file).workspace;
+    CHECK(w.share[static_cast<int>(Panel::Words)] == 0.3F);
+    CHECK(w.share[static_cast<int>(Panel::Attention)] == 0.5F);
+    CHECK_FALSE(w.is_shown(Panel::Word));
+    for (const Panel stays : {Panel::Map, Panel::Strip, Panel::Words}) CHECK(w.is_shown(stays));
 }
 
 TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {

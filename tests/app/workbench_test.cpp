@@ -15,11 +15,12 @@ TEST_CASE("workbench: a file that is read shows how far it is, and can be given 
     bench.frame(2);
     CHECK(bench.shows("loading.bar"));
     bench.click("loading.cancel");
-    CHECK(bench.cancel_load);
+    CHECK(bench.sent<CancelLoad>());
     bench.loading = {.what = "book.txt", .error = "book.txt: is empty"};
     bench.frame(2);
     bench.click("loading.builtin");
-    CHECK(bench.open_file == "everyday");
+    REQUIRE(bench.sent<OpenFile>());
+    CHECK(bench.sent<OpenFile>()->path == "everyday");
     bench.press({Key::Space}); // nothing is there to train
     CHECK(bench.sent<SetRunning>() == nullptr);
 }
@@ -60,21 +61,25 @@ TEST_CASE("workbench: keys step through the heads, round the corner too", "[app]
     CHECK(bench->selection().head == 2);
 }
 
-TEST_CASE("workbench: digits hide panels and show them again, but for the map", "[app][gl]") {
+TEST_CASE("workbench: digits show and hide panels, but for the map", "[app][gl]") {
     OffscreenBench bench;
     if (!bench) return;
     SmallModel model;
     bench.take(paused_at(model, 60));
-    for (int digit = 1; digit <= 8; ++digit) {
-        const auto panel = static_cast<Panel>(digit - 1);
-        const std::string name = "panel." + std::string{panel_name(panel)};
-        CHECK(bench.shows(name));
-        bench.press({.key = Key::Digit, .digit = digit});
-        CHECK(bench.shows(name) == (panel == Panel::Map));
-        bench.press({.key = Key::Digit, .digit = digit});
-        CHECK(bench.shows(name) == true);
-        if (panel == Panel::Map) CHECK(bench->workspace().is_shown(Panel::Map));
+    int keys = 0;
+    for (const PanelEntry& entry : panels()) {
+        const PanelInfo& info = entry.info;
+        if (info.key == 0) continue;
+        ++keys;
+        INFO(info.name);
+        const std::string name = "panel." + std::string{info.name};
+        CHECK(bench.shows(name) == info.shown);
+        bench.press({.key = Key::Digit, .digit = info.key});
+        CHECK(bench.shows(name) == (info.stays || !info.shown));
+        bench.press({.key = Key::Digit, .digit = info.key});
+        CHECK(bench.shows(name) == info.shown);
     }
+    CHECK(keys >= 8);
 }
 
 TEST_CASE("workbench: time can be walked through, and playing comes back from it", "[app][gl]") {
@@ -248,9 +253,10 @@ TEST_CASE("workbench: a text is opened as it is to be read", "[app][gl]") {
     bench.type("book.txt");
     bench.click("file.documents.Every line");
     bench.click("file.confirm");
-    CHECK(bench.open_file == "book.txt");
-    REQUIRE(bench.text_rules);
-    CHECK(*bench.text_rules == TextRules{Tokens::Cased, Documents::Lines});
+    REQUIRE(bench.sent<OpenFile>());
+    CHECK(bench.sent<OpenFile>()->path == "book.txt");
+    REQUIRE(bench.sent<OpenFile>()->rules);
+    CHECK(*bench.sent<OpenFile>()->rules == TextRules{Tokens::Cased, Documents::Lines});
 }
 
 TEST_CASE("workbench: Esc takes away one thing at a time, the one on top", "[app][gl]") {

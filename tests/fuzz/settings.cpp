@@ -17,7 +17,7 @@ void check(const app::Settings& s) {
     for (const float value :
          {s.look.label_px, s.map.projection.perplexity, s.map.projection.attraction,
           s.map.projection.exaggeration, s.map.projection.learning_rate, s.workspace.left, s.workspace.right,
-          s.workspace.matrix, s.workspace.bottom, s.workspace.words_share, s.workspace.attention_share})
+          s.workspace.matrix, s.workspace.bottom, s.workspace.share.front(), s.workspace.share.back()})
         fuzz::require(std::isfinite(value), "numbers are numbers");
     fuzz::require(s.map.cap >= 3 && s.workspace.is_shown(app::Panel::Map), "there is a map");
 }

@@ -72,7 +72,7 @@ void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y
 void open(int row, int column, Selection& selection, Outbox& out) {
     selection.position = selection.cell_row = row;
     selection.cell_column = column;
-    out.look_inside = Inside::Cell;
+    out.post(LookInside{Inside::Cell});
 }
 
 void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int row, int column,
@@ -214,17 +214,26 @@ void foot_line(Ui& ui, const Frame& frame, const AttentionState& state, const Se
     if (button(ui, "attention.lives", roomy ? "A head's life …" : "Heads …",
                "Open what every head looks at over the whole run: the word before, the first word, itself",
                false, {button_width, 0})) {
-        out.look_inside = Inside::Head;
-        out.inside_toggles = true;
+        out.post(LookInside{Inside::Head, true});
     }
     ImGui::PopStyleVar();
 }
 
-} // namespace
+class AttentionPanel : public PanelView {
+public:
+    AttentionPanel() { state_.heads = std::make_unique<render::Heatmap>(); }
+    void draw(PanelContext& context) override;
+    void forget_words() override { state_.forget_words(); }
 
-void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState& state, Selection& selection,
-                    Outbox& out) {
-    begin_panel(ui, "Attention", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+private:
+    AttentionState state_;
+};
+
+void AttentionPanel::draw(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
+    auto& selection = view.selection;
+    AttentionState& state = state_;
+    begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.snapshot) {
         const Snapshot& s = *frame.snapshot;
         selection.layer = std::clamp(selection.layer, 0, std::max(0, s.model.layers - 1));
@@ -266,9 +275,21 @@ void draw_attention(Ui& ui, const Area& area, const Frame& frame, AttentionState
         ImGui::SetCursorScreenPos(
             {area.low.x + ImGui::GetStyle().WindowPadding.x, area.low.y + area.size.y - footer});
         token_chips(ui, frame, selection);
-        sentence_field(ui, frame, state, out);
+        sentence_field(ui, frame, state, view.sentence, out);
     }
     end_panel();
+}
+
+} // namespace
+
+PanelEntry attention_panel() {
+    return {{.id = Panel::Attention,
+             .name = "Attention",
+             .key = 6,
+             .lesson = "Attention",
+             .place = PanelPlace::Bottom,
+             .share = {.wished = 0.66F, .least = 0.35F, .most = 0.8F}},
+            make_panel<AttentionPanel>};
 }
 
 } // namespace wordfield::app

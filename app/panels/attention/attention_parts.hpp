@@ -2,9 +2,26 @@
 // The pieces of the attention panel that have a file of their own.
 #pragma once
 
+#include "app/insight/attention_cell.hpp"
 #include "app/panels/panels.hpp"
+#include "render/heatmap.hpp"
+
+#include <memory>
 
 namespace wordfield::app {
+
+/// The sentence, its tokens and ids; every head as a small map and the chosen one large.
+struct AttentionState {
+    char sentence[1024] = "";               ///< as the field has it
+    std::unique_ptr<render::Heatmap> heads; ///< all heads in one texture
+    Place hovered;                          ///< the cell of the large map under the mouse
+    std::shared_ptr<const Snapshot> uploaded;
+
+    void forget_words() {
+        hovered = {};
+        uploaded.reset();
+    }
+};
 
 /// Hands the weights of all heads to the texture: layers below each other, heads side by side, masked cells
 /// as NaN.
@@ -15,6 +32,7 @@ void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
 /// The tokens with their ids; a click chooses position and word.
 void token_chips(Ui& ui, const Frame& frame, Selection& selection);
 /// Where the sentence is typed.
-void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, Outbox& out);
+void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, const std::string& sentence,
+                    Outbox& out);
 
 } // namespace wordfield::app

@@ -65,12 +65,15 @@ void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
         {ImGui::GetWindowPos().x + ImGui::GetStyle().WindowPadding.x, at.y + height + ui.px(4)});
 }
 
-void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, Outbox& out) {
+void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, const std::string& sentence,
+                    Outbox& out) {
+    const std::size_t length = sentence.copy(state.sentence, sizeof state.sentence - 1);
+    state.sentence[length] = '\0';
     ImGui::SetNextItemWidth(-1);
     if (ImGui::InputTextWithHint("##sentence",
                                  "Type a sentence: attention and the next word follow every key",
                                  state.sentence, sizeof state.sentence))
-        out.prompt = state.sentence;
+        out.post(SetSentence{state.sentence});
     ui.rects.mark_item("attention.sentence");
     if (!ImGui::IsItemActive())
         explain(ui,

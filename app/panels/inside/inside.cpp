@@ -39,14 +39,14 @@ const Page& page_of(Inside page) {
     return *std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.page == page; });
 }
 
-void tabs(Ui& ui, InsideState& state) {
+void tabs(Ui& ui, std::optional<Inside>& open) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
     for (const Page& page : pages) {
-        const bool on = state.page == page.page;
+        const bool on = open == page.page;
         ImGui::PushStyleColor(ImGuiCol_Button, on ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.0F));
         ImGui::PushStyleColor(ImGuiCol_Text, on ? ui.theme.accent : ui.theme.dim);
         ImGui::PushFont(ui.fonts.small);
-        if (ImGui::Button(page.name)) state.page = page.page;
+        if (ImGui::Button(page.name)) open = page.page;
         ImGui::PopFont();
         ImGui::PopStyleColor(2);
         ui.rects.mark_item(page.id);
@@ -54,10 +54,9 @@ void tabs(Ui& ui, InsideState& state) {
         ImGui::SameLine(0, ui.px(2));
     }
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(50));
-    help_mark(ui, page_of(*state.page).lesson);
+    help_mark(ui, page_of(*open).lesson);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(26));
-    if (button(ui, "inside.close", "×", "Put this away again (Esc)", false, {ui.px(26), 0}))
-        state.page.reset();
+    if (button(ui, "inside.close", "×", "Put this away again (Esc)", false, {ui.px(26), 0})) open.reset();
     ImGui::PopStyleVar();
 }
 
@@ -66,10 +65,10 @@ bool wants_layers(Inside page) {
     return page != Inside::Softmax;
 }
 
-void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, NextWordState& next_word,
-                  Selection& selection, Outbox& out) {
+void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
+    Selection& selection = view.selection;
     const Probe& probe = frame.snapshot->probe;
-    if (wants_layers(*state.page) && !(frame.can().layers && frame.can().attention)) {
+    if (wants_transformer(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
                        " has no layers and no attention: it is a table of vectors, two for each word. "
                        "Choose a transformer under Training, Model …, to look inside one.");
@@ -79,7 +78,7 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, NextWordState&
         remark(ui, "Type a sentence below, so that there is something to look into.");
         return;
     }
-    switch (*state.page) {
+    switch (*view.inside) {
     case Inside::Cell:
         return cell_page(ui, frame, state.cell, selection);
     case Inside::Head:
@@ -89,7 +88,7 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, NextWordState&
     case Inside::Layers:
         return layers_page(ui, frame, state.layers, selection, out);
     case Inside::Softmax:
-        return softmax_page(ui, frame, state.softmax, next_word, selection);
+        return softmax_page(ui, frame, state.softmax, view);
     }
 }
 
@@ -99,18 +98,19 @@ const char* inside_page_name(Inside page) {
     return page_of(page).name;
 }
 
-Area inside_area(const Ui& ui, const InsideState& state, const Area& matrix, const Area& map) {
+Area inside_area(const Ui& ui, std::optional<Inside> page, const Area& matrix, const Area& map) {
     const float left = matrix.size.x > 1 ? matrix.low.x : map.low.x;
-    const float wished = ui.px(page_of(state.page.value_or(Inside::Softmax)).height);
+    const float wished = ui.px(page_of(page.value_or(Inside::Softmax)).height);
     const float height = std::min(wished, map.size.y - ui.px(46)); // the map's tool bar stays free
     return {{left, map.high().y - height}, {map.high().x - left, height}};
 }
 
-void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, NextWordState& next_word,
-                 Selection& selection, Outbox& out) {
-    const bool opens_cell = out.look_inside == Inside::Cell; // in this frame: the page comes with the next
-    if (state.page != Inside::Cell && !opens_cell) selection.cell_row = selection.cell_column = -1;
-    if (!state.page || !frame.snapshot) return;
+void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, View& view, Outbox& out) {
+    const LookInside* const opens = out.find<LookInside>();
+    const bool opens_cell =
+        opens != nullptr && opens->page == Inside::Cell; // in this frame: the page comes with the next
+    if (view.inside != Inside::Cell && !opens_cell) view.selection.cell_row = view.selection.cell_column = -1;
+    if (!view.inside || !frame.snapshot) return;
     ImGui::SetNextWindowPos(area.low);
     ImGui::SetNextWindowSize(area.size);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.panel);
@@ -124,12 +124,12 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
     ui.help_for.clear();                                   // the drawer's "?" stands beside its tabs
     const float foot = ImGui::GetFrameHeight() + ui.px(4); // at the foot the tabs stay where they are
     ImGui::BeginChild("page", {0, ImGui::GetContentRegionAvail().y - foot}, false,
-                      state.page == Inside::Layers // as long as the model is deep
+                      view.inside == Inside::Layers // as long as the model is deep
                           ? ImGuiWindowFlags_None
                           : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    page_of_kind(ui, frame, state, next_word, selection, out);
+    page_of_kind(ui, frame, state, view, out);
     ImGui::EndChild();
-    tabs(ui, state);
+    tabs(ui, view.inside);
     ImGui::End();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(2);

@@ -48,17 +48,16 @@ struct LayersPage {
     LensColumn here, there;                  ///< at the chosen word, in both sentences
 };
 
+/// What the pages of the drawer keep; View::inside says which is open.
 struct InsideState {
-    std::optional<Inside> page; ///< nothing: closed
     CellPage cell;
     LineUpPage line_up;
     LayersPage layers;
     SoftmaxPage softmax;
 
-    /// The page stays open, and the second sentence is asked of the new trainer.
+    /// The second sentence is asked of the new trainer.
     void forget_words() {
         InsideState fresh;
-        fresh.page = page;
         std::copy(std::begin(layers.sentence), std::end(layers.sentence), fresh.layers.sentence);
         *this = std::move(fresh);
     }
@@ -68,10 +67,9 @@ struct InsideState {
 const char* inside_page_name(Inside page);
 
 /// The room the drawer takes for its page, at most what is left of `map` below its tool bar.
-Area inside_area(const Ui& ui, const InsideState& state, const Area& matrix, const Area& map);
+Area inside_area(const Ui& ui, std::optional<Inside> page, const Area& matrix, const Area& map);
 
-void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, NextWordState& next_word,
-                 Selection& selection, Outbox& out);
+void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, View& view, Outbox& out);
 
 // ---- the pages
 /// How one word's attention to another comes about and what it brings.
@@ -83,7 +81,6 @@ void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selec
 /// What every layer would say at every place, and the chosen word in two sentences.
 void layers_page(Ui& ui, const Frame& frame, LayersPage& page, Selection& selection, Outbox& out);
 /// Energy, partition function, entropy, free energy and heat capacity of the next word, over temperature.
-void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& next_word,
-                  Selection& selection);
+void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view);
 
 } // namespace wordfield::app

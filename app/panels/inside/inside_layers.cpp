@@ -113,7 +113,7 @@ void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, Selection& se
                    "The fruit and the firm: two sentences that end in the same word", false,
                    {button_width, 0})) {
             std::strncpy(page.sentence, example_firm, sizeof page.sentence - 1);
-            out.prompt = example_fruit;
+            out.post(SetSentence{example_fruit});
             selection.position = -1;
             selection.path = true;
         }

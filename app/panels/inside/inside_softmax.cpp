@@ -239,14 +239,14 @@ void loss_bar(Ui& ui, const Frame& frame) {
 
 } // namespace
 
-void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& next_word,
-                  Selection& selection) {
+void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
+    Selection& selection = view.selection;
     const Probe& probe = frame.snapshot->probe;
     const int position = position_of(probe, selection.position);
     take_curve(frame, position, page);
     const Thermodynamics now =
         thermodynamics(probe.logits.row(position), static_cast<double>(selection.temperature));
-    next_word.shown.update(frame.snapshot, position, selection.temperature, next_word.cut);
+    view.next_word.update(frame.snapshot, position, selection.temperature, view.cut);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::clamp(room.x * 0.38F, ui.px(236), ui.px(330));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});
@@ -255,7 +255,7 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, NextWordState& 
            format("T = %.2f", selection.temperature),
            "Drag the temperature in the next-word panel below, or in a curve at the right.");
     figures(ui, now);
-    cuts(ui, next_word.shown.cut, frame.snapshot->model.vocabulary, next_word.cut);
+    cuts(ui, view.next_word.cut, frame.snapshot->model.vocabulary, view.cut);
     ImGui::EndChild();
     ImGui::SameLine(0, ui.px(14));
     ImGui::BeginChild("curves", {room.x - left - ui.px(14), room.y}, false, ImGuiWindowFlags_NoScrollbar);

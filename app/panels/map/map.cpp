@@ -61,17 +61,17 @@ void take_kept(const Frame& frame, MapState& state) {
         state.kept_of[static_cast<std::size_t>(layout.quality->asked[i])] = layout.quality->kept_each[i];
 }
 
-SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const WordsState& words,
+SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const CategoryFilter& categories,
                            const Selection& selection, const Area& area) {
     const std::size_t count = std::max<std::size_t>(state.motion.words().size(), 1);
     SceneOptions options{.trails = state.trails && count <= most_trails,
                          .neighbours = state.neighbours,
                          .scale = ui.scale,
-                         .lit_category = words.hovered_category};
+                         .lit_category = categories.hovered};
     // Many points on little room are drawn smaller, so that a cloud of them keeps its grain.
     const float room = std::sqrt(area.size.x * area.size.y / static_cast<float>(count));
     options.radius_px = std::clamp(0.17F * room, ui.px(1.8F), ui.px(5.0F));
-    options.hidden = [&words](int category) { return words.is_hidden(category); };
+    options.hidden = [&categories](int category) { return categories.is_hidden(category); };
     if (frame.colours != nullptr) options.colours = frame.colours->colours();
     if (state.trust_all) options.kept = state.kept_of;
     if (const auto subject = selection.subject(); state.trust && subject)
@@ -84,12 +84,12 @@ void show_picture(const Area& area, const MapCanvas& canvas) {
     ImGui::GetWindowDrawList()->AddImage(texture, area.low, area.high(), {0, 1}, {1, 0});
 }
 
-void render_scene(Ui& ui, const Frame& frame, MapState& state, const WordsState& words,
+void render_scene(Ui& ui, const Frame& frame, MapState& state, const CategoryFilter& categories,
                   const Selection& selection, const Area& area) {
     take_kept(frame, state);
     state.trust_book.show(frame.layout, frame.time);
     state.scene = build_scene(frame, state.motion, selection, ui.theme,
-                              scene_options(ui, frame, state, words, selection, area));
+                              scene_options(ui, frame, state, categories, selection, area));
     if (!state.canvas) state.canvas = std::make_unique<MapCanvas>();
     MapCanvas& canvas = *state.canvas;
     canvas.target.resize(static_cast<int>(area.size.x), static_cast<int>(area.size.y));
@@ -126,14 +126,15 @@ void waiting(const Ui& ui, const Area& area, const char* words) {
         {area.low.x + (area.size.x - width) * 0.5F, area.low.y + area.size.y * 0.5F}, ui.theme.dim, words);
 }
 
-void draw_ready_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
-                    Selection& selection, Outbox& out) {
+void draw_ready_map(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    Selection& selection = view.selection;
     take_layout(frame, state);
     follow(frame, state);
     const bool gliding = state.motion.advance(frame.dt);
     note_jump(frame, state);
     const bool flying = state.camera.update(frame.dt);
-    render_scene(ui, frame, state, words, selection, area);
+    render_scene(ui, frame, state, view.categories, selection, area);
     locate_points(state, area);
     draw_map_trust(ui, area, state, selection);
     draw_map_locks(ui, area, frame, state);
@@ -217,8 +218,8 @@ void forget_words(MapState& state) {
     state = std::move(fresh);
 }
 
-void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
-              Selection& selection, Outbox& out) {
+void draw_map(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
     begin_panel(ui, state.second ? "Second map" : "Map", area,
                 ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
@@ -229,7 +230,7 @@ void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, con
     if (resized && state.follow && state.aimed)
         state.camera.jump_to(state.camera.fit(goals(*state.aimed), margin(state)));
     if (frame.snapshot && frame.layout)
-        draw_ready_map(ui, area, frame, state, words, selection, out);
+        draw_ready_map(context, state);
     else if (frame.snapshot && state.aimed && state.canvas)
         show_picture(area, *state.canvas); // a run has begun whose first map is on its way
     else

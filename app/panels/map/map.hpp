@@ -41,6 +41,7 @@ struct MapState : MapLook {
     std::vector<std::vector<TokenId>>
         words_before; ///< choices of words that isolating replaced, oldest first
 
+    std::shared_ptr<const Layout> newest; ///< that its thread has made; null for none
     render::Camera camera;
     MapMotion motion;
     render::LabelPlacer placer;
@@ -80,8 +81,7 @@ struct MapState : MapLook {
     [[nodiscard]] bool isolated() const { return !settings.words.empty(); }
 };
 
-void draw_map(Ui& ui, const Area& area, const Frame& frame, MapState& state, const WordsState& words,
-              Selection& selection, Outbox& out);
+void draw_map(PanelContext& context, MapState& state);
 
 /// Brings the pinned words and their neighbours, or everything when nothing is pinned, into view.
 void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all);

@@ -113,7 +113,7 @@ float words_sign(Ui& ui, ImVec2 at, const Frame& frame, MapState& state, Outbox&
     ImGui::SetCursorScreenPos({x + ui.px(6), at.y});
     if (map_button(ui, state, "all_words", "All words", "Back to the whole map (Esc goes back one isolation)",
                    true, 0))
-        out.end_isolation = true;
+        out.post(EndIsolation{});
     return ImGui::GetItemRectMax().x;
 }
 
@@ -216,7 +216,7 @@ void word_tools(Ui& ui, const Area& area, const Frame& frame, MapState& state, c
                        "Put only the chosen words on the map (I): their own neighbourhoods, without the "
                        "others",
                        false, ui.px(66)))
-            out.isolate = true;
+            out.post(Isolate{});
         ImGui::SameLine(0, ui.px(4));
     }
     if (map_button(ui, state, "lasso", "Lasso",

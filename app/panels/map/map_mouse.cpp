@@ -85,7 +85,7 @@ void click(MapState& state, Selection& selection, Outbox& out) {
         selection.click(*state.under_mouse, add);
     else if (!add)
         selection.clear();
-    if (state.under_mouse && ImGui::IsMouseDoubleClicked(0)) out.fly_to = *state.under_mouse;
+    if (state.under_mouse && ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{*state.under_mouse});
 }
 
 void begin_gesture(const Area& area, MapState& state) {

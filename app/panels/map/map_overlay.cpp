@@ -88,7 +88,7 @@ void look_toggles(Ui& ui, MapState& state, bool narrow, Outbox& out) {
     label_size(ui, state);
     bool fit = false;
     toggle(ui, "map.fit", "Fit", "Bring the chosen words into view (F), or everything (Home)", fit);
-    if (fit) out.frame_selection = true;
+    if (fit) out.post(FrameMap{.all = false});
 }
 
 void settings_toggles(Ui& ui, MapState& state, bool two_maps, Outbox& out) {
@@ -97,18 +97,18 @@ void settings_toggles(Ui& ui, MapState& state, bool two_maps, Outbox& out) {
            "How this map is made: method and its numbers, which words, what colours mean", state.view.open);
     if (state.second) {
         bool close = false;
-        if (toggle(ui, "map2.close", "×", "Close the second map", close)) out.toggle_second_map = true;
+        if (toggle(ui, "map2.close", "×", "Close the second map", close)) out.post(ToggleSecondMap{});
         return;
     }
     bool two = two_maps;
     if (toggle(ui, "map.two", "Two maps", "A second map beside this one, with its own method or rows", two))
-        out.toggle_second_map = true;
+        out.post(ToggleSecondMap{});
 }
 
 } // namespace
 
 void map_settings_changed(const MapState& state, Outbox& out) {
-    (state.second ? out.second_map_settings_changed : out.map_settings_changed) = true;
+    out.post(MapSettingsChanged{state.second});
 }
 
 bool is_narrow(const Ui& ui, const Area& area) {

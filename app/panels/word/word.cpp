@@ -14,6 +14,11 @@
 namespace wordfield::app {
 namespace {
 
+struct WordState {
+    bool numbers = false; ///< the row as numbers, too
+    LensColumn lens;
+};
+
 ImU32 signed_colour(const Ui& ui, float value, float largest) {
     const auto map = ui.theme.dark ? render::Colormap::DivergingDark : render::Colormap::DivergingLight;
     const glm::vec3 c = render::sample(map, 0.5F + 0.5F * value / std::max(largest, 1e-9F));
@@ -33,7 +38,7 @@ void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox&
     help_mark(ui, std::exchange(ui.help_for, {}));
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(54));
     if (button(ui, "word.fly", "Show", "Move the map to this word (double-click on a word does the same)"))
-        out.fly_to = id;
+        out.post(FlyTo{id});
     const std::string kind =
         category < 0 ? std::string{"no category"} : corpus.categories[static_cast<std::size_t>(category)];
     remark(ui, format("id %d · %s · seen %s×%s", id, kind.c_str(),
@@ -176,7 +181,7 @@ void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox&
             selection.click(id, ImGui::GetIO().KeyCtrl);
         if (ImGui::IsItemHovered()) {
             selection.hover(id);
-            if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = id;
+            if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
         }
         ui.rects.mark_item("near." + frame.word(id));
         ImGui::PopID();
@@ -208,11 +213,21 @@ void guide(Ui& ui, const Frame& frame) {
     for (const std::string& note : corpus.notes) remark(ui, note);
 }
 
-} // namespace
+class WordPanel : public PanelView {
+public:
+    void draw(PanelContext& context) override;
+    void forget_words() override { state_.lens = {}; }
+    [[nodiscard]] bool animating(const View& view) const override { return view.arithmetic.playing >= 0; }
 
-void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, Selection& selection,
-               Outbox& out) {
-    begin_panel(ui, "Word", area);
+private:
+    WordState state_;
+};
+
+void WordPanel::draw(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
+    auto& selection = view.selection;
+    WordState& state = state_;
+    begin_panel(context);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(2)});
     if (frame.snapshot) {
         if (const auto id = selection.subject()) {
@@ -230,9 +245,9 @@ void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, S
             two_models_section(ui, frame, selection, out);
         }
         divider(ui);
-        arithmetic_section(ui, frame, state.arithmetic, selection, out);
+        arithmetic_section(ui, frame, view.arithmetic, selection, out);
         divider(ui);
-        relations_section(ui, frame, state.arithmetic, selection);
+        relations_section(ui, frame, view.arithmetic, selection);
         divider(ui);
         layers_section(ui, frame, state.lens, selection, out);
         divider(ui);
@@ -241,6 +256,18 @@ void draw_word(Ui& ui, const Area& area, const Frame& frame, WordState& state, S
     }
     ImGui::PopStyleVar();
     end_panel();
+}
+
+} // namespace
+
+PanelEntry word_panel() {
+    return {{.id = Panel::Word,
+             .name = "Word",
+             .key = 8,
+             .lesson = "Word",
+             .place = PanelPlace::Right,
+             .share = {.wished = 0.6F, .least = 0.3F, .most = 0.8F}},
+            make_panel<WordPanel>};
 }
 
 } // namespace wordfield::app

@@ -40,7 +40,7 @@ void winner_row(Ui& ui, const Frame& frame, const Candidate& candidate, bool bes
         selection.click(candidate.word, ImGui::GetIO().KeyCtrl);
     if (ImGui::IsItemHovered()) {
         selection.hover(candidate.word);
-        if (ImGui::IsMouseDoubleClicked(0)) out.fly_to = candidate.word;
+        if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{candidate.word});
     }
     explain(ui, format("cosine %.3f · rank %d without the words of the question, %d with them",
                        candidate.cosine, candidate.rank_without, candidate.rank)

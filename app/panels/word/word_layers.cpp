@@ -67,8 +67,7 @@ void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& sel
     }
     if (button(ui, "layers.open", "Every place, two sentences …",
                "Open the same for every place of the sentence, and put a second sentence beside it")) {
-        out.look_inside = Inside::Layers;
-        out.inside_toggles = true;
+        out.post(LookInside{Inside::Layers, true});
     }
     ImGui::SameLine(0, ui.px(6));
     if (button(ui, "layers.path", "Path on the map",

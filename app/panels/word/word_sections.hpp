@@ -2,7 +2,11 @@
 // The lower half of the inspector, one file a section.
 #pragma once
 
+#include "app/insight/logit_lens.hpp"
 #include "app/panels/panels.hpp"
+
+#include <optional>
+#include <vector>
 
 namespace wordfield::app {
 

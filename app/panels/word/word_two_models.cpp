@@ -68,7 +68,7 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
     else
         columns(ui, frame, *models, selection);
     if (button(ui, "models.forget", "Let go of the kept model", "Forgets it and ends the comparison"))
-        out.forget_kept_model = true;
+        out.post(ForgetKeptModel{});
     divider(ui);
 }
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/category_list.hpp"
+
+#include "app/ui/marker.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace wordfield::app {
+namespace {
+
+std::string purity_error(const Frame& frame, const std::string& category) {
+    if (!frame.layout || !frame.layout->purity) return {};
+    const auto found = frame.layout->purity->category_error.find(category);
+    if (found == frame.layout->purity->category_error.end()) return {};
+    return format(" ± %.3f is its standard error over the category's words.", found->second);
+}
+
+// One category: marker, name, how many words it has, how pure its neighbourhoods are. Click hides or shows
+// it; Ctrl-click shows it alone.
+void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int category, int words) {
+    const std::string& name = frame.corpus().categories[static_cast<std::size_t>(category)];
+    const float height = std::round(ui.fonts.body_px * 1.62F);
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    auto& hidden = filter.hidden;
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
+    ui.rects.mark_item("category." + name);
+    if (clicked && ImGui::GetIO().KeyCtrl) {
+        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 &&
+                           hidden[static_cast<std::size_t>(category)] == 0;
+        std::fill(hidden.begin(), hidden.end(), alone ? 0 : 1);
+        hidden[static_cast<std::size_t>(category)] = 0;
+    } else if (clicked) {
+        hidden[static_cast<std::size_t>(category)] ^= 1;
+    }
+    const bool off = filter.is_hidden(category);
+    if (ImGui::IsItemHovered()) filter.hovered = category;
+    explain(ui,
+            ("Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
+             "is its neighbour purity: the share of the ten nearest words that are of the same category." +
+             purity_error(frame, name))
+                .c_str());
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    if (ImGui::IsItemHovered())
+        draw->AddRectFilled(low, {low.x + width, low.y + height}, ui.theme.raised, ui.px(4));
+    const ImU32 colour = with_alpha(frame.words->category_colour(category), off ? 0.25F : 1.0F);
+    draw_marker(draw, {low.x + ui.px(12), low.y + height * 0.5F}, ui.px(4.5F),
+                frame.words->category_style(category).shape, colour);
+    const float y = low.y + (height - ui.fonts.body_px) * 0.5F;
+    const std::string label = fit(ui.fonts.body, ui.fonts.body_px, name, width * 0.42F);
+    draw->AddText(ui.fonts.body, ui.fonts.body_px, {low.x + ui.px(24), y}, off ? ui.theme.dim : ui.theme.text,
+                  label.c_str());
+    const float small_y = low.y + (height - ui.fonts.small_px) * 0.5F;
+    const std::string count = std::to_string(words);
+    draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                  {low.x + width * 0.6F - text_width(ui.fonts.small, ui.fonts.small_px, count), small_y},
+                  ui.theme.dim, count.c_str());
+    if (!frame.layout || !frame.layout->purity) return;
+    const auto found = frame.layout->purity->per_category.find(name);
+    if (found == frame.layout->purity->per_category.end()) return;
+    const float start = low.x + width * 0.64F;
+    const float track = width * 0.36F - ui.px(42);
+    draw->AddRectFilled({start, low.y + height * 0.36F},
+                        {start + std::max(1.0F, track * found->second), low.y + height * 0.64F}, colour,
+                        ui.px(2));
+    const std::string purity = format("%.2f", found->second);
+    draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                  {low.x + width - ui.px(8) - text_width(ui.fonts.small, ui.fonts.small_px, purity), small_y},
+                  ui.theme.dim, purity.c_str());
+}
+
+} // namespace
+
+void category_list(Ui& ui, const Frame& frame, CategoryFilter& filter) {
+    const Corpus& corpus = frame.corpus();
+    if (corpus.categories.empty()) {
+        remark(ui,
+               "This corpus has no categories; the colours of the map are groups that k-means finds among "
+               "its rows. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
+        return;
+    }
+    std::vector<int> words(corpus.categories.size(), 0);
+    for (const int category : corpus.category)
+        if (category >= 0) ++words[static_cast<std::size_t>(category)];
+    const bool any_hidden = std::count(filter.hidden.begin(), filter.hidden.end(), 0) <
+                            static_cast<std::ptrdiff_t>(filter.hidden.size());
+    if (any_hidden && button(ui, "words.show_all", "Show all", "Show every category on the map again"))
+        std::fill(filter.hidden.begin(), filter.hidden.end(), 0);
+    ImGui::BeginChild("categories");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
+    for (int i = 0; i < static_cast<int>(words.size()); ++i)
+        category_line(ui, frame, filter, i, words[static_cast<std::size_t>(i)]);
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Neighbours over time: the numbers against a computation by hand, and the panel as a person meets it.
+#include "app/insight/neighbour_history.hpp"
+#include "app_fixture.hpp"
+#include "bench_fixture.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+namespace {
+
+constexpr Index vocabulary = 45, width = 6;
+
+std::shared_ptr<const Snapshot> moment_at(std::int64_t step, unsigned seed, std::uint64_t run = 1) {
+    auto snapshot = tiny_snapshot(step, run);
+    std::srand(seed);
+    snapshot->embedding = std::make_shared<const Matrix>(Matrix::Random(vocabulary, width));
+    return snapshot;
+}
+
+std::shared_ptr<const Layout> map_of(const Snapshot& snapshot) {
+    auto layout = std::make_shared<Layout>();
+    layout->run = snapshot.run;
+    layout->step = snapshot.step;
+    return layout;
+}
+
+void offer(Timeline& timeline, const std::shared_ptr<const Snapshot>& snapshot) {
+    timeline.offer(snapshot, map_of(*snapshot));
+}
+
+// In double, by sorting all words.
+std::vector<double> cosines_by_hand(const Matrix& rows, Index word) {
+    const Eigen::MatrixXd x = rows.cast<double>();
+    const Eigen::RowVectorXd mean = x.colwise().sum() / static_cast<double>(x.rows());
+    std::vector<double> values;
+    for (Index i = 0; i < x.rows(); ++i) {
+        const Eigen::RowVectorXd a = x.row(word) - mean, b = x.row(i) - mean;
+        values.push_back(a.dot(b) / std::sqrt(a.squaredNorm() * b.squaredNorm()));
+    }
+    return values;
+}
+
+int rank_by_hand(const std::vector<double>& cosines, Index word, Index other) {
+    int rank = 1;
+    for (Index i = 0; i < vocabulary; ++i) rank += i != word && cosines[i] > cosines[other] ? 1 : 0;
+    return rank;
+}
+
+} // namespace
+
+TEST_CASE("neighbours over time: cosines and ranks are those of every moment", "[app][neighbours]") {
+    Timeline timeline;
+    for (int i = 0; i < 5; ++i) offer(timeline, moment_at(10 * i, 100 + i));
+    constexpr TokenId word = 7;
+    NeighbourHistory history;
+    CHECK_FALSE(history.update(timeline, word, 10.0));
+    REQUIRE(history.steps() == std::vector<std::int64_t>{0, 10, 20, 30, 40});
+    CHECK(history.lines().size() == NeighbourHistory::most_lines);
+    int beyond = 0;
+    for (const auto& line : history.lines()) {
+        int best = vocabulary;
+        for (std::size_t i = 0; i < 5; ++i) {
+            const auto cosines = cosines_by_hand(*timeline.moments()[i].snapshot->embedding, word);
+            const int rank = rank_by_hand(cosines, word, line.word);
+            best = std::min(best, rank);
+            CHECK(line.cosine[i] == Approx(cosines[line.word]).margin(1e-5));
+            CHECK(line.rank[i] == (rank > NeighbourHistory::known_ranks ? 0 : rank));
+            beyond += line.rank[i] == 0 ? 1 : 0;
+        }
+        CHECK(best <= NeighbourHistory::near_ranks);
+        CHECK(line.word != word);
+    }
+    CHECK(beyond > 0); // with words drawn at random some are far away at times
+    for (int i = 0; i < NeighbourHistory::near_ranks; ++i) CHECK(history.lines()[i].rank.back() == i + 1);
+}
+
+TEST_CASE("neighbours over time: a frame does a little, and nothing is done twice", "[app][neighbours]") {
+    Timeline timeline;
+    for (int i = 0; i < 6; ++i) offer(timeline, moment_at(10 * i, 200 + i));
+    NeighbourHistory slow, quick;
+    quick.update(timeline, 3, 10.0);
+    for (int left = 5; left >= 0; --left) {
+        CHECK(slow.update(timeline, 3, 0.0) == (left > 0));
+        CHECK(slow.pending() == left);
+        CHECK(slow.steps().size() == 6U - left);
+    }
+    CHECK(slow.steps().front() == 0);
+    REQUIRE(slow.lines().size() == quick.lines().size());
+    for (std::size_t i = 0; i < quick.lines().size(); ++i)
+        CHECK(slow.lines()[i].rank == quick.lines()[i].rank);
+    offer(timeline, moment_at(60, 206));
+    slow.update(timeline, 3, 0.0);
+    CHECK(slow.pending() == 0);
+    CHECK(slow.steps().back() == 60);
+    slow.update(timeline, 4, 0.0); // another word begins anew
+    CHECK(slow.pending() == 6);
+    CHECK_FALSE(slow.update(timeline, std::nullopt, 0.0));
+    CHECK(slow.lines().empty());
+}
+
+TEST_CASE("neighbours over time: a moment that training went back behind is read again",
+          "[app][neighbours]") {
+    Timeline timeline;
+    for (int i = 0; i < 4; ++i) offer(timeline, moment_at(10 * i, 300 + i));
+    NeighbourHistory history;
+    history.update(timeline, 5, 10.0);
+    offer(timeline, moment_at(15, 998));
+    const auto again = moment_at(20, 999); // other weights under an old number
+    offer(timeline, again);
+    history.update(timeline, 5, 10.0);
+    REQUIRE(history.steps() == std::vector<std::int64_t>{0, 10, 15, 20});
+    const auto cosines = cosines_by_hand(*again->embedding, 5);
+    for (const auto& line : history.lines()) CHECK(line.cosine[3] == Approx(cosines[line.word]).margin(1e-5));
+}
+
+TEST_CASE("heights are moved apart, in their order and inside their room", "[app][neighbours]") {
+    std::vector<float> heights{50, 51, 49, 98, 99, 100, 2};
+    const std::vector<float> wished = heights;
+    spread(heights, 10, 0, 100);
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+        CHECK(heights[i] >= 0);
+        CHECK(heights[i] <= 100);
+        for (std::size_t j = 0; j < heights.size(); ++j)
+            if (wished[i] < wished[j]) CHECK(heights[j] - heights[i] >= 10.0F - 1e-4F);
+    }
+    std::vector<float> apart{10, 40, 70};
+    spread(apart, 10, 0, 100);
+    CHECK(apart == std::vector<float>{10, 40, 70});
+}
+
+TEST_CASE("panel: neighbours over time opens by its key, fills in, and takes one back in time", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    const auto corpus = SmallModel{0}.snapshot().corpus;
+    for (const std::int64_t step : {0, 20, 40, 60}) {
+        SmallModel model{static_cast<int>(step)};
+        Snapshot snapshot = paused_at(model, step);
+        snapshot.corpus = corpus;
+        bench.take(snapshot);
+    }
+    CHECK_FALSE(bench.shows("panel.Neighbours over time"));
+    bench.press({.key = Key::Digit, .digit = 9});
+    REQUIRE(bench.shows("panel.Neighbours over time"));
+    CHECK_FALSE(bench.shows("neighbours.chart")); // no word is chosen
+    bench->selection().pin_only(7);
+    bench.frame(60); // the map comes to rest
+    REQUIRE(bench.shows("neighbours.chart"));
+    CHECK_FALSE(bench->animating());
+    for (const Neighbour& n : bench->neighbours()) {
+        if (&n - bench->neighbours().data() >= NeighbourHistory::near_ranks) break;
+        CHECK(bench.shows("neighbours.label." + corpus->vocabulary.word(static_cast<TokenId>(n.row))));
+    }
+    std::vector<float> tops;
+    for (const auto& [name, rect] : bench.rects().named)
+        if (name.starts_with("neighbours.label.")) tops.push_back(rect.y);
+    std::ranges::sort(tops);
+    for (std::size_t i = 1; i < tops.size(); ++i) CHECK(tops[i] - tops[i - 1] >= 10.0F); // none over another
+    bench.click("neighbours.chart", false, 0.34F);
+    CHECK(bench->shown_step() == 20);
+    bench.click("neighbours.height.cosine");
+    bench.click("neighbours.axis.log");
+    bench.click("neighbours.chart", false, 0.01F);
+    CHECK(bench->shown_step() == 0);
+    bench.press({Key::Escape});
+    bench.frame(2);
+    CHECK_FALSE(bench.shows("neighbours.chart"));
+}
