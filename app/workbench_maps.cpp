@@ -3,22 +3,13 @@
 #include "app/workbench.hpp"
 
 #include "model/geometry/align.hpp"
+#include "model/geometry/projection_info.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace wordfield::app {
 namespace {
-
-// What the command line says wins over what was set in the window before.
-ProjectionConfig merged(ProjectionConfig given, const ProjectionConfig& remembered) {
-    const ProjectionConfig plain;
-    if (given.perplexity == plain.perplexity) given.perplexity = remembered.perplexity;
-    if (given.attraction == plain.attraction) given.attraction = remembered.attraction;
-    given.exaggeration = remembered.exaggeration;
-    given.learning_rate = remembered.learning_rate;
-    return given;
-}
 
 // Centred on `at`, over whatever is there.
 void caption(const Ui& ui, ImVec2 at, const std::string& words) {
@@ -37,15 +28,14 @@ void caption(const Ui& ui, ImVec2 at, const std::string& words) {
 void Workbench::set_up_maps(const Settings& settings, const ProjectionConfig& projection) {
     static_cast<MapLook&>(map_) = settings.look;
     map_.settings = settings.map;
-    map_.settings.projection = merged(projection, settings.map.projection);
+    map_.settings.projection = with_remembered_numbers(projection, settings.map.projection);
     map_.view.open = settings.map_settings_open;
     second_map_.name = "map2";
     second_map_.second = true;
     second_map_.settings.shown = map_.settings.shown;
     second_map_.settings.list = map_.settings.list;
     second_map_.settings.projection = projection;
-    second_map_.settings.projection.method =
-        projection.method == ProjectionMethod::Pca ? ProjectionMethod::Tsne : ProjectionMethod::Pca;
+    second_map_.settings.projection.method = projection_info(projection.method).beside;
 }
 
 void Workbench::remember(Settings& settings) const {

@@ -24,7 +24,7 @@ ALLOWED = {
     "app/panels": ("app app/insight app/map app/ui model/core model/geometry model/text render", UI_LIBRARIES),
     "app/panels/attention": ("app/panels app/insight app/ui render", UI_LIBRARIES),
     "app/panels/inside": ("app/panels app/insight app/ui model/text render", UI_LIBRARIES),
-    "app/panels/map": ("app app/panels app/insight app/map app/ui model/core model/text model/train render", UI_LIBRARIES),
+    "app/panels/map": ("app app/panels app/insight app/map app/ui model/core model/geometry model/text model/train render", UI_LIBRARIES),
     "app/panels/word": ("app/panels app/insight app/ui model/core model/geometry render", UI_LIBRARIES),
     "app": ("app/insight app/map app/ui app/panels app/panels/inside app/panels/map app/panels/word "
             "model/core model/text model/nn model/geometry model/train render", f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/"),

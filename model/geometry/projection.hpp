@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where a projection plugs in: high-dimensional rows in, a map in two or three dimensions out, step by step,
-// so that the rows may move while the map is being made. One implementation a file (pca.hpp, tsne.hpp); add
-// one here: make_projection().
+// so that the rows may move while the map is being made. One implementation a file (pca.hpp, tsne.hpp),
+// listed in projection_info.cpp.
 #pragma once
 
 #include "model/core/matrix.hpp"
@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace wordfield {
@@ -87,10 +86,9 @@ public:
     [[nodiscard]] virtual std::optional<float> residual() const { return std::nullopt; }
     /// KL(P || Q) of a t-SNE map, nats; nothing where that means nothing.
     [[nodiscard]] virtual std::optional<float> divergence() const { return std::nullopt; }
-    /// "PCA", "t-SNE": as the screen and the report name it.
-    [[nodiscard]] virtual std::string name() const = 0;
 };
 
+/// Of the method that the config names (projection_info.hpp).
 std::unique_ptr<Projection> make_projection(const ProjectionConfig& config);
 
 } // namespace wordfield

@@ -26,8 +26,6 @@ constexpr float least_gain = 0.01F;
 constexpr float longest_step = 5.0F;
 constexpr float quiet_movement = 1e-4F; // of the map's RMS radius, per iteration
 constexpr int quiet_iterations = 20;
-constexpr float least_rate =
-    50.0F; // with few rows n / exaggeration hardly moves them (scikit-learn has the same floor)
 constexpr Index fewest_rows = 5; // below, a perplexity means nothing and the map is that of the PCA
 
 } // namespace
