@@ -17,7 +17,7 @@ namespace wordfield {
 
 /// Axes: from words to words (config.axes). Dimensions: columns of the embedding as they are
 /// (config.components).
-enum class ProjectionMethod { Pca, Tsne, Axes, Dimensions };
+enum class ProjectionMethod { Pca, Tsne, Axes, Dimensions, Mds };
 
 /// An axis of meaning: from the mean of some words to the mean of others.
 struct WordAxis {
@@ -37,6 +37,7 @@ struct ProjectionConfig {
     float exaggeration = 12.0F; ///< t-SNE: how much stronger the attraction is while a fresh map unfolds
     float attraction = 0.8F;    ///< t-SNE: how strong it is from then on; below 1 opens tight groups
     float learning_rate = 0.0F; ///< t-SNE: 0 for n / exaggeration
+    int landmarks = 1000;       ///< MDS: how many rows every distance to counts, 50 to 2000
     std::array<int, 3> components{0, 1, 2}; ///< PCA: which components; Dimensions: which columns; from 0
     /// Axes: at most `dims`; main components of what they leave over take the other places.
     std::vector<WordAxis> axes;

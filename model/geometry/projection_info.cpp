@@ -4,6 +4,7 @@
 
 #include "model/core/number_text.hpp"
 #include "model/geometry/axes.hpp"
+#include "model/geometry/mds.hpp"
 #include "model/geometry/pca.hpp"
 #include "model/geometry/tsne.hpp"
 
@@ -13,7 +14,7 @@ namespace wordfield {
 
 std::span<const ProjectionInfo> projections() {
     static const std::vector<ProjectionInfo> list{
-        tsne_info(), pca_info(), axes_info(), dimensions_info(),
+        tsne_info(), pca_info(), mds_info(), axes_info(), dimensions_info(),
     };
     return list;
 }
