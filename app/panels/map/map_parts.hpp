@@ -43,6 +43,7 @@ void map_settings_changed(const MapState& state, Outbox& out);
 /// A section's name, with air above.
 void section(const Ui& ui, const char* name, const char* explanation);
 void projection_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
+void distances_settings(Ui& ui, const Frame& frame, MapState& state);
 void axes_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
 
 } // namespace wordfield::app

@@ -221,6 +221,7 @@ void title_line(Ui& ui, MapState& state) {
 void sections(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     title_line(ui, state);
     projection_settings(ui, frame, state, out);
+    distances_settings(ui, frame, state);
     rows_section(ui, frame, state, out);
     words_section(ui, frame, state, out);
     frequency_section(ui, frame, state, out);

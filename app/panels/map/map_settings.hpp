@@ -5,8 +5,10 @@
 #include "app/frame.hpp"
 #include "app/outbox.hpp"
 #include "app/ui/ui.hpp"
+#include "model/geometry/shepard.hpp"
 
 #include <array>
+#include <memory>
 #include <string>
 
 namespace wordfield::app {
@@ -22,9 +24,11 @@ struct AxisField {
 struct MapSettingsView {
     bool open = false;
     std::array<AxisField, 3> axes;
-    const void* axes_corpus = nullptr; ///< whose words the fields hold
-    int axis_in_use = 0;               ///< which field a relation's button fills
-    float content_height = 0.0F;       ///< of the last frame, so that the popover is as high as it must be
+    const void* axes_corpus = nullptr;        ///< whose words the fields hold
+    int axis_in_use = 0;                      ///< which field a relation's button fills
+    std::shared_ptr<const Layout> shepard_of; ///< whose distances were measured last
+    ShepardDiagram shepard;
+    float content_height = 0.0F;         ///< of the last frame, so that the popover is as high as it must be
 };
 
 /// Draws it while state.view.open, beside the map's area where there is room, so that the map stays in view.
