@@ -35,6 +35,7 @@ struct ProjectionParameter {
     bool logarithmic = true;   ///< of the slider
     bool whole = false;        ///< a whole number
     int decimals = 0;          ///< shown of values below ten
+    bool recall_curve = false; ///< whether a curve along the slider shows what the map would keep
     float (*get)(const ProjectionConfig&) = nullptr;
     void (*set)(ProjectionConfig&, float) = nullptr;
     /// What 0 stands for with n words; null where 0 is a value like any other.

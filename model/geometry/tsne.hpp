@@ -59,6 +59,7 @@ public:
 
 private:
     void start_afresh(const Matrix& rows);
+    void draw_together(float attraction);
     void begin_search(const Matrix& rows);
     void finish_search();
     void resettle(std::span<const Index> rows);
@@ -68,7 +69,9 @@ private:
     void move(float learning_rate, float momentum, float exaggeration, double z);
     void recentre();
     [[nodiscard]] bool at_rest();
+    [[nodiscard]] float learning_rate(float exaggeration) const;
     void copy_positions();
+    void hold_open();
 
     TsneConfig config_;
     mutable ThreadPool pool_;
@@ -79,11 +82,12 @@ private:
     std::unique_ptr<Repulsion> repulsion_;
     MapPoints points_, velocity_, gain_; // (n, dims)
     MapPoints attraction_, push_;        // (n, dims) scratch
-    Matrix positions_;                   // (n, dims)
+    Matrix positions_, before_;          // (n, dims) now and an iteration ago
     int iteration_ = 0;
     int since_news_ = 0; // iterations since the affinities were renewed
     int quiet_ = 0;      // iterations in a row in which next to nothing moved
     bool resting_ = true;
+    bool held_open_ = false; // in the last iteration an axis of the map would have collapsed
 };
 
 struct ProjectionInfo;

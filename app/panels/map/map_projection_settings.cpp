@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of the popover that belongs to the method: its numbers, components, columns.
 #include "app/panels/map/map_parts.hpp"
-#include "model/geometry/projection_info.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,30 +34,11 @@ void method_buttons(Ui& ui, MapState& state, Outbox& out) {
     map_settings_changed(state, out);
 }
 
-// A slider, and a button back to the program's own choice where there is one.
-bool number(Ui& ui, MapState& state, const ProjectionParameter& parameter, Index words) {
-    ProjectionConfig& p = state.settings.projection;
-    figure(ui, parameter.name, value_text(parameter, p), parameter.explanation);
-    const bool automatic = parameter.automatic != nullptr && parameter.get(p) <= 0.0F;
-    float value = automatic ? parameter.automatic(p, words) : parameter.get(p);
-    bool changed = slider(ui, state.part(parameter.id).c_str(), value, parameter.low, parameter.high,
-                          parameter.logarithmic, ui.theme.accent);
-    if (changed) parameter.set(p, value);
-    if (parameter.automatic == nullptr) return changed;
-    const std::string id = state.part(parameter.id) + "_auto";
-    if (button(ui, id.c_str(), "auto", parameter.automatic_explanation, automatic)) {
-        parameter.set(p, 0.0F);
-        changed = true;
-    }
-    ImGui::SameLine(0, ui.px(6));
-    return changed;
-}
-
 void number_settings(Ui& ui, const Frame& frame, MapState& state, const ProjectionInfo& info, Outbox& out) {
     if (info.parameters.empty()) return;
     bool changed = false;
     for (const ProjectionParameter& parameter : info.parameters)
-        changed |= number(ui, state, parameter, std::ssize(frame.layout->words));
+        changed |= map_number(ui, frame, state, parameter);
     const std::string about = std::string{info.name} + "'s numbers as at the beginning";
     if (button(ui, (state.part(info.id) + "_defaults").c_str(), "Defaults", about.c_str())) {
         for (const ProjectionParameter& parameter : info.parameters)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/frame.hpp"
+#include "app/map/recall_watch.hpp"
 #include "app/outbox.hpp"
 #include "app/ui/ui.hpp"
 #include "model/geometry/shepard.hpp"
@@ -28,6 +29,7 @@ struct MapSettingsView {
     int axis_in_use = 0;                      ///< which field a relation's button fills
     std::shared_ptr<const Layout> shepard_of; ///< whose distances were measured last
     ShepardDiagram shepard;
+    std::unique_ptr<RecallWatch> recall; ///< what maps would keep at other attractions; null until asked for
     float content_height = 0.0F;         ///< of the last frame, so that the popover is as high as it must be
 };
 
