@@ -6,6 +6,7 @@
 #include "app/option_values.hpp"
 #include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
+#include "model/geometry/projection_info.hpp"
 #include "model/text/source_text.hpp"
 #include "model/text/word_lists.hpp"
 #include "model/train/model_kind.hpp"
@@ -78,15 +79,32 @@ void add_training_options(CLI::App& cli, Options& o) {
                              "write it every N steps on the way, too");
 }
 
+// One number of a projection; what is no number in its range is refused like any other.
+void add_parameter(CLI::App& cli, const ProjectionParameter& parameter, ProjectionConfig& config) {
+    const auto read = [&parameter, &config](const std::string& text) {
+        const limits::Range<int> whole{static_cast<int>(parameter.low), static_cast<int>(parameter.high)};
+        const limits::Range<float> range{parameter.low, parameter.high};
+        parameter.set(config, parameter.whole
+                                  ? static_cast<float>(number_in<int>(parameter.flag, text, whole))
+                                  : number_in<float>(parameter.flag, text, range));
+    };
+    cli.add_option_function<std::string>(parameter.flag, read, parameter.help)
+        ->option_text(parameter.whole ? "N" : "X");
+}
+
+void add_projection_options(CLI::App& cli, ProjectionConfig& config) {
+    std::vector<std::pair<std::string, ProjectionMethod>> names;
+    for (const ProjectionInfo& info : projections())
+        if (info.on_command_line) names.emplace_back(info.id, info.method);
+    add_choice<ProjectionMethod>(cli, "--project", config.method, names, projection_names());
+    add_number<int>(cli, "--dims", config.dims, {2, 3}, "dimensions of the map");
+    for (const ProjectionInfo& info : projections())
+        for (const ProjectionParameter& parameter : info.parameters)
+            if (parameter.flag != nullptr) add_parameter(cli, parameter, config);
+}
+
 void add_output_options(CLI::App& cli, Options& o, std::string& size) {
-    add_choice<ProjectionMethod>(cli, "--project", o.projection.method,
-                                 {{"tsne", ProjectionMethod::Tsne}, {"pca", ProjectionMethod::Pca}},
-                                 "t-SNE (default) or PCA");
-    add_number<int>(cli, "--dims", o.projection.dims, {2, 3}, "dimensions of the map");
-    add_number<float>(cli, "--perplexity", o.projection.perplexity, {2.0F, 100.0F},
-                      "of t-SNE: about how many neighbours of a word count");
-    add_number<float>(cli, "--attraction", o.projection.attraction, {0.2F, 4.0F},
-                      "of t-SNE: 1 as published, less opens tight groups");
+    add_projection_options(cli, o.projection);
     cli.add_flag("--headless", o.headless, "no display needed: train, write what is asked for, exit");
     add_path(cli, "--report", o.report, "write what was measured (JSON); - is standard output");
     add_path(cli, "--screenshot", o.screenshot, "write a picture of the window (PNG)");

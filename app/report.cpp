@@ -5,6 +5,7 @@
 #include "app/options.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
+#include "model/geometry/shepard.hpp"
 #include "model/text/corpus_source.hpp"
 #include "model/train/model_kind.hpp"
 
@@ -103,6 +104,7 @@ json map_fields(const Layout& layout, const MotionRecord& motion) {
                          {"neighbours_kept_at_10", layout.quality->kept_error}};
         if (layout.purity) map["errors"]["purity_at_10"] = layout.quality->purity_error;
     }
+    if (layout.rows) map["stress_1"] = shepard_diagram(*layout.rows, layout.positions).stress;
     map["kl_divergence_nats"] = layout.divergence ? json(*layout.divergence) : json(nullptr);
     if (!layout.explained_variance.empty()) map["explained_variance"] = layout.explained_variance;
     map["motion"] = motion_fields(motion);

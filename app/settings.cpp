@@ -6,6 +6,7 @@
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
 #include "model/core/output_file.hpp"
+#include "model/geometry/projection_info.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -30,6 +31,15 @@ void read(const json& file, const char* name, bool& value) {
     if (found != file.end() && found->is_boolean()) value = found->get<bool>();
 }
 
+void read_projection(const json& file, ProjectionConfig& config) {
+    for (const ProjectionInfo& info : projections())
+        for (const ProjectionParameter& parameter : info.parameters) {
+            float value = parameter.get(config);
+            read(file, parameter.key, value, 0.0F, parameter.high);
+            parameter.set(config, in_range(parameter, value));
+        }
+}
+
 // What the map's popover holds and what is worth keeping of it.
 void read_map(const json& file, Settings& settings) {
     read(file, "label_px", settings.look.label_px, 10.0F, 32.0F);
@@ -41,11 +51,7 @@ void read_map(const json& file, Settings& settings) {
     int colour = static_cast<int>(settings.look.colour_by);
     read(file, "colour_by", colour, 0, static_cast<int>(ColourBy::Gradient)); // columns are those of one text
     settings.look.colour_by = static_cast<ColourBy>(colour);
-    ProjectionConfig& p = settings.map.projection;
-    read(file, "perplexity", p.perplexity, 3.0F, 100.0F);
-    read(file, "attraction", p.attraction, 0.25F, 4.0F);
-    read(file, "exaggeration", p.exaggeration, 1.0F, 40.0F);
-    read(file, "map_rate", p.learning_rate, 0.0F, 5000.0F);
+    read_projection(file, settings.map.projection);
     read(file, "map_cap", settings.map.cap, 3, 1'000'000);
     bool every_kind = false;
     read(file, "every_kind", every_kind);
@@ -60,7 +66,6 @@ void read_map(const json& file, Settings& settings) {
 
 json map_fields(const Settings& settings) {
     const MapLook& look = settings.look;
-    const ProjectionConfig& p = settings.map.projection;
     json fields{{"label_px", look.label_px},
                 {"trails", look.trails},
                 {"labels", look.labels},
@@ -68,13 +73,12 @@ json map_fields(const Settings& settings) {
                 {"trust", look.trust},
                 {"trust_all", look.trust_all},
                 {"colour_by", look.colour_by == ColourBy::Column ? 0 : static_cast<int>(look.colour_by)},
-                {"perplexity", p.perplexity},
-                {"attraction", p.attraction},
-                {"exaggeration", p.exaggeration},
-                {"map_rate", p.learning_rate},
                 {"map_cap", settings.map.cap},
                 {"every_kind", settings.map.shown == ShownWords::Every},
                 {"map_settings_open", settings.map_settings_open}};
+    for (const ProjectionInfo& info : projections())
+        for (const ProjectionParameter& parameter : info.parameters)
+            fields[parameter.key] = parameter.get(settings.map.projection);
     if (settings.map.remove_frequency) fields["remove_frequency"] = *settings.map.remove_frequency;
     return fields;
 }

@@ -71,6 +71,7 @@ void map(const Matrix& rows, int dims, int threads, int iterations, const std::s
     config.dims = dims;
     config.threads = threads;
     config.perplexity = perplexity;
+    config.attraction = 1.0F; // as published, and as the peers have it
     config.patience = iterations;
     TsneProjection tsne{config};
     const Stopwatch preparing;

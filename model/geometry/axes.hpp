@@ -40,7 +40,6 @@ public:
     /// Of every column, where columns are shown.
     [[nodiscard]] std::vector<float> all_variances() const override { return column_shares_; }
     [[nodiscard]] std::optional<float> residual() const override { return residual_; }
-    [[nodiscard]] std::string name() const override { return columns_ ? "dimensions" : "axes"; }
 
 private:
     [[nodiscard]] Eigen::MatrixXf chosen_columns(Index width) const;
@@ -54,5 +53,9 @@ private:
     std::vector<float> shares_, column_shares_;
     std::optional<float> residual_;
 };
+
+struct ProjectionInfo;
+ProjectionInfo axes_info();
+ProjectionInfo dimensions_info();
 
 } // namespace wordfield

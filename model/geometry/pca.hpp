@@ -37,7 +37,6 @@ public:
     [[nodiscard]] std::optional<float> residual() const override;
     /// Other components: the map turns towards them.
     bool adjust(const ProjectionConfig& config) override;
-    [[nodiscard]] std::string name() const override { return "PCA"; }
 
 private:
     void choose_target();
@@ -50,6 +49,9 @@ private:
     Eigen::MatrixXf basis_;  // (C, dims) orthonormal: what is shown now
     Matrix positions_;       // (n, dims)
 };
+
+struct ProjectionInfo;
+ProjectionInfo pca_info();
 
 /// Turns the plane (or space) spanned by the orthonormal columns of `from` towards that of `to` along the
 /// shortest way (the geodesic of the Grassmannian, Edelman, Arias & Smith 1998), no principal angle changing

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where a projection plugs in: high-dimensional rows in, a map in two or three dimensions out, step by step,
-// so that the rows may move while the map is being made. One implementation a file (pca.hpp, tsne.hpp); add
-// one here: make_projection().
+// so that the rows may move while the map is being made. One implementation a file (pca.hpp, tsne.hpp),
+// listed in projection_info.cpp.
 #pragma once
 
 #include "model/core/matrix.hpp"
@@ -11,14 +11,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace wordfield {
 
 /// Axes: from words to words (config.axes). Dimensions: columns of the embedding as they are
 /// (config.components).
-enum class ProjectionMethod { Pca, Tsne, Axes, Dimensions };
+enum class ProjectionMethod { Pca, Tsne, Axes, Dimensions, Mds };
 
 /// An axis of meaning: from the mean of some words to the mean of others.
 struct WordAxis {
@@ -38,6 +37,7 @@ struct ProjectionConfig {
     float exaggeration = 12.0F; ///< t-SNE: how much stronger the attraction is while a fresh map unfolds
     float attraction = 0.8F;    ///< t-SNE: how strong it is from then on; below 1 opens tight groups
     float learning_rate = 0.0F; ///< t-SNE: 0 for n / exaggeration
+    int landmarks = 1000;       ///< MDS: how many rows every distance to counts, 50 to 2000
     std::array<int, 3> components{0, 1, 2}; ///< PCA: which components; Dimensions: which columns; from 0
     /// Axes: at most `dims`; main components of what they leave over take the other places.
     std::vector<WordAxis> axes;
@@ -87,10 +87,9 @@ public:
     [[nodiscard]] virtual std::optional<float> residual() const { return std::nullopt; }
     /// KL(P || Q) of a t-SNE map, nats; nothing where that means nothing.
     [[nodiscard]] virtual std::optional<float> divergence() const { return std::nullopt; }
-    /// "PCA", "t-SNE": as the screen and the report name it.
-    [[nodiscard]] virtual std::string name() const = 0;
 };
 
+/// Of the method that the config names (projection_info.hpp).
 std::unique_ptr<Projection> make_projection(const ProjectionConfig& config);
 
 } // namespace wordfield

@@ -8,6 +8,8 @@
 #include "model/geometry/new_company.hpp"
 #include "model/geometry/pca.hpp"
 
+#include <Eigen/Eigenvalues>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -26,9 +28,36 @@ constexpr float least_gain = 0.01F;
 constexpr float longest_step = 5.0F;
 constexpr float quiet_movement = 1e-4F; // of the map's RMS radius, per iteration
 constexpr int quiet_iterations = 20;
-constexpr float least_rate =
-    50.0F; // with few rows n / exaggeration hardly moves them (scikit-learn has the same floor)
-constexpr Index fewest_rows = 5; // below, a perplexity means nothing and the map is that of the PCA
+constexpr float strong_attraction = 4.0F; // above it a map may be pulled together to a point
+constexpr float least_deviation = 0.05F;  // along each axis of such a map: so small that the kernel is flat
+constexpr Index fewest_rows = 5;          // below, a perplexity means nothing and the map is that of the PCA
+
+Matrix rows_of(const MapPoints& points) {
+    Matrix rows(points.n, points.dims);
+    for (int d = 0; d < points.dims; ++d)
+        rows.col(d) = Eigen::Map<const Eigen::VectorXf>(points[d], points.n);
+    return rows;
+}
+
+// What brings the spread of map(n, d) along each of its main axes to least_deviation where it is smaller;
+// nothing where it is not.
+std::optional<Eigen::MatrixXf> opening(const Matrix& map) {
+    const Eigen::MatrixXf covariance = map.transpose() * map / static_cast<float>(map.rows());
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf> solver{covariance};
+    Eigen::VectorXf stretch = Eigen::VectorXf::Ones(map.cols());
+    for (Index d = 0; d < stretch.size(); ++d) {
+        const float deviation = std::sqrt(std::max(solver.eigenvalues()[d], 0.0F));
+        if (deviation > 0.0F && deviation < least_deviation) stretch[d] = least_deviation / deviation;
+    }
+    if (stretch.maxCoeff() <= 1.0F) return std::nullopt;
+    return solver.eigenvectors() * stretch.asDiagonal() * solver.eigenvectors().transpose();
+}
+
+void transform(MapPoints& points, const Eigen::MatrixXf& by) {
+    Matrix rows = rows_of(points) * by;
+    for (int d = 0; d < points.dims; ++d)
+        for (Index i = 0; i < points.n; ++i) points[d][i] = rows(i, d);
+}
 
 } // namespace
 
@@ -58,11 +87,28 @@ bool TsneProjection::adjust(const ProjectionConfig& config) {
                           config.threads == config_.threads;
     if (!same_map) return false;
     config_.perplexity = config.perplexity;
+    if (config.attraction > config_.attraction) draw_together(config.attraction);
     config_.attraction = config.attraction;
     config_.learning_rate = config.learning_rate;
     search_.reset(); // it looks for too many neighbours, or too few
     waiting_rows_.reset();
     return true;
+}
+
+// Groups that have drifted far apart are out of each other's reach, however hard they pull: the map of a
+// strong attraction would be that of a weak one with tighter groups. Maps that begin with an attraction a
+// have a radius of about √n / a once they are at rest (24 / a for 550 words, a from 1 to 4); a wider one is
+// scaled.
+void TsneProjection::draw_together(float attraction) {
+    if (points_.n == 0) return;
+    const auto n = static_cast<float>(points_.n);
+    const float radius = positions_.norm() / std::sqrt(n);
+    const float usual = std::sqrt(n) / attraction;
+    if (radius <= 2.0F * usual) return;
+    transform(points_, Eigen::MatrixXf::Identity(points_.dims, points_.dims) * (usual / radius));
+    copy_positions();
+    velocity_ = MapPoints{points_.n, points_.dims};
+    gain_ = MapPoints{points_.n, points_.dims, 1.0F};
 }
 
 void TsneProjection::start_afresh(const Matrix& rows) {
@@ -86,6 +132,7 @@ void TsneProjection::start_afresh(const Matrix& rows) {
     repulsion_ = make_repulsion(n, config_.dims);
     iteration_ = 0;
     resting_ = true;
+    held_open_ = false;
 }
 
 // Where words are few, a group has few of them, and a word that counted most of the others as near would tie
@@ -145,18 +192,27 @@ float TsneProjection::exaggeration_now() const {
     return std::pow(config_.exaggeration, early) * std::pow(config_.attraction, 1.0F - early);
 }
 
+// The floor suits the unfolding and a weak attraction. Under a stronger one few words would swing about their
+// places for ever.
+float TsneProjection::learning_rate(float exaggeration) const {
+    if (config_.learning_rate > 0.0F) return config_.learning_rate;
+    const float rate = static_cast<float>(points_.n) / exaggeration;
+    const bool strong = config_.attraction > 1.0F && iteration_ >= config_.unfolding;
+    return strong ? rate : std::max(rate, least_rate);
+}
+
 void TsneProjection::iterate() {
     const bool unfolding = iteration_ < config_.unfolding;
     const float exaggeration = exaggeration_now();
-    const float momentum = unfolding ? early_momentum : late_momentum;
-    const float rate = config_.learning_rate > 0.0F
-                           ? config_.learning_rate
-                           : std::max(static_cast<float>(points_.n) / exaggeration, least_rate);
+    const float momentum = unfolding || held_open_ ? early_momentum : late_momentum;
+    const float rate = learning_rate(exaggeration);
+    before_ = positions_;
     const double z = repulsion_->compute(points_, push_, pool_);
     attract(affinities_, points_, attraction_, pool_);
     move(rate, momentum, exaggeration, z);
     recentre();
     copy_positions();
+    if (config_.attraction > strong_attraction && !unfolding) hold_open();
     ++iteration_;
     ++since_news_;
 }
@@ -172,7 +228,7 @@ void TsneProjection::move(float learning_rate, float momentum, float exaggeratio
         for (Index i = 0; i < points_.n; ++i) {
             const float gradient = exaggeration * pull[i] - push_scale * push[i];
             const bool onward = gradient * velocity[i] < 0.0F; // downhill, the way it moves already
-            gain[i] = std::max(onward ? gain[i] + 0.2F : gain[i] * 0.8F, least_gain);
+            if (!held_open_) gain[i] = std::max(onward ? gain[i] + 0.2F : gain[i] * 0.8F, least_gain);
             const float next = momentum * velocity[i] - learning_rate * gain[i] * gradient;
             velocity[i] = std::clamp(next, -longest_step, longest_step);
             at[i] += velocity[i];
@@ -193,7 +249,8 @@ bool TsneProjection::at_rest() {
     double radius = 0.0;
     for (int d = 0; d < points_.dims; ++d)
         for (Index i = 0; i < points_.n; ++i) {
-            moved += static_cast<double>(velocity_[d][i]) * velocity_[d][i];
+            const double step = held_open_ ? positions_(i, d) - before_(i, d) : velocity_[d][i];
+            moved += step * step;
             radius += static_cast<double>(points_[d][i]) * points_[d][i];
         }
     const bool quiet = moved < radius * quiet_movement * quiet_movement;
@@ -202,9 +259,29 @@ bool TsneProjection::at_rest() {
     return quiet_ >= quiet_iterations || since_news_ >= config_.patience;
 }
 
+// Where every group of words is tied to the others more strongly than repulsion parts them, the smallest map
+// is the best one. The shape in which it shrinks is that of the Laplacian eigenmap, but of its first
+// coordinate alone (Linderman & Steinerberger 2019). Eigenmaps forbid that by holding the spread along each
+// axis (Belkin & Niyogi 2003), and so do we. What is left is a power iteration, of each word by what its
+// neighbours weigh together. Gains that follow the movement would disturb it, and so would more momentum: it
+// makes all ways of moving die out equally fast but the very slowest.
+void TsneProjection::hold_open() {
+    const auto stretch = opening(positions_);
+    held_open_ = stretch.has_value();
+    if (!held_open_) return;
+    transform(points_, *stretch);
+    transform(velocity_, *stretch);
+    copy_positions();
+    for (Index i = 0; i < points_.n; ++i) {
+        const auto row = std::span{affinities_.weight}.subspan(
+            affinities_.begin[i], affinities_.begin[i + 1] - affinities_.begin[i]);
+        const float weight = std::accumulate(row.begin(), row.end(), 0.0F) * static_cast<float>(points_.n);
+        for (int d = 0; d < points_.dims; ++d) gain_[d][i] = 0.5F / std::max(weight, 0.1F);
+    }
+}
+
 void TsneProjection::copy_positions() {
-    for (int d = 0; d < points_.dims; ++d)
-        positions_.col(d) = Eigen::Map<const Eigen::VectorXf>(points_[d], points_.n);
+    positions_ = rows_of(points_);
 }
 
 std::optional<float> TsneProjection::divergence() const {

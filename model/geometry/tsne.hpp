@@ -18,21 +18,28 @@
 
 namespace wordfield {
 
+/// Defaults are those of ProjectionConfig.
 struct TsneConfig {
-    int dims = 2;
-    float perplexity = 30.0F;   ///< how many neighbours count; lowered to a sixth of few rows
-    float exaggeration = 12.0F; ///< factor on the attraction while the map unfolds
-    float attraction = 1.0F;    ///< the same factor once it has unfolded: 1 is t-SNE as published; less gives
-                                ///< the words of a tight group more room (Böhm, Berens & Kobak 2022)
-    int unfolding = 250;        ///< iterations of that
-    float learning_rate = 0.0F; ///< 0: n / exaggeration (Belkina et al. 2019)
-    int patience = 1000;        ///< iterations after which a map of still rows is left alone at the latest
-    std::uint64_t seed = 1;     ///< breaks the tie between rows that are equal
-    int threads = 1;
+    int dims = ProjectionConfig{}.dims;
+    /// How many neighbours count; lowered to a sixth of few rows.
+    float perplexity = ProjectionConfig{}.perplexity;
+    /// Factor on the attraction while the map unfolds.
+    float exaggeration = ProjectionConfig{}.exaggeration;
+    /// The same factor once it has unfolded: 1 is t-SNE as published; less gives the words of a tight group
+    /// more room (Böhm, Berens & Kobak 2022).
+    float attraction = ProjectionConfig{}.attraction;
+    int unfolding = 250;                                    ///< iterations of that
+    float learning_rate = ProjectionConfig{}.learning_rate; ///< 0: n / exaggeration (Belkina et al. 2019)
+    int patience = 1000; ///< iterations after which a map of still rows is left alone at the latest
+    std::uint64_t seed = ProjectionConfig{}.seed; ///< breaks the tie between rows that are equal
+    int threads = ProjectionConfig{}.threads;
 };
 
 class TsneProjection : public Projection {
 public:
+    /// With few rows n / exaggeration hardly moves them (scikit-learn has the same floor).
+    static constexpr float least_rate = 50.0F;
+
     explicit TsneProjection(const TsneConfig& config = {});
 
     void set_rows(const Matrix& rows) override;
@@ -45,7 +52,6 @@ public:
     /// KL(P || Q) at the positions as they are, over the sparse P that the map is made of. Costs one
     /// iteration.
     [[nodiscard]] std::optional<float> divergence() const override;
-    [[nodiscard]] std::string name() const override { return "t-SNE"; }
 
     /// Iterations since the last fresh start.
     [[nodiscard]] int iteration() const { return iteration_; }
@@ -53,6 +59,7 @@ public:
 
 private:
     void start_afresh(const Matrix& rows);
+    void draw_together(float attraction);
     void begin_search(const Matrix& rows);
     void finish_search();
     void resettle(std::span<const Index> rows);
@@ -62,7 +69,9 @@ private:
     void move(float learning_rate, float momentum, float exaggeration, double z);
     void recentre();
     [[nodiscard]] bool at_rest();
+    [[nodiscard]] float learning_rate(float exaggeration) const;
     void copy_positions();
+    void hold_open();
 
     TsneConfig config_;
     mutable ThreadPool pool_;
@@ -73,11 +82,15 @@ private:
     std::unique_ptr<Repulsion> repulsion_;
     MapPoints points_, velocity_, gain_; // (n, dims)
     MapPoints attraction_, push_;        // (n, dims) scratch
-    Matrix positions_;                   // (n, dims)
+    Matrix positions_, before_;          // (n, dims) now and an iteration ago
     int iteration_ = 0;
     int since_news_ = 0; // iterations since the affinities were renewed
     int quiet_ = 0;      // iterations in a row in which next to nothing moved
     bool resting_ = true;
+    bool held_open_ = false; // in the last iteration an axis of the map would have collapsed
 };
+
+struct ProjectionInfo;
+ProjectionInfo tsne_info();
 
 } // namespace wordfield

@@ -7,6 +7,7 @@
 #include "model/geometry/axes.hpp"
 #include "model/geometry/k_means.hpp"
 #include "model/geometry/prepare.hpp"
+#include "model/geometry/projection_info.hpp"
 #include "model/geometry/purity.hpp"
 #include "model/geometry/quality.hpp"
 #include "model/train/shown_words.hpp"
@@ -270,7 +271,7 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->run = run_;
     next->step = step_;
     next->config = settings_.projection;
-    next->method = projection_->name();
+    next->method = projection_info(settings_.projection.method).reported;
     next->words = words_;
     next->group = group_;
     next->progress = projection_->progress();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/options.hpp"
 
+#include "model/core/number_text.hpp"
 #include "model/formats/registry.hpp"
+#include "model/geometry/projection_info.hpp"
 #include "model/train/model_kind.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -151,7 +153,7 @@ TEST_CASE("every number is refused with one sentence or is one that makes sense"
 TEST_CASE("what is wrong is said in plain words", "[app]") {
     CHECK(starts(refusal({"--model", "foo"}), "--model: \"foo\" is neither gpt nor skipgram nor cbow ("));
     CHECK(starts(refusal({"--model", "0"}), "--model: \"0\" is neither gpt nor skipgram nor cbow ("));
-    CHECK(starts(refusal({"--project", ""}), "--project: \"\" is neither tsne nor pca ("));
+    CHECK(starts(refusal({"--project", ""}), "--project: \"\" is neither tsne nor pca"));
     CHECK(starts(refusal({"--dim", "0"}), "--dim: \"0\" is no whole number from 2 to 4096 ("));
     CHECK(starts(refusal({"--lr", "nan"}), "--lr: \"nan\" is no number from 1e-08 to 100 ("));
     CHECK(starts(refusal({"--subsample", "1e-9"}), "--subsample: leaves no words to train on"));
@@ -243,6 +245,31 @@ TEST_CASE("a file that is named without an option is opened, whatever it is", "[
     CHECK(starts(refusal({"--corpus", disguised.c_str()}), "--corpus: " + disguised + " is a checkpoint"));
     CHECK(starts(refusal({"--corpus", "a.txt", "b.txt"}), "--corpus: and b.txt are two of one kind"));
     CHECK(starts(refusal({"--resume", "a.ckpt", "b.ckpt"}), "--resume: and b.ckpt are two of one kind"));
+}
+
+TEST_CASE("the command line takes every projection that it is said to take, and its numbers", "[app]") {
+    std::ostringstream help;
+    std::streambuf* before = std::cout.rdbuf(help.rdbuf());
+    CHECK(exit_code({"--help"}) == 0);
+    std::cout.rdbuf(before);
+    for (const ProjectionInfo& info : projections()) {
+        INFO(info.id);
+        if (!info.on_command_line) {
+            CHECK(starts(refusal({"--project", info.id}), "--project: \"" + std::string{info.id} + "\" is "));
+            continue;
+        }
+        CHECK(std::get<Options>(parse({"--project", info.id})).projection.method == info.method);
+        for (const ProjectionParameter& p : info.parameters) {
+            if (p.flag == nullptr) continue;
+            CHECK(help.str().find(p.flag) != std::string::npos);
+            for (const float end : {p.low, p.high}) {
+                const std::string text = format("%g", static_cast<double>(end));
+                CHECK(p.get(std::get<Options>(parse({p.flag, text.c_str()})).projection) == end);
+            }
+            const std::string beyond = format("%g", 2.0 * static_cast<double>(p.high));
+            CHECK(starts(refusal({p.flag, beyond}), std::string{p.flag} + ": \"" + beyond + "\" is no "));
+        }
+    }
 }
 
 TEST_CASE("the help says what there is and nothing else", "[app]") {

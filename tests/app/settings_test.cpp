@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings.hpp"
 
+#include "model/geometry/projection_info.hpp"
 #include "tests/support/catch.hpp"
 
 #include <unistd.h>
@@ -65,6 +66,27 @@ TEST_CASE("settings from before the list of panels open as they were meant", "[a
     CHECK(w.share[static_cast<int>(Panel::Attention)] == 0.5F);
     CHECK_FALSE(w.is_shown(Panel::Word));
     for (const Panel stays : {Panel::Map, Panel::Strip, Panel::Words}) CHECK(w.is_shown(stays));
+}
+
+TEST_CASE("every number of a projection is remembered, in its range", "[app]") {
+    const Folder folder;
+    const auto file = folder.path / "settings.json";
+    for (const ProjectionInfo& info : projections())
+        for (const ProjectionParameter& p : info.parameters) {
+            INFO(info.id << " " << p.name);
+            Settings settings;
+            p.set(settings.map.projection, p.high);
+            REQUIRE(save_settings(file, settings));
+            CHECK(p.get(load_settings(file).map.projection) == p.high);
+            std::ofstream{file} << "{\"" << p.key << "\": 1e300}";
+            CHECK(p.get(load_settings(file).map.projection) == p.high);
+            std::ofstream{file} << "{\"" << p.key << "\": \"many\"}";
+            CHECK(load_settings(file).map.projection == ProjectionConfig{});
+        }
+    std::ofstream{file} // as version 0.1.0 wrote it
+        << R"({"perplexity": 35, "attraction": 0.25, "exaggeration": 12, "map_rate": 0, "map_cap": 500})";
+    const ProjectionConfig old{.perplexity = 35.0F, .attraction = 0.25F};
+    CHECK(load_settings(file).map.projection == old);
 }
 
 TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {

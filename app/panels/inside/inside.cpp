@@ -68,7 +68,7 @@ bool wants_layers(Inside page) {
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
     Selection& selection = view.selection;
     const Probe& probe = frame.snapshot->probe;
-    if (wants_transformer(*view.inside) && !(frame.can().layers && frame.can().attention)) {
+    if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
                        " has no layers and no attention: it is a table of vectors, two for each word. "
                        "Choose a transformer under Training, Model …, to look inside one.");

@@ -4,6 +4,7 @@
 
 #include "app/insight/axis_text.hpp"
 #include "model/core/error.hpp"
+#include "model/geometry/projection_info.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,7 +59,9 @@ void share_line(Ui& ui, const Frame& frame, const MapState& state, std::size_t f
     if (!counts(fields[field])) return;
     const auto axis = static_cast<std::size_t>(
         std::count_if(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(field), counts));
-    if (layout.config.method != ProjectionMethod::Axes || axis >= layout.explained_variance.size()) return;
+    if (projection_info(layout.config.method).choice != ProjectionChoice::WordAxes ||
+        axis >= layout.explained_variance.size())
+        return;
     figure(
         ui, "along it", format("%.1f%% of the variance", 100 * layout.explained_variance[axis]),
         "Share of the spread of the rows that lies along this axis. A random direction would hold about one "
@@ -126,7 +129,7 @@ void axes_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     edited |= relation_buttons(ui, frame, state);
     if (edited) read_fields(frame, state, out);
     const Layout& layout = *frame.layout;
-    if (layout.config.method == ProjectionMethod::Axes && layout.residual)
+    if (projection_info(layout.config.method).choice == ProjectionChoice::WordAxes && layout.residual)
         figure(ui, "not shown", format("%.1f%% of the variance", 100 * *layout.residual),
                "Share of the spread of the rows at right angles to all of these axes: what this map does not "
                "tell.");

@@ -3,6 +3,7 @@
 // tools that concern a choice of words.
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
+#include "model/geometry/projection_info.hpp"
 #include "render/colormap.hpp"
 
 #include <algorithm>
@@ -34,14 +35,9 @@ Badge badge_of(const Layout& layout) {
     if (layout.quality) badge.small = format("k = 10 · trust %.2f", layout.quality->trustworthiness);
     if (layout.divergence) badge.small += format(" · KL %.2f", *layout.divergence);
     if (layout.residual) badge.small += format(" · %.0f%% of the variance", 100 * (1.0F - *layout.residual));
-    badge.explanation = layout.config.method == ProjectionMethod::Tsne
-                            ? "Of each word's ten nearest words in the full space, the share that is among "
-                              "its ten nearest on the map. Trust: trustworthiness (Venna & Kaski 2001), "
-                              "1 when no stranger was brought near. KL: what the map still gets wrong, in "
-                              "nats. Distance across a t-SNE map means little."
-                            : "Of each word's ten nearest words in the full space, the share that is among "
-                              "its ten nearest on the map. A flat shadow of many dimensions "
-                              "loses most of them: the variance says how much of the spread is left.";
+    badge.explanation = "Of each word's ten nearest words in the full space, the share that is among its ten "
+                        "nearest on the map. ";
+    badge.explanation += projection_info(layout.config.method).quality;
     if (layout.quality)
         badge.explanation += format(
             " Kept: %.1f ± %.1f%%, trust: %.3f ± %.3f (standard errors over %s words).",
@@ -225,18 +221,16 @@ void word_tools(Ui& ui, const Area& area, const Frame& frame, MapState& state, c
         state.lasso_tool = !state.lasso_tool;
 }
 
-// The caution that belongs under every t-SNE map.
+// What must be said under every map of some kinds.
 void caution(Ui& ui, const Area& area, const Layout& layout, float from) {
-    if (layout.config.method != ProjectionMethod::Tsne) return;
-    constexpr const char* words = "near means alike; distance across the map means little";
+    const ProjectionInfo& info = projection_info(layout.config.method);
+    const std::string words = info.caution;
+    if (words.empty()) return;
     const float width = text_width(ui.fonts.small, ui.fonts.small_px, words);
     const ImVec2 at{from + ui.px(14), area.high().y - ui.px(32) + (ui.px(22) - ui.fonts.small_px) * 0.5F};
     if (at.x + width > area.high().x - ui.px(160)) return;
-    ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, at, ui.theme.dim, words);
-    explain_area(
-        ui, at, {at.x + width, at.y + ui.fonts.small_px},
-        "t-SNE keeps neighbourhoods. Which cluster lies beside which, how far apart and how large is "
-        "mostly the method's own choice.");
+    ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, at, ui.theme.dim, words.c_str());
+    explain_area(ui, at, {at.x + width, at.y + ui.fonts.small_px}, info.caution_explanation);
 }
 
 } // namespace

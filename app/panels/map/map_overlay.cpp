@@ -2,42 +2,44 @@
 // The tool bar over a map.
 #include "app/panels/map/map_parts.hpp"
 
-#include <array>
+#include "model/geometry/projection_info.hpp"
+
+#include <vector>
 
 namespace wordfield::app {
 namespace {
 
-constexpr std::array method_names{"t-SNE", "PCA", "Axes", "Dims"};
-constexpr std::array method_explanations{
-    "t-SNE: keeps near words near, as well as two dimensions can. Distance across the map means little.",
-    "Principal component analysis: a straight shadow of the cloud along its widest directions. Distances "
-    "mean something, but most of the space is lost.",
-    "Axes of meaning that you choose, from some words to others: man to woman, walk to walked.",
-    "Single columns of the embedding as they are. One column alone rarely means anything."};
-constexpr std::array method_order{ProjectionMethod::Tsne, ProjectionMethod::Pca, ProjectionMethod::Axes,
-                                  ProjectionMethod::Dimensions};
+// Those that there is room for, and the one in use: other methods are chosen in the settings.
+std::vector<const ProjectionInfo*> offered(ProjectionMethod in_use, bool narrow) {
+    std::vector<const ProjectionInfo*> list;
+    for (const ProjectionInfo& info : projections())
+        if (info.method == in_use || info.tool_bar == ToolBarPlace::Always ||
+            (info.tool_bar == ToolBarPlace::WhereRoom && !narrow))
+            list.push_back(&info);
+    return list;
+}
 
 void projection_buttons(Ui& ui, MapState& state, bool narrow, bool tight, Outbox& out) {
     constexpr const char* dims[] = {"2D", "3D"};
     ProjectionConfig& projection = state.settings.projection;
-    int method = 0;
-    for (std::size_t i = 0; i < method_order.size(); ++i)
-        if (method_order[i] == projection.method) method = static_cast<int>(i);
-    // Where there is little room, the methods that need settings are chosen in the settings alone.
-    const std::size_t shown = narrow ? 2 : 3;
+    const auto list = offered(projection.method, narrow);
+    std::vector<const char*> names, explanations;
+    int chosen = 0;
+    for (int i = 0; i < std::ssize(list); ++i) {
+        names.push_back(list[i]->short_name);
+        explanations.push_back(list[i]->explanation);
+        if (list[i]->method == projection.method) chosen = i;
+    }
     int dim = projection.dims == 2 ? 0 : 1;
-    int chosen = method;
-    bool changed = segmented(ui, state.part("method").c_str(),
-                             std::span{method_names}.first(std::max<std::size_t>(shown, method + 1U)), chosen,
-                             method_explanations);
+    bool changed = segmented(ui, state.part("method").c_str(), names, chosen, explanations);
+    const bool other = changed;
     if (!tight) ImGui::SameLine(0, ui.px(8));
     constexpr const char* dim_explanations[] = {"A flat map", "A map in space: drag to turn it"};
     if (!tight) changed |= segmented(ui, state.part("dims").c_str(), dims, dim, dim_explanations);
     if (!changed) return;
-    const bool needs_settings = chosen >= 2 && chosen != method;
-    projection.method = method_order[static_cast<std::size_t>(chosen)];
+    projection.method = list[chosen]->method;
     projection.dims = dim == 0 ? 2 : 3;
-    state.view.open |= needs_settings;
+    state.view.open |= other && list[chosen]->needs_choice;
     state.follow = true;
     map_settings_changed(state, out);
 }

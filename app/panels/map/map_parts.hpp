@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/panels/map/map.hpp"
+#include "model/geometry/projection_info.hpp"
 
 namespace wordfield::app {
 
@@ -43,6 +44,10 @@ void map_settings_changed(const MapState& state, Outbox& out);
 /// A section's name, with air above.
 void section(const Ui& ui, const char* name, const char* explanation);
 void projection_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
+/// One of its numbers: slider, values with names, a curve of what the map would keep along it where that is
+/// wanted. True where it was changed.
+bool map_number(Ui& ui, const Frame& frame, MapState& state, const ProjectionParameter& parameter);
+void distances_settings(Ui& ui, const Frame& frame, MapState& state);
 void axes_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
 
 } // namespace wordfield::app

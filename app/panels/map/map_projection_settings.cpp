@@ -1,87 +1,48 @@
 // SPDX-License-Identifier: MIT
-// The part of the popover that belongs to the method: t-SNE's numbers, components, columns.
+// The part of the popover that belongs to the method: its numbers, components, columns.
 #include "app/panels/map/map_parts.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <span>
+#include <vector>
 
 namespace wordfield::app {
 namespace {
 
-constexpr std::array methods{ProjectionMethod::Tsne, ProjectionMethod::Pca, ProjectionMethod::Axes,
-                             ProjectionMethod::Dimensions};
 constexpr std::array axis_names{"across", "up", "depth"};
 
 void method_buttons(Ui& ui, MapState& state, Outbox& out) {
     section(ui, "Method", "How many dimensions become two or three");
-    constexpr const char* names[] = {"t-SNE", "PCA", "Word axes", "Dimensions"};
-    constexpr const char* explanations[] = {
-        "Keeps near words near, as well as two dimensions can. Distance across the map means little.",
-        "A straight shadow of the cloud, along any of its main directions",
-        "Each axis leads from some words to others that you choose",
-        "Each axis is one column of the embedding as it is"};
     ProjectionConfig& projection = state.settings.projection;
-    int method =
-        static_cast<int>(std::find(methods.begin(), methods.end(), projection.method) - methods.begin());
+    const std::span<const ProjectionInfo> all = projections();
+    std::vector<const char*> names, explanations;
+    int method = 0;
+    for (int i = 0; i < std::ssize(all); ++i) {
+        names.push_back(all[i].name);
+        explanations.push_back(all[i].explanation);
+        if (all[i].method == projection.method) method = i;
+    }
     constexpr const char* dims[] = {"2D", "3D"};
     int dim = projection.dims == 2 ? 0 : 1;
     bool changed = segmented(ui, state.part("settings.method").c_str(), names, method, explanations);
     changed |= segmented(ui, state.part("settings.dims").c_str(), dims, dim);
     if (!changed) return;
-    projection.method = methods[static_cast<std::size_t>(method)];
+    projection.method = all[method].method;
     projection.dims = dim == 0 ? 2 : 3;
     state.follow = true;
     map_settings_changed(state, out);
 }
 
-bool number(Ui& ui, const std::string& id, const char* name, const std::string& value,
-            const char* explanation, float& number, float low, float high) {
-    figure(ui, name, value, explanation);
-    return slider(ui, id.c_str(), number, low, high, true, ui.theme.accent);
-}
-
-void tsne_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
-    ProjectionConfig& p = state.settings.projection;
-    bool changed =
-        number(ui, state.part("perplexity"), "Perplexity", format("%.0f", p.perplexity),
-               "About how many neighbours of a word count: few show fine grain, many the broad shape.",
-               p.perplexity, 3.0F, 100.0F);
-    changed |=
-        number(ui, state.part("attraction"), "Attraction", format("%.2f", p.attraction),
-               "How strongly neighbours pull once the map has unfolded: 1 as published, less opens tight "
-               "groups, more packs them.",
-               p.attraction, 0.25F, 4.0F);
-    changed |=
-        number(ui, state.part("exaggeration"), "Exaggeration", format("%.0f", p.exaggeration),
-               "How much stronger neighbours pull while a fresh map unfolds, so that groups find together. "
-               "A change makes the map afresh.",
-               p.exaggeration, 1.0F, 40.0F);
-    const auto n = static_cast<float>(frame.layout->words.size());
-    const float automatic = std::max(n / p.exaggeration, 50.0F);
-    float rate = p.learning_rate > 0.0F ? p.learning_rate : automatic;
-    const bool is_auto = p.learning_rate <= 0.0F;
-    if (number(ui, state.part("learning_rate"), "Learning rate",
-               is_auto ? std::string{"auto"} : format("%.0f", p.learning_rate),
-               "How far words move at each iteration. Auto: the number of words over the exaggeration "
-               "(Belkina et "
-               "al. 2019), 50 at least.",
-               rate, 10.0F, 5000.0F)) {
-        p.learning_rate = rate;
-        changed = true;
-    }
-    if (button(ui, state.part("rate_auto").c_str(), "auto rate", "The number of words over the exaggeration",
-               is_auto)) {
-        p.learning_rate = 0.0F;
-        changed = true;
-    }
-    ImGui::SameLine(0, ui.px(6));
-    if (button(ui, state.part("tsne_defaults").c_str(), "Defaults", "t-SNE's numbers as at the beginning")) {
-        const ProjectionConfig fresh;
-        p.perplexity = fresh.perplexity;
-        p.exaggeration = fresh.exaggeration;
-        p.attraction = fresh.attraction;
-        p.learning_rate = fresh.learning_rate;
+void number_settings(Ui& ui, const Frame& frame, MapState& state, const ProjectionInfo& info, Outbox& out) {
+    if (info.parameters.empty()) return;
+    bool changed = false;
+    for (const ProjectionParameter& parameter : info.parameters)
+        changed |= map_number(ui, frame, state, parameter);
+    const std::string about = std::string{info.name} + "'s numbers as at the beginning";
+    if (button(ui, (state.part(info.id) + "_defaults").c_str(), "Defaults", about.c_str())) {
+        for (const ProjectionParameter& parameter : info.parameters)
+            parameter.set(state.settings.projection, parameter.get(ProjectionConfig{}));
         changed = true;
     }
     if (changed) map_settings_changed(state, out);
@@ -142,7 +103,7 @@ bool variance_chart(Ui& ui, const std::string& id, const Layout& layout, Project
 void component_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     ProjectionConfig& p = state.settings.projection;
     const Layout& layout = *frame.layout;
-    const bool columns = p.method == ProjectionMethod::Dimensions;
+    const bool columns = projection_info(p.method).choice == ProjectionChoice::Columns;
     const char* what = columns ? "Column" : "Component";
     const int count = frame.snapshot->model.dim;
     bool changed = variance_chart(ui, state.part("variances"), layout, p, what);
@@ -168,15 +129,16 @@ void component_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out
 
 void projection_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     method_buttons(ui, state, out);
-    switch (state.settings.projection.method) {
-    case ProjectionMethod::Tsne:
-        tsne_settings(ui, frame, state, out);
+    const ProjectionInfo& info = projection_info(state.settings.projection.method);
+    number_settings(ui, frame, state, info, out);
+    switch (info.choice) {
+    case ProjectionChoice::Nothing:
         break;
-    case ProjectionMethod::Axes:
+    case ProjectionChoice::WordAxes:
         axes_settings(ui, frame, state, out);
         break;
-    case ProjectionMethod::Pca:
-    case ProjectionMethod::Dimensions:
+    case ProjectionChoice::Components:
+    case ProjectionChoice::Columns:
         component_settings(ui, frame, state, out);
         break;
     }

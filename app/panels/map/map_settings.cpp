@@ -4,6 +4,7 @@
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
 #include "app/ui/plot.hpp"
+#include "model/geometry/projection_info.hpp"
 #include "model/text/stop_words.hpp"
 
 #include <algorithm>
@@ -200,9 +201,9 @@ void reset_button(Ui& ui, MapState& state, Outbox& out) {
     const auto list = state.settings.list;
     state.settings = {};
     state.settings.list = list;
-    state.settings.projection = {.method = state.second ? ProjectionMethod::Pca : ProjectionMethod::Tsne,
-                                 .seed = before.seed,
-                                 .threads = before.threads};
+    const ProjectionInfo& usual = projections().front();
+    state.settings.projection = {
+        .method = state.second ? usual.beside : usual.method, .seed = before.seed, .threads = before.threads};
     state.settings.beside = beside;
     static_cast<MapLook&>(state) = {};
     show_default_words(state);
@@ -220,6 +221,7 @@ void title_line(Ui& ui, MapState& state) {
 void sections(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     title_line(ui, state);
     projection_settings(ui, frame, state, out);
+    distances_settings(ui, frame, state);
     rows_section(ui, frame, state, out);
     words_section(ui, frame, state, out);
     frequency_section(ui, frame, state, out);

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "app/frame.hpp"
+#include "app/map/recall_watch.hpp"
 #include "app/outbox.hpp"
 #include "app/ui/ui.hpp"
+#include "model/geometry/shepard.hpp"
 
 #include <array>
+#include <memory>
 #include <string>
 
 namespace wordfield::app {
@@ -22,9 +25,12 @@ struct AxisField {
 struct MapSettingsView {
     bool open = false;
     std::array<AxisField, 3> axes;
-    const void* axes_corpus = nullptr; ///< whose words the fields hold
-    int axis_in_use = 0;               ///< which field a relation's button fills
-    float content_height = 0.0F;       ///< of the last frame, so that the popover is as high as it must be
+    const void* axes_corpus = nullptr;        ///< whose words the fields hold
+    int axis_in_use = 0;                      ///< which field a relation's button fills
+    std::shared_ptr<const Layout> shepard_of; ///< whose distances were measured last
+    ShepardDiagram shepard;
+    std::unique_ptr<RecallWatch> recall; ///< what maps would keep at other attractions; null until asked for
+    float content_height = 0.0F;         ///< of the last frame, so that the popover is as high as it must be
 };
 
 /// Draws it while state.view.open, beside the map's area where there is room, so that the map stays in view.

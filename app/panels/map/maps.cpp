@@ -3,6 +3,7 @@
 
 #include "app/insight/model_comparison.hpp"
 #include "model/geometry/align.hpp"
+#include "model/geometry/projection_info.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,16 +11,6 @@
 
 namespace wordfield::app {
 namespace {
-
-// What the command line says wins over what was set in the window before.
-ProjectionConfig merged(ProjectionConfig given, const ProjectionConfig& remembered) {
-    const ProjectionConfig plain;
-    if (given.perplexity == plain.perplexity) given.perplexity = remembered.perplexity;
-    if (given.attraction == plain.attraction) given.attraction = remembered.attraction;
-    given.exaggeration = remembered.exaggeration;
-    given.learning_rate = remembered.learning_rate;
-    return given;
-}
 
 // Centred on `at`, over whatever is there.
 void caption(const Ui& ui, ImVec2 at, const std::string& words) {
@@ -38,15 +29,14 @@ Maps::Maps(const Settings& settings, const ProjectionConfig& projection) {
     auto& [left, right] = views_;
     static_cast<MapLook&>(left) = settings.look;
     left.settings = settings.map;
-    left.settings.projection = merged(projection, settings.map.projection);
+    left.settings.projection = with_remembered_numbers(projection, settings.map.projection);
     left.view.open = settings.map_settings_open;
     right.name = "map2";
     right.second = true;
     right.settings.shown = left.settings.shown;
     right.settings.list = left.settings.list;
     right.settings.projection = projection;
-    right.settings.projection.method =
-        projection.method == ProjectionMethod::Pca ? ProjectionMethod::Tsne : ProjectionMethod::Pca;
+    right.settings.projection.method = projection_info(projection.method).beside;
 }
 
 void Maps::remember(Settings& settings) const {

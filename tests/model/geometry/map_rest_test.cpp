@@ -2,6 +2,7 @@
 // A map that nobody trains any more goes all the way to where it should be before its thread sleeps.
 #include "model/train/map_worker.hpp"
 
+#include "model/geometry/projection_info.hpp"
 #include "tests/model/geometry/clouds.hpp"
 #include "tests/support/catch.hpp"
 
@@ -132,7 +133,8 @@ TEST_CASE("a row that is set by hand while training is paused arrives among its 
           "[map][rest]") {
     constexpr int words = 240;
     const auto corpus = plain_corpus(words);
-    for (const ProjectionMethod method : {ProjectionMethod::Pca, ProjectionMethod::Tsne}) {
+    for (const ProjectionMethod method :
+         {ProjectionMethod::Pca, ProjectionMethod::Tsne, ProjectionMethod::Mds}) {
         Matrix rows = clustered_rows(words);
         MapSettings settings;
         settings.projection.method = method;
@@ -142,7 +144,7 @@ TEST_CASE("a row that is set by hand while training is paused arrives among its 
         std::uint64_t seen = 0;
         CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, 0) > 0.8F);
         for (const int home : {1, 2, 3, 4, 5}) { // word 3 goes into the middle of each of the other clusters
-            INFO((method == ProjectionMethod::Pca ? "PCA, home " : "t-SNE, home ") << home);
+            INFO(projection_info(method).name << ", home " << home);
             const Index first = 2 + home * words / clusters;
             rows.row(5) = rows.middleRows(first, words / clusters).colwise().mean();
             snapshots.publish(snapshot_of(corpus, rows, 500));
@@ -154,7 +156,8 @@ TEST_CASE("a row that is set by hand while training is paused arrives among its 
 TEST_CASE("twins that are made while training is paused lie on one spot", "[map][rest]") {
     const auto corpus = plain_corpus(240);
     Matrix rows = clustered_rows(240);
-    for (const ProjectionMethod method : {ProjectionMethod::Pca, ProjectionMethod::Tsne}) {
+    for (const ProjectionMethod method :
+         {ProjectionMethod::Pca, ProjectionMethod::Tsne, ProjectionMethod::Mds}) {
         MapSettings settings;
         settings.projection.method = method;
         Latest<Snapshot> snapshots;
@@ -173,7 +176,8 @@ TEST_CASE("twins that are made while training is paused lie on one spot", "[map]
 TEST_CASE("a map that began as one point unfolds as soon as its rows do", "[map][rest]") {
     const auto corpus = plain_corpus(120);
     MapSettings settings;
-    for (const ProjectionMethod method : {ProjectionMethod::Pca, ProjectionMethod::Tsne}) {
+    for (const ProjectionMethod method :
+         {ProjectionMethod::Pca, ProjectionMethod::Tsne, ProjectionMethod::Mds}) {
         settings.projection.method = method;
         MapMaker maker{settings};
         maker.update(*snapshot_of(corpus, Matrix::Zero(122, 24), 0)); // output vectors at step 0 are zeros

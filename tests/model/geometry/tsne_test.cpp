@@ -8,6 +8,9 @@
 #include "tests/model/geometry/clouds.hpp"
 #include "tests/support/catch.hpp"
 
+#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
+
 #include <cmath>
 #include <vector>
 
@@ -130,7 +133,7 @@ TEST_CASE("same rows, same seed: the same map, to the last bit", "[tsne]") {
 
 TEST_CASE("rows that move a little wake the map, which goes on from where it is", "[tsne]") {
     auto [rows, of] = test::gaussian_clusters(240, 16, 6, 0.6F, 8);
-    TsneProjection tsne;
+    TsneProjection tsne{{.perplexity = 30.0F, .attraction = 1.0F}}; // as published
     tsne.set_rows(rows);
     run_to_rest(tsne);
     const Matrix before = tsne.positions();
@@ -146,7 +149,7 @@ TEST_CASE("rows that move a little wake the map, which goes on from where it is"
 }
 
 TEST_CASE("few rows, equal rows and another number of rows", "[tsne]") {
-    TsneProjection tsne;
+    TsneProjection tsne{{.perplexity = 30.0F, .attraction = 1.0F}}; // as published
     for (const Index n : {0, 1, 2, 4, 5, 9, 30}) {
         tsne.set_rows(test::normal_matrix(n, 6, 1));
         run_to_rest(tsne);
@@ -191,7 +194,7 @@ TEST_CASE("many rows: the search runs beside the map, and its rows may be overta
 TEST_CASE("another perplexity goes on from where the map lies; another exaggeration takes a fresh start",
           "[tsne]") {
     const auto cloud = test::gaussian_clusters(150, 16, 5, 0.3F, 4);
-    TsneProjection tsne;
+    TsneProjection tsne{{.perplexity = 30.0F, .attraction = 1.0F}}; // as published
     tsne.set_rows(cloud.rows);
     for (int i = 0; i < 400 && tsne.step(); ++i) {
     }
@@ -231,7 +234,7 @@ TEST_CASE("few words in small groups keep their groups", "[tsne]") {
 
 TEST_CASE("rows among other neighbours than before are found, unless all are", "[tsne]") {
     auto [rows, of] = test::gaussian_clusters(240, 16, 6, 0.3F, 8);
-    TsneProjection tsne;
+    TsneProjection tsne{{.perplexity = 30.0F, .attraction = 1.0F}}; // as published
     tsne.set_rows(rows);
     const Affinities before = tsne.affinities();
     rows.row(7) = rows.row(205) + 0.1F * rows.row(7); // from the first cluster to the last
@@ -287,5 +290,77 @@ TEST_CASE("a row that is carried off is among its new neighbours at once, wherev
         INFO("home " << home);
         CHECK(std::count_if(near.begin(), near.begin() + 10,
                             [&](const auto& n) { return n.second == home; }) >= 9);
+    }
+}
+
+TEST_CASE("a map of any attraction is finite, open, and comes to rest", "[tsne]") {
+    for (const Index n : {30, 180}) {
+        Matrix rows = test::gaussian_clusters(n, 16, 6, 0.5F, 8).rows;
+        rows.rowwise().normalize();
+        for (const float attraction : {0.2F, 4.0F, 4.01F, 12.0F, 30.0F, 100.0F}) {
+            CAPTURE(n, attraction);
+            TsneProjection tsne{{.attraction = attraction, .patience = 3000}};
+            tsne.set_rows(rows);
+            int steps = 0;
+            while (tsne.step()) ++steps;
+            const Matrix map = tsne.positions();
+            CHECK(map.allFinite());
+            if (attraction > 1.0F) CHECK(steps < 2900); // by itself, not because it was left alone
+            const Eigen::Vector2f spread = map.colwise().squaredNorm() / static_cast<float>(n);
+            CHECK(spread.minCoeff() > 0.01F * spread.maxCoeff());
+            tsne.set_rows(rows);
+            for (int i = 0; i < 50; ++i) tsne.step();
+            CHECK((tsne.positions() - map).norm() < 0.05F * map.norm());
+        }
+    }
+}
+
+TEST_CASE("raising the attraction leads to the map that begins with it", "[tsne]") {
+    Matrix rows = test::gaussian_clusters(240, 24, 8, 0.4F, 4).rows;
+    rows.rowwise().normalize();
+    const auto radius = [](const TsneProjection& map) { return map.positions().norm() / std::sqrt(240.0F); };
+    TsneProjection raised{{.attraction = 0.5F}};
+    raised.set_rows(rows);
+    run_to_rest(raised);
+    const float wide = radius(raised);
+    for (const float attraction : {4.0F, 100.0F}) {
+        CAPTURE(attraction);
+        CHECK(raised.adjust({.method = ProjectionMethod::Tsne, .attraction = attraction}));
+        raised.set_rows(rows);
+        run_to_rest(raised);
+        TsneProjection fresh{{.attraction = attraction}};
+        fresh.set_rows(rows);
+        run_to_rest(fresh);
+        CHECK(radius(raised) == Approx(radius(fresh)).epsilon(0.3));
+        CHECK(radius(raised) < 0.2F * wide);
+    }
+}
+
+// The generalised eigenvectors of the graph's Laplacian, from the definition.
+TEST_CASE("the far end of the attraction is the Laplacian eigenmap", "[tsne]") {
+    Matrix rows = test::normal_matrix(150, 8, 3); // one cloud, so that its graph is in one piece, with two
+    rows.col(0) *= 5.0F;                          // directions that stand out
+    rows.col(1) *= 3.0F;
+    TsneProjection tsne{{.perplexity = 20.0F, .attraction = 100.0F, .patience = 4000}};
+    tsne.set_rows(rows);
+    while (tsne.step()) {
+    }
+    const Index n = rows.rows();
+    const Affinities& p = tsne.affinities();
+    Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(n, n);
+    for (Index i = 0; i < n; ++i)
+        for (std::int64_t e = p.begin[i]; e < p.begin[i + 1]; ++e)
+            weights(i, p.column[e]) = static_cast<double>(p.weight[e]);
+    const Eigen::VectorXd degree = weights.rowwise().sum();
+    const Eigen::VectorXd root = degree.cwiseSqrt().cwiseInverse();
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{root.asDiagonal() * weights *
+                                                                root.asDiagonal()};
+    const Eigen::MatrixXd eigenmap = root.asDiagonal() * solver.eigenvectors().middleCols(n - 3, 2);
+    const Eigen::MatrixXd map = tsne.positions().cast<double>();
+    for (int d = 0; d < 2; ++d) { // each coordinate of the eigenmap is a mix of those of the map
+        const Eigen::VectorXd wanted = eigenmap.col(d).array() - eigenmap.col(d).mean();
+        const Eigen::MatrixXd centred = map.rowwise() - map.colwise().mean();
+        const Eigen::VectorXd fitted = centred * centred.colPivHouseholderQr().solve(wanted);
+        CHECK(fitted.norm() / wanted.norm() > 0.95);
     }
 }
