@@ -6,14 +6,14 @@
 //     maps them afresh at each attraction, writes PREFIX<attraction>, n x 2 float32; prints JSON: steps,
 //     whether the map came to rest by itself, its RMS radius, neighbours kept
 //   attraction_bench mds FILE C LANDMARKS     stress-1 over all pairs of PCA's and of MDS's map, as JSON
-#include "model/geometry/mds.hpp"
-#include "model/geometry/pca.hpp"
-#include "model/geometry/quality.hpp"
-#include "model/geometry/shepard.hpp"
-#include "model/geometry/tsne.hpp"
-#include "model/train/checkpoint.hpp"
-#include "model/train/learner.hpp"
-#include "model/train/map_maker.hpp"
+#include "model/map/map_maker.hpp"
+#include "model/map/mds.hpp"
+#include "model/map/pca.hpp"
+#include "model/map/quality.hpp"
+#include "model/map/shepard.hpp"
+#include "model/map/tsne.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/train/trainer.hpp"
 
 #include <chrono>
 #include <cmath>
@@ -47,9 +47,9 @@ Matrix read(const std::string& path, Index cols) {
 }
 
 void write_rows(const std::string& checkpoint, const std::string& path) {
-    const auto learner = make_learner(load_corpus({}), load_checkpoint(checkpoint));
+    const auto trainer = make_trainer(load_corpus({}), load_checkpoint(checkpoint));
     MapMaker maker{{}};
-    maker.update(learner->snapshot({}));
+    maker.update(trainer->snapshot({}));
     write(path, maker.rows());
 }
 

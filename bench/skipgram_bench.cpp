@@ -8,7 +8,7 @@
 #include "model/core/error.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
-#include "model/geometry/purity.hpp"
+#include "model/map/purity.hpp"
 #include "model/nn/skipgram.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 // on standard input: "steps N" gives seconds per step, "peak" gives GFLOP/s of a matrix product that stays in
 // the caches.
 #include "model/core/rng.hpp"
-#include "model/train/trainer.hpp"
+#include "model/train/gpt_trainer.hpp"
 
 #include <chrono>
 #include <cstdio>
@@ -30,7 +30,7 @@ std::shared_ptr<const Corpus> random_corpus(int words) {
     return corpus;
 }
 
-double seconds_per_step(Trainer& trainer, int steps) {
+double seconds_per_step(GptTrainer& trainer, int steps) {
     const auto begin = std::chrono::steady_clock::now();
     for (int i = 0; i < steps; ++i) trainer.step();
     return seconds_since(begin) / steps;
@@ -48,8 +48,7 @@ double peak_gflops(int threads) {
     for (int trial = 0; trial < 20; ++trial) {
         const auto begin = std::chrono::steady_clock::now();
         pool.run(threads, [&](int part) {
-            for (int i = 0; i < 50; ++i)
-                multiply(c[static_cast<std::size_t>(part)].data(), n, view(a.data(), n, n), packed);
+            for (int i = 0; i < 50; ++i) multiply(c[part].data(), n, view(a.data(), n, n), packed);
         });
         best = std::max(best, 2e-9 * n * n * n * 50 * threads / seconds_since(begin));
     }
@@ -65,7 +64,8 @@ int main(int argc, char** argv) {
     }
     const auto number = [&](int i) { return std::atoi(argv[i]); };
     ModelConfig model{.dim = number(2), .layers = number(3), .heads = number(4), .context = number(5)};
-    Trainer trainer{random_corpus(number(1)), model, {.batch = number(6), .softmax_sample = 0, .threads = number(7)}};
+    GptTrainer trainer{
+        random_corpus(number(1)), model, {.batch = number(6), .softmax_sample = 0, .threads = number(7)}};
     for (std::string line; std::getline(std::cin, line);) {
         const bool peak = line == "peak";
         std::printf("%.9g\n",

@@ -7,10 +7,10 @@
 //   over all pairs tsne_bench repulsion THREADS        times exact sums against the grid: where do they
 //   cross?
 #include "model/core/rng.hpp"
-#include "model/geometry/affinities.hpp"
-#include "model/geometry/attraction.hpp"
-#include "model/geometry/repulsion.hpp"
-#include "model/geometry/tsne.hpp"
+#include "model/map/affinities.hpp"
+#include "model/map/attraction.hpp"
+#include "model/map/repulsion.hpp"
+#include "model/map/tsne.hpp"
 
 #include <chrono>
 #include <cmath>

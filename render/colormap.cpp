@@ -170,7 +170,7 @@ glm::vec3 sample(Colormap map, float t) {
 
 CategoryStyle category_style(int index, bool dark) {
     if (index < 0) return {rgb(dark ? 0x7c828d : 0x8d939d), Shape::Disc, "grey"};
-    const Hue& hue = hues[static_cast<std::size_t>(index % category_hues)];
+    const Hue& hue = hues[index % category_hues];
     const int round = index / category_hues; // every full round of hues moves on to the next shape
     const int shape = (index % category_hues < 8 ? round : round + 1) % shape_count;
     return {rgb(dark ? hue.dark : hue.light), static_cast<Shape>(shape), hue.name};

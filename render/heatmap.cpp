@@ -110,8 +110,7 @@ void Heatmap::set_order(std::span<const int> order) {
     if (std::equal(order.begin(), order.end(), order_.begin(), order_.end())) return;
     order_.assign(order.begin(), order.end());
     position_.assign(order.size(), 0);
-    for (std::size_t i = 0; i < order.size(); ++i)
-        position_.at(static_cast<std::size_t>(order[i])) = static_cast<int>(i);
+    for (std::size_t i = 0; i < order.size(); ++i) position_.at(order[i]) = static_cast<int>(i);
     fill_buffer(order_buffer_, std::span<const int>{order_});
     stale_ = true;
 }
@@ -136,7 +135,7 @@ void Heatmap::set_size(int width_px, int height_px) {
 }
 
 int Heatmap::displayed_row(int row) const {
-    return position_.empty() ? row : position_.at(static_cast<std::size_t>(row));
+    return position_.empty() ? row : position_.at(row);
 }
 
 std::vector<float> Heatmap::spotlight_positions() const {
@@ -211,7 +210,7 @@ std::optional<Heatmap::Cell> Heatmap::cell_at(glm::vec2 px) const {
     const int row = static_cast<int>(std::floor(window_.first_row + at.y * window_.rows));
     const int column = static_cast<int>(std::floor(window_.first_column + at.x * window_.columns));
     if (row < 0 || row >= rows_ || column < 0 || column >= columns_) return std::nullopt;
-    return Cell{order_.empty() ? row : order_[static_cast<std::size_t>(row)], column};
+    return Cell{order_.empty() ? row : order_[row], column};
 }
 
 } // namespace wordfield::render

@@ -51,7 +51,7 @@ void PickGrid::build(std::span<const glm::vec3> screen, float width_px, float he
     for (const glm::vec3& p : screen_)
         if (findable(p, size_)) ++starts_[cell(p) + 1];
     for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
-    entries_.resize(static_cast<std::size_t>(starts_.back()));
+    entries_.resize(starts_.back());
     std::vector<int> next(starts_.begin(), starts_.end() - 1);
     for (std::size_t i = 0; i < screen_.size(); ++i)
         if (findable(screen_[i], size_)) entries_[next[cell(screen_[i])]++] = static_cast<int>(i);

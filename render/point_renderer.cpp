@@ -120,7 +120,7 @@ void PointRenderer::draw(const Camera& camera, float t) {
     order_.insert(order_.end(), glowing_.begin(), glowing_.end()); // one list to hand over
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(order_.size() * sizeof(unsigned)),
                  order_.data(), GL_STREAM_DRAW);
-    order_.resize(static_cast<std::size_t>(all));
+    order_.resize(all);
     draw_halos(camera, t, true, all, static_cast<int>(glowing_.size()));
     draw_markers(camera, t, 0, ordinary);
     draw_halos(camera, t, false, ordinary, ringed_);

@@ -19,7 +19,7 @@ std::string log_of(unsigned id, GetNumber get_number, GetLog get_log) {
     get_number(id, GL_INFO_LOG_LENGTH, &length);
     std::string log(static_cast<std::size_t>(length > 0 ? length : 0), '\0');
     if (length > 0) get_log(id, length, &length, log.data());
-    log.resize(static_cast<std::size_t>(length > 0 ? length : 0));
+    log.resize(length > 0 ? length : 0);
     return log;
 }
 

@@ -79,15 +79,15 @@ void MapMotion::sample_trails() {
     since_sample_ = 0.0F;
     trail_count_ = std::min(trail_count_ + 1, trail_length);
     for (const TokenId word : words_) {
-        auto& trail = trails_[static_cast<std::size_t>(word)];
+        auto& trail = trails_[word];
         std::shift_left(trail.begin(), trail.end(), 1);
-        trail.back() = now_[static_cast<std::size_t>(word)];
+        trail.back() = now_[word];
     }
 }
 
 std::span<const glm::vec3> MapMotion::trail(TokenId id) const {
-    const auto& trail = trails_[static_cast<std::size_t>(id)];
-    return std::span{trail}.last(static_cast<std::size_t>(trail_count_));
+    const auto& trail = trails_[id];
+    return std::span{trail}.last(trail_count_);
 }
 
 } // namespace wordfield::app

@@ -3,7 +3,7 @@
 // maths.
 #pragma once
 
-#include "model/train/layout.hpp"
+#include "model/map/layout.hpp"
 
 #include <glm/vec3.hpp>
 
@@ -26,9 +26,9 @@ public:
 
     [[nodiscard]] const std::vector<TokenId>& words() const { return words_; }
     [[nodiscard]] bool shows(TokenId id) const {
-        return static_cast<std::size_t>(id) < shown_.size() && shown_[static_cast<std::size_t>(id)] != 0;
+        return static_cast<std::size_t>(id) < shown_.size() && shown_[id] != 0;
     }
-    [[nodiscard]] glm::vec3 position(TokenId id) const { return now_[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] glm::vec3 position(TokenId id) const { return now_[id]; }
     /// Where the word has been, oldest at the front, its present position not included.
     [[nodiscard]] std::span<const glm::vec3> trail(TokenId id) const;
     [[nodiscard]] bool moving() const { return moving_; }

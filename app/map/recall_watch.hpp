@@ -3,9 +3,9 @@
 // somebody looks at that slider. A thread of its own, which ends with its curve.
 #pragma once
 
-#include "model/core/handover.hpp"
-#include "model/geometry/recall_curve.hpp"
-#include "model/train/layout.hpp"
+#include "model/core/latest.hpp"
+#include "model/map/layout.hpp"
+#include "model/map/recall_curve.hpp"
 
 #include <atomic>
 #include <cstdint>

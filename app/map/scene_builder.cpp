@@ -33,9 +33,7 @@ public:
     }
 
 private:
-    [[nodiscard]] int category(TokenId id) const {
-        return frame_.corpus().category[static_cast<std::size_t>(id)];
-    }
+    [[nodiscard]] int category(TokenId id) const { return frame_.corpus().category[id]; }
     [[nodiscard]] bool hidden(TokenId id) const {
         return options_.hidden && !selection_.is_lit(id) && options_.hidden(category(id));
     }
@@ -51,13 +49,12 @@ private:
 
     [[nodiscard]] glm::vec4 colour(TokenId id, float alpha) const { return {plain_colour(id), alpha}; }
     [[nodiscard]] glm::vec3 plain_colour(TokenId id) const {
-        return options_.colours.empty() ? frame_.words->style(id).colour
-                                        : options_.colours[static_cast<std::size_t>(id)];
+        return options_.colours.empty() ? frame_.words->style(id).colour : options_.colours[id];
     }
-    [[nodiscard]] bool torn(TokenId id) const {
+    [[nodiscard]] bool missing(TokenId id) const {
         return options_.trust != nullptr &&
-               std::find(options_.trust->torn.begin(), options_.trust->torn.end(), id) !=
-                   options_.trust->torn.end();
+               std::find(options_.trust->missing.begin(), options_.trust->missing.end(), id) !=
+                   options_.trust->missing.end();
     }
 
     void add_point(TokenId id, bool lit) {
@@ -73,7 +70,7 @@ private:
             const glm::vec3 ground{to_glm(theme_.ground)};
             point.fill = {glm::mix(ground, plain_colour(id), presence(id)), 1.0F};
         }
-        if (!options_.kept.empty()) add_kept_ring(point, options_.kept[static_cast<std::size_t>(id)]);
+        if (!options_.kept.empty()) add_kept_ring(point, options_.kept[id]);
         if (lit) {
             point.ring = to_glm(pinned ? theme_.strong : theme_.dim);
             point.ring_px = (pinned ? 2.0F : 1.5F) * options_.scale;
@@ -119,7 +116,7 @@ private:
         const auto subject = selection_.subject();
         if (!subject || !motion_.shows(*subject)) return;
         for (const TokenId id : near_) {
-            if (!motion_.shows(id) || hidden(id) || torn(id)) continue;
+            if (!motion_.shows(id) || hidden(id) || missing(id)) continue;
             render::LineInstance line;
             line.a = line.from_a = motion_.position(*subject);
             line.b = line.from_b = motion_.position(id);
@@ -134,7 +131,7 @@ private:
     void add_torn_lines() {
         const auto subject = selection_.subject();
         if (!subject || !motion_.shows(*subject)) return;
-        for (const TokenId id : options_.trust->torn) {
+        for (const TokenId id : options_.trust->missing) {
             if (!motion_.shows(id) || hidden(id)) continue;
             render::LineInstance line;
             line.a = line.from_a = motion_.position(*subject);

@@ -3,10 +3,10 @@
 // call it.
 #pragma once
 
-#include "app/frame.hpp"
+#include "app/desk/frame.hpp"
+#include "app/desk/selection.hpp"
 #include "app/map/map_motion.hpp"
-#include "app/map/map_trust_book.hpp"
-#include "app/selection.hpp"
+#include "app/map/neighbour_cache.hpp"
 #include "app/ui/theme.hpp"
 #include "render/scene.hpp"
 

@@ -45,10 +45,10 @@ std::vector<float> row_distances(const Matrix& a, const Matrix& b) {
 } // namespace
 
 const char* colour_by_name(ColourBy by) {
-    return choices[static_cast<std::size_t>(by)].name;
+    return choices[by].name;
 }
 const char* colour_by_explanation(ColourBy by) {
-    return choices[static_cast<std::size_t>(by)].explanation;
+    return choices[by].explanation;
 }
 
 // Two earlier snapshots, the older one at least lately_steps back once the run is long enough.
@@ -110,7 +110,7 @@ void WordColours::find_range(const std::vector<TokenId>& words) {
     float low = std::numeric_limits<float>::infinity();
     float high = -low;
     for (const TokenId id : words) {
-        const float value = values_[static_cast<std::size_t>(id)];
+        const float value = values_[id];
         if (!std::isfinite(value) || (legend_.logarithmic && value <= 0.0F)) continue;
         low = std::min(low, value);
         high = std::max(high, value);
@@ -160,9 +160,7 @@ void WordColours::update(const Frame& frame, const MapLook& look, bool dark) {
     dark_ = dark;
     legend_ = {.name = colour_by_name(by_), .explanation = colour_by_explanation(by_)};
     if (column) {
-        take_column(columns[static_cast<std::size_t>(
-                        std::clamp<int>(look.column, 0, static_cast<int>(columns.size()) - 1))],
-                    dark);
+        take_column(columns[std::clamp<int>(look.column, 0, static_cast<int>(columns.size()) - 1)], dark);
         if (!legend_.names.empty()) return;
     } else {
         take_values(frame, look);

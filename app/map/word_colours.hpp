@@ -3,7 +3,7 @@
 // Computed when the snapshot or the question changes, read by all maps of a frame.
 #pragma once
 
-#include "app/frame.hpp"
+#include "app/desk/frame.hpp"
 #include "app/map/map_look.hpp"
 #include "render/colormap.hpp"
 
@@ -28,7 +28,7 @@ public:
     /// Brings the colours up to the frame. Cheap when nothing that matters changed.
     void update(const Frame& frame, const MapLook& look, bool dark);
 
-    /// (V); empty when colours are those of categories or groups (WordBook::style).
+    /// (V); empty when colours are those of categories or groups (WordStats::style).
     [[nodiscard]] std::span<const glm::vec3> colours() const { return colours_; }
     [[nodiscard]] const ColourLegend& legend() const { return legend_; }
     /// (V) the figures behind the colours; NaN for a word without one.

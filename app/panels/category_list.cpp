@@ -20,7 +20,7 @@ std::string purity_error(const Frame& frame, const std::string& category) {
 // One category: marker, name, how many words it has, how pure its neighbourhoods are. Click hides or shows
 // it; Ctrl-click shows it alone.
 void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int category, int words) {
-    const std::string& name = frame.corpus().categories[static_cast<std::size_t>(category)];
+    const std::string& name = frame.corpus().categories[category];
     const float height = std::round(ui.fonts.body_px * 1.62F);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -28,12 +28,11 @@ void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int categ
     const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
     ui.rects.mark_item("category." + name);
     if (clicked && ImGui::GetIO().KeyCtrl) {
-        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 &&
-                           hidden[static_cast<std::size_t>(category)] == 0;
+        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 && hidden[category] == 0;
         std::fill(hidden.begin(), hidden.end(), alone ? 0 : 1);
-        hidden[static_cast<std::size_t>(category)] = 0;
+        hidden[category] = 0;
     } else if (clicked) {
-        hidden[static_cast<std::size_t>(category)] ^= 1;
+        hidden[category] ^= 1;
     }
     const bool off = filter.is_hidden(category);
     if (ImGui::IsItemHovered()) filter.hovered = category;
@@ -83,15 +82,14 @@ void category_list(Ui& ui, const Frame& frame, CategoryFilter& filter) {
     }
     std::vector<int> words(corpus.categories.size(), 0);
     for (const int category : corpus.category)
-        if (category >= 0) ++words[static_cast<std::size_t>(category)];
+        if (category >= 0) ++words[category];
     const bool any_hidden = std::count(filter.hidden.begin(), filter.hidden.end(), 0) <
                             static_cast<std::ptrdiff_t>(filter.hidden.size());
     if (any_hidden && button(ui, "words.show_all", "Show all", "Show every category on the map again"))
         std::fill(filter.hidden.begin(), filter.hidden.end(), 0);
     ImGui::BeginChild("categories");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
-    for (int i = 0; i < static_cast<int>(words.size()); ++i)
-        category_line(ui, frame, filter, i, words[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < static_cast<int>(words.size()); ++i) category_line(ui, frame, filter, i, words[i]);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }

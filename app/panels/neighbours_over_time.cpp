@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How the chosen word's neighbours came about: one line per word over the kept moments of the run, its rank
 // or its cosine as the height.
-#include "app/insight/neighbour_history.hpp"
-#include "app/panel_view.hpp"
+#include "app/desk/panel_view.hpp"
+#include "app/story/neighbour_history.hpp"
 
 #include <algorithm>
 #include <cmath>

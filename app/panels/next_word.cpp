@@ -2,7 +2,7 @@
 // What may come next: softmax of the logits at the chosen position, at a temperature, and sampling from it.
 #include "app/panels/panels.hpp"
 
-#include "app/insight/distribution.hpp"
+#include "model/analysis/distribution.hpp"
 #include "model/core/rng.hpp"
 
 #include <algorithm>
@@ -28,13 +28,13 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
           Outbox& out, float height) {
     const float row = std::round(ui.fonts.body_px * 1.5F) + ImGui::GetStyle().ItemSpacing.y;
     const int count = std::clamp(static_cast<int>(height / row), 3, static_cast<int>(d.ranked.size()));
-    const int position = position_of(frame.snapshot->probe, selection.position);
-    const double top = cut.left.probability[static_cast<std::size_t>(d.ranked.front())];
+    const int position = position_of(frame.snapshot->trace, selection.position);
+    const double top = cut.left.probability[d.ranked.front()];
     for (int i = 0; i < count; ++i) {
-        const TokenId id = d.ranked[static_cast<std::size_t>(i)];
-        const double before = d.probability[static_cast<std::size_t>(id)];
+        const TokenId id = d.ranked[i];
+        const double before = d.probability[id];
         const bool stays = i < cut.kept;
-        const double p = stays ? cut.left.probability[static_cast<std::size_t>(id)] : before;
+        const double p = stays ? cut.left.probability[id] : before;
         const std::string value = stays ? probability(p) : "cut";
         const bool lit = selection.is_lit(id);
         const ImU32 colour = !stays          ? with_alpha(ui.theme.dim, 0.35F)
@@ -52,7 +52,7 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
             selection.hover(id);
             if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
         }
-        const float logit = frame.snapshot->probe.logits(position, id);
+        const float logit = frame.snapshot->trace.logits(position, id);
         explain(ui, format("p = %.4f%s · logit %.3f · energy %.3f", before,
                            !stays              ? ", cut off"
                            : cut.share < 0.999 ? format(", %.4f after the cut", p).c_str()
@@ -67,17 +67,17 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
 
 // Writes the next word behind the sentence. The distribution must be that of the last position.
 void sample_one(const Frame& frame, Sampling& state, const View& view, Outbox& out) {
-    const Probe& probe = frame.snapshot->probe;
-    const int last = static_cast<int>(probe.tokens.size()) - 1;
+    const Trace& trace = frame.snapshot->trace;
+    const int last = static_cast<int>(trace.tokens.size()) - 1;
     Pcg32 chance{frame.snapshot->train.seed + static_cast<std::uint64_t>(frame.snapshot->step) * 1000003U,
                  ++state.draws};
     const TokenId next =
-        draw_word(cut_tail(distribution_at(probe, last, view.selection.temperature), view.cut).left,
+        draw_word(apply_top_k_top_p(distribution_at(trace, last, view.selection.temperature), view.cut).left,
                   chance.uniform_double());
     std::string sentence;
-    for (const TokenId id : probe.tokens) sentence += frame.word(id) + " ";
+    for (const TokenId id : trace.tokens) sentence += frame.word(id) + " ";
     out.post(SetSentence{sentence + frame.word(next)});
-    state.waits_for = probe.request;
+    state.waits_for = trace.request;
     --state.wanted;
 }
 
@@ -99,8 +99,8 @@ void sampling(Ui& ui, const Frame& frame, Sampling& state, View& view, Outbox& o
         state.waits_for = 0;
         if (!frame.live) out.post(GoLive{});
     }
-    const bool fresh = state.waits_for == 0 || frame.snapshot->probe.request > state.waits_for;
-    if (state.wanted > 0 && fresh && frame.live && !frame.snapshot->probe.tokens.empty()) {
+    const bool fresh = state.waits_for == 0 || frame.snapshot->trace.request > state.waits_for;
+    if (state.wanted > 0 && fresh && frame.live && !frame.snapshot->trace.tokens.empty()) {
         view.selection.position = -1;
         sample_one(frame, state, view, out);
     }
@@ -138,12 +138,12 @@ void NextWordPanel::draw(PanelContext& context) {
     auto& [ui, info, area, frame, view, out] = context;
     auto& selection = view.selection;
     begin_panel(context);
-    if (frame.snapshot && frame.snapshot->probe.logits.rows() > 0) {
-        const Probe& probe = frame.snapshot->probe;
-        const int at = position_of(probe, selection.position);
+    if (frame.snapshot && frame.snapshot->trace.logits.rows() > 0) {
+        const Trace& trace = frame.snapshot->trace;
+        const int at = position_of(trace, selection.position);
         view.next_word.update(frame.snapshot, at, selection.temperature, view.cut);
         const Distribution& d = view.next_word.all;
-        const std::string& after = frame.word(probe.tokens[static_cast<std::size_t>(at)]);
+        const std::string& after = frame.word(trace.tokens[at]);
         const CutDistribution& cut = view.next_word.cut;
         heading(ui, frame.kind().words.prediction + " “" + after + "”",
                 view.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")

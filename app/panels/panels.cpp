@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The list of panels.
-#include "app/panel_view.hpp"
+#include "app/desk/panel_view.hpp"
 
 namespace wordfield::app {
 

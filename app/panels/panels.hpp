@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What panels have in common beside their views (app/panel_view.hpp): the transport of the time bar, which
-// the strip and the training panel have, too.
+// What panels have in common beside their views (app/desk/panel_view.hpp): the transport of the time bar,
+// which the strip and the training panel have, too.
 #pragma once
 
-#include "app/frame.hpp"
-#include "app/outbox.hpp"
-#include "app/panel_view.hpp"
-#include "app/selection.hpp"
+#include "app/desk/frame.hpp"
+#include "app/desk/outbox.hpp"
+#include "app/desk/panel_view.hpp"
+#include "app/desk/selection.hpp"
 #include "app/ui/ui.hpp"
 
 #include <string>

@@ -2,8 +2,8 @@
 // The strip at the top: reality -> mathematics -> geometry -> statistics -> probability.
 #include "app/panels/panels.hpp"
 
-#include "app/insight/distribution.hpp"
 #include "app/ui/lesson.hpp"
+#include "model/analysis/distribution.hpp"
 
 #include <array>
 #include <cmath>
@@ -22,14 +22,14 @@ struct Stage {
 
 std::string sentence_of(const Frame& frame) {
     std::string words;
-    for (const TokenId id : frame.snapshot->probe.tokens)
+    for (const TokenId id : frame.snapshot->trace.tokens)
         words += (words.empty() ? "" : " ") + frame.word(id);
     return words;
 }
 
 std::string ids_of(const Frame& frame) {
     std::string ids;
-    for (const TokenId id : frame.snapshot->probe.tokens)
+    for (const TokenId id : frame.snapshot->trace.tokens)
         ids += (ids.empty() ? "" : " · ") + std::to_string(id);
     return ids;
 }
@@ -42,12 +42,12 @@ std::string loss_of(const Frame& frame) {
 }
 
 std::string entropy_of(const Frame& frame, View& view) {
-    const Probe& probe = frame.snapshot->probe;
-    if (probe.logits.rows() == 0) return {};
-    const int at = position_of(probe, view.selection.position);
+    const Trace& trace = frame.snapshot->trace;
+    if (trace.logits.rows() == 0) return {};
+    const int at = position_of(trace, view.selection.position);
     view.next_word.update(frame.snapshot, at, view.selection.temperature, view.cut);
     return format("%.1f bits after “%s”", view.next_word.all.entropy / std::log(2.0),
-                  frame.word(probe.tokens[static_cast<std::size_t>(at)]).c_str());
+                  frame.word(trace.tokens[at]).c_str());
 }
 
 std::array<Stage, 5> stages(const Frame& frame, View& view) {

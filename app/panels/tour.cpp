@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/tour.hpp"
 
-#include "app/panel_view.hpp"
+#include "app/desk/panel_view.hpp"
 #include "app/ui/lesson.hpp"
 
 #include <algorithm>
@@ -65,7 +65,7 @@ void Tour::buttons(Ui& ui, int steps) {
 }
 
 void Tour::card(Ui& ui, const Area& panel) {
-    const Lesson& lesson = tour_steps()[static_cast<std::size_t>(step_)];
+    const Lesson& lesson = tour_steps()[step_];
     ImGui::SetNextWindowPos(place_of_card(ui, panel, ImGui::GetIO().DisplaySize));
     ImGui::SetNextWindowSize({ui.px(card_width), ui.px(card_height)});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.panel);
@@ -93,7 +93,7 @@ void Tour::card(Ui& ui, const Area& panel) {
 
 void Tour::draw(Ui& ui, Workspace& workspace, const Areas& areas) {
     if (step_ < 0 || step_ >= static_cast<int>(tour_steps().size())) return;
-    const Panel panel = panel_named(tour_steps()[static_cast<std::size_t>(step_)].panel);
+    const Panel panel = panel_named(tour_steps()[step_].panel);
     workspace.show(panel, true);
     const Area& area = area_of(areas, panel);
     ImGui::GetForegroundDrawList()->AddRect({area.low.x + 1, area.low.y + 1},

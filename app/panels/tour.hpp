@@ -2,8 +2,8 @@
 // The tour of five steps: a card beside the panel it speaks of. Everything else stays usable meanwhile.
 #pragma once
 
+#include "app/desk/workspace.hpp"
 #include "app/ui/ui.hpp"
-#include "app/workspace.hpp"
 
 namespace wordfield::app {
 

@@ -4,10 +4,10 @@
 #include "app/panels/panels.hpp"
 #include "app/panels/training_groups.hpp"
 
-#include "app/insight/experiments.hpp"
-#include "app/insight/loss_parts.hpp"
-#include "app/insight/row_flags.hpp"
+#include "app/story/experiments.hpp"
 #include "app/ui/plot.hpp"
+#include "model/analysis/loss_decomposition.hpp"
+#include "model/analysis/row_health.hpp"
 
 #include <algorithm>
 #include <array>
@@ -117,7 +117,7 @@ void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
 void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
     if (state.flags_of != frame.snapshot) {
         state.flags_of = frame.snapshot;
-        const RowFlags flags = count_flags(*frame.snapshot);
+        const RowHealth flags = count_row_health(*frame.snapshot);
         state.rows = flags.dead > 0 ? format("%d never seen, %d dead", flags.never_seen, flags.dead)
                                     : format("%d never seen, none dead", flags.never_seen);
     }
@@ -131,7 +131,7 @@ void figures(Ui& ui, const Frame& frame, TrainingState& state) {
     figure(ui, "Model", frame.kind().summary(s.model), frame.kind().words.size.c_str());
     parameters(ui, frame);
     row_figures(ui, frame, state);
-    if (const int words = frame.can().next_token ? softmax_words(s.model, s.train) : 0; words > 0)
+    if (const int words = frame.can().next_token ? softmax_sample_size(s.model, s.train) : 0; words > 0)
         figure(ui, "Softmax", format("over %s drawn words", with_commas(words).c_str()),
                "With so many words in the vocabulary a training step compares with some that are drawn at "
                "random, weighted so that the sum Z over all words is right on average (Bengio & Senécal "

@@ -3,9 +3,9 @@
 #include "app/panels/category_list.hpp"
 #include "app/panels/panels.hpp"
 
-#include "app/insight/row_flags.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
+#include "model/analysis/row_health.hpp"
 #include "model/text/unicode.hpp"
 
 #include <algorithm>
@@ -70,7 +70,7 @@ void refresh_order(const Frame& frame, WordsState& state) {
     state.ordered_for = state.search;
     state.ordered_at = frame.time;
     const Vocabulary& vocabulary = frame.corpus().vocabulary;
-    state.order.resize(static_cast<std::size_t>(vocabulary.size()));
+    state.order.resize(vocabulary.size());
     std::iota(state.order.begin(), state.order.end(), TokenId{0});
     const auto before = [&](TokenId a, TokenId b) {
         switch (state.sort) {
@@ -163,7 +163,7 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
         selection.hover(id);
         if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
     }
-    const WordBook& book = *frame.words;
+    const WordStats& book = *frame.words;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool pinned = selection.is_pinned(id);
     if (pinned || selection.is_lit(id))
@@ -223,7 +223,7 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     clipper.Begin(static_cast<int>(state.order.size()), height);
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            word_line(ui, frame, state.order[static_cast<std::size_t>(i)], columns, selection, out);
+            word_line(ui, frame, state.order[i], columns, selection, out);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/ui/ui.hpp"
-#include "model/train/run_history.hpp"
+#include "model/run/run_history.hpp"
 
 #include <span>
 #include <string>

@@ -75,7 +75,7 @@ inline Vec<S> max(Vec<S> a, Vec<S> b) {
 /// The sum of all lanes, halves onto halves: always in this order.
 template <class S>
 inline S sum(Vec<S> v) {
-    S lane[static_cast<std::size_t>(lanes<S>)];
+    S lane[lanes<S>];
     std::memcpy(lane, &v, sizeof v);
     for (int width = lanes<S> / 2; width > 0; width /= 2)
         for (int i = 0; i < width; ++i) lane[i] += lane[i + width];

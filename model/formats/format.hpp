@@ -4,8 +4,8 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
+#include "model/run/run_file.hpp"
 #include "model/text/corpus.hpp"
-#include "model/train/run_file.hpp"
 
 #include <filesystem>
 #include <memory>

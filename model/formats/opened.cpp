@@ -2,8 +2,8 @@
 #include "model/formats/opened.hpp"
 
 #include "model/core/error.hpp"
-#include "model/train/checkpoint.hpp"
-#include "model/train/checkpoint_sections.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/run/checkpoint_sections.hpp"
 
 namespace wordfield {
 namespace {

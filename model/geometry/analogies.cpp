@@ -3,7 +3,7 @@
 #include "model/geometry/analogies.hpp"
 
 #include "model/core/thread_pool.hpp"
-#include "model/geometry/prepare.hpp"
+#include "model/map/preprocess.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -24,14 +24,14 @@ Matrix unit_rows(const Matrix& embedding) {
 std::int64_t count_right(const Matrix& unit, std::span<const Analogy> questions) {
     Matrix targets(static_cast<Index>(questions.size()), unit.cols());
     for (Index i = 0; i < targets.rows(); ++i) {
-        const Analogy& q = questions[static_cast<std::size_t>(i)];
+        const Analogy& q = questions[i];
         targets.row(i) = unit.row(q.b) - unit.row(q.a) + unit.row(q.c);
     }
     Matrix products(targets.rows(), unit.rows()); // the target's own length does not change the order
     products.noalias() = targets * unit.transpose();
     std::int64_t right = 0;
     for (Index i = 0; i < targets.rows(); ++i) {
-        const Analogy& q = questions[static_cast<std::size_t>(i)];
+        const Analogy& q = questions[i];
         for (const TokenId asked : {q.a, q.b, q.c})
             products(i, asked) = -std::numeric_limits<float>::infinity();
         Index best = 0;
@@ -55,7 +55,7 @@ AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRel
         pool.run(static_cast<int>(blocks), [&](int block) {
             const auto begin = static_cast<std::size_t>(block * questions_a_block);
             const auto length = std::min<std::size_t>(questions_a_block, questions.size() - begin);
-            right[static_cast<std::size_t>(block)] = count_right(unit, questions.subspan(begin, length));
+            right[block] = count_right(unit, questions.subspan(begin, length));
         });
         RelationScore one{relation.name, 0, static_cast<std::int64_t>(questions.size())};
         for (const std::int64_t r : right) one.right += r;

@@ -24,7 +24,7 @@ bool assign(const Matrix& rows, KMeans& state) {
     for (Index i = 0; i < rows.rows(); ++i) {
         Index best = 0;
         closeness.row(i).maxCoeff(&best);
-        int& group = state.group[static_cast<std::size_t>(i)];
+        int& group = state.group[i];
         changed |= group != static_cast<int>(best);
         group = static_cast<int>(best);
         state.spread += (rows.row(i) - state.centres.row(best)).squaredNorm();
@@ -37,12 +37,12 @@ void recentre(const Matrix& rows, KMeans& state) {
     Matrix sums = Matrix::Zero(state.centres.rows(), rows.cols());
     std::vector<int> sizes(static_cast<std::size_t>(sums.rows()), 0);
     for (Index i = 0; i < rows.rows(); ++i) {
-        const int group = state.group[static_cast<std::size_t>(i)];
+        const int group = state.group[i];
         sums.row(group) += rows.row(i);
-        ++sizes[static_cast<std::size_t>(group)];
+        ++sizes[group];
     }
     for (Index c = 0; c < sums.rows(); ++c)
-        if (const int size = sizes[static_cast<std::size_t>(c)]; size > 0)
+        if (const int size = sizes[c]; size > 0)
             state.centres.row(c) = sums.row(c) / static_cast<float>(size);
 }
 
@@ -79,7 +79,7 @@ KMeans k_means(const Matrix& rows, int k, std::uint64_t seed, int rounds) {
 KMeans k_means_from(const Matrix& rows, Matrix centres, int rounds) {
     KMeans state;
     state.centres = std::move(centres);
-    state.group.assign(static_cast<std::size_t>(rows.rows()), -1);
+    state.group.assign(rows.rows(), -1);
     if (rows.rows() == 0 || state.centres.rows() == 0) return state;
     for (int round = 0; round < rounds && assign(rows, state); ++round) recentre(rows, state);
     assign(rows, state);

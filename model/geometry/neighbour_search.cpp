@@ -85,9 +85,9 @@ private:
             return static_cast<int>((distance_of(p) - low) * scale);
         };
         std::array<std::uint32_t, steps> count{};
-        for (std::size_t i = 0; i < size_; ++i) ++count[static_cast<std::size_t>(step_of(pairs_[i]))];
+        for (std::size_t i = 0; i < size_; ++i) ++count[step_of(pairs_[i])];
         int last = 0;
-        for (std::size_t below = count[0]; below < k_; below += count[static_cast<std::size_t>(last)]) ++last;
+        for (std::size_t below = count[0]; below < k_; below += count[last]) ++last;
         std::size_t kept = 0;
         float worst = 0.0F;
         for (std::size_t i = 0; i < size_; ++i) {
@@ -137,15 +137,15 @@ void NeighbourSearch::search_block(Index begin, Index end) {
     thread_local Matrix products;
     for (BestK& list : best) list.restart(graph_.k);
     const Index n = rows_.rows();
-    const std::span<const Index> own = std::span{asked_}.subspan(static_cast<std::size_t>(begin));
+    const std::span<const Index> own = std::span{asked_}.subspan(begin);
     queries.resize(end - begin, rows_.cols());
     products.resize(end - begin, std::min(tile_cols, n));
-    for (Index i = 0; i < queries.rows(); ++i) queries.row(i) = rows_.row(own[static_cast<std::size_t>(i)]);
+    for (Index i = 0; i < queries.rows(); ++i) queries.row(i) = rows_.row(own[i]);
     for (Index from = 0; from < n; from += tile_cols) {
         const Index width = std::min(tile_cols, n - from);
         products.leftCols(width).noalias() = queries * rows_.middleRows(from, width).transpose();
         for (Index i = 0; i < queries.rows(); ++i) {
-            const Index self = own[static_cast<std::size_t>(i)];
+            const Index self = own[i];
             auto distances = products.row(i).head(width);
             const auto squares =
                 (squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[self];
@@ -155,13 +155,11 @@ void NeighbourSearch::search_block(Index begin, Index end) {
                 distances = squares.unaryExpr(&measurable);
             if (self >= from && self < from + width)
                 distances[self - from] = std::numeric_limits<float>::infinity();
-            best[static_cast<std::size_t>(i)].offer({distances.data(), static_cast<std::size_t>(width)},
-                                                    from);
+            best[i].offer({distances.data(), static_cast<std::size_t>(width)}, from);
         }
     }
     for (Index i = begin; i < end; ++i)
-        best[static_cast<std::size_t>(i - begin)].write(graph_.index.data() + i * graph_.k,
-                                                        graph_.distance.data() + i * graph_.k);
+        best[i - begin].write(graph_.index.data() + i * graph_.k, graph_.distance.data() + i * graph_.k);
 }
 
 bool NeighbourSearch::step(ThreadPool& pool) {
@@ -194,7 +192,7 @@ NeighbourGraph nearest_neighbours_of(const Matrix& rows, std::span<const Index> 
 std::vector<Index> spread_sample(Index n, Index most) {
     const Index count = std::min(n, most);
     std::vector<Index> chosen(static_cast<std::size_t>(count));
-    for (Index i = 0; i < count; ++i) chosen[static_cast<std::size_t>(i)] = i * n / count;
+    for (Index i = 0; i < count; ++i) chosen[i] = i * n / count;
     return chosen;
 }
 

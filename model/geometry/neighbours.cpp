@@ -32,7 +32,7 @@ std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Me
                                   std::span<const Index> without) {
     const Eigen::VectorXf values = compare_with_all(rows, query, measure);
     std::vector<Neighbour> all;
-    all.reserve(static_cast<std::size_t>(rows.rows()));
+    all.reserve(rows.rows());
     for (Index i = 0; i < rows.rows(); ++i)
         if (std::find(without.begin(), without.end(), i) == without.end()) all.push_back({i, values[i]});
     const auto nearer = [&](const Neighbour& a, const Neighbour& b) {
@@ -41,7 +41,7 @@ std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Me
     };
     const auto count = std::min(static_cast<std::ptrdiff_t>(k), static_cast<std::ptrdiff_t>(all.size()));
     std::partial_sort(all.begin(), all.begin() + count, all.end(), nearer);
-    all.resize(static_cast<std::size_t>(count));
+    all.resize(count);
     return all;
 }
 

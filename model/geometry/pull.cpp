@@ -27,7 +27,7 @@ Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
     std::partial_sort(order.begin(), order.begin() + shown, order.end(), [&](Index a, Index b) {
         return pull.cosine[a] > pull.cosine[b] || (pull.cosine[a] == pull.cosine[b] && a < b);
     });
-    order.resize(static_cast<std::size_t>(shown));
+    order.resize(shown);
     pull.strongest = std::move(order);
     return pull;
 }

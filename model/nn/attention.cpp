@@ -61,7 +61,7 @@ void attention_forward(S* out, S* weights, const S* qkv, std::span<const S> head
         causal_softmax(weights, T, factor);
         scratch.packed.pack(v);
         multiply(out + h * D, C, view<S>(weights, T, T), scratch.packed); // (T,D) = (T,T)(T,D)
-        const S silence = head_scale[static_cast<std::size_t>(h)];
+        const S silence = head_scale[h];
         if (silence != 1) scale_rows(out + h * D, C, T, D, silence);
     }
 }
@@ -77,7 +77,7 @@ void attention_backward(S* d_qkv, const S* d_out, const S* weights, const S* qkv
         const View<S> q{qkv + h * D, T, D, row}, k{q.data + C, T, D, row}, v{q.data + 2 * C, T, D, row};
         S* const dq = d_qkv + h * D;
         const View<S> dy{d_out + h * D, T, D, C};
-        const S silence = head_scale[static_cast<std::size_t>(h)];
+        const S silence = head_scale[h];
         scratch.packed.pack(dy);
         multiply(dq + 2 * C, row, view<S>(weights, T, T).transposed(), scratch.packed); // dv = p^T dy
         if (silence != 1) scale_rows(dq + 2 * C, row, T, D, silence);

@@ -5,7 +5,7 @@ namespace wordfield {
 
 template <class S>
 BlockParameters<S>::BlockParameters(const ParameterTable& table, S* base, int layer) {
-    const BlockTensors& b = table.blocks()[static_cast<std::size_t>(layer)];
+    const BlockTensors& b = table.blocks()[layer];
     const auto at = [&](int tensor) { return base + table[tensor].offset; };
     norm1_gain = at(b.norm1_gain), norm1_bias = at(b.norm1_bias);
     qkv = at(b.qkv), qkv_bias = at(b.qkv_bias);
@@ -22,7 +22,7 @@ void BlockActivations<S>::reset(Index R, Index T, const ModelConfig& config) {
     stats.reset(4 * R);
     qkv.reset(R * 3 * C);
     attention.reset(R * T * config.heads);
-    mixed.reset(R * C), middle.reset(R * C);
+    heads_out.reset(R * C), resid_mid.reset(R * C);
     activated.reset(R * 4 * C), slope.reset(R * 4 * C);
     output.reset(R * C);
 }
@@ -65,7 +65,7 @@ void attend_forward(const BlockContext<S>& context, BlockActivations<S>& a, Bloc
     const auto [T, H, D] = context.shape;
     const Index C = H * D;
     for (Index n = 0; n * T < context.R; ++n)
-        attention_forward(a.mixed.data() + n * T * C, a.attention.data() + n * H * T * T,
+        attention_forward(a.heads_out.data() + n * T * C, a.attention.data() + n * H * T * T,
                           a.qkv.data() + n * T * 3 * C, context.head_scale, context.shape, scratch.attention);
 }
 
@@ -91,7 +91,7 @@ void feed_forward_backward(const BlockContext<S>& context, S* dx, const BlockPar
     gelu_backward(wide, a.slope.data(), R * F);
     linear_backward(gradient.up, gradient.up_bias, wide, a.norm2.data(), R, C, F, scratch.packed);
     multiply(narrow, C, view<S>(wide, R, F), context.weights.up_back);
-    norm_backward(dx, gradient.norm2_gain, gradient.norm2_bias, narrow, a.middle.data(), stats2(a, R),
+    norm_backward(dx, gradient.norm2_gain, gradient.norm2_bias, narrow, a.resid_mid.data(), stats2(a, R),
                   context.parameters.norm2_gain, R, C);
 }
 
@@ -101,7 +101,7 @@ void attention_half_backward(const BlockContext<S>& context, S* dx, const BlockP
     const Index R = context.R, C = context.shape.C();
     S* const wide = scratch.wide.data();
     S* const narrow = scratch.narrow.data();
-    linear_backward(gradient.out, gradient.out_bias, dx, a.mixed.data(), R, C, C, scratch.packed);
+    linear_backward(gradient.out, gradient.out_bias, dx, a.heads_out.data(), R, C, C, scratch.packed);
     multiply(narrow, C, view<S>(dx, R, C), context.weights.out_back);
     attend_backward(context, wide, narrow, a, scratch);
     linear_backward(gradient.qkv, gradient.qkv_bias, wide, a.norm1.data(), R, C, 3 * C, scratch.packed);
@@ -120,12 +120,12 @@ void block_forward(const BlockContext<S>& context, const S* x, BlockActivations<
     norm_forward(a.norm1.data(), stats1(a, R), x, p.norm1_gain, p.norm1_bias, R, C);
     linear_forward(a.qkv.data(), a.norm1.data(), R, context.weights.qkv, p.qkv_bias);
     attend_forward(context, a, scratch);
-    linear_forward(a.middle.data(), a.mixed.data(), R, context.weights.out, p.out_bias, x);
-    norm_forward(a.norm2.data(), stats2(a, R), a.middle.data(), p.norm2_gain, p.norm2_bias, R, C);
+    linear_forward(a.resid_mid.data(), a.heads_out.data(), R, context.weights.out, p.out_bias, x);
+    norm_forward(a.norm2.data(), stats2(a, R), a.resid_mid.data(), p.norm2_gain, p.norm2_bias, R, C);
     linear_forward(a.slope.data(), a.norm2.data(), R, context.weights.up, p.up_bias);
     gelu_forward(a.activated.data(), a.slope.data(), R * 4 * C);
     linear_forward<S>(a.output.data(), a.activated.data(), R, context.weights.down, p.down_bias,
-                      a.middle.data());
+                      a.resid_mid.data());
 }
 
 template <class S>

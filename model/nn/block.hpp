@@ -32,8 +32,8 @@ struct BlockActivations {
     AlignedBuffer<S> stats;            ///< (4,R): mean and inverse deviation of norm1, then of norm2
     AlignedBuffer<S> qkv;              ///< (R,3C)
     AlignedBuffer<S> attention;        ///< (n,H,T,T)
-    AlignedBuffer<S> mixed;            ///< (R,C): the heads' outputs side by side
-    AlignedBuffer<S> middle;           ///< (R,C): the residual stream between the two halves
+    AlignedBuffer<S> heads_out;        ///< (R,C): the heads' outputs side by side
+    AlignedBuffer<S> resid_mid;        ///< (R,C): the residual stream between the two halves
     AlignedBuffer<S> activated, slope; ///< (R,F): GELU and its derivative
     AlignedBuffer<S> output;           ///< (R,C): the residual stream after the block
     void reset(Index R, Index T, const ModelConfig& config);

@@ -57,7 +57,7 @@ std::span<const TrainingChoice<Schedule>> schedules() {
     return known_schedules;
 }
 
-int softmax_words(const ModelConfig& model, const TrainConfig& train) {
+int softmax_sample_size(const ModelConfig& model, const TrainConfig& train) {
     constexpr int most_exact = 4000, usual_sample = 1024;
     if (train.softmax_sample >= model.vocabulary) return 0; // as many as there are: all of them, exactly
     if (train.softmax_sample >= 0) return train.softmax_sample;
@@ -79,7 +79,7 @@ void validate_ranges(const ModelConfig& model, const TrainConfig& train) {
             "choose 0 (all words alike) to 2, for example 0.75");
     require_range(train.batch, limits::batch, "batch");
     require_range(train.threads, limits::threads, "threads");
-    if (train.softmax_sample != -1) // which leaves the choice to softmax_words()
+    if (train.softmax_sample != -1) // which leaves the choice to softmax_sample_size()
         require_range(train.softmax_sample, limits::softmax_sample, "softmax sample");
     require(train.learning_rate > 0.0F && train.learning_rate <= limits::learning_rate.high, "learning rate",
             "is " + std::to_string(train.learning_rate), "choose a number above 0, for example 0.005");

@@ -60,7 +60,8 @@ struct TrainConfig {
     float beta1 = 0.9F, beta2 = 0.99F, epsilon = 1e-8F;
     float weight_decay = 0.05F; ///< decoupled (Loshchilov & Hutter 2019); matrices only
     float clip = 1.0F;          ///< largest norm of the whole gradient
-    int softmax_sample = -1; ///< words that a step's softmax is estimated from; 0 all, -1 see softmax_words()
+    int softmax_sample =
+        -1; ///< words that a step's softmax is estimated from; 0 all, -1 see softmax_sample_size()
     OptimizerKind optimizer = OptimizerKind::AdamW;
     Schedule schedule = Schedule::Cosine;
     std::uint64_t seed = 1;
@@ -72,7 +73,7 @@ struct TrainConfig {
 /// model that has one (Capabilities::next_token). Where it is not said, all
 /// up to 4,000 words, and 1,024 drawn ones above: there a step takes a third of the time and learns almost as
 /// much (docs/benchmarks.md).
-int softmax_words(const ModelConfig& model, const TrainConfig& train);
+int softmax_sample_size(const ModelConfig& model, const TrainConfig& train);
 
 /// Throws Error when a number is out of range. validate() (model/train/model_kind.hpp) knows besides what the
 /// kind of model asks.

@@ -19,7 +19,7 @@ template <class S>
 void Activations<S>::reset(Index R, Index T, const ModelConfig& config) {
     const Index C = config.dim;
     embedded.reset(R * C);
-    blocks.resize(static_cast<std::size_t>(config.layers));
+    blocks.resize(config.layers);
     for (auto& block : blocks) block.reset(R, T, config);
     stats.reset(2 * R);
     hidden.reset(R * C);
@@ -34,7 +34,7 @@ Gpt<S>::Gpt(const ModelConfig& config, std::span<const S> parameters)
       table_{config}, parameters_{parameters.data()}, blocks_(static_cast<std::size_t>(config.layers)) {
     assert(static_cast<Index>(parameters.size()) >= table_.size());
     list_sources();
-    refresh();
+    pack_weights();
 }
 
 template <class S>
@@ -60,7 +60,7 @@ void Gpt<S>::list_sources() {
 }
 
 template <class S>
-void Gpt<S>::refresh(int part, int parts, bool table) {
+void Gpt<S>::pack_weights(int part, int parts, bool table) {
     constexpr std::size_t of_table = 2; // the table's two come at the front of the sources
     const std::span<const Source> sources = std::span{sources_}.subspan(table ? 0 : of_table);
     Index total = 0, done = 0;
@@ -119,9 +119,7 @@ double Gpt<S>::head(const Sequences& batch, S scale, S* d_table, Activations<S>&
         const Index n = std::min(step, R - r);
         const S* const hidden = a.hidden.data() + r * C;
         unembed(logits, hidden, n);
-        loss += cross_entropy(logits,
-                              batch.targets.subspan(static_cast<std::size_t>(r), static_cast<std::size_t>(n)),
-                              V, scale);
+        loss += cross_entropy(logits, batch.targets.subspan(r, static_cast<std::size_t>(n)), V, scale);
         if (d_table == nullptr) continue;
         multiply(a.d_hidden.data() + r * C, C, view<S>(logits, n, V), embedding_);
         a.scratch.packed.pack(view<S>(hidden, n, C));
@@ -151,8 +149,7 @@ void Gpt<S>::row_losses(const Sequences& batch, std::span<double> each, Activati
         const Index n = std::min(step, R - r);
         unembed(a.logits.data(), a.hidden.data() + r * config_.dim, n);
         for (Index i = 0; i < n; ++i)
-            each[static_cast<std::size_t>(r + i)] = cross_entropy(
-                a.logits.data() + i * V, batch.targets.subspan(static_cast<std::size_t>(r + i), 1), V, S{});
+            each[r + i] = cross_entropy(a.logits.data() + i * V, batch.targets.subspan(r + i, 1), V, S{});
     }
 }
 

@@ -48,17 +48,17 @@ public:
     /// Laid out as table() says.
     [[nodiscard]] const S* parameters() const { return parameters_; }
 
-    /// To be called after the parameters have changed. The work can be shared: refresh(i, n) for i in
+    /// To be called after the parameters have changed. The work can be shared: pack_weights(i, n) for i in
     /// 0...n-1. Without the table unembed() and the exact loss are those of before: a training step that
     /// compares with drawn words needs neither.
-    void refresh(int part = 0, int parts = 1, bool table = true);
+    void pack_weights(int part = 0, int parts = 1, bool table = true);
 
     /// (L*H) factors of the heads' outputs, 1 normally; 0 silences a head, in every pass.
     std::vector<S> head_scale;
 
     /// Words that loss_and_gradient() compares with instead of all; none for the exact softmax. All other
     /// passes are exact.
-    DrawnWords<S> drawn;
+    SampledTokens<S> drawn;
 
     /// The final norm of any residual stream: hidden(R,C) = LN(residual(R,C)); stats(2,R) is scratch.
     void final_norm(S* hidden, S* stats, const S* residual, Index R) const;

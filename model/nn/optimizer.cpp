@@ -107,8 +107,7 @@ void Optimizer<S>::gather(const std::vector<S*>& gradients, int part, int parts)
             if (gradients.size() > 1) store(gradients[0] + piece.begin, sum);
             squares += sum * sum;
         });
-        gradient_squares_[static_cast<std::size_t>(&piece - pieces_.data())] =
-            static_cast<double>(simd::sum<S>(squares));
+        gradient_squares_[&piece - pieces_.data()] = static_cast<double>(simd::sum<S>(squares));
     }
 }
 
@@ -117,7 +116,7 @@ void Optimizer<S>::update(S* parameters, const S* gradient, const StepSettings& 
                           int parts) {
     const Constants<S> plain{settings, false}, decaying{settings, true};
     for (const Piece& piece : share(part, parts)) {
-        double& squares = update_squares_[static_cast<std::size_t>(&piece - pieces_.data())];
+        double& squares = update_squares_[&piece - pieces_.data()];
         const Index at = piece.begin;
         squares = settings.frozen[static_cast<std::size_t>(piece.group)]
                       ? 0.0

@@ -76,8 +76,7 @@ const Tensor* ParameterTable::find(std::string_view name) const {
 
 void initialise(const ParameterTable& table, std::span<float> parameters, Pcg32& rng) {
     for (const Tensor& tensor : table.tensors()) {
-        const auto values = parameters.subspan(static_cast<std::size_t>(tensor.offset),
-                                               static_cast<std::size_t>(tensor.size()));
+        const auto values = parameters.subspan(tensor.offset, static_cast<std::size_t>(tensor.size()));
         for (float& value : values)
             value = tensor.deviation > 0.0F ? tensor.deviation * rng.normal() : tensor.constant;
     }

@@ -14,7 +14,7 @@
 
 namespace wordfield {
 
-/// What a learner sees as one kind of weight; see group_name.
+/// What a trainer sees as one kind of weight; see group_name.
 enum class Group { TokenEmbedding, PositionEmbedding, Attention, FeedForward, Norms };
 inline constexpr int group_count = 5;
 /// "token embedding", "position embedding", "attention", "feed-forward", "norms".
@@ -44,7 +44,7 @@ public:
     explicit ParameterTable(const ModelConfig& config);
 
     [[nodiscard]] const std::vector<Tensor>& tensors() const { return tensors_; }
-    [[nodiscard]] const Tensor& operator[](int i) const { return tensors_[static_cast<std::size_t>(i)]; }
+    [[nodiscard]] const Tensor& operator[](int i) const { return tensors_[i]; }
     [[nodiscard]] const std::vector<BlockTensors>& blocks() const { return blocks_; }
     /// Elements of the flat buffer; every tensor begins on a cache line, so there are gaps of zeros.
     [[nodiscard]] Index size() const { return size_; }

@@ -16,11 +16,11 @@ constexpr float never = -80.0F; // a logit whose exp is nothing beside the targe
 // p(M) from the drawn words' logits to their probabilities times `scale`. Returns the target's probability;
 // its negative log is added to `loss`.
 template <class S>
-S softmax_row(S* p, S target_score, TokenId target, const DrawnWords<S>& drawn, S scale, double& loss) {
+S softmax_row(S* p, S target_score, TokenId target, const SampledTokens<S>& drawn, S scale, double& loss) {
     const auto M = static_cast<Index>(drawn.ids.size());
     for_each_vector<S>(M, [&](auto load, auto store) { store(p, load(p) + load(drawn.log_weight.data())); });
     for (Index k = 0; k < M; ++k) // the target is counted for itself
-        if (drawn.ids[static_cast<std::size_t>(k)] == target) p[k] = target_score + static_cast<S>(never);
+        if (drawn.ids[k] == target) p[k] = target_score + static_cast<S>(never);
     const S top = std::max(row_maximum(p, M), target_score);
     const S target_part = std::exp(target_score - top);
     const S Z = exponentiate(p, M, top, S{1}) + target_part;
@@ -44,7 +44,7 @@ S dot(const S* a, const S* b, Index C) {
 
 // From the slopes of the drawn words' logits, (R,M) in scratch.logits, to those of hidden and table.
 template <class S>
-void drawn_backward(S* d_hidden, S* d_table, const S* hidden, Index R, Index C, const DrawnWords<S>& drawn,
+void drawn_backward(S* d_hidden, S* d_table, const S* hidden, Index R, Index C, const SampledTokens<S>& drawn,
                     SampledScratch<S>& scratch) {
     const auto M = static_cast<Index>(drawn.ids.size());
     const View<S> slopes = view<S>(scratch.logits.data(), R, M);
@@ -53,14 +53,13 @@ void drawn_backward(S* d_hidden, S* d_table, const S* hidden, Index R, Index C, 
     scratch.packed.pack(view<S>(hidden, R, C));
     multiply(scratch.d_drawn.data(), C, slopes.transposed(), scratch.packed);
     for (Index k = 0; k < M; ++k)
-        add_row(d_table + drawn.ids[static_cast<std::size_t>(k)] * C, scratch.d_drawn.data() + k * C, S{1},
-                C);
+        add_row(d_table + drawn.ids[k] * C, scratch.d_drawn.data() + k * C, S{1}, C);
 }
 
 } // namespace
 
 template <class S>
-void DrawnWords<S>::draw(const AliasTable& noise, std::span<const double> chance, int count, Pcg32& rng) {
+void SampledTokens<S>::draw(const AliasTable& noise, std::span<const double> chance, int count, Pcg32& rng) {
     ids.clear();
     log_weight.clear();
     for (int k = 0; k < count; ++k) {
@@ -71,17 +70,16 @@ void DrawnWords<S>::draw(const AliasTable& noise, std::span<const double> chance
 }
 
 template <class S>
-void DrawnWords<S>::gather(const S* table, Index C) {
+void SampledTokens<S>::gather(const S* table, Index C) {
     const auto M = static_cast<Index>(ids.size());
     AlignedBuffer<S> copy{M * C};
-    for (Index k = 0; k < M; ++k)
-        std::copy_n(table + ids[static_cast<std::size_t>(k)] * C, C, copy.data() + k * C);
+    for (Index k = 0; k < M; ++k) std::copy_n(table + ids[k] * C, C, copy.data() + k * C);
     rows.pack(view<S>(copy.data(), M, C));
     columns.pack(view<S>(copy.data(), M, C).transposed());
 }
 
 template <class S>
-double sampled_cross_entropy(const SampledPass<S>& pass, const DrawnWords<S>& drawn, S scale,
+double sampled_cross_entropy(const SampledPass<S>& pass, const SampledTokens<S>& drawn, S scale,
                              SampledScratch<S>& scratch) {
     const auto R = static_cast<Index>(pass.targets.size()), M = static_cast<Index>(drawn.ids.size());
     const Index C = pass.C;
@@ -90,14 +88,14 @@ double sampled_cross_entropy(const SampledPass<S>& pass, const DrawnWords<S>& dr
     multiply(scratch.logits.data(), M, view<S>(pass.hidden, R, C), drawn.columns);
     double loss = 0.0;
     for (Index r = 0; r < R; ++r) {
-        const TokenId target = pass.targets[static_cast<std::size_t>(r)];
+        const TokenId target = pass.targets[r];
         const S score = dot(pass.hidden + r * C, pass.table + target * C, C);
         const S p = softmax_row(scratch.logits.data() + r * M, score, target, drawn, scale, loss);
         scratch.d_target.data()[r] = scale * (p - 1);
     }
     drawn_backward(pass.d_hidden, pass.d_table, pass.hidden, R, C, drawn, scratch);
     for (Index r = 0; r < R; ++r) {
-        const Index target = pass.targets[static_cast<std::size_t>(r)];
+        const Index target = pass.targets[r];
         const S d = scratch.d_target.data()[r];
         add_row(pass.d_hidden + r * C, pass.table + target * C, d, C);
         add_row(pass.d_table + target * C, pass.hidden + r * C, d, C);
@@ -105,11 +103,11 @@ double sampled_cross_entropy(const SampledPass<S>& pass, const DrawnWords<S>& dr
     return loss;
 }
 
-template struct DrawnWords<float>;
-template struct DrawnWords<double>;
-template double sampled_cross_entropy(const SampledPass<float>&, const DrawnWords<float>&, float,
+template struct SampledTokens<float>;
+template struct SampledTokens<double>;
+template double sampled_cross_entropy(const SampledPass<float>&, const SampledTokens<float>&, float,
                                       SampledScratch<float>&);
-template double sampled_cross_entropy(const SampledPass<double>&, const DrawnWords<double>&, double,
+template double sampled_cross_entropy(const SampledPass<double>&, const SampledTokens<double>&, double,
                                       SampledScratch<double>&);
 
 } // namespace wordfield

@@ -14,7 +14,7 @@ namespace wordfield {
 
 /// The drawn words of one step, the same for all rows of its batch.
 template <class S>
-struct DrawnWords {
+struct SampledTokens {
     std::vector<TokenId> ids;  ///< (M), some may be there more than once
     std::vector<S> log_weight; ///< (M) minus the log of how often the word is expected among the drawn
     Packed<S> columns, rows;   ///< their rows of the table as (C,M) and as (M,C)
@@ -48,7 +48,7 @@ struct SampledPass {
 /// Sum over the rows of -log p(target), nats, with Z estimated; and `scale` times its gradient. Z is right on
 /// average, so its logarithm, and with it the loss, is a little too low.
 template <class S>
-double sampled_cross_entropy(const SampledPass<S>& pass, const DrawnWords<S>& drawn, S scale,
+double sampled_cross_entropy(const SampledPass<S>& pass, const SampledTokens<S>& drawn, S scale,
                              SampledScratch<S>& scratch);
 
 } // namespace wordfield

@@ -86,7 +86,7 @@ WordVectors::Result WordVectors::walk(std::span<const TokenId> text, float rate,
     };
     sentence_.clear();
     for (const TokenId word : text) {
-        if (rng.uniform() < kept_[static_cast<std::size_t>(word)]) sentence_.push_back(word);
+        if (rng.uniform() < kept_[word]) sentence_.push_back(word);
         if (word == Vocabulary::end_of_text) finish();
     }
     finish();

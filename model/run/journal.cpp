@@ -11,7 +11,7 @@ namespace {
 
 class Apply {
 public:
-    explicit Apply(Learner& trainer) : trainer_{trainer} {}
+    explicit Apply(Trainer& trainer) : trainer_{trainer} {}
     void operator()(const SetLearningRate& c) const {
         trainer_.set_learning_rate(std::clamp(c.rate, 1e-8F, 100.0F));
     }
@@ -20,31 +20,31 @@ public:
     void operator()(const SetBatch& c) const { trainer_.set_batch(c.batch); }
     void operator()(const FreezeGroup& c) const { trainer_.freeze_group(c.name, c.frozen); }
     void operator()(const FreezeRow& c) const { trainer_.freeze_row(c.row, c.frozen); }
-    void operator()(const SilenceHead& c) const { trainer_.silence_head(c.layer, c.head, c.silent); }
+    void operator()(const AblateHead& c) const { trainer_.ablate_head(c.layer, c.head, c.ablated); }
     void operator()(const RowEdit& c) const { trainer_.edit_row(c); }
     void operator()(const UndoRowEdit&) const { trainer_.undo_row_edit(); }
 
 private:
-    Learner& trainer_;
+    Trainer& trainer_;
 };
 
 } // namespace
 
-void apply(Learner& trainer, const TrainingCommand& command) {
+void apply(Trainer& trainer, const TrainingCommand& command) {
     std::visit(Apply{trainer}, command);
 }
 
-bool step_or_go_back(Learner& trainer) {
+bool step_or_go_back(Trainer& trainer) {
     trainer.step();
     if (!trainer.failed()) return true;
-    trainer.go_back();
+    trainer.roll_back();
     return false;
 }
 
-std::unique_ptr<Learner> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
+std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
                                 std::span<const JournalEntry> journal, std::int64_t tick) {
     assert(from.tick <= tick);
-    auto trainer = make_learner(std::move(corpus), from.state);
+    auto trainer = make_trainer(std::move(corpus), from.state);
     auto next = journal.begin() + static_cast<std::ptrdiff_t>(from.entries);
     for (std::int64_t now = from.tick;; ++now) {
         for (; next != journal.end() && next->tick == now; ++next) apply(*trainer, next->command);

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "model/train/commands.hpp"
-#include "model/train/learner.hpp"
+#include "model/train/trainer.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -30,15 +30,15 @@ struct Keyframe {
 };
 
 /// Throws Error, and has then changed nothing, when it cannot be done.
-void apply(Learner& trainer, const TrainingCommand& command);
+void apply(Trainer& trainer, const TrainingCommand& command);
 
 /// One step; when its loss is no number, the trainer goes back to its last good weights. False in that case.
-bool step_or_go_back(Learner& trainer);
+bool step_or_go_back(Trainer& trainer);
 
 /// A trainer as that of the run with this whole `journal` was after `tick` steps in all and what was asked by
 /// then: bit for bit, on a machine of the same kind with the same number of threads. `from` must not lie
-/// after `tick`. Throws Error as make_learner() does.
-std::unique_ptr<Learner> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
+/// after `tick`. Throws Error as make_trainer() does.
+std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
                                 std::span<const JournalEntry> journal, std::int64_t tick);
 
 } // namespace wordfield

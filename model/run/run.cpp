@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/run.hpp"
 
-#include "model/train/run_number.hpp"
+#include "model/run/run_number.hpp"
 
 #include <string>
 #include <utility>
@@ -16,16 +16,16 @@ constexpr int heldout_windows = 64; // with 50 steps between: some hundredth of 
 // Changes weights, or what they have a say in, between two steps: worth measuring by itself.
 bool is_edit(const TrainingCommand& command) {
     return std::holds_alternative<RowEdit>(command) || std::holds_alternative<UndoRowEdit>(command) ||
-           std::holds_alternative<SilenceHead>(command);
+           std::holds_alternative<AblateHead>(command);
 }
 
 } // namespace
 
 Run::Run(std::shared_ptr<const Corpus> corpus, const ModelConfig& model, const TrainConfig& train)
-    : corpus_{std::move(corpus)}, trainer_{make_learner(corpus_, model, train)}, id_{next_run_number()} {}
+    : corpus_{std::move(corpus)}, trainer_{make_trainer(corpus_, model, train)}, id_{next_run_number()} {}
 
 Run::Run(std::shared_ptr<const Corpus> corpus, const RunFile& file)
-    : corpus_{std::move(corpus)}, trainer_{make_learner(corpus_, file.trainer)}, id_{next_run_number()},
+    : corpus_{std::move(corpus)}, trainer_{make_trainer(corpus_, file.trainer)}, id_{next_run_number()},
       reopened_{true}, earlier_{file.history} {}
 
 Run::Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick)

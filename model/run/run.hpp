@@ -4,10 +4,10 @@
 #pragma once
 
 #include "model/run/journal.hpp"
-#include "model/train/learner.hpp"
-#include "model/train/pace.hpp"
-#include "model/train/run_file.hpp"
+#include "model/run/run_file.hpp"
+#include "model/run/training_clock.hpp"
 #include "model/train/snapshot.hpp"
+#include "model/train/trainer.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -25,9 +25,9 @@ struct RunId {
 
 class Run {
 public:
-    using Clock = Pace::Clock;
+    using Clock = TrainingClock::Clock;
 
-    /// From the beginning. Throws Error as make_learner() does.
+    /// From the beginning. Throws Error as make_trainer() does.
     Run(std::shared_ptr<const Corpus> corpus, const ModelConfig& model, const TrainConfig& train);
     /// Goes on from a file.
     Run(std::shared_ptr<const Corpus> corpus, const RunFile& file);
@@ -36,9 +36,9 @@ public:
     Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick);
 
     [[nodiscard]] const RunId& id() const { return id_; }
-    [[nodiscard]] Learner& trainer() { return *trainer_; }
-    [[nodiscard]] const Learner& trainer() const { return *trainer_; }
-    [[nodiscard]] Pace& clock() { return clock_; }
+    [[nodiscard]] Trainer& trainer() { return *trainer_; }
+    [[nodiscard]] const Trainer& trainer() const { return *trainer_; }
+    [[nodiscard]] TrainingClock& clock() { return clock_; }
     [[nodiscard]] std::int64_t step_count() const { return trainer_->step_count(); }
     /// How many steps were made, those included that rolling back took away. Never falls.
     [[nodiscard]] std::int64_t ticks() const { return ticks_; }
@@ -82,9 +82,9 @@ private:
     void before_edit();
 
     std::shared_ptr<const Corpus> corpus_;
-    std::unique_ptr<Learner> trainer_;
+    std::unique_ptr<Trainer> trainer_;
     RunId id_;
-    Pace clock_;
+    TrainingClock clock_;
     double saved_seconds_ = 0.0; ///< of the clock
     Journal journal_;
     std::int64_t ticks_ = 0;

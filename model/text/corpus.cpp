@@ -4,7 +4,7 @@
 
 #include "model/core/failure.hpp"
 #include "model/core/free_memory.hpp"
-#include "model/text/grammar_corpus.hpp"
+#include "model/text/grammar/corpus.hpp"
 #include "model/text/load_progress.hpp"
 #include "model/text/plain_text.hpp"
 #include "model/text/source_text.hpp"

@@ -35,10 +35,10 @@ public:
     [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
     /// How the text was cut whose words these are, and what is typed is to be cut.
     [[nodiscard]] Tokens tokens() const { return tokens_; }
-    [[nodiscard]] const std::string& word(TokenId id) const { return words_[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] const std::string& word(TokenId id) const { return words_[id]; }
     /// How often the word occurs in the whole corpus, training and held-out together.
-    [[nodiscard]] std::int64_t count(TokenId id) const { return counts_[static_cast<std::size_t>(id)]; }
-    void set_count(TokenId id, std::int64_t count) { counts_[static_cast<std::size_t>(id)] = count; }
+    [[nodiscard]] std::int64_t count(TokenId id) const { return counts_[id]; }
+    void set_count(TokenId id, std::int64_t count) { counts_[id] = count; }
     /// The id of exactly this word, or nothing.
     [[nodiscard]] std::optional<TokenId> find(std::string_view word) const;
 

@@ -27,14 +27,12 @@ public:
     TokenId number(const std::string& word) {
         const auto [at, is_new] = numbers_.try_emplace(word, static_cast<TokenId>(counts_.size()));
         if (is_new) counts_.push_back(0);
-        ++counts_[static_cast<std::size_t>(at->second)];
+        ++counts_[at->second];
         return at->second;
     }
 
     [[nodiscard]] const std::unordered_map<std::string, TokenId>& numbers() const { return numbers_; }
-    [[nodiscard]] std::int64_t count(TokenId number) const {
-        return counts_[static_cast<std::size_t>(number)];
-    }
+    [[nodiscard]] std::int64_t count(TokenId number) const { return counts_[number]; }
 
 private:
     std::unordered_map<std::string, TokenId> numbers_;
@@ -146,11 +144,10 @@ void exchange_numbers(std::vector<Chunk>& chunks, const std::vector<WordNumbers>
     for (std::size_t w = 0; w < workers.size(); ++w) {
         id_of[w].resize(workers[w].numbers().size());
         for (const auto& [word, number] : workers[w].numbers())
-            id_of[w][static_cast<std::size_t>(number)] = vocabulary.find(word).value_or(Vocabulary::unknown);
+            id_of[w][number] = vocabulary.find(word).value_or(Vocabulary::unknown);
     }
     for (Chunk& chunk : chunks)
-        for (TokenId& id : chunk.ids)
-            id = id_of[static_cast<std::size_t>(chunk.worker)][static_cast<std::size_t>(id)];
+        for (TokenId& id : chunk.ids) id = id_of[chunk.worker][id];
 }
 
 } // namespace

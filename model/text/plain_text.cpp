@@ -138,7 +138,7 @@ void note_what_is_lost(const CorpusRequest& request, Corpus& corpus) {
 
 void hold_out_blocks(EncodedText& text, Corpus& corpus) {
     BlockDealer dealer{corpus, text.tokens};
-    corpus.train.reserve(static_cast<std::size_t>(text.tokens));
+    corpus.train.reserve(text.tokens);
     for (std::vector<TokenId>& chunk : text.chunks) {
         for (const TokenId id : chunk) dealer.deal(id);
         chunk = {}; // its memory is needed no longer
@@ -156,7 +156,7 @@ std::shared_ptr<Corpus> read_text_corpus(const CorpusRequest& request, std::stri
     corpus->name = name;
     hold_out_blocks(encoded, *corpus);
     corpus->vocabulary = std::move(encoded.vocabulary);
-    corpus->category.assign(static_cast<std::size_t>(corpus->vocabulary.size()), -1);
+    corpus->category.assign(corpus->vocabulary.size(), -1);
     count_specials(*corpus);
     note_what_is_lost(request, *corpus);
     corpus->prompt = choose_prompt(*corpus);

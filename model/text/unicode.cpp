@@ -151,7 +151,7 @@ void append_normal(std::string& out, std::string_view text, Case letters) {
     if (length < 0 || length > static_cast<utf8proc_ssize_t>(buffer.size())) return;
     length = utf8proc_normalize_utf32(buffer.data(), length, options);
     for (utf8proc_ssize_t i = 0; i < length; ++i) {
-        const utf8proc_int32_t value = buffer[static_cast<std::size_t>(i)];
+        const utf8proc_int32_t value = buffer[i];
         std::array<utf8proc_uint8_t, 4> encoded{};
         const utf8proc_ssize_t size = utf8proc_encode_char(value, encoded.data());
         out.append(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(size));

@@ -65,7 +65,7 @@ struct NamedColumn {
     bool set(TokenId id, std::string_view label) {
         const auto [at, is_new] = number_of.emplace(label, static_cast<int>(names.size()));
         if (is_new) names.emplace_back(label);
-        const int before = std::exchange(index[static_cast<std::size_t>(id)], at->second);
+        const int before = std::exchange(index[id], at->second);
         return before >= 0 && before != at->second;
     }
 
@@ -73,7 +73,7 @@ struct NamedColumn {
     void drop_unused() {
         std::vector<int> now(names.size(), -1);
         for (const int i : index)
-            if (i >= 0) now[static_cast<std::size_t>(i)] = 0;
+            if (i >= 0) now[i] = 0;
         std::vector<std::string> kept;
         for (std::size_t i = 0; i < names.size(); ++i)
             if (now[i] == 0) {
@@ -81,7 +81,7 @@ struct NamedColumn {
                 kept.push_back(std::move(names[i]));
             }
         for (int& i : index)
-            if (i >= 0) i = now[static_cast<std::size_t>(i)];
+            if (i >= 0) i = now[i];
         names = std::move(kept);
         number_of.clear();
     }
@@ -118,7 +118,7 @@ WordColumn finished(std::string name, const NamedColumn& column) {
     if (numeric) result.names.clear();
     for (std::size_t i = 0; i < column.index.size(); ++i)
         if (const int at = column.index[i]; at >= 0)
-            result.value[i] = numeric ? figures[static_cast<std::size_t>(at)] : static_cast<float>(at);
+            result.value[i] = numeric ? figures[at] : static_cast<float>(at);
     return result;
 }
 

@@ -12,8 +12,8 @@ struct Capabilities {
                                 ///< its floor, and log V what guessing costs; else that of negative sampling
     bool output_table = false;  ///< words as neighbours have vectors of their own
     bool optimizer = false;     ///< has moments, and another optimiser can be chosen
-    bool pulling_windows = false; ///< learns from windows, which can be asked how hard each pulls on a row
-    bool threads = false;         ///< a step uses as many threads as it is given
+    bool window_gradients = false; ///< learns from windows, which can be asked how hard each pulls on a row
+    bool threads = false;          ///< a step uses as many threads as it is given
 };
 
 } // namespace wordfield

@@ -36,10 +36,10 @@ ModelKindInfo described() {
         "nothing but two tables of vectors (Mikolov et al. 2013).";
     info.words = words;
     info.summary = summary;
-    info.begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Learner> {
+    info.begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Trainer> {
         return std::make_unique<WordVectorTrainer>(std::move(corpus), model, train, &make_word_vectors<Cbow>);
     };
-    info.resume = [](auto corpus, const auto& state) -> std::unique_ptr<Learner> {
+    info.resume = [](auto corpus, const auto& state) -> std::unique_ptr<Trainer> {
         return std::make_unique<WordVectorTrainer>(std::move(corpus), state, &make_word_vectors<Cbow>);
     };
     return info;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What CBOW says of itself, and its Learner: the skip-gram's with other tables.
+// What CBOW says of itself, and its Trainer: the skip-gram's with other tables.
 #pragma once
 
 #include "model/train/model_kind.hpp"

@@ -38,7 +38,7 @@ struct SetLearningRate {
 struct SetSpeedLimit {
     double steps_per_second;
 };
-/// The sentence of the probe. Cut to the context by the trainer (its end is kept).
+/// The sentence of the trace. Cut to the context by the trainer (its end is kept).
 struct SetPrompt {
     std::uint64_t request;
     std::vector<TokenId> tokens;
@@ -49,7 +49,7 @@ struct SetComparison {
     std::vector<TokenId> tokens;
 };
 /// The row whose hardest-pulling windows are looked for, at most twice a second; nothing to stop it.
-struct WatchRow {
+struct TrackRow {
     std::optional<TokenId> row;
 };
 
@@ -82,11 +82,11 @@ struct FreezeRow {
     TokenId row;
     bool frozen;
 };
-/// Multiplies a head's output by zero, in training and in the probe.
-struct SilenceHead {
+/// Multiplies a head's output by zero, in training and in the trace.
+struct AblateHead {
     int layer;
     int head;
-    bool silent;
+    bool ablated;
 };
 
 /// Edits of rows of the embedding, done between two steps. The optimiser's moments of a row go with its
@@ -120,7 +120,7 @@ using RowEdit = std::variant<CopyRow, SwapRows, ZeroRow, ShakeRow, SetRow>;
 
 /// What has a say in the steps to come: a run notes it in its journal, and plays it again from there.
 using TrainingCommand = std::variant<SetLearningRate, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
-                                     FreezeRow, SilenceHead, RowEdit, UndoRowEdit>;
+                                     FreezeRow, AblateHead, RowEdit, UndoRowEdit>;
 
 /// The outcome is told in Snapshot::notice, and to `done` where somebody waits for it. The history goes into
 /// the file when it is that of the run.
@@ -139,8 +139,8 @@ struct LoadCheckpoint {
 /// Whatever cannot be done as asked changes nothing and is told in Snapshot::notice.
 using Command =
     std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate, SetSpeedLimit,
-                 SetPrompt, SetComparison, WatchRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
-                 FreezeRow, SilenceHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
+                 SetPrompt, SetComparison, TrackRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
+                 FreezeRow, AblateHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
 
 /// A command on its way. Tickets grow; Snapshot::applied says up to which one everything has been dealt with.
 struct Asked {

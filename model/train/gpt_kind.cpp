@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the transformer says of itself.
 #include "model/nn/parameters.hpp"
+#include "model/train/gpt_trainer.hpp"
 #include "model/train/model_kind.hpp"
-#include "model/train/trainer.hpp"
 
 namespace wordfield {
 namespace {
@@ -43,7 +43,7 @@ const ModelKindInfo& gpt_kind() {
                          .next_token = true,
                          .cross_entropy = true,
                          .optimizer = true,
-                         .pulling_windows = true,
+                         .window_gradients = true,
                          .threads = true},
         .settings = {&settings::layers, &settings::heads, &settings::context},
         .recipe = {},
@@ -51,11 +51,11 @@ const ModelKindInfo& gpt_kind() {
         .groups = group_count,
         .parameters = parameters,
         .summary = summary,
-        .begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Learner> {
-            return std::make_unique<Trainer>(std::move(corpus), model, train);
+        .begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Trainer> {
+            return std::make_unique<GptTrainer>(std::move(corpus), model, train);
         },
-        .resume = [](auto corpus, const auto& state) -> std::unique_ptr<Learner> {
-            return std::make_unique<Trainer>(std::move(corpus), state);
+        .resume = [](auto corpus, const auto& state) -> std::unique_ptr<Trainer> {
+            return std::make_unique<GptTrainer>(std::move(corpus), state);
         }};
     return info;
 }

@@ -2,8 +2,8 @@
 // What a model's held-out loss is measured on.
 #pragma once
 
+#include "model/train/batch.hpp"
 #include "model/train/mean_loss.hpp"
-#include "model/train/windows.hpp"
 
 #include <optional>
 #include <span>
@@ -20,7 +20,7 @@ struct HeldOut {
 
 /// Windows in which only a range of the tokens counts.
 struct CountedWindows {
-    Windows windows;
+    Batch windows;
     std::vector<int> first, end; ///< (count) which targets of each window count
 };
 

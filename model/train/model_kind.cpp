@@ -3,8 +3,8 @@
 
 #include "model/core/error.hpp"
 #include "model/train/cbow_kind.hpp"
+#include "model/train/gpt_trainer.hpp"
 #include "model/train/skipgram_trainer.hpp"
-#include "model/train/trainer.hpp"
 
 #include <algorithm>
 #include <array>

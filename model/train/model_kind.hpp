@@ -17,7 +17,7 @@ namespace wordfield {
 
 struct Corpus;
 struct TrainerState;
-class Learner;
+class Trainer;
 
 struct ModelKindInfo {
     ModelKind kind;
@@ -33,7 +33,7 @@ struct ModelKindInfo {
         std::string task;         ///< "A skip-gram learns ... in this corpus.": what it learns
         std::string loss;         ///< what its loss is, for the training panel
         std::string heldout;      ///< the same of held-out text, for the strip
-        std::string prediction;   ///< "Words near": what its probe's logits are of, before the word
+        std::string prediction;   ///< "Words near": what its trace's logits are of, before the word
         std::string predicted_by; ///< how they come about
         std::string size;         ///< what summary() tells, in a sentence
     } words;
@@ -41,9 +41,9 @@ struct ModelKindInfo {
     int groups = 0; ///< of parameters, which can be frozen
     std::int64_t (*parameters)(const ModelConfig& model) = nullptr;
     std::string (*summary)(const ModelConfig& model) = nullptr; ///< "skip-gram · window 5 · 64 dims"
-    std::unique_ptr<Learner> (*begin)(std::shared_ptr<const Corpus>, const ModelConfig&,
+    std::unique_ptr<Trainer> (*begin)(std::shared_ptr<const Corpus>, const ModelConfig&,
                                       const TrainConfig&) = nullptr;
-    std::unique_ptr<Learner> (*resume)(std::shared_ptr<const Corpus>, const TrainerState&) = nullptr;
+    std::unique_ptr<Trainer> (*resume)(std::shared_ptr<const Corpus>, const TrainerState&) = nullptr;
 
     [[nodiscard]] bool has(const ModelSetting& setting) const;
 };

@@ -53,10 +53,10 @@ const ModelKindInfo& skipgram_kind() {
         .groups = 2,
         .parameters = parameters,
         .summary = summary,
-        .begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Learner> {
+        .begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Trainer> {
             return std::make_unique<SkipGramTrainer>(std::move(corpus), model, train);
         },
-        .resume = [](auto corpus, const auto& state) -> std::unique_ptr<Learner> {
+        .resume = [](auto corpus, const auto& state) -> std::unique_ptr<Trainer> {
             return std::make_unique<SkipGramTrainer>(std::move(corpus), state);
         }};
     return info;

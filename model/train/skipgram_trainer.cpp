@@ -4,7 +4,7 @@
 #include "model/core/error.hpp"
 #include "model/geometry/pull.hpp"
 #include "model/nn/noise.hpp"
-#include "model/train/windows.hpp"
+#include "model/train/batch.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,13 +37,13 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, Model
       mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)}, alternating_{Matrix::Zero(
                                                                        model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
-    remember();
+    save_rollback();
     mark();
 }
 
 float WordVectorTrainer::step() {
     if (step_ % remember_every == 0 && vectors_->input().allFinite() && vectors_->output().allFinite())
-        remember();
+        save_rollback();
     const float rate = scheduled_rate(train_, step_);
     keep_frozen_rows();
     const WordVectors::Result result = read_text(rate);
@@ -74,16 +74,16 @@ WordVectors::Result WordVectorTrainer::read_text(float rate) {
     return sum;
 }
 
-void WordVectorTrainer::remember() {
-    good_ = {vectors_->input(), vectors_->output()};
+void WordVectorTrainer::save_rollback() {
+    rollback_ = {vectors_->input(), vectors_->output()};
     good_cursor_ = cursor_;
     good_loss_ = loss_;
     good_step_ = step_;
 }
 
-void WordVectorTrainer::go_back() {
-    vectors_->input() = good_.input;
-    vectors_->output() = good_.output;
+void WordVectorTrainer::roll_back() {
+    vectors_->input() = rollback_.input;
+    vectors_->output() = rollback_.output;
     cursor_ = good_cursor_;
     step_ = good_step_;
     loss_ = good_loss_;
@@ -116,7 +116,7 @@ void WordVectorTrainer::average_gradient() {
 }
 
 std::optional<HeldOut> WordVectorTrainer::measure_heldout(int windows) {
-    const Windows spread = even_windows(windows, model_.context, corpus_->heldout);
+    const Batch spread = even_windows(windows, model_.context, corpus_->heldout);
     HeldOut result;
     for (int i = 0; i < spread.count(); ++i) {
         const WordVectors::Result part = vectors_->measure(spread.slice(i, i + 1).inputs, train_.seed);
@@ -165,30 +165,29 @@ Snapshot WordVectorTrainer::snapshot(std::span<const TokenId> prompt) {
     snapshot.parameters = vectors_->input().size() + vectors_->output().size();
     snapshot.frozen_rows = frozen_rows_;
     snapshot.undoable_edits = static_cast<int>(undo_.size());
-    snapshot.probe = probe(prompt);
+    snapshot.trace = trace(prompt);
     return snapshot;
 }
 
-Probe WordVectorTrainer::probe(std::span<const TokenId> sentence) {
+Trace WordVectorTrainer::trace(std::span<const TokenId> sentence) {
     static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
     if (sentence.empty()) sentence = nothing;
     if (const auto most = static_cast<std::size_t>(model_.context); sentence.size() > most)
         sentence = sentence.last(most);
-    Probe probe;
-    probe.tokens.assign(sentence.begin(), sentence.end());
-    probe.final_hidden.resize(static_cast<Index>(sentence.size()), model_.dim);
-    for (Index i = 0; i < probe.final_hidden.rows(); ++i)
-        probe.final_hidden.row(i) = vectors_->predictor(sentence, i);
-    probe.residual = {probe.final_hidden};
+    Trace trace;
+    trace.tokens.assign(sentence.begin(), sentence.end());
+    trace.final_hidden.resize(static_cast<Index>(sentence.size()), model_.dim);
+    for (Index i = 0; i < trace.final_hidden.rows(); ++i)
+        trace.final_hidden.row(i) = vectors_->predictor(sentence, i);
+    trace.residual = {trace.final_hidden};
     RowVector noise(model_.vocabulary);
-    for (Index w = 0; w < noise.size(); ++w)
-        noise[w] = static_cast<float>(std::log(vectors_->noise()[static_cast<std::size_t>(w)]));
-    probe.logits.noalias() = probe.final_hidden * vectors_->output().transpose();
-    probe.logits.rowwise() += noise;
-    return probe;
+    for (Index w = 0; w < noise.size(); ++w) noise[w] = static_cast<float>(std::log(vectors_->noise()[w]));
+    trace.logits.noalias() = trace.final_hidden * vectors_->output().transpose();
+    trace.logits.rowwise() += noise;
+    return trace;
 }
 
-std::vector<PullingWindow> WordVectorTrainer::pulling_windows(TokenId row) {
+std::vector<WindowGradient> WordVectorTrainer::window_gradients(TokenId row) {
     check_row(row);
     return {};
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The Learner of two tables of vectors, skip-gram and its like: reads the text from front to back, again and
+// The Trainer of two tables of vectors, skip-gram and its like: reads the text from front to back, again and
 // again, a stretch of batch x context tokens a step, on one thread. It has no layers and heads, one rate for
 // all weights and no moments; what asks for those is refused with a sentence.
 #pragma once
 
 #include "model/nn/skipgram.hpp"
-#include "model/train/learner.hpp"
-#include "model/train/row_editor.hpp"
+#include "model/train/embedding_edits.hpp"
+#include "model/train/trainer.hpp"
 
 #include <array>
 
 namespace wordfield {
 
 /// `make` makes the tables, and with them says how they learn.
-class WordVectorTrainer : public Learner {
+class WordVectorTrainer : public Trainer {
 public:
     WordVectorTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train,
                       MakeWordVectors make);
@@ -26,7 +26,7 @@ public:
     float step() override;
     [[nodiscard]] bool failed() const override { return failed_; }
     [[nodiscard]] float loss() const override { return loss_; }
-    void go_back() override;
+    void roll_back() override;
 
     std::optional<HeldOut> measure_heldout(int windows) override;
     /// `mean_gradient` and the groups' norms of gradients and updates are means over some 16 steps: what the
@@ -36,8 +36,8 @@ public:
     /// word to be what that predicts (of a skip-gram: to stand near the token): the scores plus the log of
     /// the noise, whose softmax is the distribution of neighbours that negative sampling estimates (Levy &
     /// Goldberg 2014; Gutmann & Hyvarinen 2012).
-    Probe probe(std::span<const TokenId> sentence) override;
-    std::vector<PullingWindow> pulling_windows(TokenId row) override;
+    Trace trace(std::span<const TokenId> sentence) override;
+    std::vector<WindowGradient> window_gradients(TokenId row) override;
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
     [[nodiscard]] const ModelConfig& model() const override { return model_; }
@@ -51,7 +51,7 @@ public:
     void set_batch(int batch) override;
     void freeze_group(std::string_view name, bool frozen) override;
     void freeze_row(TokenId row, bool frozen) override;
-    void silence_head(int layer, int head, bool silent) override;
+    void ablate_head(int layer, int head, bool ablated) override;
     void edit_row(const RowEdit& edit) override;
     void undo_row_edit() override;
 
@@ -62,10 +62,10 @@ private:
     };
 
     [[nodiscard]] WordVectors::Result read_text(float rate);
-    [[nodiscard]] RowEditor row_editor();
+    [[nodiscard]] EmbeddingEdits row_editor();
     void keep_frozen_rows();
     void put_back_frozen_rows();
-    void remember();
+    void save_rollback();
     void mark();
     void average_gradient();
     [[nodiscard]] std::vector<GroupStats> group_stats() const;
@@ -76,7 +76,7 @@ private:
     std::unique_ptr<WordVectors> vectors_;
     std::size_t cursor_ = 0, good_cursor_ = 0; ///< of the training stream
     std::shared_ptr<const Matrix> initial_embedding_;
-    Tables good_, marked_;
+    Tables rollback_, marked_;
     Matrix mean_gradient_; ///< (V,C)
     Matrix alternating_;   ///< (V,C) the same with every other block's sign turned (see pull_agreement())
     int averaged_ = 0;     ///< blocks in both since they were begun
@@ -85,7 +85,7 @@ private:
     int marked_steps_ = 0;
     std::vector<TokenId> frozen_rows_;
     Matrix kept_rows_; ///< (frozen rows, C), from before a step until after it
-    std::vector<UndoneRows> undo_;
+    std::vector<RowBackup> undo_;
     std::int64_t step_ = 0, good_step_ = 0;
     float loss_ = 0.0F, good_loss_ = 0.0F, rate_ = 0.0F;
     bool failed_ = false;

@@ -19,7 +19,7 @@
 namespace wordfield {
 
 /// The forward pass of the user's sentence. T is its length, at most the context.
-struct Probe {
+struct Trace {
     std::uint64_t request = 0;     ///< number of the SetPrompt command that this answers
     std::vector<TokenId> tokens;   ///< (T)
     std::vector<Matrix> queries;   ///< per layer (T, C); head h owns columns h*D ... h*D+D-1
@@ -54,7 +54,7 @@ struct HeadStats {
 };
 
 /// A window of a batch, and how hard it alone pulls on the watched row.
-struct PullingWindow {
+struct WindowGradient {
     std::int64_t step = 0;       ///< of the batch
     std::vector<TokenId> tokens; ///< (T + 1): the window and the token that follows it
     float gradient_norm = 0.0F;  ///< of the row's gradient from this window, its share of the batch's
@@ -108,7 +108,7 @@ struct Snapshot {
     double steps_per_second = 0.0;
     double tokens_per_second = 0.0;
     float train_loss =
-        0.0F; ///< nats per token of the last step's batch (of a skip-gram per pair; see softmax_words)
+        0.0F; ///< nats per token of the last step's batch (of a skip-gram per pair; see softmax_sample_size)
     float heldout_loss = 0.0F; ///< nats per token, measured at `heldout_step`
     std::int64_t heldout_step = -1;
     float heldout_error = 0.0F;              ///< standard error of heldout_loss
@@ -127,12 +127,12 @@ struct Snapshot {
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
     std::vector<TokenId> frozen_rows; ///< of the embedding
-    std::vector<bool> silent_heads;   ///< [layer * H + head]
+    std::vector<bool> ablated_heads;  ///< [layer * H + head]
     int undoable_edits = 0;           ///< row edits that UndoRowEdit can take back
-    Probe probe;
-    Probe comparison; ///< of the sentence of SetComparison; without tokens when there is none
-    std::optional<TokenId> watched_row; ///< of WatchRow
-    std::vector<PullingWindow>
+    Trace trace;
+    Trace comparison; ///< of the sentence of SetComparison; without tokens when there is none
+    std::optional<TokenId> tracked_row; ///< of TrackRow
+    std::vector<WindowGradient>
         pulling; ///< windows of recent batches with the watched word in them, the hardest pull at the front
 
     /// (V, C) what a final vector is compared with, row by row, for its logits.
@@ -144,10 +144,10 @@ struct Snapshot {
         return std::ranges::find(frozen_rows, row) != frozen_rows.end();
     }
     /// Whether what this head finds reaches nothing. False where there is no such head.
-    [[nodiscard]] bool is_silent(int layer, int head) const {
+    [[nodiscard]] bool is_ablated(int layer, int head) const {
         const std::size_t index = static_cast<std::size_t>(layer) * static_cast<std::size_t>(model.heads) +
                                   static_cast<std::size_t>(head);
-        return index < silent_heads.size() && silent_heads[index];
+        return index < ablated_heads.size() && ablated_heads[index];
     }
 };
 

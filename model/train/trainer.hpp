@@ -1,114 +1,92 @@
 // SPDX-License-Identifier: MIT
-// The transformer's Learner: a network, its optimiser and a pool of threads that is idle between calls.
+// A model being trained on one corpus, step by step, whatever its kind: what Session and --headless need of
+// it. GptTrainer is the transformer's, SkipGramTrainer the table's; model_kind.hpp lists them. Has no
+// thread of its own. The same corpus, settings, seed and thread count give the same bits.
 #pragma once
 
-#include "model/core/thread_pool.hpp"
-#include "model/nn/gpt.hpp"
-#include "model/nn/optimizer.hpp"
-#include "model/train/learner.hpp"
-#include "model/train/row_editor.hpp"
-#include "model/train/windows.hpp"
+#include "model/train/commands.hpp"
+#include "model/train/held_out.hpp"
+#include "model/train/model_kind.hpp"
+#include "model/train/snapshot.hpp"
+#include "model/train/trainer_state.hpp"
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace wordfield {
 
-/// The transformer's description: gpt_kind.cpp.
-const ModelKindInfo& gpt_kind();
-
-class Trainer final : public Learner {
+class Trainer {
 public:
-    Trainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train);
-    Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
-    [[nodiscard]] TrainerState state_without_tensors() override;
-    [[nodiscard]] TensorViews tensors() override;
+    virtual ~Trainer() = default;
 
-    /// Forward, backward, update. When the loss or the gradient is not finite the weights stay as they are.
-    float step() override;
-    [[nodiscard]] bool failed() const override { return failed_; }
-    [[nodiscard]] float loss() const override { return loss_; }
-    void go_back() override;
+    /// What it can be asked; the same for as long as it lives.
+    [[nodiscard]] virtual Capabilities capabilities() const { return info_of(model().kind).capabilities; }
 
-    std::optional<HeldOut> measure_heldout(int windows) override;
-    std::vector<HeadStats> head_stats() override;
-    Snapshot snapshot(std::span<const TokenId> prompt) override;
-    Probe probe(std::span<const TokenId> sentence) override;
-    /// Of the last batch, twelve windows at most, each with the gradient that it alone gives that row under
-    /// the weights as they are now. Costs up to a step.
-    std::vector<PullingWindow> pulling_windows(TokenId row) override;
+    /// Everything that has an influence on the steps to come.
+    [[nodiscard]] TrainerState state();
+    /// The same in two parts, so that it can be written without a copy: all but the arrays of floats, and
+    /// those where they lie until the next step or request.
+    [[nodiscard]] virtual TrainerState state_without_tensors() = 0;
+    [[nodiscard]] virtual TensorViews tensors() = 0;
 
-    [[nodiscard]] std::int64_t step_count() const override { return step_; }
-    [[nodiscard]] const ModelConfig& model() const override { return model_; }
-    [[nodiscard]] const TrainConfig& config() const override { return train_; }
-    [[nodiscard]] const std::shared_ptr<const Corpus>& corpus() const { return corpus_; }
-    [[nodiscard]] std::span<const float> parameters() const { return parameters_.span(); }
-    [[nodiscard]] const ParameterTable& table() const { return gpt_.table(); }
-
-    void set_learning_rate(float peak) override { train_.learning_rate = peak; }
-    void set_schedule(Schedule schedule) override { train_.schedule = schedule; }
-    void check_row(TokenId row) const override;
-    /// The moments begin afresh.
-    void set_optimizer(OptimizerKind kind) override;
-    void set_batch(int batch) override;
-    void freeze_group(std::string_view name, bool frozen) override;
-    void freeze_row(TokenId row, bool frozen) override;
-    void silence_head(int layer, int head, bool silent) override;
-    void edit_row(const RowEdit& edit) override;
-    void undo_row_edit() override;
-
-private:
-    static constexpr Index chunk_rows =
-        256; ///< tokens that go through the network together: their activations stay in cache
-
-    void draw_words();
-    void refresh_table();
-    double run_batch();
-    void update(double norm);
-    void remember();
-    void forget_moments();
-    [[nodiscard]] RowEditor row_editor();
-    void keep_frozen_rows();
-    void put_back_frozen_rows();
-    [[nodiscard]] Eigen::Map<Matrix> embedding() {
-        return {parameters_.data() + table()[table().token].offset, model_.vocabulary, model_.dim};
+    /// One batch: returns its loss before the update, nats per token (per pair of words for a skip-gram).
+    /// When the loss is not finite failed() is true from then on, until roll_back().
+    virtual float step() = 0;
+    [[nodiscard]] virtual bool failed() const = 0;
+    /// What the last step() returned, or, after roll_back(), the step that it went back to.
+    [[nodiscard]] virtual float loss() const = 0;
+    /// Returns to the weights of the last good moment (at most some hundred steps ago), with fresh moments.
+    virtual void roll_back() = 0;
+    /// How many tokens of text a step reads.
+    [[nodiscard]] std::int64_t tokens_per_step() const {
+        return std::int64_t{config().batch} * model().context;
     }
-    void choose_heldout(int windows);
-    std::vector<WindowLoss> losses_of(const CountedWindows& text);
-    [[nodiscard]] StepSettings step_settings(double norm) const;
-    void average_gradient(int part, int parts);
-    [[nodiscard]] std::vector<GroupStats> group_stats() const;
 
-    std::shared_ptr<const Corpus> corpus_;
-    ModelConfig model_;
-    TrainConfig train_;
-    Pcg32 rng_;
-    AlignedBuffer<float> parameters_;
-    Gpt<float> gpt_;
-    Optimizer<float> optimizer_;
-    ThreadPool pool_;
-    std::vector<AlignedBuffer<float>> gradients_; ///< one per thread; the sum ends up in the front one
-    std::vector<float*> gradient_pointers_;
-    std::vector<double> part_loss_;
-    std::vector<Activations<float>> activations_; ///< one per thread
-    Windows batch_;
-    int heldout_asked_ = 0; ///< windows, by the last measure_heldout()
-    CountedWindows heldout_, documents_;
-    std::vector<double> noise_chance_; ///< (V) of the sampled softmax; empty when it is exact
-    std::optional<AliasTable> noise_;
-    bool table_is_old_ = false; ///< Gpt has not seen the newest table
-    std::shared_ptr<const Matrix> initial_embedding_;
-    AlignedBuffer<float> mean_gradient_; ///< (V,C), of the embedding
-    AlignedBuffer<float> alternating_;   ///< (V,C), the same with every other step's sign turned
-    int averaged_ = 0;                   ///< steps that are in alternating_
-    AlignedBuffer<float> good_;          ///< parameters at good_step_
-    std::array<bool, group_count> frozen_groups_{};
-    std::vector<TokenId> frozen_rows_;
-    Matrix kept_rows_; ///< (frozen rows, C), from before an update until after it
-    std::vector<UndoneRows> undo_;
-    std::int64_t step_ = 0, good_step_ = 0, moment_age_ = 0;
-    float loss_ = 0.0F, good_loss_ = 0.0F, rate_ = 0.0F;
-    bool failed_ = false;
+    /// The loss over about `windows` fixed, evenly spread windows of the held-out stream, the same for every
+    /// call with that number; nothing when there is no held-out text.
+    virtual std::optional<HeldOut> measure_heldout(int windows) = 0;
+    /// Its mean alone, nats.
+    [[nodiscard]] std::optional<double> evaluate_heldout(int windows) {
+        const auto measured = measure_heldout(windows);
+        return measured ? std::optional{measured->loss.mean} : std::nullopt;
+    }
+    /// Where each head looks, over a few held-out windows; empty without held-out text or without heads.
+    virtual std::vector<HeadStats> head_stats() { return {}; }
+
+    /// Everything but run, state, message, speeds, seconds, comparison and what is measured on held-out text
+    /// or on request, which belong to the session. The prompt is cut as in trace().
+    virtual Snapshot snapshot(std::span<const TokenId> prompt) = 0;
+    /// The sentence is cut to the context (its end is kept); an empty one becomes <eos>.
+    virtual Trace trace(std::span<const TokenId> sentence) = 0;
+    /// Windows of a recent batch with the word `row` in them, the hardest pull at the front; empty for a
+    /// model that has no windows. Throws Error when there is no such row.
+    virtual std::vector<WindowGradient> window_gradients(TokenId row) = 0;
+
+    [[nodiscard]] virtual std::int64_t step_count() const = 0;
+    [[nodiscard]] virtual const ModelConfig& model() const = 0;
+    [[nodiscard]] virtual const TrainConfig& config() const = 0;
+
+    virtual void set_learning_rate(float peak) = 0;
+    virtual void set_schedule(Schedule schedule) = 0;
+    // These throw Error when there is no such thing.
+    virtual void check_row(TokenId row) const = 0;
+    virtual void set_optimizer(OptimizerKind kind) = 0;
+    virtual void set_batch(int batch) = 0;
+    virtual void freeze_group(std::string_view name, bool frozen) = 0;
+    virtual void freeze_row(TokenId row, bool frozen) = 0;
+    virtual void ablate_head(int layer, int head, bool ablated) = 0;
+    virtual void edit_row(const RowEdit& edit) = 0;
+    virtual void undo_row_edit() = 0;
 };
+
+/// The vocabulary's size is set from the corpus. Throws Error when the settings do not fit each other or the
+/// corpus is too short for one window.
+std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, const ModelConfig& model,
+                                      const TrainConfig& train);
+/// Goes on where `state` was taken. Throws Error when its vocabulary is not the corpus's.
+std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
 
 } // namespace wordfield

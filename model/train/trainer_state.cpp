@@ -5,7 +5,7 @@
 #include "model/core/error.hpp"
 #include "model/core/number_text.hpp"
 #include "model/text/corpus_source.hpp"
-#include "model/train/trainer.hpp"
+#include "model/train/gpt_trainer.hpp"
 
 #include <algorithm>
 
@@ -15,8 +15,7 @@ namespace {
 TensorViews::Pieces without_gaps(const ParameterTable& table, std::span<const float> flat) {
     TensorViews::Pieces pieces;
     for (const Tensor& tensor : table.tensors())
-        pieces.push_back(
-            flat.subspan(static_cast<std::size_t>(tensor.offset), static_cast<std::size_t>(tensor.size())));
+        pieces.push_back(flat.subspan(tensor.offset, static_cast<std::size_t>(tensor.size())));
     return pieces;
 }
 
@@ -31,7 +30,7 @@ void with_gaps(const ParameterTable& table, std::span<const float> values, std::
 // Which words differ, and the corpora's names and seeds where those do; empty when all words are the same.
 std::string difference(const TrainerState& state, const Corpus& corpus) {
     const auto there = static_cast<int>(state.words.size()), here = corpus.vocabulary.size();
-    const auto word = [&](int id) { return state.words[static_cast<std::size_t>(id)]; };
+    const auto word = [&](int id) { return state.words[id]; };
     int differing = 0, first = -1;
     for (int id = 0; id < std::min(there, here); ++id)
         if (word(id) != corpus.vocabulary.word(id) && ++differing == 1) first = id;
@@ -82,8 +81,8 @@ void require_same_words(const TrainerState& state, const Corpus& corpus, std::st
             "open it without --corpus, or with the corpus and vocabulary settings it was trained with"};
 }
 
-Trainer::Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state)
-    : Trainer{corpus, checked(state, *corpus).model, state.train} {
+GptTrainer::GptTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state)
+    : GptTrainer{corpus, checked(state, *corpus).model, state.train} {
     with_gaps(table(), state.parameters, parameters_.span());
     with_gaps(table(), state.first_moment, optimizer_.first_moment());
     with_gaps(table(), state.second_moment, optimizer_.second_moment());
@@ -97,18 +96,18 @@ Trainer::Trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state
     rate_ = state.rate;
     std::ranges::copy(state.frozen_groups, frozen_groups_.begin());
     frozen_rows_ = state.frozen_rows;
-    for (std::size_t i = 0; i < state.silent_heads.size(); ++i)
-        gpt_.head_scale[i] = state.silent_heads[i] ? 0.0F : 1.0F;
-    gpt_.refresh();
+    for (std::size_t i = 0; i < state.ablated_heads.size(); ++i)
+        gpt_.head_scale[i] = state.ablated_heads[i] ? 0.0F : 1.0F;
+    gpt_.pack_weights();
     undo_ = state.undo;
-    remember();
+    save_rollback();
     if (state.rollback.parameters.empty()) return;
-    with_gaps(table(), state.rollback.parameters, good_.span());
+    with_gaps(table(), state.rollback.parameters, rollback_.span());
     good_step_ = state.rollback.step;
     good_loss_ = state.rollback.loss;
 }
 
-TrainerState Trainer::state_without_tensors() {
+TrainerState GptTrainer::state_without_tensors() {
     TrainerState s;
     s.model = model_;
     s.train = train_;
@@ -120,21 +119,21 @@ TrainerState Trainer::state_without_tensors() {
     s.rate = rate_;
     s.frozen_groups.assign(frozen_groups_.begin(), frozen_groups_.end());
     s.frozen_rows = frozen_rows_;
-    for (const float scale : gpt_.head_scale) s.silent_heads.push_back(scale == 0.0F);
+    for (const float scale : gpt_.head_scale) s.ablated_heads.push_back(scale == 0.0F);
     s.rollback.step = good_step_;
     s.rollback.loss = good_loss_;
     s.undo = undo_;
     return s;
 }
 
-TensorViews Trainer::tensors() {
+TensorViews GptTrainer::tensors() {
     return {.parameters = without_gaps(table(), parameters_.span()),
             .first_moment = without_gaps(table(), optimizer_.first_moment()),
             .second_moment = without_gaps(table(), optimizer_.second_moment()),
             .initial_embedding = {std::span{initial_embedding_->data(),
                                             static_cast<std::size_t>(initial_embedding_->size())}},
             .mean_gradient = {mean_gradient_.span()},
-            .rollback = without_gaps(table(), good_.span())};
+            .rollback = without_gaps(table(), rollback_.span())};
 }
 
 } // namespace wordfield

@@ -5,7 +5,7 @@
 #include "model/core/rng.hpp"
 #include "model/nn/config.hpp"
 #include "model/text/corpus.hpp"
-#include "model/train/row_editor.hpp"
+#include "model/train/embedding_edits.hpp"
 
 #include <cstdint>
 #include <span>
@@ -43,9 +43,9 @@ struct TrainerState {
     std::vector<float> initial_embedding, mean_gradient; ///< (V,C)
     std::vector<bool> frozen_groups;                     ///< one per group of parameters
     std::vector<std::int32_t> frozen_rows;               ///< of the embedding
-    std::vector<bool> silent_heads;                      ///< (L*H); a skip-gram has none
+    std::vector<bool> ablated_heads;                     ///< (L*H); a skip-gram has none
     Rollback rollback;
-    std::vector<UndoneRows> undo; ///< edits that can be taken back, the last one at the back
+    std::vector<RowBackup> undo; ///< edits that can be taken back, the last one at the back
 
     bool operator==(const TrainerState&) const = default;
 };

@@ -2,7 +2,7 @@
 // A tiny corpus, snapshot and layout with known numbers, for tests of what the window makes of them.
 #pragma once
 
-#include "model/train/layout.hpp"
+#include "model/map/layout.hpp"
 #include "model/train/model_kind.hpp"
 #include "model/train/snapshot.hpp"
 
@@ -32,9 +32,9 @@ inline std::shared_ptr<Snapshot> tiny_snapshot(std::int64_t step = 1, std::uint6
     rows << 0, 0, 0, 1, 3, 4, 3, 3, -1, 0, -1, -1;
     snapshot->initial_embedding = std::make_shared<const Matrix>(Matrix::Zero(6, 2));
     snapshot->embedding = std::make_shared<const Matrix>(rows);
-    snapshot->probe.tokens = {2, 3};
-    snapshot->probe.logits = Matrix::Zero(2, 6);
-    snapshot->probe.logits.row(1) << 0, 1, 2, 3, 4, 5;
+    snapshot->trace.tokens = {2, 3};
+    snapshot->trace.logits = Matrix::Zero(2, 6);
+    snapshot->trace.logits.row(1) << 0, 1, 2, 3, 4, 5;
     return snapshot;
 }
 

@@ -3,8 +3,8 @@
 // same book of rectangles as the scripts of tests/window, in milliseconds instead of seconds.
 #pragma once
 
-#include "app/ui/gui_context.hpp"
-#include "app/workbench.hpp"
+#include "app/shell/gui_context.hpp"
+#include "app/workbench/workbench.hpp"
 #include "mechanism_fixture.hpp"
 #include "render/target.hpp"
 #include "tests/support/gl_test.hpp"

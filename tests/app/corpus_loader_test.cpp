@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/corpus_loader.hpp"
+#include "app/shell/corpus_loader.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"

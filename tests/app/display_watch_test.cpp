@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/display_watch.hpp"
+#include "app/shell/display_watch.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What was done to the model, and what the trainer says that it did to the loss.
-#include "app/insight/experiments.hpp"
+#include "app/story/experiments.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
@@ -15,7 +15,7 @@ TEST_CASE("experiments: each has the loss right before and right after it", "[ap
     Experiments experiments;
     experiments.record(*snapshot);
     const std::vector<Command> freeze{FreezeRow{2, true}}, zero{RowEdit{ZeroRow{2}}},
-        silence{SilenceHead{0, 0, true}};
+        silence{AblateHead{0, 0, true}};
     experiments.note(freeze, snapshot);
     experiments.note(zero, snapshot);
     REQUIRE(experiments.list().size() == 2);

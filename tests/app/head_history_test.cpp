@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/insight/head_history.hpp"
+#include "app/story/head_history.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

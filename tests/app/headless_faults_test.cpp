@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A whole headless run on a disk that refuses one system call after the other.
-#include "app/headless.hpp"
+#include "app/shell/headless.hpp"
 #include "model/core/output_file.hpp"
-#include "model/train/checkpoint.hpp"
+#include "model/run/checkpoint.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/file_faults.hpp"
 #include "tests/support/temporary_folder.hpp"

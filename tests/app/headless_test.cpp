@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/headless.hpp"
+#include "app/shell/headless.hpp"
 
 #include "model/core/error.hpp"
 #include "render/png.hpp"

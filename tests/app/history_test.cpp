@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/insight/head_history.hpp"
-#include "app/insight/history.hpp"
-#include "app/insight/timeline.hpp"
+#include "app/story/head_history.hpp"
+#include "app/story/history.hpp"
+#include "app/story/timeline.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/panel_view.hpp"
+#include "app/desk/panel_view.hpp"
+#include "app/desk/workspace.hpp"
 #include "app/ui/lesson.hpp"
-#include "app/workspace.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Every figure that the map says of words, computed another way.
-#include "app/insight/motion_record.hpp"
-#include "app/map/map_trust_book.hpp"
+#include "app/map/neighbour_cache.hpp"
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map.hpp"
+#include "app/story/motion_record.hpp"
 
 #include "app_fixture.hpp"
 #include "model/core/rng.hpp"
@@ -42,7 +42,7 @@ std::vector<TokenId> ten_nearest(const Layout& layout, const Matrix& points, Ind
             const double way = static_cast<double>(points(i, d)) - static_cast<double>(points(row, d));
             squared += way * way;
         }
-        if (i != row) all.emplace_back(squared, layout.words[static_cast<std::size_t>(i)]);
+        if (i != row) all.emplace_back(squared, layout.words[i]);
     }
     std::sort(all.begin(), all.end());
     std::vector<TokenId> nearest;
@@ -58,7 +58,7 @@ std::vector<TokenId> sorted(std::vector<TokenId> words) {
 
 struct ColourStage {
     std::shared_ptr<Snapshot> snapshot = tiny_snapshot(20);
-    WordBook book;
+    WordStats book;
     WordColours colours;
     MapLook look;
     Frame frame;
@@ -79,23 +79,23 @@ struct ColourStage {
 
 TEST_CASE("what the map kept of a neighbourhood agrees with sorting all distances", "[app]") {
     const auto layout = random_layout(60);
-    MapTrustBook book;
+    NeighbourCache book;
     book.show(layout, 0.0);
     for (Index row = 0; row < 60; row += 7) {
         const auto in_space = ten_nearest(*layout, *layout->rows, row);
         const auto on_map = ten_nearest(*layout, layout->positions, row);
-        std::vector<TokenId> kept, torn, made_up;
+        std::vector<TokenId> kept, missing, intruding;
         std::set_intersection(in_space.begin(), in_space.end(), on_map.begin(), on_map.end(),
                               std::back_inserter(kept));
         std::set_difference(in_space.begin(), in_space.end(), on_map.begin(), on_map.end(),
-                            std::back_inserter(torn));
+                            std::back_inserter(missing));
         std::set_difference(on_map.begin(), on_map.end(), in_space.begin(), in_space.end(),
-                            std::back_inserter(made_up));
-        const WordTrust* trust = book.of(layout->words[static_cast<std::size_t>(row)]);
+                            std::back_inserter(intruding));
+        const WordTrust* trust = book.of(layout->words[row]);
         REQUIRE(trust != nullptr);
         CHECK(sorted(trust->kept) == kept);
-        CHECK(sorted(trust->torn) == torn);
-        CHECK(sorted(trust->made_up) == made_up);
+        CHECK(sorted(trust->missing) == missing);
+        CHECK(sorted(trust->intruding) == intruding);
         CHECK(trust->share == Approx(static_cast<double>(kept.size()) / 10));
     }
     CHECK(book.of(4) == nullptr); // not on the map
@@ -107,7 +107,7 @@ TEST_CASE("answers follow the map that is shown", "[app]") {
     auto after = std::make_shared<Layout>(*before);
     after->positions = Matrix::Zero(60, 3);
     after->positions.leftCols(3) = after->rows->leftCols(3);
-    MapTrustBook book;
+    NeighbourCache book;
     book.show(before, 0.0);
     std::vector<std::vector<TokenId>> first, second;
     for (const TokenId word : before->words) first.push_back(sorted(book.of(word)->kept));

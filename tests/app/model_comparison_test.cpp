@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/insight/model_comparison.hpp"
+#include "app/story/model_comparison.hpp"
 
-#include "model/train/learner.hpp"
+#include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
 
@@ -18,9 +18,9 @@ std::shared_ptr<const Snapshot> trained(const std::shared_ptr<const Corpus>& cor
                                         int steps) {
     ModelConfig model{
         .kind = kind, .dim = kind == ModelKind::Gpt ? 16 : 12, .layers = 1, .heads = 2, .context = 8};
-    const auto learner = make_learner(corpus, model, {.batch = 4, .learning_rate = 0.02F});
-    for (int i = 0; i < steps; ++i) learner->step();
-    return std::make_shared<const Snapshot>(learner->snapshot({}));
+    const auto trainer = make_trainer(corpus, model, {.batch = 4, .learning_rate = 0.02F});
+    for (int i = 0; i < steps; ++i) trainer->step();
+    return std::make_shared<const Snapshot>(trainer->snapshot({}));
 }
 
 // The ten nearest by centred cosine, by sorting everything.

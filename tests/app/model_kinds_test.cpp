@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Walks the list of kinds through the window: every panel draws a model of each, and the dialog begins one.
-#include "app/report.hpp"
+#include "app/shell/report.hpp"
 #include "bench_fixture.hpp"
-#include "model/train/learner.hpp"
+#include "model/train/trainer.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,10 +14,10 @@ namespace {
 Snapshot snapshot_of(const ModelKindInfo& info) {
     TrainConfig train = info.recipe;
     train.batch = 2;
-    const auto learner = make_learner(
+    const auto trainer = make_trainer(
         test::toy_corpus(), {.kind = info.kind, .dim = 8, .layers = 1, .heads = 2, .context = 8}, train);
-    for (int i = 0; i < 3; ++i) learner->step();
-    Snapshot snapshot = learner->snapshot(std::vector<TokenId>{3, 4, 5});
+    for (int i = 0; i < 3; ++i) trainer->step();
+    Snapshot snapshot = trainer->snapshot(std::vector<TokenId>{3, 4, 5});
     snapshot.run = 1;
     snapshot.state = RunState::Paused;
     return snapshot;

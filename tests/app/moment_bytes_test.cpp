@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The memory that kept moments take, beside what the allocator says was taken.
-#include "app/insight/moment_bytes.hpp"
-#include "app/insight/timeline.hpp"
-#include "model/train/learner.hpp"
-#include "model/train/map_maker.hpp"
+#include "app/story/moment_bytes.hpp"
+#include "app/story/timeline.hpp"
+#include "model/map/map_maker.hpp"
+#include "model/train/trainer.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
@@ -25,23 +25,23 @@ namespace {
 class Source {
 public:
     explicit Source(ModelKind kind)
-        : learner_{make_learner(test::toy_corpus(),
+        : trainer_{make_trainer(test::toy_corpus(),
                                 {.kind = kind, .dim = 128, .layers = 3, .heads = 4, .context = 32},
                                 {.batch = 4, .seed = 3})} {}
 
     Timeline::Moment next() {
-        learner_->step();
-        auto snapshot = std::make_shared<Snapshot>(learner_->snapshot(std::vector<TokenId>(30, 3)));
+        trainer_->step();
+        auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(std::vector<TokenId>(30, 3)));
         snapshot->run = 1;
         if (snapshot->model.kind == ModelKind::Gpt) {
-            snapshot->comparison = learner_->probe(std::vector<TokenId>(20, 5));
-            snapshot->pulling = learner_->pulling_windows(4);
+            snapshot->comparison = trainer_->trace(std::vector<TokenId>(20, 5));
+            snapshot->pulling = trainer_->window_gradients(4);
         }
         return {snapshot, make_map(*snapshot, {}, 3)};
     }
 
 private:
-    std::unique_ptr<Learner> learner_;
+    std::unique_ptr<Trainer> trainer_;
 };
 
 } // namespace

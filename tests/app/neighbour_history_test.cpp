@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Neighbours over time: the numbers against a computation by hand, and the panel as a person meets it.
-#include "app/insight/neighbour_history.hpp"
+#include "app/story/neighbour_history.hpp"
 #include "app_fixture.hpp"
 #include "bench_fixture.hpp"
 

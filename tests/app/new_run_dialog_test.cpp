@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/new_run_dialog.hpp"
+#include "app/workbench/new_run_dialog.hpp"
 
-#include "model/train/learner.hpp"
+#include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
 
@@ -12,8 +12,8 @@ TEST_CASE("new model: the promised number of parameters is what the model then h
     for (const ModelConfig& model : {ModelConfig{.dim = 24, .layers = 3, .heads = 2, .context = 8},
                                      ModelConfig{.dim = 32, .layers = 1, .heads = 4, .context = 16},
                                      ModelConfig{.kind = ModelKind::SkipGram, .dim = 20}}) {
-        const auto learner = make_learner(test::toy_corpus(), model, {.batch = 2});
-        CHECK(parameter_count(learner->model()) == learner->snapshot({}).parameters);
+        const auto trainer = make_trainer(test::toy_corpus(), model, {.batch = 2});
+        CHECK(parameter_count(trainer->model()) == trainer->snapshot({}).parameters);
     }
 }
 

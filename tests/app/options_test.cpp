@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "app/options.hpp"
+#include "app/shell/options.hpp"
 
 #include "model/core/number_text.hpp"
 #include "model/formats/registry.hpp"
-#include "model/geometry/projection_info.hpp"
+#include "model/map/projection_info.hpp"
 #include "model/train/model_kind.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -218,11 +218,11 @@ TEST_CASE("which words the map shows", "[app]") {
     const test::TemporaryFolder folder;
     const auto list = (folder.path / "all").string();
     std::ofstream{list} << "King\nqueen\n";
-    CHECK(map_settings(std::get<Options>(parse({}))).shown == ShownWords::Content);
-    CHECK(map_settings(std::get<Options>(parse({"--words", "content"}))).shown == ShownWords::Content);
-    CHECK(map_settings(std::get<Options>(parse({"--words", "all"}))).shown == ShownWords::Every);
+    CHECK(map_settings(std::get<Options>(parse({}))).shown == MapWords::Content);
+    CHECK(map_settings(std::get<Options>(parse({"--words", "content"}))).shown == MapWords::Content);
+    CHECK(map_settings(std::get<Options>(parse({"--words", "all"}))).shown == MapWords::Every);
     const MapSettings listed = map_settings(std::get<Options>(parse({"--words", list.c_str()})));
-    CHECK(listed.shown == ShownWords::Listed);
+    CHECK(listed.shown == MapWords::Listed);
     REQUIRE(listed.list);
     CHECK(*listed.list == std::vector<std::string>{"King", "queen"});
     CHECK(starts(refusal({"--words", "/nowhere/words.txt"}), "--words: /nowhere/words.txt"));

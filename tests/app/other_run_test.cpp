@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Nothing that was noted of one run, or of one corpus, is taken for another's.
-#include "app/insight/experiments.hpp"
-#include "app/insight/head_history.hpp"
-#include "app/insight/history.hpp"
-#include "app/insight/timeline.hpp"
+#include "app/desk/selection.hpp"
 #include "app/map/map_motion.hpp"
-#include "app/map/word_book.hpp"
+#include "app/map/word_stats.hpp"
 #include "app/panels/panels.hpp"
-#include "app/selection.hpp"
+#include "app/story/experiments.hpp"
+#include "app/story/head_history.hpp"
+#include "app/story/history.hpp"
+#include "app/story/timeline.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
@@ -26,7 +26,7 @@ std::shared_ptr<Layout> wide_layout(int count) {
     layout->vocabulary = count;
     for (TokenId id = 0; id < count; ++id) layout->words.push_back(count - 1 - id);
     layout->positions = Matrix::Constant(count, 3, 0.5F);
-    layout->group.assign(static_cast<std::size_t>(count), 1);
+    layout->group.assign(count, 1);
     return layout;
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("colours of a layout with another vocabulary are not taken over", "[ap
     corpus->category.assign(6, -1);
     auto snapshot = tiny_snapshot();
     snapshot->corpus = corpus;
-    WordBook book;
+    WordStats book;
     book.update(snapshot, true);
     const ImU32 plain = book.colour(2);
     book.use_groups(*wide_layout(500));

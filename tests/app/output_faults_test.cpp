@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Everything that the app writes and reads, on a disk that refuses one system call after the other.
-#include "app/outputs.hpp"
-#include "app/report.hpp"
-#include "app/settings.hpp"
+#include "app/desk/settings.hpp"
+#include "app/shell/outputs.hpp"
+#include "app/shell/report.hpp"
 #include "model/core/output_file.hpp"
 #include "render/png.hpp"
 #include "tests/app/app_fixture.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The list of panels: whatever is in it has a page of help, a key, a place, and can be found in the menu and
 // on the page of shortcuts.
-#include "app/key_bindings.hpp"
+#include "app/desk/key_bindings.hpp"
 #include "app/ui/lesson.hpp"
 #include "bench_fixture.hpp"
 

@@ -98,11 +98,11 @@ TEST_CASE("panels: a frozen row and a silenced head can be told, and let go agai
     CHECK(bench.sent<FreezeRow>()->row == 9);
     CHECK(bench.sent<FreezeRow>()->frozen);
     bench.click("whatif.silence");
-    REQUIRE(bench.sent<SilenceHead>());
-    CHECK(bench.sent<SilenceHead>()->silent);
+    REQUIRE(bench.sent<AblateHead>());
+    CHECK(bench.sent<AblateHead>()->ablated);
     now.frozen_rows = {9};
-    now.silent_heads.assign(6, false);
-    now.silent_heads[0] = true;
+    now.ablated_heads.assign(6, false);
+    now.ablated_heads[0] = true;
     bench.take(now);
     for (const char* lock : {"map.lock.w9", "token.lock.1", "token.lock.4", "words.frozen.w9"})
         CHECK(bench.shows(lock));
@@ -110,7 +110,7 @@ TEST_CASE("panels: a frozen row and a silenced head can be told, and let go agai
     bench.click("whatif.freeze");
     CHECK_FALSE(bench.sent<FreezeRow>()->frozen);
     bench.click("whatif.silence");
-    CHECK_FALSE(bench.sent<SilenceHead>()->silent);
+    CHECK_FALSE(bench.sent<AblateHead>()->ablated);
 }
 
 TEST_CASE("panels: twins and swapped words are the two that were chosen last", "[app][gl]") {

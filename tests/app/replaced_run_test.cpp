@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the workbench keeps of a run that another one took the place of.
-#include "app/picture.hpp"
+#include "app/shell/picture.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/resume.hpp"
+#include "app/shell/resume.hpp"
 
 #include "model/core/error.hpp"
 #include "tests/support/catch.hpp"

@@ -18,7 +18,7 @@ namespace {
 struct Stage {
     std::shared_ptr<Snapshot> snapshot = tiny_snapshot();
     std::shared_ptr<Layout> layout = tiny_layout();
-    WordBook words;
+    WordStats words;
     MapMotion motion;
     Selection selection;
     Frame frame;
@@ -81,7 +81,7 @@ TEST_CASE("dashed lines lead to neighbours that were torn away, in place of whol
     Stage stage;
     stage.selection.pin_only(2);
     stage.frame.neighbours = {{3, 0.9F}, {4, 0.1F}};
-    const WordTrust trust{.share = 0.5F, .kept = {4}, .torn = {3}, .made_up = {5}};
+    const WordTrust trust{.share = 0.5F, .kept = {4}, .missing = {3}, .intruding = {5}};
     stage.options.trust = &trust;
     const Scene scene = stage.build();
     REQUIRE(scene.lines.size() == 2);

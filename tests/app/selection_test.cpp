@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/selection.hpp"
+#include "app/desk/selection.hpp"
 
 #include "tests/support/catch.hpp"
 

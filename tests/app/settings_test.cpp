@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/settings.hpp"
+#include "app/desk/settings.hpp"
 
-#include "model/geometry/projection_info.hpp"
+#include "model/map/projection_info.hpp"
 #include "tests/support/catch.hpp"
 
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/stop_request.hpp"
+#include "app/shell/stop_request.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the window tells about movement, experiments, sums and relations, each figure computed another way.
-#include "app/insight/excerpt.hpp"
-#include "app/insight/experiments.hpp"
-#include "app/insight/relation_watch.hpp"
-#include "app/insight/row_at.hpp"
-#include "app/insight/row_flags.hpp"
-#include "app/insight/why_moved.hpp"
+#include "app/map/inverse_projection.hpp"
 #include "app/panels/word/word_sections.hpp"
+#include "app/story/analogy_scorer.hpp"
+#include "app/story/experiments.hpp"
+#include "app/story/row_motion.hpp"
+#include "model/analysis/excerpt.hpp"
+#include "model/analysis/row_health.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
@@ -83,7 +83,7 @@ TEST_CASE("a whole layer is one experiment, and undoing marks what it takes back
     auto now = tiny_snapshot(5);
     Experiments experiments;
     experiments.record(*now);
-    experiments.note(std::vector<Command>{SilenceHead{1, 0, true}, SilenceHead{1, 1, true}}, now);
+    experiments.note(std::vector<Command>{AblateHead{1, 0, true}, AblateHead{1, 1, true}}, now);
     REQUIRE(experiments.list().size() == 1);
     CHECK(experiments.list()[0].what == "silence: layer 2");
     experiments.note(std::vector<Command>{UndoRowEdit{}}, now); // there is nothing to take back
@@ -105,14 +105,14 @@ TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
     Matrix gradient = Matrix::Zero(6, 2);
     gradient.row(2) << -6, 6;
     now->mean_gradient = std::make_shared<const Matrix>(gradient);
-    WhyMoved why;
+    RowMotions why;
     why.take(earlier);
     why.take(now);
     Frame frame;
     frame.snapshot = now;
     frame.layout = tiny_layout(20);
     why.update(frame, std::vector<TokenId>{2});
-    const Motion* motion = why.of(2);
+    const RowMotion* motion = why.of(2);
     REQUIRE(motion != nullptr);
     CHECK(why.from_step() == 1);
     CHECK(motion->on_map);
@@ -131,7 +131,7 @@ TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
 }
 
 TEST_CASE("an edit by hand is no step of the optimiser", "[app][story]") {
-    WhyMoved why;
+    RowMotions why;
     why.take(tiny_snapshot(1));
     auto edited = changed(3, 1, *tiny_snapshot()->embedding);
     edited->mean_gradient = std::make_shared<const Matrix>(Matrix::Ones(6, 2));
@@ -150,7 +150,7 @@ TEST_CASE("a word set down between others gets their weighted mean", "[app][stor
     REQUIRE(between.size() == 2);
     CHECK(between[0].weight == Approx(0.5));
     const Matrix rows = *tiny_snapshot()->embedding;
-    CHECK((mix_rows(rows, between) - RowVector{{3.0F, 3.5F}}).norm() < 1e-5F);
+    CHECK((weighted_row(rows, between) - RowVector{{3.0F, 3.5F}}).norm() < 1e-5F);
     const auto on_one = words_around(words, points, {900, 900}, 2, 3);
     CHECK(on_one[0].word == 4);
     CHECK(on_one[0].weight > 0.99F);
@@ -167,8 +167,8 @@ TEST_CASE("rows that learn nothing are named", "[app][story]") {
     CHECK(flag_sentence(*snapshot, 3).starts_with("Frozen"));
     CHECK(flag_sentence(*snapshot, 4).starts_with("Dead"));
     CHECK(flag_sentence(*snapshot, 0).starts_with("Never seen"));
-    CHECK(count_flags(*snapshot).dead == 1);
-    CHECK(count_flags(*snapshot).never_seen == 2); // <unk> and <eos> of the little corpus
+    CHECK(count_row_health(*snapshot).dead == 1);
+    CHECK(count_row_health(*snapshot).never_seen == 2); // <unk> and <eos> of the little corpus
 }
 
 TEST_CASE("an excerpt keeps its word and never passes the width", "[app][story]") {
@@ -195,7 +195,7 @@ TEST_CASE("the scores of relations become curves", "[app][story]") {
     rows << -1, 0.01F, -1, -0.01F, 1, 0, 1, 1, 0.1F, 0, 0.1F, 1; // only "red" + (dog - cat) is blue
     snapshot->embedding = std::make_shared<const Matrix>(rows);
     for (const bool background : {false, true}) {
-        RelationWatch watch{background};
+        AnalogyScorer watch{background};
         watch.offer(snapshot);
         std::optional<ScoredStep> scored;
         while (!scored) scored = watch.take();

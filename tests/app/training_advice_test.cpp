@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/insight/training_advice.hpp"
+#include "app/story/training_advice.hpp"
 
 #include "app_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/workspace.hpp"
+#include "app/desk/workspace.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any axis of words, as typed; what is shown of it can be typed again.
-#include "app/insight/axis_text.hpp"
+#include "model/map/axis_text.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Any checkpoint, its checksums repaired so that what lies behind them is reached: decoded, trained on for
 // two steps, looked at, saved and read again.
-#include "model/train/checkpoint.hpp"
+#include "model/run/checkpoint.hpp"
 #include "model/core/checksum.hpp"
-#include "model/train/learner.hpp"
+#include "model/train/trainer.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ std::shared_ptr<const Corpus> corpus_of(const TrainerState& state) {
     }
     for (int i = 0; i < 1500; ++i) corpus->train.push_back(i * 7 % corpus->vocabulary.size());
     corpus->heldout = corpus->train;
-    corpus->category.assign(static_cast<std::size_t>(corpus->vocabulary.size()), -1);
+    corpus->category.assign(corpus->vocabulary.size(), -1);
     return corpus;
 }
 
@@ -54,14 +54,14 @@ void use(const RunFile& run) {
     const TrainerState& state = run.trainer;
     const auto corpus = corpus_of(state);
     if (!corpus) return;
-    const auto learner = make_learner(corpus, state);
-    learner->step();
-    learner->step();
-    if (learner->failed()) learner->go_back();
-    const Snapshot snapshot = learner->snapshot(std::vector<TokenId>{0, 1});
-    fuzz::require(snapshot.step == learner->step_count(), "a snapshot is of the newest step");
-    (void)learner->measure_heldout(2);
-    const TrainerState now = learner->state();
+    const auto trainer = make_trainer(corpus, state);
+    trainer->step();
+    trainer->step();
+    if (trainer->failed()) trainer->go_back();
+    const Snapshot snapshot = trainer->snapshot(std::vector<TokenId>{0, 1});
+    fuzz::require(snapshot.step == trainer->step_count(), "a snapshot is of the newest step");
+    (void)trainer->measure_heldout(2);
+    const TrainerState now = trainer->state();
     const auto bytes = encode_checkpoint(now, run.source.get(), run.history.get());
     const RunFile again = decode_run(bytes, "again");
     fuzz::require(encode_checkpoint(again.trainer, again.source.get(), again.history.get()) == bytes,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any grammar: parsed, and a little text written by it.
-#include "model/text/grammar_corpus.hpp"
+#include "model/text/grammar/corpus.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any command line, an argument a line: parsed, or refused with exit code 2.
-#include "app/options.hpp"
+#include "app/shell/options.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 #include <cmath>

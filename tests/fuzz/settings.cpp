@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any settings.json: read, and written again to read the same.
-#include "app/settings.hpp"
+#include "app/desk/settings.hpp"
 #include "tests/fuzz/fuzz.hpp"
 #include "tests/support/temporary_folder.hpp"
 

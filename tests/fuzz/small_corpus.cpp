@@ -12,7 +12,7 @@ Corpus small_corpus() {
         corpus.vocabulary.add(word, 10);
     for (int i = 0; i < 2000; ++i) corpus.train.push_back(i * 7 % corpus.vocabulary.size());
     corpus.heldout.assign(corpus.train.begin(), corpus.train.begin() + 100);
-    corpus.category.assign(static_cast<std::size_t>(corpus.vocabulary.size()), -1);
+    corpus.category.assign(corpus.vocabulary.size(), -1);
     return corpus;
 }
 

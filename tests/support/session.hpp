@@ -2,7 +2,7 @@
 // A session on the toy corpus, and how to wait for what it publishes.
 #pragma once
 
-#include "model/train/session.hpp"
+#include "model/run/session.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <cstdint>

@@ -29,7 +29,7 @@ inline std::shared_ptr<const Corpus> toy_corpus(int words = 30, int tokens = 400
     Pcg32 rng{7};
     corpus->train = toy_stream(words, tokens, rng);
     corpus->heldout = toy_stream(words, tokens / 8, rng);
-    corpus->category.assign(static_cast<std::size_t>(words), -1);
+    corpus->category.assign(words, -1);
     corpus->prompt = "w2 w3 w4";
     return corpus;
 }

@@ -2,7 +2,7 @@
 // Who looks at whom: the sentence with its tokens and ids, every head as a small map, the chosen one large.
 #include "app/panels/attention/attention_parts.hpp"
 
-#include "app/insight/distribution.hpp"
+#include "model/analysis/distribution.hpp"
 #include "render/heatmap.hpp"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ struct Grid {
 };
 
 void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position, Selection& selection) {
-    const TokenId id = frame.snapshot->probe.tokens[static_cast<std::size_t>(row)];
+    const TokenId id = frame.snapshot->trace.tokens[row];
     const ImVec2 low{g.low.x - g.labels, g.low.y + g.cell * static_cast<float>(row)};
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(row);
@@ -57,7 +57,7 @@ void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position,
 }
 
 void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y, Selection& selection) {
-    const TokenId id = frame.snapshot->probe.tokens[static_cast<std::size_t>(column)];
+    const TokenId id = frame.snapshot->trace.tokens[column];
     const float x = g.low.x + g.cell * static_cast<float>(column);
     const float px = ui.fonts.small_px;
     const std::string word = fit(ui.fonts.small, px, frame.word(id), g.cell + ui.px(2));
@@ -99,9 +99,9 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
     if (ui.rects.wanted) ui.rects.mark(format("attention.cell.%d.%d", row, column), a, b);
     if (row == selection.cell_row && column == selection.cell_column)
         draw->AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, ui.theme.warm, rounding, 0, ui.px(2));
-    const auto& tokens = frame.snapshot->probe.tokens;
-    const TokenId from = tokens[static_cast<std::size_t>(row)];
-    const TokenId to = tokens[static_cast<std::size_t>(column)];
+    const auto& tokens = frame.snapshot->trace.tokens;
+    const TokenId from = tokens[row];
+    const TokenId to = tokens[column];
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b)) {
         state.hovered = {row, column};
         selection.hover_pair(to, from);
@@ -124,7 +124,7 @@ void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int positio
     };
     for (int i = 0; i < length; ++i) {
         const float offset = g.cell * static_cast<float>(i);
-        if (selection.is_lit(frame.snapshot->probe.tokens[static_cast<std::size_t>(i)])) {
+        if (selection.is_lit(frame.snapshot->trace.tokens[i])) {
             outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell,
                     with_alpha(ui.theme.accent, 0.9F));
             outline(g.low.x + offset, g.low.y + offset, g.cell, g.cell * static_cast<float>(length - i),
@@ -140,10 +140,10 @@ void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int positio
 float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out,
                  ImVec2 low, ImVec2 room) {
     const Snapshot& s = *frame.snapshot;
-    const int length = static_cast<int>(s.probe.tokens.size());
-    const int position = position_of(s.probe, selection.position);
+    const int length = static_cast<int>(s.trace.tokens.size());
+    const int position = position_of(s.trace, selection.position);
     const Matrix& weights =
-        s.probe.attention[static_cast<std::size_t>(selection.layer * s.model.heads + selection.head)];
+        s.trace.attention[static_cast<std::size_t>(selection.layer * s.model.heads + selection.head)];
     const float labels = std::min(ui.px(92), room.x * 0.3F);
     const float column_line = ui.fonts.small_px + ui.px(4);
     const float cell_px = std::floor(std::clamp(std::min((room.x - labels) / static_cast<float>(length),
@@ -170,20 +170,19 @@ void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Sele
              float width) {
     const Snapshot& s = *frame.snapshot;
     const auto layer = static_cast<std::size_t>(selection.layer);
-    const Matrix& weights = s.probe.attention[layer * static_cast<std::size_t>(s.model.heads) +
+    const Matrix& weights = s.trace.attention[layer * static_cast<std::size_t>(s.model.heads) +
                                               static_cast<std::size_t>(selection.head)];
     const auto [row, column] = told_cell(weights, state.hovered, {selection.cell_row, selection.cell_column},
-                                         position_of(s.probe, selection.position));
+                                         position_of(s.trace, selection.position));
     const int width_of_head = s.model.dim / s.model.heads;
-    const auto q = s.probe.queries[layer].row(row).segment(selection.head * width_of_head, width_of_head);
-    const auto k = s.probe.keys[layer].row(column).segment(selection.head * width_of_head, width_of_head);
+    const auto q = s.trace.queries[layer].row(row).segment(selection.head * width_of_head, width_of_head);
+    const auto k = s.trace.keys[layer].row(column).segment(selection.head * width_of_head, width_of_head);
     const float dot = q.dot(k);
     const float score = dot / std::sqrt(static_cast<float>(width_of_head));
     const float weight = weights(row, column);
-    const std::string words = format("%s → %s:  q·k = %.2f,  ÷ √%d = %.2f,  e^%.2f ÷ Z = %.2f",
-                                     frame.word(s.probe.tokens[static_cast<std::size_t>(row)]).c_str(),
-                                     frame.word(s.probe.tokens[static_cast<std::size_t>(column)]).c_str(),
-                                     dot, width_of_head, score, score, weight);
+    const std::string words = format(
+        "%s → %s:  q·k = %.2f,  ÷ √%d = %.2f,  e^%.2f ÷ Z = %.2f", frame.word(s.trace.tokens[row]).c_str(),
+        frame.word(s.trace.tokens[column]).c_str(), dot, width_of_head, score, score, weight);
     const std::string shown = fit(ui.fonts.small, ui.fonts.small_px, words, width);
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, at, ui.theme.warm, shown.c_str());
     explain_area(ui, at,
@@ -239,22 +238,20 @@ void AttentionPanel::draw(PanelContext& context) {
         selection.layer = std::clamp(selection.layer, 0, std::max(0, s.model.layers - 1));
         selection.head = std::clamp(selection.head, 0, std::max(0, s.model.heads - 1));
         const float footer = ui.px(22) + ImGui::GetFrameHeight() + ui.px(14);
-        const bool any = !s.probe.attention.empty() && !s.probe.tokens.empty();
+        const bool any = !s.trace.attention.empty() && !s.trace.tokens.empty();
         const std::string looked =
-            any ? frame.word(
-                      s.probe.tokens[static_cast<std::size_t>(position_of(s.probe, selection.position))])
-                : std::string{};
+            any ? frame.word(s.trace.tokens[position_of(s.trace, selection.position)]) : std::string{};
         heading(ui, "Attention",
                 any ? format("layer %d · head %d%s%s — how much “%s” looks at each earlier word",
                              selection.layer + 1, selection.head + 1,
-                             s.is_silent(selection.layer, selection.head) ? " · silenced" : "",
+                             s.is_ablated(selection.layer, selection.head) ? " · silenced" : "",
                              habit_of(s, selection).c_str(), looked.c_str())
                     : "",
                 "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "
                 "1. Attention is not explanation.");
         if (any) {
             if (state.uploaded != frame.snapshot) {
-                upload_heads(s.probe, s.model.layers, s.model.heads, *state.heads);
+                upload_heads(s.trace, s.model.layers, s.model.heads, *state.heads);
                 state.uploaded = frame.snapshot;
             }
             const ImVec2 low = ImGui::GetCursorScreenPos();

@@ -50,11 +50,11 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     ui.rects.mark_item(format("attention.head.%d.%d", layer, head));
     const bool hovered = ImGui::IsItemHovered();
     const auto index = static_cast<std::size_t>(layer * s.model.heads + head);
-    const bool measured = index < s.head_stats.size(), silent = s.is_silent(layer, head);
+    const bool measured = index < s.head_stats.size(), ablated = s.is_ablated(layer, head);
     explain(ui,
             (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).", layer + 1,
                     head + 1) +
-             (silent ? "\nSilenced: it looks, but what it finds reaches nothing." : "") +
+             (ablated ? "\nSilenced: it looks, but what it finds reaches nothing." : "") +
              (measured ? std::string{"\n"}.append(habit_in_words(s.head_stats[index], s.model.context)) : ""))
                 .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -66,7 +66,7 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     const ImVec2 uv1{static_cast<float>(head + 1) / heads, 1.0F - static_cast<float>(layer + 1) / layers};
     draw->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heads->texture())), low,
                    high, uv0, uv1);
-    const auto& tokens = s.probe.tokens;
+    const auto& tokens = s.trace.tokens;
     const float cell_px = side / static_cast<float>(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (!selection.is_lit(tokens[i])) continue;
@@ -82,7 +82,7 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     const float px = ui.fonts.small_px * 0.92F;
     draw->AddText(ui.fonts.small, px, {low.x, high.y + ui.px(3)}, chosen ? ui.theme.accent : ui.theme.dim,
                   name.c_str());
-    if (silent)
+    if (ablated)
         return strike_out(ui, low, high, {low.x, high.y + ui.px(3) + px * 0.55F},
                           text_width(ui.fonts.small, px, name));
     if (!measured || !looks_back(s.head_stats[index], s.model.context)) return;
@@ -95,13 +95,13 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
 } // namespace
 
 // All heads as one matrix, layers below each other, heads side by side; above the diagonal NaN: masked.
-void upload_heads(const Probe& probe, int layers, int heads, render::Heatmap& heatmap) {
-    const auto length = static_cast<Index>(probe.tokens.size());
+void upload_heads(const Trace& trace, int layers, int heads, render::Heatmap& heatmap) {
+    const auto length = static_cast<Index>(trace.tokens.size());
     Matrix all(layers * length, heads * length);
     for (int layer = 0; layer < layers; ++layer)
         for (int head = 0; head < heads; ++head) {
             auto block = all.block(layer * length, head * length, length, length);
-            block = probe.attention[static_cast<std::size_t>(layer * heads + head)];
+            block = trace.attention[static_cast<std::size_t>(layer * heads + head)];
             for (Index row = 0; row < length; ++row)
                 block.row(row).tail(length - 1 - row).setConstant(std::numeric_limits<float>::quiet_NaN());
         }
@@ -113,7 +113,7 @@ void upload_heads(const Probe& probe, int layers, int heads, render::Heatmap& he
 void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
                  ImVec2 room) {
     const Snapshot& s = *frame.snapshot;
-    const int length = static_cast<int>(s.probe.tokens.size());
+    const int length = static_cast<int>(s.trace.tokens.size());
     const int total = s.model.layers * s.model.heads;
     const float label = ui.fonts.small_px + ui.px(6);
     const float gap = ui.px(8);

@@ -2,8 +2,8 @@
 // The pieces of the attention panel that have a file of their own.
 #pragma once
 
-#include "app/insight/attention_cell.hpp"
 #include "app/panels/panels.hpp"
+#include "model/analysis/attention_cell.hpp"
 #include "render/heatmap.hpp"
 
 #include <memory>
@@ -25,7 +25,7 @@ struct AttentionState {
 
 /// Hands the weights of all heads to the texture: layers below each other, heads side by side, masked cells
 /// as NaN.
-void upload_heads(const Probe& probe, int layers, int heads, render::Heatmap& heatmap);
+void upload_heads(const Trace& trace, int layers, int heads, render::Heatmap& heatmap);
 /// Draws them into `room`; a click chooses the large one.
 void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
                  ImVec2 room);

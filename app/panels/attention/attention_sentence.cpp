@@ -3,20 +3,20 @@
 // in.
 #include "app/panels/attention/attention_parts.hpp"
 
-#include "app/insight/distribution.hpp"
 #include "app/ui/marker.hpp"
+#include "model/analysis/distribution.hpp"
 
 namespace wordfield::app {
 
 void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
-    const Probe& probe = frame.snapshot->probe;
-    const int position = position_of(probe, selection.position);
+    const Trace& trace = frame.snapshot->trace;
+    const int position = position_of(trace, selection.position);
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = ui.px(22);
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    for (std::size_t i = 0; i < probe.tokens.size(); ++i) {
-        const TokenId id = probe.tokens[i];
+    for (std::size_t i = 0; i < trace.tokens.size(); ++i) {
+        const TokenId id = trace.tokens[i];
         const std::string number = std::to_string(id);
         const bool frozen = frame.snapshot->is_frozen(id);
         const float word_width = text_width(ui.fonts.body, ui.fonts.body_px, frame.word(id));

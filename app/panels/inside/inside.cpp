@@ -67,14 +67,14 @@ bool wants_layers(Inside page) {
 
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
     Selection& selection = view.selection;
-    const Probe& probe = frame.snapshot->probe;
+    const Trace& trace = frame.snapshot->trace;
     if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
                        " has no layers and no attention: it is a table of vectors, two for each word. "
                        "Choose a transformer under Training, Model …, to look inside one.");
         return;
     }
-    if (probe.tokens.empty() || probe.logits.rows() == 0) {
+    if (trace.tokens.empty() || trace.logits.rows() == 0) {
         remark(ui, "Type a sentence below, so that there is something to look into.");
         return;
     }

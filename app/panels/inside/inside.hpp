@@ -3,12 +3,12 @@
 // down to the weights. One file per page.
 #pragma once
 
-#include "app/insight/attention_cell.hpp"
-#include "app/insight/attribution.hpp"
-#include "app/insight/logit_lens.hpp"
-#include "app/insight/sense_path.hpp"
-#include "app/insight/thermodynamics.hpp"
 #include "app/panels/panels.hpp"
+#include "model/analysis/attention_cell.hpp"
+#include "model/analysis/attribution.hpp"
+#include "model/analysis/logit_lens.hpp"
+#include "model/analysis/residual_path.hpp"
+#include "model/analysis/thermodynamics.hpp"
 
 namespace wordfield::app {
 

@@ -3,8 +3,8 @@
 // then carries into the residual stream and the logits.
 #include "app/panels/inside/inside.hpp"
 
-#include "app/insight/distribution.hpp"
 #include "app/panels/value_strip.hpp"
+#include "model/analysis/distribution.hpp"
 #include "render/colormap.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ void take_cell(const Frame& frame, const CellId& id, CellPage& page) {
     const Snapshot& s = *frame.snapshot;
     page.snapshot = frame.snapshot;
     page.cell = open_cell(s, id);
-    page.next = distribution_at(s.probe, id.row, 1.0, true).ranked;
+    page.next = distribution_at(s.trace, id.row, 1.0, true).ranked;
     page.next.resize(std::min<std::size_t>(page.next.size(), shown_logits));
     page.added.clear();
     page.largest = 1e-6F;
@@ -97,7 +97,7 @@ void embeddings(Ui& ui, const OpenedCell& cell, const std::string& from, const s
     figure(ui, "dot product", format("%.3f", cell.embedding_dot),
            "Of the two rows: cosine times both lengths.");
     figure(ui, "Euclidean distance", format("%.3f", cell.distance), "Between the two rows.");
-    const double weight = cell.weights[static_cast<std::size_t>(cell.id.column)];
+    const double weight = cell.weights[cell.id.column];
     remark(ui, format("“%s” gives “%s” %.0f%% of its attention in this head. Attention is not similarity.",
                       from.c_str(), to.c_str(), 100 * weight));
 }
@@ -166,7 +166,7 @@ void score_column(Ui& ui, const OpenedCell& cell, const std::string& word, std::
 
 // The whole row: scores, mask, exp, Z, weights.
 void score_table(Ui& ui, const Frame& frame, const OpenedCell& cell, Selection& selection) {
-    const auto& tokens = frame.snapshot->probe.tokens;
+    const auto& tokens = frame.snapshot->trace.tokens;
     const float width = ImGui::GetContentRegionAvail().x, label = ui.px(104), z_width = ui.px(62);
     const ScoreTable t{
         ImGui::GetCursorScreenPos(), label,
@@ -209,15 +209,15 @@ void brings(Ui& ui, const OpenedCell& cell, const std::string& to) {
                 "Through the output weights of this head: what this one cell adds to the residual stream."},
                label, result);
     figure(ui, "Share of the head's output",
-           cell.silent ? std::string{"the head is silenced"} : format("%+.0f%%", 100 * cell.share),
+           cell.ablated ? std::string{"the head is silenced"} : format("%+.0f%%", 100 * cell.share),
            "Of all that this head adds for the looking word, how much came through this cell, measured along "
            "the whole. Over the row the shares sum to 100 %.");
 }
 
 void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selection) {
-    const auto& tokens = frame.snapshot->probe.tokens;
+    const auto& tokens = frame.snapshot->trace.tokens;
     heading(ui, "… and says about the next word",
-            format("after “%s”", frame.word(tokens[static_cast<std::size_t>(page.cell.id.row)]).c_str()),
+            format("after “%s”", frame.word(tokens[page.cell.id.row]).c_str()),
             "What this one cell adds to the logits of the likeliest next words, straight through the last "
             "layer norm with its present scale. What later layers make of it is left out.");
     for (std::size_t i = 0; i < page.next.size(); ++i) {
@@ -231,7 +231,7 @@ void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selecti
             selection.click(word, ImGui::GetIO().KeyCtrl);
         if (ImGui::IsItemHovered()) selection.hover(word);
         explain(ui, format("This cell adds %+.4f to the logit of “%s” (%.3f).", added,
-                           frame.word(word).c_str(), frame.snapshot->probe.logits(page.cell.id.row, word))
+                           frame.word(word).c_str(), frame.snapshot->trace.logits(page.cell.id.row, word))
                         .c_str());
         ImGui::PopID();
     }
@@ -241,20 +241,20 @@ void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selecti
 
 void cell_page(Ui& ui, const Frame& frame, CellPage& page, Selection& selection) {
     const Snapshot& s = *frame.snapshot;
-    const int length = static_cast<int>(s.probe.tokens.size());
+    const int length = static_cast<int>(s.trace.tokens.size());
     CellId id{std::clamp(selection.layer, 0, s.model.layers - 1),
               std::clamp(selection.head, 0, s.model.heads - 1), selection.cell_row, selection.cell_column};
     if (id.row < 0 || id.row >= length) { // nothing chosen: what the chosen word looks at most
-        id.row = position_of(s.probe, selection.position);
+        id.row = position_of(s.trace, selection.position);
         Index most = 0;
-        s.probe.attention[static_cast<std::size_t>(id.layer * s.model.heads + id.head)].row(id.row).maxCoeff(
+        s.trace.attention[static_cast<std::size_t>(id.layer * s.model.heads + id.head)].row(id.row).maxCoeff(
             &most);
         id.column = static_cast<int>(most);
     }
     id.column = std::clamp(id.column, 0, id.row);
     take_cell(frame, id, page);
-    const std::string& from = frame.word(s.probe.tokens[static_cast<std::size_t>(id.row)]);
-    const std::string& to = frame.word(s.probe.tokens[static_cast<std::size_t>(id.column)]);
+    const std::string& from = frame.word(s.trace.tokens[id.row]);
+    const std::string& to = frame.word(s.trace.tokens[id.column]);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::floor(room.x * 0.56F), gap = ui.px(16);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});

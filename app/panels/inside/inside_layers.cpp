@@ -3,7 +3,7 @@
 // parts from itself in a second sentence.
 #include "app/panels/inside/inside.hpp"
 
-#include "app/insight/distribution.hpp"
+#include "model/analysis/distribution.hpp"
 #include "model/text/tokenizer.hpp"
 
 #include <algorithm>
@@ -20,13 +20,13 @@ constexpr double interval = 0.25; // seconds between two looks while training ru
 void take_lens(const Frame& frame, LayersPage& page) {
     const Snapshot& s = *frame.snapshot;
     const bool hurried = s.state == RunState::Running && frame.time - page.made_at < interval &&
-                         page.snapshot && page.snapshot->probe.tokens == s.probe.tokens;
+                         page.snapshot && page.snapshot->trace.tokens == s.trace.tokens;
     if (page.snapshot == frame.snapshot || hurried) return;
     page.snapshot = frame.snapshot;
     page.made_at = frame.time;
     page.lens.clear();
-    for (int layer = 0; layer < static_cast<int>(s.probe.lens.size()); ++layer)
-        page.lens.push_back(lens_line(s.probe, s.unembedding(), layer));
+    for (int layer = 0; layer < static_cast<int>(s.trace.lens.size()); ++layer)
+        page.lens.push_back(lens_line(s.trace, s.unembedding(), layer));
 }
 
 std::string layer_name(std::size_t layer, std::size_t layers) {
@@ -52,8 +52,7 @@ void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, std::size_t lay
     ui.rects.mark_item(format("layers.%zu.%d", layer, place));
     if (ImGui::IsItemHovered()) selection.hover(says.word);
     explain(ui, format("After %zu layer%s, at “%s”: “%s” with probability %.3f. Click: look at this place.",
-                       layer, layer == 1 ? "" : "s",
-                       frame.word(frame.snapshot->probe.tokens[static_cast<std::size_t>(place)]).c_str(),
+                       layer, layer == 1 ? "" : "s", frame.word(frame.snapshot->trace.tokens[place]).c_str(),
                        frame.word(says.word).c_str(), says.probability)
                     .c_str());
     const ImVec2 high{low.x + size.x - 1, low.y + size.y - 1};
@@ -65,8 +64,8 @@ void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, std::size_t lay
 }
 
 void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selection) {
-    const auto& tokens = page.snapshot->probe.tokens;
-    const int position = position_of(frame.snapshot->probe, selection.position);
+    const auto& tokens = page.snapshot->trace.tokens;
+    const int position = position_of(frame.snapshot->trace, selection.position);
     const float label = ui.px(74), line = ui.fonts.small_px + ui.px(7);
     const float width = std::min(ui.px(96), std::floor((ImGui::GetContentRegionAvail().x - label) /
                                                        static_cast<float>(tokens.size())));
@@ -127,8 +126,8 @@ std::string joined(const Frame& frame, const std::vector<LensWord>& says) {
     return words;
 }
 
-void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const Parting& p, std::size_t layer,
-                  std::size_t layers) {
+void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const LayerSimilarity& p,
+                  std::size_t layer, std::size_t layers) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, line = ui.fonts.small_px + ui.px(6);
     const float label = ui.px(74), side = (width - label) * 0.33F;
@@ -168,17 +167,17 @@ void partings(Ui& ui, const Frame& frame, LayersPage& page, const Selection& sel
                               : "This kept moment knows nothing of the second sentence: go back to live.");
         return;
     }
-    const int i = position_of(s.probe, selection.position);
-    const TokenId word = s.probe.tokens[static_cast<std::size_t>(i)];
-    const auto j = place_of(s.comparison, word);
+    const int i = position_of(s.trace, selection.position);
+    const TokenId word = s.trace.tokens[i];
+    const auto j = last_position_of(s.comparison, word);
     if (!j) {
         remark(ui, "The second sentence has no “" + frame.word(word) +
                        "”. Click a word of the sentence below that is in both.");
         return;
     }
-    page.here.update(frame.snapshot, s.probe, i, 3);
+    page.here.update(frame.snapshot, s.trace, i, 3);
     page.there.update(frame.snapshot, s.comparison, *j, 3);
-    const auto layers = parting(s.probe, i, s.comparison, *j);
+    const auto layers = layer_similarity(s.trace, i, s.comparison, *j);
     for (std::size_t layer = 0; layer < layers.size(); ++layer)
         parting_line(ui, frame, page, layers[layer], layer, layers.size());
 }
@@ -197,9 +196,7 @@ void layers_page(Ui& ui, const Frame& frame, LayersPage& page, Selection& select
                {ui.px(112), 0}))
         selection.path = !selection.path;
     grid(ui, frame, page, selection);
-    const TokenId word =
-        frame.snapshot->probe
-            .tokens[static_cast<std::size_t>(position_of(frame.snapshot->probe, selection.position))];
+    const TokenId word = frame.snapshot->trace.tokens[position_of(frame.snapshot->trace, selection.position)];
     heading(
         ui, "“" + frame.word(word) + "” here and in another sentence", "left: here · right: there",
         "The same word in two sentences starts from the same row; its two vectors part as the layers mix in "

@@ -3,7 +3,7 @@
 // suspect's logit taken apart into what spoke for and against it.
 #include "app/panels/inside/inside.hpp"
 
-#include "app/insight/distribution.hpp"
+#include "model/analysis/distribution.hpp"
 #include "render/colormap.hpp"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ void take_line_up(const Frame& frame, int position, LineUpPage& page) {
     page.snapshot = frame.snapshot;
     page.position = position;
     page.shown_average = page.average;
-    auto words = distribution_at(s.probe, position, 1.0, true).ranked;
+    auto words = distribution_at(s.trace, position, 1.0, true).ranked;
     words.resize(std::min(words.size(), suspects));
     page.attribution = attribute(s, position, words, page.average != 0);
     page.low = page.high = 0.0F;
@@ -68,7 +68,7 @@ void segment(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, std
     explain_area(ui, low, high,
                  format("%s: %+.3f for “%s”%s", part_name(part).c_str(),
                         page.attribution.contribution(word, static_cast<Index>(p)),
-                        frame.word(page.attribution.words[static_cast<std::size_t>(word)]).c_str(),
+                        frame.word(page.attribution.words[word]).c_str(),
                         part.kind == Part::Kind::Head ? ". Click: see this head." : "")
                      .c_str());
     if (part.kind != Part::Kind::Head || !ImGui::IsMouseClicked(0)) return;
@@ -79,7 +79,7 @@ void segment(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, std
 void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, float label, float value_width,
              float height, Selection& selection) {
     const Attribution& a = page.attribution;
-    const TokenId id = a.words[static_cast<std::size_t>(word)];
+    const TokenId id = a.words[word];
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::PushID(id);
@@ -89,7 +89,7 @@ void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, flo
     if (ImGui::IsItemHovered()) selection.hover(id);
     explain(ui,
             format("“%s”: the final vector times this word's row is the logit %.3f. Click: choose the word.",
-                   frame.word(id).c_str(), frame.snapshot->probe.logits(page.position, id))
+                   frame.word(id).c_str(), frame.snapshot->trace.logits(page.position, id))
                 .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool lit = selection.is_lit(id) || word == 0;
@@ -125,9 +125,9 @@ void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
     for (const Part& part : page.attribution.parts) {
         const bool head = part.kind == Part::Kind::Head;
         if (many && head && part.head > 0) continue;
-        const bool silent = head && !many && snapshot.is_silent(part.layer, part.head);
+        const bool ablated = head && !many && snapshot.is_ablated(part.layer, part.head);
         const std::string name = many && head ? format("L%d heads", part.layer + 1)
-                                 : silent     ? part_name(part) + " silenced"
+                                 : ablated    ? part_name(part) + " silenced"
                                               : part_name(part);
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, name) + ui.px(24);
         if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
@@ -136,7 +136,7 @@ void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
                                                   {at.x + ui.px(8), at.y + ui.px(11)},
                                                   part_colour(ui, part, snapshot.model.heads), ui.px(2));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(12));
-        text(ui, ui.fonts.small, silent ? ui.theme.warm : ui.theme.dim, name);
+        text(ui, ui.fonts.small, ablated ? ui.theme.warm : ui.theme.dim, name);
         ImGui::SameLine(0, ui.px(10));
     }
     ImGui::NewLine();
@@ -146,16 +146,13 @@ void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
 
 void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selection) {
     const Snapshot& s = *frame.snapshot;
-    const int position = position_of(s.probe, selection.position);
+    const int position = position_of(s.trace, selection.position);
     constexpr const char* views[] = {"logit", "against the average word"};
     constexpr const char* explanations[] = {
         "The parts sum to the logit as it is.",
         "The parts sum to the logit minus the mean of all words' logits: the softmax sees no more than such "
         "differences, so this shows who speaks for this word rather than for every word."};
-    heading(ui,
-            "Who speaks for which word after “" +
-                frame.word(s.probe.tokens[static_cast<std::size_t>(position)]) + "”?",
-            {},
+    heading(ui, "Who speaks for which word after “" + frame.word(s.trace.tokens[position]) + "”?", {},
             "The line-up. The final vector is the sketch, each row of the matrix a suspect, and their dot "
             "product "
             "the logit. All that was added to the residual stream on the way can be multiplied with the "

@@ -3,8 +3,8 @@
 // sampling makes, and the loss in three parts.
 #include "app/panels/inside/inside.hpp"
 
-#include "app/insight/distribution.hpp"
-#include "app/insight/loss_parts.hpp"
+#include "model/analysis/distribution.hpp"
+#include "model/analysis/loss_decomposition.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +20,7 @@ void take_curve(const Frame& frame, int position, SoftmaxPage& page) {
     if (page.snapshot == frame.snapshot && page.position == position) return;
     page.snapshot = frame.snapshot;
     page.position = position;
-    const Matrix& logits = frame.snapshot->probe.logits;
+    const Matrix& logits = frame.snapshot->trace.logits;
     const Index count = std::clamp(samples * words_at_full_rate / logits.cols(), least_samples, samples);
     page.curve = thermodynamic_curve(logits.row(position), coldest, hottest, static_cast<int>(count));
 }
@@ -54,7 +54,7 @@ void figures(Ui& ui, const Thermodynamics& t) {
     explain(ui, "F = <E> - T × S with the numbers of this moment.");
 }
 
-void cuts(Ui& ui, const CutDistribution& cut, int vocabulary, Cut& wished) {
+void cuts(Ui& ui, const CutDistribution& cut, int vocabulary, SamplingFilter& wished) {
     figure(ui, "Top-k", wished.top_k > 0 ? format("the %d likeliest", wished.top_k) : std::string{"off"},
            "Sampling only among the k likeliest words; the rest is cut off and what is left sums to 1 again. "
            "At the right end nothing is cut.");
@@ -165,7 +165,7 @@ void plots(Ui& ui, const SoftmaxPage& page, const Thermodynamics& now, Selection
                    "Its slope is minus the entropy."},
         CurveStyle{"softmax.plot.heat_capacity", "heat capacity C", &Thermodynamics::heat_capacity,
                    ui.theme.good, "Its peak is where the distribution melts."}};
-    const RowVector logits = page.snapshot->probe.logits.row(page.position);
+    const RowVector logits = page.snapshot->trace.logits.row(page.position);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float gap = ui.px(6);
     const ImVec2 size{std::floor((room.x - gap) / 2), std::floor((room.y - gap) / 2)};
@@ -184,7 +184,7 @@ struct Segment {
 };
 
 void loss_bar(Ui& ui, const Frame& frame) {
-    const auto parts = loss_parts(*frame.snapshot);
+    const auto parts = loss_decomposition(*frame.snapshot);
     if (!parts) {
         remark(ui, !frame.can().cross_entropy
                        ? "A " + frame.kind().noun +
@@ -241,17 +241,17 @@ void loss_bar(Ui& ui, const Frame& frame) {
 
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
     Selection& selection = view.selection;
-    const Probe& probe = frame.snapshot->probe;
-    const int position = position_of(probe, selection.position);
+    const Trace& trace = frame.snapshot->trace;
+    const int position = position_of(trace, selection.position);
     take_curve(frame, position, page);
     const Thermodynamics now =
-        thermodynamics(probe.logits.row(position), static_cast<double>(selection.temperature));
+        thermodynamics(trace.logits.row(position), static_cast<double>(selection.temperature));
     view.next_word.update(frame.snapshot, position, selection.temperature, view.cut);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::clamp(room.x * 0.38F, ui.px(236), ui.px(330));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});
     ImGui::BeginChild("figures", {left, room.y}, false, ImGuiWindowFlags_NoScrollbar);
-    figure(ui, "After “" + frame.word(probe.tokens[static_cast<std::size_t>(position)]) + "”, at temperature",
+    figure(ui, "After “" + frame.word(trace.tokens[position]) + "”, at temperature",
            format("T = %.2f", selection.temperature),
            "Drag the temperature in the next-word panel below, or in a curve at the right.");
     figures(ui, now);

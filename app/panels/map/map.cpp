@@ -54,11 +54,10 @@ void take_kept(const Frame& frame, MapState& state) {
     const Layout& layout = *frame.layout;
     if (!state.trust_all || state.kept_from == frame.layout) return;
     state.kept_from = frame.layout;
-    state.kept_of.assign(static_cast<std::size_t>(frame.corpus().vocabulary.size()),
-                         std::numeric_limits<float>::quiet_NaN());
+    state.kept_of.assign(frame.corpus().vocabulary.size(), std::numeric_limits<float>::quiet_NaN());
     if (!layout.quality) return;
     for (std::size_t i = 0; i < layout.quality->asked.size(); ++i)
-        state.kept_of[static_cast<std::size_t>(layout.quality->asked[i])] = layout.quality->kept_each[i];
+        state.kept_of[layout.quality->asked[i]] = layout.quality->kept_each[i];
 }
 
 SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const CategoryFilter& categories,

@@ -4,13 +4,13 @@
 
 #include "app/map/map_look.hpp"
 #include "app/map/map_motion.hpp"
-#include "app/map/map_trust_book.hpp"
+#include "app/map/neighbour_cache.hpp"
 #include "app/map/scene_builder.hpp"
 #include "app/panels/map/map_marks.hpp"
 #include "app/panels/map/map_path.hpp"
 #include "app/panels/map/map_settings.hpp"
 #include "app/panels/panels.hpp"
-#include "model/train/map_maker.hpp"
+#include "model/map/map_maker.hpp"
 #include "render/camera.hpp"
 #include "render/labels.hpp"
 #include "render/line_renderer.hpp"
@@ -68,7 +68,7 @@ struct MapState : MapLook {
     std::vector<Area> controls; ///< of the last frame, lying over the map: they are not the map
     bool fit_due = false; ///< a new map has come since the camera last looked whether all of it is in view
 
-    MapTrustBook trust_book;
+    NeighbourCache trust_book;
     std::vector<float>
         kept_of; ///< (V) share of a word's neighbours that the map kept; NaN where not measured
     std::shared_ptr<const Layout> kept_from;

@@ -2,9 +2,9 @@
 // The part of the popover in which axes of meaning are written: "man, king -> woman, queen".
 #include "app/panels/map/map_parts.hpp"
 
-#include "app/insight/axis_text.hpp"
 #include "model/core/error.hpp"
-#include "model/geometry/projection_info.hpp"
+#include "model/map/axis_text.hpp"
+#include "model/map/projection_info.hpp"
 
 #include <algorithm>
 #include <array>
@@ -109,7 +109,7 @@ bool relation_buttons(Ui& ui, const Frame& frame, MapState& state) {
         const std::string about = "From " + short_axis_text(frame.corpus().vocabulary, named[i].axis, 3);
         if (button(ui, (state.part("relation") + "." + named[i].name).c_str(), named[i].name.c_str(),
                    about.c_str())) {
-            fill(state.view.axes[static_cast<std::size_t>(state.view.axis_in_use)],
+            fill(state.view.axes[state.view.axis_in_use],
                  axis_text(frame.corpus().vocabulary, named[i].axis));
             pressed = true;
         }

@@ -3,7 +3,7 @@
 // tools that concern a choice of words.
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
-#include "model/geometry/projection_info.hpp"
+#include "model/map/projection_info.hpp"
 #include "render/colormap.hpp"
 
 #include <algorithm>

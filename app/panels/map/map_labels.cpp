@@ -24,11 +24,11 @@ Face label_face(const Ui& ui, const MapState& state, bool lit) {
 float label_width(MapState& state, const Frame& frame, const Face& face, bool lit, TokenId id) {
     if (lit) return text_width(face.font, face.px, frame.word(id));
     if (state.label_widths_corpus != &frame.corpus() || state.label_widths_px != face.px) {
-        state.label_widths.assign(static_cast<std::size_t>(frame.corpus().vocabulary.size()), 0.0F);
+        state.label_widths.assign(frame.corpus().vocabulary.size(), 0.0F);
         state.label_widths_corpus = &frame.corpus();
         state.label_widths_px = face.px;
     }
-    float& width = state.label_widths[static_cast<std::size_t>(id)];
+    float& width = state.label_widths[id];
     if (width == 0.0F) width = text_width(face.font, face.px, frame.word(id));
     return width;
 }
@@ -69,7 +69,7 @@ std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame,
 
 ImU32 word_colour(const Frame& frame, TokenId id) {
     if (frame.colours == nullptr || frame.colours->colours().empty()) return frame.words->colour(id);
-    const glm::vec3 c = frame.colours->colours()[static_cast<std::size_t>(id)];
+    const glm::vec3 c = frame.colours->colours()[id];
     return from_rgb(c.r, c.g, c.b);
 }
 

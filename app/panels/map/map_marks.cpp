@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/map_marks.hpp"
 
-#include "app/insight/why_moved.hpp"
 #include "app/panels/map/map.hpp"
+#include "app/story/row_motion.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
 
@@ -82,7 +82,7 @@ void arrow_with_name(Ui& ui, const Area& area, const MapState& state, TokenId wo
 void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
              const Selection& selection) {
     if (!selection.show_pull || frame.why == nullptr) return;
-    for (const Motion& motion : frame.why->motions()) {
+    for (const RowMotion& motion : frame.why->motions()) {
         if (!motion.on_map || !state.motion.shows(motion.word)) continue;
         const bool named = selection.subject() == motion.word;
         arrow_with_name(ui, area, state, motion.word, motion.step, "went", ui.theme.warm, 1.0F, named,
@@ -163,7 +163,7 @@ void set_down(const Frame& frame, MapState& state, Selection& selection, Outbox&
     state.marks.dragged.reset();
     selection.pin_only(word);
     if (state.marks.landing.empty()) return;
-    const RowVector row = mix_rows(*frame.snapshot->embedding, state.marks.landing);
+    const RowVector row = weighted_row(*frame.snapshot->embedding, state.marks.landing);
     out.post(RowEdit{SetRow{word, {row.data(), row.data() + row.size()}}});
 }
 
@@ -177,7 +177,7 @@ void drag_words(Ui& ui, const Area& area, const Frame& frame, MapState& state, S
     if (!state.marks.dragged) {
         const auto pick = state.grid.nearest(mouse, ui.px(8));
         if (!pick) return;
-        const TokenId word = state.scene.words[static_cast<std::size_t>(pick->index)];
+        const TokenId word = state.scene.words[pick->index];
         ImGui::SetCursorScreenPos({io.MousePos.x - ui.px(6), io.MousePos.y - ui.px(6)});
         ImGui::InvisibleButton("drag word", {ui.px(12), ui.px(12)});
         if (ImGui::IsItemHovered()) selection.hover(word);

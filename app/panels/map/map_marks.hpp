@@ -3,10 +3,10 @@
 // as a figure, and a word that is being dragged by hand.
 #pragma once
 
-#include "app/frame.hpp"
-#include "app/insight/row_at.hpp"
-#include "app/outbox.hpp"
-#include "app/selection.hpp"
+#include "app/desk/frame.hpp"
+#include "app/desk/outbox.hpp"
+#include "app/desk/selection.hpp"
+#include "app/map/inverse_projection.hpp"
 #include "app/ui/ui.hpp"
 
 #include <optional>

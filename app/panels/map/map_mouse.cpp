@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/insight/row_flags.hpp"
 #include "app/panels/map/map_parts.hpp"
+#include "model/analysis/row_health.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,7 +26,7 @@ void hover(const Area& area, MapState& state, Selection& selection, float radius
     if (!is_hovered(state) || state.dragged) return;
     const auto pick = state.grid.nearest(inside(area, ImGui::GetIO().MousePos), radius);
     if (!pick) return;
-    state.under_mouse = state.scene.words[static_cast<std::size_t>(pick->index)];
+    state.under_mouse = state.scene.words[pick->index];
     selection.hover(*state.under_mouse);
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 }
@@ -34,7 +34,7 @@ void hover(const Area& area, MapState& state, Selection& selection, float radius
 void choose(const MapState& state, Selection& selection, const std::vector<int>& points) {
     if (!ImGui::GetIO().KeyCtrl) selection.clear();
     for (const int index : points) {
-        const TokenId id = state.scene.words[static_cast<std::size_t>(index)];
+        const TokenId id = state.scene.words[index];
         if (!selection.is_pinned(id)) selection.toggle(id);
     }
 }
@@ -101,12 +101,10 @@ void begin_gesture(const Area& area, MapState& state) {
 
 void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
     const TokenId id = *state.under_mouse;
-    const int category =
-        frame.corpus().category.empty() ? -1 : frame.corpus().category[static_cast<std::size_t>(id)];
-    std::string words = format(
-        "%s · id %d%s · seen %s×", frame.word(id).c_str(), id,
-        category < 0 ? "" : (" · " + frame.corpus().categories[static_cast<std::size_t>(category)]).c_str(),
-        with_commas(frame.corpus().vocabulary.count(id)).c_str());
+    const int category = frame.corpus().category.empty() ? -1 : frame.corpus().category[id];
+    std::string words = format("%s · id %d%s · seen %s×", frame.word(id).c_str(), id,
+                               category < 0 ? "" : (" · " + frame.corpus().categories[category]).c_str(),
+                               with_commas(frame.corpus().vocabulary.count(id)).c_str());
     if (frame.snapshot->is_frozen(id)) words += "\n" + flag_sentence(*frame.snapshot, id);
     if (state.trust)
         if (const std::string trust = trust_sentence(frame, state, id); !trust.empty()) words += "\n" + trust;

@@ -3,7 +3,7 @@
 // along it.
 #include "app/map/recall_watch.hpp"
 #include "app/panels/map/map_parts.hpp"
-#include "model/geometry/projection_info.hpp"
+#include "model/map/projection_info.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // The tool bar over a map.
 #include "app/panels/map/map_parts.hpp"
 
-#include "model/geometry/projection_info.hpp"
+#include "model/map/projection_info.hpp"
 
 #include <vector>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/panels/map/map.hpp"
-#include "model/geometry/projection_info.hpp"
+#include "model/map/projection_info.hpp"
 
 namespace wordfield::app {
 

@@ -3,7 +3,7 @@
 // shown words it is nearest to, and says so.
 #include "app/panels/map/map_parts.hpp"
 
-#include "app/insight/distribution.hpp"
+#include "model/analysis/distribution.hpp"
 
 #include <cmath>
 
@@ -13,10 +13,10 @@ namespace {
 constexpr int anchors = 3;
 constexpr double interval = 0.25; // seconds between two looks while training runs
 
-std::vector<std::vector<Anchor>> anchored(const Probe& probe, int place, const Frame& frame,
+std::vector<std::vector<Anchor>> anchored(const Trace& trace, int place, const Frame& frame,
                                           const RowVector& mean) {
     std::vector<std::vector<Anchor>> layers;
-    for (const Matrix& layer : probe.lens)
+    for (const Matrix& layer : trace.lens)
         layers.push_back(
             anchors_of(layer.row(place), *frame.snapshot->embedding, mean, frame.layout->words, anchors));
     return layers;
@@ -24,20 +24,20 @@ std::vector<std::vector<Anchor>> anchored(const Probe& probe, int place, const F
 
 void take_path(const Frame& frame, const Selection& selection, PathState& path) {
     const Snapshot& s = *frame.snapshot;
-    const int position = position_of(s.probe, selection.position);
+    const int position = position_of(s.trace, selection.position);
     const bool same = path.snapshot == frame.snapshot && path.layout == frame.layout;
     const bool hurried = path.snapshot && s.state == RunState::Running &&
                          frame.time - path.made_at < interval &&
-                         path.snapshot->probe.tokens == s.probe.tokens && path.snapshot->corpus == s.corpus;
+                         path.snapshot->trace.tokens == s.trace.tokens && path.snapshot->corpus == s.corpus;
     if (path.position == position && (same || hurried)) return;
     path.snapshot = frame.snapshot;
     path.layout = frame.layout;
     path.position = position;
     path.made_at = frame.time;
     const RowVector mean = s.embedding->colwise().mean();
-    path.here = anchored(s.probe, position, frame, mean);
+    path.here = anchored(s.trace, position, frame, mean);
     path.there.clear();
-    if (const auto place = place_of(s.comparison, s.probe.tokens[static_cast<std::size_t>(position)]))
+    if (const auto place = last_position_of(s.comparison, s.trace.tokens[position]))
         path.there = anchored(s.comparison, *place, frame, mean);
 }
 
@@ -113,10 +113,10 @@ void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& stat
 void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state,
                    const Selection& selection) {
     const Snapshot& s = *frame.snapshot;
-    if (!selection.path || s.probe.lens.empty() || frame.layout->words.empty()) return;
+    if (!selection.path || s.trace.lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
-    const TokenId word = s.probe.tokens[static_cast<std::size_t>(state.path.position)];
+    const TokenId word = s.trace.tokens[state.path.position];
     ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
     draw_way(ui, area, frame, state, state.path.here, word, ui.theme.accent, "here");
     if (!state.path.there.empty())

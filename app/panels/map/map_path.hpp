@@ -2,7 +2,7 @@
 // The way of a token's vector through the layers, drawn on the map.
 #pragma once
 
-#include "app/insight/sense_path.hpp"
+#include "model/analysis/residual_path.hpp"
 
 #include <memory>
 #include <vector>

@@ -94,7 +94,7 @@ bool variance_chart(Ui& ui, const std::string& id, const Layout& layout, Project
     }
     if (hovered)
         explain(ui, format("%s %d holds %.1f%% of the variance. Click to show it across.", what, under + 1,
-                           100 * shares[static_cast<std::size_t>(under)])
+                           100 * shares[under])
                         .c_str());
     if (pressed) p.components[0] = under;
     return pressed;

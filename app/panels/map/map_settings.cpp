@@ -4,7 +4,7 @@
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
 #include "app/ui/plot.hpp"
-#include "model/geometry/projection_info.hpp"
+#include "model/map/projection_info.hpp"
 #include "model/text/stop_words.hpp"
 
 #include <algorithm>
@@ -23,11 +23,10 @@ bool check(Ui& ui, const std::string& id, const char* label, const char* explana
 
 // By what function words were told: ", without English function words".
 std::string left_out(const Frame& frame, const MapSettings& settings) {
-    if (settings.shown != ShownWords::Content || !settings.words.empty()) return {};
+    if (settings.shown != MapWords::Content || !settings.words.empty()) return {};
     const std::vector<int>& category = frame.corpus().category;
-    if (!category.empty() && std::ranges::all_of(frame.layout->words, [&](TokenId id) {
-            return category[static_cast<std::size_t>(id)] >= 0;
-        }))
+    if (!category.empty() &&
+        std::ranges::all_of(frame.layout->words, [&](TokenId id) { return category[id] >= 0; }))
         return ", those with a label";
     const std::string& language = stop_words_of(frame.corpus().vocabulary).language;
     return language.empty() ? ", without the most frequent" : ", without " + language + " function words";
@@ -52,11 +51,11 @@ void words_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
         "However many there are. Looking for the neighbours of 50,000 takes some seconds."};
     const std::array<int, 4> limits{500, 2000, 10000, 1'000'000};
     int cap = 0;
-    while (cap < 3 && limits[static_cast<std::size_t>(cap)] < settings.cap) ++cap;
+    while (cap < 3 && limits[cap] < settings.cap) ++cap;
     changed |= segmented(ui, state.part("words.cap").c_str(), caps, cap, cap_explanations);
     if (changed) {
-        settings.shown = static_cast<ShownWords>(kind);
-        settings.cap = limits[static_cast<std::size_t>(cap)];
+        settings.shown = static_cast<MapWords>(kind);
+        settings.cap = limits[cap];
         show_default_words(state);
         map_settings_changed(state, out);
     }

@@ -2,11 +2,11 @@
 // The popover in which a map is set up: method and its numbers, words, frequency, colours.
 #pragma once
 
-#include "app/frame.hpp"
+#include "app/desk/frame.hpp"
+#include "app/desk/outbox.hpp"
 #include "app/map/recall_watch.hpp"
-#include "app/outbox.hpp"
 #include "app/ui/ui.hpp"
-#include "model/geometry/shepard.hpp"
+#include "model/map/shepard.hpp"
 
 #include <array>
 #include <memory>

@@ -49,8 +49,8 @@ void draw_map_trust(Ui& ui, const Area& area, MapState& state, const Selection& 
         const TokenId id = state.scene.words[i];
         const ImVec2 at{area.low.x + state.screen[i].x, area.low.y + state.screen[i].y};
         const render::PointInstance& point = state.scene.points[i];
-        if (of_subject != nullptr && std::find(of_subject->made_up.begin(), of_subject->made_up.end(), id) !=
-                                         of_subject->made_up.end())
+        if (of_subject != nullptr && std::find(of_subject->intruding.begin(), of_subject->intruding.end(),
+                                               id) != of_subject->intruding.end())
             cross(ui, at, point.radius_px + ui.px(1));
         const bool looked_at =
             selection.hovered() == id || (selection.is_pinned(id) && selection.pinned.size() <= most_arcs);
@@ -63,10 +63,10 @@ void draw_map_trust(Ui& ui, const Area& area, MapState& state, const Selection& 
 std::string trust_sentence(const Frame& frame, MapState& state, TokenId word) {
     const WordTrust* trust = state.trust_book.of(word);
     if (trust == nullptr) return {};
-    const std::size_t all = trust->kept.size() + trust->torn.size();
+    const std::size_t all = trust->kept.size() + trust->missing.size();
     std::string text = format("The map keeps %zu of its %zu nearest words near.", trust->kept.size(), all);
-    if (!trust->torn.empty()) text += "\nTorn away: " + list_of(frame, trust->torn);
-    if (!trust->made_up.empty()) text += "\nOnly the map puts here: " + list_of(frame, trust->made_up);
+    if (!trust->missing.empty()) text += "\nTorn away: " + list_of(frame, trust->missing);
+    if (!trust->intruding.empty()) text += "\nOnly the map puts here: " + list_of(frame, trust->intruding);
     return text;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/maps.hpp"
 
-#include "app/insight/model_comparison.hpp"
-#include "model/geometry/align.hpp"
-#include "model/geometry/projection_info.hpp"
+#include "app/story/model_comparison.hpp"
+#include "model/map/align.hpp"
+#include "model/map/projection_info.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 // The maps that there are: one, or two side by side, and what is done to all of them.
 #pragma once
 
+#include "app/desk/settings.hpp"
 #include "app/panels/map/map.hpp"
-#include "app/settings.hpp"
 
 #include <array>
 #include <memory>

@@ -27,7 +27,7 @@ ImU32 signed_colour(const Ui& ui, float value, float largest) {
 
 void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox& out) {
     const Corpus& corpus = frame.corpus();
-    const int category = corpus.category[static_cast<std::size_t>(id)];
+    const int category = corpus.category[id];
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_marker(ImGui::GetWindowDrawList(), {at.x + ui.px(8), at.y + ui.fonts.title_px * 0.55F}, ui.px(7),
                 frame.words->style(id).shape, frame.words->colour(id));
@@ -39,8 +39,7 @@ void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox&
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(54));
     if (button(ui, "word.fly", "Show", "Move the map to this word (double-click on a word does the same)"))
         out.post(FlyTo{id});
-    const std::string kind =
-        category < 0 ? std::string{"no category"} : corpus.categories[static_cast<std::size_t>(category)];
+    const std::string kind = category < 0 ? std::string{"no category"} : corpus.categories[category];
     remark(ui, format("id %d · %s · seen %s×%s", id, kind.c_str(),
                       with_commas(corpus.vocabulary.count(id)).c_str(),
                       frame.snapshot->is_frozen(id) ? " · frozen" : ""));

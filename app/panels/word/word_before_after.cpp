@@ -3,10 +3,10 @@
 // touched.
 #include "app/panels/word/word_sections.hpp"
 
-#include "app/insight/distribution.hpp"
-#include "app/insight/experiments.hpp"
-#include "app/insight/why_moved.hpp"
+#include "app/story/experiments.hpp"
+#include "app/story/row_motion.hpp"
 #include "app/ui/plot.hpp"
+#include "model/analysis/distribution.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,8 +57,8 @@ void word_row(Ui& ui, const Frame& frame, TokenId word, double before, double no
 }
 
 void distributions(Ui& ui, const Frame& frame, const Experiment& e, const Selection& selection) {
-    if (!e.before || frame.snapshot->probe.logits.rows() == 0) return;
-    const Probe &before = e.before->probe, &now = frame.snapshot->probe;
+    if (!e.before || frame.snapshot->trace.logits.rows() == 0) return;
+    const Trace &before = e.before->trace, &now = frame.snapshot->trace;
     if (before.tokens != now.tokens) {
         remark(ui, "The sentence was another one then, so the next words cannot be compared.");
         return;
@@ -71,14 +71,11 @@ void distributions(Ui& ui, const Frame& frame, const Experiment& e, const Select
         for (std::size_t i = 0; i < std::min<std::size_t>(3, ranked->size()); ++i)
             if (std::ranges::find(words, (*ranked)[i]) == words.end()) words.push_back((*ranked)[i]);
     if (words.size() > words_shown) words.resize(words_shown);
-    const auto probability = [](const Distribution& d, TokenId w) {
-        return d.probability[static_cast<std::size_t>(w)];
-    };
+    const auto probability = [](const Distribution& d, TokenId w) { return d.probability[w]; };
     double largest = 1e-9;
     for (const TokenId w : words) largest = std::max({largest, probability(p, w), probability(q, w)});
     text(ui, ui.fonts.small, ui.theme.dim,
-         format("Next word after “%s”: before, now",
-                frame.word(now.tokens[static_cast<std::size_t>(at)]).c_str()));
+         format("Next word after “%s”: before, now", frame.word(now.tokens[at]).c_str()));
     for (const TokenId w : words) word_row(ui, frame, w, probability(p, w), probability(q, w), largest);
     ui.rects.mark_item("whatif.distribution");
 }

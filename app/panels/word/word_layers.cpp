@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/word/word_sections.hpp"
 
-#include "app/insight/distribution.hpp"
-#include "app/insight/logit_lens.hpp"
+#include "model/analysis/distribution.hpp"
+#include "model/analysis/logit_lens.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -36,19 +36,18 @@ void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2
 
 void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out) {
     const Snapshot& s = *frame.snapshot;
-    if (s.probe.lens.empty() || s.probe.tokens.empty()) return;
-    const int position = position_of(s.probe, selection.position);
+    if (s.trace.lens.empty() || s.trace.tokens.empty()) return;
+    const int position = position_of(s.trace, selection.position);
     heading(ui, "Through the layers",
-            format("what “%s” would say next",
-                   frame.word(s.probe.tokens[static_cast<std::size_t>(position)]).c_str()),
+            format("what “%s” would say next", frame.word(s.trace.tokens[position]).c_str()),
             "The logit lens: the vector of this token of the sentence after each layer, put through the "
             "final norm and compared with every row of the matrix. "
             "At the embedding it still mostly says itself; layer by layer it turns into the next word.");
-    lens.update(frame.snapshot, s.probe, position, per_layer);
+    lens.update(frame.snapshot, s.trace, position, per_layer);
     const float label = ui.px(74);
     const float width = ImGui::GetContentRegionAvail().x - label;
     const ImVec2 size{width / per_layer - ui.px(4), ui.px(22)};
-    const int layers = static_cast<int>(s.probe.lens.size());
+    const int layers = static_cast<int>(s.trace.lens.size());
     for (int layer = 0; layer < layers; ++layer) {
         const std::string name = layer == 0            ? "embedding"
                                  : layer == layers - 1 ? "output"
@@ -58,7 +57,7 @@ void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& sel
                                             {at.x, at.y + (size.y - ui.fonts.small_px) * 0.5F}, ui.theme.dim,
                                             name.c_str());
         ImGui::PushID(layer);
-        const auto& words = lens.layers[static_cast<std::size_t>(layer)];
+        const auto& words = lens.layers[layer];
         for (std::size_t i = 0; i < words.size(); ++i)
             lens_word(ui, frame, words[i], {at.x + label + static_cast<float>(i) * (size.x + ui.px(4)), at.y},
                       size, selection);

@@ -2,9 +2,9 @@
 // Why a word moves: where the loss pulls its row, who is pulled along, and which sentences do it.
 #include "app/panels/word/word_sections.hpp"
 
-#include "app/insight/excerpt.hpp"
-#include "app/insight/row_flags.hpp"
-#include "app/insight/why_moved.hpp"
+#include "app/story/row_motion.hpp"
+#include "model/analysis/excerpt.hpp"
+#include "model/analysis/row_health.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -30,7 +30,7 @@ void company(Ui& ui, const Frame& frame, const Pull& pull, Selection& selection)
     }
 }
 
-void reliability(const Ui& ui, const Motion& motion, float least) {
+void reliability(const Ui& ui, const RowMotion& motion, float least) {
     if (!motion.reliability) return;
     if (motion.noise) remark(ui, "Mostly noise now: this word has settled.");
     const std::string limit = std::isfinite(least)
@@ -45,7 +45,7 @@ void reliability(const Ui& ui, const Motion& motion, float least) {
                .c_str());
 }
 
-void movement(Ui& ui, const Frame& frame, const Motion& motion, Selection& selection) {
+void movement(Ui& ui, const Frame& frame, const RowMotion& motion, Selection& selection) {
     if (frame.why->from_step() >= 0)
         figure(
             ui, format("Way since step %s", with_commas(frame.why->from_step()).c_str()),
@@ -68,7 +68,7 @@ void movement(Ui& ui, const Frame& frame, const Motion& motion, Selection& selec
         selection.show_pull = !selection.show_pull;
 }
 
-void window_line(Ui& ui, const Frame& frame, const PullingWindow& window, TokenId id, float strongest) {
+void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, TokenId id, float strongest) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float bar = ui.px(34);
     const float px = ui.fonts.small_px;
@@ -99,12 +99,12 @@ void window_line(Ui& ui, const Frame& frame, const PullingWindow& window, TokenI
 
 void windows(Ui& ui, const Frame& frame, TokenId id) {
     const Snapshot& s = *frame.snapshot;
-    if (!frame.can().pulling_windows) {
+    if (!frame.can().window_gradients) {
         remark(ui, "Which sentences pull is looked for with a transformer only: a " + frame.kind().noun +
                        " learns word by word, not from windows.");
         return;
     }
-    if (s.watched_row != id) {
+    if (s.tracked_row != id) {
         remark(ui, frame.live ? "Click the word to see which sentences pull on it."
                               : "Which sentences pull is looked for at the live moment only.");
         return;
@@ -137,7 +137,7 @@ void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection) 
         ImGui::PopTextWrapPos();
         ImGui::PopStyleColor();
     }
-    const Motion* motion = frame.why != nullptr ? frame.why->of(id) : nullptr;
+    const RowMotion* motion = frame.why != nullptr ? frame.why->of(id) : nullptr;
     if (motion == nullptr || !frame.why->pull()) return;
     heading(ui, "Why it moves", format("‖∂loss/∂row‖ %.1e", motion->pull_length),
             "Minus the gradient of this row, averaged over some twenty steps, less what pulls all rows "

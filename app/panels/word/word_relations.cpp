@@ -36,7 +36,7 @@ void ask(const Frame& frame, ArithmeticState& state) {
         return;
     }
     if (frame.time < state.next_at) return;
-    const auto& questions = relations[static_cast<std::size_t>(state.playing)].analogies;
+    const auto& questions = relations[state.playing].analogies;
     const Analogy& q = questions[jumbled(state.question++ % questions.size(), questions.size())];
     std::snprintf(state.text, sizeof state.text, "%s - %s + %s", frame.word(q.b).c_str(),
                   frame.word(q.a).c_str(), frame.word(q.c).c_str());

@@ -2,8 +2,8 @@
 // The lower half of the inspector, one file a section.
 #pragma once
 
-#include "app/insight/logit_lens.hpp"
 #include "app/panels/panels.hpp"
+#include "model/analysis/logit_lens.hpp"
 
 #include <optional>
 #include <vector>

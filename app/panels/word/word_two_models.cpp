@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The chosen word's neighbours in the model that was kept and in the one that is there, side by side.
-#include "app/insight/model_comparison.hpp"
 #include "app/panels/word/word_sections.hpp"
+#include "app/story/model_comparison.hpp"
 
 #include <algorithm>
 

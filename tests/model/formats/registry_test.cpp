@@ -5,8 +5,8 @@
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/formats/opened.hpp"
-#include "model/train/checkpoint.hpp"
-#include "model/train/learner.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/file_faults.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -108,12 +108,12 @@ TEST_CASE("formats: what is opened comes back as what it holds", "[model][format
     CHECK(corpus->name == "book.txt");
     CHECK(corpus->vocabulary.find("cat"));
 
-    const auto learner =
-        make_learner(corpus, {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
-    const auto saved = std::make_shared<const RunFile>(RunFile{learner->state(), corpus->source, nullptr});
+    const auto trainer =
+        make_trainer(corpus, {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
+    const auto saved = std::make_shared<const RunFile>(RunFile{trainer->state(), corpus->source, nullptr});
     checkpoint_format().write(run, saved);
     const Artifact again = format_of_file(run).read(run, {});
-    CHECK(std::get<std::shared_ptr<const RunFile>>(again)->trainer == learner->state());
+    CHECK(std::get<std::shared_ptr<const RunFile>>(again)->trainer == trainer->state());
     CHECK_FALSE(refusal(checkpoint_format(), three_words(), "run.ckpt").empty());
 }
 
@@ -210,9 +210,9 @@ TEST_CASE("formats: a disk that refuses leaves each file as it was or as it shal
 }
 
 TEST_CASE("formats: a model's table has each word with its own row, count and category", "[model][formats]") {
-    const auto learner =
-        make_learner(load_corpus({}), {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
-    const Snapshot snapshot = learner->snapshot({});
+    const auto trainer =
+        make_trainer(load_corpus({}), {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
+    const Snapshot snapshot = trainer->snapshot({});
     const VectorTable table = vector_table(snapshot);
     const Vocabulary& vocabulary = snapshot.corpus->vocabulary;
     REQUIRE(static_cast<int>(table.words.size()) == vocabulary.size());

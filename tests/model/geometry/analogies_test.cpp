@@ -2,7 +2,7 @@
 #include "model/geometry/analogies.hpp"
 
 #include "model/core/thread_pool.hpp"
-#include "tests/model/geometry/clouds.hpp"
+#include "tests/model/map/clouds.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace wordfield;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/geometry/k_means.hpp"
 
-#include "tests/model/geometry/clouds.hpp"
+#include "tests/model/map/clouds.hpp"
 #include "tests/support/catch.hpp"
 
 #include <map>
@@ -31,7 +31,7 @@ TEST_CASE("k-means ends where no row and no centre could do better", "[geometry]
         Index nearest = 0;
         const float least =
             (found.centres.rowwise() - rows.row(i)).rowwise().squaredNorm().minCoeff(&nearest);
-        CHECK(found.group[static_cast<std::size_t>(i)] == nearest);
+        CHECK(found.group[i] == nearest);
         spread += least;
     }
     CHECK(found.spread == Approx(spread).epsilon(1e-4));
@@ -39,7 +39,7 @@ TEST_CASE("k-means ends where no row and no centre could do better", "[geometry]
         RowVector sum = RowVector::Zero(4);
         float size = 0.0F;
         for (Index i = 0; i < 150; ++i)
-            if (found.group[static_cast<std::size_t>(i)] == c) {
+            if (found.group[i] == c) {
                 sum += rows.row(i);
                 size += 1.0F;
             }

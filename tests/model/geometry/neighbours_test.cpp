@@ -2,7 +2,7 @@
 #include "model/geometry/neighbours.hpp"
 
 #include "model/core/thread_pool.hpp"
-#include "tests/model/geometry/clouds.hpp"
+#include "tests/model/map/clouds.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
@@ -73,9 +73,7 @@ TEST_CASE("the neighbour graph is that of brute force, whatever the number of th
         for (Index j = 0; j < n; ++j)
             if (j != i) distances.push_back((rows.row(i) - rows.row(j)).cast<double>().squaredNorm());
         std::sort(distances.begin(), distances.end());
-        for (int m = 0; m < k; ++m)
-            CHECK(graph.distances(i)[static_cast<std::size_t>(m)] ==
-                  Approx(distances[static_cast<std::size_t>(m)]).margin(1e-4));
+        for (int m = 0; m < k; ++m) CHECK(graph.distances(i)[m] == Approx(distances[m]).margin(1e-4));
         const auto near = graph.neighbours(i);
         CHECK(std::set<int>(near.begin(), near.end()).size() == static_cast<std::size_t>(k));
         CHECK(std::find(near.begin(), near.end(), static_cast<int>(i)) == near.end());

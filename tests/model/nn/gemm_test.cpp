@@ -34,7 +34,7 @@ double worst_error(Index M, Index K, Index N, bool a_transposed, bool b_transpos
     double worst = 0.0;
     for (Index i = 0; i < M; ++i)
         for (Index j = 0; j < N; ++j) {
-            double sum = static_cast<double>(bias[static_cast<std::size_t>(j)]) +
+            double sum = static_cast<double>(bias[j]) +
                          static_cast<double>(before[static_cast<std::size_t>(i * N + j)]);
             for (Index k = 0; k < K; ++k)
                 sum += static_cast<double>(av.data[i * av.row_stride + k * av.column_stride]) *

@@ -21,7 +21,7 @@ struct Network {
         : parameters(static_cast<std::size_t>(ParameterTable{tiny}.size())), gpt{tiny, parameters} {
         for (const Tensor& tensor : gpt.table().tensors())
             for (Index i = 0; i < tensor.size(); ++i)
-                parameters[static_cast<std::size_t>(tensor.offset + i)] =
+                parameters[tensor.offset + i] =
                     static_cast<double>(tensor.constant) + 0.3 * static_cast<double>(rng.normal());
         for (int i = 0; i < 10; ++i) {
             inputs.push_back(static_cast<TokenId>(rng.below(13)));
@@ -30,7 +30,7 @@ struct Network {
     }
     [[nodiscard]] Sequences batch() const { return {inputs, targets, 5}; }
     double loss() {
-        gpt.refresh();
+        gpt.pack_weights();
         return gpt.loss(batch(), activations);
     }
 };
@@ -42,7 +42,7 @@ TEST_CASE("the whole network: backward agrees with the numeric slope of every pa
     Pcg32 rng{21};
     Network network{rng};
     network.gpt.head_scale[1] = 0.5;
-    network.gpt.refresh();
+    network.gpt.pack_weights();
     std::vector<double> gradient(network.parameters.size());
     const double loss =
         network.gpt.loss_and_gradient(network.batch(), 1.0, gradient.data(), network.activations);
@@ -58,7 +58,7 @@ TEST_CASE("the whole network: backward agrees with the numeric slope of every pa
 TEST_CASE("the whole network: no output depends on a later token", "[model]") {
     Pcg32 rng{22};
     Network network{rng};
-    network.gpt.refresh();
+    network.gpt.pack_weights();
     network.gpt.forward(network.batch(), network.activations);
     const std::vector<double> before(network.activations.hidden.data(),
                                      network.activations.hidden.data() + 5 * 6);
@@ -74,7 +74,7 @@ TEST_CASE("refresh: shared work equals the whole", "[model]") {
     Network network{rng};
     const double whole = network.loss();
     for (double& p : network.parameters) p *= 1.5;
-    for (int part = 2; part >= 0; --part) network.gpt.refresh(part, 3);
+    for (int part = 2; part >= 0; --part) network.gpt.pack_weights(part, 3);
     const double shared = network.gpt.loss(network.batch(), network.activations);
     CHECK(shared != whole);
     CHECK(shared == network.loss());

@@ -23,7 +23,7 @@ struct Case {
                 optimizer.update(parameters.data(), gradient.data(), settings, part, 3);
         return parameters[0];
     }
-    double bias() { return parameters[static_cast<std::size_t>(table.find("ln_f.bias")->offset)]; }
+    double bias() { return parameters[table.find("ln_f.bias")->offset]; }
 };
 
 } // namespace

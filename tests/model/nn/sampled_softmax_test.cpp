@@ -2,7 +2,7 @@
 #include "model/nn/sampled_softmax.hpp"
 
 #include "model/nn/noise.hpp"
-#include "model/train/trainer.hpp"
+#include "model/train/gpt_trainer.hpp"
 #include "tests/support/gradient_check.hpp"
 #include "tests/support/toy_corpus.hpp"
 
@@ -18,7 +18,7 @@ constexpr Index C = 5, V = 9;
 struct Case {
     std::vector<double> hidden, table;
     std::vector<TokenId> targets{3, 7, 3};
-    DrawnWords<double> drawn;
+    SampledTokens<double> drawn;
     std::vector<double> d_hidden = std::vector<double>(3 * C), d_table = std::vector<double>(V * C);
     SampledScratch<double> scratch;
 
@@ -114,26 +114,26 @@ TEST_CASE("sampled softmax: a trainer with it learns, repeats itself and resumes
           "[model]") {
     const ModelConfig model{.dim = 16, .layers = 1, .heads = 2, .context = 8};
     const TrainConfig train{.batch = 8, .warmup = 5, .horizon = 400, .softmax_sample = 12, .threads = 2};
-    Trainer a{test::toy_corpus(), model, train}, b{test::toy_corpus(), model, train};
+    GptTrainer a{test::toy_corpus(), model, train}, b{test::toy_corpus(), model, train};
     for (int i = 0; i < 100; ++i) CHECK(a.step() == b.step());
-    Trainer resumed{test::toy_corpus(), a.state()};
+    GptTrainer resumed{test::toy_corpus(), a.state()};
     for (int i = 0; i < 200; ++i) CHECK(resumed.step() == b.step());
     CHECK(*b.evaluate_heldout(32) < 0.6 * std::log(30.0)); // exact, whatever the steps were
     TrainConfig exact = train;
     exact.softmax_sample = 0;
-    Trainer all{test::toy_corpus(), model, exact};
+    GptTrainer all{test::toy_corpus(), model, exact};
     for (int i = 0; i < 300; ++i) all.step();
     CHECK(*b.evaluate_heldout(32) == Approx(*all.evaluate_heldout(32)).epsilon(0.1));
     const Snapshot s = b.snapshot(std::vector<TokenId>{4, 5});
-    const Matrix logits = s.probe.final_hidden * s.embedding->transpose(); // of the table as it is now
-    CHECK((logits - s.probe.logits).cwiseAbs().maxCoeff() < 1e-4F);
+    const Matrix logits = s.trace.final_hidden * s.embedding->transpose(); // of the table as it is now
+    CHECK((logits - s.trace.logits).cwiseAbs().maxCoeff() < 1e-4F);
 }
 
 TEST_CASE("sampled softmax: is for large vocabularies unless it is asked for", "[model]") {
-    CHECK(softmax_words({.vocabulary = 700}, {}) == 0);
-    CHECK(softmax_words({.vocabulary = 8000}, {}) == 1024);
-    CHECK(softmax_words({.vocabulary = 8000}, {.softmax_sample = 0}) == 0);
-    CHECK(softmax_words({.vocabulary = 700}, {.softmax_sample = 64}) == 64);
-    CHECK(softmax_words({.vocabulary = 700}, {.softmax_sample = 699}) == 699);
-    CHECK(softmax_words({.vocabulary = 700}, {.softmax_sample = 700}) == 0); // all there are
+    CHECK(softmax_sample_size({.vocabulary = 700}, {}) == 0);
+    CHECK(softmax_sample_size({.vocabulary = 8000}, {}) == 1024);
+    CHECK(softmax_sample_size({.vocabulary = 8000}, {.softmax_sample = 0}) == 0);
+    CHECK(softmax_sample_size({.vocabulary = 700}, {.softmax_sample = 64}) == 64);
+    CHECK(softmax_sample_size({.vocabulary = 700}, {.softmax_sample = 699}) == 699);
+    CHECK(softmax_sample_size({.vocabulary = 700}, {.softmax_sample = 700}) == 0); // all there are
 }

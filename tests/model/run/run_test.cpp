@@ -2,8 +2,8 @@
 // A keyframe and the journal are every step of a run: edits, undo, divergence, schedules and branches.
 #include "model/run/run.hpp"
 
-#include "model/train/checkpoint.hpp"
-#include "model/train/session.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/run/session.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/session.hpp"
 #include "tests/support/toy_corpus.hpp"
@@ -81,7 +81,7 @@ TEST_CASE("a keyframe and the journal replay any step of a transformer's run, bi
                {60, RowEdit{ShakeRow{5, 0.5F, 1.2F, 9}}},
                {75, UndoRowEdit{}},
                {90, FreezeRow{6, true}},
-               {95, SilenceHead{0, 1, true}},
+               {95, AblateHead{0, 1, true}},
                {130, RowEdit{SetRow{test::toy_corpus()->train.front(), poison}}}, // back to step 100
                {150, SetBatch{6}},
                {160, FreezeGroup{"norms", true}},

@@ -144,7 +144,5 @@ TEST_CASE("everyday: ambiguous words stand in all their company") {
     CHECK(follows("an", "apple"));
     CHECK(follows("an", "orange"));
     CHECK(follows("orange", "scarf"));
-    CHECK(
-        corpus.categories[static_cast<std::size_t>(corpus.category[static_cast<std::size_t>(id("apple"))])] ==
-        "fruit");
+    CHECK(corpus.categories[corpus.category[id("apple")]] == "fruit");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The example in docs/grammar.md works, and so does anything that an editor's accident makes of it.
 #include "model/core/rng.hpp"
-#include "model/text/grammar_corpus.hpp"
+#include "model/text/grammar/corpus.hpp"
 #include "model/text/plain_text.hpp"
 #include "model/text/tokenizer.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading grammars: what is understood, and what is said about mistakes.
-#include "model/text/grammar.hpp"
+#include "model/text/grammar/grammar.hpp"
 
 #include "tests/model/text/text_files.hpp"
 #include "tests/support/catch.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Writing by a grammar: agreement, chance, and the entropy of the choices against what can be worked out by
 // hand.
-#include "model/text/grammar_corpus.hpp"
-#include "model/text/grammar_writer.hpp"
+#include "model/text/grammar/corpus.hpp"
+#include "model/text/grammar/writer.hpp"
 
 #include "tests/model/text/text_files.hpp"
 #include "tests/support/catch.hpp"
@@ -29,8 +29,7 @@ std::vector<std::string> documents(std::string_view text, int count, std::uint64
         std::vector<int> words;
         writer.write(words);
         std::string& joined = result.emplace_back();
-        for (const int word : words)
-            joined += (joined.empty() ? "" : " ") + grammar.words[static_cast<std::size_t>(word)];
+        for (const int word : words) joined += (joined.empty() ? "" : " ") + grammar.words[word];
     }
     return result;
 }
@@ -144,10 +143,9 @@ TEST_CASE("grammar corpus: the seed decides, and everything is numbered") {
     std::vector<std::int64_t> counts(static_cast<std::size_t>(one->vocabulary.size()));
     for (const auto* stream : {&one->train, &one->heldout}) {
         CHECK(stream->back() == Vocabulary::end_of_text);
-        for (const TokenId id : *stream) ++counts[static_cast<std::size_t>(id)];
+        for (const TokenId id : *stream) ++counts[id];
     }
-    for (TokenId id = 0; id < one->vocabulary.size(); ++id)
-        CHECK(one->vocabulary.count(id) == counts[static_cast<std::size_t>(id)]);
+    for (TokenId id = 0; id < one->vocabulary.size(); ++id) CHECK(one->vocabulary.count(id) == counts[id]);
     for (TokenId id = 3; id < one->vocabulary.size(); ++id)
         CHECK(one->vocabulary.count(id) <= one->vocabulary.count(id - 1));
 }

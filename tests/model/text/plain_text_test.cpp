@@ -145,12 +145,12 @@ TEST_CASE("plain text: about a twentieth is held out, in blocks all over the tex
     CHECK(share > 0.03);
     CHECK(share < 0.07);
     std::vector<int> trained(static_cast<std::size_t>(corpus->vocabulary.size()));
-    for (const TokenId id : corpus->train) trained[static_cast<std::size_t>(id)] = 1;
+    for (const TokenId id : corpus->train) trained[id] = 1;
     int lowest = paragraphs, highest = 0;
     for (const TokenId id : corpus->heldout) {
         const std::string& word = corpus->vocabulary.word(id);
         if (word.size() < 2 || word[0] != 'n' || !std::isdigit(static_cast<unsigned char>(word[1]))) continue;
-        CHECK(trained[static_cast<std::size_t>(id)] == 0);
+        CHECK(trained[id] == 0);
         lowest = std::min(lowest, std::stoi(word.substr(1)));
         highest = std::max(highest, std::stoi(word.substr(1)));
     }

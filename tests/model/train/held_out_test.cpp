@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The held-out loss and its error, computed another way, and what an edit does to it.
+#include "model/train/gpt_trainer.hpp"
 #include "model/train/held_out.hpp"
-#include "model/train/trainer.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/session.hpp"
@@ -107,8 +107,7 @@ TEST_CASE("document windows: every token of every document counts once, with its
     int ends = 0;
     for (int w = 0; w < text.windows.count(); ++w) {
         const auto window = text.windows.slice(w, w + 1);
-        for (int i = text.first[static_cast<std::size_t>(w)]; i < text.end[static_cast<std::size_t>(w)];
-             ++i) {
+        for (int i = text.first[w]; i < text.end[w]; ++i) {
             const auto at = static_cast<std::size_t>(i);
             CHECK(window.targets[at] != 2);
             window.targets[at] == eos ? void(++ends) : void(counted.insert(window.targets[at]));
@@ -137,23 +136,23 @@ TEST_CASE("document windows: fewer are spread evenly, and a text without documen
 }
 
 TEST_CASE("held-out loss: that of each window's tokens, and less with the document in view", "[model]") {
-    Trainer trainer{pairs_corpus(),
-                    {.dim = 32, .layers = 2, .heads = 2, .context = 6},
-                    {.batch = 32, .warmup = 5, .threads = 2}};
+    GptTrainer trainer{pairs_corpus(),
+                       {.dim = 32, .layers = 2, .heads = 2, .context = 6},
+                       {.batch = 32, .warmup = 5, .threads = 2}};
     for (int i = 0; i < 1200; ++i) trainer.step();
     const HeldOut measured = *trainer.measure_heldout(37);
-    const Windows windows = even_windows(37, 6, trainer.corpus()->heldout);
+    const Batch windows = even_windows(37, 6, trainer.corpus()->heldout);
     REQUIRE(measured.windows.size() == 37);
     double sum = 0.0;
     for (int w = 0; w < 37; ++w) {
         const auto window = windows.slice(w, w + 1);
-        const Matrix logits = trainer.probe(window.inputs).logits;
+        const Matrix logits = trainer.trace(window.inputs).logits;
         double loss = 0.0;
         for (Index i = 0; i < 6; ++i) {
             const Eigen::ArrayXd row = logits.row(i).cast<double>();
-            loss += std::log(row.exp().sum()) - row[window.targets[static_cast<std::size_t>(i)]];
+            loss += std::log(row.exp().sum()) - row[window.targets[i]];
         }
-        CHECK(measured.windows[static_cast<std::size_t>(w)].sum == Approx(loss).epsilon(1e-4));
+        CHECK(measured.windows[w].sum == Approx(loss).epsilon(1e-4));
         sum += loss;
     }
     CHECK(measured.loss.mean == Approx(sum / 222.0).epsilon(1e-4));
@@ -166,21 +165,20 @@ TEST_CASE("held-out loss: that of each window's tokens, and less with the docume
 }
 
 TEST_CASE("held-out loss: of a window of documents only what is in view counts", "[model]") {
-    Trainer trainer{pairs_corpus(),
-                    {.dim = 8, .layers = 1, .heads = 2, .context = 8},
-                    {.batch = 8, .warmup = 5, .threads = 2}};
+    GptTrainer trainer{pairs_corpus(),
+                       {.dim = 8, .layers = 1, .heads = 2, .context = 8},
+                       {.batch = 8, .warmup = 5, .threads = 2}};
     for (int i = 0; i < 40; ++i) trainer.step();
     const CountedWindows text = document_windows(9, 8, trainer.corpus()->heldout);
     std::vector<WindowLoss> windows;
     for (int w = 0; w < text.windows.count(); ++w) {
         const auto window = text.windows.slice(w, w + 1);
-        const Matrix logits = trainer.probe(window.inputs).logits;
+        const Matrix logits = trainer.trace(window.inputs).logits;
         WindowLoss& loss = windows.emplace_back();
-        CHECK(text.end[static_cast<std::size_t>(w)] ==
-              6); // the next document does not fit into the two that are left
+        CHECK(text.end[w] == 6); // the next document does not fit into the two that are left
         for (Index i = 0; i < 6; ++i, ++loss.tokens) {
             const Eigen::ArrayXd row = logits.row(i).cast<double>();
-            loss.sum += std::log(row.exp().sum()) - row[window.targets[static_cast<std::size_t>(i)]];
+            loss.sum += std::log(row.exp().sum()) - row[window.targets[i]];
         }
     }
     const MeanLoss in_view = *trainer.measure_heldout(9)->in_view;
@@ -205,7 +203,7 @@ TEST_CASE("an edit is measured against the very step at which it is made", "[mod
     CHECK(edit.after > edit.before);
     CHECK(edit.error > 0.0);
     CHECK(edit.error < edit.after - edit.before);
-    Trainer same{options.corpus, options.model, options.train};
+    GptTrainer same{options.corpus, options.model, options.train};
     while (same.step_count() < edit.step) same.step();
     CHECK(edit.before == *same.evaluate_heldout(64)); // of its own step, to the last bit
     session.post(UndoRowEdit{});

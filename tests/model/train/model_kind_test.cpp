@@ -3,8 +3,8 @@
 #include "model/train/model_kind.hpp"
 
 #include "model/core/error.hpp"
-#include "model/train/checkpoint.hpp"
-#include "model/train/learner.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
 
@@ -14,11 +14,11 @@ using namespace wordfield;
 
 namespace {
 
-std::unique_ptr<Learner> learner_of(const ModelKindInfo& info) {
+std::unique_ptr<Trainer> learner_of(const ModelKindInfo& info) {
     const ModelConfig model{.kind = info.kind, .dim = 8, .layers = 2, .heads = 2, .context = 10};
     TrainConfig train = info.recipe;
     train.batch = 4;
-    return make_learner(test::toy_corpus(), model, train);
+    return make_trainer(test::toy_corpus(), model, train);
 }
 
 } // namespace
@@ -44,22 +44,22 @@ TEST_CASE("every kind of model has names of its own, words and a usual training"
 TEST_CASE("every kind of model is and can what its description says", "[model]") {
     for (const ModelKindInfo* const info : model_kinds()) {
         INFO(info->id);
-        const auto learner = learner_of(*info);
-        for (int i = 0; i < 3; ++i) learner->step();
-        const Snapshot s = learner->snapshot(std::vector<TokenId>{4, 5, 6});
-        const Capabilities can = learner->capabilities();
+        const auto trainer = learner_of(*info);
+        for (int i = 0; i < 3; ++i) trainer->step();
+        const Snapshot s = trainer->snapshot(std::vector<TokenId>{4, 5, 6});
+        const Capabilities can = trainer->capabilities();
         CHECK(s.model.kind == info->kind);
-        CHECK(s.parameters == info->parameters(learner->model()));
+        CHECK(s.parameters == info->parameters(trainer->model()));
         CHECK(static_cast<int>(s.groups.size()) == info->groups);
         CHECK(s.capabilities.next_token == can.next_token);
         CHECK((s.output_embedding != nullptr) == can.output_table);
         CHECK(&s.unembedding() == (can.output_table ? s.output_embedding : s.embedding).get());
-        CHECK(s.probe.attention.size() == (can.attention ? 4U : 0U));
-        CHECK(s.silent_heads.size() == (can.attention ? 4U : 0U));
-        CHECK(s.probe.residual.size() == (can.layers ? 3U : 1U));
-        CHECK((s.probe.norm_epsilon > 0.0F) == can.layers);
-        CHECK(learner->pulling_windows(s.corpus->train.front()).empty() == !can.pulling_windows);
-        CHECK(learner->state().first_moment.empty() == !can.optimizer);
+        CHECK(s.trace.attention.size() == (can.attention ? 4U : 0U));
+        CHECK(s.ablated_heads.size() == (can.attention ? 4U : 0U));
+        CHECK(s.trace.residual.size() == (can.layers ? 3U : 1U));
+        CHECK((s.trace.norm_epsilon > 0.0F) == can.layers);
+        CHECK(trainer->window_gradients(s.corpus->train.front()).empty() == !can.window_gradients);
+        CHECK(trainer->state().first_moment.empty() == !can.optimizer);
         const auto refused = [](const auto& ask) {
             try {
                 ask();
@@ -68,8 +68,8 @@ TEST_CASE("every kind of model is and can what its description says", "[model]")
             }
             return false;
         };
-        CHECK(refused([&] { learner->silence_head(0, 0, true); }) == !can.attention);
-        CHECK(refused([&] { learner->set_optimizer(OptimizerKind::Momentum); }) == !can.optimizer);
+        CHECK(refused([&] { trainer->ablate_head(0, 0, true); }) == !can.attention);
+        CHECK(refused([&] { trainer->set_optimizer(OptimizerKind::Momentum); }) == !can.optimizer);
         // The loss of knowing nothing.
         const double guess = can.cross_entropy ? std::log(30.0) : 6.0 * std::log(2.0);
         CHECK(*learner_of(*info)->evaluate_heldout(20) == Approx(guess).epsilon(0.05));
@@ -79,12 +79,12 @@ TEST_CASE("every kind of model is and can what its description says", "[model]")
 TEST_CASE("every kind of model can be saved and goes on to the same bits", "[model]") {
     for (const ModelKindInfo* const info : model_kinds()) {
         INFO(info->id);
-        const auto learner = learner_of(*info);
-        for (int i = 0; i < 7; ++i) learner->step();
+        const auto trainer = learner_of(*info);
+        for (int i = 0; i < 7; ++i) trainer->step();
         const auto resumed =
-            make_learner(test::toy_corpus(), decode_checkpoint(encode_checkpoint(learner->state()), "test"));
-        CHECK(resumed->model() == learner->model());
-        for (int i = 0; i < 10; ++i) CHECK(resumed->step() == learner->step());
+            make_trainer(test::toy_corpus(), decode_checkpoint(encode_checkpoint(trainer->state()), "test"));
+        CHECK(resumed->model() == trainer->model());
+        for (int i = 0; i < 10; ++i) CHECK(resumed->step() == trainer->step());
     }
 }
 

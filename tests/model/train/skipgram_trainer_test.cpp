@@ -3,7 +3,7 @@
 
 #include "model/core/error.hpp"
 #include "model/geometry/pull.hpp"
-#include "model/train/checkpoint.hpp"
+#include "model/run/checkpoint.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
 
@@ -33,8 +33,8 @@ TEST_CASE("skip-gram trainer: reads the text on, learns, and lowers its held-out
     CHECK(trainer.step_count() == 400);
     CHECK(*trainer.evaluate_heldout(20) < 0.9 * start);
     CHECK(trainer.head_stats().empty());
-    CHECK(trainer.pulling_windows(3).empty());
-    CHECK_THROWS_AS(trainer.pulling_windows(30), Error);
+    CHECK(trainer.window_gradients(3).empty());
+    CHECK_THROWS_AS(trainer.window_gradients(30), Error);
 }
 
 TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "[model]") {
@@ -66,13 +66,13 @@ TEST_CASE("skip-gram trainer: a snapshot shows both tables and the distribution 
     REQUIRE(s.groups.size() == 2);
     CHECK(s.groups[0].parameters + s.groups[1].parameters == s.parameters);
     CHECK(s.groups[0].norm == Approx(s.embedding->norm()));
-    CHECK(s.probe.attention.empty());
+    CHECK(s.trace.attention.empty());
     const double score = s.embedding->row(5).dot(s.output_embedding->row(9));
     double powers = 0.0;
     for (TokenId id = 0; id < 30; ++id)
         powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->vocabulary.count(id))), 0.75);
     const double noise = std::pow(static_cast<double>(s.corpus->vocabulary.count(9)), 0.75) / powers;
-    CHECK(s.probe.logits(1, 9) == Approx(score + std::log(noise)).epsilon(1e-4));
+    CHECK(s.trace.logits(1, 9) == Approx(score + std::log(noise)).epsilon(1e-4));
 }
 
 TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours' distribution", "[model]") {
@@ -81,15 +81,14 @@ TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours
     model.window = 1;
     SkipGramTrainer trainer{test::toy_corpus(30, 40'000), model, quick};
     for (int i = 0; i < 8000; ++i) trainer.step();
-    const RowVector logits = trainer.probe(std::vector<TokenId>{11}).logits.row(0);
+    const RowVector logits = trainer.trace(std::vector<TokenId>{11}).logits.row(0);
     const RowVector p = (logits.array() - logits.maxCoeff()).exp();
     std::vector<double> counted(30, 0.0);
     const auto text = test::toy_corpus(30, 40'000)->train;
     double pairs = 0.0;
     for (std::size_t i = 1; i + 1 < text.size(); ++i)
         if (text[i] == 11)
-            for (const TokenId near : {text[i - 1], text[i + 1]})
-                ++counted[static_cast<std::size_t>(near)], ++pairs;
+            for (const TokenId near : {text[i - 1], text[i + 1]}) ++counted[near], ++pairs;
     double distance = 0.0; // total variation: 0 the same, 1 nothing in common
     for (std::size_t w = 0; w < 30; ++w)
         distance +=
@@ -134,7 +133,7 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
     CHECK(trainer.vectors().input() == input);
     CHECK_THROWS_AS(trainer.undo_row_edit(), Error);
     CHECK_THROWS_AS(trainer.freeze_group("attention", true), Error);
-    CHECK_THROWS_AS(trainer.silence_head(0, 0, true), Error);
+    CHECK_THROWS_AS(trainer.ablate_head(0, 0, true), Error);
     CHECK_THROWS_AS(trainer.set_optimizer(OptimizerKind::AdamW), Error);
     CHECK_THROWS_AS(trainer.set_batch(0), Error);
     CHECK_THROWS_AS(trainer.edit_row(CopyRow{30, 3}), Error);
@@ -185,7 +184,7 @@ TEST_CASE("skip-gram trainer: numbers that run away are left behind", "[model]")
     trainer.edit_row(SetRow{test::toy_corpus()->train.front(), poison});
     for (int i = 0; i < 10 && !trainer.failed(); ++i) trainer.step();
     REQUIRE(trainer.failed());
-    trainer.go_back();
+    trainer.roll_back();
     CHECK_FALSE(trainer.failed());
     CHECK(trainer.vectors().input().allFinite());
     CHECK(trainer.vectors().output().allFinite());

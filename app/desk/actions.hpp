@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Everything that a button or a key can ask for, as values: of the trainer (Command), of the window
+// (ViewAction) and of what is around it (ShellAction). Whoever reads the list knows all that was asked for in
+// a frame.
+#pragma once
+
+#include "app/desk/workspace.hpp"
+#include "model/text/text_rules.hpp"
+#include "model/train/commands.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace wordfield::app {
+
+/// The pages of the drawer that looks inside one number (app/panels/inside/inside.hpp).
+enum class Inside { Cell, Head, LineUp, Layers, Softmax };
+
+// ---- time and training, as the window shows them
+/// Look at the kept step nearest to this one.
+struct Scrub {
+    std::int64_t step;
+};
+/// Look at the kept step before (-1) or after (+1) the one that is shown.
+struct StepTime {
+    int by;
+};
+struct GoLive {};
+struct PlayOrPause {};
+struct TrainOneStep {};
+/// With the seed of the run plus `seeds`.
+struct BeginAgain {
+    std::uint64_t seeds;
+};
+
+// ---- what is looked at
+struct StepHead {
+    int by;
+};
+/// A new sentence, as typed.
+struct SetSentence {
+    std::string words;
+};
+/// Opens this page of the drawer; `toggles`: closes the drawer instead when that page is open already.
+struct LookInside {
+    Inside page;
+    bool toggles = false;
+};
+struct FocusSearch {};
+
+// ---- the maps
+/// Moves the map's camera to this word.
+struct FlyTo {
+    TokenId word;
+};
+/// Brings the pinned words and their neighbours into view, or everything.
+struct FrameMap {
+    bool all;
+};
+struct ToggleLabels {};
+struct ToggleSecondMap {};
+/// Puts only the chosen words on the maps.
+struct Isolate {};
+/// All words again.
+struct EndIsolation {};
+/// Ends the comparison of two models.
+struct ForgetKeptModel {};
+
+// ---- the window
+/// Shows a panel and lets its frame glow for a moment.
+struct BringForward {
+    Panel panel;
+};
+/// Shows a panel, or hides it; one that cannot be hidden stays.
+struct TogglePanel {
+    Panel panel;
+};
+/// Panels as at the beginning.
+struct ResetPanels {};
+struct ToggleTheme {};
+struct ToggleFullScreen {};
+struct ToggleShortcuts {};
+struct StartTour {};
+/// For a path, in a dialog.
+struct AskSave {};
+struct AskOpen {};
+/// For the shape of another model, in a dialog.
+struct AskNewRun {};
+struct AskQuit {};
+struct Undo {};
+/// Takes away what lies on top.
+struct Escape {};
+
+using ViewAction = std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead,
+                                SetSentence, LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels,
+                                ToggleSecondMap, Isolate, EndIsolation, ForgetKeptModel, BringForward,
+                                TogglePanel, ResetPanels, ToggleTheme, ToggleFullScreen, ToggleShortcuts,
+                                StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Escape>;
+
+// ---- what is around the window: files, the map threads, the screen
+/// The trainer is to look at this sentence.
+struct SendPrompt {
+    std::string words;
+};
+/// Other settings of the first map, or of the second one, or whether there is a second one.
+struct MapSettingsChanged {
+    bool second = false;
+};
+/// A checkpoint, a text or a grammar; texts are read by `rules` from now on where there are any.
+struct OpenFile {
+    std::string path;
+    std::optional<TextRules> rules{};
+};
+/// Stop reading the corpus that is on its way.
+struct CancelLoad {};
+
+using ShellAction = std::variant<SendPrompt, MapSettingsChanged, OpenFile, CancelLoad>;
+
+using Action = std::variant<Command, ViewAction, ShellAction>;
+
+} // namespace wordfield::app

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// What one frame of the window may read. Filled once, at the top of the loop; no panel fetches anything
+// itself, so all panels of a frame speak of the same step.
+#pragma once
+
+#include "app/map/word_stats.hpp"
+#include "app/story/head_history.hpp"
+#include "app/story/history.hpp"
+#include "model/geometry/neighbours.hpp"
+#include "model/map/layout.hpp"
+#include "model/train/model_kind.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wordfield::app {
+
+class Timeline;
+class Experiments;
+class RowMotions;
+class WordColours;
+class ModelComparison;
+
+struct Frame {
+    std::shared_ptr<const Snapshot> snapshot; ///< null until the corpus is loaded and the model made
+    std::shared_ptr<const Snapshot> newest;   ///< the trainer's; `snapshot` itself while live
+    std::shared_ptr<const Layout> layout;     ///< may lag behind the snapshot, or be null
+    const WordStats* words = nullptr;         ///< figures per word of `snapshot`
+    const WordColours* colours = nullptr;     ///< of the words on the map, when they tell a figure
+    const History* history = nullptr;
+    const HeadHistory* heads = nullptr;
+    const Timeline* timeline = nullptr;
+    const Experiments* experiments = nullptr;
+    const ModelComparison* models = nullptr; ///< of the model of now with one that was kept
+    const RowMotions* why = nullptr;         ///< of the pinned words, or the one under the mouse
+    std::vector<TokenId>
+        sum; ///< a, b, c, d of the sum b - a + c and its winner; empty when it has another form
+    std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
+    bool two_maps = false;             ///< a second map is shown beside the first
+    bool live = true;                  ///< false while an earlier step is looked at
+    float dt = 0.0F;                   ///< seconds since the frame before
+    double time = 0.0;
+
+    /// Whether training goes on at this moment, whatever step is looked at.
+    [[nodiscard]] bool running() const { return newest && newest->state == RunState::Running; }
+    [[nodiscard]] const Corpus& corpus() const { return *snapshot->corpus; }
+    /// What the model can be asked; needs a snapshot.
+    [[nodiscard]] const Capabilities& can() const { return snapshot->capabilities; }
+    /// What it is called and says of itself.
+    [[nodiscard]] const ModelKindInfo& kind() const { return info_of(snapshot->model.kind); }
+    /// What the loss cannot fall below, nats a token; nothing where nobody knows it, or where the loss is
+    /// another one: a skip-gram's is that of telling neighbours from noise.
+    [[nodiscard]] std::optional<double> entropy_floor() const {
+        return can().cross_entropy ? corpus().entropy_floor : std::nullopt;
+    }
+    [[nodiscard]] const std::string& word(TokenId id) const { return corpus().vocabulary.word(id); }
+};
+
+} // namespace wordfield::app

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "app/desk/key_bindings.hpp"
+
+#include "app/desk/panel_view.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace wordfield::app {
+namespace {
+
+KeyPress with_control(Key key) {
+    return {.key = key, .control = true};
+}
+
+KeyPress with_shift(Key key) {
+    return {.key = key, .shift = true};
+}
+
+Shortcut panels_by_number() {
+    constexpr int names_a_line = 4;
+    Shortcut shortcut{{"1 … 9", "show or hide"}, {}};
+    int names = 0;
+    for (const PanelEntry& entry : panels()) {
+        const PanelInfo& info = entry.info;
+        if (info.key == 0 || info.stays) continue;
+        shortcut.line.what += names++ % names_a_line == 0 && names > 1 ? ",\n" : names > 1 ? ", " : " ";
+        shortcut.line.what += std::to_string(info.key) + " " + info.name;
+        shortcut.bindings.push_back({{.key = Key::Digit, .digit = info.key}, TogglePanel{info.id}});
+    }
+    return shortcut;
+}
+
+std::vector<Shortcut> list() {
+    return {
+        {{"Space", "play or pause the training; playing returns to the newest step"},
+         {{{Key::Space}, PlayOrPause{}}}},
+        {{".", "train one step"}, {{{Key::Period}, TrainOneStep{}}}},
+        {{"R   Shift+R", "restart with the same seed, with a new one"},
+         {{{Key::R}, BeginAgain{0}}, {with_shift(Key::R), BeginAgain{1}}}},
+        {{"/   Ctrl+F", "search a word"},
+         {{{Key::Slash}, FocusSearch{}}, {with_control(Key::F), FocusSearch{}}}},
+        {{"click", "choose a word; Ctrl-click adds one, Shift-drag takes a box"}, {}},
+        {{"double-click", "fly to a word"}, {}},
+        {{"drag", "move the map (3D: turn it; right-drag moves)"}, {}},
+        {{"wheel", "zoom at the mouse"}, {}},
+        {{"Ctrl+Alt+drag", "take a word along and set its row down elsewhere"}, {}},
+        {{"Alt-drag", "choose with a lasso"}, {}},
+        {{"I", "put only the chosen words on the map; Esc goes back"}, {{{Key::I}, Isolate{}}}},
+        {{"F   Home", "bring the chosen words into view, or everything"},
+         {{{Key::F}, FrameMap{.all = false}}, {{Key::Home}, FrameMap{.all = true}}}},
+        {{"[   ]", "attention head before, after"},
+         {{{Key::LeftBracket}, StepHead{-1}}, {{Key::RightBracket}, StepHead{+1}}}},
+        {{"←   →", "back and forward in time"}, {{{Key::Left}, StepTime{-1}}, {{Key::Right}, StepTime{+1}}}},
+        {{"L", "labels on the map"}, {{{Key::L}, ToggleLabels{}}}},
+        panels_by_number(),
+        {{"Esc", "let go of the chosen words"}, {{{Key::Escape}, Escape{}}}},
+        {{"?", "this page"}, {{{Key::Question}, ToggleShortcuts{}}}},
+        {{"F11", "full screen"}, {{{Key::F11}, ToggleFullScreen{}}}},
+        {{"Ctrl+S   Ctrl+O", "save the model, open a model or a text"},
+         {{with_control(Key::S), AskSave{}}, {with_control(Key::O), AskOpen{}}}},
+        {{"Ctrl+Z", "take back the last edit of a row, isolation or restart"},
+         {{with_control(Key::Z), Undo{}}}},
+        {{"Ctrl+Q", "quit"}, {{with_control(Key::Q), AskQuit{}}}},
+    };
+}
+
+} // namespace
+
+const std::vector<Shortcut>& shortcuts() {
+    static const std::vector<Shortcut> all = list();
+    return all;
+}
+
+std::optional<ViewAction> action_of(const KeyPress& press) {
+    std::optional<ViewAction> found;
+    for (const Shortcut& shortcut : shortcuts())
+        for (const auto& [bound, action] : shortcut.bindings) {
+            if (bound.key != press.key || bound.control != press.control || bound.digit != press.digit)
+                continue;
+            if (bound.shift == press.shift) return action;
+            if (!bound.shift) found = action; // unless one with Shift comes
+        }
+    return found;
+}
+
+const std::vector<ShortcutLine>& shortcut_lines() {
+    static const std::vector<ShortcutLine> lines = [] {
+        std::vector<ShortcutLine> all;
+        for (const Shortcut& shortcut : shortcuts()) all.push_back(shortcut.line);
+        return all;
+    }();
+    return lines;
+}
+
+} // namespace wordfield::app

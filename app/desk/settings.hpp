@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What the window remembers between runs: its size, the splitters, the theme, the size of labels.
+#pragma once
+
+#include "app/desk/workspace.hpp"
+#include "app/map/map_look.hpp"
+#include "model/map/map_maker.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace wordfield::app {
+
+struct Settings {
+    int width = 1600, height = 1000;
+    bool dark = true;
+    bool tour_seen = false; ///< the tour has been taken or left once
+    /// How much training, in seconds, may be lost without a question when the window closes; -1: any amount.
+    /// Nothing: half a minute, and no question in a window that a script drives.
+    std::optional<int> quit_asks_after;
+    MapLook look;
+    MapSettings map; ///< t-SNE's numbers, the cap and kind of words, the frequency switch; nothing else of it
+    bool map_settings_open = false;
+    Workspace workspace;
+};
+
+/// $XDG_CONFIG_HOME/wordfield/settings.json, or ~/.config/...; empty when there is no home.
+std::filesystem::path settings_path();
+
+/// What the file says; defaults for anything missing or out of range, and for a file that cannot be read.
+Settings load_settings(const std::filesystem::path& path);
+
+/// Written to a temporary name, then renamed. False when that failed: forgetting a window size is no reason
+/// to stop.
+bool save_settings(const std::filesystem::path& path, const Settings& settings);
+
+} // namespace wordfield::app

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "app/map/word_stats.hpp"
+
+#include "app/ui/theme.hpp"
+
+#include <algorithm>
+
+namespace wordfield::app {
+
+void WordStats::update(const std::shared_ptr<const Snapshot>& snapshot, bool dark) {
+    if (!snapshot) return;
+    if (corpus_ != snapshot->corpus.get() || dark != dark_) choose_styles(*snapshot->corpus, dark);
+    if (snapshot == snapshot_) return;
+    snapshot_ = snapshot;
+    const Matrix& rows = *snapshot->embedding; // (V, C)
+    const auto count = static_cast<std::size_t>(rows.rows());
+    norms_.resize(count);
+    moved_.assign(count, 0.0F);
+    Eigen::Map<Eigen::VectorXf>{norms_.data(), rows.rows()} = rows.rowwise().norm();
+    if (snapshot->initial_embedding)
+        Eigen::Map<Eigen::VectorXf>{moved_.data(), rows.rows()} =
+            (rows - *snapshot->initial_embedding).rowwise().norm();
+    largest_norm_ = *std::max_element(norms_.begin(), norms_.end());
+    largest_move_ = *std::max_element(moved_.begin(), moved_.end());
+    largest_weight_ = rows.cwiseAbs().maxCoeff();
+}
+
+void WordStats::choose_styles(const Corpus& corpus, bool dark) {
+    corpus_ = &corpus;
+    dark_ = dark;
+    styles_.clear();
+    group_.clear();
+    for (std::size_t i = 0; i < corpus.categories.size(); ++i)
+        styles_.push_back(render::category_style(static_cast<int>(i), dark));
+    plain_ = render::category_style(-1, dark);
+}
+
+void WordStats::use_groups(const Layout& layout) {
+    if (!corpus_->categories.empty() || layout.group.size() != layout.words.size() ||
+        layout.vocabulary != corpus_->vocabulary.size())
+        return;
+    group_.assign(corpus_->vocabulary.size(), -1);
+    for (std::size_t i = 0; i < layout.words.size(); ++i) {
+        group_[layout.words[i]] = layout.group[i];
+        while (static_cast<int>(styles_.size()) <= layout.group[i])
+            styles_.push_back(render::category_style(static_cast<int>(styles_.size()), dark_));
+    }
+}
+
+const render::CategoryStyle& WordStats::style(TokenId id) const {
+    const std::vector<int>& kind = group_.empty() ? corpus_->category : group_;
+    const auto word = static_cast<std::size_t>(id);
+    return word < kind.size() ? category_style(kind[word]) : plain_;
+}
+
+ImU32 WordStats::colour(TokenId id) const {
+    const glm::vec3 c = style(id).colour;
+    return from_rgb(c.r, c.g, c.b);
+}
+
+ImU32 WordStats::category_colour(int category) const {
+    const glm::vec3 c = category_style(category).colour;
+    return from_rgb(c.r, c.g, c.b);
+}
+
+} // namespace wordfield::app

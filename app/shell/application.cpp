@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/application.hpp"
+
+#include "app/shell/cpu_clock.hpp"
+#include "app/shell/resume.hpp"
+#include "model/core/error.hpp"
+#include "model/core/free_memory.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/text/tokenizer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+constexpr double bar_seconds = 0.1; // between two looks at how far a corpus is read
+// A wake is an event in the window's queue, and that of GLFW 3.3 can be lost when two threads wake at once:
+// an idle window looks for news by itself, which costs nothing as long as there are none.
+constexpr double longest_wait = 1.0;
+constexpr int settle_frames = 3;
+constexpr int seconds_to_lose = 30; // of training, without a question: less is soon made good
+
+Settings settings_for(const Options& options) {
+    Settings settings = load_settings(settings_path());
+    if (options.size_given) {
+        settings.width = options.width;
+        settings.height = options.height;
+    }
+    if (options.light) settings.dark = false;
+    settings.map.list = options.listed;
+    if (options.given.contains("--words")) settings.map.shown = options.shown_words;
+    return settings;
+}
+
+// Before a window opens for nothing.
+Options checked(Options options) {
+    check_outputs(options);
+    return options;
+}
+
+Ui ui_for(const Settings& settings, const Options& options) {
+    Ui ui;
+    ui.theme = settings.dark ? Theme::dark_theme() : Theme::light_theme();
+    ui.rects.wanted = !options.ui_state.empty();
+    return ui;
+}
+
+} // namespace
+
+Application::Application(Options options, StopRequest& stop)
+    : options_{checked(std::move(options))}, stop_{stop}, settings_{settings_for(options_)},
+      ui_{ui_for(settings_, options_)}, window_{settings_.width, settings_.height, "Wordfield",
+                                                !options_.size_given},
+      gui_{(ui_.scale = window_.scale(), ui_)}, gui_input_{window_}, loader_{&Window::wake},
+      display_watch_{Window::connection(), [this] { end_without_display(); }} {
+    bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
+    bench_->read_texts_as(options_.corpus.rules);
+    bench_->choose_words(options_.select);
+    const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
+    const bool writes_by_itself = !options_.save.empty() || (options_.steps && !options_.report.empty());
+    bench_->ask_before_quitting_after(
+        settings_.quit_asks_after.value_or(automated || writes_by_itself ? -1 : seconds_to_lose));
+    if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
+    if (options_.resume.empty()) {
+        start_loading(options_.corpus);
+        return;
+    }
+    const auto run = std::make_shared<RunFile>(load_run(options_.resume));
+    apply_options(run->trainer, options_);
+    start_resuming(options_.resume, run, options_.corpus, options_.corpus_given);
+}
+
+Application::~Application() {
+    map_worker_.reset();
+    second_map_worker_.reset();
+    {
+        const std::scoped_lock lock{session_mutex_};
+        finish_session();
+    }
+    settings_.width = window_.window_width();
+    settings_.height = window_.window_height();
+    settings_.dark = ui_.theme.dark;
+    bench_->remember(settings_);
+    settings_.workspace = bench_->workspace();
+    settings_.tour_seen |= bench_->tour().seen();
+    if (options_.ui_state.empty())
+        save_settings(settings_path(), settings_); // a script's window is nobody's habit
+}
+
+// The outcome of a save that was asked for just before the end is for the terminal: nobody sees the window.
+void Application::finish_session() {
+    if (!session_) return;
+    session_->finish();
+    const auto last = session_->snapshots().take_newer(seen_snapshot_);
+    const std::uint64_t told = bench_->newest() ? bench_->newest()->notice_number : 0;
+    if (last && last->notice_number > told) std::cerr << "wordfield: " << last->notice << "\n";
+    session_.reset();
+}
+
+int Application::run() {
+    while (!bench_->quit_requested() && !stop_.asked()) {
+        wait();
+        if (window_.take_closing()) {
+            bench_->ask_to_quit();
+            if (!bench_->quit_requested()) window_.call_attention();
+        }
+        take_news();
+        if (news_ || frames_owed_ > 0) draw_frame();
+        finish_when_trained();
+        write_ui_state();
+    }
+    return finish();
+}
+
+// On the watch's thread: the one that draws waits for a display that has gone, and nothing that asks anything
+// of it, as the end of a window does, would ever return.
+void Application::end_without_display() {
+    Window::leave_display();
+    const std::scoped_lock lock{session_mutex_};
+    std::cerr
+        << "wordfield: display: the connection to it was lost (start wordfield again on another one, or use "
+           "--headless, which needs none)\n";
+    if (session_ && !options_.save.empty()) {
+        auto saved = session_->save(SaveCheckpoint{options_.save});
+        Outputs last; // the one that the thread that draws keeps is not to be touched
+        last.write(options_.save, [&] {
+            if (saved.wait_for(std::chrono::minutes{1}) != std::future_status::ready)
+                throw Error{options_.save.string(), "could not be written in time", "resume an earlier one"};
+            saved.get();
+        });
+        if (last.all_written()) std::cerr << "wordfield: saved " << options_.save.string() << "\n";
+    }
+    std::_Exit(1);
+}
+
+bool Application::open() const {
+    return !window_.closing() && !bench_->quit_requested() && !stop_.asked();
+}
+
+// Frames follow news and motion, at most 60 a second; where drawing itself is slow (software OpenGL), not
+// more often than leaves half of the time to the training, unless somebody is using the window.
+double Application::seconds_to_wait() const {
+    const double now = clock_seconds();
+    if (!news_ && frames_owed_ == 0 && !bench_->animating()) {
+        const double longest = loading_.busy ? bar_seconds : longest_wait;
+        return options_.ui_state.empty() ? longest : std::clamp(ui_state_due_ - now, 0.001, longest);
+    }
+    const bool in_use = now - last_input_ < 0.7;
+    const double interval =
+        std::clamp(frame_seconds_ * (in_use ? 1.15 : 2.5), 1.0 / 60.0, in_use ? 0.05 : 0.12);
+    return std::max(0.0, last_frame_ + interval - now);
+}
+
+void Application::wait() {
+    for (;;) {
+        const double seconds = seconds_to_wait();
+        window_.wait(seconds);
+        if (window_.take_input()) {
+            frames_owed_ = settle_frames;
+            last_input_ = clock_seconds();
+        }
+        const bool nothing_to_draw = !news_ && frames_owed_ == 0 && !bench_->animating();
+        if (nothing_to_draw || seconds_to_wait() < 0.001 || !open()) break;
+    }
+    if (bench_->animating()) frames_owed_ = std::max(frames_owed_, 1);
+}
+
+void Application::take_news() {
+    if (loader_.busy()) take_corpus();
+    if (next_session_) take_session();
+    if (session_)
+        if (auto snapshot = session_->snapshots().take_newer(seen_snapshot_)) {
+            bench_->take(std::move(snapshot));
+            news_ = true;
+        }
+    if (map_worker_)
+        if (auto layout = map_worker_->layouts().take_newer(seen_layout_)) {
+            const bool begins = std::exchange(mapped_run_, layout->run) != layout->run;
+            bench_->take(std::move(layout));
+            if (begins) give_back_freed_memory(); // nothing of the run before is left
+            news_ = true;
+        }
+    if (second_map_worker_)
+        if (auto layout = second_map_worker_->layouts().take_newer(seen_second_layout_)) {
+            bench_->take_second(std::move(layout));
+            news_ = true;
+        }
+    if (loader_.busy() && loading_.fraction != loader_.fraction()) {
+        loading_.fraction = loader_.fraction();
+        news_ = true;
+    }
+    if (map_worker_)
+        if (const auto trouble = map_worker_->trouble().take_newer(seen_map_trouble_)) {
+            bench_->notify(*trouble);
+            news_ = true;
+        }
+    for (const std::string& path : window_.take_dropped()) open_file(path);
+}
+
+void Application::draw_frame() {
+    news_ = false;
+    if (frames_owed_ > 0) --frames_owed_;
+    if (!window_.visible()) return;
+    const double begin = clock_seconds();
+    const double cpu_begin = thread_cpu_seconds();
+    const auto dt = static_cast<float>(std::clamp(begin - last_frame_, 1e-4, 0.1));
+    last_frame_ = begin;
+    window_.begin_gui_frame();
+    gui_.begin_frame();
+    for (const KeyPress& press : window_.take_keys())
+        if (press.control || press.key == Key::Escape || !ImGui::GetIO().WantTextInput) bench_->press(press);
+    const Outbox outbox = bench_->draw(loading_, dt, begin);
+    window_.begin_frame();
+    gui_.end_frame();
+    window_.present();
+    cost_.cpu_ms = 1000 * (thread_cpu_seconds() - cpu_begin);
+    cost_.longest_cpu_ms = std::max(cost_.longest_cpu_ms, cost_.cpu_ms);
+    frame_seconds_ += 0.2 * (clock_seconds() - begin - frame_seconds_);
+    carry_out(outbox);
+    if (bench_->full_screen_requested()) window_.toggle_full_screen();
+}
+
+/// What panels ask for that concerns what is around the window.
+struct Application::Perform {
+    Application& app;
+
+    void operator()(const SendPrompt& asked) const { app.send_prompt(asked.words); }
+    void operator()(const MapSettingsChanged& asked) const {
+        asked.second ? app.send_second_map_settings() : app.send_map_settings();
+    }
+    void operator()(const OpenFile& asked) const {
+        if (asked.rules) app.options_.corpus.rules = *asked.rules;
+        app.open_file(asked.path);
+    }
+    void operator()(const CancelLoad&) const { app.cancel_loading(); }
+};
+
+void Application::carry_out(const Outbox& outbox) {
+    for (const Action& action : outbox.actions) {
+        if (const auto* command = std::get_if<Command>(&action); command != nullptr && session_)
+            session_->post(*command);
+        if (const auto* asked = std::get_if<ShellAction>(&action)) std::visit(Perform{*this}, *asked);
+    }
+}
+
+void Application::send_prompt(const std::string& sentence) {
+    if (!session_ || !bench_->newest()) return;
+    session_->post(SetPrompt{++requests_, encode(bench_->newest()->corpus->vocabulary, sentence)});
+}
+
+void Application::send_map_settings() {
+    if (map_worker_) map_worker_->set(bench_->map().settings);
+}
+
+// The second map has a thread of its own while it is shown.
+void Application::send_second_map_settings() {
+    if (!bench_->two_maps() || !session_) {
+        second_map_worker_.reset();
+    } else if (second_map_worker_) {
+        second_map_worker_->set(bench_->second_map().settings);
+    } else {
+        seen_second_layout_ = 0;
+        second_map_worker_ = new_map_worker(*session_, bench_->second_map().settings, false);
+    }
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// The window with everything behind it. Owns the threads; the main loop is run().
+#pragma once
+
+#include "app/shell/corpus_loader.hpp"
+#include "app/shell/display_watch.hpp"
+#include "app/shell/gui_context.hpp"
+#include "app/shell/options.hpp"
+#include "app/shell/outputs.hpp"
+#include "app/shell/stop_request.hpp"
+#include "app/shell/ui_state.hpp"
+#include "app/shell/window.hpp"
+#include "app/workbench/workbench.hpp"
+#include "model/map/map_worker.hpp"
+#include "model/run/session.hpp"
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace wordfield::app {
+
+class Application {
+public:
+    /// Throws Error when an output cannot be written, a checkpoint cannot be resumed, or there is no display.
+    Application(Options options, StopRequest& stop);
+    ~Application();
+
+    /// Until the window is closed or a stop is asked for. Returns the exit code: 1 when an output could not
+    /// be written, the steps that were asked for were not made, or it was stopped.
+    int run();
+
+private:
+    // ---- the loop
+    [[nodiscard]] bool open() const;
+    [[nodiscard]] double seconds_to_wait() const;
+    void wait();
+    void take_news();
+    void draw_frame();
+    struct Perform;
+    void carry_out(const Outbox& outbox);
+
+    // ---- loading and training
+    void start_loading(const CorpusRequest& request);
+    /// `run` is null where the checkpoint is still to be read.
+    void start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
+                        const CorpusRequest& request, bool named);
+    void cancel_loading();
+    void take_corpus();
+    void finish_session();
+    void end_loading(const std::string& error);
+    void start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume);
+    void take_session();
+    void open_file(const std::string& path);
+    void send_prompt(const std::string& sentence);
+    void send_map_settings();
+    void send_second_map_settings();
+    [[nodiscard]] std::unique_ptr<MapWorker> new_map_worker(const Session& session, MapSettings settings,
+                                                            bool from_the_beginning);
+
+    void end_without_display();
+
+    // ---- what --report, --screenshot and --ui-state ask for
+    void finish_when_trained();
+    void save_on_the_way();
+    void begin_save();
+    void take_saved();
+    void wait_for_save();
+    void write_pictures();
+    void write_last_outputs();
+    int finish();
+    void write_ui_state();
+
+    Options options_;
+    StopRequest& stop_;
+    Settings settings_;
+    Ui ui_;
+    Window window_;
+    StopRequest::Listener on_stop_{stop_, &Window::wake};
+    GuiContext gui_;
+    GuiInput gui_input_;
+    std::unique_ptr<Workbench> bench_;
+
+    FrameCost cost_;
+    double last_frame_ = 0.0, frame_seconds_ = 0.0, last_input_ = 0.0, ui_state_due_ = 0.0;
+    int frames_owed_ = 3; // Dear ImGui needs a few frames to settle after input
+    bool news_ = true;
+    bool outputs_written_ = false, ui_state_failed_ = false;
+    Outputs outputs_;
+    std::future<void> saving_; ///< the checkpoint of --save that is being written
+    std::int64_t saved_step_ = -1, saves_made_ = 0;
+    std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
+    std::uint64_t requests_ = 0;
+    std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
+
+    LoadState loading_;
+    CorpusLoader loader_;
+    std::string next_checkpoint_; ///< opened while something else was being read
+    // In the order of need: the map threads read the session's snapshots, so they go before the session does.
+    std::unique_ptr<Session> session_;
+    std::unique_ptr<Session> next_session_; ///< of another corpus, until its first snapshot is there
+    std::string next_sentence_;
+    std::unique_ptr<MapWorker> map_worker_, second_map_worker_;
+    std::mutex session_mutex_;   ///< held while `session_` becomes another one
+    DisplayWatch display_watch_; ///< the last member: it looks at the session
+};
+
+} // namespace wordfield::app

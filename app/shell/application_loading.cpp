@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// How a file becomes the run that the window shows: read beside it, begun beside it, and put in its place.
+#include "app/shell/application.hpp"
+
+#include "app/shell/resume.hpp"
+#include "app/ui/missing_letters.hpp"
+#include "model/core/failure.hpp"
+#include "model/formats/registry.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/run/run_corpus.hpp"
+#include "model/text/tokenizer.hpp"
+
+#include <filesystem>
+#include <iostream>
+#include <system_error>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+using CorpusPointer = std::shared_ptr<const Corpus>;
+
+// The corpus that is open where it is the run's; files that do not say where theirs was always go on with
+// that.
+CorpusPointer corpus_of(const RunFile& run, const std::filesystem::path& checkpoint,
+                        const CorpusRequest& request, bool named, const CorpusPointer& open,
+                        LoadProgress& progress) {
+    const bool fits = open && !named && (!run.source || is_corpus_of(run, *open));
+    if (!fits) return load_corpus_of(run, checkpoint, request, named, &progress);
+    require_same_words(run.trainer, *open, checkpoint.string());
+    return open;
+}
+
+} // namespace
+
+// A checkpoint brings its corpus along; anything else becomes the corpus.
+void Application::open_file(const std::string& path) {
+    if (format_of_file(path).holds == Format::Holds::Run) {
+        if (loading_.busy) {
+            next_checkpoint_ = path;
+            bench_->notify("Opening " + path + " as soon as " + loading_.what + " has been read.");
+            return;
+        }
+        CorpusRequest request;
+        request.threads = options_.corpus.threads;
+        return start_resuming(path, nullptr, request, false);
+    }
+    if (loading_.busy) bench_->notify("Reading " + path + " instead of " + loading_.what + ".");
+    CorpusRequest request = options_.corpus;
+    request.source = path;
+    request.labels.clear();
+    request.analogies.clear();
+    next_checkpoint_.clear();
+    start_loading(request);
+}
+
+void Application::start_loading(const CorpusRequest& request) {
+    next_session_.reset();
+    loading_ = {.what = std::filesystem::path{request.source}.filename().string(), .busy = true};
+    loader_.begin(request);
+    news_ = true;
+}
+
+void Application::start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
+                                 const CorpusRequest& request, bool named) {
+    next_session_.reset();
+    loading_ = {.what = checkpoint.filename().string(), .busy = true};
+    const CorpusPointer open = bench_->newest() ? bench_->newest()->corpus : nullptr;
+    loader_.begin(checkpoint.string(), [=](LoadProgress& progress) {
+        const auto file = run ? run : std::make_shared<const RunFile>(load_run(checkpoint));
+        return CorpusLoader::Outcome{
+            corpus_of(*file, checkpoint, request, named, open, progress), {}, file, checkpoint};
+    });
+    news_ = true;
+}
+
+void Application::cancel_loading() {
+    next_checkpoint_.clear();
+    loader_.cancel();
+    if (next_session_) end_loading({});
+}
+
+void Application::take_corpus() {
+    const auto outcome = loader_.take();
+    if (!outcome) return;
+    try {
+        if (!outcome->corpus) return end_loading(outcome->error);
+        if (outcome->run && session_ && bench_->newest() && bench_->newest()->corpus == outcome->corpus) {
+            session_->post(LoadCheckpoint{outcome->checkpoint, outcome->run});
+            return end_loading({});
+        }
+        start_training(outcome->corpus, outcome->run);
+        if (outcome->run)
+            bench_->notify("Going on from step " + std::to_string(outcome->run->trainer.step) + " of " +
+                           outcome->checkpoint.string() + ", with " + outcome->corpus->name + ".");
+    } catch (const std::exception& error) {
+        end_loading(failure_sentence(error, "by a model of " + loading_.what, smaller_model));
+    }
+}
+
+// With an error, or an empty sentence when it has gone well or was given up.
+void Application::end_loading(const std::string& error) {
+    next_session_.reset();
+    loading_.busy = false;
+    loading_.error = error;
+    news_ = true;
+    if (!error.empty()) {
+        bench_->notify(error);
+        std::cerr << "wordfield: " << error << "\n";
+    }
+    if (!next_checkpoint_.empty()) open_file(std::exchange(next_checkpoint_, {}));
+}
+
+// The model that runs goes on until the new one has something to show.
+void Application::start_training(std::shared_ptr<const Corpus> corpus,
+                                 std::shared_ptr<const RunFile> resume) {
+    const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
+    SessionOptions options{.corpus = corpus,
+                           .model = options_.model,
+                           .train = options_.train,
+                           .prompt = encode(corpus->vocabulary, sentence)};
+    options.step_budget =
+        options_.steps ? steps_left(*options_.steps, resume ? &resume->trainer : nullptr) : -1;
+    options.resume = std::move(resume);
+    options.on_news = &Window::wake;
+    next_session_ = std::make_unique<Session>(std::move(options));
+    next_sentence_ = sentence;
+}
+
+void Application::take_session() {
+    std::uint64_t seen = 0;
+    const auto first = next_session_->snapshots().take_newer(seen);
+    if (!first) {
+        seen = 0;
+        if (const auto trouble = next_session_->trouble().take_newer(seen)) end_loading(*trouble);
+        return;
+    }
+    auto map_worker = new_map_worker(*next_session_, without_words(bench_->map().settings), true);
+    second_map_worker_.reset(); // the map threads read the session's snapshots: they go before it does
+    map_worker_ = std::move(map_worker);
+    {
+        const std::scoped_lock lock{session_mutex_};
+        session_ = std::move(next_session_);
+    }
+    seen_snapshot_ = seen_layout_ = seen_map_trouble_ = 0;
+    bench_->forget_words();
+    bench_->set_sentence(next_sentence_);
+    std::string letters;
+    const Vocabulary& vocabulary = first->corpus->vocabulary;
+    for (TokenId id = 0; id < vocabulary.size(); ++id) letters += vocabulary.word(id);
+    if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
+    if (options_.listed)
+        if (const std::string note = note_on_list(vocabulary, *options_.listed); !note.empty())
+            bench_->notify("--words: " + note);
+    if (std::string notes = notes_on(*first->corpus, ui_.fonts); !notes.empty())
+        bench_->notify(std::move(notes));
+    send_second_map_settings();
+    end_loading({});
+}
+
+// Null, with a sentence, where the system starts no more threads: there is no map then, and the rest goes on.
+std::unique_ptr<MapWorker> Application::new_map_worker(const Session& session, MapSettings settings,
+                                                       bool from_the_beginning) {
+    try {
+        return std::make_unique<MapWorker>(session.snapshots(), std::move(settings), &Window::wake,
+                                           from_the_beginning);
+    } catch (const std::system_error& error) {
+        bench_->notify(failure_sentence(error, "to make a map", smaller_model));
+        return nullptr;
+    }
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/gui_context.hpp"
+
+#include <imgui.h>
+
+#include <backends/imgui_impl_opengl3.h>
+
+#include <cassert>
+
+namespace wordfield::app {
+
+GuiContext::GuiContext(Ui& ui) {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;              // the window remembers its own arrangement (settings.hpp)
+    io.ConfigInputTextCursorBlink = false; // a blinking cursor would redraw an idle window for ever
+    io.ConfigWindowsMoveFromTitleBarOnly = true;
+    ui.fonts = load_fonts(*io.Fonts, ui.scale);
+    apply_style(ui.theme, ui.scale);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+GuiContext::~GuiContext() {
+    assert(ImGui::GetIO().BackendPlatformUserData == nullptr && "a window is still attached");
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+}
+
+void GuiContext::add_glyphs(Ui& ui, std::string_view words) {
+    ui.fonts = load_fonts(*ImGui::GetIO().Fonts, ui.scale, words);
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void GuiContext::set_display(float width, float height, float dt) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {width, height};
+    io.DeltaTime = dt;
+    io.MousePos = {-1e6F, -1e6F};
+}
+
+void GuiContext::begin_frame() {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+}
+
+void GuiContext::end_frame() {
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/headless.hpp"
+
+#include "app/shell/address_space.hpp"
+#include "app/shell/exports.hpp"
+#include "app/shell/outputs.hpp"
+#include "app/shell/picture.hpp"
+#include "app/shell/report.hpp"
+#include "app/shell/resume.hpp"
+#include "app/story/history.hpp"
+#include "model/analysis/senses.hpp"
+#include "model/core/error.hpp"
+#include "model/core/output_file.hpp"
+#include "model/map/map_maker.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/run/run.hpp"
+#include "model/run/run_corpus.hpp"
+#include "model/text/tokenizer.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int most_heldout_windows = 2048; // for the report
+constexpr int moments =
+    120; // how often the map of a run is made on its way; every other one is in the picture's curves
+constexpr int most_layouts = 1000; // until a map is at rest
+
+double since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// One line that grows on a terminal; a line each tenth of the way in a log.
+class ProgressLine {
+public:
+    explicit ProgressLine(std::int64_t total)
+        : total_{std::max<std::int64_t>(total, 1)}, terminal_{isatty(STDERR_FILENO) != 0} {}
+    void show(std::int64_t step, float loss, double seconds) {
+        const auto tenth = static_cast<int>(10 * step / total_);
+        if (terminal_ ? seconds - shown_at_ < 0.2 && step < total_ : tenth == tenth_) return;
+        shown_at_ = seconds;
+        tenth_ = tenth;
+        std::fprintf(stderr, "%sstep %lld of %lld, loss %.3f nats, %.1f s%s", terminal_ ? "\r" : "",
+                     static_cast<long long>(step), static_cast<long long>(total_), static_cast<double>(loss),
+                     seconds, terminal_ && step < total_ ? "   " : "\n");
+    }
+
+private:
+    std::int64_t total_;
+    bool terminal_;
+    int tenth_ = 0;
+    double shown_at_ = 0.0;
+};
+
+class HeadlessRun {
+public:
+    HeadlessRun(const Options& options, StopRequest& stop, std::shared_ptr<const Corpus> corpus,
+                std::shared_ptr<const RunFile> resume)
+        : options_{options}, stop_{stop}, corpus_{std::move(corpus)}, run_{resume
+                                                                               ? Run{corpus_, *resume}
+                                                                               : Run{corpus_, options.model,
+                                                                                     options.train}},
+          total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
+        const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
+        prompt_ = encode(corpus_->vocabulary, sentence);
+        if (!options.screenshot.empty()) {
+            require_address_space("a picture");
+            picture_ = std::make_unique<Picture>(options, sentence);
+        }
+        if (run_.earlier()) history_.restore(*run_.earlier());
+    }
+
+    /// Until the last step, the first signal, or a loss that is no number; the exit code.
+    int run() {
+        if (run_.step_count() >= total_ && !options_.resume.empty() && !options_.steps) tell_finished();
+        train();
+        write();
+        if (diverged_at_) tell_diverged();
+        if (stop_.asked())
+            std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << run_.step_count()
+                      << outputs_.saved() << "\n";
+        return diverged_at_ || stop_.asked() || !outputs_.all_written() ? 1 : 0;
+    }
+
+private:
+    void train() {
+        ProgressLine progress{total_};
+        const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
+        const bool looks = picture_ || !options_.report.empty();
+        if (looks) look(picture_ != nullptr);
+        while (run_.step_count() < total_ && !stop_.asked()) {
+            const auto start = Clock::now();
+            const std::int64_t at = run_.step_count();
+            const bool good = run_.step();
+            seconds_ += since(start);
+            if (!good) {
+                diverged_at_ = at;
+                return;
+            }
+            const std::int64_t step = run_.step_count();
+            const float loss = run_.trainer().loss();
+            progress.show(step, loss, seconds_);
+            history_.train_loss.add(static_cast<double>(step), loss);
+            if (!options_.save.empty() && !picture_ && step % (2 * every) == 0) measure_heldout();
+            if (options_.save_every && step % *options_.save_every == 0 && step < total_) save();
+            if (looks && step % every == 0) look(picture_ && step % (2 * every) == 0);
+        }
+    }
+
+    void save() {
+        outputs_.write(options_.save, [&] {
+            const RunHistory history = history_.kept();
+            save_checkpoint(options_.save, run_.trainer(), corpus_->source.get(), &history);
+        });
+    }
+
+    // The checkpoint first: it holds the work, and nothing that is measured for the others can harm it.
+    void write() {
+        if (!options_.save.empty()) measure_heldout();
+        save();
+        if (!options_.exports.empty()) write_exports(options_, plain_snapshot(), outputs_);
+        if (options_.report.empty() && !picture_) return;
+        Snapshot snapshot = take_snapshot();
+        measure_thoroughly(snapshot);
+        const auto layout = map_at_rest(snapshot);
+        outputs_.write(options_.report, [&] {
+            write_file(options_.report, report_json(snapshot, *layout, motion_, senses()));
+        });
+        outputs_.write(options_.screenshot, [&] {
+            picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
+            picture_->write(options_.screenshot);
+        });
+    }
+
+    void tell_finished() const {
+        std::cerr << "wordfield: " << options_.resume.string() << ": is at step " << run_.step_count()
+                  << ", and its horizon is " << total_ << ", so nothing is trained (--steps gives it more)\n";
+    }
+
+    void tell_diverged() const {
+        std::cerr << "wordfield: training: the loss is no longer a number at step " << *diverged_at_
+                  << ", so it went back to step " << run_.step_count() << outputs_.saved()
+                  << " (lower --lr, to half perhaps)\n";
+    }
+
+    std::optional<Senses> senses() {
+        if (!run_.trainer().capabilities().layers)
+            return std::nullopt; // one vector a word, whatever its company
+        return measure_senses(
+            *corpus_, [&](std::span<const TokenId> sentence) { return run_.trainer().trace(sentence); });
+    }
+
+    Snapshot plain_snapshot() {
+        Snapshot snapshot = run_.trainer().snapshot(prompt_);
+        run_.tell(snapshot, Clock::now());
+        return snapshot;
+    }
+
+    Snapshot take_snapshot() {
+        measure_heldout();
+        Snapshot snapshot = plain_snapshot();
+        snapshot.state = RunState::Paused;
+        snapshot.seconds = seconds_;
+        if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(run_.ticks()) / seconds_;
+        snapshot.tokens_per_second =
+            snapshot.steps_per_second * static_cast<double>(run_.trainer().tokens_per_step());
+        return snapshot;
+    }
+
+    // On (nearly) all of the held-out text, once, at the end.
+    void measure_thoroughly(Snapshot& snapshot) {
+        const auto measured = run_.trainer().measure_heldout(most_heldout_windows);
+        if (!measured) return;
+        snapshot.heldout_loss = static_cast<float>(measured->loss.mean);
+        snapshot.heldout_error = static_cast<float>(measured->loss.error);
+        snapshot.heldout_in_view = measured->in_view;
+        snapshot.heldout_step = snapshot.step;
+    }
+
+    // Once a step: the checkpoint's curve and the report ask for it.
+    void measure_heldout() {
+        if (!run_.heldout_is_old()) return;
+        run_.measure_heldout();
+        if (!run_.heldout_is_old())
+            history_.heldout_loss.add(static_cast<double>(run_.step_count()),
+                                      static_cast<float>(run_.heldout().loss.mean));
+    }
+
+    // The map grows up with the run, as the window's does, the same whether a report or a picture or both are
+    // asked for.
+    void look(bool show) {
+        const auto snapshot = std::make_shared<const Snapshot>(show ? take_snapshot() : plain_snapshot());
+        maker_.update(*snapshot);
+        for (int i = 0; i < maker_.steps_per_layout() && maker_.step(); ++i) {
+        }
+        const auto layout = maker_.layout(show);
+        motion_.add(*layout);
+        if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
+        if (show) picture_->take(snapshot, layout);
+    }
+
+    // All the way to where it stays, in layouts as the window makes them.
+    std::shared_ptr<const Layout> map_at_rest(const Snapshot& snapshot) {
+        maker_.update(snapshot);
+        for (int i = 0; i < most_layouts; ++i) {
+            for (int k = 0; k < maker_.steps_per_layout() && maker_.step(); ++k) {
+            }
+            (void)maker_.layout();
+            if (maker_.at_rest()) break;
+        }
+        return maker_.layout(true);
+    }
+
+    const Options& options_;
+    StopRequest& stop_;
+    std::shared_ptr<const Corpus> corpus_;
+    Run run_;
+    std::int64_t total_;
+    std::optional<std::int64_t> diverged_at_;
+    Outputs outputs_;
+    MapMaker maker_;
+    MotionRecord motion_;
+    History history_; // for the checkpoint
+    std::vector<TokenId> prompt_;
+    std::unique_ptr<Picture> picture_;
+    double seconds_ = 0.0; // spent in steps by this process: a resumed run has more behind it
+};
+
+// Null when it was stopped on the way.
+std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const RunFile* resume,
+                                                 StopRequest& stop) {
+    LoadProgress progress;
+    const StopRequest::Listener listener{stop, [&] { progress.cancel = true; }};
+    try {
+        return resume
+                   ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given, &progress)
+                   : load_corpus(options.corpus, &progress);
+    } catch (const Error&) {
+        if (!stop.asked()) throw;
+        std::cerr << "wordfield: stopped by " << stop.by() << " before there was anything to save\n";
+        return nullptr;
+    }
+}
+
+} // namespace
+
+int run_headless(const Options& options, StopRequest& stop) {
+    check_outputs(options);
+    std::shared_ptr<RunFile> resume;
+    if (!options.resume.empty()) {
+        resume = std::make_shared<RunFile>(load_run(options.resume));
+        apply_options(resume->trainer, options);
+    }
+    auto corpus = load_until_stopped(options, resume.get(), stop);
+    if (!corpus) return 1;
+    for (const std::string& note : corpus->notes) std::fprintf(stderr, "wordfield: %s\n", note.c_str());
+    if (options.listed)
+        if (const std::string note = note_on_list(corpus->vocabulary, *options.listed); !note.empty())
+            std::cerr << "wordfield: --words: " << note << "\n";
+    return HeadlessRun{options, stop, std::move(corpus), std::move(resume)}.run();
+}
+
+int run_headless(const Options& options) {
+    StopRequest nobody;
+    return run_headless(options, nobody);
+}
+
+} // namespace wordfield::app

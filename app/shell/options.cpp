@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/options.hpp"
+
+#include "app/shell/exports.hpp"
+#include "app/shell/model_options.hpp"
+#include "app/shell/option_values.hpp"
+#include "model/core/error.hpp"
+#include "model/formats/registry.hpp"
+#include "model/map/projection_info.hpp"
+#include "model/text/source_text.hpp"
+#include "model/text/word_lists.hpp"
+#include "model/train/model_kind.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <thread>
+
+namespace wordfield::app {
+namespace {
+
+// More threads than this have nothing to do at the sizes this program is made for.
+constexpr int most_default_threads = 8;
+constexpr std::int64_t most_steps = std::int64_t{1} << 40;
+
+int default_threads() {
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_default_threads);
+}
+
+void add_text_options(CLI::App& cli, Options& o, std::string& words) {
+    add_path(cli, "FILE", o.file, "opened, whatever it is: " + readable_formats());
+    cli.get_option("FILE")->option_text(" ");
+    add_path(cli, "--corpus", o.corpus.source,
+             "a built-in corpus, a .grammar file or any UTF-8 text; - is standard input, .gz is unpacked");
+    add_path(cli, "--labels", o.corpus.labels,
+             "word<TAB>category, one a line: colours and purity for any corpus");
+    add_path(cli, "--analogies", o.corpus.analogies,
+             "questions-words format: \": relation\" lines, then four words a line");
+    add_number<int>(cli, "--vocabulary", o.corpus.max_vocabulary, {10, 1'000'000},
+                    "how many words of a text get a row (the rest is <unk>)");
+    add_number<int>(cli, "--min-count", o.corpus.min_count, {1, 1'000'000},
+                    "words of a text that are rarer become <unk>");
+    add_choice<Tokens>(
+        cli, "--tokens", o.corpus.rules.tokens,
+        {{"words", Tokens::Words}, {"cased", Tokens::Cased}, {"code", Tokens::Code}},
+        "what a text is cut into: lower-cased words (default), words with their capitals, or code: "
+        "size_t and -> are one token");
+    add_choice<Documents>(
+        cli, "--documents", o.corpus.rules.documents,
+        {{"paragraphs", Documents::Paragraphs}, {"lines", Documents::Lines}, {"whole", Documents::Whole}},
+        "what ends with <eos>: what stands between blank lines (default), every line, or the "
+        "whole text");
+    cli.add_option_function<std::string>(
+           "--select", [&o](const std::string& text) { o.select = CLI::detail::split(text, ','); },
+           "words that are chosen from the beginning, separated by commas")
+        ->option_text("WORDS");
+    cli.add_option("--words", words,
+                   "which words the map shows: content words (default), all, or those of a file, one a line")
+        ->option_text("content|all|FILE");
+    cli.add_option("--prompt", o.prompt, "the sentence that attention and the distribution look at");
+}
+
+void add_training_options(CLI::App& cli, Options& o) {
+    add_number<int>(cli, "--horizon", o.train.horizon, {1, 1 << 30},
+                    "steps until the rate has fallen to a tenth (2500), however many are trained");
+    add_number<std::uint64_t>(cli, "--seed", o.train.seed, {0, ~std::uint64_t{0}},
+                              "same seed, threads, build and kind of processor: same run, to the last bit");
+    add_number(cli, "--threads", o.train.threads, limits::threads,
+               "threads that train (default: all cores, at most 8)");
+    add_number<std::int64_t>(
+        cli, "--steps", o.steps, {0, most_steps},
+        "train until step N, a resumed run's steps included, then pause (window) or finish "
+        "(headless)");
+    add_path(cli, "--resume", o.resume,
+             "go on from a checkpoint, until --steps or its own horizon; --lr, --horizon, --batch, --threads "
+             "and --softmax-sample may be others from here on");
+    add_path(cli, "--save", o.save, "write a checkpoint at the end, however the end comes");
+    add_number<std::int64_t>(cli, "--save-every", o.save_every, {1, most_steps},
+                             "write it every N steps on the way, too");
+}
+
+// One number of a projection; what is no number in its range is refused like any other.
+void add_parameter(CLI::App& cli, const ProjectionParameter& parameter, ProjectionConfig& config) {
+    const auto read = [&parameter, &config](const std::string& text) {
+        const limits::Range<int> whole{static_cast<int>(parameter.low), static_cast<int>(parameter.high)};
+        const limits::Range<float> range{parameter.low, parameter.high};
+        parameter.set(config, parameter.whole
+                                  ? static_cast<float>(number_in<int>(parameter.flag, text, whole))
+                                  : number_in<float>(parameter.flag, text, range));
+    };
+    cli.add_option_function<std::string>(parameter.flag, read, parameter.help)
+        ->option_text(parameter.whole ? "N" : "X");
+}
+
+void add_projection_options(CLI::App& cli, ProjectionConfig& config) {
+    std::vector<std::pair<std::string, ProjectionMethod>> names;
+    for (const ProjectionInfo& info : projections())
+        if (info.on_command_line) names.emplace_back(info.id, info.method);
+    add_choice<ProjectionMethod>(cli, "--project", config.method, names, projection_names());
+    add_number<int>(cli, "--dims", config.dims, {2, 3}, "dimensions of the map");
+    for (const ProjectionInfo& info : projections())
+        for (const ProjectionParameter& parameter : info.parameters)
+            if (parameter.flag != nullptr) add_parameter(cli, parameter, config);
+}
+
+void add_output_options(CLI::App& cli, Options& o, std::string& size) {
+    add_projection_options(cli, o.projection);
+    cli.add_flag("--headless", o.headless, "no display needed: train, write what is asked for, exit");
+    add_path(cli, "--report", o.report, "write what was measured (JSON); - is standard output");
+    add_path(cli, "--screenshot", o.screenshot, "write a picture of the window (PNG)");
+    cli.add_option("--size", size, "of the window and the picture")->option_text("1600x1000");
+    add_paths(cli, "--export", o.exports,
+              "write the words and their vectors, as often as it is given; the kind by its ending: " +
+                  exporters());
+    add_path(cli, "--ui-state", o.ui_state,
+             "window only: twice a second, what is on the screen and where (JSON)");
+    cli.add_flag("--light", o.light, "light theme");
+    cli.add_flag("--tour", o.tour, "window only: begin with the tour of five steps");
+}
+
+void read_size(const std::string& text, Options& o) {
+    const std::size_t by = text.find('x');
+    const auto width = number_of<int>(std::string_view{text}.substr(0, by));
+    const auto height =
+        by == std::string::npos ? std::nullopt : number_of<int>(std::string_view{text}.substr(by + 1));
+    if (!width || !height || *width < 640 || *height < 480 || *width > 16384 || *height > 16384)
+        throw CLI::ValidationError(
+            "--size", "\"" + text + "\" is no WIDTHxHEIGHT from 640x480 to 16384x16384, as in 1600x1000");
+    o.width = *width;
+    o.height = *height;
+    o.size_given = true;
+}
+
+// A file that is called "all" can be given as ./all.
+void read_words(const std::string& choice, Options& o) {
+    if (choice == "content") return;
+    if (choice == "all") {
+        o.shown_words = MapWords::Every;
+        return;
+    }
+    try {
+        const SourceText file = open_list(choice, nullptr);
+        o.listed = std::make_shared<const std::vector<std::string>>(read_word_list(file.name, file.text));
+    } catch (const Error& error) {
+        throw CLI::ValidationError("--words", error.what());
+    }
+    o.shown_words = MapWords::Listed;
+}
+
+// Names each kind that there is.
+void check_exports(const Options& o) {
+    try {
+        for (const std::filesystem::path& path : o.exports) (void)exporter_for(path);
+    } catch (const Error& error) {
+        throw CLI::ValidationError("--export", error.what());
+    }
+}
+
+// A file that is named without an option is a checkpoint or something to learn from.
+void take_file(Options& o) {
+    if (o.file.empty()) return;
+    const bool checkpoint = format_of_file(o.file).holds == Format::Holds::Run;
+    const char* option = checkpoint ? "--resume" : "--corpus";
+    if (o.given.contains(option))
+        throw CLI::ValidationError(option,
+                                   "and " + o.file.string() + " are two of one kind; leave one of them out");
+    if (checkpoint)
+        o.resume = o.file;
+    else
+        o.corpus.source = o.file.string();
+    o.given.insert(option);
+}
+
+// No output may replace another one or what is still to be read. Devices can be named as often as one likes.
+void check_paths(const Options& o) {
+    const std::pair<const char*, std::filesystem::path> inputs[]{
+        {"--corpus", o.corpus.source}, {"--labels", o.corpus.labels}, {"--analogies", o.corpus.analogies}};
+    std::vector<std::pair<const char*, std::filesystem::path>> outputs{{"--save", o.save},
+                                                                       {"--report", o.report},
+                                                                       {"--screenshot", o.screenshot},
+                                                                       {"--ui-state", o.ui_state}};
+    for (const std::filesystem::path& path : exported_files(o)) outputs.emplace_back("--export", path);
+    std::map<std::filesystem::path, const char*> taken;
+    for (const auto& [option, path] : inputs)
+        if (path != "-") taken[path.lexically_normal()] = option;
+    for (const auto& [option, path] : outputs) {
+        if (path.empty() || path.native().starts_with("/dev/")) continue;
+        const auto [other, is_new] = taken.try_emplace(path.lexically_normal(), option);
+        if (!is_new)
+            throw CLI::ValidationError(option, std::string{"names the same file as "} + other->second);
+    }
+    std::string kind = o.screenshot.extension().string();
+    std::transform(kind.begin(), kind.end(), kind.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    if (!kind.empty() && kind != ".png")
+        throw CLI::ValidationError("--screenshot",
+                                   "writes PNG, not " + kind + "; give a name that ends in .png");
+}
+
+// Options that belong together, checked once, in one place.
+void check_together(const Options& o) {
+    if (o.headless && !o.ui_state.empty())
+        throw CLI::ValidationError("--ui-state",
+                                   "describes a window, and --headless opens none; leave one of them out");
+    if (!o.headless && !o.report.empty() && !o.steps)
+        throw CLI::ValidationError("--report", "needs --steps, so that there is a step to report on");
+    if (!o.headless && !o.screenshot.empty() && !o.steps)
+        throw CLI::ValidationError("--screenshot",
+                                   "needs --steps in a window, so that there is a moment to picture");
+    if (!o.headless && !o.exports.empty() && !o.steps)
+        throw CLI::ValidationError("--export",
+                                   "needs --steps in a window, so that there is a moment to take them from");
+    check_exports(o);
+    if (o.given.contains("--corpus") && format_of_file(o.corpus.source).holds == Format::Holds::Run)
+        throw CLI::ValidationError("--corpus",
+                                   o.corpus.source + " is a checkpoint; --resume goes on from it");
+    if (o.save_every && o.save.empty())
+        throw CLI::ValidationError("--save-every", "needs --save, so that there is a file to write");
+    if (o.model.subsample > 0.0F && o.model.subsample < limits::least_subsample)
+        throw CLI::ValidationError("--subsample",
+                                   "leaves no words to train on; choose 0 (never) or 1e-6 to 1");
+    check_paths(o);
+    if (!o.resume.empty()) return; // the shape is the checkpoint's
+    try {
+        ModelConfig model = o.model;
+        model.vocabulary = 2; // known only when the corpus is
+        validate(model, o.train);
+    } catch (const Error& error) {
+        throw CLI::ValidationError(std::string{"--"} + error.what());
+    }
+}
+
+} // namespace
+
+MapSettings map_settings(const Options& options) {
+    MapSettings settings;
+    settings.projection = options.projection;
+    settings.shown = options.shown_words;
+    settings.list = options.listed;
+    return settings;
+}
+
+std::string version() {
+    return WORDFIELD_VERSION;
+}
+
+Parsed parse_options(int argc, const char* const* argv) {
+    Options options;
+    std::string size, words;
+    options.train.threads = default_threads();
+    CLI::App cli{"Watch words get their meaning inside a neural network.", "wordfield"};
+    cli.set_version_flag("--version", version());
+    add_text_options(cli, options, words);
+    add_model_options(cli, options);
+    add_training_options(cli, options);
+    add_output_options(cli, options, size);
+    try {
+        check_words(cli, argc, argv);
+        cli.parse(argc, argv);
+        for (const CLI::Option* option : cli.get_options())
+            if (option->count() > 0) options.given.insert(option->get_name());
+        use_recipe_of_kind(cli, options);
+        if (cli.count("--size") > 0) read_size(size, options);
+        take_file(options);
+        options.corpus_given = options.given.contains("--corpus");
+        check_together(options);
+        if (cli.count("--words") > 0) read_words(words, options);
+    } catch (const CLI::Success& success) {
+        return cli.exit(success);
+    } catch (const CLI::Error& error) {
+        std::cerr << "wordfield: " << error.what() << " (wordfield --help lists what can be asked for)\n";
+        return 2;
+    }
+    options.corpus.seed = options.train.seed;
+    options.corpus.threads = options.train.threads;
+    options.projection.seed = options.train.seed;
+    options.projection.threads = options.train.threads;
+    return options;
+}
+
+} // namespace wordfield::app

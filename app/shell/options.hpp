@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// The command line: a contract that scripts and tests rely on (`wordfield --help` lists it).
+#pragma once
+
+#include "model/map/map_maker.hpp"
+#include "model/map/projection.hpp"
+#include "model/nn/config.hpp"
+#include "model/text/corpus.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace wordfield::app {
+
+struct Options {
+    CorpusRequest corpus;
+    bool corpus_given = false; ///< said, and not only the default
+    ModelConfig model;
+    TrainConfig train;
+    ProjectionConfig projection{.method = ProjectionMethod::Tsne};
+    MapWords shown_words = MapWords::Content; ///< on the map
+    std::shared_ptr<const std::vector<std::string>>
+        listed;                        ///< the list of --words FILE, once it has been read
+    std::string prompt;                ///< empty: the corpus's own
+    std::vector<std::string> select;   ///< words that are chosen from the beginning
+    std::optional<std::int64_t> steps; ///< train until this step, then pause (window) or finish (headless)
+    std::optional<std::int64_t> save_every; ///< steps between two checkpoints on the way
+    bool headless = false;
+    std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
+    std::filesystem::path report, screenshot, save, resume, ui_state;
+    std::vector<std::filesystem::path> exports; ///< the kind of each by its ending
+    int width = 1600, height = 1000;
+    bool size_given = false;
+    bool light = false;
+    bool tour = false;                        ///< show the tour whether or not it has been seen
+    std::set<std::string, std::less<>> given; ///< the options that were there: "--dim", "--resume"
+};
+
+/// What parsing ended in: options to run with, or an exit code because everything has been said already
+/// (0 after --help and --version, 2 after wrong usage, with a sentence on stderr).
+using Parsed = std::variant<Options, int>;
+
+Parsed parse_options(int argc, const char* const* argv);
+
+/// What the command line says of the map.
+MapSettings map_settings(const Options& options);
+
+/// "0.1.0"
+std::string version();
+
+} // namespace wordfield::app

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/picture.hpp"
+
+#include "model/core/output_file.hpp"
+#include "render/gl_error.hpp"
+#include "render/png.hpp"
+
+namespace wordfield::app {
+
+Picture::Picture(const Options& options, const std::string& sentence)
+    : options_{options}, gui_{(ui_.theme = options.light ? Theme::light_theme() : Theme::dark_theme(), ui_)} {
+    render::require_gl33();
+    target_.resize(options.width, options.height);
+    Settings settings;
+    settings.map = map_settings(options);
+    bench_ = std::make_unique<Workbench>(ui_, settings, options.projection, false);
+    bench_->set_sentence(sentence);
+    bench_->choose_words(options.select);
+}
+
+Picture::~Picture() = default;
+
+void Picture::take(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout) {
+    if (!bench_->newest()) {
+        std::string letters;
+        for (TokenId id = 0; id < snapshot->corpus->vocabulary.size(); ++id)
+            letters += snapshot->corpus->vocabulary.word(id);
+        if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
+    }
+    bench_->take(std::move(snapshot));
+    bench_->take(std::move(layout));
+    draw(0.1F);
+}
+
+void Picture::draw(float dt) {
+    time_ += dt;
+    GuiContext::set_display(static_cast<float>(options_.width), static_cast<float>(options_.height), dt);
+    gui_.begin_frame();
+    (void)bench_->draw({}, dt, time_);
+    target_.clear(to_glm(ui_.theme.panel));
+    gui_.end_frame();
+}
+
+void Picture::write(const std::filesystem::path& path) {
+    for (int i = 0; i < 12; ++i) draw(0.05F); // labels fade in, the camera arrives
+    write_file(path, render::encode_png(target_.read()));
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/report.hpp"
+
+#include "app/shell/json_text.hpp"
+#include "app/shell/options.hpp"
+#include "model/core/thread_pool.hpp"
+#include "model/geometry/analogies.hpp"
+#include "model/map/shepard.hpp"
+#include "model/text/corpus_source.hpp"
+#include "model/train/model_kind.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+using nlohmann::json;
+
+json number_or_null(const std::optional<double>& value) {
+    return value ? json(*value) : json(nullptr);
+}
+
+// Null for a grammar, which is written and not read.
+json rules_fields(const Corpus& corpus) {
+    if (!corpus.source || corpus.entropy_floor) return nullptr;
+    constexpr std::array<const char*, 3> tokens{"words", "cased", "code"};
+    constexpr std::array<const char*, 3> documents{"paragraphs", "lines", "whole"};
+    const TextRules rules = corpus.source->rules;
+    return {{"tokens", tokens[static_cast<std::size_t>(rules.tokens)]},
+            {"documents", documents[static_cast<std::size_t>(rules.documents)]}};
+}
+
+json corpus_fields(const Corpus& corpus) {
+    return {{"name", corpus.name},
+            {"tokens", corpus.train.size() + corpus.heldout.size()},
+            {"vocabulary", corpus.vocabulary.size()},
+            {"read_as", rules_fields(corpus)},
+            {"categories", corpus.categories.size()},
+            {"seed", corpus.source && corpus.entropy_floor ? json(corpus.source->seed) : json(nullptr)},
+            {"entropy_floor_nats", number_or_null(corpus.entropy_floor)},
+            {"notes", corpus.notes}};
+}
+
+json model_fields(const Snapshot& s) {
+    const ModelKindInfo& info = info_of(s.model.kind);
+    json fields{{"kind", info.id},
+                {"parameters", s.parameters},
+                {"dim", s.model.dim},
+                {"context", s.model.context},
+                {"batch", s.train.batch},
+                {"learning_rate", s.train.learning_rate},
+                {"threads", s.capabilities.threads ? s.train.threads : 1}};
+    for (const ModelSetting* const setting : info.settings)
+        std::visit([&](const auto& kind) { fields[setting->id] = s.model.*kind.member; }, setting->value);
+    if (s.capabilities.next_token) fields["softmax_sample"] = softmax_sample_size(s.model, s.train);
+    return fields;
+}
+
+json neighbour_fields(const Layout& layout) {
+    if (!layout.purity) return nullptr;
+    return {{"purity_at_10", layout.purity->overall},
+            {"error", layout.purity->error},
+            {"words", layout.purity->words},
+            {"chance", layout.purity->chance},
+            {"per_category", layout.purity->per_category}};
+}
+
+json analogy_fields(const Snapshot& s) {
+    if (s.corpus->relations.empty()) return nullptr;
+    ThreadPool pool{s.train.threads};
+    const AnalogyScore score = score_analogies(*s.embedding, s.corpus->relations, pool);
+    json relations = json::object();
+    for (const RelationScore& relation : score.relations)
+        relations[relation.name] = {{"accuracy", relation.accuracy()}, {"count", relation.count}};
+    return {{"accuracy", score.all.accuracy()}, {"count", score.all.count}, {"per_relation", relations}};
+}
+
+json sense_fields(const std::optional<Senses>& senses) {
+    if (!senses) return nullptr;
+    return {{"word", senses->word},
+            {"same_sense", senses->same},
+            {"same_sense_error", senses->same_error},
+            {"different_sense", senses->different},
+            {"different_sense_error", senses->different_error}};
+}
+
+json motion_fields(const MotionRecord& motion) {
+    const auto medians = motion.medians();
+    if (!medians) return nullptr;
+    return {{"map", medians->map}, {"space", medians->space}, {"maps", medians->layouts}};
+}
+
+json map_fields(const Layout& layout, const MotionRecord& motion) {
+    json map{{"method", layout.method}, {"dims", layout.config.dims}, {"words", layout.words.size()}};
+    if (layout.quality) {
+        map["trustworthiness_at_10"] = layout.quality->trustworthiness;
+        map["continuity_at_10"] = layout.quality->continuity;
+        map["neighbours_kept_at_10"] = layout.quality->kept;
+        map["purity_at_10"] = layout.purity ? json(layout.quality->purity) : json(nullptr);
+        map["errors"] = {{"trustworthiness_at_10", layout.quality->trustworthiness_error},
+                         {"continuity_at_10", layout.quality->continuity_error},
+                         {"neighbours_kept_at_10", layout.quality->kept_error}};
+        if (layout.purity) map["errors"]["purity_at_10"] = layout.quality->purity_error;
+    }
+    if (layout.rows) map["stress_1"] = shepard_diagram(*layout.rows, layout.positions).stress;
+    map["kl_divergence_nats"] = layout.divergence ? json(*layout.divergence) : json(nullptr);
+    if (!layout.explained_variance.empty()) map["explained_variance"] = layout.explained_variance;
+    map["motion"] = motion_fields(motion);
+    return map;
+}
+
+json in_view_fields(const Snapshot& s) {
+    if (s.heldout_step < 0 || !s.heldout_in_view) return nullptr;
+    return {{"nats", s.heldout_in_view->mean},
+            {"error", s.heldout_in_view->error},
+            {"tokens", s.heldout_in_view->tokens}};
+}
+
+} // namespace
+
+std::string report_json(const Snapshot& s, const Layout& layout, const MotionRecord& motion,
+                        const std::optional<Senses>& senses) {
+    const bool measured = s.heldout_step >= 0;
+    const json report{{"version", version()},
+                      {"seed", s.train.seed},
+                      {"corpus", corpus_fields(*s.corpus)},
+                      {"model", model_fields(s)},
+                      {"step", s.step},
+                      {"seconds", s.seconds},
+                      {"tokens_per_second", s.tokens_per_second},
+                      {"loss",
+                       {{"train", s.step > 0 ? json(s.train_loss) : json(nullptr)},
+                        {"heldout", measured ? json(s.heldout_loss) : json(nullptr)},
+                        {"heldout_error", measured ? json(s.heldout_error) : json(nullptr)},
+                        {"heldout_in_view", in_view_fields(s)}}},
+                      {"neighbours", neighbour_fields(layout)},
+                      {"analogies", analogy_fields(s)},
+                      {"senses", sense_fields(senses)},
+                      {"map", map_fields(layout, motion)}};
+    return json_text(report, 2);
+}
+
+} // namespace wordfield::app

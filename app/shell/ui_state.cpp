@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/ui_state.hpp"
+
+#include "app/shell/json_text.hpp"
+
+namespace wordfield::app {
+
+namespace {
+
+using nlohmann::json;
+
+void add_selection(json& state, const Workbench& bench) {
+    const Selection& selection = bench.selection();
+    state["layer"] = selection.layer;
+    state["head"] = selection.head;
+    state["position"] = selection.position;
+    state["temperature"] = selection.temperature;
+    state["inside"] = bench.inside_page();
+    state["cell"] = {selection.cell_row, selection.cell_column};
+    state["sentence"] = bench.sentence();
+    state["arithmetic"] = bench.arithmetic();
+    state["typing"] = ImGui::GetIO().WantTextInput;
+}
+
+void add_cost(json& state, const Workbench& bench, const FrameCost& cost) {
+    state["frame_ms"] = cost.frame_ms;
+    state["cpu_ms"] = cost.cpu_ms;
+    state["longest_cpu_ms"] = cost.longest_cpu_ms;
+    for (int i = 0; i < panel_count; ++i) {
+        const auto panel = static_cast<Panel>(i);
+        state["panel_cpu_ms"][std::string{panel_name(panel)}] = bench.panel_ms(panel);
+    }
+}
+
+void add_story(json& state, const Workbench& bench) {
+    state["moving"] = bench.animating();
+    state["largest_jump"] = bench.map().largest_jump;
+    state["tour"] = bench.tour().step();
+    for (const Experiment& e : bench.experiments().list())
+        state["experiments"].push_back({{"what", e.what}, {"step", e.step}, {"undone", e.taken_back}});
+    for (const Timeline::Moment& moment : bench.timeline().moments())
+        state["kept_steps"].push_back(moment.snapshot->step);
+    state["shown_step"] = bench.shown_step();
+    const auto losses = bench.history().train_loss.points();
+    state["first_loss_step"] = losses.empty() ? json{} : json(losses.front().step);
+}
+
+void add_run(json& state, const Snapshot& snapshot) {
+    state["step"] = snapshot.step;
+    state["run"] = snapshot.run;
+    state["playing"] = snapshot.state == RunState::Running;
+    state["model"] = info_of(snapshot.model.kind).id;
+    state["notice"] = snapshot.notice;
+    state["corpus"] = snapshot.corpus->name;
+    state["steps_per_second"] = snapshot.steps_per_second;
+    state["batch"] = snapshot.train.batch;
+    state["seed"] = snapshot.train.seed;
+    state["train_loss"] = snapshot.train_loss;
+}
+
+void add_words(json& state, const Workbench& bench, const Snapshot& snapshot) {
+    const Vocabulary& vocabulary = snapshot.corpus->vocabulary;
+    const Selection& selection = bench.selection();
+    for (const TokenId id : selection.pinned) state["selected"].push_back(vocabulary.word(id));
+    if (const auto hovered = selection.hovered()) state["hovered"] = vocabulary.word(*hovered);
+    for (const Neighbour& n : bench.neighbours())
+        state["neighbours"].push_back(vocabulary.word(static_cast<TokenId>(n.row)));
+    for (const TokenId id : snapshot.trace.tokens) state["tokens"].push_back(vocabulary.word(id));
+    const Matrix& logits = snapshot.trace.logits;
+    if (logits.rows() == 0) return;
+    Index best = 0;
+    logits.row(logits.rows() - 1).maxCoeff(&best);
+    state["next_word"] = vocabulary.word(static_cast<TokenId>(best));
+}
+
+void add_layout(json& state, const Layout& layout) {
+    state["map_step"] = layout.step;
+    state["map_method"] = layout.method;
+    state["map_words"] = layout.words.size();
+    state["map_components"] = layout.config.components;
+    state["map_progress"] = layout.progress;
+    if (layout.purity) state["purity"] = layout.purity->overall;
+    if (layout.quality) state["map_kept"] = layout.quality->kept;
+}
+
+json places_of(const std::vector<UiRects::MapWord>& words, const Snapshot* snapshot) {
+    json places = json::array();
+    if (snapshot == nullptr) return places;
+    for (const UiRects::MapWord& w : words)
+        places.push_back({{"word", snapshot->corpus->vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
+    return places;
+}
+
+json rects_of(const UiRects& rects, const Snapshot* snapshot, bool two_maps) {
+    json areas = json::object();
+    for (const auto& [name, r] : rects.named)
+        areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
+    areas["words"] = places_of(rects.words, snapshot);
+    if (two_maps) areas["second_words"] = places_of(rects.second_words, snapshot);
+    return areas;
+}
+
+} // namespace
+
+std::string ui_state_json(const Workbench& bench, const UiRects& rects, const FrameCost& cost) {
+    json state{{"step", 0},
+               {"playing", false},
+               {"selected", json::array()},
+               {"hovered", nullptr},
+               {"neighbours", json::array()},
+               {"experiments", json::array()},
+               {"kept_steps", json::array()}};
+    add_selection(state, bench);
+    add_cost(state, bench, cost);
+    add_story(state, bench);
+    const auto& snapshot = bench.newest();
+    if (snapshot) {
+        add_run(state, *snapshot);
+        add_words(state, bench, *snapshot);
+    }
+    if (const auto& layout = bench.newest_layout()) add_layout(state, *layout);
+    state["rects"] = rects_of(rects, snapshot.get(), bench.two_maps());
+    return json_text(state);
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// --ui-state: what is on the screen and where, for scripts that drive the window.
+#pragma once
+
+#include "app/workbench/workbench.hpp"
+
+#include <string>
+
+namespace wordfield::app {
+
+/// What drawing costs.
+struct FrameCost {
+    double frame_ms = 0.0;       ///< from begin to end, smoothed
+    double cpu_ms = 0.0;         ///< of the drawing thread's processor time in the last frame
+    double longest_cpu_ms = 0.0; ///< the same for the worst frame since the file was written last
+};
+
+/// The JSON text; fields in docs/ui-state.md.
+std::string ui_state_json(const Workbench& bench, const UiRects& rects, const FrameCost& cost);
+
+} // namespace wordfield::app

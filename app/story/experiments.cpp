@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "app/story/experiments.hpp"
+
+#include "model/core/number_text.hpp"
+#include "model/geometry/neighbours.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+constexpr std::size_t most_experiments = 200;
+constexpr std::size_t most_moments = 8; // snapshots that are kept alive for a comparison
+constexpr int neighbours_followed = 8;
+
+// Turns one command into an experiment, or nothing when it is none.
+class Reader {
+public:
+    explicit Reader(const std::shared_ptr<const Snapshot>& now) : now_{now} {}
+
+    std::optional<Experiment> operator()(const RowEdit& edit) const {
+        return std::visit([this](const auto& e) { return read(e); }, edit);
+    }
+    std::optional<Experiment> operator()(const FreezeRow& c) const {
+        return freeze(c.frozen, word(c.row), {c.row});
+    }
+    std::optional<Experiment> operator()(const FreezeGroup& c) const { return freeze(c.frozen, c.name, {}); }
+    std::optional<Experiment> operator()(const AblateHead& c) const {
+        return make(Experiment::Kind::Other,
+                    format("%s: L%d H%d", c.ablated ? "silence" : "wake", c.layer + 1, c.head + 1), {});
+    }
+    std::optional<Experiment> operator()(const UndoRowEdit&) const {
+        if (now_->undoable_edits == 0) return std::nullopt;
+        return make(Experiment::Kind::Other, "undo", {});
+    }
+    template <class Other>
+    std::optional<Experiment> operator()(const Other&) const {
+        return std::nullopt;
+    }
+
+private:
+    // Changes no weight by itself, so there is nothing to measure.
+    [[nodiscard]] std::optional<Experiment> freeze(bool frozen, const std::string& what,
+                                                   std::vector<TokenId> rows) const {
+        auto e = make(Experiment::Kind::Other, (frozen ? "freeze: " : "thaw: ") + what, std::move(rows));
+        e->waiting = false;
+        return e;
+    }
+    [[nodiscard]] std::string word(TokenId id) const { return now_->corpus->vocabulary.word(id); }
+    [[nodiscard]] std::optional<Experiment> make(Experiment::Kind kind, std::string what,
+                                                 std::vector<TokenId> rows) const {
+        Experiment e;
+        e.kind = kind;
+        e.what = std::move(what);
+        e.before = now_;
+        e.step = now_->step;
+        e.edits = now_->undoable_edits;
+        e.rows = std::move(rows);
+        return e;
+    }
+    [[nodiscard]] std::optional<Experiment> one_row(std::string what, TokenId row) const {
+        auto e = make(Experiment::Kind::Row, std::move(what) + word(row), {row});
+        for (const Neighbour& n : nearest_to_row(*now_->embedding, row, Measure::Cosine, neighbours_followed))
+            e->old_neighbours.push_back(static_cast<TokenId>(n.row));
+        e->distance_before = mean_distance(*now_->embedding, row, e->old_neighbours);
+        return e;
+    }
+    [[nodiscard]] std::optional<Experiment> read(const CopyRow& c) const {
+        auto e = make(Experiment::Kind::Twins, "twins: " + word(c.to) + " = " + word(c.from), {c.from, c.to});
+        e->distance_before = (now_->embedding->row(c.from) - now_->embedding->row(c.to)).norm();
+        return e;
+    }
+    [[nodiscard]] std::optional<Experiment> read(const SwapRows& c) const {
+        auto e = one_row("swap: " + word(c.b) + ", ", c.a);
+        e->rows.push_back(c.b);
+        return e;
+    }
+    [[nodiscard]] std::optional<Experiment> read(const ZeroRow& c) const { return one_row("zero: ", c.row); }
+    [[nodiscard]] std::optional<Experiment> read(const ShakeRow& c) const {
+        return one_row("shake: ", c.row);
+    }
+    [[nodiscard]] std::optional<Experiment> read(const SetRow& c) const { return one_row("drag: ", c.row); }
+
+    const std::shared_ptr<const Snapshot>& now_;
+};
+
+// Several heads silenced by one click are one experiment: the layer.
+bool join_heads(std::vector<Experiment>& list, std::size_t first, const Command& command) {
+    const auto* const c = std::get_if<AblateHead>(&command);
+    if (c == nullptr || list.size() == first) return false;
+    list.back().what = format("%s: layer %d", c->ablated ? "silence" : "wake", c->layer + 1);
+    return true;
+}
+
+} // namespace
+
+float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenId> others) {
+    if (others.empty()) return 0.0F;
+    float sum = 0.0F;
+    for (const TokenId other : others) sum += (embedding.row(row) - embedding.row(other)).norm();
+    return sum / static_cast<float>(others.size());
+}
+
+void Experiments::note(std::span<const Command> commands, const std::shared_ptr<const Snapshot>& now) {
+    if (!now || now->run != run_) return; // ids of another run mean nothing here
+    const std::size_t first = list_.size();
+    for (const Command& command : commands) {
+        if (join_heads(list_, first, command)) continue;
+        auto found = std::visit(Reader{now}, command);
+        if (!found) continue;
+        if (std::holds_alternative<UndoRowEdit>(command)) {
+            const auto last = std::find_if(list_.rbegin(), list_.rend(), [](const Experiment& e) {
+                return e.kind != Experiment::Kind::Other && !e.taken_back;
+            });
+            if (last != list_.rend()) last->taken_back = true;
+        }
+        list_.push_back(std::move(*found));
+    }
+    if (list_.size() > most_experiments)
+        list_.erase(list_.begin(), list_.end() - static_cast<std::ptrdiff_t>(most_experiments));
+    for (std::size_t i = 0; i + most_moments < list_.size(); ++i) list_[i].before.reset();
+}
+
+void Experiments::record(const Snapshot& snapshot) {
+    if (snapshot.run != run_) {
+        run_ = snapshot.run;
+        list_.clear();
+    }
+    const auto step = static_cast<double>(snapshot.step);
+    if (snapshot.edit.number != measured_) {
+        measured_ = snapshot.edit.number;
+        for (Experiment& e : list_)
+            if (std::exchange(e.waiting, false)) e.measured = snapshot.edit;
+    }
+    for (Experiment& e : list_) {
+        if (e.kind == Experiment::Kind::Other || e.taken_back) continue;
+        const bool arrived =
+            snapshot.undoable_edits != e.edits || snapshot.step > e.step + 8; // the list of edits has an end
+        if (!arrived && e.distance.points().empty()) continue;                // still the rows from before
+        const Matrix& rows = *snapshot.embedding;
+        e.distance.add(step, e.kind == Experiment::Kind::Twins
+                                 ? (rows.row(e.rows[0]) - rows.row(e.rows[1])).norm()
+                                 : mean_distance(rows, e.rows[0], e.old_neighbours));
+    }
+}
+
+const Experiment* Experiments::latest() const {
+    for (auto e = list_.rbegin(); e != list_.rend(); ++e)
+        if (!e->taken_back && e->what != "undo") return &*e;
+    return nullptr;
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What was done to the live model, when, and what became of it: a mark in the loss curve, the moment before
+// to compare with, and the way of the rows that were touched. Knows nothing of drawing.
+#pragma once
+
+#include "app/story/history.hpp"
+#include "model/train/commands.hpp"
+#include "model/train/snapshot.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace wordfield::app {
+
+struct Experiment {
+    enum class Kind { Twins, Row, Other }; ///< two rows made one; one row changed; anything else
+    Kind kind = Kind::Other;
+    std::string what;                       ///< "twins: coffee = tea"
+    std::int64_t step = 0;                  ///< of the last moment without it
+    std::optional<MeasuredEdit> measured;   ///< the held-out loss right before and right after; nothing while
+                                            ///< the trainer has not told, and for what changes no weight
+    std::shared_ptr<const Snapshot> before; ///< that moment; null when many experiments came after
+    int edits = 0;                          ///< Snapshot::undoable_edits of that moment
+    std::vector<TokenId> rows;              ///< touched rows: two for twins and swaps
+    std::vector<TokenId> old_neighbours;    ///< of the row, before it was changed
+    float distance_before = 0.0F; ///< Row: mean distance to the old neighbours; Twins: between the two
+    Curve distance{512};          ///< the same since then, in units of the space
+    bool taken_back = false;
+    bool waiting = true; ///< for `measured`
+
+    /// Steps from the experiment to `snapshot`.
+    [[nodiscard]] std::int64_t age(const Snapshot& snapshot) const { return snapshot.step - step; }
+};
+
+/// Mean Euclidean distance from a row of embedding(V, C) to others; 0 when there are none.
+float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenId> others);
+
+class Experiments {
+public:
+    /// Reads what is about to be sent to the trainer that `now` comes from, and notes what is an experiment.
+    /// `now` is of the run recorded last; of another one nothing is noted.
+    void note(std::span<const Command> commands, const std::shared_ptr<const Snapshot>& now);
+    /// Follows the touched rows. A new run forgets everything.
+    void record(const Snapshot& snapshot);
+
+    [[nodiscard]] const std::vector<Experiment>& list() const { return list_; }
+    /// The last one that has not been taken back.
+    [[nodiscard]] const Experiment* latest() const;
+
+private:
+    std::uint64_t run_ = 0, measured_ = 0; ///< the newest MeasuredEdit::number
+    std::vector<Experiment> list_;
+};
+
+} // namespace wordfield::app

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "app/story/model_comparison.hpp"
+
+#include "model/core/number_text.hpp"
+#include "model/map/map_words.hpp"
+#include "model/train/model_kind.hpp"
+
+#include <algorithm>
+
+namespace wordfield::app {
+namespace {
+
+constexpr int most_words = 600;            // compared at all: those that are seen most
+constexpr std::int64_t budget = 6'000'000; // multiplications a frame: about a millisecond
+
+std::vector<Neighbour> neighbours_of(const Snapshot& snapshot, TokenId word) {
+    return nearest_to_row(*snapshot.embedding, word, Measure::Cosine, ModelComparison::nearest);
+}
+
+} // namespace
+
+float shared_neighbours(const std::vector<Neighbour>& a, const std::vector<Neighbour>& b) {
+    const auto both = std::ranges::count_if(
+        a, [&](const Neighbour& n) { return std::ranges::count(b, n.row, &Neighbour::row) > 0; });
+    return a.empty() ? 0.0F : static_cast<float>(both) / static_cast<float>(a.size());
+}
+
+std::string model_name(const Snapshot& snapshot) {
+    return format("%s, step %s", info_of(snapshot.model.kind).name.c_str(),
+                  with_commas(snapshot.step).c_str());
+}
+
+void ModelComparison::keep(std::shared_ptr<const Snapshot> snapshot) {
+    forget();
+    kept_ = std::move(snapshot);
+    words_ = default_words(*kept_->corpus, most_words);
+    shared_.assign(words_.size(), -1.0F);
+}
+
+void ModelComparison::advance(const std::shared_ptr<const Snapshot>& now, std::optional<TokenId> subject) {
+    if (!kept_ || !now) return;
+    if (now->corpus != kept_->corpus) return forget();
+    if (now != now_) left_ = words_.size();
+    now_ = now;
+    const std::int64_t cost = kept_->embedding->size() + now->embedding->size();
+    for (std::int64_t spent = 0; left_ > 0 && spent < budget; spent += cost, --left_) {
+        compare(words_[next_], next_);
+        next_ = (next_ + 1) % words_.size();
+    }
+    if (subject_ == subject && subject_of_ == now) return;
+    subject_ = subject;
+    subject_of_ = now;
+    before_ = subject ? neighbours_of(*kept_, *subject) : std::vector<Neighbour>{};
+    after_ = subject ? neighbours_of(*now, *subject) : std::vector<Neighbour>{};
+}
+
+void ModelComparison::compare(TokenId word, std::size_t place) {
+    shared_[place] = shared_neighbours(neighbours_of(*kept_, word), neighbours_of(*now_, word));
+}
+
+std::optional<float> ModelComparison::agreement() const {
+    float sum = 0.0F;
+    int count = 0;
+    for (const float share : shared_)
+        if (share >= 0.0F) sum += share, ++count;
+    return count == 0 ? std::nullopt : std::optional{sum / static_cast<float>(count)};
+}
+
+} // namespace wordfield::app

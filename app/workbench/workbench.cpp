@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/workbench.hpp"
+
+#include "app/desk/key_bindings.hpp"
+#include "app/panels/word/word_sections.hpp"
+#include "app/shell/cpu_clock.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace wordfield::app {
+
+Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background)
+    : ui_{ui}, maps_{settings, projection}, relations_{background} {
+    view_.workspace = settings.workspace;
+    view_.maps = &maps_;
+    for (const PanelEntry& entry : panels()) panels_.push_back(entry.make());
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::remember(Settings& settings) const {
+    maps_.remember(settings);
+    if (never_ask_to_quit_) settings.quit_asks_after = -1;
+}
+
+void Workbench::set_sentence(std::string_view sentence) {
+    constexpr std::size_t most = 1023; // bytes that the field for it takes
+    view_.sentence = sentence.substr(0, most);
+}
+
+std::string Workbench::inside_page() const {
+    return view_.inside ? inside_page_name(*view_.inside) : std::string{};
+}
+
+void Workbench::fill_frame(float dt, double time) {
+    const bool back = looked_at_.snapshot != nullptr;
+    frame_.snapshot = back ? looked_at_.snapshot : live_snapshot_;
+    frame_.layout = back ? looked_at_.layout : maps_.newest();
+    if (frame_.layout && (!frame_.snapshot || frame_.layout->run != frame_.snapshot->run))
+        frame_.layout.reset();
+    frame_.newest = live_snapshot_;
+    frame_.live = !back;
+    frame_.history = &history_;
+    frame_.heads = &heads_;
+    frame_.timeline = &timeline_;
+    frame_.experiments = &experiments_;
+    frame_.why = &why_;
+    frame_.models = &models_;
+    frame_.words = &words_;
+    frame_.dt = dt;
+    frame_.time = time;
+    words_.update(frame_.snapshot, ui_.theme.dark);
+    if (frame_.layout) words_.use_groups(*frame_.layout);
+    frame_.two_maps = maps_.two();
+    frame_.colours = &colours_;
+    colours_.update(frame_, maps_.first(), ui_.theme.dark);
+    if (!frame_.snapshot) return;
+    find_neighbours();
+    models_.advance(frame_.snapshot, view_.selection.subject());
+    find_reasons();
+    frame_.sum = sum_of(view_.arithmetic);
+}
+
+void Workbench::find_neighbours() {
+    const auto subject = view_.selection.subject();
+    if (subject == neighbours_word_ && neighbours_of_ == frame_.snapshot &&
+        neighbours_measure_ == view_.selection.measure)
+        return;
+    neighbours_word_ = subject;
+    neighbours_of_ = frame_.snapshot;
+    neighbours_measure_ = view_.selection.measure;
+    frame_.neighbours.clear();
+    constexpr Measure measures[] = {Measure::Cosine, Measure::Dot, Measure::Euclidean};
+    if (subject)
+        frame_.neighbours =
+            nearest_to_row(*frame_.snapshot->embedding, *subject, measures[view_.selection.measure], 24);
+}
+
+Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
+    ui_.rects.begin_frame();
+    const bool keys_asked = carry_out();
+    follow_relations();
+    fill_frame(dt, time);
+    draw_everything(loading, dt);
+    ui_.close_popups = false;
+    watch_focus();
+    const bool other_selection = view_.selection.end_frame();
+    if (live_snapshot_) maps_.place_pinned(view_.selection, live_snapshot_->run, out_);
+    restless_ = carry_out() || keys_asked || other_selection;
+    experiments_.note(out_.of<Command>(), live_snapshot_);
+    return std::exchange(out_, {});
+}
+
+void Workbench::draw_everything(const LoadState& loading, float dt) {
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    Workspace workspace = view_.workspace;
+    if (maps_.two()) workspace.show(Panel::Matrix, false); // its room goes to the second map
+    const Areas areas = arrange(workspace, window, ui_.scale);
+    draw_panels(areas);
+    dragging_ = draw_splitters(ui_, view_.workspace, areas, window);
+    draw_glow(areas, dt);
+    draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
+    draw_toast(areas, dt);
+    draw_new_run();
+    draw_file_dialog();
+    draw_quit_question();
+    take_answer(draw_loading(ui_, loading, !frame_.snapshot));
+    if (show_shortcuts_ && draw_shortcuts(ui_, shortcut_lines(), show_shortcuts_)) out_.post(StartTour{});
+    if (frame_.snapshot) tour_.draw(ui_, view_.workspace, areas);
+}
+
+void Workbench::draw_panels(Areas areas) {
+    Area& map = areas[static_cast<int>(Panel::Map)];
+    const Area inside = inside_area(ui_, view_.inside, area_of(areas, Panel::Matrix), map);
+    // The path through the layers wants to be seen whole: the map gives way to the drawer where it can.
+    if (view_.inside == Inside::Layers && map.size.y - inside.size.y > ui_.px(200))
+        map.size.y -= inside.size.y;
+    for (std::size_t i = 0; i < panels_.size(); ++i) {
+        const PanelInfo& info = panels()[i].info;
+        PanelContext context{ui_, info, area_of(areas, info.id), frame_, view_, out_};
+        const double begin = thread_cpu_seconds();
+        const bool shown = shows(info.id) && context.area.size.x > 1 && context.area.size.y > 1;
+        shown ? panels_[i]->draw(context) : panels_[i]->rest(view_);
+        double& mean = panel_ms_[static_cast<int>(info.id)];
+        mean = shown ? 0.95 * mean + 0.05 * 1000 * (thread_cpu_seconds() - begin) : 0.0;
+    }
+    draw_inside(ui_, inside, frame_, inside_, view_, out_);
+}
+
+// A panel that was brought forward glows for a moment, so that the eye finds it.
+void Workbench::draw_glow(const Areas& areas, float dt) {
+    glow_ = std::max(0.0F, glow_ - dt / 0.9F);
+    if (!glowing_ || glow_ <= 0) return;
+    const Area& area = area_of(areas, *glowing_);
+    ImDrawList* draw = ImGui::GetForegroundDrawList();
+    draw->AddRect({area.low.x + 1, area.low.y + 1}, {area.high().x - 1, area.high().y - 1},
+                  with_alpha(ui_.theme.accent, glow_), ui_.px(4), 0, ui_.px(2.5F));
+}
+
+void Workbench::draw_toast(const Areas& areas, float dt) {
+    if (toast_.draw(ui_, area_of(areas, Panel::Map), dt)) undo_restart();
+}
+
+void Workbench::take_answer(LoadingAnswer answer) {
+    if (answer == LoadingAnswer::Cancel) out_.post(CancelLoad{});
+    if (answer == LoadingAnswer::Builtin) out_.post(OpenFile{builtin_corpora().front()});
+    if (answer == LoadingAnswer::Another) out_.post(AskOpen{});
+}
+
+void Workbench::draw_file_dialog() {
+    const auto path = file_dialog_.draw(ui_);
+    if (!path) {
+        saves_to_quit_ &= file_dialog_.is_open();
+        return;
+    }
+    if (std::exchange(saves_to_quit_, false)) unsaved_before_ = live_snapshot_->unsaved_seconds;
+    if (file_dialog_.kind() == FileDialog::Kind::Save)
+        out_.post(save_to(*path));
+    else
+        out_.post(OpenFile{*path, file_dialog_.rules()});
+}
+
+void Workbench::draw_new_run() {
+    if (!live_snapshot_) return;
+    if (auto run =
+            new_run_.draw(ui_, *live_snapshot_, !file_dialog_.is_open() && !quit_question_.is_open())) {
+        if (new_run_.keeps_the_old()) keep_model();
+        out_.post(*run);
+        out_.post(GoLive{});
+    }
+    if (new_run_.take_save_request()) out_.post(AskSave{});
+}
+
+bool Workbench::animating() const {
+    if (restless_ || models_.pending() || dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
+        view_.selection.subject() != neighbours_word_)
+        return true;
+    for (std::size_t i = 0; i < panels_.size(); ++i)
+        if (shows(panels()[i].info.id) && panels_[i]->animating(view_)) return true;
+    return false;
+}
+
+} // namespace wordfield::app

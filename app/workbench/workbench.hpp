@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// All panels around one selection: what the window shows, whether it is a real one or a picture in memory.
+// Knows neither threads nor window; Application and headless feed it frames and take what its panels ask for.
+#pragma once
+
+#include "app/desk/frame.hpp"
+#include "app/desk/outbox.hpp"
+#include "app/desk/panel_view.hpp"
+#include "app/desk/settings.hpp"
+#include "app/desk/view.hpp"
+#include "app/map/word_colours.hpp"
+#include "app/panels/inside/inside.hpp"
+#include "app/panels/map/maps.hpp"
+#include "app/panels/panels.hpp"
+#include "app/panels/tour.hpp"
+#include "app/story/analogy_scorer.hpp"
+#include "app/story/experiments.hpp"
+#include "app/story/model_comparison.hpp"
+#include "app/story/row_motion.hpp"
+#include "app/story/timeline.hpp"
+#include "app/ui/keys.hpp"
+#include "app/ui/toast.hpp"
+#include "app/ui/ui.hpp"
+#include "app/workbench/file_dialog.hpp"
+#include "app/workbench/loading_notice.hpp"
+#include "app/workbench/new_run_dialog.hpp"
+#include "app/workbench/quit_dialog.hpp"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace wordfield::app {
+
+class Workbench {
+public:
+    /// Needs a current OpenGL context and Dear ImGui. A picture is made without `background` work.
+    Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background = true);
+    ~Workbench();
+
+    // ---- what there is to show
+    void take(std::shared_ptr<const Snapshot> snapshot);
+    void take(std::shared_ptr<const Layout> layout);
+    void take_second(std::shared_ptr<const Layout> layout) { maps_.take_second(std::move(layout)); }
+    /// Another corpus is on its way: nothing of the one before is shown or asked for any more, the window is
+    /// empty until its first snapshot comes. The look, the sentence and what was typed stay.
+    void forget_words();
+    /// Puts into `settings` what the user chose in panels, for the next time.
+    void remember(Settings& settings) const;
+    void set_sentence(std::string_view sentence);
+    /// Pins these words as soon as their corpus is there; unknown ones are passed over.
+    void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
+
+    void start_tour() { tour_.start(); }
+    [[nodiscard]] const Tour& tour() const { return tour_; }
+    [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
+    [[nodiscard]] const Experiments& experiments() const { return experiments_; }
+    /// A sentence that is shown for some seconds at the foot of the map.
+    void notify(std::string sentence) { toast_.show(std::move(sentence)); }
+    /// What the dialog that opens a text begins with.
+    void read_texts_as(TextRules rules) { file_dialog_.set_rules(rules); }
+
+    // ---- one frame
+    void press(const KeyPress& press);
+    /// Draws all panels into Dear ImGui's frame. Returns what they asked for that concerns others: commands
+    /// for the trainer and ShellActions, no ViewAction. `loading` is shown while there is no
+    /// snapshot.
+    Outbox draw(const LoadState& loading, float dt, double time);
+
+    /// True while the next frame would differ even if nothing new arrives and nobody touches anything.
+    [[nodiscard]] bool animating() const;
+    [[nodiscard]] Selection& selection() { return view_.selection; }
+    [[nodiscard]] const Selection& selection() const { return view_.selection; }
+    [[nodiscard]] const MapState& map() const { return maps_.first(); }
+    /// The map at the right; shown while two_maps().
+    [[nodiscard]] const MapState& second_map() const { return maps_.second(); }
+    [[nodiscard]] bool two_maps() const { return maps_.two(); }
+    [[nodiscard]] const History& history() const { return history_; }
+    /// Asks for a checkpoint of the run with its curves.
+    [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;
+    [[nodiscard]] const Timeline& timeline() const { return timeline_; }
+    /// Of the moment that is looked at: the newest, or a kept one; -1 while there is none.
+    [[nodiscard]] std::int64_t shown_step() const { return frame_.snapshot ? frame_.snapshot->step : -1; }
+    [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
+    [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return maps_.newest(); }
+    [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
+    /// Processor time that a panel takes of a frame, ms, a mean over the last frames; 0 while it is hidden.
+    [[nodiscard]] double panel_ms(Panel panel) const { return panel_ms_[static_cast<std::size_t>(panel)]; }
+    [[nodiscard]] const Workspace& workspace() const { return view_.workspace; }
+    [[nodiscard]] const std::string& sentence() const { return view_.sentence; }
+    /// The page of the drawer that looks inside, as its tab says; empty while it is closed.
+    [[nodiscard]] std::string inside_page() const;
+    /// From now on, asks before it quits when more seconds of training than this would be lost; -1 never.
+    void ask_before_quitting_after(int seconds) { quit_asks_after_ = seconds; }
+    /// Somebody wants to leave: asks, or quits at once.
+    void ask_to_quit();
+    [[nodiscard]] bool quit_requested() const { return quit_; }
+    [[nodiscard]] bool full_screen_requested() { return std::exchange(full_screen_, false); }
+
+private:
+    void begin_run(const Snapshot& first);
+    void choose_first_words();
+    void fill_frame(float dt, double time);
+    void find_neighbours();
+    void find_reasons();
+    void watch_focus();
+    void follow_relations();
+    void take_notice(bool other_run);
+    void exchange_stories(std::uint64_t before, std::uint64_t now);
+    void undo_restart();
+    void escape();
+    [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
+    void draw_panels(Areas areas);
+    void isolate();
+    bool leave_map_things();
+    void undo();
+    void draw_glow(const Areas& areas, float dt);
+    void draw_toast(const Areas& areas, float dt);
+    void draw_quit_question();
+    void draw_file_dialog();
+    void take_answer(LoadingAnswer answer);
+    void draw_new_run();
+    void keep_model();
+    void forget_kept_model();
+    void draw_everything(const LoadState& loading, float dt);
+    struct Perform;
+    /// What was asked of the window; commands and what concerns others stay in the list. True when anything
+    /// was asked for: the next frame differs.
+    bool carry_out();
+    void step_head(int by);
+    void step_time(int by);
+
+    Ui& ui_;
+    View view_;
+    Maps maps_;
+    std::vector<std::unique_ptr<PanelView>> panels_; // as panels() has them
+    InsideState inside_;
+    History history_;
+    HeadHistory heads_;
+    Timeline timeline_;
+    Experiments experiments_;
+    RowMotions why_;
+    AnalogyScorer relations_;
+    Tour tour_;
+    std::optional<TokenId> watched_; // what the trainer was asked to watch
+    WordStats words_;
+    Frame frame_;
+    Outbox out_;
+
+    /// What was recorded of a run that another one took the place of: it may come back.
+    struct Story {
+        std::uint64_t run;
+        History history;
+        HeadHistory heads;
+        Timeline timeline;
+        Experiments experiments;
+    };
+    std::optional<Story> replaced_;
+
+    std::shared_ptr<const Snapshot> live_snapshot_;
+    Timeline::Moment looked_at_; // empty while live
+    std::shared_ptr<const Snapshot> neighbours_of_;
+    std::optional<TokenId> neighbours_word_;
+    int neighbours_measure_ = -1;
+
+    WordColours colours_;
+    bool isolated_last_ = false; // Ctrl+Z takes back an isolation rather than an edit of a row
+
+    std::vector<std::string> to_choose_;
+    std::optional<Panel> glowing_;
+    float glow_ = 0.0F;
+    FileDialog file_dialog_;
+    NewRunDialog new_run_;
+    ModelComparison models_;
+    Toast toast_;
+    std::uint64_t notice_number_ = 0;
+    QuitDialog quit_question_;
+    int quit_asks_after_ = -1;             // seconds of training
+    bool never_ask_to_quit_ = false;       // the user wants it so
+    bool saves_to_quit_ = false;           // the name of the file is being asked for
+    std::optional<double> unsaved_before_; // quits when a save has made less of these seconds
+    bool show_shortcuts_ = false;
+    bool quit_ = false;
+    bool full_screen_ = false;
+    std::array<double, panel_count> panel_ms_{};
+    bool dragging_ = false;
+    bool restless_ = true; // something changed that only the next frame shows
+};
+
+} // namespace wordfield::app

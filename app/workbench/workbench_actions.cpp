@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// What the workbench does when a panel or a key asks for it; commands and what concerns others stay in the
+// list.
+#include "app/workbench/workbench.hpp"
+
+namespace wordfield::app {
+
+/// Carries out one action of the window.
+struct Workbench::Perform {
+    Workbench& bench;
+
+    void operator()(const Scrub& asked) const { bench.looked_at_ = bench.timeline_.nearest(asked.step); }
+    void operator()(const StepTime& asked) const { bench.step_time(asked.by); }
+    void operator()(const GoLive&) const { bench.looked_at_ = {}; }
+    void operator()(const PlayOrPause&) const {
+        if (bench.live_snapshot_) play_or_pause(bench.frame_, bench.out_);
+    }
+    void operator()(const TrainOneStep&) const { train_one_step(bench.out_); }
+    void operator()(const BeginAgain& asked) const {
+        if (bench.live_snapshot_) bench.out_.post(Restart{bench.live_snapshot_->train.seed + asked.seeds});
+    }
+
+    void operator()(const StepHead& asked) const { bench.step_head(asked.by); }
+    void operator()(const SetSentence& asked) const {
+        if (asked.words != bench.sentence()) bench.set_sentence(asked.words);
+        bench.out_.post(SendPrompt{asked.words});
+    }
+    void operator()(const LookInside& asked) const {
+        auto& page = bench.view_.inside;
+        page = asked.toggles && page == asked.page ? std::nullopt : std::optional{asked.page};
+    }
+    void operator()(const FocusSearch&) const {
+        bench.view_.workspace.show(Panel::Words, true);
+        bench.view_.wants_search = true;
+    }
+
+    void operator()(const FlyTo& asked) const { fly_to_word(bench.maps_.first(), asked.word); }
+    void operator()(const FrameMap& asked) const {
+        frame_map(bench.maps_.first(), bench.frame_, bench.view_.selection, asked.all);
+    }
+    void operator()(const ToggleLabels&) const {
+        bool& labels = bench.maps_.first().labels;
+        labels = !labels;
+    }
+    void operator()(const ToggleSecondMap&) const { bench.maps_.toggle_second(bench.out_); }
+    void operator()(const Isolate&) const { bench.isolate(); }
+    void operator()(const EndIsolation&) const { bench.maps_.end_isolation(bench.out_); }
+    void operator()(const ForgetKeptModel&) const { bench.forget_kept_model(); }
+
+    void operator()(const BringForward& asked) const {
+        bench.view_.workspace.show(asked.panel, true);
+        bench.glowing_ = asked.panel;
+        bench.glow_ = 1.0F;
+    }
+    void operator()(const TogglePanel& asked) const { bench.view_.workspace.toggle(asked.panel); }
+    void operator()(const ResetPanels&) const { bench.view_.workspace = Workspace{}; }
+    void operator()(const ToggleTheme&) const {
+        bench.ui_.theme = bench.ui_.theme.dark ? Theme::light_theme() : Theme::dark_theme();
+        apply_style(bench.ui_.theme, bench.ui_.scale);
+    }
+    void operator()(const ToggleFullScreen&) const { bench.full_screen_ = true; }
+    void operator()(const ToggleShortcuts&) const { bench.show_shortcuts_ = !bench.show_shortcuts_; }
+    void operator()(const StartTour&) const { bench.tour_.start(); }
+    void operator()(const AskSave&) const {
+        bench.file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
+    }
+    void operator()(const AskOpen&) const {
+        bench.file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
+    }
+    void operator()(const AskNewRun&) const {
+        if (bench.live_snapshot_) bench.new_run_.open(*bench.live_snapshot_);
+    }
+    void operator()(const AskQuit&) const { bench.ask_to_quit(); }
+    void operator()(const Undo&) const { bench.undo(); }
+    void operator()(const Escape&) const { bench.escape(); }
+};
+
+bool Workbench::carry_out() {
+    for (std::size_t i = 0; i < out_.actions.size(); ++i) // carrying out may ask for more
+        if (const auto* asked = std::get_if<ViewAction>(&out_.actions[i]))
+            std::visit(Perform{*this}, ViewAction{*asked});
+    const bool any = !out_.actions.empty();
+    if (out_.find<RowEdit>() != nullptr) isolated_last_ = false;
+    std::erase_if(out_.actions,
+                  [](const Action& action) { return std::holds_alternative<ViewAction>(action); });
+    return any;
+}
+
+void Workbench::step_head(int by) {
+    const Snapshot* s = live_snapshot_.get();
+    if (s == nullptr || s->model.heads < 1) return;
+    const int count = s->model.layers * s->model.heads;
+    const int next = (view_.selection.layer * s->model.heads + view_.selection.head + by + count) % count;
+    view_.selection.layer = next / s->model.heads;
+    view_.selection.head = next % s->model.heads;
+}
+
+void Workbench::step_time(int by) {
+    if (!frame_.snapshot) return;
+    const std::int64_t to = timeline_.neighbour(frame_.snapshot->step, by);
+    if (by > 0 && to == frame_.snapshot->step)
+        out_.post(GoLive{});
+    else
+        out_.post(Scrub{to});
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// What is done with the maps beyond drawing them: isolating words and taking it back, and keeping a model
+// beside.
+#include "app/workbench/workbench.hpp"
+
+namespace wordfield::app {
+
+// The model that is there stays at the right, for comparison, while the next one is trained at the left.
+void Workbench::keep_model() {
+    models_.keep(live_snapshot_);
+    maps_.show_kept(live_snapshot_->embedding, out_);
+}
+
+void Workbench::forget_kept_model() {
+    models_.forget();
+    maps_.forget_kept(out_);
+}
+
+void Workbench::isolate() {
+    isolated_last_ |= maps_.isolate(view_.selection, out_);
+}
+
+void Workbench::undo() {
+    if (std::exchange(isolated_last_, false) && maps_.unisolate(out_)) return;
+    const Snapshot* s = live_snapshot_.get();
+    if (s != nullptr && s->undoable_edits == 0 && s->replaced_step.value_or(0) > 0)
+        undo_restart();
+    else
+        out_.post(UndoRowEdit{});
+}
+
+// Of the maps, what Esc closes or gives up, one thing at a time: popovers, tools and, once no word is chosen,
+// an isolation. False when there is nothing of the kind.
+bool Workbench::leave_map_things() {
+    return maps_.leave_tools() || (view_.selection.pinned.empty() && maps_.unisolate(out_));
+}
+
+} // namespace wordfield::app

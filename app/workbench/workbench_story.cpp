@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// What the workbench looks up beside the panels: why words move, what relations score, what Esc takes away.
+#include "app/workbench/workbench.hpp"
+
+namespace wordfield::app {
+
+// Arrows for the pinned words, as many as can be read, and for the one under the mouse where none is pinned.
+void Workbench::find_reasons() {
+    constexpr std::size_t most = 12;
+    std::vector<TokenId> words = view_.selection.pinned;
+    if (words.size() > most) words.erase(words.begin(), words.end() - most);
+    if (words.empty() && view_.selection.hovered()) words.push_back(*view_.selection.hovered());
+    why_.update(frame_, words);
+}
+
+// The trainer looks for the windows that pull on the word the inspector is about.
+void Workbench::watch_focus() {
+    const auto focus = view_.selection.focus();
+    if (focus == watched_ || !live_snapshot_) return;
+    watched_ = focus;
+    out_.post(TrackRow{focus});
+}
+
+void Workbench::follow_relations() {
+    relations_.offer(live_snapshot_);
+    if (const auto scored = relations_.take()) history_.record(scored->run, scored->step, scored->score);
+}
+
+SaveCheckpoint Workbench::save_to(std::filesystem::path path) const {
+    return {std::move(path), history_.run(), std::make_shared<const RunHistory>(history_.kept())};
+}
+
+// Curves, kept moments and experiments belong to a run, and come back with it.
+void Workbench::exchange_stories(std::uint64_t before, std::uint64_t now) {
+    Story left{before, std::exchange(history_, {}), std::exchange(heads_, {}),
+               std::exchange(timeline_, Timeline{}), std::exchange(experiments_, {})};
+    if (replaced_ && replaced_->run == now) {
+        history_ = std::move(replaced_->history);
+        heads_ = std::move(replaced_->heads);
+        timeline_ = std::move(replaced_->timeline);
+        experiments_ = std::move(replaced_->experiments);
+    }
+    replaced_ = std::move(left);
+}
+
+void Workbench::undo_restart() {
+    out_.post(UndoRestart{});
+    out_.post(GoLive{});
+}
+
+// Takes away what lies on top.
+void Workbench::escape() {
+    restless_ = true;
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+        ui_.close_popups = true;
+    else if (quit_question_.is_open())
+        quit_question_.close();
+    else if (file_dialog_.is_open())
+        file_dialog_.close();
+    else if (new_run_.is_open())
+        new_run_.close();
+    else if (show_shortcuts_)
+        show_shortcuts_ = false;
+    else if (view_.inside)
+        view_.inside.reset();
+    else if (tour_.running())
+        tour_.leave();
+    else if (!leave_map_things())
+        view_.selection.clear();
+}
+
+} // namespace wordfield::app

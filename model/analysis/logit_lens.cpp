@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "model/analysis/logit_lens.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wordfield {
+
+std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count) {
+    return logit_lens(snapshot.trace, snapshot.unembedding(), layer, position, count);
+}
+
+std::vector<LensWord> logit_lens(const Trace& trace, const Matrix& unembedding, int layer, int position,
+                                 int count) {
+    const auto hidden = trace.lens[layer].row(position);
+    Eigen::VectorXf p = unembedding * hidden.transpose(); // (V)
+    p = (p.array() - p.maxCoeff()).exp();
+    p /= p.sum();
+    std::vector<TokenId> order(static_cast<std::size_t>(p.size()));
+    std::iota(order.begin(), order.end(), 0);
+    const auto top =
+        static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
+    std::partial_sort(order.begin(), order.begin() + top, order.end(),
+                      [&](TokenId a, TokenId b) { return p[a] > p[b] || (p[a] == p[b] && a < b); });
+    std::vector<LensWord> words;
+    for (auto id = order.begin(); id != order.begin() + top; ++id) words.push_back({*id, p[*id]});
+    return words;
+}
+
+std::vector<LensWord> lens_line(const Trace& trace, const Matrix& unembedding, int layer) {
+    Matrix p = trace.lens[layer] * unembedding.transpose(); // (T, V)
+    std::vector<LensWord> words;
+    for (Index t = 0; t < p.rows(); ++t) {
+        Index best = 0;
+        const float top = p.row(t).maxCoeff(&best);
+        words.push_back({static_cast<TokenId>(best), 1.0F / (p.row(t).array() - top).exp().sum()});
+    }
+    return words;
+}
+
+void LensColumn::update(const std::shared_ptr<const Snapshot>& snapshot, const Trace& trace, int position,
+                        int count) {
+    if (snapshot == snapshot_ && &trace == probe_ && position == position_) return;
+    snapshot_ = snapshot;
+    probe_ = &trace;
+    position_ = position;
+    layers.clear();
+    for (int layer = 0; layer < static_cast<int>(trace.lens.size()); ++layer)
+        layers.push_back(logit_lens(trace, snapshot->unembedding(), layer, position, count));
+}
+
+} // namespace wordfield

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "model/analysis/row_health.hpp"
+
+namespace wordfield {
+namespace {
+
+bool never_seen(const Snapshot& s, TokenId id) {
+    return s.corpus->vocabulary.count(id) == 0;
+}
+
+bool dead(const Snapshot& s, TokenId id) {
+    return s.step > 0 && s.mean_gradient && s.mean_gradient->row(id).isZero(0.0F);
+}
+
+} // namespace
+
+std::string flag_sentence(const Snapshot& s, TokenId id) {
+    if (s.is_frozen(id)) return "Frozen: training leaves this row as it is, whatever pulls on it.";
+    if (dead(s, id)) return "Dead: no gradient has reached this row lately, so it does not learn.";
+    if (never_seen(s, id))
+        return "Never seen: this word does not occur in the corpus. It is only pushed away, as a wrong "
+               "guess; "
+               "where it lies means nothing.";
+    return {};
+}
+
+RowHealth count_row_health(const Snapshot& s) {
+    RowHealth flags;
+    for (TokenId id = 0; id < s.corpus->vocabulary.size(); ++id) {
+        flags.never_seen += never_seen(s, id) ? 1 : 0;
+        flags.dead += dead(s, id) ? 1 : 0;
+    }
+    return flags;
+}
+
+} // namespace wordfield

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// Snapshots in, aligned layouts out.
+#include "model/map/map_maker.hpp"
+
+#include "model/core/median.hpp"
+#include "model/geometry/k_means.hpp"
+#include "model/map/align.hpp"
+#include "model/map/axes.hpp"
+#include "model/map/map_words.hpp"
+#include "model/map/preprocess.hpp"
+#include "model/map/projection_info.hpp"
+#include "model/map/purity.hpp"
+#include "model/map/quality.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace wordfield {
+
+namespace {
+
+// Frequency is taken out above .5 (see prepare.hpp) and put back below .4, so that the switch does not
+// flutter.
+constexpr float frequency_on = 0.5F;
+constexpr float frequency_off = 0.4F;
+constexpr float frequency_ease = 0.05F;   // share per layout: the map glides over in two thirds of a second
+constexpr int updates_between_checks = 8; // a check costs as much as a PCA
+constexpr std::chrono::milliseconds measure_interval{250};
+constexpr int measure_rarity = 5;        // measuring may take a fifth of the time
+constexpr Index most_pairs = 10'000'000; // of rows whose ranks are compared for one measure of quality
+constexpr float longest_jump = 0.04F; // of the map's width, by the median word, from one layout to the next
+
+float median_distance(const Matrix& a, const Matrix& b) {
+    Eigen::VectorXf moved = (a - b).rowwise().norm();
+    return median_of({moved.data(), static_cast<std::size_t>(moved.size())});
+}
+
+} // namespace
+
+MapMaker::MapMaker(MapSettings settings)
+    : settings_{std::move(settings)}, pool_{std::make_unique<ThreadPool>(settings_.projection.threads)} {}
+
+void MapMaker::set(MapSettings settings) {
+    const MapSettings before = std::exchange(settings_, std::move(settings));
+    if (settings_.projection.threads != before.projection.threads)
+        pool_ = std::make_unique<ThreadPool>(settings_.projection.threads);
+    if (!embedding_) return;
+    if (settings_.words != before.words || settings_.cap != before.cap || settings_.shown != before.shown ||
+        settings_.list != before.list || settings_.pinned != before.pinned)
+        choose_words();
+    choose_table();
+    const bool other = settings_.projection != before.projection;
+    if (other && projection_ && !projection_->adjust(settings_.projection)) projection_.reset();
+    updates_ = 0;
+    const bool fresh = !projection_;
+    if (!refresh_rows() && other && !fresh) give_rows();
+}
+
+std::vector<TokenId> MapMaker::chosen_words() const {
+    if (!settings_.words.empty()) return settings_.words;
+    std::vector<TokenId> words;
+    if (settings_.shown == MapWords::Listed && settings_.list)
+        words = listed_words(corpus_->vocabulary, *settings_.list);
+    if (words.empty())
+        words = settings_.shown == MapWords::Every ? all_words(*corpus_, settings_.cap)
+                                                   : default_words(*corpus_, settings_.cap);
+    for (const TokenId id : settings_.pinned)
+        if (id >= 0 && id < corpus_->vocabulary.size() && std::ranges::find(words, id) == words.end())
+            words.push_back(id);
+    return words;
+}
+
+void MapMaker::choose_words() {
+    std::vector<TokenId> chosen = chosen_words();
+    if (chosen == words_ && !counts_.empty()) return; // a word was pinned that is there already
+    words_ = std::move(chosen);
+    counts_.clear();
+    category_.clear();
+    for (const TokenId id : words_) {
+        counts_.push_back(corpus_->vocabulary.count(id));
+        category_.push_back(corpus_->category.empty() ? -1 : corpus_->category[id]);
+    }
+    projection_.reset();
+}
+
+void MapMaker::start_afresh() {
+    projection_ = make_projection(settings_.projection);
+    rows_ = std::make_shared<const Matrix>();
+    last_rows_.reset();
+    group_centres_.resize(0, 0);
+    quality_is_old_ = true;
+}
+
+void MapMaker::update(const Snapshot& snapshot) {
+    if (snapshot.corpus != corpus_) {
+        corpus_ = snapshot.corpus;
+        words_.clear();
+        counts_.clear();
+        choose_words();
+    }
+    const bool leaps = snapshot.reopened && step_ == 0 && snapshot.step > 0; // from noise to what was learned
+    if (snapshot.run != run_ || leaps) projection_.reset();
+    run_ = snapshot.run;
+    step_ = snapshot.step;
+    embedding_ = snapshot.embedding;
+    first_embedding_ = snapshot.initial_embedding;
+    output_ = snapshot.output_embedding;
+    choose_table();
+    refresh_rows();
+}
+
+void MapMaker::choose_table() {
+    table_ = embedding_;
+    if (settings_.source == RowSource::FirstStep && first_embedding_) table_ = first_embedding_;
+    if (settings_.source == RowSource::Output && output_) table_ = output_;
+    if (settings_.kept_rows && settings_.kept_rows->rows() == embedding_->rows())
+        table_ = settings_.kept_rows; // of this vocabulary, not of the corpus before
+}
+
+Matrix MapMaker::prepared(float frequency_share) const {
+    return prepare_rows(*table_, words_, counts_, {frequency_share, settings_.unit_length});
+}
+
+// True when there were other rows than before.
+bool MapMaker::refresh_rows() {
+    if (!projection_) start_afresh();
+    if (updates_++ % updates_between_checks == 0)
+        frequency_correlation_ = wordfield::frequency_correlation(prepared(0.0F), counts_);
+    if (settings_.remove_frequency)
+        frequency_goal_ = *settings_.remove_frequency ? 1.0F : 0.0F;
+    else if (frequency_correlation_ > frequency_on)
+        frequency_goal_ = 1.0F;
+    else if (frequency_correlation_ < frequency_off)
+        frequency_goal_ = 0.0F;
+    if (!last_) frequency_share_ = frequency_goal_; // nothing on the screen that could jump
+    Matrix rows = prepared(frequency_share_);
+    if (rows.rows() == rows_->rows() && rows.cols() == rows_->cols() && rows == *rows_) return false;
+    rows_ = std::make_shared<const Matrix>(std::move(rows));
+    give_rows();
+    return true;
+}
+
+void MapMaker::give_rows() {
+    const std::vector<WordAxis>& axes = settings_.projection.axes;
+    Matrix directions(static_cast<Index>(axes.size()), table_->cols());
+    for (Index i = 0; i < directions.rows(); ++i) directions.row(i) = axis_direction(*table_, axes[i]);
+    projection_->set_directions(directions);
+    projection_->set_rows(*rows_);
+    group_rows();
+    moving_ = true;
+    quality_is_old_ = true;
+}
+
+// The groups follow the moving rows from where they were, so that a word keeps its colour.
+void MapMaker::group_rows() {
+    group_.clear();
+    const Matrix& rows = *rows_;
+    if (settings_.groups == 0 || !corpus_->categories.empty() || rows.rows() == 0) return;
+    const bool afresh = group_centres_.rows() != std::min<Index>(settings_.groups, rows.rows()) ||
+                        group_centres_.cols() != rows.cols();
+    const KMeans found = afresh ? k_means(rows, settings_.groups, settings_.projection.seed)
+                                : k_means_from(rows, group_centres_, 2);
+    group_ = found.group;
+    group_centres_ = found.centres;
+}
+
+void MapMaker::ease_frequency() {
+    const float way = frequency_goal_ - frequency_share_;
+    frequency_share_ += std::clamp(way, -frequency_ease, frequency_ease);
+    rows_ = std::make_shared<const Matrix>(prepared(frequency_share_));
+    give_rows();
+}
+
+bool MapMaker::step() {
+    if (!projection_) return false;
+    moving_ = projection_->step();
+    quality_is_old_ |= moving_;
+    return !at_rest();
+}
+
+float MapMaker::space_motion() const {
+    const Matrix& rows = *rows_;
+    if (!last_rows_ || last_rows_ == rows_ || last_rows_->rows() != rows.rows() ||
+        last_rows_->cols() != rows.cols())
+        return 0.0F;
+    const Matrix centred = rows.rowwise() - rows.colwise().mean();
+    const float radius = centred.norm() / std::sqrt(static_cast<float>(std::max<Index>(rows.rows(), 1)));
+    return radius > 0.0F ? median_distance(rows, *last_rows_) / radius : 0.0F;
+}
+
+NeighbourPurity MapMaker::purity_in_space() {
+    const auto categories = static_cast<int>(corpus_->categories.size());
+    const Purity purity = embedding_purity(*table_, corpus_->category, categories, *pool_);
+    NeighbourPurity result;
+    result.overall = static_cast<float>(purity.overall);
+    result.error = static_cast<float>(purity.error);
+    result.chance = static_cast<float>(purity.chance);
+    result.words = static_cast<int>(purity.words);
+    for (std::size_t c = 0; c < corpus_->categories.size(); ++c)
+        if (!std::isnan(purity.per_category[c])) {
+            result.per_category[corpus_->categories[c]] = static_cast<float>(purity.per_category[c]);
+            result.category_error[corpus_->categories[c]] = static_cast<float>(purity.category_error[c]);
+        }
+    return result;
+}
+
+MapQuality MapMaker::quality_of(const Layout& layout) {
+    // The cost is that of the asked rows times all rows: fewer are asked where there are many, so that the
+    // map thread is never away for long.
+    TrustOptions options;
+    options.sample = std::clamp<Index>(most_pairs / std::max<Index>(rows_->rows(), 1), 200, options.sample);
+    const MapTrust trust = map_trust(*rows_, layout.positions, *pool_, options);
+    MapQuality quality;
+    quality.trustworthiness = static_cast<float>(trust.trustworthiness);
+    quality.continuity = static_cast<float>(trust.continuity);
+    quality.kept = static_cast<float>(trust.kept);
+    quality.trustworthiness_error = static_cast<float>(trust.trustworthiness_error);
+    quality.continuity_error = static_cast<float>(trust.continuity_error);
+    quality.kept_error = static_cast<float>(trust.kept_error);
+    for (const Index row : trust.rows) quality.asked.push_back(words_[row]);
+    quality.kept_each = trust.kept_each;
+    const auto categories = static_cast<int>(corpus_->categories.size());
+    const Purity purity = neighbour_purity(layout.positions, category_, categories, *pool_);
+    quality.purity = static_cast<float>(purity.overall);
+    quality.purity_error = static_cast<float>(purity.error);
+    return quality;
+}
+
+void MapMaker::measure(Layout& layout) {
+    const Clock::time_point start = Clock::now();
+    if (!corpus_->categories.empty()) layout.purity = purity_in_space();
+    layout.quality = quality_of(layout);
+    layout.divergence = projection_->divergence();
+    quality_is_old_ = false;
+    const Clock::duration cost = Clock::now() - start;
+    next_measure_ = start + std::max<Clock::duration>(measure_interval, measure_rarity * cost);
+}
+
+void MapMaker::place(Layout& layout) {
+    const bool turns = !projection_->keeps_axes();
+    if (!last_) {
+        layout.positions = turns && settings_.beside
+                               ? align_map(projection_->positions(), words_, settings_.beside->positions,
+                                           settings_.beside->words)
+                               : unturned_map(projection_->positions());
+        return;
+    }
+    layout.positions = turns ? align_map(projection_->positions(), words_, last_->positions, last_->words)
+                             : unturned_map(projection_->positions());
+    layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
+    // A map that is one point, as rows of zeros are, has no width to measure a jump by.
+    const float width = map_width(last_->positions);
+    const float limit = width > 0.0F ? longest_jump * width : std::numeric_limits<float>::infinity();
+    quality_is_old_ |= catching_up_; // was measured on the way, if at all
+    catching_up_ = layout.map_motion > limit;
+    const Matrix goal = layout.positions;
+    float share = 1.0F; // some tries, because scaling to RMS radius 1 moves the words once more
+    for (int tries = 0; tries < 6 && layout.map_motion > limit; ++tries) {
+        share *= 0.95F * limit / layout.map_motion;
+        layout.positions = part_of_the_way(last_->positions, last_->words, goal, words_, share);
+        layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
+    }
+}
+
+std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
+    if (!projection_) return nullptr;
+    auto next = std::make_shared<Layout>();
+    next->run = run_;
+    next->step = step_;
+    next->config = settings_.projection;
+    next->method = projection_info(settings_.projection.method).reported;
+    next->words = words_;
+    next->group = group_;
+    next->progress = projection_->progress();
+    next->vocabulary = corpus_->vocabulary.size();
+    next->rows = rows_;
+    next->explained_variance = projection_->explained_variance();
+    next->all_variances = projection_->all_variances();
+    next->residual = projection_->residual();
+    next->frequency_correlation = frequency_correlation_;
+    next->frequency_removed = frequency_goal_ > 0.0F;
+    place(*next);
+    next->space_motion = space_motion();
+    last_rows_ = rows_;
+    if (last_ && last_->run == run_ && last_->method == next->method) {
+        next->purity = last_->purity;
+        next->quality = last_->quality;
+        next->divergence = last_->divergence;
+    }
+    if (measure_now || (quality_is_old_ && (at_rest() || Clock::now() >= next_measure_))) measure(*next);
+    if (!first_ || first_->run != run_)
+        first_ = next;
+    else
+        next->beginning = first_;
+    last_ = next;
+    if (frequency_share_ != frequency_goal_) ease_frequency();
+    return next;
+}
+
+std::shared_ptr<const Layout> make_map(const Snapshot& snapshot, const MapSettings& settings, int max_steps) {
+    MapMaker maker{settings};
+    maker.update(snapshot);
+    for (int i = 0; i < max_steps && maker.step(); ++i) {
+    }
+    return maker.layout(true);
+}
+
+} // namespace wordfield

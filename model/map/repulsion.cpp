@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Which way of adding up the repulsion is the faster one.
+#include "model/map/repulsion.hpp"
+
+namespace wordfield {
+
+std::unique_ptr<Repulsion> make_repulsion(Index n, int dims) {
+    const Index crossing = dims == 2 ? 2000 : 12000;
+    return n < crossing ? make_exact_repulsion() : make_grid_repulsion();
+}
+
+} // namespace wordfield

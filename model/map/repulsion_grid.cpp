@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// Repulsion in O(n log n). The force is the gradient of one potential, phi(y) = sum of 1 / (1 + |y - y_j|^2),
+// so one convolution is enough (FIt-SNE, Linderman et al. 2019, convolves four charges). The kernel is cut in
+// two as in the particle-mesh and multilevel methods of molecular dynamics (Hockney & Eastwood 1988; Hardy &
+// Skeel 2006): a part that ends at a short radius is added up here, pair by pair over neighbouring cells, the
+// smooth rest by far_field.hpp.
+#include "model/core/thread_pool.hpp"
+#include "model/map/far_field.hpp"
+#include "model/map/repulsion.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace wordfield {
+
+namespace {
+
+constexpr int points_a_part = 512;
+
+/// Points sorted into cells as wide as the cutoff, the last axis running fastest, so that three neighbouring
+/// cells of a row are one run of points.
+struct Cells {
+    int across = 0;                  // cells per axis, one empty row around them
+    std::vector<std::int32_t> start; // (cells + 1)
+    std::vector<std::int32_t> order; // (n) which point stands at each place
+};
+
+class GridRepulsion : public Repulsion {
+public:
+    double compute(const MapPoints& points, MapPoints& force, ThreadPool& pool) override;
+
+private:
+    void place_frame(const MapPoints& points);
+    void sort_into_cells(const MapPoints& points);
+    double add_near(MapPoints& force, ThreadPool& pool);
+
+    GridFrame frame_;
+    FarField far_;
+    Cells cells_;
+    MapPoints sorted_, pushed_;
+    std::vector<std::int32_t> cell_of_;
+    std::vector<float> potential_;
+};
+
+/// Grid nodes per axis so that, spread evenly, some 30 points lie within the cutoff of each.
+int nodes_for(Index n, int dims) {
+    const double per_axis =
+        dims == 2 ? 1.3 * std::sqrt(static_cast<double>(n)) : 1.4 * std::cbrt(static_cast<double>(n));
+    int nodes = 16;
+    while (nodes < per_axis && nodes < (dims == 2 ? 512 : 64)) nodes *= 2;
+    return nodes;
+}
+
+// The spacing changes in steps of a sixteenth, so that the kernel is made anew only now and then while the
+// map grows.
+void GridRepulsion::place_frame(const MapPoints& points) {
+    frame_.nodes = nodes_for(points.n, points.dims);
+    float span = 1e-6F;
+    for (int d = 0; d < points.dims; ++d) {
+        const auto [low, high] = std::minmax_element(points[d], points[d] + points.n);
+        frame_.origin[d] = *low;
+        span = std::max(span, *high - *low);
+    }
+    const float least = span / static_cast<float>(frame_.nodes - 2 * GridFrame::margin);
+    frame_.spacing = std::exp2(std::ceil(std::log2(least) * 16.0F) / 16.0F);
+    for (float& origin : frame_.origin) origin -= static_cast<float>(GridFrame::margin) * frame_.spacing;
+}
+
+void GridRepulsion::sort_into_cells(const MapPoints& points) {
+    const float width = frame_.cutoff();
+    cells_.across = static_cast<int>(static_cast<float>(frame_.nodes) / GridFrame::cutoff_cells) + 2;
+    cells_.start.assign(power(cells_.across, points.dims) + 1, 0);
+    cell_of_.resize(points.n);
+    for (Index i = 0; i < points.n; ++i) {
+        std::int32_t cell = 0;
+        for (int d = 0; d < points.dims; ++d) {
+            const float along = (points[d][i] - frame_.origin[d]) / width;
+            // Inside whatever happens: a wrong force shows on the map, a wrong place in memory ends the
+            // program.
+            cell = cell * cells_.across + std::clamp(static_cast<int>(along), 0, cells_.across - 3) + 1;
+        }
+        cell_of_[i] = cell;
+        ++cells_.start[static_cast<std::size_t>(cell) + 1];
+    }
+    std::partial_sum(cells_.start.begin(), cells_.start.end(), cells_.start.begin());
+    std::vector<std::int32_t> at(cells_.start.begin(), cells_.start.end() - 1);
+    cells_.order.resize(points.n);
+    if (sorted_.n != points.n || sorted_.dims != points.dims) {
+        sorted_ = MapPoints{points.n, points.dims, MapPoints::far_away};
+        pushed_ = MapPoints{points.n, points.dims};
+    }
+    for (Index i = 0; i < points.n; ++i) {
+        const std::int32_t place = at[cell_of_[i]]++;
+        cells_.order[place] = static_cast<std::int32_t>(i);
+        for (int d = 0; d < points.dims; ++d) sorted_[d][place] = points[d][i];
+    }
+}
+
+/// 0, 1, 2 ...
+Lanes lane_numbers() {
+    Lanes numbers{};
+    for (int i = 0; i < lane_count; ++i) numbers[i] = static_cast<float>(i);
+    return numbers;
+}
+
+/// Near part between one point and the run [from, to) of points; adds to pushed and returns the potential.
+template <int Dims>
+Lanes near_run(const MapPoints& points, const float* own, std::int32_t from, std::int32_t to,
+               const Split& split, Lanes* pushed) {
+    Lanes potential{};
+    for (std::int32_t j = from; j < to; j += lane_count) {
+        Lanes away[Dims];
+        Lanes u{};
+        for (int d = 0; d < Dims; ++d) {
+            away[d] = own[d] - simd::load(points[d] + j);
+            u += away[d] * away[d];
+        }
+        Lanes t = (split.square - u) * split.scale;
+        t = t > 0.0F ? t : Lanes{};
+        if (to - j < lane_count) t = lane_numbers() < static_cast<float>(to - j) ? t : Lanes{};
+        const Lanes q = 1.0F / (1.0F + u);
+        const Lanes t3 = t * t * t;
+        potential += t3 * t * q;
+        const Lanes strength = q * t3 * (4.0F * split.scale + t * q); // -d/du of t^4 / (1 + u)
+        for (int d = 0; d < Dims; ++d) pushed[d] += strength * away[d];
+    }
+    return potential;
+}
+
+/// Near part of one sorted point over the 3 x 3 (x 3) cells around it.
+template <int Dims>
+float near_point(const MapPoints& points, const Cells& cells, Index i, std::int32_t cell, const Split& split,
+                 MapPoints& pushed) {
+    float own[Dims];
+    Lanes sum[Dims] = {};
+    Lanes potential{};
+    for (int d = 0; d < Dims; ++d) own[d] = points[d][i];
+    for (int a = -1; a <= 1; ++a)
+        for (int b = Dims == 3 ? -1 : 0; b <= (Dims == 3 ? 1 : 0); ++b) {
+            const int row =
+                Dims == 3 ? cell + (a * cells.across + b) * cells.across : cell + a * cells.across;
+            const auto middle = static_cast<std::size_t>(row);
+            potential +=
+                near_run<Dims>(points, own, cells.start[middle - 1], cells.start[middle + 2], split, sum);
+        }
+    for (int d = 0; d < Dims; ++d) pushed[d][i] += simd::sum<float>(sum[d]);
+    return simd::sum<float>(potential);
+}
+
+double GridRepulsion::add_near(MapPoints& force, ThreadPool& pool) {
+    const Split split{frame_.cutoff()};
+    const auto parts = static_cast<std::size_t>((force.n + points_a_part - 1) / points_a_part);
+    std::vector<double> sums(parts, 0.0);
+    pool.run(static_cast<int>(parts), [&](int part) {
+        double sum = 0.0;
+        const Index end = std::min<Index>((part + 1) * points_a_part, force.n);
+        for (Index i = part * points_a_part; i < end; ++i) {
+            const std::int32_t point = cells_.order[i];
+            const std::int32_t cell = cell_of_[point];
+            const float near = force.dims == 2 ? near_point<2>(sorted_, cells_, i, cell, split, pushed_)
+                                               : near_point<3>(sorted_, cells_, i, cell, split, pushed_);
+            sum += static_cast<double>(potential_[i] + near) - 1.0; // less its own
+            for (int d = 0; d < force.dims; ++d) force[d][point] = pushed_[d][i];
+        }
+        sums[part] = sum;
+    });
+    double sum = 0.0;
+    for (const double s : sums) sum += s;
+    const auto n = static_cast<double>(force.n);
+    return sum + n * n / (1.0 + static_cast<double>(frame_.level()));
+}
+
+double GridRepulsion::compute(const MapPoints& points, MapPoints& force, ThreadPool& pool) {
+    place_frame(points);
+    sort_into_cells(points);
+    potential_.resize(points.n);
+    far_.prepare(frame_, points.dims, pool);
+    far_.spread(sorted_, frame_, pool);
+    far_.convolve(points.dims, pool);
+    far_.read(sorted_, frame_, potential_, pushed_, pool);
+    return add_near(force, pool);
+}
+
+} // namespace
+
+std::unique_ptr<Repulsion> make_grid_repulsion() {
+    return std::make_unique<GridRepulsion>();
+}
+
+} // namespace wordfield

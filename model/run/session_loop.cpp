@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: MIT
+#include "model/run/session_loop.hpp"
+
+#include "model/core/error.hpp"
+#include "model/core/failure.hpp"
+#include "model/run/checkpoint.hpp"
+#include "model/run/first_step.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+namespace wordfield {
+namespace {
+
+constexpr std::size_t most_pulling = 12;
+constexpr auto watch_interval = std::chrono::milliseconds{500}; // a look costs up to a step
+
+// A rare word is in few batches: windows found before stay until as many newer ones have come.
+void keep_recent(std::vector<WindowGradient>& kept, std::vector<WindowGradient> found, std::int64_t step) {
+    std::erase_if(kept, [&](const WindowGradient& w) { return w.step >= step; }); // looked at again
+    for (WindowGradient& window : found) {
+        window.step = step;
+        kept.push_back(std::move(window));
+    }
+    std::ranges::stable_sort(kept, std::greater{}, &WindowGradient::step);
+    if (kept.size() > most_pulling) kept.resize(most_pulling);
+    std::ranges::stable_sort(kept, std::greater{}, &WindowGradient::gradient_norm);
+}
+
+} // namespace
+
+SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Snapshot>& snapshots,
+                         Latest<std::string>& trouble)
+    : options_{std::move(options)}, mailbox_{mailbox}, snapshots_{snapshots}, trouble_{trouble},
+      run_{options_.resume ? std::make_unique<Run>(options_.corpus, *options_.resume)
+                           : std::make_unique<Run>(options_.corpus, options_.model, options_.train)},
+      state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
+      budget_{options_.step_budget} {
+    options_.resume.reset(); // as large as the model itself
+}
+
+void SessionLoop::run(std::stop_token stop) {
+    const auto attempt = [this](auto work) { // memory may end anywhere
+        try {
+            work();
+        } catch (const std::exception& error) {
+            fail(error);
+        }
+    };
+    if (state_ == RunState::Running) run_->clock().start(Clock::now());
+    attempt([this] {
+        run_->measure_heldout();
+        publish(); // the noise before the beginning
+    });
+    while (!stop.stop_requested()) {
+        take_commands(stop);
+        attempt([this] {
+            run_->settle_edits();
+            TrainingClock& clock = run_->clock();
+            if (state_ == RunState::Running && clock.until_step(Clock::now()) <= Clock::duration::zero())
+                train_once();
+            if (news_ || (state_ == RunState::Running && clock.snapshot_due(Clock::now()))) publish();
+        });
+    }
+    save_what_was_asked();
+}
+
+// Whoever saves and closes at once finds the file, with what was asked for before it in it.
+void SessionLoop::save_what_was_asked() {
+    const std::vector<Asked> commands = mailbox_.drain();
+    const auto last = std::find_if(commands.rbegin(), commands.rend(), [](const Asked& asked) {
+                          return std::holds_alternative<SaveCheckpoint>(asked.command);
+                      }).base();
+    std::for_each(commands.begin(), last, [this](const Asked& asked) { handle(asked); });
+    if (last != commands.begin()) publish();
+}
+
+// Training pauses with the weights that it has. The sentence gets out even where a snapshot does not.
+void SessionLoop::fail(const std::exception& error) {
+    const std::string what = failure_sentence(
+        error, "at step " + std::to_string(run_->step_count()) + ", where training waits", smaller_model);
+    pause(RunState::Failed, what);
+    try {
+        publish();
+    } catch (const std::exception&) {
+        publish_failure();
+    }
+}
+
+// The last snapshot once more, with nothing new but why there is no newer one.
+void SessionLoop::publish_failure() {
+    news_ = false;
+    try {
+        if (last_) {
+            auto again = std::make_shared<Snapshot>(*last_);
+            again->state = state_;
+            again->message = message_;
+            last_ = again;
+            snapshots_.publish(std::move(again));
+        } else {
+            trouble_.publish(std::make_shared<const std::string>(message_));
+        }
+    } catch (const std::exception&) {
+        return; // not even that; the next request tries again
+    }
+    if (options_.on_news) options_.on_news();
+}
+
+// Sleeps while there is nothing to do: for good when paused, until the next step is due when the speed is
+// limited.
+void SessionLoop::take_commands(std::stop_token stop) {
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(run_->clock().until_step(Clock::now()));
+    std::vector<Asked> commands;
+    if (state_ != RunState::Running)
+        commands = mailbox_.wait_drain(stop);
+    else if (wait.count() > 0)
+        commands = mailbox_.wait_drain(stop, wait);
+    else
+        commands = mailbox_.drain();
+    for (const Asked& asked : commands) handle(asked);
+}
+
+// A request that cannot be done has changed nothing: the trainer checks before it acts.
+void SessionLoop::handle(const Asked& asked) {
+    news_ = true; // live settings are shown at once
+    applied_ = asked.ticket;
+    try {
+        std::visit(
+            [&]<class Request>(const Request& request) {
+                if constexpr (std::is_constructible_v<TrainingCommand, const Request&>)
+                    run_->apply(request, asked.ticket);
+                else
+                    apply(request);
+            },
+            asked.command);
+    } catch (const std::exception& error) {
+        give_notice(failure_sentence(error, "by what was asked for, which is left undone", smaller_model));
+    }
+}
+
+void SessionLoop::give_notice(std::string text) {
+    notice_ = std::move(text);
+    ++notice_number_;
+}
+
+void SessionLoop::train_once() {
+    if (!run_->step()) {
+        pause(RunState::Failed, run_->divergence());
+        run_->measure_heldout(); // what was measured last may be of a later step
+        return;
+    }
+    run_->measure_when_due();
+    if (budget_ > 0 && --budget_ == 0) {
+        budget_ = -1;
+        pause(RunState::Paused, "");
+    }
+}
+
+void SessionLoop::pause(RunState state, std::string message) {
+    run_->clock().stop(Clock::now());
+    state_ = state;
+    message_ = std::move(message);
+    news_ = true;
+    if (state != RunState::Failed && run_->heldout_is_old()) run_->measure_heldout();
+}
+
+void SessionLoop::find_beginning() {
+    const auto first = first_step_of(run_->trainer(), options_.corpus, options_.prompt);
+    if (!first) return;
+    first->run = run_->id().number;
+    first->reopened = true;
+    first->state = RunState::Paused;
+    first->trace.request = request_;
+    run_->beginning = first;
+}
+
+void SessionLoop::publish() {
+    if (!run_->beginning && run_->reopened()) find_beginning();
+    Trainer& trainer = run_->trainer();
+    auto snapshot = std::make_shared<Snapshot>(trainer.snapshot(options_.prompt));
+    const auto now = Clock::now();
+    run_->tell(*snapshot, now);
+    snapshot->state = state_;
+    snapshot->message = message_;
+    snapshot->notice = notice_;
+    snapshot->notice_number = notice_number_;
+    snapshot->applied = applied_;
+    if (replaced_) snapshot->replaced_step = replaced_->step_count();
+    snapshot->trace.request = request_;
+    if (!comparison_.empty()) snapshot->comparison = trainer.trace(comparison_);
+    track_row(now);
+    snapshot->tracked_row = watched_;
+    snapshot->pulling = pulling_;
+    if (!run_->beginning) run_->beginning = snapshot;
+    last_ = snapshot;
+    snapshots_.publish(std::move(snapshot));
+    run_->clock().snapshot_published(now);
+    news_ = false;
+    if (options_.on_news) options_.on_news();
+}
+
+void SessionLoop::track_row(Clock::time_point now) {
+    if (!watched_ || now < next_watch_) return;
+    keep_recent(pulling_, run_->trainer().window_gradients(*watched_), run_->step_count());
+    next_watch_ = now + watch_interval;
+}
+
+void SessionLoop::apply(const TrackRow& command) {
+    watched_.reset();
+    pulling_.clear();
+    next_watch_ = {};
+    if (!command.row) return;
+    run_->trainer().check_row(*command.row);
+    watched_ = command.row;
+}
+
+void SessionLoop::apply(const SetRunning& command) {
+    if (!command.running) {
+        if (state_ == RunState::Running) pause(RunState::Paused, "");
+        return;
+    }
+    state_ = RunState::Running;
+    message_.clear();
+    budget_ = -1;
+    run_->clock().start(Clock::now());
+}
+
+void SessionLoop::apply(const RunSteps& command) {
+    apply(SetRunning{command.count > 0});
+    budget_ = command.count > 0 ? command.count : -1;
+}
+
+void SessionLoop::apply(const Restart& command) {
+    TrainConfig train = run_->trainer().config();
+    train.seed = command.seed;
+    apply(RestartWith{run_->trainer().model(), train});
+}
+
+void SessionLoop::apply(const RestartWith& command) {
+    ModelConfig model = command.model;
+    model.vocabulary = options_.corpus->vocabulary.size();
+    validate(model, command.train);
+    replaced_.reset(); // two models at a time are in memory, never three
+    begin_run(std::make_unique<Run>(options_.corpus, command.model, command.train));
+}
+
+// Where memory does not suffice for the new run's first snapshot, the old run goes on.
+void SessionLoop::begin_run(std::unique_ptr<Run> run) {
+    replaced_ = exchange_run(std::move(run));
+    try {
+        enter_run();
+    } catch (...) {
+        exchange_run(std::exchange(replaced_, nullptr)).reset();
+        throw;
+    }
+}
+
+// The one that is there until now is returned whole, so that going back to it needs nothing to be computed
+// again.
+std::unique_ptr<Run> SessionLoop::exchange_run(std::unique_ptr<Run> run) {
+    run_->clock().stop(Clock::now());
+    run->clock().set_limit(run_->clock().limit()); // a setting of the window, not of the run
+    std::swap(run_, run);
+    if (state_ == RunState::Running) run_->clock().start(Clock::now());
+    return run;
+}
+
+void SessionLoop::enter_run() {
+    if (state_ == RunState::Failed) state_ = RunState::Paused;
+    message_.clear();
+    budget_ = -1;
+    pulling_.clear(); // what was looked for in the model before is none of this one's
+    next_watch_ = {};
+    run_->measure_heldout();
+    publish(); // the step at which a run begins is always seen
+}
+
+void SessionLoop::apply(const UndoRestart&) {
+    if (!replaced_) throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
+    replaced_ = exchange_run(std::move(replaced_));
+    give_notice("Back in the run before, at step " + std::to_string(run_->step_count()) + ".");
+    enter_run();
+}
+
+void SessionLoop::apply(const SaveCheckpoint& command) {
+    try {
+        const bool same_run = command.run == run_->id().number;
+        save_checkpoint(command.path, run_->trainer(), options_.corpus->source.get(),
+                        same_run ? command.history.get() : run_->earlier().get());
+        run_->saved(Clock::now());
+        if (command.done) command.done->set_value();
+    } catch (const std::exception& error) {
+        // Whoever waits gets an exception of its own: this one is read on this thread when it is told.
+        if (command.done)
+            command.done->set_exception(std::make_exception_ptr(Error{
+                failure_sentence(error, "while " + command.path.string() + " was written", smaller_model)}));
+        throw;
+    }
+    give_notice("Saved step " + std::to_string(run_->step_count()) + " to " + command.path.string() + ".");
+}
+
+void SessionLoop::apply(const LoadCheckpoint& command) {
+    const auto file = command.file ? command.file : std::make_shared<const RunFile>(load_run(command.path));
+    require_same_words(file->trainer, *options_.corpus,
+                       command.path.string()); // before the run that can be gone back to is given up
+    replaced_.reset();
+    auto run = std::make_unique<Run>(options_.corpus, *file);
+    give_notice("Going on from step " + std::to_string(run->step_count()) + " of " + command.path.string() +
+                ".");
+    begin_run(std::move(run));
+}
+
+void SessionLoop::apply(const SetSpeedLimit& command) {
+    run_->clock().set_limit(command.steps_per_second);
+}
+
+void SessionLoop::apply(const SetComparison& command) {
+    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
+    comparison_ = command.tokens;
+}
+
+void SessionLoop::apply(const SetPrompt& command) {
+    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
+    options_.prompt = command.tokens;
+    request_ = command.request;
+}
+
+} // namespace wordfield

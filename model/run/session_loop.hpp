@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// What the session's thread does: takes requests, lets the run step, publishes. Lives on
+// that one thread; nothing here is shared but the mailbox and the snapshots.
+#pragma once
+
+#include "model/run/run.hpp"
+#include "model/run/session.hpp"
+
+namespace wordfield {
+
+class SessionLoop {
+public:
+    SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Snapshot>& snapshots,
+                Latest<std::string>& trouble);
+
+    /// Until a stop is requested.
+    void run(std::stop_token stop);
+
+private:
+    using Clock = Run::Clock;
+
+    void take_commands(std::stop_token stop);
+    void train_once();
+    void publish();
+    void fail(const std::exception& error);
+    void publish_failure();
+    void track_row(Clock::time_point now);
+    void pause(RunState state, std::string message);
+
+    void handle(const Asked& asked);
+    void save_what_was_asked();
+
+    void begin_run(std::unique_ptr<Run> run);
+    void find_beginning();
+    void enter_run();
+    [[nodiscard]] std::unique_ptr<Run> exchange_run(std::unique_ptr<Run> run);
+    void give_notice(std::string text);
+    void apply(const SetRunning& command);
+    void apply(const RunSteps& command);
+    void apply(const Restart& command);
+    void apply(const RestartWith& command);
+    void apply(const UndoRestart& command);
+    void apply(const SetSpeedLimit& command);
+    void apply(const SetPrompt& command);
+    void apply(const SetComparison& command);
+    void apply(const TrackRow& command);
+    void apply(const SaveCheckpoint& command);
+    void apply(const LoadCheckpoint& command);
+
+    SessionOptions options_;
+    Mailbox<Asked>& mailbox_;
+    Latest<Snapshot>& snapshots_;
+    Latest<std::string>& trouble_;
+    std::unique_ptr<Run> run_;
+    std::unique_ptr<Run> replaced_; ///< what UndoRestart goes back to; its clock stands
+    RunState state_;
+    std::string message_;
+    std::string notice_;
+    std::uint64_t notice_number_ = 0;
+    std::uint64_t applied_ = 0;            ///< ticket of the last command
+    std::shared_ptr<const Snapshot> last_; ///< the newest
+    std::uint64_t request_ = 0;            ///< of the prompt
+    std::int64_t budget_;                  ///< steps that are left, -1 for no limit
+    std::vector<TokenId> comparison_;
+    std::optional<TokenId> watched_;
+    std::vector<WindowGradient> pulling_;
+    Clock::time_point next_watch_{};
+    bool news_ = true; ///< something has changed that should be published at once
+};
+
+} // namespace wordfield
