@@ -3,7 +3,7 @@
 // word anywhere lights it everywhere.
 #pragma once
 
-#include "model/text/corpus.hpp"
+#include "model/core/token.hpp"
 
 #include <algorithm>
 #include <optional>

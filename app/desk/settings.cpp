@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/desk/settings.hpp"
 
+#include "app/desk/json_text.hpp"
 #include "app/desk/panel_view.hpp"
-#include "app/shell/json_text.hpp"
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
 #include "model/core/output_file.hpp"

@@ -45,10 +45,10 @@ std::vector<float> row_distances(const Matrix& a, const Matrix& b) {
 } // namespace
 
 const char* colour_by_name(ColourBy by) {
-    return choices[by].name;
+    return choices[static_cast<std::size_t>(by)].name;
 }
 const char* colour_by_explanation(ColourBy by) {
-    return choices[by].explanation;
+    return choices[static_cast<std::size_t>(by)].explanation;
 }
 
 // Two earlier snapshots, the older one at least lately_steps back once the run is long enough.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/application.hpp"
 
-#include "app/shell/cpu_clock.hpp"
 #include "app/shell/resume.hpp"
+#include "app/ui/cpu_clock.hpp"
 #include "model/core/error.hpp"
 #include "model/core/free_memory.hpp"
 #include "model/run/checkpoint.hpp"

@@ -2,8 +2,8 @@
 // How a file becomes the run that the window shows: read beside it, begun beside it, and put in its place.
 #include "app/shell/application.hpp"
 
+#include "app/shell/missing_letters.hpp"
 #include "app/shell/resume.hpp"
-#include "app/ui/missing_letters.hpp"
 #include "model/core/failure.hpp"
 #include "model/formats/registry.hpp"
 #include "model/run/checkpoint.hpp"

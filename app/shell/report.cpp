@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/report.hpp"
 
-#include "app/shell/json_text.hpp"
+#include "app/desk/json_text.hpp"
 #include "app/shell/options.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/ui_state.hpp"
 
-#include "app/shell/json_text.hpp"
+#include "app/desk/json_text.hpp"
 
 namespace wordfield::app {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/ui/ui.hpp"
-#include "model/run/run_history.hpp"
+#include "model/core/history_point.hpp"
 
 #include <span>
 #include <string>

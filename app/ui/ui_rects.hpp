@@ -3,7 +3,7 @@
 // frame is drawn; written to --ui-state, so that a script can press what a person would press.
 #pragma once
 
-#include "model/text/corpus.hpp"
+#include "model/core/token.hpp"
 
 #include <imgui.h>
 

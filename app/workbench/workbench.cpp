@@ -3,7 +3,7 @@
 
 #include "app/desk/key_bindings.hpp"
 #include "app/panels/word/word_sections.hpp"
-#include "app/shell/cpu_clock.hpp"
+#include "app/ui/cpu_clock.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 // A window of text cut down to what fits around one word.
 #pragma once
 
-#include "model/text/corpus.hpp"
+#include "model/text/vocabulary.hpp"
 
 #include <functional>
 #include <span>

@@ -62,7 +62,7 @@ const Format& plain_text_format() {
 
 const Format& gzip_format() {
     static const Format format{.id = "gzip",
-                               .name = "either of these packed by gzip",
+                               .name = "text or grammar packed by gzip",
                                .extensions = {".gz"},
                                .magic = "\x1f\x8b",
                                .holds = Format::Holds::Text,

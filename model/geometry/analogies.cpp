@@ -3,7 +3,7 @@
 #include "model/geometry/analogies.hpp"
 
 #include "model/core/thread_pool.hpp"
-#include "model/map/preprocess.hpp"
+#include "model/geometry/unit_rows.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -3,8 +3,8 @@
 // of the embedding as they are. What the axes do not show is told, not hidden.
 #pragma once
 
+#include "model/core/token.hpp"
 #include "model/map/projection.hpp"
-#include "model/text/corpus.hpp"
 
 #include <array>
 #include <optional>

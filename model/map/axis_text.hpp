@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/map/projection.hpp"
+#include "model/text/corpus.hpp"
 
 #include <string>
 #include <string_view>

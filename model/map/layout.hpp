@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
+#include "model/core/token.hpp"
 #include "model/map/projection.hpp"
-#include "model/text/corpus.hpp"
 
 #include <cstdint>
 #include <map>

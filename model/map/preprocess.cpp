@@ -2,6 +2,7 @@
 // Rows made ready for a map, and how far their main direction is that of frequency.
 #include "model/map/preprocess.hpp"
 
+#include "model/geometry/unit_rows.hpp"
 #include "model/map/pca.hpp"
 
 #include <algorithm>
@@ -71,10 +72,6 @@ Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
     if (options.unit_length) normalise_rows(rows);
     clear_unfinite(rows); // numbers too large to square
     return rows;
-}
-
-void normalise_rows(Matrix& rows) {
-    for (Index i = 0; i < rows.rows(); ++i) rows.row(i).normalize(); // of one row, Eigen's leaves zeros alone
 }
 
 float frequency_correlation(const Matrix& rows, std::span<const std::int64_t> counts) {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
-#include "model/text/corpus.hpp"
+#include "model/core/token.hpp"
 
 #include <cstdint>
 #include <span>
@@ -24,9 +24,6 @@ struct PrepareOptions {
 /// on log(count) is subtracted before scaling. Without options.unit_length nothing is scaled. Returns (n, C).
 Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
                     std::span<const std::int64_t> counts, const PrepareOptions& options = {});
-
-/// Scales every row to length one; a row of zeros stays zero.
-void normalise_rows(Matrix& rows);
 
 /// Spearman's rank correlation of the first principal component of rows(n, C) with counts(n), as a size in
 /// [0, 1]: the sign of a component means nothing. Above .5 the map mostly shows how frequent words are.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/cbow.hpp"
 
+#include "model/text/vocabulary.hpp"
+
 #include <algorithm>
 
 namespace wordfield {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
-#include "model/text/corpus.hpp"
+#include "model/core/token.hpp"
 
 #include <span>
 

@@ -2,7 +2,7 @@
 // The distribution that random words are drawn from, to be told apart from true ones (Mikolov et al. 2013).
 #pragma once
 
-#include "model/text/corpus.hpp"
+#include "model/text/vocabulary.hpp"
 
 #include <algorithm>
 #include <cmath>

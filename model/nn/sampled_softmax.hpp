@@ -4,8 +4,8 @@
 #pragma once
 
 #include "model/core/alias_table.hpp"
+#include "model/core/token.hpp"
 #include "model/nn/gemm.hpp"
-#include "model/text/corpus.hpp"
 
 #include <span>
 #include <vector>

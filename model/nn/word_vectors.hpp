@@ -6,8 +6,8 @@
 
 #include "model/core/alias_table.hpp"
 #include "model/core/matrix.hpp"
+#include "model/core/token.hpp"
 #include "model/nn/config.hpp"
-#include "model/text/corpus.hpp"
 
 #include <memory>
 #include <span>

@@ -115,7 +115,8 @@ void write_sections(SectionWriter writer, const TrainerState& state, const Tenso
     add_array(writer, "frgr", flags(state.frozen_groups));
     add_array(writer, "frrw", state.frozen_rows);
     add_array(writer, "mute", flags(state.ablated_heads));
-    add_pieces(writer, "roll", tensors.rollback);
+    if (!tensors.rollback.empty() && !tensors.rollback.front().empty())
+        add_pieces(writer, "roll", tensors.rollback);
     add_undo(writer, state.undo);
     if (source) add_source(writer, *source);
     if (history) add_history(writer, *history);

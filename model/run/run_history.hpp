@@ -2,18 +2,14 @@
 // The curves of a run as plain numbers, to be kept with it.
 #pragma once
 
+#include "model/core/history_point.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace wordfield {
-
-struct HistoryPoint {
-    double step;
-    float value;
-    bool operator==(const HistoryPoint&) const = default;
-};
 
 struct HistoryCurve {
     static constexpr std::string_view train_loss = "train loss", heldout_loss = "held-out loss",

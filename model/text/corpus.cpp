@@ -28,7 +28,9 @@ const std::atomic<bool>* cancel_of(const LoadProgress* progress) {
 
 std::shared_ptr<Corpus> read_source(const CorpusRequest& request, const SourceText& source,
                                     LoadProgress* progress) {
-    if (source.grammar) return write_corpus(parse_grammar(source.name, source.text), request.seed, progress);
+    if (source.grammar)
+        return grammar::write_corpus(grammar::parse_grammar(source.name, source.text), request.seed,
+                                     progress);
     return read_text_corpus(request, source.name, source.text, progress);
 }
 

@@ -2,8 +2,8 @@
 // What may be asked of the trainer. Values only; they cross to its thread in a Mailbox<Command>.
 #pragma once
 
+#include "model/core/token.hpp"
 #include "model/nn/config.hpp"
-#include "model/text/corpus.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/train/held_out.hpp"
 
-#include "model/text/corpus.hpp"
+#include "model/text/vocabulary.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -5,9 +5,9 @@
 
 #include "app/shell/gui_context.hpp"
 #include "app/workbench/workbench.hpp"
-#include "mechanism_fixture.hpp"
 #include "render/target.hpp"
 #include "tests/support/gl_test.hpp"
+#include "tests/support/small_model.hpp"
 
 #include <cmath>
 #include <memory>

@@ -2,8 +2,8 @@
 // What was done to the model, and what the trainer says that it did to the loss.
 #include "app/story/experiments.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 using namespace wordfield;
 using namespace wordfield::app;

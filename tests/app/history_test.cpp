@@ -3,8 +3,8 @@
 #include "app/story/history.hpp"
 #include "app/story/timeline.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 using namespace wordfield;
 using namespace wordfield::app;

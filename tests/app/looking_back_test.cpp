@@ -2,8 +2,8 @@
 // What the transport says and does while an earlier step is looked at.
 #include "app/panels/panels.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <string_view>
 

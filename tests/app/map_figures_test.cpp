@@ -5,9 +5,9 @@
 #include "app/panels/map/map.hpp"
 #include "app/story/motion_record.hpp"
 
-#include "app_fixture.hpp"
 #include "model/core/rng.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <algorithm>
 #include <cmath>

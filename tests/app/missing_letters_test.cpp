@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/missing_letters.hpp"
+#include "app/shell/missing_letters.hpp"
 
 #include "tests/support/catch.hpp"
 

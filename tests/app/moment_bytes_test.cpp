@@ -5,8 +5,8 @@
 #include "model/map/map_maker.hpp"
 #include "model/train/trainer.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <vector>

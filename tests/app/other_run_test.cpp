@@ -9,8 +9,8 @@
 #include "app/story/history.hpp"
 #include "app/story/timeline.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <cmath>
 

@@ -5,10 +5,10 @@
 #include "app/shell/report.hpp"
 #include "model/core/output_file.hpp"
 #include "render/png.hpp"
-#include "tests/app/app_fixture.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/file_faults.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <functional>
 #include <iostream>

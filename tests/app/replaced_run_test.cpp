@@ -2,8 +2,8 @@
 // What the workbench keeps of a run that another one took the place of.
 #include "app/shell/picture.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 using namespace wordfield;
 using namespace wordfield::app;

@@ -2,8 +2,8 @@
 #include "app/map/map_motion.hpp"
 #include "app/map/scene_builder.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <glm/geometric.hpp>
 

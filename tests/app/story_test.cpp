@@ -8,8 +8,8 @@
 #include "model/analysis/excerpt.hpp"
 #include "model/analysis/row_health.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <cmath>
 

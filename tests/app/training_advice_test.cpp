@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/training_advice.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <cmath>
 

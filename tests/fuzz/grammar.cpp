@@ -8,6 +8,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace wordfield;
+    using namespace wordfield::grammar;
     if (size > 8000) return 0;
     fuzz::allow_refusal([&] {
         Grammar grammar = parse_grammar("any.grammar", fuzz::text_of(data, size));

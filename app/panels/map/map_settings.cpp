@@ -191,9 +191,8 @@ void rows_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
 }
 
 void reset_button(Ui& ui, MapState& state, Outbox& out) {
-    ImGui::Dummy({0, ui.px(6)});
-    if (!button(ui, state.part("defaults").c_str(), "As at the beginning",
-                "All settings of this map back to their defaults"))
+    if (!button(ui, state.part("defaults").c_str(), "Reset",
+                "All settings of this map back to their defaults", false, {ui.px(46), 0}))
         return;
     const ProjectionConfig before = state.settings.projection;
     const auto beside = state.settings.beside;
@@ -209,16 +208,18 @@ void reset_button(Ui& ui, MapState& state, Outbox& out) {
     map_settings_changed(state, out);
 }
 
-void title_line(Ui& ui, MapState& state) {
+void title_line(Ui& ui, MapState& state, Outbox& out) {
     text(ui, ui.fonts.bold, ui.theme.strong,
          state.second ? "Settings of the second map" : "Settings of the map");
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(22));
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(22 + 6 + 46));
+    reset_button(ui, state, out);
+    ImGui::SameLine(0, ui.px(6));
     if (button(ui, state.part("settings.close").c_str(), "×", "Close (Esc)", false, {ui.px(22), 0}))
         state.view.open = false;
 }
 
 void sections(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
-    title_line(ui, state);
+    title_line(ui, state, out);
     projection_settings(ui, frame, state, out);
     distances_settings(ui, frame, state);
     rows_section(ui, frame, state, out);
@@ -229,7 +230,6 @@ void sections(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
         look_section(ui, state);
         motion_section(ui, frame);
     }
-    reset_button(ui, state, out);
 }
 
 } // namespace

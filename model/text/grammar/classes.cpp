@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <bit>
 
-namespace wordfield {
+namespace wordfield::grammar {
 namespace {
 
 using Pieces = std::vector<std::string>;
@@ -14,7 +14,7 @@ constexpr std::string_view class_usage =
     "class NAME [in CATEGORY] : FORM FORM ..., or class NAME [in CATEGORY] like CLASS";
 
 // "now-many/plain": a form that answers to the features now and many, or to plain.
-void declare_forms(GrammarNames& names, WordClass& word_class, const Pieces& forms, int line) {
+void declare_forms(Names& names, WordClass& word_class, const Pieces& forms, int line) {
     std::vector<FeatureSet> all;
     for (std::string_view form : forms) {
         std::vector<FeatureSet>& sets = word_class.forms.emplace_back();
@@ -29,13 +29,13 @@ void declare_forms(GrammarNames& names, WordClass& word_class, const Pieces& for
     }
 }
 
-std::vector<std::vector<FeatureSet>> forms_of_class_above(const GrammarNames& names, std::string_view name,
+std::vector<std::vector<FeatureSet>> forms_of_class_above(const Names& names, std::string_view name,
                                                           int line) {
     const int number = names.find(names.classes, name, "class above it called", line);
     return names.grammar.classes[number].forms;
 }
 
-void add_lemma(GrammarNames& names, WordClass& word_class, const Pieces& forms, const Pieces& signature,
+void add_lemma(Names& names, WordClass& word_class, const Pieces& forms, const Pieces& signature,
                double weight, int line) {
     if (forms.size() != word_class.forms.size())
         names.error(line,
@@ -53,7 +53,7 @@ void add_lemma(GrammarNames& names, WordClass& word_class, const Pieces& forms, 
 
 // class NAME [in CATEGORY] : FORMS       class NAME [in CATEGORY] like CLASS
 // words ... is the same without a category.
-void declare_class(GrammarNames& names, const GrammarLine& heading) {
+void declare_class(Names& names, const Line& heading) {
     const Pieces& pieces = heading.pieces;
     if (pieces.size() < 2) names.heading_error(heading, class_usage);
     names.declare(names.classes, pieces[1], "class", heading.number);
@@ -79,10 +79,10 @@ void declare_class(GrammarNames& names, const GrammarLine& heading) {
     names.grammar.classes.push_back(std::move(word_class));
 }
 
-void define_lemmas(GrammarNames& names, const GrammarBlock& block) {
+void define_lemmas(Names& names, const Block& block) {
     const std::string& name = block.heading.pieces[1];
     WordClass& word_class = names.grammar.classes[names.classes.at(name)];
-    for (const GrammarLine& line : block.lines) {
+    for (const Line& line : block.lines) {
         double weight = 1.0;
         const bool weighted = read_weight(names, line.pieces[0], line.number, weight);
         Pieces forms, signature;
@@ -117,4 +117,4 @@ int find_form(const WordClass& word_class, FeatureSet wanted) {
     return best;
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

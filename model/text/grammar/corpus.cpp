@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <map>
 
-namespace wordfield {
+namespace wordfield::grammar {
 namespace {
 
 constexpr int heldout_every = 20;
@@ -23,7 +23,7 @@ struct WrittenText {
 };
 
 WrittenText write_text(const Grammar& grammar, std::uint64_t seed, LoadProgress* progress) {
-    GrammarWriter writer{grammar, Pcg32{seed}};
+    Writer writer{grammar, Pcg32{seed}};
     WrittenText text;
     const auto wanted = static_cast<std::size_t>(grammar.tokens);
     text.train.reserve(wanted);
@@ -112,4 +112,4 @@ std::shared_ptr<Corpus> write_corpus(const Grammar& grammar, std::uint64_t seed,
     return corpus;
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::grammar {
 
 /// Writes documents until `grammar.tokens` are reached; every twentieth is held out. `entropy_floor` is the
 /// mean of -ln p per token over the choices that wrote this very text: an upper bound of the text's entropy
@@ -23,4 +23,4 @@ std::shared_ptr<Corpus> write_corpus(const Grammar& grammar, std::uint64_t seed,
 std::vector<AnalogyRelation> relate_words(const Grammar& grammar, const Vocabulary& vocabulary,
                                           std::size_t most = 2'500);
 
-} // namespace wordfield
+} // namespace wordfield::grammar

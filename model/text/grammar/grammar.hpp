@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::grammar {
 
 /// Features ("past", "one", "she") as bits: which forms a class has, and which form a slot asks for.
 using FeatureSet = std::uint64_t;
@@ -143,4 +143,4 @@ Grammar parse_grammar(std::string_view name, std::string_view text);
 /// other such form has more. -1 when none fits, -2 when two fit equally well.
 int find_form(const WordClass& word_class, FeatureSet wanted);
 
-} // namespace wordfield
+} // namespace wordfield::grammar

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::grammar {
 namespace {
 
-GrammarLine cut_line(std::string_view text, int number) {
-    GrammarLine line;
+Line cut_line(std::string_view text, int number) {
+    Line line;
     line.number = number;
     line.indented = !text.empty() && (text.front() == ' ' || text.front() == '\t');
     text = text.substr(0, text.find('#'));
@@ -50,13 +50,13 @@ std::string in_quotes(std::string_view text) {
     return result;
 }
 
-std::vector<GrammarBlock> read_grammar_blocks(std::string_view name, std::string_view text) {
+std::vector<Block> read_blocks(std::string_view name, std::string_view text) {
     check_utf8(name, text);
     text = without_byte_order_mark(text);
-    std::vector<GrammarBlock> blocks;
+    std::vector<Block> blocks;
     for (int number = 1; !text.empty(); ++number) {
         const std::size_t length = std::min(text.find('\n'), text.size());
-        GrammarLine line = cut_line(text.substr(0, length), number);
+        Line line = cut_line(text.substr(0, length), number);
         text.remove_prefix(std::min(length + 1, text.size()));
         if (line.pieces.empty()) continue;
         if (!line.indented) {
@@ -71,4 +71,4 @@ std::vector<GrammarBlock> read_grammar_blocks(std::string_view name, std::string
     return blocks;
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

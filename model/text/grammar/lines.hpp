@@ -7,22 +7,22 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::grammar {
 
-struct GrammarLine {
+struct Line {
     int number = 0; ///< from 1
     bool indented = false;
     std::vector<std::string> pieces; ///< words, and the marks [ ] ( ) | each on its own
 };
 
 /// A line that begins at the margin, and the indented lines under it.
-struct GrammarBlock {
-    GrammarLine heading;
-    std::vector<GrammarLine> lines;
+struct Block {
+    Line heading;
+    std::vector<Line> lines;
 };
 
 /// Throws Error for broken UTF-8 and for an indented line that belongs to nothing.
-std::vector<GrammarBlock> read_grammar_blocks(std::string_view name, std::string_view text);
+std::vector<Block> read_blocks(std::string_view name, std::string_view text);
 
 /// Throws Error{"<name>, line <number>", ...}.
 [[noreturn]] void grammar_error(std::string_view name, int line, std::string_view what,
@@ -31,4 +31,4 @@ std::vector<GrammarBlock> read_grammar_blocks(std::string_view name, std::string
 /// 'text'
 std::string in_quotes(std::string_view text);
 
-} // namespace wordfield
+} // namespace wordfield::grammar

@@ -6,14 +6,14 @@
 #include <algorithm>
 #include <charconv>
 
-namespace wordfield {
+namespace wordfield::grammar {
 
-void GrammarNames::heading_error(const GrammarLine& heading, std::string_view usage) const {
+void Names::heading_error(const Line& heading, std::string_view usage) const {
     error(heading.number, "this " + in_quotes(heading.pieces[0]) + " line has the wrong form",
           "write: " + std::string{usage});
 }
 
-int GrammarNames::word(const std::string& text, int line) {
+int Names::word(const std::string& text, int line) {
     if (const auto found = words.find(text); found != words.end()) return found->second;
     const std::vector<Word> cut = split_words(text);
     if (cut.size() > 1)
@@ -27,7 +27,7 @@ int GrammarNames::word(const std::string& text, int line) {
     return number;
 }
 
-int GrammarNames::feature(std::string_view name, int line) {
+int Names::feature(std::string_view name, int line) {
     if (const auto found = features.find(name); found != features.end()) return found->second;
     const int number = static_cast<int>(features.size());
     if (number == 64)
@@ -36,7 +36,7 @@ int GrammarNames::feature(std::string_view name, int line) {
     return number;
 }
 
-FeatureSet GrammarNames::features_of(std::string_view joined, int line, bool declare) {
+FeatureSet Names::features_of(std::string_view joined, int line, bool declare) {
     FeatureSet set = 0;
     while (!joined.empty()) {
         const std::size_t length = std::min(joined.find('-'), joined.size());
@@ -50,15 +50,15 @@ FeatureSet GrammarNames::features_of(std::string_view joined, int line, bool dec
     return set;
 }
 
-int GrammarNames::find(const std::map<std::string, int, std::less<>>& names, std::string_view name,
-                       std::string_view kind, int line) const {
+int Names::find(const std::map<std::string, int, std::less<>>& names, std::string_view name,
+                std::string_view kind, int line) const {
     if (const auto found = names.find(name); found != names.end()) return found->second;
     const std::string what = std::string{kind} + " " + in_quotes(name);
     error(line, "there is no " + what, "declare it, or check the spelling");
 }
 
-int GrammarNames::declare(std::map<std::string, int, std::less<>>& names, const std::string& name,
-                          std::string_view kind, int line) {
+int Names::declare(std::map<std::string, int, std::less<>>& names, const std::string& name,
+                   std::string_view kind, int line) {
     const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
                c == '-';
@@ -72,7 +72,7 @@ int GrammarNames::declare(std::map<std::string, int, std::less<>>& names, const 
     return number;
 }
 
-bool read_weight(const GrammarNames& names, std::string_view piece, int line, double& weight) {
+bool read_weight(const Names& names, std::string_view piece, int line, double& weight) {
     if (piece.size() < 2 || piece.front() != '*') return false;
     const char* end = piece.data() + piece.size();
     const auto [stop, status] = std::from_chars(piece.data() + 1, end, weight);
@@ -81,4 +81,4 @@ bool read_weight(const GrammarNames& names, std::string_view piece, int line, do
     return true;
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::grammar {
 
-struct GrammarNames {
-    explicit GrammarNames(std::string_view file_name) : file{file_name} { grammar.name = file_name; }
+struct Names {
+    explicit Names(std::string_view file_name) : file{file_name} { grammar.name = file_name; }
 
     Grammar grammar;
     std::string file;
@@ -23,7 +23,7 @@ struct GrammarNames {
         grammar_error(file, line, what, hint);
     }
     /// For a heading that cannot be understood; `usage` is how to write it.
-    [[noreturn]] void heading_error(const GrammarLine& heading, std::string_view usage) const;
+    [[noreturn]] void heading_error(const Line& heading, std::string_view usage) const;
 
     /// The number of a word of the text. It must be exactly one word for the tokenizer, and in its normal
     /// form.
@@ -42,15 +42,15 @@ struct GrammarNames {
 
 /// Reads "*2.5" into a weight. False when the piece is no weight. Throws Error for a weight that is not
 /// positive.
-bool read_weight(const GrammarNames& names, std::string_view piece, int line, double& weight);
+bool read_weight(const Names& names, std::string_view piece, int line, double& weight);
 
 /// Declares the class of a "class" or "words" heading, with its forms.
-void declare_class(GrammarNames& names, const GrammarLine& heading);
+void declare_class(Names& names, const Line& heading);
 
 /// Reads the indented lines of a declared class.
-void define_lemmas(GrammarNames& names, const GrammarBlock& block);
+void define_lemmas(Names& names, const Block& block);
 
 /// Reads the indented lines of a rule into its body. All names must have been declared.
-void parse_rule_lines(GrammarNames& names, const GrammarBlock& block, Rule& rule);
+void parse_rule_lines(Names& names, const Block& block, Rule& rule);
 
-} // namespace wordfield
+} // namespace wordfield::grammar

@@ -7,22 +7,21 @@
 #include <algorithm>
 #include <charconv>
 
-namespace wordfield {
+namespace wordfield::grammar {
 namespace {
 
 using Pieces = std::vector<std::string>;
 
 class Parser {
 public:
-    Parser(std::string_view name, std::string_view text)
-        : names_{name}, blocks_{read_grammar_blocks(name, text)} {}
+    Parser(std::string_view name, std::string_view text) : names_{name}, blocks_{read_blocks(name, text)} {}
 
     Grammar parse() {
-        for (GrammarBlock& block : blocks_) normalise_colon(block.heading.pieces);
-        for (const GrammarBlock& block : blocks_) declare(block);
-        for (const GrammarBlock& block : blocks_)
+        for (Block& block : blocks_) normalise_colon(block.heading.pieces);
+        for (const Block& block : blocks_) declare(block);
+        for (const Block& block : blocks_)
             if (block.heading.pieces[0] != "rule") define(block);
-        for (const GrammarBlock& block : blocks_)
+        for (const Block& block : blocks_)
             if (block.heading.pieces[0] == "rule") define_rule(block);
         const auto document = names_.rules.find("document");
         if (document == names_.rules.end())
@@ -42,31 +41,31 @@ private:
         }
     }
 
-    void declare(const GrammarBlock& block);
-    void declare_vary(const GrammarLine& heading);
-    void define(const GrammarBlock& block);
-    void define_rule(const GrammarBlock& block) {
+    void declare(const Block& block);
+    void declare_vary(const Line& heading);
+    void define(const Block& block);
+    void define_rule(const Block& block) {
         const int number = names_.rules.at(block.heading.pieces[1]);
         parse_rule_lines(names_, block, names_.grammar.rules[number]);
     }
-    void define_scopes(const GrammarLine& heading);
-    void define_relation(const GrammarLine& heading);
-    void define_swap(const GrammarLine& heading);
-    void define_tokens(const GrammarLine& heading);
+    void define_scopes(const Line& heading);
+    void define_relation(const Line& heading);
+    void define_swap(const Line& heading);
+    void define_tokens(const Line& heading);
 
-    [[noreturn]] void wrong(const GrammarLine& heading, std::string_view usage) const {
+    [[noreturn]] void wrong(const Line& heading, std::string_view usage) const {
         names_.heading_error(heading, usage);
     }
 
-    GrammarNames names_;
-    std::vector<GrammarBlock> blocks_;
+    Names names_;
+    std::vector<Block> blocks_;
 };
 
 constexpr std::string_view vary_usage = "vary NAME : VALUE VALUE ..., perhaps followed by: per RULE";
 constexpr std::string_view cast_usage = "cast NAME : CLASS, perhaps followed by: per RULE";
 
-void Parser::declare(const GrammarBlock& block) {
-    const GrammarLine& heading = block.heading;
+void Parser::declare(const Block& block) {
+    const Line& heading = block.heading;
     const std::string& kind = heading.pieces[0];
     if (kind == "class" || kind == "words") {
         declare_class(names_, heading);
@@ -83,7 +82,7 @@ void Parser::declare(const GrammarBlock& block) {
     }
 }
 
-void Parser::declare_vary(const GrammarLine& heading) {
+void Parser::declare_vary(const Line& heading) {
     const Pieces& pieces = heading.pieces;
     if (pieces.size() < 4 || pieces[2] != ":") wrong(heading, vary_usage);
     names_.declare(names_.variables, pieces[1], "vary", heading.number);
@@ -103,8 +102,8 @@ void Parser::declare_vary(const GrammarLine& heading) {
     names_.grammar.variables.push_back(std::move(variable));
 }
 
-void Parser::define(const GrammarBlock& block) {
-    const GrammarLine& heading = block.heading;
+void Parser::define(const Block& block) {
+    const Line& heading = block.heading;
     const std::string& kind = heading.pieces[0];
     if (kind == "class" || kind == "words") return define_lemmas(names_, block);
     if (!block.lines.empty())
@@ -124,7 +123,7 @@ void Parser::define(const GrammarBlock& block) {
 }
 
 // "... per RULE": drawn anew on every expansion of the rule.
-void Parser::define_scopes(const GrammarLine& heading) {
+void Parser::define_scopes(const Line& heading) {
     const Pieces& pieces = heading.pieces;
     const bool vary = pieces[0] == "vary";
     int scope = -1;
@@ -148,7 +147,7 @@ void Parser::define_scopes(const GrammarLine& heading) {
 }
 
 // relation NAME : FORM FORM [in CLASS CLASS ...]
-void Parser::define_relation(const GrammarLine& heading) {
+void Parser::define_relation(const Line& heading) {
     const Pieces& pieces = heading.pieces;
     constexpr std::string_view usage = "relation NAME : FORM FORM, perhaps followed by: in CLASS CLASS ...";
     Relation relation;
@@ -178,7 +177,7 @@ void Parser::define_relation(const GrammarLine& heading) {
 }
 
 // swap a an before a e i o u
-void Parser::define_swap(const GrammarLine& heading) {
+void Parser::define_swap(const Line& heading) {
     const Pieces& pieces = heading.pieces;
     if (pieces.size() < 5 || pieces[3] != "before")
         wrong(heading, "swap WORD OTHER before LETTERS, like: swap a an before a e i o u");
@@ -187,7 +186,7 @@ void Parser::define_swap(const GrammarLine& heading) {
     names_.grammar.swaps.push_back(std::move(swap));
 }
 
-void Parser::define_tokens(const GrammarLine& heading) {
+void Parser::define_tokens(const Line& heading) {
     constexpr std::int64_t least = 1'000, most = 50'000'000;
     std::int64_t tokens = 0;
     if (heading.pieces.size() == 2) {
@@ -205,4 +204,4 @@ Grammar parse_grammar(std::string_view name, std::string_view text) {
     return Parser{name, text}.parse();
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-namespace wordfield {
+namespace wordfield::grammar {
 namespace {
 
 using WordPair = std::pair<TokenId, TokenId>;
@@ -70,4 +70,4 @@ std::vector<AnalogyRelation> relate_words(const Grammar& grammar, const Vocabula
     return relations;
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

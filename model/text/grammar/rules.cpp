@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-namespace wordfield {
+namespace wordfield::grammar {
 namespace {
 
 constexpr int deepest_brackets = 32;
@@ -13,7 +13,7 @@ constexpr std::size_t most_form_combinations = 256;
 
 class LineParser {
 public:
-    LineParser(GrammarNames& names, const GrammarLine& line) : names_{names}, line_{line} {}
+    LineParser(Names& names, const Line& line) : names_{names}, line_{line} {}
 
     /// A whole line of a rule.
     Alternative parse(double& weight) {
@@ -52,8 +52,8 @@ private:
         return names_.grammar.classes[slot.word_class];
     }
 
-    GrammarNames& names_;
-    const GrammarLine& line_;
+    Names& names_;
+    const Line& line_;
     std::size_t at_ = 0;
     std::vector<Local> locals_; // those that can be seen here
     int locals_made_ = 0;
@@ -219,8 +219,8 @@ Signature LineParser::parse_signature(const Slot& holder, const std::string& hea
 
 } // namespace
 
-void parse_rule_lines(GrammarNames& names, const GrammarBlock& block, Rule& rule) {
-    for (const GrammarLine& line : block.lines) {
+void parse_rule_lines(Names& names, const Block& block, Rule& rule) {
+    for (const Line& line : block.lines) {
         double weight = 1.0;
         rule.body.alternatives.push_back(LineParser{names, line}.parse(weight));
         rule.body.weights.add(weight);
@@ -231,4 +231,4 @@ void parse_rule_lines(GrammarNames& names, const GrammarBlock& block, Rule& rule
                     "indent some under it");
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

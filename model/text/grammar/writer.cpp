@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::grammar {
 namespace {
 
 // Far above what any sensible document needs; reached by rules that call themselves without end.
@@ -21,10 +21,10 @@ std::size_t as_index(int i) {
 
 } // namespace
 
-GrammarWriter::GrammarWriter(const Grammar& grammar, Pcg32 rng)
+Writer::Writer(const Grammar& grammar, Pcg32 rng)
     : grammar_{grammar}, rng_{rng}, values_(grammar.variables.size()), casts_(grammar.casts.size()) {}
 
-double GrammarWriter::write(std::vector<int>& words) {
+double Writer::write(std::vector<int>& words) {
     words_ = &words;
     nats_ = 0.0;
     depth_ = expansions_ = 0;
@@ -39,7 +39,7 @@ double GrammarWriter::write(std::vector<int>& words) {
     return nats_;
 }
 
-void GrammarWriter::expand(int number) {
+void Writer::expand(int number) {
     const Rule& rule = grammar_.rules[as_index(number)];
     current_rule_ = number;
     if (++depth_ > deepest_rules || ++expansions_ > most_expansions) endless();
@@ -56,15 +56,15 @@ void GrammarWriter::expand(int number) {
     --depth_;
 }
 
-void GrammarWriter::expand(const Choice& choice) {
+void Writer::expand(const Choice& choice) {
     expand(choice.alternatives[choice.conditional ? choose_allowed(choice) : choose(choice.weights)]);
 }
 
-void GrammarWriter::expand(const Alternative& alternative) {
+void Writer::expand(const Alternative& alternative) {
     for (const Piece& piece : alternative.pieces) std::visit([this](const auto& p) { emit(p); }, piece);
 }
 
-void GrammarWriter::emit(const Slot& slot) {
+void Writer::emit(const Slot& slot) {
     if (slot.binds) locals_[line_begin_ + as_index(slot.index)] = {slot.word_class, undrawn};
     const int lemma = lemma_of(slot.lemma, slot.index, slot.word_class);
     if (slot.ablated) return;
@@ -75,7 +75,7 @@ void GrammarWriter::emit(const Slot& slot) {
     words_->push_back(drawn.forms[as_index(slot.form[form])]);
 }
 
-void GrammarWriter::emit(const Signature& s) {
+void Writer::emit(const Signature& s) {
     const int lemma = lemma_of(s.lemma, s.index, s.word_class);
     const std::vector<int>& words =
         grammar_.classes[as_index(s.word_class)].lemmas[as_index(lemma)].signature;
@@ -83,7 +83,7 @@ void GrammarWriter::emit(const Signature& s) {
     words_->push_back(words[rng_.below(static_cast<std::uint32_t>(words.size()))]);
 }
 
-std::size_t GrammarWriter::choose(const Weights& weights) {
+std::size_t Writer::choose(const Weights& weights) {
     if (weights.size() == 1) return 0;
     const double at = rng_.uniform_double() * weights.total();
     const auto found = std::upper_bound(weights.sums.begin(), weights.sums.end() - 1, at);
@@ -93,7 +93,7 @@ std::size_t GrammarWriter::choose(const Weights& weights) {
 }
 
 // Among the alternatives whose conditions hold, by their weights.
-std::size_t GrammarWriter::choose_allowed(const Choice& choice) {
+std::size_t Writer::choose_allowed(const Choice& choice) {
     double total = 0.0;
     for (std::size_t i = 0; i < choice.weights.size(); ++i)
         if (allowed(choice.alternatives[i])) total += choice.weights.at(i);
@@ -113,18 +113,18 @@ std::size_t GrammarWriter::choose_allowed(const Choice& choice) {
     return chosen;
 }
 
-bool GrammarWriter::allowed(const Alternative& alternative) {
+bool Writer::allowed(const Alternative& alternative) {
     return std::all_of(alternative.conditions.begin(), alternative.conditions.end(),
                        [this](const Condition& c) { return value_of(c.variable) == c.value; });
 }
 
-int GrammarWriter::value_of(int variable) {
+int Writer::value_of(int variable) {
     int& value = values_[as_index(variable)];
     if (value == undrawn) value = static_cast<int>(choose(grammar_.variables[as_index(variable)].weights));
     return value;
 }
 
-int GrammarWriter::lemma_of(Slot::Lemma kind, int index, int word_class) {
+int Writer::lemma_of(Slot::Lemma kind, int index, int word_class) {
     if (kind == Slot::Lemma::Fresh) return draw_lemma(word_class);
     const bool cast = kind == Slot::Lemma::Cast;
     const int held = cast ? casts_[as_index(index)] : locals_[line_begin_ + as_index(index)].lemma;
@@ -136,7 +136,7 @@ int GrammarWriter::lemma_of(Slot::Lemma kind, int index, int word_class) {
 
 // Different names are different things: what a cast or a name of this line holds is not drawn again, while
 // there is anything else.
-int GrammarWriter::draw_lemma(int word_class) {
+int Writer::draw_lemma(int word_class) {
     const Weights& weights = grammar_.classes[as_index(word_class)].weights;
     collect_held(word_class);
     if (held_.empty() || held_.size() == weights.size()) return static_cast<int>(choose(weights));
@@ -155,7 +155,7 @@ int GrammarWriter::draw_lemma(int word_class) {
 }
 
 // held_ becomes the lemmas of the class that already have a name, each once.
-void GrammarWriter::collect_held(int word_class) {
+void Writer::collect_held(int word_class) {
     held_.clear();
     const auto collect = [&](int holder_class, int lemma) {
         if (holder_class != word_class || lemma == undrawn) return;
@@ -166,7 +166,7 @@ void GrammarWriter::collect_held(int word_class) {
     for (std::size_t i = 0; i < casts_.size(); ++i) collect(grammar_.casts[i].word_class, casts_[i]);
 }
 
-void GrammarWriter::apply_swaps(std::size_t from) {
+void Writer::apply_swaps(std::size_t from) {
     if (grammar_.swaps.empty()) return;
     for (std::size_t i = from; i + 1 < words_->size(); ++i)
         for (const Swap& swap : grammar_.swaps) {
@@ -176,10 +176,10 @@ void GrammarWriter::apply_swaps(std::size_t from) {
         }
 }
 
-void GrammarWriter::endless() const {
+void Writer::endless() const {
     throw Error{grammar_.name,
                 "the rule '" + grammar_.rules[as_index(current_rule_)].name + "' does not come to an end",
                 "see that rules that use themselves, or each other, have a line that does not"};
 }
 
-} // namespace wordfield
+} // namespace wordfield::grammar

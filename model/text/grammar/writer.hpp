@@ -7,12 +7,12 @@
 
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::grammar {
 
-class GrammarWriter {
+class Writer {
 public:
     /// Keeps the grammar by reference. The same generator state writes the same documents.
-    GrammarWriter(const Grammar& grammar, Pcg32 rng);
+    Writer(const Grammar& grammar, Pcg32 rng);
 
     /// Appends one document's words (indices into Grammar::words). Returns the sum of -ln p over the choices
     /// that were made on the way; what was never needed (the tense of a document without verbs) was never
@@ -59,4 +59,4 @@ private:
     int current_rule_ = 0;
 };
 
-} // namespace wordfield
+} // namespace wordfield::grammar

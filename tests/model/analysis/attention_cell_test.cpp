@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/attention_cell.hpp"
 
-#include "mechanism_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_model.hpp"
 
 #include <cmath>
 #include <numeric>
 
-using namespace wordfield;
 using namespace wordfield;
 
 namespace {

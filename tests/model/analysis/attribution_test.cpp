@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/attribution.hpp"
 
-#include "mechanism_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_model.hpp"
 
-using namespace wordfield;
 using namespace wordfield;
 
 TEST_CASE("what the parts add sums to the logit", "[app][mechanism]") {

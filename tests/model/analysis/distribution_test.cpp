@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/distribution.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <cmath>
 
-using namespace wordfield;
 using namespace wordfield;
 
 TEST_CASE("a distribution is the softmax of the logits at a temperature", "[app]") {

@@ -7,7 +7,6 @@
 #include "tests/support/catch.hpp"
 
 using namespace wordfield;
-using namespace wordfield;
 
 TEST_CASE("the lens after the last layer is the model's own distribution", "[app]") {
     const auto corpus = load_corpus({});

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/loss_decomposition.hpp"
 
-#include "app_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <cmath>
 
-using namespace wordfield;
 using namespace wordfield;
 
 TEST_CASE("cross-entropy is the text's entropy plus the divergence of the model from the text",

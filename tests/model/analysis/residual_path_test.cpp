@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/residual_path.hpp"
 
-#include "mechanism_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_model.hpp"
 
 #include <cmath>
 
-using namespace wordfield;
 using namespace wordfield;
 
 TEST_CASE("a row lies where its word lies, and the words nearest in direction have the say",

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/senses.hpp"
 
-#include "mechanism_fixture.hpp"
 #include "model/core/rng.hpp"
 #include "model/core/running_mean.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_model.hpp"
 
 #include <cmath>
 
-using namespace wordfield;
 using namespace wordfield;
 
 TEST_CASE("two meanings that stand opposite each other have cosines of one and minus one",

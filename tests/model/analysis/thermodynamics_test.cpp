@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/thermodynamics.hpp"
 
-#include "app_fixture.hpp"
 #include "model/analysis/distribution.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
 #include <cmath>
 
-using namespace wordfield;
 using namespace wordfield;
 
 namespace {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "model/map/axis_text.hpp"
 
-#include "app_fixture.hpp"
 #include "model/core/error.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tiny_snapshot.hpp"
 
-using namespace wordfield;
 using namespace wordfield;
 
 namespace {

@@ -2,6 +2,7 @@
 // A keyframe and the journal are every step of a run: edits, undo, divergence, schedules and branches.
 #include "model/run/run.hpp"
 
+#include "model/core/error.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/run/session.hpp"
 #include "tests/support/catch.hpp"

@@ -11,6 +11,7 @@
 #include <sstream>
 
 using namespace wordfield;
+using namespace wordfield::grammar;
 using wordfield::test::error_of;
 using wordfield::test::TextFiles;
 

@@ -6,6 +6,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace wordfield;
+using namespace wordfield::grammar;
 using wordfield::test::error_of;
 
 namespace {

@@ -12,6 +12,7 @@
 #include <set>
 
 using namespace wordfield;
+using namespace wordfield::grammar;
 using wordfield::test::error_of;
 
 namespace {
@@ -23,7 +24,7 @@ double entropy_of(std::string_view text) {
 // The documents, as text.
 std::vector<std::string> documents(std::string_view text, int count, std::uint64_t seed = 1) {
     const Grammar grammar = parse_grammar("g", text);
-    GrammarWriter writer{grammar, Pcg32{seed}};
+    Writer writer{grammar, Pcg32{seed}};
     std::vector<std::string> result;
     for (int i = 0; i < count; ++i) {
         std::vector<int> words;

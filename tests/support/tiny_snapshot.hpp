@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace wordfield::app {
+namespace wordfield {
 
 /// Six words, two categories: "cat" and "dog" are animals, "red" and "blue" colours, <unk> and <eos> have
 /// none.
@@ -50,4 +50,4 @@ inline std::shared_ptr<Layout> tiny_layout(std::int64_t step = 1, std::uint64_t 
     return layout;
 }
 
-} // namespace wordfield::app
+} // namespace wordfield

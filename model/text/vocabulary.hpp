@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The words a model knows, in the order of their ids.
+#pragma once
+
+#include "model/core/token.hpp"
+#include "model/text/text_rules.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace wordfield {
+
+/// Words and their ids. Ids 0 and 1 are always `<unk>` and `<eos>`; the others follow by falling count (ties
+/// alphabetically), so that an id says nothing about meaning.
+class Vocabulary {
+public:
+    static constexpr TokenId unknown = 0;
+    static constexpr TokenId end_of_text = 1;
+
+    explicit Vocabulary(Tokens tokens = Tokens::Words);
+    /// `word` must be new. Returns its id.
+    TokenId add(std::string word, std::int64_t count);
+
+    [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
+    /// How the text was cut whose words these are, and what is typed is to be cut.
+    [[nodiscard]] Tokens tokens() const { return tokens_; }
+    [[nodiscard]] const std::string& word(TokenId id) const { return words_[id]; }
+    /// How often the word occurs in the whole corpus, training and held-out together.
+    [[nodiscard]] std::int64_t count(TokenId id) const { return counts_[id]; }
+    void set_count(TokenId id, std::int64_t count) { counts_[id] = count; }
+    /// The id of exactly this word, or nothing.
+    [[nodiscard]] std::optional<TokenId> find(std::string_view word) const;
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+    };
+    Tokens tokens_;
+    std::vector<std::string> words_;
+    std::vector<std::int64_t> counts_;
+    std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;
+};
+
+} // namespace wordfield
