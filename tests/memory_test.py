@@ -3,6 +3,7 @@
 """Trains under limits of memory from far too little to plenty: the program ends with its work done, or with a sentence,
 and never by a signal. usage: memory_test.py PATH_OF_WORDFIELD"""
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -25,6 +26,26 @@ def run(binary, arguments, kilobytes):
     return subprocess.run([binary, *arguments], preexec_fn=limit, capture_output=True, text=True, timeout=120, check=False)
 
 
+def text_too_large_is_told(binary, folder):
+    """How large the text is and which would fit; and that one does fit."""
+    large, line = os.path.join(folder, "large.txt"), "one two three four five six seven eight nine ten .\n"
+    with open(large, "w", encoding="ascii") as file:
+        file.write(line * (30_000_000 // len(line)))
+    arguments = ["--headless", "--threads", "1", "--corpus", large, "--steps", "0", "--dim", "8", "--layers", "1",
+                 "--report", os.path.join(folder, "large.json")]
+    told = run(binary, arguments, 100_000).stderr
+    said = re.search(r"memory: is not enough to read large.txt, a text of 30 MB, where \d+ MB are left "
+                     r"\(a text of about (\d+) MB would fit, or close other programs\)", told)
+    if not said:
+        print(f"BAD a text that is too large: {told}")
+        return False
+    with open(large, "w", encoding="ascii") as file:
+        file.write(line * (int(said[1]) * 1_000_000 // len(line)))
+    fits = run(binary, arguments, 100_000).returncode == 0
+    print(f"{'ok ' if fits else 'BAD'} of 30 MB of text, {said[1]} MB are said to fit")
+    return fits
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     bad = 0
@@ -42,6 +63,7 @@ def main():
                 fine = done.returncode in (0, 1) and (done.returncode == 0 or last[0].startswith("wordfield: ") and "(" in last[0])
                 print(f"{'ok ' if fine or not loaded else 'BAD'} {kilobytes:>9} kB {' '.join(arguments):<40} {done.returncode:>4} {last[0]}")
                 bad += not fine and loaded
+        bad += not text_too_large_is_told(binary, folder)
     return 1 if bad else 0
 
 

@@ -57,7 +57,7 @@ void use(const RunFile& run) {
     const auto trainer = make_trainer(corpus, state);
     trainer->step();
     trainer->step();
-    if (trainer->failed()) trainer->go_back();
+    if (trainer->failed()) trainer->roll_back();
     const Snapshot snapshot = trainer->snapshot(std::vector<TokenId>{0, 1});
     fuzz::require(snapshot.step == trainer->step_count(), "a snapshot is of the newest step");
     (void)trainer->measure_heldout(2);

@@ -5,17 +5,14 @@
 #include "model/core/free_memory.hpp"
 #include "model/map/map_worker.hpp"
 #include "model/run/session.hpp"
-#include "model/text/corpus.hpp"
 #include "model/train/trainer.hpp"
 
 #include "model/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/memory_limit.hpp"
-#include "tests/support/temporary_folder.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <chrono>
-#include <fstream>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -173,34 +170,6 @@ TEST_CASE("a model that is too large says how large it is, and which would fit",
             fits.dim = 128;
             return make_trainer(test::toy_corpus(), fits, {}) ? 0 : 3;
         }) == 0);
-}
-
-TEST_CASE("a text that is too large says how large it is, and which would fit", "[text][memory]") {
-    const test::TemporaryFolder folder; // the whole text would take some 80 MB
-    std::string text;
-    while (text.size() < 30'000'000) text += "one two three four five six seven eight nine ten.\n";
-    const std::string path = (folder.path / "large.txt").string();
-    std::ofstream{path} << text;
-    CHECK(test::run_apart([&] {
-              give_back_freed_memory(); // of other tests
-              test::limit_memory(std::size_t{40} << 20U);
-              std::string words;
-              try {
-                  (void)load_corpus({.source = path, .threads = 1});
-              } catch (const Error& error) {
-                  words = error.what();
-              } catch (...) {
-                  return 1;
-              }
-              const std::string said = "memory: is not enough to read large.txt, a text of 30 MB, where ";
-              const std::string fits = "(a text of about ";
-              const auto at = words.find(fits);
-              if (!words.starts_with(said) || at == std::string::npos) return 2;
-              const double megabytes = std::stod(words.substr(at + fits.size()));
-              if (megabytes < 8 || megabytes >= 30) return 3;
-              std::ofstream{path} << text.substr(0, static_cast<std::size_t>(megabytes * 1e6));
-              return load_corpus({.source = path, .threads = 1}) ? 0 : 4;
-          }) == 0);
 }
 
 TEST_CASE("the memory that is left is what a limit leaves", "[core][memory]") {

@@ -14,7 +14,7 @@ using namespace wordfield;
 
 namespace {
 
-std::unique_ptr<Trainer> learner_of(const ModelKindInfo& info) {
+std::unique_ptr<Trainer> trainer_of(const ModelKindInfo& info) {
     const ModelConfig model{.kind = info.kind, .dim = 8, .layers = 2, .heads = 2, .context = 10};
     TrainConfig train = info.recipe;
     train.batch = 4;
@@ -44,7 +44,7 @@ TEST_CASE("every kind of model has names of its own, words and a usual training"
 TEST_CASE("every kind of model is and can what its description says", "[model]") {
     for (const ModelKindInfo* const info : model_kinds()) {
         INFO(info->id);
-        const auto trainer = learner_of(*info);
+        const auto trainer = trainer_of(*info);
         for (int i = 0; i < 3; ++i) trainer->step();
         const Snapshot s = trainer->snapshot(std::vector<TokenId>{4, 5, 6});
         const Capabilities can = trainer->capabilities();
@@ -72,14 +72,14 @@ TEST_CASE("every kind of model is and can what its description says", "[model]")
         CHECK(refused([&] { trainer->set_optimizer(OptimizerKind::Momentum); }) == !can.optimizer);
         // The loss of knowing nothing.
         const double guess = can.cross_entropy ? std::log(30.0) : 6.0 * std::log(2.0);
-        CHECK(*learner_of(*info)->evaluate_heldout(20) == Approx(guess).epsilon(0.05));
+        CHECK(*trainer_of(*info)->evaluate_heldout(20) == Approx(guess).epsilon(0.05));
     }
 }
 
 TEST_CASE("every kind of model can be saved and goes on to the same bits", "[model]") {
     for (const ModelKindInfo* const info : model_kinds()) {
         INFO(info->id);
-        const auto trainer = learner_of(*info);
+        const auto trainer = trainer_of(*info);
         for (int i = 0; i < 7; ++i) trainer->step();
         const auto resumed =
             make_trainer(test::toy_corpus(), decode_checkpoint(encode_checkpoint(trainer->state()), "test"));
