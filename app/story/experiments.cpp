@@ -28,7 +28,7 @@ public:
     std::optional<Experiment> operator()(const FreezeGroup& c) const { return freeze(c.frozen, c.name, {}); }
     std::optional<Experiment> operator()(const AblateHead& c) const {
         return make(Experiment::Kind::Other,
-                    format("%s: L%d H%d", c.ablated ? "silence" : "wake", c.layer + 1, c.head + 1), {});
+                    format("%s: L%d H%d", c.ablated ? "ablate" : "restore", c.layer + 1, c.head + 1), {});
     }
     std::optional<Experiment> operator()(const UndoRowEdit&) const {
         if (now_->undoable_edits == 0) return std::nullopt;
@@ -89,7 +89,7 @@ private:
 bool join_heads(std::vector<Experiment>& list, std::size_t first, const Command& command) {
     const auto* const c = std::get_if<AblateHead>(&command);
     if (c == nullptr || list.size() == first) return false;
-    list.back().what = format("%s: layer %d", c->ablated ? "silence" : "wake", c->layer + 1);
+    list.back().what = format("%s: layer %d", c->ablated ? "ablate" : "restore", c->layer + 1);
     return true;
 }
 

@@ -85,7 +85,7 @@ TEST_CASE("a whole layer is one experiment, and undoing marks what it takes back
     experiments.record(*now);
     experiments.note(std::vector<Command>{AblateHead{1, 0, true}, AblateHead{1, 1, true}}, now);
     REQUIRE(experiments.list().size() == 1);
-    CHECK(experiments.list()[0].what == "silence: layer 2");
+    CHECK(experiments.list()[0].what == "ablate: layer 2");
     experiments.note(std::vector<Command>{UndoRowEdit{}}, now); // there is nothing to take back
     CHECK(experiments.list().size() == 1);
     experiments.note(std::vector<Command>{RowEdit{ZeroRow{3}}}, now);
@@ -93,7 +93,7 @@ TEST_CASE("a whole layer is one experiment, and undoing marks what it takes back
     experiments.note(std::vector<Command>{UndoRowEdit{}}, now);
     REQUIRE(experiments.list().size() == 3);
     CHECK(experiments.list()[1].taken_back);
-    CHECK(experiments.latest()->what == "silence: layer 2");
+    CHECK(experiments.latest()->what == "ablate: layer 2");
 }
 
 TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {

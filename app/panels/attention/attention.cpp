@@ -244,7 +244,7 @@ void AttentionPanel::draw(PanelContext& context) {
         heading(ui, "Attention",
                 any ? format("layer %d · head %d%s%s — how much “%s” looks at each earlier word",
                              selection.layer + 1, selection.head + 1,
-                             s.is_ablated(selection.layer, selection.head) ? " · silenced" : "",
+                             s.is_ablated(selection.layer, selection.head) ? " · ablated" : "",
                              habit_of(s, selection).c_str(), looked.c_str())
                     : "",
                 "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "

@@ -54,7 +54,7 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     explain(ui,
             (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).", layer + 1,
                     head + 1) +
-             (ablated ? "\nSilenced: it looks, but what it finds reaches nothing." : "") +
+             (ablated ? "\nAblated: it looks, but what it finds reaches nothing." : "") +
              (measured ? std::string{"\n"}.append(habit_in_words(s.head_stats[index], s.model.context)) : ""))
                 .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();

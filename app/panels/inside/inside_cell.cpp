@@ -209,7 +209,7 @@ void brings(Ui& ui, const OpenedCell& cell, const std::string& to) {
                 "Through the output weights of this head: what this one cell adds to the residual stream."},
                label, result);
     figure(ui, "Share of the head's output",
-           cell.ablated ? std::string{"the head is silenced"} : format("%+.0f%%", 100 * cell.share),
+           cell.ablated ? std::string{"the head is ablated"} : format("%+.0f%%", 100 * cell.share),
            "Of all that this head adds for the looking word, how much came through this cell, measured along "
            "the whole. Over the row the shares sum to 100 %.");
 }

@@ -127,7 +127,7 @@ void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
         if (many && head && part.head > 0) continue;
         const bool ablated = head && !many && snapshot.is_ablated(part.layer, part.head);
         const std::string name = many && head ? format("L%d heads", part.layer + 1)
-                                 : ablated    ? part_name(part) + " silenced"
+                                 : ablated    ? part_name(part) + " ablated"
                                               : part_name(part);
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, name) + ui.px(24);
         if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();

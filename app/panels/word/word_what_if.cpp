@@ -66,14 +66,14 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
     if (!frame.can().attention || H == 0 || first + H > s.ablated_heads.size()) return;
     const bool ablated = s.is_ablated(selection.layer, selection.head);
     if (line("whatif.silence",
-             format("%s L%d H%d", ablated ? "wake" : "silence", selection.layer + 1, selection.head + 1),
+             format("%s L%d H%d", ablated ? "restore" : "ablate", selection.layer + 1, selection.head + 1),
              "Multiply the output of the chosen attention head by zero, in training and in the sentence "
              "below the map",
              ablated))
         out.post(AblateHead{selection.layer, selection.head, !ablated});
     bool all = true;
     for (std::size_t h = 0; h < H; ++h) all = all && s.ablated_heads[first + h];
-    if (!line("whatif.silence_layer", format("%s layer %d", all ? "wake" : "silence", selection.layer + 1),
+    if (!line("whatif.silence_layer", format("%s layer %d", all ? "restore" : "ablate", selection.layer + 1),
               "The same for all heads of this layer: its attention adds nothing any more", all))
         return;
     for (int h = 0; h < s.model.heads; ++h) out.post(AblateHead{selection.layer, h, !all});
