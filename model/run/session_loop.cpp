@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/session_loop.hpp"
 
-#include "model/core/error.hpp"
 #include "model/core/failure.hpp"
-#include "model/run/checkpoint.hpp"
 #include "model/run/first_step.hpp"
 
 #include <algorithm>
@@ -205,126 +203,6 @@ void SessionLoop::track_row(Clock::time_point now) {
     if (!watched_ || now < next_watch_) return;
     keep_recent(pulling_, run_->trainer().window_gradients(*watched_), run_->step_count());
     next_watch_ = now + watch_interval;
-}
-
-void SessionLoop::apply(const TrackRow& command) {
-    watched_.reset();
-    pulling_.clear();
-    next_watch_ = {};
-    if (!command.row) return;
-    run_->trainer().check_row(*command.row);
-    watched_ = command.row;
-}
-
-void SessionLoop::apply(const SetRunning& command) {
-    if (!command.running) {
-        if (state_ == RunState::Running) pause(RunState::Paused, "");
-        return;
-    }
-    state_ = RunState::Running;
-    message_.clear();
-    budget_ = -1;
-    run_->clock().start(Clock::now());
-}
-
-void SessionLoop::apply(const RunSteps& command) {
-    apply(SetRunning{command.count > 0});
-    budget_ = command.count > 0 ? command.count : -1;
-}
-
-void SessionLoop::apply(const Restart& command) {
-    TrainConfig train = run_->trainer().config();
-    train.seed = command.seed;
-    apply(RestartWith{run_->trainer().model(), train});
-}
-
-void SessionLoop::apply(const RestartWith& command) {
-    ModelConfig model = command.model;
-    model.vocabulary = options_.corpus->vocabulary.size();
-    validate(model, command.train);
-    replaced_.reset(); // two models at a time are in memory, never three
-    begin_run(std::make_unique<Run>(options_.corpus, command.model, command.train));
-}
-
-// Where memory does not suffice for the new run's first snapshot, the old run goes on.
-void SessionLoop::begin_run(std::unique_ptr<Run> run) {
-    replaced_ = exchange_run(std::move(run));
-    try {
-        enter_run();
-    } catch (...) {
-        exchange_run(std::exchange(replaced_, nullptr)).reset();
-        throw;
-    }
-}
-
-// The one that is there until now is returned whole, so that going back to it needs nothing to be computed
-// again.
-std::unique_ptr<Run> SessionLoop::exchange_run(std::unique_ptr<Run> run) {
-    run_->clock().stop(Clock::now());
-    run->clock().set_limit(run_->clock().limit()); // a setting of the window, not of the run
-    std::swap(run_, run);
-    if (state_ == RunState::Running) run_->clock().start(Clock::now());
-    return run;
-}
-
-void SessionLoop::enter_run() {
-    if (state_ == RunState::Failed) state_ = RunState::Paused;
-    message_.clear();
-    budget_ = -1;
-    pulling_.clear(); // what was looked for in the model before is none of this one's
-    next_watch_ = {};
-    run_->measure_heldout();
-    publish(); // the step at which a run begins is always seen
-}
-
-void SessionLoop::apply(const UndoRestart&) {
-    if (!replaced_) throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
-    replaced_ = exchange_run(std::move(replaced_));
-    give_notice("Back in the run before, at step " + std::to_string(run_->step_count()) + ".");
-    enter_run();
-}
-
-void SessionLoop::apply(const SaveCheckpoint& command) {
-    try {
-        const bool same_run = command.run == run_->id().number;
-        save_checkpoint(command.path, run_->trainer(), options_.corpus->source.get(),
-                        same_run ? command.history.get() : run_->earlier().get());
-        run_->saved(Clock::now());
-        if (command.done) command.done->set_value();
-    } catch (const std::exception& error) {
-        // Whoever waits gets an exception of its own: this one is read on this thread when it is told.
-        if (command.done)
-            command.done->set_exception(std::make_exception_ptr(Error{
-                failure_sentence(error, "while " + command.path.string() + " was written", smaller_model)}));
-        throw;
-    }
-    give_notice("Saved step " + std::to_string(run_->step_count()) + " to " + command.path.string() + ".");
-}
-
-void SessionLoop::apply(const LoadCheckpoint& command) {
-    const auto file = command.file ? command.file : std::make_shared<const RunFile>(load_run(command.path));
-    require_same_words(file->trainer, *options_.corpus,
-                       command.path.string()); // before the run that can be gone back to is given up
-    replaced_.reset();
-    auto run = std::make_unique<Run>(options_.corpus, *file);
-    give_notice("Going on from step " + std::to_string(run->step_count()) + " of " + command.path.string() +
-                ".");
-    begin_run(std::move(run));
-}
-
-void SessionLoop::apply(const SetSpeedLimit& command) {
-    run_->clock().set_limit(command.steps_per_second);
-}
-
-void SessionLoop::apply(const SetComparison& command) {
-    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
-    comparison_ = command.tokens;
-}
-
-void SessionLoop::apply(const SetPrompt& command) {
-    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
-    options_.prompt = command.tokens;
-    request_ = command.request;
 }
 
 } // namespace wordfield
