@@ -240,11 +240,13 @@ struct Application::Perform {
 };
 
 void Application::carry_out(const Outbox& outbox) {
+    std::uint64_t ticket = 0;
     for (const Action& action : outbox.actions) {
         if (const auto* command = std::get_if<Command>(&action); command != nullptr && session_)
-            session_->post(*command);
+            ticket = session_->post(*command);
         if (const auto* asked = std::get_if<ShellAction>(&action)) std::visit(Perform{*this}, *asked);
     }
+    if (ticket > 0) bench_->posted(ticket);
 }
 
 void Application::send_prompt(const std::string& sentence) {

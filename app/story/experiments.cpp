@@ -55,7 +55,6 @@ private:
         e.what = std::move(what);
         e.before = now_;
         e.step = now_->step;
-        e.edits = now_->undoable_edits;
         e.rows = std::move(rows);
         return e;
     }
@@ -122,6 +121,11 @@ void Experiments::note(std::span<const Command> commands, const std::shared_ptr<
     for (std::size_t i = 0; i + most_moments < list_.size(); ++i) list_[i].before.reset();
 }
 
+void Experiments::posted(std::uint64_t ticket) {
+    for (Experiment& e : list_)
+        if (e.ticket == 0) e.ticket = ticket;
+}
+
 void Experiments::record(const Snapshot& snapshot) {
     if (snapshot.run != run_) {
         run_ = snapshot.run;
@@ -135,9 +139,7 @@ void Experiments::record(const Snapshot& snapshot) {
     }
     for (Experiment& e : list_) {
         if (e.kind == Experiment::Kind::Other || e.taken_back) continue;
-        const bool arrived =
-            snapshot.undoable_edits != e.edits || snapshot.step > e.step + 8; // the list of edits has an end
-        if (!arrived && e.distance.points().empty()) continue;                // still the rows from before
+        if (e.ticket == 0 || snapshot.applied < e.ticket) continue; // still the rows from before
         const Matrix& rows = *snapshot.embedding;
         e.distance.add(step, e.kind == Experiment::Kind::Twins
                                  ? (rows.row(e.rows[0]) - rows.row(e.rows[1])).norm()

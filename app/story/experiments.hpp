@@ -24,7 +24,7 @@ struct Experiment {
     std::optional<MeasuredEdit> measured;   ///< the held-out loss right before and right after; nothing while
                                             ///< the trainer has not told, and for what changes no weight
     std::shared_ptr<const Snapshot> before; ///< that moment; null when many experiments came after
-    int edits = 0;                          ///< Snapshot::undoable_edits of that moment
+    std::uint64_t ticket = 0;               ///< under which the trainer was asked; 0 until it was
     std::vector<TokenId> rows;              ///< touched rows: two for twins and swaps
     std::vector<TokenId> old_neighbours;    ///< of the row, before it was changed
     float distance_before = 0.0F; ///< Row: mean distance to the old neighbours; Twins: between the two
@@ -44,6 +44,8 @@ public:
     /// Reads what is about to be sent to the trainer that `now` comes from, and notes what is an experiment.
     /// `now` is of the run recorded last; of another one nothing is noted.
     void note(std::span<const Command> commands, const std::shared_ptr<const Snapshot>& now);
+    /// What was noted since the last call is on its way to the trainer, up to this ticket.
+    void posted(std::uint64_t ticket);
     /// Follows the touched rows. A new run forgets everything.
     void record(const Snapshot& snapshot);
 

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] const Tour& tour() const { return tour_; }
     [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
+    /// The commands of the last frame are on their way to the trainer; `ticket` is that of the last.
+    void posted(std::uint64_t ticket) { experiments_.posted(ticket); }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence) { toast_.show(std::move(sentence)); }
     /// What the dialog that opens a text begins with.

@@ -18,9 +18,11 @@ using namespace wordfield::app;
 
 namespace {
 
+// After the first edit, which had ticket 7.
 std::shared_ptr<Snapshot> changed(std::int64_t step, int edits, const Matrix& rows) {
     auto snapshot = tiny_snapshot(step);
     snapshot->undoable_edits = edits;
+    snapshot->applied = 7;
     snapshot->embedding = std::make_shared<const Matrix>(rows);
     return snapshot;
 }
@@ -36,7 +38,12 @@ TEST_CASE("an experiment follows its rows from the moment it has arrived", "[app
     REQUIRE(experiments.list().size() == 1);
     CHECK(experiments.list()[0].what == "twins: dog = cat");
     CHECK(experiments.list()[0].distance_before == Approx(1.0)); // (3, 4) and (3, 3)
-    experiments.record(*before); // one that was under way: the rows are still those from before
+    const auto under_way = tiny_snapshot(30); // however many steps later: the rows are those from before
+    under_way->applied = 6;
+    experiments.record(*under_way);
+    CHECK(experiments.list()[0].distance.points().empty()); // nobody was asked yet
+    experiments.posted(7);
+    experiments.record(*under_way);
     CHECK(experiments.list()[0].distance.points().empty());
     Matrix rows = *before->embedding;
     rows.row(3) = rows.row(2);
