@@ -3,6 +3,7 @@
 // or its cosine as the height.
 #include "app/desk/panel_view.hpp"
 #include "app/story/neighbour_history.hpp"
+#include "render/colormap.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -98,12 +99,24 @@ void draw_grid(const Chart& chart) {
     }
 }
 
+// The neighbours of a word are mostly of its own category, so each line has a hue of its own.
+ImU32 hue(const Ui& ui, std::size_t line) {
+    const glm::vec3 c = render::category_style(static_cast<int>(line), ui.theme.dark).colour;
+    return from_rgb(c.r, c.g, c.b);
+}
+
+// Moments that lie close together would cross each other into a weave: of those
+// one is drawn, and the last of all always.
 void draw_line(const Chart& chart, const Line& line, ImU32 colour, bool lit) {
     const auto& steps = chart.history.steps();
     ImDrawList* const draw = ImGui::GetWindowDrawList();
+    const float gap = chart.ui.px(9), end = chart.x_of(steps.back());
     std::vector<ImVec2> points;
-    for (std::size_t i = 0; i < steps.size(); ++i)
-        points.emplace_back(chart.x_of(steps[i]), chart.y_of(line, i));
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const float x = chart.x_of(steps[i]);
+        const bool last = i + 1 == steps.size(), near = !points.empty() && x < points.back().x + gap;
+        if (last || (!near && x <= end - gap)) points.emplace_back(x, chart.y_of(line, i));
+    }
     draw->AddPolyline(points.data(), static_cast<int>(points.size()), with_alpha(colour, lit ? 1.0F : 0.62F),
                       0, chart.ui.px(lit ? 2.6F : 1.4F));
     if (points.size() == 1) draw->AddCircleFilled(points.front(), chart.ui.px(3), colour);
@@ -166,8 +179,7 @@ void NeighboursPanel::labels(PanelContext& context, const Chart& chart, float wi
         const TokenId id = history_.lines()[i].word;
         const bool lit = selection.is_lit(id);
         const ImVec2 at{left + ui.px(14), heights[i] - gap * 0.5F};
-        draw->AddLine({left, ends[i]}, {at.x - ui.px(3), heights[i]},
-                      with_alpha(context.frame.words->colour(id), 0.6F));
+        draw->AddLine({left, ends[i]}, {at.x - ui.px(3), heights[i]}, with_alpha(hue(ui, i), 0.6F));
         const std::string word =
             fit(ui.fonts.small, ui.fonts.small_px, context.frame.word(id), width - ui.px(16));
         draw->AddText(lit ? ui.fonts.bold : ui.fonts.small, ui.fonts.small_px, at,
@@ -203,7 +215,7 @@ void NeighboursPanel::mouse(PanelContext& context, const Chart& chart) {
     draw->AddLine({x, chart.area.low.y}, {x, chart.area.high().y}, with_alpha(context.ui.theme.text, 0.35F));
     if (hit.line != nullptr)
         draw->AddCircleFilled({x, chart.y_of(*hit.line, hit.moment)}, context.ui.px(3.5F),
-                              context.frame.words->colour(hit.line->word));
+                              hue(context.ui, hit.line - history_.lines().data()));
     explain(context.ui, sentence_of(chart, context.frame, hit).c_str());
     if (clicked) context.out.post(Scrub{history_.steps()[hit.moment]});
 }
@@ -225,9 +237,9 @@ void NeighboursPanel::chart(PanelContext& context) {
     draw_shown_step(chart, context.frame);
     ImGui::PushClipRect({chart.area.low.x - 2, chart.area.low.y - 4}, {chart.area.high().x + 2, 1e6F}, true);
     for (const bool lit : {false, true}) // those under the mouse lie over the others
-        for (const Line& line : history_.lines())
-            if (context.view.selection.is_lit(line.word) == lit)
-                draw_line(chart, line, context.frame.words->colour(line.word), lit);
+        for (std::size_t i = 0; i < history_.lines().size(); ++i)
+            if (const Line& line = history_.lines()[i]; context.view.selection.is_lit(line.word) == lit)
+                draw_line(chart, line, hue(ui, i), lit);
     ImGui::PopClipRect();
     labels(context, chart, right);
     foot(context, chart);
