@@ -91,7 +91,7 @@ std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const 
     for (const std::string& word : list)
         if (const auto id = find_word(vocabulary, word)) words.push_back(*id);
     std::ranges::sort(words);
-    words.erase(std::ranges::unique(words).begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     return words;
 }
 
