@@ -42,12 +42,12 @@ ALLOWED = {
 }
 # Of allowed folders, headers that are not for everybody: who draws asks the trainer nothing but through commands.
 EXCEPT = {
-    "model/analysis": r"model/train/(?!snapshot)",
-    "model/map": r"model/train/(?!snapshot)",
+    "model/analysis": r"model/train/(?!moment)",
+    "model/map": r"model/train/(?!moment)",
     "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history)",
-    "app/map": r"app/desk/(?!frame|selection)|model/train/(?!snapshot)|model/map/map_worker",
+    "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment)|model/map/map_worker",
     "app/panels": r"model/map/map_worker",
-    "app/panels/map": r"model/train/(?!snapshot)|model/map/map_worker",
+    "app/panels/map": r"model/train/(?!moment)|model/map/map_worker",
     "app/workbench": r"model/train/.*trainer|model/map/map_worker",
 }
 

@@ -9,7 +9,7 @@
 #include "model/geometry/neighbours.hpp"
 #include "model/map/layout.hpp"
 #include "model/train/model_kind.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <memory>
 #include <optional>
@@ -25,11 +25,11 @@ class WordColours;
 class ModelComparison;
 
 struct Frame {
-    std::shared_ptr<const Snapshot> snapshot; ///< null until the corpus is loaded and the model made
-    std::shared_ptr<const Snapshot> newest;   ///< the trainer's; `snapshot` itself while live
-    std::shared_ptr<const Layout> layout;     ///< may lag behind the snapshot, or be null
-    const WordStats* words = nullptr;         ///< figures per word of `snapshot`
-    const WordColours* colours = nullptr;     ///< of the words on the map, when they tell a figure
+    std::shared_ptr<const Moment> moment; ///< null until the corpus is loaded and the model made
+    std::shared_ptr<const Moment> newest; ///< the trainer's; `moment` itself while live
+    std::shared_ptr<const Layout> layout; ///< may lag behind the moment, or be null
+    const WordStats* words = nullptr;     ///< figures per word of `moment`
+    const WordColours* colours = nullptr; ///< of the words on the map, when they tell a figure
     const History* history = nullptr;
     const HeadHistory* heads = nullptr;
     const Timeline* timeline = nullptr;
@@ -46,11 +46,11 @@ struct Frame {
 
     /// Whether training goes on at this moment, whatever step is looked at.
     [[nodiscard]] bool running() const { return newest && newest->state == RunState::Running; }
-    [[nodiscard]] const Corpus& corpus() const { return *snapshot->corpus; }
-    /// What the model can be asked; needs a snapshot.
-    [[nodiscard]] const Capabilities& can() const { return snapshot->capabilities; }
+    [[nodiscard]] const Corpus& corpus() const { return *moment->corpus; }
+    /// What the model can be asked; needs a moment.
+    [[nodiscard]] const Capabilities& can() const { return moment->capabilities; }
     /// What it is called and says of itself.
-    [[nodiscard]] const ModelKindInfo& kind() const { return info_of(snapshot->model.kind); }
+    [[nodiscard]] const ModelKindInfo& kind() const { return info_of(moment->model.kind); }
     /// What the loss cannot fall below, nats a token; nothing where nobody knows it, or where the loss is
     /// another one: a skip-gram's is that of telling neighbours from noise.
     [[nodiscard]] std::optional<double> entropy_floor() const {

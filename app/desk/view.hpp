@@ -35,10 +35,10 @@ struct CategoryFilter {
 struct ArithmeticState {
     char text[160] = "king - man + woman";
     std::string error; ///< why the text cannot be read; empty when it can
-    Arithmetic result; ///< of `text` on `snapshot`
+    Arithmetic result; ///< of `text` on `moment`
     std::vector<Term> terms;
     std::string solved_text;
-    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Moment> moment;
     double solved_at = -1.0;
     int playing = -1;              ///< the relation whose pairs are played through; -1 for none
     std::size_t question = 0;      ///< of that relation, in the order of playing

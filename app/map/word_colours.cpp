@@ -51,19 +51,19 @@ const char* colour_by_explanation(ColourBy by) {
     return choices[static_cast<std::size_t>(by)].explanation;
 }
 
-// Two earlier snapshots, the older one at least lately_steps back once the run is long enough.
+// Two earlier moments, the older one at least lately_steps back once the run is long enough.
 void WordColours::remember(const Frame& frame) {
     const bool other_run =
-        before_ && (before_->run != frame.snapshot->run || before_->step > frame.snapshot->step ||
-                    before_->corpus != frame.snapshot->corpus);
-    if (!before_ || other_run) before_ = long_before_ = frame.snapshot;
-    if (frame.snapshot->step < before_->step + lately_steps) return;
+        before_ && (before_->run != frame.moment->run || before_->step > frame.moment->step ||
+                    before_->corpus != frame.moment->corpus);
+    if (!before_ || other_run) before_ = long_before_ = frame.moment;
+    if (frame.moment->step < before_->step + lately_steps) return;
     long_before_ = before_;
-    before_ = frame.snapshot;
+    before_ = frame.moment;
 }
 
 void WordColours::take_values(const Frame& frame, const MapLook& look) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const auto count = static_cast<std::size_t>(s.embedding->rows());
     values_.assign(count, nan);
     switch (look.colour_by) {
@@ -134,7 +134,7 @@ void WordColours::paint(bool dark) {
 }
 
 void WordColours::update(const Frame& frame, const MapLook& look, bool dark) {
-    if (!frame.snapshot || !frame.layout) return;
+    if (!frame.moment || !frame.layout) return;
     const bool column = look.colour_by == ColourBy::Column;
     const auto& columns = frame.corpus().columns;
     if (look.colour_by == ColourBy::MovedLately) remember(frame);
@@ -143,16 +143,16 @@ void WordColours::update(const Frame& frame, const MapLook& look, bool dark) {
         values_.clear();
         legend_ = {};
         by_ = ColourBy::Category;
-        snapshot_.reset(); // so that the next question is answered afresh
+        moment_.reset(); // so that the next question is answered afresh
         return;
     }
     const std::vector<TokenId>& words = frame.layout->words;
     const bool same_words =
-        words_ == words.data() || (word_count_ == words.size() && frame.snapshot == snapshot_);
-    if (frame.snapshot == snapshot_ && same_words && by_ == look.colour_by && column_ == look.column &&
+        words_ == words.data() || (word_count_ == words.size() && frame.moment == moment_);
+    if (frame.moment == moment_ && same_words && by_ == look.colour_by && column_ == look.column &&
         dark_ == dark)
         return;
-    snapshot_ = frame.snapshot;
+    moment_ = frame.moment;
     words_ = words.data();
     word_count_ = words.size();
     by_ = look.colour_by;

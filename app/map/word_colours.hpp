@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The colour of every word when colours tell a figure, with the legend that says which colour means what.
-// Computed when the snapshot or the question changes, read by all maps of a frame.
+// Computed when the moment or the question changes, read by all maps of a frame.
 #pragma once
 
 #include "app/desk/frame.hpp"
@@ -41,9 +41,9 @@ private:
     void find_range(const std::vector<TokenId>& words);
     void paint(bool dark);
 
-    std::shared_ptr<const Snapshot> snapshot_;
-    std::shared_ptr<const Snapshot> before_, long_before_; // what "lately" is measured against
-    const void* words_ = nullptr;                          // data of the layout's list of words
+    std::shared_ptr<const Moment> moment_;
+    std::shared_ptr<const Moment> before_, long_before_; // what "lately" is measured against
+    const void* words_ = nullptr;                        // data of the layout's list of words
     std::size_t word_count_ = 0;
     ColourBy by_ = ColourBy::Category;
     int column_ = -1;

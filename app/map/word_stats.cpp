@@ -7,19 +7,19 @@
 
 namespace wordfield::app {
 
-void WordStats::update(const std::shared_ptr<const Snapshot>& snapshot, bool dark) {
-    if (!snapshot) return;
-    if (corpus_ != snapshot->corpus.get() || dark != dark_) choose_styles(*snapshot->corpus, dark);
-    if (snapshot == snapshot_) return;
-    snapshot_ = snapshot;
-    const Matrix& rows = *snapshot->embedding; // (V, C)
+void WordStats::update(const std::shared_ptr<const Moment>& moment, bool dark) {
+    if (!moment) return;
+    if (corpus_ != moment->corpus.get() || dark != dark_) choose_styles(*moment->corpus, dark);
+    if (moment == moment_) return;
+    moment_ = moment;
+    const Matrix& rows = *moment->embedding; // (V, C)
     const auto count = static_cast<std::size_t>(rows.rows());
     norms_.resize(count);
     moved_.assign(count, 0.0F);
     Eigen::Map<Eigen::VectorXf>{norms_.data(), rows.rows()} = rows.rowwise().norm();
-    if (snapshot->initial_embedding)
+    if (moment->initial_embedding)
         Eigen::Map<Eigen::VectorXf>{moved_.data(), rows.rows()} =
-            (rows - *snapshot->initial_embedding).rowwise().norm();
+            (rows - *moment->initial_embedding).rowwise().norm();
     largest_norm_ = *std::max_element(norms_.begin(), norms_.end());
     largest_move_ = *std::max_element(moved_.begin(), moved_.end());
     largest_weight_ = rows.cwiseAbs().maxCoeff();

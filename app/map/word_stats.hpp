@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Figures and colours of every word for the snapshot that is shown: computed when the snapshot changes, read
+// Figures and colours of every word for the moment that is shown: computed when the moment changes, read
 // by all.
 #pragma once
 
 #include "model/map/layout.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 #include "render/colormap.hpp"
 
 #include <imgui.h>
@@ -16,8 +16,8 @@ namespace wordfield::app {
 
 class WordStats {
 public:
-    /// Does nothing when `snapshot` and `dark` are those of the last call.
-    void update(const std::shared_ptr<const Snapshot>& snapshot, bool dark);
+    /// Does nothing when `moment` and `dark` are those of the last call.
+    void update(const std::shared_ptr<const Moment>& moment, bool dark);
 
     /// Without categories, the groups that the map found take their place for colours. Words not shown stay
     /// grey.
@@ -43,7 +43,7 @@ public:
 private:
     void choose_styles(const Corpus& corpus, bool dark);
 
-    std::shared_ptr<const Snapshot> snapshot_;
+    std::shared_ptr<const Moment> moment_;
     const Corpus* corpus_ = nullptr;
     bool dark_ = true;
     std::vector<float> norms_, moved_;

@@ -15,7 +15,7 @@ namespace {
 struct MatrixState {
     int order = 1; ///< 0 by id, 1 by category
     std::unique_ptr<render::Heatmap> heatmap = std::make_unique<render::Heatmap>();
-    std::shared_ptr<const Snapshot> uploaded;
+    std::shared_ptr<const Moment> uploaded;
     std::vector<int> rows; ///< which row is drawn at which line
     const void* rows_corpus = nullptr;
     int rows_order = -1;
@@ -36,12 +36,12 @@ void choose_order(const Corpus& corpus, MatrixState& state) {
 }
 
 void refresh(Ui& ui, const Frame& frame, MatrixState& state, const Selection& selection) {
-    const Matrix& rows = *frame.snapshot->embedding;
-    if (state.uploaded != frame.snapshot) {
+    const Matrix& rows = *frame.moment->embedding;
+    if (state.uploaded != frame.moment) {
         state.heatmap->upload({rows.data(), static_cast<std::size_t>(rows.size())},
                               static_cast<int>(rows.rows()), static_cast<int>(rows.cols()));
-        if (!state.uploaded || state.uploaded->corpus != frame.snapshot->corpus) state.rows_corpus = nullptr;
-        state.uploaded = frame.snapshot;
+        if (!state.uploaded || state.uploaded->corpus != frame.moment->corpus) state.rows_corpus = nullptr;
+        state.uploaded = frame.moment;
     }
     if (state.rows_corpus != &frame.corpus() || state.rows_order != state.order)
         choose_order(frame.corpus(), state);
@@ -98,7 +98,7 @@ void mouse(Ui& ui, const Frame& frame, const MatrixState& state, ImVec2 low, Sel
     if (!cell) return;
     selection.hover(cell->row);
     explain(ui, format("%s · row %d · dimension %d: %+.4f", frame.word(cell->row).c_str(), cell->row,
-                       cell->column, (*frame.snapshot->embedding)(cell->row, cell->column))
+                       cell->column, (*frame.moment->embedding)(cell->row, cell->column))
                     .c_str());
     if (ImGui::IsItemClicked()) selection.click(cell->row, ImGui::GetIO().KeyCtrl);
     if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{cell->row});
@@ -122,8 +122,8 @@ void MatrixPanel::draw(PanelContext& context) {
     auto& selection = view.selection;
     MatrixState& state = state_;
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    if (frame.snapshot) {
-        const Snapshot& s = *frame.snapshot;
+    if (frame.moment) {
+        const Moment& s = *frame.moment;
         heading(ui, "Matrix", format("%s × %d", with_commas(s.model.vocabulary).c_str(), s.model.dim),
                 "The embedding matrix: one row for each word, one column for each dimension. Blue is "
                 "negative, orange positive. It is a weight like any other, "

@@ -124,7 +124,7 @@ void draw_line(const Chart& chart, const Line& line, ImU32 colour, bool lit) {
 
 // The moment that the window shows: a line through all others.
 void draw_shown_step(const Chart& chart, const Frame& frame) {
-    const float x = chart.x_of(frame.snapshot->step);
+    const float x = chart.x_of(frame.moment->step);
     const ImU32 colour = frame.live ? chart.ui.theme.dim : chart.ui.theme.warm;
     ImGui::GetWindowDrawList()->AddLine({x, chart.area.low.y}, {x, chart.area.high().y}, colour,
                                         chart.ui.px(frame.live ? 1.0F : 1.6F));
@@ -250,7 +250,7 @@ void NeighboursPanel::draw(PanelContext& context) {
     Ui& ui = context.ui;
     const Frame& frame = context.frame;
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    if (frame.snapshot && frame.timeline != nullptr) {
+    if (frame.moment && frame.timeline != nullptr) {
         const auto focus = context.view.selection.focus();
         history_.update(*frame.timeline, focus, budget);
         heading(

@@ -22,36 +22,35 @@ struct Stage {
 
 std::string sentence_of(const Frame& frame) {
     std::string words;
-    for (const TokenId id : frame.snapshot->trace.tokens)
-        words += (words.empty() ? "" : " ") + frame.word(id);
+    for (const TokenId id : frame.moment->trace.tokens) words += (words.empty() ? "" : " ") + frame.word(id);
     return words;
 }
 
 std::string ids_of(const Frame& frame) {
     std::string ids;
-    for (const TokenId id : frame.snapshot->trace.tokens)
+    for (const TokenId id : frame.moment->trace.tokens)
         ids += (ids.empty() ? "" : " · ") + std::to_string(id);
     return ids;
 }
 
 std::string loss_of(const Frame& frame) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     std::string value = s.heldout_step >= 0 ? format("loss %.2f", s.heldout_loss) : std::string{"loss"};
     if (const auto floor = frame.entropy_floor()) value += format(" · floor %.2f nats", *floor);
     return value;
 }
 
 std::string entropy_of(const Frame& frame, View& view) {
-    const Trace& trace = frame.snapshot->trace;
+    const Trace& trace = frame.moment->trace;
     if (trace.logits.rows() == 0) return {};
     const int at = position_of(trace, view.selection.position);
-    view.next_word.update(frame.snapshot, at, view.selection.temperature, view.cut);
+    view.next_word.update(frame.moment, at, view.selection.temperature, view.cut);
     return format("%.1f bits after “%s”", view.next_word.all.entropy / std::log(2.0),
                   frame.word(trace.tokens[at]).c_str());
 }
 
 std::array<Stage, 5> stages(const Frame& frame, View& view) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const std::string shown =
         with_commas(frame.layout ? static_cast<std::int64_t>(frame.layout->words.size()) : 0);
     const std::string entropy = entropy_of(frame, view);
@@ -163,10 +162,10 @@ void view_menu(Ui& ui, const Workspace& workspace, Outbox& out, float x, float h
 }
 
 void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const ImVec2 origin = ImGui::GetWindowPos();
     const std::string step = "step " + with_commas(s.step);
-    const Snapshot& now = *frame.newest;
+    const Moment& now = *frame.newest;
     const std::string speed = now.state == RunState::Running
                                   ? short_number(now.tokens_per_second) + " tokens/s"
                               : now.state == RunState::Paused ? "paused"
@@ -212,7 +211,7 @@ void StripPanel::draw(PanelContext& context) {
     ImGui::GetWindowDrawList()->AddText(ui.fonts.title, ui.fonts.title_px * 0.85F,
                                         {ui.px(16), (height - ui.fonts.title_px * 0.85F) * 0.5F - 1},
                                         ui.theme.strong, "Wordfield");
-    if (frame.snapshot) {
+    if (frame.moment) {
         const float right_block = ui.px(245);
         ImGui::SetCursorPos({ui.px(24) + name_width, (height - ui.fonts.small_px * 1.2F) * 0.5F});
         help_mark(ui, std::exchange(ui.help_for, {}));

@@ -50,13 +50,13 @@ const char* what_step_does(const Frame& frame) {
 }
 
 std::string looking_back(const Frame& frame) {
-    if (frame.live || !frame.snapshot || !frame.newest) return {};
+    if (frame.live || !frame.moment || !frame.newest) return {};
     const std::string now = with_commas(frame.newest->step);
     const std::string training = frame.running() ? "Training goes on at step " + now + "."
                                  : frame.newest->state == RunState::Paused
                                      ? "Training is paused at step " + now + "."
                                      : "Training has stopped at step " + now + ".";
-    return "Looking at step " + with_commas(frame.snapshot->step) + ". " + training;
+    return "Looking at step " + with_commas(frame.moment->step) + ". " + training;
 }
 
 void draw_looking_back(Ui& ui, const Area& map, const Frame& frame) {
@@ -86,17 +86,17 @@ void TimePanel::draw(PanelContext& context) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10), ui.px(8)});
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
-    if (frame.snapshot && frame.timeline && !frame.timeline->moments().empty()) {
+    if (frame.moment && frame.timeline && !frame.timeline->moments().empty()) {
         transport_buttons(ui, frame, out);
         const auto& moments = frame.timeline->moments();
-        const auto last = static_cast<float>(std::max<std::int64_t>(moments.back().snapshot->step, 1));
+        const auto last = static_cast<float>(std::max<std::int64_t>(moments.back().moment->step, 1));
         ImGui::SameLine(0, ui.px(12));
         ImGui::AlignTextToFramePadding();
         text(ui, ui.fonts.small, ui.theme.dim, "0");
         ImGui::SameLine(0, ui.px(8));
         const float live_width = ui.px(128);
         const float width = ImGui::GetContentRegionAvail().x - live_width;
-        float at = frame.live ? last : static_cast<float>(frame.snapshot->step);
+        float at = frame.live ? last : static_cast<float>(frame.moment->step);
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(2));
         if (slider(ui, "time.scrub", at, 0.0F, last, false, frame.live ? ui.theme.accent : ui.theme.warm,
                    width))
@@ -104,7 +104,7 @@ void TimePanel::draw(PanelContext& context) {
         explain(ui, "Every kept moment of this run. Drag to look back; training goes on meanwhile.");
         ImGui::SameLine(0, ui.px(10));
         const std::string label =
-            frame.live ? "live" : format("step %s — back to live", with_commas(frame.snapshot->step).c_str());
+            frame.live ? "live" : format("step %s — back to live", with_commas(frame.moment->step).c_str());
         if (button(ui, "time.live", frame.live ? "live" : "back to live",
                    frame.live ? "The window follows the training" : label.c_str(), !frame.live))
             out.post(GoLive{});

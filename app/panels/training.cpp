@@ -21,12 +21,12 @@ struct TrainingState {
     float rate = 0.0F;
     bool editing_rate = false;
     bool asks_restart = false;
-    std::shared_ptr<const Snapshot> flags_of; ///< of which the next line tells
+    std::shared_ptr<const Moment> flags_of; ///< of which the next line tells
     std::string rows;
 };
 
 void status(Ui& ui, const Frame& frame, Outbox& out) {
-    const Snapshot& s = *frame.newest;
+    const Moment& s = *frame.newest;
     const std::string& advice = frame.history->advice.sentence();
     const std::string& words = s.message.empty() ? advice : s.message;
     if (words.empty()) return;
@@ -42,7 +42,7 @@ void status(Ui& ui, const Frame& frame, Outbox& out) {
 }
 
 void buttons(Ui& ui, const Frame& frame, Outbox& out) {
-    const Snapshot& s = *frame.newest;
+    const Moment& s = *frame.newest;
     const bool running = frame.running();
     const ImVec2 size{(ImGui::GetContentRegionAvail().x - 4 * ui.px(5)) / 5, 0};
     if (button(ui, "training.play", running ? "Pause" : "Play", what_play_does(frame), running, size))
@@ -65,7 +65,7 @@ void buttons(Ui& ui, const Frame& frame, Outbox& out) {
 }
 
 void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
-    const Snapshot& s = *frame.newest; // what is set here is set for the training that goes on
+    const Moment& s = *frame.newest; // what is set here is set for the training that goes on
     if (!state.editing_rate) state.rate = s.train.learning_rate;
     figure(ui, "Learning rate", format("%.4g  (now %.2g)", state.rate, s.learning_rate),
            "How far each optimiser step goes. The slider sets the peak; warm-up and a cosine decay shape it "
@@ -102,7 +102,7 @@ std::optional<Kind> choose(Ui& ui, const char* id, std::span<const TrainingChoic
 }
 
 void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
-    const Snapshot& s = *frame.newest;
+    const Moment& s = *frame.newest;
     if (const auto kind = choose(ui, "training.optimizer", optimizers(), s.train.optimizer))
         out.post(SetOptimizer{*kind});
     ImGui::SameLine(0, ui.px(6));
@@ -115,9 +115,9 @@ void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
 }
 
 void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
-    if (state.flags_of != frame.snapshot) {
-        state.flags_of = frame.snapshot;
-        const RowHealth flags = count_row_health(*frame.snapshot);
+    if (state.flags_of != frame.moment) {
+        state.flags_of = frame.moment;
+        const RowHealth flags = count_row_health(*frame.moment);
         state.rows = flags.dead > 0 ? format("%d never seen, %d dead", flags.never_seen, flags.dead)
                                     : format("%d never seen, none dead", flags.never_seen);
     }
@@ -127,7 +127,7 @@ void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
 }
 
 void figures(Ui& ui, const Frame& frame, TrainingState& state) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     figure(ui, "Model", frame.kind().summary(s.model), frame.kind().words.size.c_str());
     parameters(ui, frame);
     row_figures(ui, frame, state);
@@ -160,14 +160,14 @@ std::vector<PlotMark> experiment_marks(const Ui& ui, const Frame& frame) {
 }
 
 // " It is known within ± .027 (standard error of 64 windows)."
-std::string error_of_heldout(const Snapshot& s) {
+std::string error_of_heldout(const Moment& s) {
     if (s.heldout_step < 0 || s.heldout_error <= 0.0F) return {};
     return format(" It was measured on a sample of windows; its standard error is %.3f nats.",
                   s.heldout_error);
 }
 
 void loss_plot(Ui& ui, const Frame& frame, float height) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const std::string value = s.heldout_step >= 0
                                   ? format("%.2f held-out %.2f nats", s.train_loss, s.heldout_loss)
                                   : format("%.2f nats", s.train_loss);
@@ -206,7 +206,7 @@ void purity_plot(Ui& ui, const Frame& frame, float height) {
     const std::array levels{PlotLevel{purity.chance, ui.theme.dim, "chance",
                                       "The purity that words in random order would have."}};
     draw_plot(ui, "training.purity",
-              {curves, levels, 0.0F, 1.0F, "", frame.live ? -1.0 : static_cast<double>(frame.snapshot->step)},
+              {curves, levels, 0.0F, 1.0F, "", frame.live ? -1.0 : static_cast<double>(frame.moment->step)},
               {ImGui::GetContentRegionAvail().x, height});
 }
 
@@ -222,7 +222,7 @@ private:
 void TrainingPanel::draw(PanelContext& context) {
     auto& [ui, info, area, frame, view, out] = context;
     begin_panel(context);
-    if (frame.snapshot) {
+    if (frame.moment) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(4)});
         heading(ui, "Training", frame.corpus().name, frame.kind().words.task.c_str());
         const float headed = ImGui::GetCursorPosY();

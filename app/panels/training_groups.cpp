@@ -6,7 +6,7 @@
 namespace wordfield::app {
 
 void parameters(Ui& ui, const Frame& frame) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     figure(ui, "Parameters", with_commas(s.parameters),
            "All the numbers that training changes, by group, in the colours above. The embedding matrix is "
            "part of them, a weight like any other.");
@@ -30,7 +30,7 @@ void parameters(Ui& ui, const Frame& frame) {
 }
 
 void updates(Ui& ui, const Frame& frame, Outbox& out) {
-    const auto& groups = frame.snapshot->groups;
+    const auto& groups = frame.moment->groups;
     float total = 0;
     for (const GroupStats& group : groups) total += group.update_norm;
     figure(ui, "Update size per step", total > 0 ? format("%.3f", total) : std::string{"–"},

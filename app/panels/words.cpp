@@ -183,11 +183,11 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
     const std::string word = fit(face, ui.fonts.body_px, frame.word(id), c.count - c.word - ui.px(40));
     draw->AddText(face, ui.fonts.body_px, {low.x + c.word, y},
                   selection.is_lit(id) ? ui.theme.strong : ui.theme.text, word.c_str());
-    if (frame.snapshot->is_frozen(id)) {
+    if (frame.moment->is_frozen(id)) {
         const ImVec2 at{low.x + c.word + text_width(face, ui.fonts.body_px, word) + ui.px(4), y + ui.px(2)};
         const float lock = draw_lock(draw, at, ui.fonts.body_px * 0.75F, ui.theme.warm);
         ui.rects.mark("words.frozen." + frame.word(id), at, {at.x + lock, at.y + ui.fonts.body_px * 0.75F});
-        explain(ui, flag_sentence(*frame.snapshot, id).c_str());
+        explain(ui, flag_sentence(*frame.moment, id).c_str());
     }
     right_text(c.count, with_commas(frame.corpus().vocabulary.count(id)));
     right_text(c.norm, format("%.2f", book.norm(id)));
@@ -259,7 +259,7 @@ void WordsPanel::draw(PanelContext& context) {
     begin_panel(context);
     view.categories.hovered = -2;
     follow(view);
-    if (frame.snapshot) {
+    if (frame.moment) {
         view.categories.hidden.resize(frame.corpus().categories.size(), 0);
         search_field(ui, frame, state, selection, out);
         constexpr const char* tabs[] = {"Words", "Categories"};

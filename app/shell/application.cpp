@@ -95,7 +95,7 @@ Application::~Application() {
 void Application::finish_session() {
     if (!session_) return;
     session_->finish();
-    const auto last = session_->snapshots().take_newer(seen_snapshot_);
+    const auto last = session_->moments().take_newer(seen_moment_);
     const std::uint64_t told = bench_->newest() ? bench_->newest()->notice_number : 0;
     if (last && last->notice_number > told) std::cerr << "wordfield: " << last->notice << "\n";
     session_.reset();
@@ -173,8 +173,8 @@ void Application::take_news() {
     if (loader_.busy()) take_corpus();
     if (next_session_) take_session();
     if (session_)
-        if (auto snapshot = session_->snapshots().take_newer(seen_snapshot_)) {
-            bench_->take(std::move(snapshot));
+        if (auto moment = session_->moments().take_newer(seen_moment_)) {
+            bench_->take(std::move(moment));
             news_ = true;
         }
     if (map_worker_)

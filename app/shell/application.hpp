@@ -91,14 +91,14 @@ private:
     std::int64_t saved_step_ = -1, saves_made_ = 0;
     std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
     std::uint64_t requests_ = 0;
-    std::uint64_t seen_snapshot_ = 0, seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
+    std::uint64_t seen_moment_ = 0, seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
 
     LoadState loading_;
     CorpusLoader loader_;
     std::string next_checkpoint_; ///< opened while something else was being read
-    // In the order of need: the map threads read the session's snapshots, so they go before the session does.
+    // In the order of need: the map threads read the session's moments, so they go before the session does.
     std::unique_ptr<Session> session_;
-    std::unique_ptr<Session> next_session_; ///< of another corpus, until its first snapshot is there
+    std::unique_ptr<Session> next_session_; ///< of another corpus, until its first moment is there
     std::string next_sentence_;
     std::unique_ptr<MapWorker> map_worker_, second_map_worker_;
     std::mutex session_mutex_;   ///< held while `session_` becomes another one

@@ -129,20 +129,20 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus,
 
 void Application::take_session() {
     std::uint64_t seen = 0;
-    const auto first = next_session_->snapshots().take_newer(seen);
+    const auto first = next_session_->moments().take_newer(seen);
     if (!first) {
         seen = 0;
         if (const auto trouble = next_session_->trouble().take_newer(seen)) end_loading(*trouble);
         return;
     }
     auto map_worker = new_map_worker(*next_session_, without_words(bench_->map().settings), true);
-    second_map_worker_.reset(); // the map threads read the session's snapshots: they go before it does
+    second_map_worker_.reset(); // the map threads read the session's moments: they go before it does
     map_worker_ = std::move(map_worker);
     {
         const std::scoped_lock lock{session_mutex_};
         session_ = std::move(next_session_);
     }
-    seen_snapshot_ = seen_layout_ = seen_map_trouble_ = 0;
+    seen_moment_ = seen_layout_ = seen_map_trouble_ = 0;
     bench_->forget_words();
     bench_->set_sentence(next_sentence_);
     std::string letters;
@@ -162,7 +162,7 @@ void Application::take_session() {
 std::unique_ptr<MapWorker> Application::new_map_worker(const Session& session, MapSettings settings,
                                                        bool from_the_beginning) {
     try {
-        return std::make_unique<MapWorker>(session.snapshots(), std::move(settings), &Window::wake,
+        return std::make_unique<MapWorker>(session.moments(), std::move(settings), &Window::wake,
                                            from_the_beginning);
     } catch (const std::system_error& error) {
         bench_->notify(failure_sentence(error, "to make a map", smaller_model));

@@ -12,9 +12,9 @@ std::vector<std::filesystem::path> exported_files(const Options& options) {
     return all;
 }
 
-void write_exports(const Options& options, const Snapshot& snapshot, Outputs& outputs) {
+void write_exports(const Options& options, const Moment& moment, Outputs& outputs) {
     if (options.exports.empty()) return;
-    const Artifact table = vector_table(snapshot);
+    const Artifact table = vector_table(moment);
     for (const std::filesystem::path& path : options.exports)
         outputs.write(path, [&] { exporter_for(path).write(path, table); });
 }

@@ -4,7 +4,7 @@
 
 #include "app/shell/options.hpp"
 #include "app/shell/outputs.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <string_view>
 
@@ -13,7 +13,7 @@ namespace wordfield::app {
 /// Every file that --export makes, those beside included; of known kinds.
 std::vector<std::filesystem::path> exported_files(const Options& options);
 /// Writes each on its own.
-void write_exports(const Options& options, const Snapshot& snapshot, Outputs& outputs);
+void write_exports(const Options& options, const Moment& moment, Outputs& outputs);
 /// There was nothing to write of.
 void miss_exports(const Options& options, std::string_view why, Outputs& outputs);
 

@@ -127,16 +127,15 @@ private:
     void write() {
         if (!options_.save.empty()) measure_heldout();
         save();
-        if (!options_.exports.empty()) write_exports(options_, plain_snapshot(), outputs_);
+        if (!options_.exports.empty()) write_exports(options_, plain_moment(), outputs_);
         if (options_.report.empty() && !picture_) return;
-        Snapshot snapshot = take_snapshot();
-        measure_thoroughly(snapshot);
-        const auto layout = map_at_rest(snapshot);
-        outputs_.write(options_.report, [&] {
-            write_file(options_.report, report_json(snapshot, *layout, motion_, senses()));
-        });
+        Moment moment = take_moment();
+        measure_thoroughly(moment);
+        const auto layout = map_at_rest(moment);
+        outputs_.write(options_.report,
+                       [&] { write_file(options_.report, report_json(moment, *layout, motion_, senses())); });
         outputs_.write(options_.screenshot, [&] {
-            picture_->take(std::make_shared<const Snapshot>(snapshot), layout);
+            picture_->take(std::make_shared<const Moment>(moment), layout);
             picture_->write(options_.screenshot);
         });
     }
@@ -159,31 +158,31 @@ private:
             *corpus_, [&](std::span<const TokenId> sentence) { return run_.trainer().trace(sentence); });
     }
 
-    Snapshot plain_snapshot() {
-        Snapshot snapshot = run_.trainer().snapshot(prompt_);
-        run_.tell(snapshot, Clock::now());
-        return snapshot;
+    Moment plain_moment() {
+        Moment moment = run_.trainer().moment(prompt_);
+        run_.tell(moment, Clock::now());
+        return moment;
     }
 
-    Snapshot take_snapshot() {
+    Moment take_moment() {
         measure_heldout();
-        Snapshot snapshot = plain_snapshot();
-        snapshot.state = RunState::Paused;
-        snapshot.seconds = seconds_;
-        if (seconds_ > 0) snapshot.steps_per_second = static_cast<double>(run_.ticks()) / seconds_;
-        snapshot.tokens_per_second =
-            snapshot.steps_per_second * static_cast<double>(run_.trainer().tokens_per_step());
-        return snapshot;
+        Moment moment = plain_moment();
+        moment.state = RunState::Paused;
+        moment.seconds = seconds_;
+        if (seconds_ > 0) moment.steps_per_second = static_cast<double>(run_.ticks()) / seconds_;
+        moment.tokens_per_second =
+            moment.steps_per_second * static_cast<double>(run_.trainer().tokens_per_step());
+        return moment;
     }
 
     // On (nearly) all of the held-out text, once, at the end.
-    void measure_thoroughly(Snapshot& snapshot) {
+    void measure_thoroughly(Moment& moment) {
         const auto measured = run_.trainer().measure_heldout(most_heldout_windows);
         if (!measured) return;
-        snapshot.heldout_loss = static_cast<float>(measured->loss.mean);
-        snapshot.heldout_error = static_cast<float>(measured->loss.error);
-        snapshot.heldout_in_view = measured->in_view;
-        snapshot.heldout_step = snapshot.step;
+        moment.heldout_loss = static_cast<float>(measured->loss.mean);
+        moment.heldout_error = static_cast<float>(measured->loss.error);
+        moment.heldout_in_view = measured->in_view;
+        moment.heldout_step = moment.step;
     }
 
     // Once a step: the checkpoint's curve and the report ask for it.
@@ -198,19 +197,19 @@ private:
     // The map grows up with the run, as the window's does, the same whether a report or a picture or both are
     // asked for.
     void look(bool show) {
-        const auto snapshot = std::make_shared<const Snapshot>(show ? take_snapshot() : plain_snapshot());
-        maker_.update(*snapshot);
+        const auto moment = std::make_shared<const Moment>(show ? take_moment() : plain_moment());
+        maker_.update(*moment);
         for (int i = 0; i < maker_.steps_per_layout() && maker_.step(); ++i) {
         }
         const auto layout = maker_.layout(show);
         motion_.add(*layout);
         if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
-        if (show) picture_->take(snapshot, layout);
+        if (show) picture_->take(moment, layout);
     }
 
     // All the way to where it stays, in layouts as the window makes them.
-    std::shared_ptr<const Layout> map_at_rest(const Snapshot& snapshot) {
-        maker_.update(snapshot);
+    std::shared_ptr<const Layout> map_at_rest(const Moment& moment) {
+        maker_.update(moment);
         for (int i = 0; i < most_layouts; ++i) {
             for (int k = 0; k < maker_.steps_per_layout() && maker_.step(); ++k) {
             }

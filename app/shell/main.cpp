@@ -16,7 +16,7 @@
 
 namespace {
 
-// Tables of many thousand words come and go with every snapshot: memory of that size goes back to the system
+// Tables of many thousand words come and go with every moment: memory of that size goes back to the system
 // at once instead of piling up in holes (a tenth less of it with 50,000 words). Smaller pieces stay with the
 // process: given back and asked for again thirty times a second they cost 7,000 to 17,000 page faults a
 // second. Left alone, every thread keeps a heap of its own, and with the threads of each run they add up: 740

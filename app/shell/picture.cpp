@@ -20,14 +20,14 @@ Picture::Picture(const Options& options, const std::string& sentence)
 
 Picture::~Picture() = default;
 
-void Picture::take(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout) {
+void Picture::take(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
     if (!bench_->newest()) {
         std::string letters;
-        for (TokenId id = 0; id < snapshot->corpus->vocabulary.size(); ++id)
-            letters += snapshot->corpus->vocabulary.word(id);
+        for (TokenId id = 0; id < moment->corpus->vocabulary.size(); ++id)
+            letters += moment->corpus->vocabulary.word(id);
         if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     }
-    bench_->take(std::move(snapshot));
+    bench_->take(std::move(moment));
     bench_->take(std::move(layout));
     draw(0.1F);
 }

@@ -20,7 +20,7 @@ public:
     ~Picture();
 
     /// A moment of the run; the newest is what write() shows, those before give the curves and trails.
-    void take(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout);
+    void take(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
     void write(const std::filesystem::path& path);
     [[nodiscard]] Workbench& bench() { return *bench_; }
 

@@ -43,7 +43,7 @@ json corpus_fields(const Corpus& corpus) {
             {"notes", corpus.notes}};
 }
 
-json model_fields(const Snapshot& s) {
+json model_fields(const Moment& s) {
     const ModelKindInfo& info = info_of(s.model.kind);
     json fields{{"kind", info.id},
                 {"parameters", s.parameters},
@@ -67,7 +67,7 @@ json neighbour_fields(const Layout& layout) {
             {"per_category", layout.purity->per_category}};
 }
 
-json analogy_fields(const Snapshot& s) {
+json analogy_fields(const Moment& s) {
     if (s.corpus->relations.empty()) return nullptr;
     ThreadPool pool{s.train.threads};
     const AnalogyScore score = score_analogies(*s.embedding, s.corpus->relations, pool);
@@ -111,7 +111,7 @@ json map_fields(const Layout& layout, const MotionRecord& motion) {
     return map;
 }
 
-json in_view_fields(const Snapshot& s) {
+json in_view_fields(const Moment& s) {
     if (s.heldout_step < 0 || !s.heldout_in_view) return nullptr;
     return {{"nats", s.heldout_in_view->mean},
             {"error", s.heldout_in_view->error},
@@ -120,7 +120,7 @@ json in_view_fields(const Snapshot& s) {
 
 } // namespace
 
-std::string report_json(const Snapshot& s, const Layout& layout, const MotionRecord& motion,
+std::string report_json(const Moment& s, const Layout& layout, const MotionRecord& motion,
                         const std::optional<Senses>& senses) {
     const bool measured = s.heldout_step >= 0;
     const json report{{"version", version()},

@@ -38,35 +38,35 @@ void add_story(json& state, const Workbench& bench) {
     state["tour"] = bench.tour().step();
     for (const Experiment& e : bench.experiments().list())
         state["experiments"].push_back({{"what", e.what}, {"step", e.step}, {"undone", e.taken_back}});
-    for (const Timeline::Moment& moment : bench.timeline().moments())
-        state["kept_steps"].push_back(moment.snapshot->step);
+    for (const Timeline::Kept& moment : bench.timeline().moments())
+        state["kept_steps"].push_back(moment.moment->step);
     state["shown_step"] = bench.shown_step();
     const auto losses = bench.history().train_loss.points();
     state["first_loss_step"] = losses.empty() ? json{} : json(losses.front().step);
 }
 
-void add_run(json& state, const Snapshot& snapshot) {
-    state["step"] = snapshot.step;
-    state["run"] = snapshot.run;
-    state["playing"] = snapshot.state == RunState::Running;
-    state["model"] = info_of(snapshot.model.kind).id;
-    state["notice"] = snapshot.notice;
-    state["corpus"] = snapshot.corpus->name;
-    state["steps_per_second"] = snapshot.steps_per_second;
-    state["batch"] = snapshot.train.batch;
-    state["seed"] = snapshot.train.seed;
-    state["train_loss"] = snapshot.train_loss;
+void add_run(json& state, const Moment& moment) {
+    state["step"] = moment.step;
+    state["run"] = moment.run;
+    state["playing"] = moment.state == RunState::Running;
+    state["model"] = info_of(moment.model.kind).id;
+    state["notice"] = moment.notice;
+    state["corpus"] = moment.corpus->name;
+    state["steps_per_second"] = moment.steps_per_second;
+    state["batch"] = moment.train.batch;
+    state["seed"] = moment.train.seed;
+    state["train_loss"] = moment.train_loss;
 }
 
-void add_words(json& state, const Workbench& bench, const Snapshot& snapshot) {
-    const Vocabulary& vocabulary = snapshot.corpus->vocabulary;
+void add_words(json& state, const Workbench& bench, const Moment& moment) {
+    const Vocabulary& vocabulary = moment.corpus->vocabulary;
     const Selection& selection = bench.selection();
     for (const TokenId id : selection.pinned) state["selected"].push_back(vocabulary.word(id));
     if (const auto hovered = selection.hovered()) state["hovered"] = vocabulary.word(*hovered);
     for (const Neighbour& n : bench.neighbours())
         state["neighbours"].push_back(vocabulary.word(static_cast<TokenId>(n.row)));
-    for (const TokenId id : snapshot.trace.tokens) state["tokens"].push_back(vocabulary.word(id));
-    const Matrix& logits = snapshot.trace.logits;
+    for (const TokenId id : moment.trace.tokens) state["tokens"].push_back(vocabulary.word(id));
+    const Matrix& logits = moment.trace.logits;
     if (logits.rows() == 0) return;
     Index best = 0;
     logits.row(logits.rows() - 1).maxCoeff(&best);
@@ -83,20 +83,20 @@ void add_layout(json& state, const Layout& layout) {
     if (layout.quality) state["map_kept"] = layout.quality->kept;
 }
 
-json places_of(const std::vector<UiRects::MapWord>& words, const Snapshot* snapshot) {
+json places_of(const std::vector<UiRects::MapWord>& words, const Moment* moment) {
     json places = json::array();
-    if (snapshot == nullptr) return places;
+    if (moment == nullptr) return places;
     for (const UiRects::MapWord& w : words)
-        places.push_back({{"word", snapshot->corpus->vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
+        places.push_back({{"word", moment->corpus->vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
     return places;
 }
 
-json rects_of(const UiRects& rects, const Snapshot* snapshot, bool two_maps) {
+json rects_of(const UiRects& rects, const Moment* moment, bool two_maps) {
     json areas = json::object();
     for (const auto& [name, r] : rects.named)
         areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
-    areas["words"] = places_of(rects.words, snapshot);
-    if (two_maps) areas["second_words"] = places_of(rects.second_words, snapshot);
+    areas["words"] = places_of(rects.words, moment);
+    if (two_maps) areas["second_words"] = places_of(rects.second_words, moment);
     return areas;
 }
 
@@ -113,13 +113,13 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
     add_selection(state, bench);
     add_cost(state, bench, cost);
     add_story(state, bench);
-    const auto& snapshot = bench.newest();
-    if (snapshot) {
-        add_run(state, *snapshot);
-        add_words(state, bench, *snapshot);
+    const auto& moment = bench.newest();
+    if (moment) {
+        add_run(state, *moment);
+        add_words(state, bench, *moment);
     }
     if (const auto& layout = bench.newest_layout()) add_layout(state, *layout);
-    state["rects"] = rects_of(rects, snapshot.get(), bench.two_maps());
+    state["rects"] = rects_of(rects, moment.get(), bench.two_maps());
     return json_text(state);
 }
 

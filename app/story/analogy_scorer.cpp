@@ -14,24 +14,23 @@ constexpr auto least_pause = std::chrono::milliseconds{300};
 constexpr int rest = 9; // times as long as the scoring took
 constexpr auto failed_pause = std::chrono::seconds{5};
 
-ScoredStep score(const Snapshot& snapshot) {
+ScoredStep score(const Moment& moment) {
     ThreadPool alone{1};
-    return {snapshot.run, snapshot.step,
-            score_analogies(*snapshot.embedding, snapshot.corpus->relations, alone)};
+    return {moment.run, moment.step, score_analogies(*moment.embedding, moment.corpus->relations, alone)};
 }
 
 } // namespace
 
-void AnalogyScorer::offer(const std::shared_ptr<const Snapshot>& snapshot) {
-    if (!snapshot || snapshot->corpus->relations.empty() || busy()) return;
-    const bool news = snapshot->run != run_ || snapshot->step != step_;
-    if (!news || (background_ && snapshot->run == run_ && Clock::now() < next_)) return;
-    run_ = snapshot->run;
-    step_ = snapshot->step;
+void AnalogyScorer::offer(const std::shared_ptr<const Moment>& moment) {
+    if (!moment || moment->corpus->relations.empty() || busy()) return;
+    const bool news = moment->run != run_ || moment->step != step_;
+    if (!news || (background_ && moment->run == run_ && Clock::now() < next_)) return;
+    run_ = moment->run;
+    step_ = moment->step;
     began_ = Clock::now();
     try {
         job_ = std::async(background_ ? std::launch::async : std::launch::deferred,
-                          [snapshot] { return score(*snapshot); });
+                          [moment] { return score(*moment); });
     } catch (const std::system_error&) {
         next_ = began_ + failed_pause; // no thread to be had: another moment will do
     }

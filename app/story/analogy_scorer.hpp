@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Scores the corpus's relations on snapshots as they come, beside the window: never more than a tenth of the
+// Scores the corpus's relations on moments as they come, beside the window: never more than a tenth of the
 // time, and the window never waits for it.
 #pragma once
 
 #include "model/geometry/analogies.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <chrono>
 #include <future>
@@ -26,7 +26,7 @@ public:
 
     /// Begins to score when nothing is being scored, some time has passed since the last score, and the
     /// corpus has relations.
-    void offer(const std::shared_ptr<const Snapshot>& snapshot);
+    void offer(const std::shared_ptr<const Moment>& moment);
     /// A score that is ready, once.
     [[nodiscard]] std::optional<ScoredStep> take();
     [[nodiscard]] bool busy() const { return job_.valid(); }

@@ -11,13 +11,13 @@ namespace wordfield::app {
 namespace {
 
 constexpr std::size_t most_experiments = 200;
-constexpr std::size_t most_moments = 8; // snapshots that are kept alive for a comparison
+constexpr std::size_t most_moments = 8; // moments that are kept alive for a comparison
 constexpr int neighbours_followed = 8;
 
 // Turns one command into an experiment, or nothing when it is none.
 class Reader {
 public:
-    explicit Reader(const std::shared_ptr<const Snapshot>& now) : now_{now} {}
+    explicit Reader(const std::shared_ptr<const Moment>& now) : now_{now} {}
 
     std::optional<Experiment> operator()(const RowEdit& edit) const {
         return std::visit([this](const auto& e) { return read(e); }, edit);
@@ -81,7 +81,7 @@ private:
     }
     [[nodiscard]] std::optional<Experiment> read(const SetRow& c) const { return one_row("drag: ", c.row); }
 
-    const std::shared_ptr<const Snapshot>& now_;
+    const std::shared_ptr<const Moment>& now_;
 };
 
 // Several heads silenced by one click are one experiment: the layer.
@@ -101,7 +101,7 @@ float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenI
     return sum / static_cast<float>(others.size());
 }
 
-void Experiments::note(std::span<const Command> commands, const std::shared_ptr<const Snapshot>& now) {
+void Experiments::note(std::span<const Command> commands, const std::shared_ptr<const Moment>& now) {
     if (!now || now->run != run_) return; // ids of another run mean nothing here
     const std::size_t first = list_.size();
     for (const Command& command : commands) {
@@ -126,21 +126,21 @@ void Experiments::posted(std::uint64_t ticket) {
         if (e.ticket == 0) e.ticket = ticket;
 }
 
-void Experiments::record(const Snapshot& snapshot) {
-    if (snapshot.run != run_) {
-        run_ = snapshot.run;
+void Experiments::record(const Moment& moment) {
+    if (moment.run != run_) {
+        run_ = moment.run;
         list_.clear();
     }
-    const auto step = static_cast<double>(snapshot.step);
-    if (snapshot.edit.number != measured_) {
-        measured_ = snapshot.edit.number;
+    const auto step = static_cast<double>(moment.step);
+    if (moment.edit.number != measured_) {
+        measured_ = moment.edit.number;
         for (Experiment& e : list_)
-            if (std::exchange(e.waiting, false)) e.measured = snapshot.edit;
+            if (std::exchange(e.waiting, false)) e.measured = moment.edit;
     }
     for (Experiment& e : list_) {
         if (e.kind == Experiment::Kind::Other || e.taken_back) continue;
-        if (e.ticket == 0 || snapshot.applied < e.ticket) continue; // still the rows from before
-        const Matrix& rows = *snapshot.embedding;
+        if (e.ticket == 0 || moment.applied < e.ticket) continue; // still the rows from before
+        const Matrix& rows = *moment.embedding;
         e.distance.add(step, e.kind == Experiment::Kind::Twins
                                  ? (rows.row(e.rows[0]) - rows.row(e.rows[1])).norm()
                                  : mean_distance(rows, e.rows[0], e.old_neighbours));

@@ -5,7 +5,7 @@
 
 #include "app/story/history.hpp"
 #include "model/train/commands.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -19,21 +19,21 @@ namespace wordfield::app {
 struct Experiment {
     enum class Kind { Twins, Row, Other }; ///< two rows made one; one row changed; anything else
     Kind kind = Kind::Other;
-    std::string what;                       ///< "twins: coffee = tea"
-    std::int64_t step = 0;                  ///< of the last moment without it
-    std::optional<MeasuredEdit> measured;   ///< the held-out loss right before and right after; nothing while
-                                            ///< the trainer has not told, and for what changes no weight
-    std::shared_ptr<const Snapshot> before; ///< that moment; null when many experiments came after
-    std::uint64_t ticket = 0;               ///< under which the trainer was asked; 0 until it was
-    std::vector<TokenId> rows;              ///< touched rows: two for twins and swaps
-    std::vector<TokenId> old_neighbours;    ///< of the row, before it was changed
+    std::string what;                     ///< "twins: coffee = tea"
+    std::int64_t step = 0;                ///< of the last moment without it
+    std::optional<MeasuredEdit> measured; ///< the held-out loss right before and right after; nothing while
+                                          ///< the trainer has not told, and for what changes no weight
+    std::shared_ptr<const Moment> before; ///< that moment; null when many experiments came after
+    std::uint64_t ticket = 0;             ///< under which the trainer was asked; 0 until it was
+    std::vector<TokenId> rows;            ///< touched rows: two for twins and swaps
+    std::vector<TokenId> old_neighbours;  ///< of the row, before it was changed
     float distance_before = 0.0F; ///< Row: mean distance to the old neighbours; Twins: between the two
     Curve distance{512};          ///< the same since then, in units of the space
     bool taken_back = false;
     bool waiting = true; ///< for `measured`
 
-    /// Steps from the experiment to `snapshot`.
-    [[nodiscard]] std::int64_t age(const Snapshot& snapshot) const { return snapshot.step - step; }
+    /// Steps from the experiment to `moment`.
+    [[nodiscard]] std::int64_t age(const Moment& moment) const { return moment.step - step; }
 };
 
 /// Mean Euclidean distance from a row of embedding(V, C) to others; 0 when there are none.
@@ -43,11 +43,11 @@ class Experiments {
 public:
     /// Reads what is about to be sent to the trainer that `now` comes from, and notes what is an experiment.
     /// `now` is of the run recorded last; of another one nothing is noted.
-    void note(std::span<const Command> commands, const std::shared_ptr<const Snapshot>& now);
+    void note(std::span<const Command> commands, const std::shared_ptr<const Moment>& now);
     /// What was noted since the last call is on its way to the trainer, up to this ticket.
     void posted(std::uint64_t ticket);
     /// Follows the touched rows. A new run forgets everything.
-    void record(const Snapshot& snapshot);
+    void record(const Moment& moment);
 
     [[nodiscard]] const std::vector<Experiment>& list() const { return list_; }
     /// The last one that has not been taken back.

@@ -29,7 +29,7 @@ std::string head_habit(const HeadStats& head, int context) {
     return head.entropy > 0.9F * even.entropy ? "looks at many alike" : "mixed";
 }
 
-void HeadHistory::record(const Snapshot& s) {
+void HeadHistory::record(const Moment& s) {
     if (s.run != run_ || heads_.size() != s.head_stats.size()) {
         heads_.assign(s.head_stats.size(), {});
         run_ = s.run;

@@ -28,7 +28,7 @@ std::string head_habit(const HeadStats& head, int context);
 class HeadHistory {
 public:
     /// Takes the head statistics of every new held-out measurement; a new run begins anew.
-    void record(const Snapshot& snapshot);
+    void record(const Moment& moment);
     /// [layer * H + head]; empty until something was measured.
     [[nodiscard]] std::span<const HeadLife> heads() const { return heads_; }
 

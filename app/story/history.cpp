@@ -47,17 +47,17 @@ void History::begin(std::uint64_t run) {
     run_ = run;
 }
 
-void History::record(const Snapshot& snapshot) {
-    const bool begins = snapshot.run != run_;
-    begin(snapshot.run);
-    if (begins && snapshot.earlier) restore(*snapshot.earlier);
-    if (!begins && snapshot.step < step_) go_back_to(snapshot.step);
-    step_ = snapshot.step;
-    advice.record(snapshot);
-    if (snapshot.step > 0) train_loss.add(static_cast<double>(snapshot.step), snapshot.train_loss);
-    if (snapshot.heldout_step > heldout_step_) {
-        heldout_step_ = snapshot.heldout_step;
-        heldout_loss.add(static_cast<double>(snapshot.heldout_step), snapshot.heldout_loss);
+void History::record(const Moment& moment) {
+    const bool begins = moment.run != run_;
+    begin(moment.run);
+    if (begins && moment.earlier) restore(*moment.earlier);
+    if (!begins && moment.step < step_) go_back_to(moment.step);
+    step_ = moment.step;
+    advice.record(moment);
+    if (moment.step > 0) train_loss.add(static_cast<double>(moment.step), moment.train_loss);
+    if (moment.heldout_step > heldout_step_) {
+        heldout_step_ = moment.heldout_step;
+        heldout_loss.add(static_cast<double>(moment.heldout_step), moment.heldout_loss);
     }
 }
 

@@ -7,7 +7,7 @@
 #include "model/geometry/analogies.hpp"
 #include "model/map/layout.hpp"
 #include "model/run/run_history.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -56,10 +56,10 @@ struct History {
     MotionRecord motion;
     TrainingAdvice advice;
 
-    /// A new run (Snapshot::run) begins with the curves that it brings along, mostly none.
-    void record(const Snapshot& snapshot);
+    /// A new run (Moment::run) begins with the curves that it brings along, mostly none.
+    void record(const Moment& moment);
     void record(const Layout& layout);
-    /// One of another run than the newest snapshot's is passed over.
+    /// One of another run than the newest moment's is passed over.
     void record(std::uint64_t run, std::int64_t step, const AnalogyScore& score);
 
     /// The curves as a checkpoint keeps them, and which run they are of.
@@ -70,7 +70,7 @@ struct History {
 
 private:
     std::uint64_t run_ = 0;
-    std::int64_t step_ = 0, heldout_step_ = -1; ///< of the newest snapshot
+    std::int64_t step_ = 0, heldout_step_ = -1; ///< of the newest moment
     void begin(std::uint64_t run);
     void go_back_to(std::int64_t step);
 };

@@ -13,8 +13,8 @@ namespace {
 constexpr int most_words = 600;            // compared at all: those that are seen most
 constexpr std::int64_t budget = 6'000'000; // multiplications a frame: about a millisecond
 
-std::vector<Neighbour> neighbours_of(const Snapshot& snapshot, TokenId word) {
-    return nearest_to_row(*snapshot.embedding, word, Measure::Cosine, ModelComparison::nearest);
+std::vector<Neighbour> neighbours_of(const Moment& moment, TokenId word) {
+    return nearest_to_row(*moment.embedding, word, Measure::Cosine, ModelComparison::nearest);
 }
 
 } // namespace
@@ -25,19 +25,18 @@ float shared_neighbours(const std::vector<Neighbour>& a, const std::vector<Neigh
     return a.empty() ? 0.0F : static_cast<float>(both) / static_cast<float>(a.size());
 }
 
-std::string model_name(const Snapshot& snapshot) {
-    return format("%s, step %s", info_of(snapshot.model.kind).name.c_str(),
-                  with_commas(snapshot.step).c_str());
+std::string model_name(const Moment& moment) {
+    return format("%s, step %s", info_of(moment.model.kind).name.c_str(), with_commas(moment.step).c_str());
 }
 
-void ModelComparison::keep(std::shared_ptr<const Snapshot> snapshot) {
+void ModelComparison::keep(std::shared_ptr<const Moment> moment) {
     forget();
-    kept_ = std::move(snapshot);
+    kept_ = std::move(moment);
     words_ = default_words(*kept_->corpus, most_words);
     shared_.assign(words_.size(), -1.0F);
 }
 
-void ModelComparison::advance(const std::shared_ptr<const Snapshot>& now, std::optional<TokenId> subject) {
+void ModelComparison::advance(const std::shared_ptr<const Moment>& now, std::optional<TokenId> subject) {
     if (!kept_ || !now) return;
     if (now->corpus != kept_->corpus) return forget();
     if (now != now_) left_ = words_.size();

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "model/geometry/neighbours.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <memory>
 #include <optional>
@@ -17,14 +17,14 @@ class ModelComparison {
 public:
     static constexpr int nearest = 10; ///< how many neighbours are compared
 
-    void keep(std::shared_ptr<const Snapshot> snapshot);
+    void keep(std::shared_ptr<const Moment> moment);
     void forget() { *this = {}; }
-    [[nodiscard]] const std::shared_ptr<const Snapshot>& kept() const { return kept_; }
+    [[nodiscard]] const std::shared_ptr<const Moment>& kept() const { return kept_; }
 
     /// Compares the neighbours of some more words, in turn, with those of `now`, and looks up those of
-    /// `subject`. A snapshot of another corpus makes it forget.
-    void advance(const std::shared_ptr<const Snapshot>& now, std::optional<TokenId> subject);
-    /// Words whose comparison is older than the last snapshot are left.
+    /// `subject`. A moment of another corpus makes it forget.
+    void advance(const std::shared_ptr<const Moment>& now, std::optional<TokenId> subject);
+    /// Words whose comparison is older than the last moment are left.
     [[nodiscard]] bool pending() const { return kept_ && left_ > 0; }
 
     /// The subject's nearest words (centred cosine) in the kept model and in the one of now.
@@ -38,18 +38,18 @@ public:
 private:
     void compare(TokenId word, std::size_t place);
 
-    std::shared_ptr<const Snapshot> kept_, now_;
+    std::shared_ptr<const Moment> kept_, now_;
     std::vector<TokenId> words_;
     std::vector<float> shared_; ///< per word; negative before it was compared
     std::size_t next_ = 0, left_ = 0;
     std::optional<TokenId> subject_;
-    std::shared_ptr<const Snapshot> subject_of_;
+    std::shared_ptr<const Moment> subject_of_;
     std::vector<Neighbour> before_, after_;
 };
 
 /// Share of `a` whose rows are also in `b`, 0 to 1; 0 for none.
 float shared_neighbours(const std::vector<Neighbour>& a, const std::vector<Neighbour>& b);
 /// "transformer, step 3,494"
-std::string model_name(const Snapshot& snapshot);
+std::string model_name(const Moment& moment);
 
 } // namespace wordfield::app

@@ -39,18 +39,18 @@ void MomentBytes::add(const Trace& trace) {
               deep_bytes(trace.attention_bias) + bytes(trace.final_gain) + bytes(trace.final_bias);
 }
 
-void MomentBytes::add(const Snapshot& snapshot) {
-    if (!seen_.insert(&snapshot).second) return;
-    total_ += sizeof(Snapshot) + bytes(snapshot.head_stats) + bytes(snapshot.groups) +
-              bytes(snapshot.frozen_rows) + snapshot.ablated_heads.capacity() / 8 + bytes(snapshot.pulling);
-    for (const WindowGradient& window : snapshot.pulling) total_ += bytes(window.tokens);
-    for (const auto* matrix : {&snapshot.embedding, &snapshot.output_embedding, &snapshot.initial_embedding,
-                               &snapshot.mean_gradient})
+void MomentBytes::add(const Moment& moment) {
+    if (!seen_.insert(&moment).second) return;
+    total_ += sizeof(Moment) + bytes(moment.head_stats) + bytes(moment.groups) + bytes(moment.frozen_rows) +
+              moment.ablated_heads.capacity() / 8 + bytes(moment.pulling);
+    for (const WindowGradient& window : moment.pulling) total_ += bytes(window.tokens);
+    for (const auto* matrix :
+         {&moment.embedding, &moment.output_embedding, &moment.initial_embedding, &moment.mean_gradient})
         add_shared(*matrix);
-    if (snapshot.pull_agreement)
-        total_ += static_cast<std::size_t>(snapshot.pull_agreement->size()) * sizeof(float);
-    add(snapshot.trace);
-    add(snapshot.comparison);
+    if (moment.pull_agreement)
+        total_ += static_cast<std::size_t>(moment.pull_agreement->size()) * sizeof(float);
+    add(moment.trace);
+    add(moment.comparison);
 }
 
 void MomentBytes::add(const Layout& layout) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/map/layout.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <cstddef>
 #include <unordered_set>
@@ -14,7 +14,7 @@ namespace wordfield::app {
 /// point back to (`beginning`) are moments of their own and do not count.
 class MomentBytes {
 public:
-    void add(const Snapshot& snapshot);
+    void add(const Moment& moment);
     void add(const Layout& layout);
     [[nodiscard]] std::size_t total() const { return total_; }
 

@@ -10,7 +10,7 @@
 namespace wordfield::app {
 namespace {
 
-bool same(const std::weak_ptr<const Snapshot>& a, const std::shared_ptr<const Snapshot>& b) {
+bool same(const std::weak_ptr<const Moment>& a, const std::shared_ptr<const Moment>& b) {
     return !a.owner_before(b) && !b.owner_before(a);
 }
 
@@ -38,7 +38,7 @@ bool NeighbourHistory::update(const Timeline& timeline, std::optional<TokenId> w
     bool news = take_over(moments);
     for (std::size_t i = found_.size(); i-- > 0;) { // the newest at the front: they are what one looks at
         if (found_[i].known) continue;
-        look_at(found_[i], *moments[i].snapshot->embedding);
+        look_at(found_[i], *moments[i].moment->embedding);
         --pending_;
         news = true;
         if (Clock::now() >= end) break;
@@ -48,19 +48,19 @@ bool NeighbourHistory::update(const Timeline& timeline, std::optional<TokenId> w
 }
 
 // Keeps what is known of moments that are still there. True when others are.
-bool NeighbourHistory::take_over(const std::vector<Timeline::Moment>& moments) {
+bool NeighbourHistory::take_over(const std::vector<Timeline::Kept>& moments) {
     std::vector<Found> now(moments.size());
     bool changed = found_.size() != moments.size();
     std::size_t old = 0;
     pending_ = 0;
     for (std::size_t i = 0; i < moments.size(); ++i) {
-        const auto& snapshot = moments[i].snapshot;
-        while (old < found_.size() && found_[old].step < snapshot->step) ++old;
-        if (old < found_.size() && same(found_[old].of, snapshot)) {
+        const auto& moment = moments[i].moment;
+        while (old < found_.size() && found_[old].step < moment->step) ++old;
+        if (old < found_.size() && same(found_[old].of, moment)) {
             now[i] = std::move(found_[old++]);
         } else {
-            now[i].of = snapshot;
-            now[i].step = snapshot->step;
+            now[i].of = moment;
+            now[i].step = moment->step;
             changed = true;
         }
         pending_ += now[i].known ? 0 : 1;
@@ -99,7 +99,7 @@ std::vector<TokenId> NeighbourHistory::near_words() const {
     return words;
 }
 
-void NeighbourHistory::draw_lines(const std::vector<Timeline::Moment>& moments) {
+void NeighbourHistory::draw_lines(const std::vector<Timeline::Kept>& moments) {
     steps_.clear();
     lines_.clear();
     for (const TokenId word : near_words()) lines_.push_back({word, {}, {}});
@@ -108,7 +108,7 @@ void NeighbourHistory::draw_lines(const std::vector<Timeline::Moment>& moments) 
         steps_.push_back(found_[i].step);
         for (Line& line : lines_) {
             line.cosine.push_back(
-                cosine_from(found_[i].mean, *moments[i].snapshot->embedding, *word_, line.word));
+                cosine_from(found_[i].mean, *moments[i].moment->embedding, *word_, line.word));
             line.rank.push_back(rank_of(found_[i].nearest, line.word));
         }
     }

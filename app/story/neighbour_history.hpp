@@ -42,16 +42,16 @@ public:
 private:
     // What was found at a moment; it does not keep the moment alive.
     struct Found {
-        std::weak_ptr<const Snapshot> of;
+        std::weak_ptr<const Moment> of;
         std::int64_t step = 0;
         bool known = false;
         std::vector<Neighbour> nearest; // known_ranks of them
         RowVector mean;                 // (C) of all rows: cosines are seen from there
     };
-    bool take_over(const std::vector<Timeline::Moment>& moments);
+    bool take_over(const std::vector<Timeline::Kept>& moments);
     void look_at(Found& found, const Matrix& rows) const;
     [[nodiscard]] std::vector<TokenId> near_words() const;
-    void draw_lines(const std::vector<Timeline::Moment>& moments);
+    void draw_lines(const std::vector<Timeline::Kept>& moments);
 
     std::optional<TokenId> word_;
     std::vector<Found> found_; // as the moments

@@ -34,23 +34,23 @@ LocalMap local_map_of(const Matrix& embedding, const Layout& layout, Index at) {
 
 } // namespace
 
-void RowMotions::take(const std::shared_ptr<const Snapshot>& snapshot) {
-    const bool other = !recent_.empty() && (recent_.back()->run != snapshot->run ||
-                                            recent_.back()->undoable_edits != snapshot->undoable_edits ||
-                                            recent_.back()->step > snapshot->step);
+void RowMotions::take(const std::shared_ptr<const Moment>& moment) {
+    const bool other = !recent_.empty() && (recent_.back()->run != moment->run ||
+                                            recent_.back()->undoable_edits != moment->undoable_edits ||
+                                            recent_.back()->step > moment->step);
     if (other) recent_.clear(); // an edit by hand is no step of the optimiser
-    if (!recent_.empty() && recent_.back()->step == snapshot->step)
-        recent_.back() = snapshot;
+    if (!recent_.empty() && recent_.back()->step == moment->step)
+        recent_.back() = moment;
     else
-        recent_.push_back(snapshot);
-    while (recent_.size() > 2 && recent_[1]->step <= snapshot->step - steps_back) recent_.pop_front();
+        recent_.push_back(moment);
+    while (recent_.size() > 2 && recent_[1]->step <= moment->step - steps_back) recent_.pop_front();
 }
 
-std::shared_ptr<const Snapshot> RowMotions::before(const Frame& frame) const {
-    const Snapshot& now = *frame.snapshot;
+std::shared_ptr<const Moment> RowMotions::before(const Frame& frame) const {
+    const Moment& now = *frame.moment;
     if (!frame.live && frame.timeline != nullptr) {
         const std::int64_t step = frame.timeline->neighbour(now.step, -1);
-        return step < now.step ? frame.timeline->nearest(step).snapshot : nullptr;
+        return step < now.step ? frame.timeline->nearest(step).moment : nullptr;
     }
     if (recent_.empty() || recent_.front()->run != now.run || recent_.front()->step >= now.step)
         return nullptr;
@@ -58,30 +58,30 @@ std::shared_ptr<const Snapshot> RowMotions::before(const Frame& frame) const {
 }
 
 void RowMotions::update(const Frame& frame, std::span<const TokenId> words) {
-    if (frame.snapshot == snapshot_ && frame.layout == layout_ && std::ranges::equal(words, words_)) return;
-    const bool other_moment = frame.snapshot != snapshot_;
-    snapshot_ = frame.snapshot;
+    if (frame.moment == moment_ && frame.layout == layout_ && std::ranges::equal(words, words_)) return;
+    const bool other_moment = frame.moment != moment_;
+    moment_ = frame.moment;
     layout_ = frame.layout;
     words_.assign(words.begin(), words.end());
     motions_.clear();
     pull_.reset();
-    const bool known = snapshot_ && snapshot_->mean_gradient && snapshot_->step > 0;
+    const bool known = moment_ && moment_->mean_gradient && moment_->step > 0;
     if (!known || words.empty()) {
-        snapshot_.reset(); // the drifts below have not been taken
+        moment_.reset(); // the drifts below have not been taken
         return;
     }
     if (other_moment) {
         earlier_ = before(frame);
-        gradient_drift_ = snapshot_->mean_gradient->colwise().mean();
+        gradient_drift_ = moment_->mean_gradient->colwise().mean();
         if (earlier_)
-            step_drift_ = snapshot_->embedding->colwise().mean() - earlier_->embedding->colwise().mean();
+            step_drift_ = moment_->embedding->colwise().mean() - earlier_->embedding->colwise().mean();
     }
     for (const TokenId word : words) motions_.push_back(motion_of(frame, word));
-    pull_ = pull_of(*snapshot_->mean_gradient, words.back(), pulls_shown);
+    pull_ = pull_of(*moment_->mean_gradient, words.back(), pulls_shown);
 }
 
 RowMotion RowMotions::motion_of(const Frame& frame, TokenId word) const {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     RowMotion motion;
     motion.word = word;
     const RowVector pull = gradient_drift_ - s.mean_gradient->row(word); // minus (gradient - drift)
@@ -107,9 +107,9 @@ RowMotion RowMotions::motion_of(const Frame& frame, TokenId word) const {
 }
 
 std::optional<float> RowMotions::pull_cosine(TokenId a, TokenId b) const {
-    if (!snapshot_ || !snapshot_->mean_gradient) return std::nullopt;
-    const RowVector one = snapshot_->mean_gradient->row(a) - gradient_drift_;
-    const RowVector other = snapshot_->mean_gradient->row(b) - gradient_drift_;
+    if (!moment_ || !moment_->mean_gradient) return std::nullopt;
+    const RowVector one = moment_->mean_gradient->row(a) - gradient_drift_;
+    const RowVector other = moment_->mean_gradient->row(b) - gradient_drift_;
     const float lengths = one.norm() * other.norm();
     return lengths > 1e-20F ? one.dot(other) / lengths : 0.0F;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Why chosen words move: the pull of the loss on their rows, the way they really went, and what of both the
-// map can show. Computed when a snapshot, a map or the choice is new; read by the inspector and the map.
+// map can show. Computed when a moment, a map or the choice is new; read by the inspector and the map.
 #pragma once
 
 #include "app/desk/frame.hpp"
@@ -29,9 +29,9 @@ class RowMotions {
 public:
     static constexpr int steps_back = 20; ///< about as many as the gradient is averaged over
 
-    /// Remembers a live snapshot, to have a moment some steps back.
-    void take(const std::shared_ptr<const Snapshot>& snapshot);
-    /// Does nothing when snapshot, layout and words are those of the last call.
+    /// Remembers a live moment, to have a moment some steps back.
+    void take(const std::shared_ptr<const Moment>& moment);
+    /// Does nothing when moment, layout and words are those of the last call.
     void update(const Frame& frame, std::span<const TokenId> words);
 
     /// One for each word asked for that there is a pull on; the last word's at the back.
@@ -45,11 +45,11 @@ public:
     [[nodiscard]] std::int64_t from_step() const { return earlier_ ? earlier_->step : -1; }
 
 private:
-    [[nodiscard]] std::shared_ptr<const Snapshot> before(const Frame& frame) const;
+    [[nodiscard]] std::shared_ptr<const Moment> before(const Frame& frame) const;
     [[nodiscard]] RowMotion motion_of(const Frame& frame, TokenId word) const;
 
-    std::deque<std::shared_ptr<const Snapshot>> recent_; ///< of one run, oldest at the front
-    std::shared_ptr<const Snapshot> snapshot_, earlier_;
+    std::deque<std::shared_ptr<const Moment>> recent_; ///< of one run, oldest at the front
+    std::shared_ptr<const Moment> moment_, earlier_;
     std::shared_ptr<const Layout> layout_;
     std::vector<TokenId> words_;
     RowVector gradient_drift_, step_drift_; ///< (C) what all rows share

@@ -21,22 +21,22 @@ std::shared_ptr<const Layout> affordable(std::shared_ptr<const Layout> layout) {
 
 } // namespace
 
-void Timeline::offer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout) {
-    if (!snapshot || !layout || layout->run != snapshot->run) return;
-    if (!moments_.empty() && moments_.front().snapshot->run != snapshot->run) {
+void Timeline::offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
+    if (!moment || !layout || layout->run != moment->run) return;
+    if (!moments_.empty() && moments_.front().moment->run != moment->run) {
         moments_.clear();
         spacing_ = 1;
     }
-    if (moments_.empty() && snapshot->beginning) // the window was looking elsewhere when the run began
-        keep(snapshot->beginning, layout->beginning ? layout->beginning : layout);
-    if (layout->step > snapshot->step) return; // from before training went back
-    while (moments_.size() > 1 && moments_.back().snapshot->step > snapshot->step) moments_.pop_back();
-    if (!moments_.empty() && snapshot->step < moments_.back().snapshot->step + spacing_) return;
-    keep(std::move(snapshot), std::move(layout));
+    if (moments_.empty() && moment->beginning) // the window was looking elsewhere when the run began
+        keep(moment->beginning, layout->beginning ? layout->beginning : layout);
+    if (layout->step > moment->step) return; // from before training went back
+    while (moments_.size() > 1 && moments_.back().moment->step > moment->step) moments_.pop_back();
+    if (!moments_.empty() && moment->step < moments_.back().moment->step + spacing_) return;
+    keep(std::move(moment), std::move(layout));
 }
 
-void Timeline::keep(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Layout> layout) {
-    moments_.push_back({std::move(snapshot), affordable(std::move(layout))});
+void Timeline::keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
+    moments_.push_back({std::move(moment), affordable(std::move(layout))});
     while (moments_.size() > 1 && (moments_.size() >= most_ || bytes() > most_bytes_)) thin();
 }
 
@@ -45,31 +45,31 @@ void Timeline::thin() {
     std::size_t kept = 1;
     for (std::size_t i = 2; i < moments_.size(); i += 2) moments_[kept++] = std::move(moments_[i]);
     moments_.resize(kept);
-    const std::int64_t span = moments_.back().snapshot->step - moments_.front().snapshot->step;
+    const std::int64_t span = moments_.back().moment->step - moments_.front().moment->step;
     spacing_ = std::max<std::int64_t>(1, span / static_cast<std::int64_t>(kept));
 }
 
 std::size_t Timeline::bytes() const {
     MomentBytes sum;
-    for (const Moment& moment : moments_) {
-        sum.add(*moment.snapshot);
-        sum.add(*moment.layout);
+    for (const Kept& kept : moments_) {
+        sum.add(*kept.moment);
+        sum.add(*kept.layout);
     }
     return sum.total();
 }
 
-Timeline::Moment Timeline::nearest(std::int64_t step) const {
-    const auto closer = [&](const Moment& a, const Moment& b) {
-        return std::llabs(a.snapshot->step - step) < std::llabs(b.snapshot->step - step);
+Timeline::Kept Timeline::nearest(std::int64_t step) const {
+    const auto closer = [&](const Kept& a, const Kept& b) {
+        return std::llabs(a.moment->step - step) < std::llabs(b.moment->step - step);
     };
     const auto found = std::min_element(moments_.begin(), moments_.end(), closer);
-    return found == moments_.end() ? Moment{} : *found;
+    return found == moments_.end() ? Kept{} : *found;
 }
 
 std::int64_t Timeline::neighbour(std::int64_t step, int by) const {
     std::int64_t best = step;
-    for (const Moment& moment : moments_) { // steps grow along the list
-        const std::int64_t s = moment.snapshot->step;
+    for (const Kept& kept : moments_) { // steps grow along the list
+        const std::int64_t s = kept.moment->step;
         if (by < 0 && s < step) best = s;
         if (by > 0 && s > step) return s;
     }

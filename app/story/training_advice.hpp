@@ -3,7 +3,7 @@
 // text that is learned by heart. Pure maths.
 #pragma once
 
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <cstdint>
 #include <string>
@@ -14,18 +14,18 @@ namespace wordfield::app {
 /// with the noise of the batches.
 class TrainingAdvice {
 public:
-    /// Snapshots of one run in the order of their steps.
-    void record(const Snapshot& snapshot);
+    /// Moments of one run in the order of their steps.
+    void record(const Moment& moment);
     /// Empty while there is nothing to say.
     [[nodiscard]] const std::string& sentence() const { return sentence_; }
 
 private:
-    void judge_loss(const Snapshot& snapshot);
-    void judge_gap(const Snapshot& snapshot);
+    void judge_loss(const Moment& moment);
+    void judge_gap(const Moment& moment);
 
     std::int64_t step_ = 0, heldout_step_ = -1;
     int losses_ = 0;             // that are in the mean
-    double mean_loss_ = 0.0;     // of the last ten snapshots or so, nats
+    double mean_loss_ = 0.0;     // of the last ten moments or so, nats
     double least_heldout_ = 0.0; // nats
     bool worse_than_guessing_ = false, by_heart_ = false;
     std::string gap_; // the sentence about it, with the figures of the last measurement

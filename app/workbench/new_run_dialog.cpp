@@ -61,7 +61,7 @@ std::string misfit(const ModelConfig& model, const TrainConfig& train) {
     return {};
 }
 
-void NewRunDialog::open(const Snapshot& now) {
+void NewRunDialog::open(const Moment& now) {
     wanted_ = {now.model, now.train};
     open_ = true;
 }
@@ -112,7 +112,7 @@ void NewRunDialog::training(Ui& ui) {
     if (button(ui, "new.seed_more", "+", "One more")) ++train.seed;
 }
 
-std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Snapshot& now, bool enter_is_meant) {
+std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Moment& now, bool enter_is_meant) {
     const std::string wrong = misfit(wanted_.model, wanted_.train);
     ImGui::PushTextWrapPos(0.0F);
     if (wrong.empty())
@@ -146,7 +146,7 @@ std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Snapshot& now, bool 
     return wanted_;
 }
 
-std::optional<RestartWith> NewRunDialog::draw(Ui& ui, const Snapshot& now, bool enter_is_meant) {
+std::optional<RestartWith> NewRunDialog::draw(Ui& ui, const Moment& now, bool enter_is_meant) {
     if (!open_) return std::nullopt;
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({window.x * 0.5F, window.y * 0.45F}, ImGuiCond_Always, {0.5F, 0.5F});

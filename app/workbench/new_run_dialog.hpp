@@ -4,7 +4,7 @@
 
 #include "app/ui/ui.hpp"
 #include "model/train/commands.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <optional>
 #include <string>
@@ -15,7 +15,7 @@ namespace wordfield::app {
 class NewRunDialog {
 public:
     /// Begins with the settings of the model that is being trained.
-    void open(const Snapshot& now);
+    void open(const Moment& now);
     [[nodiscard]] bool is_open() const { return open_; }
     void close() { open_ = false; }
     /// True when the running model shall be saved before.
@@ -24,13 +24,13 @@ public:
     [[nodiscard]] bool keeps_the_old() const { return keep_; }
     /// Draws it while it is open; the new settings once they have been confirmed, with Enter, too, unless
     /// that key is meant for what lies over this.
-    std::optional<RestartWith> draw(Ui& ui, const Snapshot& now, bool enter_is_meant);
+    std::optional<RestartWith> draw(Ui& ui, const Moment& now, bool enter_is_meant);
 
 private:
     void kind(Ui& ui);
     void settings(Ui& ui);
     void training(Ui& ui);
-    [[nodiscard]] std::optional<RestartWith> foot(Ui& ui, const Snapshot& now, bool enter_is_meant);
+    [[nodiscard]] std::optional<RestartWith> foot(Ui& ui, const Moment& now, bool enter_is_meant);
 
     RestartWith wanted_{};
     bool open_ = false, save_ = false, keep_ = true;

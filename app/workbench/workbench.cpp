@@ -34,12 +34,11 @@ std::string Workbench::inside_page() const {
 }
 
 void Workbench::fill_frame(float dt, double time) {
-    const bool back = looked_at_.snapshot != nullptr;
-    frame_.snapshot = back ? looked_at_.snapshot : live_snapshot_;
+    const bool back = looked_at_.moment != nullptr;
+    frame_.moment = back ? looked_at_.moment : live_moment_;
     frame_.layout = back ? looked_at_.layout : maps_.newest();
-    if (frame_.layout && (!frame_.snapshot || frame_.layout->run != frame_.snapshot->run))
-        frame_.layout.reset();
-    frame_.newest = live_snapshot_;
+    if (frame_.layout && (!frame_.moment || frame_.layout->run != frame_.moment->run)) frame_.layout.reset();
+    frame_.newest = live_moment_;
     frame_.live = !back;
     frame_.history = &history_;
     frame_.heads = &heads_;
@@ -50,31 +49,31 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.words = &words_;
     frame_.dt = dt;
     frame_.time = time;
-    words_.update(frame_.snapshot, ui_.theme.dark);
+    words_.update(frame_.moment, ui_.theme.dark);
     if (frame_.layout) words_.use_groups(*frame_.layout);
     frame_.two_maps = maps_.two();
     frame_.colours = &colours_;
     colours_.update(frame_, maps_.first(), ui_.theme.dark);
-    if (!frame_.snapshot) return;
+    if (!frame_.moment) return;
     find_neighbours();
-    models_.advance(frame_.snapshot, view_.selection.subject());
+    models_.advance(frame_.moment, view_.selection.subject());
     find_reasons();
     frame_.sum = sum_of(view_.arithmetic);
 }
 
 void Workbench::find_neighbours() {
     const auto subject = view_.selection.subject();
-    if (subject == neighbours_word_ && neighbours_of_ == frame_.snapshot &&
+    if (subject == neighbours_word_ && neighbours_of_ == frame_.moment &&
         neighbours_measure_ == view_.selection.measure)
         return;
     neighbours_word_ = subject;
-    neighbours_of_ = frame_.snapshot;
+    neighbours_of_ = frame_.moment;
     neighbours_measure_ = view_.selection.measure;
     frame_.neighbours.clear();
     constexpr Measure measures[] = {Measure::Cosine, Measure::Dot, Measure::Euclidean};
     if (subject)
         frame_.neighbours =
-            nearest_to_row(*frame_.snapshot->embedding, *subject, measures[view_.selection.measure], 24);
+            nearest_to_row(*frame_.moment->embedding, *subject, measures[view_.selection.measure], 24);
 }
 
 Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
@@ -86,9 +85,9 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     ui_.close_popups = false;
     watch_focus();
     const bool other_selection = view_.selection.end_frame();
-    if (live_snapshot_) maps_.place_pinned(view_.selection, live_snapshot_->run, out_);
+    if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
     restless_ = carry_out() || keys_asked || other_selection;
-    experiments_.note(out_.of<Command>(), live_snapshot_);
+    experiments_.note(out_.of<Command>(), live_moment_);
     return std::exchange(out_, {});
 }
 
@@ -105,9 +104,9 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     draw_new_run();
     draw_file_dialog();
     draw_quit_question();
-    take_answer(draw_loading(ui_, loading, !frame_.snapshot));
+    take_answer(draw_loading(ui_, loading, !frame_.moment));
     if (show_shortcuts_ && draw_shortcuts(ui_, shortcut_lines(), show_shortcuts_)) out_.post(StartTour{});
-    if (frame_.snapshot) tour_.draw(ui_, view_.workspace, areas);
+    if (frame_.moment) tour_.draw(ui_, view_.workspace, areas);
 }
 
 void Workbench::draw_panels(Areas areas) {
@@ -154,7 +153,7 @@ void Workbench::draw_file_dialog() {
         saves_to_quit_ &= file_dialog_.is_open();
         return;
     }
-    if (std::exchange(saves_to_quit_, false)) unsaved_before_ = live_snapshot_->unsaved_seconds;
+    if (std::exchange(saves_to_quit_, false)) unsaved_before_ = live_moment_->unsaved_seconds;
     if (file_dialog_.kind() == FileDialog::Kind::Save)
         out_.post(save_to(*path));
     else
@@ -162,9 +161,8 @@ void Workbench::draw_file_dialog() {
 }
 
 void Workbench::draw_new_run() {
-    if (!live_snapshot_) return;
-    if (auto run =
-            new_run_.draw(ui_, *live_snapshot_, !file_dialog_.is_open() && !quit_question_.is_open())) {
+    if (!live_moment_) return;
+    if (auto run = new_run_.draw(ui_, *live_moment_, !file_dialog_.is_open() && !quit_question_.is_open())) {
         if (new_run_.keeps_the_old()) keep_model();
         out_.post(*run);
         out_.post(GoLive{});

@@ -40,11 +40,11 @@ public:
     ~Workbench();
 
     // ---- what there is to show
-    void take(std::shared_ptr<const Snapshot> snapshot);
+    void take(std::shared_ptr<const Moment> moment);
     void take(std::shared_ptr<const Layout> layout);
     void take_second(std::shared_ptr<const Layout> layout) { maps_.take_second(std::move(layout)); }
     /// Another corpus is on its way: nothing of the one before is shown or asked for any more, the window is
-    /// empty until its first snapshot comes. The look, the sentence and what was typed stay.
+    /// empty until its first moment comes. The look, the sentence and what was typed stay.
     void forget_words();
     /// Puts into `settings` what the user chose in panels, for the next time.
     void remember(Settings& settings) const;
@@ -67,7 +67,7 @@ public:
     void press(const KeyPress& press);
     /// Draws all panels into Dear ImGui's frame. Returns what they asked for that concerns others: commands
     /// for the trainer and ShellActions, no ViewAction. `loading` is shown while there is no
-    /// snapshot.
+    /// moment.
     Outbox draw(const LoadState& loading, float dt, double time);
 
     /// True while the next frame would differ even if nothing new arrives and nobody touches anything.
@@ -83,8 +83,8 @@ public:
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;
     [[nodiscard]] const Timeline& timeline() const { return timeline_; }
     /// Of the moment that is looked at: the newest, or a kept one; -1 while there is none.
-    [[nodiscard]] std::int64_t shown_step() const { return frame_.snapshot ? frame_.snapshot->step : -1; }
-    [[nodiscard]] const std::shared_ptr<const Snapshot>& newest() const { return live_snapshot_; }
+    [[nodiscard]] std::int64_t shown_step() const { return frame_.moment ? frame_.moment->step : -1; }
+    [[nodiscard]] const std::shared_ptr<const Moment>& newest() const { return live_moment_; }
     [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return maps_.newest(); }
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
     /// Processor time that a panel takes of a frame, ms, a mean over the last frames; 0 while it is hidden.
@@ -101,7 +101,7 @@ public:
     [[nodiscard]] bool full_screen_requested() { return std::exchange(full_screen_, false); }
 
 private:
-    void begin_run(const Snapshot& first);
+    void begin_run(const Moment& first);
     void choose_first_words();
     void fill_frame(float dt, double time);
     void find_neighbours();
@@ -160,9 +160,9 @@ private:
     };
     std::optional<Story> replaced_;
 
-    std::shared_ptr<const Snapshot> live_snapshot_;
-    Timeline::Moment looked_at_; // empty while live
-    std::shared_ptr<const Snapshot> neighbours_of_;
+    std::shared_ptr<const Moment> live_moment_;
+    Timeline::Kept looked_at_; // empty while live
+    std::shared_ptr<const Moment> neighbours_of_;
     std::optional<TokenId> neighbours_word_;
     int neighbours_measure_ = -1;
 

@@ -13,11 +13,11 @@ struct Workbench::Perform {
     void operator()(const StepTime& asked) const { bench.step_time(asked.by); }
     void operator()(const GoLive&) const { bench.looked_at_ = {}; }
     void operator()(const PlayOrPause&) const {
-        if (bench.live_snapshot_) play_or_pause(bench.frame_, bench.out_);
+        if (bench.live_moment_) play_or_pause(bench.frame_, bench.out_);
     }
     void operator()(const TrainOneStep&) const { train_one_step(bench.out_); }
     void operator()(const BeginAgain& asked) const {
-        if (bench.live_snapshot_) bench.out_.post(Restart{bench.live_snapshot_->train.seed + asked.seeds});
+        if (bench.live_moment_) bench.out_.post(Restart{bench.live_moment_->train.seed + asked.seeds});
     }
 
     void operator()(const StepHead& asked) const { bench.step_head(asked.by); }
@@ -68,7 +68,7 @@ struct Workbench::Perform {
         bench.file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
     }
     void operator()(const AskNewRun&) const {
-        if (bench.live_snapshot_) bench.new_run_.open(*bench.live_snapshot_);
+        if (bench.live_moment_) bench.new_run_.open(*bench.live_moment_);
     }
     void operator()(const AskQuit&) const { bench.ask_to_quit(); }
     void operator()(const Undo&) const { bench.undo(); }
@@ -87,7 +87,7 @@ bool Workbench::carry_out() {
 }
 
 void Workbench::step_head(int by) {
-    const Snapshot* s = live_snapshot_.get();
+    const Moment* s = live_moment_.get();
     if (s == nullptr || s->model.heads < 1) return;
     const int count = s->model.layers * s->model.heads;
     const int next = (view_.selection.layer * s->model.heads + view_.selection.head + by + count) % count;
@@ -96,9 +96,9 @@ void Workbench::step_head(int by) {
 }
 
 void Workbench::step_time(int by) {
-    if (!frame_.snapshot) return;
-    const std::int64_t to = timeline_.neighbour(frame_.snapshot->step, by);
-    if (by > 0 && to == frame_.snapshot->step)
+    if (!frame_.moment) return;
+    const std::int64_t to = timeline_.neighbour(frame_.moment->step, by);
+    if (by > 0 && to == frame_.moment->step)
         out_.post(GoLive{});
     else
         out_.post(Scrub{to});

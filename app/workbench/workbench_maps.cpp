@@ -7,8 +7,8 @@ namespace wordfield::app {
 
 // The model that is there stays at the right, for comparison, while the next one is trained at the left.
 void Workbench::keep_model() {
-    models_.keep(live_snapshot_);
-    maps_.show_kept(live_snapshot_->embedding, out_);
+    models_.keep(live_moment_);
+    maps_.show_kept(live_moment_->embedding, out_);
 }
 
 void Workbench::forget_kept_model() {
@@ -22,7 +22,7 @@ void Workbench::isolate() {
 
 void Workbench::undo() {
     if (std::exchange(isolated_last_, false) && maps_.unisolate(out_)) return;
-    const Snapshot* s = live_snapshot_.get();
+    const Moment* s = live_moment_.get();
     if (s != nullptr && s->undoable_edits == 0 && s->replaced_step.value_or(0) > 0)
         undo_restart();
     else

@@ -5,7 +5,7 @@
 namespace wordfield::app {
 
 void Workbench::ask_to_quit() {
-    const bool dear = live_snapshot_ && live_snapshot_->unsaved_seconds > quit_asks_after_;
+    const bool dear = live_moment_ && live_moment_->unsaved_seconds > quit_asks_after_;
     if (quit_asks_after_ >= 0 && dear)
         quit_question_.open();
     else
@@ -14,8 +14,8 @@ void Workbench::ask_to_quit() {
 }
 
 void Workbench::draw_quit_question() {
-    if (!live_snapshot_) return;
-    const auto answer = quit_question_.draw(ui_, live_snapshot_->step);
+    if (!live_moment_) return;
+    const auto answer = quit_question_.draw(ui_, live_moment_->step);
     if (!answer) return;
     never_ask_to_quit_ = quit_question_.never_again();
     if (*answer == QuitDialog::Answer::Quit) {
@@ -28,7 +28,7 @@ void Workbench::draw_quit_question() {
 
 // Whoever saves in order to quit stays when that went wrong: the notice says why.
 void Workbench::take_notice(bool other_run) {
-    const Snapshot& s = *live_snapshot_;
+    const Moment& s = *live_moment_;
     const bool news = s.notice_number > notice_number_;
     notice_number_ = s.notice_number;
     if (news && unsaved_before_) quit_ |= s.unsaved_seconds < *std::exchange(unsaved_before_, std::nullopt);

@@ -8,16 +8,16 @@
 
 namespace wordfield::app {
 
-void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
-    const bool other_run = !live_snapshot_ || live_snapshot_->run != snapshot->run;
-    const bool other_corpus = !live_snapshot_ || live_snapshot_->corpus != snapshot->corpus;
+void Workbench::take(std::shared_ptr<const Moment> moment) {
+    const bool other_run = !live_moment_ || live_moment_->run != moment->run;
+    const bool other_corpus = !live_moment_ || live_moment_->corpus != moment->corpus;
     if (other_corpus) forget_words();
-    if (other_run) begin_run(*snapshot);
-    live_snapshot_ = std::move(snapshot);
-    history_.record(*live_snapshot_);
-    heads_.record(*live_snapshot_);
-    experiments_.record(*live_snapshot_);
-    why_.take(live_snapshot_);
+    if (other_run) begin_run(*moment);
+    live_moment_ = std::move(moment);
+    history_.record(*live_moment_);
+    heads_.record(*live_moment_);
+    experiments_.record(*live_moment_);
+    why_.take(live_moment_);
     take_notice(other_run);
     if (other_corpus) choose_first_words();
 }
@@ -25,14 +25,14 @@ void Workbench::take(std::shared_ptr<const Snapshot> snapshot) {
 void Workbench::take(std::shared_ptr<const Layout> layout) {
     maps_.take(std::move(layout));
     history_.record(*maps_.newest());
-    timeline_.offer(live_snapshot_, maps_.newest());
+    timeline_.offer(live_moment_, maps_.newest());
     maps_.turn_kept(frame_.time);
 }
 
 // The words are those of before, and so are what is chosen of them and where they lie: the map glides from
 // the old run's to the new one's.
-void Workbench::begin_run(const Snapshot& first) {
-    if (live_snapshot_) exchange_stories(live_snapshot_->run, first.run); // the old one may come back
+void Workbench::begin_run(const Moment& first) {
+    if (live_moment_) exchange_stories(live_moment_->run, first.run); // the old one may come back
     why_ = {};
     looked_at_ = {};
     neighbours_of_.reset();
@@ -48,7 +48,7 @@ void Workbench::forget_words() {
     timeline_ = Timeline{};
     experiments_ = {};
     replaced_.reset();
-    live_snapshot_.reset();
+    live_moment_.reset();
     looked_at_ = {};
     maps_.forget_words();
     view_.forget_words();
@@ -71,10 +71,10 @@ void Workbench::forget_words() {
 
 // The word before last: what the model expects there can be compared with what the sentence says.
 void Workbench::choose_first_words() {
-    const int length = static_cast<int>(live_snapshot_->trace.tokens.size());
+    const int length = static_cast<int>(live_moment_->trace.tokens.size());
     view_.selection.position = length > 3 ? length - 3 : -1;
     for (const std::string& word : to_choose_)
-        if (const auto id = find_word(live_snapshot_->corpus->vocabulary, word)) view_.selection.toggle(*id);
+        if (const auto id = find_word(live_moment_->corpus->vocabulary, word)) view_.selection.toggle(*id);
 }
 
 } // namespace wordfield::app

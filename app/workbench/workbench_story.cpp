@@ -16,13 +16,13 @@ void Workbench::find_reasons() {
 // The trainer looks for the windows that pull on the word the inspector is about.
 void Workbench::watch_focus() {
     const auto focus = view_.selection.focus();
-    if (focus == watched_ || !live_snapshot_) return;
+    if (focus == watched_ || !live_moment_) return;
     watched_ = focus;
     out_.post(TrackRow{focus});
 }
 
 void Workbench::follow_relations() {
-    relations_.offer(live_snapshot_);
+    relations_.offer(live_moment_);
     if (const auto scored = relations_.take()) history_.record(scored->run, scored->step, scored->score);
 }
 

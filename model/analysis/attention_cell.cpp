@@ -36,7 +36,7 @@ Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_r
     return {marked_row, static_cast<int>(column)};
 }
 
-OpenedCell open_cell(const Snapshot& s, const CellId& id) {
+OpenedCell open_cell(const Moment& s, const CellId& id) {
     const Trace& trace = s.trace;
     const Index width = s.model.dim / s.model.heads, begin = id.head * width;
     const auto layer = static_cast<std::size_t>(id.layer);

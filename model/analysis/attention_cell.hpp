@@ -3,7 +3,7 @@
 // it adds to the residual stream (Vaswani et al. 2017, equation 1). Pure maths over a trace.
 #pragma once
 
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <vector>
 
@@ -46,6 +46,6 @@ struct Place {
 Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_row);
 
 /// Needs a trace of a transformer; indices must be inside it.
-OpenedCell open_cell(const Snapshot& snapshot, const CellId& id);
+OpenedCell open_cell(const Moment& moment, const CellId& id);
 
 } // namespace wordfield

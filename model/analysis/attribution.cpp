@@ -21,7 +21,7 @@ struct Additions {
     }
 };
 
-Additions additions_at(const Snapshot& s, int position) {
+Additions additions_at(const Moment& s, int position) {
     const Trace& trace = s.trace;
     Additions all;
     const RowVector token = s.embedding->row(trace.tokens[position]);
@@ -49,7 +49,7 @@ RowVector direction_of(const Trace& trace, int position, const RowVector& row) {
 
 } // namespace
 
-RowVector readout_direction(const Snapshot& s, int position, TokenId word) {
+RowVector readout_direction(const Moment& s, int position, TokenId word) {
     return direction_of(s.trace, position, s.unembedding().row(word));
 }
 
@@ -70,7 +70,7 @@ std::string part_name(const Part& part) {
     return "biases";
 }
 
-Attribution attribute(const Snapshot& s, int position, const std::vector<TokenId>& words,
+Attribution attribute(const Moment& s, int position, const std::vector<TokenId>& words,
                       bool against_average) {
     const Additions all = additions_at(s, position);
     const Matrix& rows = s.unembedding();

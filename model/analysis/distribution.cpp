@@ -66,12 +66,12 @@ CutDistribution apply_top_k_top_p(const Distribution& d, const SamplingFilter& c
     return result;
 }
 
-void ShownDistribution::update(const std::shared_ptr<const Snapshot>& snapshot, int position,
-                               float temperature, const SamplingFilter& cut_wished) {
-    const bool same = snapshot == snapshot_ && position == position_ && temperature == temperature_;
-    if (!same) all = distribution_at(snapshot->trace, position, static_cast<double>(temperature), true);
+void ShownDistribution::update(const std::shared_ptr<const Moment>& moment, int position, float temperature,
+                               const SamplingFilter& cut_wished) {
+    const bool same = moment == moment_ && position == position_ && temperature == temperature_;
+    if (!same) all = distribution_at(moment->trace, position, static_cast<double>(temperature), true);
     if (!same || !(cut_wished == cut_)) cut = apply_top_k_top_p(all, cut_wished);
-    snapshot_ = snapshot;
+    moment_ = moment;
     position_ = position;
     temperature_ = temperature;
     cut_ = cut_wished;

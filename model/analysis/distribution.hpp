@@ -3,7 +3,7 @@
 // drawing from it. Pure maths.
 #pragma once
 
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <memory>
 #include <vector>
@@ -46,12 +46,12 @@ struct ShownDistribution {
     Distribution all; ///< ranked
     CutDistribution cut;
 
-    /// `position` as position_of gives it. The snapshot is kept alive until the next call.
-    void update(const std::shared_ptr<const Snapshot>& snapshot, int position, float temperature,
+    /// `position` as position_of gives it. The moment is kept alive until the next call.
+    void update(const std::shared_ptr<const Moment>& moment, int position, float temperature,
                 const SamplingFilter& cut_wished);
 
 private:
-    std::shared_ptr<const Snapshot> snapshot_;
+    std::shared_ptr<const Moment> moment_;
     int position_ = -2;
     float temperature_ = 0.0F;
     SamplingFilter cut_;

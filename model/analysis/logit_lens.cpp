@@ -6,8 +6,8 @@
 
 namespace wordfield {
 
-std::vector<LensWord> logit_lens(const Snapshot& snapshot, int layer, int position, int count) {
-    return logit_lens(snapshot.trace, snapshot.unembedding(), layer, position, count);
+std::vector<LensWord> logit_lens(const Moment& moment, int layer, int position, int count) {
+    return logit_lens(moment.trace, moment.unembedding(), layer, position, count);
 }
 
 std::vector<LensWord> logit_lens(const Trace& trace, const Matrix& unembedding, int layer, int position,
@@ -38,15 +38,15 @@ std::vector<LensWord> lens_line(const Trace& trace, const Matrix& unembedding, i
     return words;
 }
 
-void LensColumn::update(const std::shared_ptr<const Snapshot>& snapshot, const Trace& trace, int position,
+void LensColumn::update(const std::shared_ptr<const Moment>& moment, const Trace& trace, int position,
                         int count) {
-    if (snapshot == snapshot_ && &trace == probe_ && position == position_) return;
-    snapshot_ = snapshot;
+    if (moment == moment_ && &trace == probe_ && position == position_) return;
+    moment_ = moment;
     probe_ = &trace;
     position_ = position;
     layers.clear();
     for (int layer = 0; layer < static_cast<int>(trace.lens.size()); ++layer)
-        layers.push_back(logit_lens(trace, snapshot->unembedding(), layer, position, count));
+        layers.push_back(logit_lens(trace, moment->unembedding(), layer, position, count));
 }
 
 } // namespace wordfield

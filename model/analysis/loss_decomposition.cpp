@@ -5,12 +5,12 @@
 
 namespace wordfield {
 
-double guessing_loss(const Snapshot& s) {
+double guessing_loss(const Moment& s) {
     return s.capabilities.cross_entropy ? std::log(static_cast<double>(s.model.vocabulary))
                                         : (1.0 + s.model.negatives) * std::log(2.0);
 }
 
-std::optional<LossDecomposition> loss_decomposition(const Snapshot& s) {
+std::optional<LossDecomposition> loss_decomposition(const Moment& s) {
     LossDecomposition parts;
     parts.heldout = s.heldout_step >= 0;
     if (!s.capabilities.cross_entropy) return std::nullopt;

@@ -3,14 +3,14 @@
 // already. Pure maths.
 #pragma once
 
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <optional>
 
 namespace wordfield {
 
 /// What a model pays that knows nothing, nats: a guess among all words, or a coin for each word of a pair.
-double guessing_loss(const Snapshot& snapshot);
+double guessing_loss(const Moment& moment);
 
 /// All in nats a token. entropy + divergence = cross_entropy (Kullback & Leibler 1951), up to `ignorance`.
 /// Windows that begin in the middle of a document hide from the model what nobody could guess, so the loss is
@@ -27,6 +27,6 @@ struct LossDecomposition {
 
 /// Nothing while there is no loss yet, when nobody knows the text's entropy, or for a
 /// model that does not predict the next word.
-std::optional<LossDecomposition> loss_decomposition(const Snapshot& snapshot);
+std::optional<LossDecomposition> loss_decomposition(const Moment& moment);
 
 } // namespace wordfield

@@ -3,7 +3,7 @@
 // two sentences part from the same row. Pure maths.
 #pragma once
 
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <optional>
 #include <span>

@@ -4,17 +4,17 @@
 namespace wordfield {
 namespace {
 
-bool never_seen(const Snapshot& s, TokenId id) {
+bool never_seen(const Moment& s, TokenId id) {
     return s.corpus->vocabulary.count(id) == 0;
 }
 
-bool dead(const Snapshot& s, TokenId id) {
+bool dead(const Moment& s, TokenId id) {
     return s.step > 0 && s.mean_gradient && s.mean_gradient->row(id).isZero(0.0F);
 }
 
 } // namespace
 
-std::string flag_sentence(const Snapshot& s, TokenId id) {
+std::string flag_sentence(const Moment& s, TokenId id) {
     if (s.is_frozen(id)) return "Frozen: training leaves this row as it is, whatever pulls on it.";
     if (dead(s, id)) return "Dead: no gradient has reached this row lately, so it does not learn.";
     if (never_seen(s, id))
@@ -24,7 +24,7 @@ std::string flag_sentence(const Snapshot& s, TokenId id) {
     return {};
 }
 
-RowHealth count_row_health(const Snapshot& s) {
+RowHealth count_row_health(const Moment& s) {
     RowHealth flags;
     for (TokenId id = 0; id < s.corpus->vocabulary.size(); ++id) {
         flags.never_seen += never_seen(s, id) ? 1 : 0;

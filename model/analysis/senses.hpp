@@ -3,7 +3,7 @@
 // sentences with the word at the same place.
 #pragma once
 
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <functional>
 #include <optional>

@@ -7,7 +7,7 @@
 #include "model/formats/opened.hpp"
 #include "model/formats/projector_tsv.hpp"
 #include "model/formats/word2vec_text.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <algorithm>
 #include <array>
@@ -96,10 +96,10 @@ std::string readable_formats() {
     return all;
 }
 
-VectorTable vector_table(const Snapshot& snapshot) {
-    const Corpus& corpus = *snapshot.corpus;
+VectorTable vector_table(const Moment& moment) {
+    const Corpus& corpus = *moment.corpus;
     VectorTable table;
-    table.vectors = snapshot.embedding;
+    table.vectors = moment.embedding;
     for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) {
         table.words.push_back(corpus.vocabulary.word(id));
         table.counts.push_back(corpus.vocabulary.count(id));

@@ -9,7 +9,7 @@
 
 namespace wordfield {
 
-struct Snapshot;
+struct Moment;
 
 std::span<const Format* const> formats();
 
@@ -27,6 +27,6 @@ std::string exporters();
 std::string readable_formats();
 
 /// The words of a model and their vectors, to be written.
-VectorTable vector_table(const Snapshot& snapshot);
+VectorTable vector_table(const Moment& moment);
 
 } // namespace wordfield

@@ -38,7 +38,7 @@ struct NeighbourPurity {
 
 struct Layout {
     std::uint64_t run = 0;
-    std::int64_t step = 0;                   ///< of the snapshot it was made from
+    std::int64_t step = 0;                   ///< of the moment it was made from
     std::shared_ptr<const Layout> beginning; ///< the first one of this run; null in that one itself
     ProjectionConfig config;
     std::string method;

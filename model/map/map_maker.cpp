@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Snapshots in, aligned layouts out.
+// Moments in, aligned layouts out.
 #include "model/map/map_maker.hpp"
 
 #include "model/core/median.hpp"
@@ -93,20 +93,20 @@ void MapMaker::start_afresh() {
     quality_is_old_ = true;
 }
 
-void MapMaker::update(const Snapshot& snapshot) {
-    if (snapshot.corpus != corpus_) {
-        corpus_ = snapshot.corpus;
+void MapMaker::update(const Moment& moment) {
+    if (moment.corpus != corpus_) {
+        corpus_ = moment.corpus;
         words_.clear();
         counts_.clear();
         choose_words();
     }
-    const bool leaps = snapshot.reopened && step_ == 0 && snapshot.step > 0; // from noise to what was learned
-    if (snapshot.run != run_ || leaps) projection_.reset();
-    run_ = snapshot.run;
-    step_ = snapshot.step;
-    embedding_ = snapshot.embedding;
-    first_embedding_ = snapshot.initial_embedding;
-    output_ = snapshot.output_embedding;
+    const bool leaps = moment.reopened && step_ == 0 && moment.step > 0; // from noise to what was learned
+    if (moment.run != run_ || leaps) projection_.reset();
+    run_ = moment.run;
+    step_ = moment.step;
+    embedding_ = moment.embedding;
+    first_embedding_ = moment.initial_embedding;
+    output_ = moment.output_embedding;
     choose_table();
     refresh_rows();
 }
@@ -299,9 +299,9 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     return next;
 }
 
-std::shared_ptr<const Layout> make_map(const Snapshot& snapshot, const MapSettings& settings, int max_steps) {
+std::shared_ptr<const Layout> make_map(const Moment& moment, const MapSettings& settings, int max_steps) {
     MapMaker maker{settings};
-    maker.update(snapshot);
+    maker.update(moment);
     for (int i = 0; i < max_steps && maker.step(); ++i) {
     }
     return maker.layout(true);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Makes maps out of snapshots, one after the other, each aligned to the one before. No thread of its own:
+// Makes maps out of moments, one after the other, each aligned to the one before. No thread of its own:
 // MapWorker drives it in the window, a plain loop does without one.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include "model/map/layout.hpp"
 #include "model/map/map_words.hpp"
 #include "model/map/projection.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <chrono>
 #include <memory>
@@ -55,8 +55,8 @@ public:
     /// method go on from the map as it is; both stay aligned to the last.
     void set(MapSettings settings);
 
-    /// Takes over the rows of a snapshot. One of another run starts the projection afresh.
-    void update(const Snapshot& snapshot);
+    /// Takes over the rows of a moment. One of another run starts the projection afresh.
+    void update(const Moment& moment);
 
     /// One step of the projection. False when the map is at rest.
     bool step();
@@ -109,7 +109,7 @@ private:
     std::unique_ptr<ThreadPool> pool_;
     std::unique_ptr<Projection> projection_;
     std::shared_ptr<const Corpus> corpus_;
-    std::shared_ptr<const Matrix> embedding_, first_embedding_, output_; // (V, C) of the last snapshot
+    std::shared_ptr<const Matrix> embedding_, first_embedding_, output_; // (V, C) of the last moment
     std::shared_ptr<const Matrix> table_;                                // (V, C) which of them is shown
     std::uint64_t run_ = 0;
     std::int64_t step_ = 0;
@@ -132,8 +132,8 @@ private:
     Clock::time_point next_measure_{};
 };
 
-/// One finished map of one snapshot: projects until it rests, or for `max_steps`.
-std::shared_ptr<const Layout> make_map(const Snapshot& snapshot, const MapSettings& settings,
+/// One finished map of one moment: projects until it rests, or for `max_steps`.
+std::shared_ptr<const Layout> make_map(const Moment& moment, const MapSettings& settings,
                                        int max_steps = 2000);
 
 } // namespace wordfield

@@ -30,30 +30,29 @@ double bytes_of_a_word(const MapSize& size, const MapSettings& settings) {
 }
 } // namespace
 
-MapWorker::MapWorker(const Latest<Snapshot>& snapshots, MapSettings settings, std::function<void()> on_news,
+MapWorker::MapWorker(const Latest<Moment>& moments, MapSettings settings, std::function<void()> on_news,
                      bool from_the_beginning)
-    : snapshots_{snapshots}, on_news_{std::move(on_news)}, from_the_beginning_{from_the_beginning},
+    : moments_{moments}, on_news_{std::move(on_news)}, from_the_beginning_{from_the_beginning},
       thread_{[this, first = std::move(settings)](const std::stop_token& stop) { serve(stop, first); }} {}
 
 MapWorker::~MapWorker() = default; // the thread is asked to stop and joined
 
 void MapWorker::set(MapSettings settings) {
     settings_.publish(std::make_shared<const MapSettings>(std::move(settings)));
-    snapshots_.wake();
+    moments_.wake();
 }
 
 // Takes what is new; waits for it when the map is at rest.
 void MapWorker::take_news(MapMaker& maker, MapSettings& current, const std::stop_token& stop, bool resting) {
     const auto other_news = [&] { return settings_.has_newer(seen_settings_); };
-    const std::shared_ptr<const Snapshot> snapshot =
-        resting ? snapshots_.wait_newer(seen_snapshot_, stop, other_news)
-                : snapshots_.take_newer(seen_snapshot_);
+    const std::shared_ptr<const Moment> moment =
+        resting ? moments_.wait_newer(seen_moment_, stop, other_news) : moments_.take_newer(seen_moment_);
     if (stop.stop_requested()) return;
     if (const auto settings = settings_.take_newer(seen_settings_)) {
         current = *settings;
         maker.set(*settings);
     }
-    if (snapshot) held_ = snapshot;
+    if (moment) held_ = moment;
     // While neighbours of very many rows are looked for, newer rows could only wait.
     if (!held_ || (maker.searching() && held_->run == maker.run())) return;
     const bool begins = held_->run != maker.run();
@@ -83,7 +82,7 @@ void MapWorker::make_layout(MapMaker& maker, const MapSettings& settings) {
     laying_out_ = Clock::now() - worked;
 }
 
-// The map that there is stays; the next snapshot begins another one.
+// The map that there is stays; the next moment begins another one.
 void MapWorker::tell(const std::exception& error, const MapSize& size, const MapSettings& settings) {
     const double free = free_memory();
     const auto fits = static_cast<std::int64_t>(0.5 * free / bytes_of_a_word(size, settings));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The map thread: follows the trainer's snapshots and publishes layouts, at most 30 a second. Sleeps without
+// The map thread: follows the trainer's moments and publishes layouts, at most 30 a second. Sleeps without
 // any cost when the map is at rest and nothing new has come.
 #pragma once
 
@@ -17,10 +17,10 @@ namespace wordfield {
 
 class MapWorker {
 public:
-    /// `snapshots` must outlive this. `on_news` is called on the map thread after each new layout; may be
-    /// empty. With `from_the_beginning`, the first layout of a run is that of Snapshot::beginning, however
+    /// `moments` must outlive this. `on_news` is called on the map thread after each new layout; may be
+    /// empty. With `from_the_beginning`, the first layout of a run is that of Moment::beginning, however
     /// far the run has come by the time this thread looks.
-    MapWorker(const Latest<Snapshot>& snapshots, MapSettings settings, std::function<void()> on_news = {},
+    MapWorker(const Latest<Moment>& moments, MapSettings settings, std::function<void()> on_news = {},
               bool from_the_beginning = false);
     ~MapWorker();
     MapWorker(const MapWorker&) = delete;
@@ -29,7 +29,7 @@ public:
     /// Any thread. The newest settings win.
     void set(MapSettings settings);
     [[nodiscard]] const Latest<Layout>& layouts() const { return layouts_; }
-    /// Why no newer map is made: a sentence. A map is tried again with the next snapshot.
+    /// Why no newer map is made: a sentence. A map is tried again with the next moment.
     [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
 private:
@@ -39,7 +39,7 @@ private:
     void take_news(MapMaker& maker, MapSettings& current, const std::stop_token& stop, bool resting);
     static void work(MapMaker& maker, std::chrono::steady_clock::duration time);
 
-    const Latest<Snapshot>& snapshots_;
+    const Latest<Moment>& moments_;
     std::function<void()> on_news_;
     bool from_the_beginning_;
     Latest<MapSettings> settings_;
@@ -47,10 +47,10 @@ private:
     Latest<std::string> trouble_;
     std::string told_;
     std::chrono::steady_clock::duration laying_out_{}; // took the last layout
-    std::uint64_t seen_snapshot_ = 0;
+    std::uint64_t seen_moment_ = 0;
     std::uint64_t seen_settings_ = 0;
-    std::shared_ptr<const Snapshot> held_; // its turn has not come: see take_news()
-    std::jthread thread_;                  // the last member: it stops before what it uses goes
+    std::shared_ptr<const Moment> held_; // its turn has not come: see take_news()
+    std::jthread thread_;                // the last member: it stops before what it uses goes
 };
 
 } // namespace wordfield

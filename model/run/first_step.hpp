@@ -9,10 +9,10 @@
 
 namespace wordfield {
 
-/// The snapshot that the run of `now` began with: its first weights are made again from its seed. Null when
+/// The moment that the run of `now` began with: its first weights are made again from its seed. Null when
 /// that does not give the rows that the file kept of step 0 (it was saved by another build), when the run is
 /// at step 0 itself, or when the model is so large that a second one would be felt.
-std::shared_ptr<Snapshot> first_step_of(Trainer& now, const std::shared_ptr<const Corpus>& corpus,
-                                        std::span<const TokenId> prompt);
+std::shared_ptr<Moment> first_step_of(Trainer& now, const std::shared_ptr<const Corpus>& corpus,
+                                      std::span<const TokenId> prompt);
 
 } // namespace wordfield

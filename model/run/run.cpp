@@ -80,22 +80,22 @@ void Run::settle_edits() {
     edit_ = {edit_.number + 1, heldout_step_, before_edit_->loss.mean, heldout_.loss.mean, change.error};
 }
 
-void Run::tell(Snapshot& snapshot, Clock::time_point now) const {
-    snapshot.run = id_.number;
-    snapshot.earlier = earlier_;
-    snapshot.reopened = reopened_;
-    snapshot.beginning = beginning;
-    snapshot.speed_limit = clock_.limit();
-    snapshot.seconds = clock_.seconds(now);
-    snapshot.unsaved_seconds = snapshot.seconds - saved_seconds_;
-    snapshot.steps_per_second = clock_.steps_per_second();
-    snapshot.tokens_per_second = clock_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
-    snapshot.heldout_loss = static_cast<float>(heldout_.loss.mean);
-    snapshot.heldout_error = static_cast<float>(heldout_.loss.error);
-    snapshot.heldout_in_view = heldout_.in_view;
-    snapshot.heldout_step = heldout_step_;
-    snapshot.edit = edit_;
-    snapshot.head_stats = head_stats_;
+void Run::tell(Moment& moment, Clock::time_point now) const {
+    moment.run = id_.number;
+    moment.earlier = earlier_;
+    moment.reopened = reopened_;
+    moment.beginning = beginning;
+    moment.speed_limit = clock_.limit();
+    moment.seconds = clock_.seconds(now);
+    moment.unsaved_seconds = moment.seconds - saved_seconds_;
+    moment.steps_per_second = clock_.steps_per_second();
+    moment.tokens_per_second = clock_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
+    moment.heldout_loss = static_cast<float>(heldout_.loss.mean);
+    moment.heldout_error = static_cast<float>(heldout_.loss.error);
+    moment.heldout_in_view = heldout_.in_view;
+    moment.heldout_step = heldout_step_;
+    moment.edit = edit_;
+    moment.head_stats = head_stats_;
 }
 
 } // namespace wordfield

@@ -6,7 +6,7 @@
 #include "model/run/journal.hpp"
 #include "model/run/run_file.hpp"
 #include "model/run/training_clock.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 #include "model/train/trainer.hpp"
 
 #include <cstdint>
@@ -66,12 +66,12 @@ public:
     /// Measures what changes by hand since the last call did to the loss. To be called before the next step.
     void settle_edits();
 
-    /// Writes into `snapshot`, which the trainer made, what the run knows of itself: number, origin, times,
+    /// Writes into `moment`, which the trainer made, what the run knows of itself: number, origin, times,
     /// speeds, what was measured.
-    void tell(Snapshot& snapshot, Clock::time_point now) const;
+    void tell(Moment& moment, Clock::time_point now) const;
 
-    /// The first snapshot; null until somebody sets it.
-    std::shared_ptr<const Snapshot> beginning;
+    /// The first moment; null until somebody sets it.
+    std::shared_ptr<const Moment> beginning;
     /// The run goes on from a file: between `beginning` and that nothing is known.
     [[nodiscard]] bool reopened() const { return reopened_; }
     [[nodiscard]] const std::shared_ptr<const RunHistory>& earlier() const { return earlier_; }

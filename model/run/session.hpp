@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The model's front door: a thread that trains, takes requests and publishes snapshots. Whoever holds a
+// The model's front door: a thread that trains, takes requests and publishes moments. Whoever holds a
 // Session never waits for the training, and the training never waits for anybody.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include "model/core/mailbox.hpp"
 #include "model/run/run_file.hpp"
 #include "model/train/commands.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <functional>
 #include <future>
@@ -27,7 +27,7 @@ struct SessionOptions {
     std::int64_t step_budget = -1;           ///< pause after so many steps; -1 for none
     std::shared_ptr<const RunFile> resume{}; ///< go on from here; `model` and `train` are then not looked at
     std::function<void()>
-        on_news; ///< called on the trainer's thread after each published snapshot; may be empty
+        on_news; ///< called on the trainer's thread after each published moment; may be empty
 };
 
 class Session {
@@ -39,18 +39,18 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// From any thread; handled between two steps, in order. Returns its ticket: Snapshot::applied has
-    /// reached it in every snapshot that knows of the command.
+    /// From any thread; handled between two steps, in order. Returns its ticket: Moment::applied has
+    /// reached it in every moment that knows of the command.
     std::uint64_t post(Command command);
     /// Posts it; the future has its outcome.
     std::future<void> save(SaveCheckpoint command);
     /// At most 30 a second while training; at once at step 0, on a pause, after a new prompt, at the end of a
     /// budget.
-    [[nodiscard]] const Latest<Snapshot>& snapshots() const { return snapshots_; }
+    [[nodiscard]] const Latest<Moment>& moments() const { return moments_; }
     /// Stops after the current step. Of what was posted before, saves are still carried out, and whatever
-    /// comes before them; the outcome is in a last snapshot.
+    /// comes before them; the outcome is in a last moment.
     void finish();
-    /// Why there is no snapshot, where memory did not even suffice for the first one: a sentence. `on_news`
+    /// Why there is no moment, where memory did not even suffice for the first one: a sentence. `on_news`
     /// is called after it, too.
     [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
@@ -58,7 +58,7 @@ private:
     Mailbox<Asked> mailbox_;
     std::mutex posting_; ///< tickets lie in the mailbox in their order
     std::uint64_t ticket_ = 0;
-    Latest<Snapshot> snapshots_;
+    Latest<Moment> moments_;
     Latest<std::string> trouble_;
     std::jthread thread_; ///< declared last: stopped and joined before what it uses goes
 };

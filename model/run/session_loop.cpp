@@ -29,9 +29,9 @@ void keep_recent(std::vector<WindowGradient>& kept, std::vector<WindowGradient> 
 
 } // namespace
 
-SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Snapshot>& snapshots,
+SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
                          Latest<std::string>& trouble)
-    : options_{std::move(options)}, mailbox_{mailbox}, snapshots_{snapshots}, trouble_{trouble},
+    : options_{std::move(options)}, mailbox_{mailbox}, moments_{moments}, trouble_{trouble},
       run_{options_.resume ? std::make_unique<Run>(options_.corpus, *options_.resume)
                            : std::make_unique<Run>(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
@@ -59,7 +59,7 @@ void SessionLoop::run(std::stop_token stop) {
             TrainingClock& clock = run_->clock();
             if (state_ == RunState::Running && clock.until_step(Clock::now()) <= Clock::duration::zero())
                 train_once();
-            if (news_ || (state_ == RunState::Running && clock.snapshot_due(Clock::now()))) publish();
+            if (news_ || (state_ == RunState::Running && clock.moment_due(Clock::now()))) publish();
         });
     }
     save_what_was_asked();
@@ -75,7 +75,7 @@ void SessionLoop::save_what_was_asked() {
     if (last != commands.begin()) publish();
 }
 
-// Training pauses with the weights that it has. The sentence gets out even where a snapshot does not.
+// Training pauses with the weights that it has. The sentence gets out even where a moment does not.
 void SessionLoop::fail(const std::exception& error) {
     const std::string what = failure_sentence(
         error, "at step " + std::to_string(run_->step_count()) + ", where training waits", smaller_model);
@@ -87,16 +87,16 @@ void SessionLoop::fail(const std::exception& error) {
     }
 }
 
-// The last snapshot once more, with nothing new but why there is no newer one.
+// The last moment once more, with nothing new but why there is no newer one.
 void SessionLoop::publish_failure() {
     news_ = false;
     try {
         if (last_) {
-            auto again = std::make_shared<Snapshot>(*last_);
+            auto again = std::make_shared<Moment>(*last_);
             again->state = state_;
             again->message = message_;
             last_ = again;
-            snapshots_.publish(std::move(again));
+            moments_.publish(std::move(again));
         } else {
             trouble_.publish(std::make_shared<const std::string>(message_));
         }
@@ -177,24 +177,24 @@ void SessionLoop::find_beginning() {
 void SessionLoop::publish() {
     if (!run_->beginning && run_->reopened()) find_beginning();
     Trainer& trainer = run_->trainer();
-    auto snapshot = std::make_shared<Snapshot>(trainer.snapshot(options_.prompt));
+    auto moment = std::make_shared<Moment>(trainer.moment(options_.prompt));
     const auto now = Clock::now();
-    run_->tell(*snapshot, now);
-    snapshot->state = state_;
-    snapshot->message = message_;
-    snapshot->notice = notice_;
-    snapshot->notice_number = notice_number_;
-    snapshot->applied = applied_;
-    if (replaced_) snapshot->replaced_step = replaced_->step_count();
-    snapshot->trace.request = request_;
-    if (!comparison_.empty()) snapshot->comparison = trainer.trace(comparison_);
+    run_->tell(*moment, now);
+    moment->state = state_;
+    moment->message = message_;
+    moment->notice = notice_;
+    moment->notice_number = notice_number_;
+    moment->applied = applied_;
+    if (replaced_) moment->replaced_step = replaced_->step_count();
+    moment->trace.request = request_;
+    if (!comparison_.empty()) moment->comparison = trainer.trace(comparison_);
     track_row(now);
-    snapshot->tracked_row = watched_;
-    snapshot->pulling = pulling_;
-    if (!run_->beginning) run_->beginning = snapshot;
-    last_ = snapshot;
-    snapshots_.publish(std::move(snapshot));
-    run_->clock().snapshot_published(now);
+    moment->tracked_row = watched_;
+    moment->pulling = pulling_;
+    if (!run_->beginning) run_->beginning = moment;
+    last_ = moment;
+    moments_.publish(std::move(moment));
+    run_->clock().moment_published(now);
     news_ = false;
     if (options_.on_news) options_.on_news();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the session's thread does: takes requests, lets the run step, publishes. Lives on
-// that one thread; nothing here is shared but the mailbox and the snapshots.
+// that one thread; nothing here is shared but the mailbox and the moments.
 #pragma once
 
 #include "model/run/run.hpp"
@@ -10,7 +10,7 @@ namespace wordfield {
 
 class SessionLoop {
 public:
-    SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Snapshot>& snapshots,
+    SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
                 Latest<std::string>& trouble);
 
     /// Until a stop is requested.
@@ -49,7 +49,7 @@ private:
 
     SessionOptions options_;
     Mailbox<Asked>& mailbox_;
-    Latest<Snapshot>& snapshots_;
+    Latest<Moment>& moments_;
     Latest<std::string>& trouble_;
     std::unique_ptr<Run> run_;
     std::unique_ptr<Run> replaced_; ///< what UndoRestart goes back to; its clock stands
@@ -57,10 +57,10 @@ private:
     std::string message_;
     std::string notice_;
     std::uint64_t notice_number_ = 0;
-    std::uint64_t applied_ = 0;            ///< ticket of the last command
-    std::shared_ptr<const Snapshot> last_; ///< the newest
-    std::uint64_t request_ = 0;            ///< of the prompt
-    std::int64_t budget_;                  ///< steps that are left, -1 for no limit
+    std::uint64_t applied_ = 0;          ///< ticket of the last command
+    std::shared_ptr<const Moment> last_; ///< the newest
+    std::uint64_t request_ = 0;          ///< of the prompt
+    std::int64_t budget_;                ///< steps that are left, -1 for no limit
     std::vector<TokenId> comparison_;
     std::optional<TokenId> watched_;
     std::vector<WindowGradient> pulling_;

@@ -49,7 +49,7 @@ void SessionLoop::apply(const RestartWith& command) {
     begin_run(std::make_unique<Run>(options_.corpus, command.model, command.train));
 }
 
-// Where memory does not suffice for the new run's first snapshot, the old run goes on.
+// Where memory does not suffice for the new run's first moment, the old run goes on.
 void SessionLoop::begin_run(std::unique_ptr<Run> run) {
     replaced_ = exchange_run(std::move(run));
     try {

@@ -4,7 +4,7 @@
 namespace wordfield {
 namespace {
 
-constexpr auto snapshot_interval = std::chrono::microseconds{33333};
+constexpr auto moment_interval = std::chrono::microseconds{33333};
 constexpr auto speed_window = std::chrono::milliseconds{500};
 
 double to_seconds(TrainingClock::Clock::duration d) {
@@ -55,8 +55,8 @@ auto TrainingClock::until_step(Clock::time_point now) const -> Clock::duration {
     return last_step_ + interval - now;
 }
 
-bool TrainingClock::snapshot_due(Clock::time_point now) const {
-    return now - published_ >= snapshot_interval;
+bool TrainingClock::moment_due(Clock::time_point now) const {
+    return now - published_ >= moment_interval;
 }
 
 double TrainingClock::seconds(Clock::time_point now) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The clock of a training run: how long it has trained, how fast it is, when the next step and the next
-// snapshot are due.
+// moment are due.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@ public:
     /// Back to zero seconds. The limit stays.
     void restart(Clock::time_point now);
     void step_done(Clock::time_point now);
-    void snapshot_published(Clock::time_point now) { published_ = now; }
+    void moment_published(Clock::time_point now) { published_ = now; }
 
     /// 0 takes the limit away.
     void set_limit(double steps_per_second);
@@ -26,8 +26,8 @@ public:
 
     /// How long to wait until the limit allows the next step; zero or negative when it may begin.
     [[nodiscard]] Clock::duration until_step(Clock::time_point now) const;
-    /// True when the last snapshot is a thirtieth of a second old.
-    [[nodiscard]] bool snapshot_due(Clock::time_point now) const;
+    /// True when the last moment is a thirtieth of a second old.
+    [[nodiscard]] bool moment_due(Clock::time_point now) const;
 
     [[nodiscard]] double seconds(Clock::time_point now) const;
     /// Of the last second of training or so.

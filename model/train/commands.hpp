@@ -122,7 +122,7 @@ using RowEdit = std::variant<CopyRow, SwapRows, ZeroRow, ShakeRow, SetRow>;
 using TrainingCommand = std::variant<SetLearningRate, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
                                      FreezeRow, AblateHead, RowEdit, UndoRowEdit>;
 
-/// The outcome is told in Snapshot::notice, and to `done` where somebody waits for it. The history goes into
+/// The outcome is told in Moment::notice, and to `done` where somebody waits for it. The history goes into
 /// the file when it is that of the run.
 struct SaveCheckpoint {
     std::filesystem::path path;
@@ -136,13 +136,13 @@ struct LoadCheckpoint {
     std::shared_ptr<const RunFile> file{}; ///< what is in it, where that has been read already
 };
 
-/// Whatever cannot be done as asked changes nothing and is told in Snapshot::notice.
+/// Whatever cannot be done as asked changes nothing and is told in Moment::notice.
 using Command =
     std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate, SetSpeedLimit,
                  SetPrompt, SetComparison, TrackRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
                  FreezeRow, AblateHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
 
-/// A command on its way. Tickets grow; Snapshot::applied says up to which one everything has been dealt with.
+/// A command on its way. Tickets grow; Moment::applied says up to which one everything has been dealt with.
 struct Asked {
     std::uint64_t ticket;
     Command command;

@@ -32,7 +32,7 @@ public:
 
     std::optional<HeldOut> measure_heldout(int windows) override;
     std::vector<HeadStats> head_stats() override;
-    Snapshot snapshot(std::span<const TokenId> prompt) override;
+    Moment moment(std::span<const TokenId> prompt) override;
     Trace trace(std::span<const TokenId> sentence) override;
     /// Of the last batch, twelve windows at most, each with the gradient that it alone gives that row under
     /// the weights as they are now. Costs up to a step.

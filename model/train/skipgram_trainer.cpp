@@ -142,31 +142,31 @@ std::vector<GroupStats> WordVectorTrainer::group_stats() const {
     return groups;
 }
 
-Snapshot WordVectorTrainer::snapshot(std::span<const TokenId> prompt) {
-    Snapshot snapshot;
-    snapshot.step = step_;
-    snapshot.corpus = corpus_;
-    snapshot.capabilities = capabilities();
-    snapshot.model = model_;
-    snapshot.train = train_;
-    snapshot.learning_rate = rate_;
-    snapshot.train_loss = loss_;
-    snapshot.embedding = copy_of(vectors_->input());
-    snapshot.output_embedding = copy_of(vectors_->output());
-    snapshot.initial_embedding = initial_embedding_;
-    snapshot.mean_gradient = copy_of(mean_gradient_);
+Moment WordVectorTrainer::moment(std::span<const TokenId> prompt) {
+    Moment moment;
+    moment.step = step_;
+    moment.corpus = corpus_;
+    moment.capabilities = capabilities();
+    moment.model = model_;
+    moment.train = train_;
+    moment.learning_rate = rate_;
+    moment.train_loss = loss_;
+    moment.embedding = copy_of(vectors_->input());
+    moment.output_embedding = copy_of(vectors_->output());
+    moment.initial_embedding = initial_embedding_;
+    moment.mean_gradient = copy_of(mean_gradient_);
     constexpr int enough = 6; // blocks: what is older than that is forgotten by the mean
     if (averaged_ >= enough) {
-        snapshot.pull_agreement =
+        moment.pull_agreement =
             std::make_shared<const Eigen::VectorXf>(pull_agreement(mean_gradient_, alternating_));
-        snapshot.least_reliable = least_reliable(*snapshot.pull_agreement);
+        moment.least_reliable = least_reliable(*moment.pull_agreement);
     }
-    snapshot.groups = group_stats();
-    snapshot.parameters = vectors_->input().size() + vectors_->output().size();
-    snapshot.frozen_rows = frozen_rows_;
-    snapshot.undoable_edits = static_cast<int>(undo_.size());
-    snapshot.trace = trace(prompt);
-    return snapshot;
+    moment.groups = group_stats();
+    moment.parameters = vectors_->input().size() + vectors_->output().size();
+    moment.frozen_rows = frozen_rows_;
+    moment.undoable_edits = static_cast<int>(undo_.size());
+    moment.trace = trace(prompt);
+    return moment;
 }
 
 Trace WordVectorTrainer::trace(std::span<const TokenId> sentence) {

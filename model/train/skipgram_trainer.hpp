@@ -31,7 +31,7 @@ public:
     std::optional<HeldOut> measure_heldout(int windows) override;
     /// `mean_gradient` and the groups' norms of gradients and updates are means over some 16 steps: what the
     /// vectors moved, over the rates they moved at.
-    Snapshot snapshot(std::span<const TokenId> prompt) override;
+    Moment moment(std::span<const TokenId> prompt) override;
     /// Per token of the sentence the tables' predictor() there, and as logits how likely the model holds each
     /// word to be what that predicts (of a skip-gram: to stand near the token): the scores plus the log of
     /// the noise, whose softmax is the distribution of neighbours that negative sampling estimates (Levy &

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/nn/gpt.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 namespace wordfield {
 

@@ -7,7 +7,7 @@
 #include "model/train/commands.hpp"
 #include "model/train/held_out.hpp"
 #include "model/train/model_kind.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 #include "model/train/trainer_state.hpp"
 
 #include <memory>
@@ -58,7 +58,7 @@ public:
 
     /// Everything but run, state, message, speeds, seconds, comparison and what is measured on held-out text
     /// or on request, which belong to the session. The prompt is cut as in trace().
-    virtual Snapshot snapshot(std::span<const TokenId> prompt) = 0;
+    virtual Moment moment(std::span<const TokenId> prompt) = 0;
     /// The sentence is cut to the context (its end is kept); an empty one becomes <eos>.
     virtual Trace trace(std::span<const TokenId> sentence) = 0;
     /// Windows of a recent batch with the word `row` in them, the hardest pull at the front; empty for a

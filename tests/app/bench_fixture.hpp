@@ -18,12 +18,12 @@
 namespace wordfield::app {
 
 /// All words on a ring, a moment of a run.
-inline std::shared_ptr<Layout> ring_layout(const Snapshot& snapshot) {
+inline std::shared_ptr<Layout> ring_layout(const Moment& moment) {
     auto layout = std::make_shared<Layout>();
-    layout->run = snapshot.run;
-    layout->step = snapshot.step;
+    layout->run = moment.run;
+    layout->step = moment.step;
     layout->method = "t-SNE";
-    layout->vocabulary = snapshot.corpus->vocabulary.size();
+    layout->vocabulary = moment.corpus->vocabulary.size();
     layout->positions = Matrix::Zero(layout->vocabulary, 3);
     for (TokenId id = 0; id < layout->vocabulary; ++id) {
         layout->words.push_back(id);
@@ -52,9 +52,9 @@ public:
     Workbench& operator*() { return *bench_; }
     Workbench* operator->() { return bench_.get(); }
 
-    /// A snapshot and its map, then a frame.
-    void take(Snapshot snapshot) {
-        const auto shared = std::make_shared<const Snapshot>(std::move(snapshot));
+    /// A moment and its map, then a frame.
+    void take(Moment moment) {
+        const auto shared = std::make_shared<const Moment>(std::move(moment));
         const auto layout = ring_layout(*shared);
         bench_->take(shared);
         bench_->take(layout);
@@ -129,12 +129,12 @@ private:
 };
 
 /// A paused run of the toy corpus at this step.
-inline Snapshot paused_at(SmallModel& model, std::int64_t step, std::uint64_t run = 1) {
-    Snapshot snapshot = model.snapshot();
-    snapshot.run = run;
-    snapshot.step = step;
-    snapshot.state = RunState::Paused;
-    return snapshot;
+inline Moment paused_at(SmallModel& model, std::int64_t step, std::uint64_t run = 1) {
+    Moment moment = model.moment();
+    moment.run = run;
+    moment.step = step;
+    moment.state = RunState::Paused;
+    return moment;
 }
 
 } // namespace wordfield::app

@@ -3,24 +3,24 @@
 #include "app/story/experiments.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 using namespace wordfield;
 using namespace wordfield::app;
 
 TEST_CASE("experiments: each has the loss right before and right after it", "[app]") {
-    auto snapshot = tiny_snapshot(60, 1);
-    snapshot->heldout_step = 50;
-    snapshot->heldout_loss = 9.0F; // some steps ago, and none of the figures
+    auto moment = tiny_moment(60, 1);
+    moment->heldout_step = 50;
+    moment->heldout_loss = 9.0F; // some steps ago, and none of the figures
     Experiments experiments;
-    experiments.record(*snapshot);
+    experiments.record(*moment);
     const std::vector<Command> freeze{FreezeRow{2, true}}, zero{RowEdit{ZeroRow{2}}},
         silence{AblateHead{0, 0, true}};
-    experiments.note(freeze, snapshot);
-    experiments.note(zero, snapshot);
+    experiments.note(freeze, moment);
+    experiments.note(zero, moment);
     REQUIRE(experiments.list().size() == 2);
     CHECK_FALSE(experiments.latest()->measured);
-    auto told = std::make_shared<Snapshot>(*snapshot);
+    auto told = std::make_shared<Moment>(*moment);
     experiments.record(*told); // with nothing new
     CHECK_FALSE(experiments.latest()->measured);
     told->edit = {.number = 1, .step = 61, .before = 2.0, .after = 2.5, .error = 0.125};

@@ -2,7 +2,7 @@
 #include "app/story/head_history.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <cmath>
 
@@ -28,12 +28,12 @@ TEST_CASE("a habit has to be far from even, and the strongest counts", "[app][me
 }
 
 TEST_CASE("a head's life keeps one point per measurement and begins anew with a run", "[app][mechanism]") {
-    auto s = tiny_snapshot(50);
+    auto s = tiny_moment(50);
     s->head_stats = {{.entropy = 0.5F, .previous = 0.25F, .first = 0.5F, .itself = 0.125F}};
     s->heldout_step = 50;
     HeadHistory history;
     history.record(*s);
-    history.record(*s); // the same measurement in the next snapshot
+    history.record(*s); // the same measurement in the next moment
     REQUIRE(history.heads().size() == 1);
     REQUIRE(history.heads()[0].previous.points().size() == 1);
     CHECK(history.heads()[0].previous.points()[0].step == 50);

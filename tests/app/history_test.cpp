@@ -4,7 +4,7 @@
 #include "app/story/timeline.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 using namespace wordfield;
 using namespace wordfield::app;
@@ -24,11 +24,11 @@ TEST_CASE("a curve stays short, in order and spans the whole run", "[app]") {
 
 TEST_CASE("a new run begins new curves", "[app]") {
     History history;
-    history.record(*tiny_snapshot(5, 1));
+    history.record(*tiny_moment(5, 1));
     history.record(*tiny_layout(5, 1));
     CHECK(history.train_loss.points().size() == 1);
     CHECK(history.purity.points().size() == 1);
-    history.record(*tiny_snapshot(1, 2));
+    history.record(*tiny_moment(1, 2));
     CHECK(history.purity.points().empty());
     history.record(*tiny_layout(6, 1)); // a late map of the run before
     CHECK(history.purity.points().empty());
@@ -39,14 +39,14 @@ TEST_CASE("where training went back, curves and moments go on from there at once
     Timeline timeline{32};
     HeadHistory heads;
     const auto record = [&](std::int64_t step) {
-        auto snapshot = std::make_shared<Snapshot>(*tiny_snapshot(step, 1));
-        snapshot->heldout_step = step - step % 10;
-        snapshot->head_stats.resize(1);
-        history.record(*snapshot);
+        auto moment = std::make_shared<Moment>(*tiny_moment(step, 1));
+        moment->heldout_step = step - step % 10;
+        moment->head_stats.resize(1);
+        history.record(*moment);
         history.record(*tiny_layout(step, 1));
         history.record(1, step, AnalogyScore{.relations = {{"gender", 6, 12}}});
-        heads.record(*snapshot);
-        timeline.offer(snapshot, tiny_layout(step, 1));
+        heads.record(*moment);
+        timeline.offer(moment, tiny_layout(step, 1));
     };
     for (std::int64_t step = 1; step <= 170; ++step) record(step);
     record(100); // it diverged
@@ -54,12 +54,12 @@ TEST_CASE("where training went back, curves and moments go on from there at once
         CHECK(history.train_loss.points().back().step == step);
         CHECK(history.purity.points().back().step == step);
         CHECK(history.relations[0].accuracy.points().back().step == step);
-        CHECK(static_cast<double>(timeline.moments().back().snapshot->step) > step - 8); // some are left out
+        CHECK(static_cast<double>(timeline.moments().back().moment->step) > step - 8); // some are left out
     };
     CHECK(history.train_loss.points().back().step == 100);
     CHECK(history.heldout_loss.points().back().step == 100);
     CHECK(heads.heads()[0].spread.points().back().step == 100);
-    CHECK(timeline.moments().back().snapshot->step <= 100);
+    CHECK(timeline.moments().back().moment->step <= 100);
     history.record(*tiny_layout(168, 1)); // a map that was still being made
     CHECK(history.purity.points().back().step == 100);
     for (std::int64_t step = 101; step <= 130; ++step) record(step);
@@ -70,31 +70,30 @@ TEST_CASE("where training went back, curves and moments go on from there at once
 
 TEST_CASE("the timeline keeps step 0, stays bounded and finds the nearest moment", "[app]") {
     Timeline timeline{32};
-    for (std::int64_t step = 0; step <= 5000; step += 5)
-        timeline.offer(tiny_snapshot(step), tiny_layout(step));
+    for (std::int64_t step = 0; step <= 5000; step += 5) timeline.offer(tiny_moment(step), tiny_layout(step));
     const auto& moments = timeline.moments();
     REQUIRE(moments.size() <= 32);
     REQUIRE(moments.size() > 8);
-    CHECK(moments.front().snapshot->step == 0);
-    CHECK(timeline.nearest(0).snapshot->step == 0);
-    const std::int64_t middle = moments[moments.size() / 2].snapshot->step;
-    CHECK(timeline.nearest(middle).snapshot->step == middle);
-    CHECK(timeline.neighbour(middle, +1) == moments[moments.size() / 2 + 1].snapshot->step);
-    CHECK(timeline.neighbour(middle, -1) == moments[moments.size() / 2 - 1].snapshot->step);
+    CHECK(moments.front().moment->step == 0);
+    CHECK(timeline.nearest(0).moment->step == 0);
+    const std::int64_t middle = moments[moments.size() / 2].moment->step;
+    CHECK(timeline.nearest(middle).moment->step == middle);
+    CHECK(timeline.neighbour(middle, +1) == moments[moments.size() / 2 + 1].moment->step);
+    CHECK(timeline.neighbour(middle, -1) == moments[moments.size() / 2 - 1].moment->step);
     CHECK(timeline.neighbour(0, -1) == 0);
-    timeline.offer(tiny_snapshot(0, 2), tiny_layout(0, 2));
+    timeline.offer(tiny_moment(0, 2), tiny_layout(0, 2));
     CHECK(timeline.moments().size() == 1);
-    CHECK(Timeline{}.nearest(3).snapshot == nullptr);
+    CHECK(Timeline{}.nearest(3).moment == nullptr);
 }
 
 TEST_CASE("a run that goes on from a file has its curves, and goes on with them", "[app]") {
     History before;
-    for (std::int64_t step = 1; step <= 900; ++step) before.record(*tiny_snapshot(step, 1));
+    for (std::int64_t step = 1; step <= 900; ++step) before.record(*tiny_moment(step, 1));
     before.record(*tiny_layout(5, 1));
     before.record(1, 7, AnalogyScore{.relations = {{"gender", 6, 12}}});
     const auto earlier = std::make_shared<const RunHistory>(before.kept());
 
-    auto next = std::make_shared<Snapshot>(*tiny_snapshot(901, 2));
+    auto next = std::make_shared<Moment>(*tiny_moment(901, 2));
     next->earlier = earlier;
     History after;
     after.record(*next);
@@ -105,13 +104,13 @@ TEST_CASE("a run that goes on from a file has its curves, and goes on with them"
     REQUIRE(after.relations.size() == 1);
     CHECK(after.relations[0].name == "gender");
     CHECK(after.relations[0].questions == 12);
-    after.record(*tiny_snapshot(1000, 2));
+    after.record(*tiny_moment(1000, 2));
     after.record(2, 950, AnalogyScore{.relations = {{"gender", 9, 12}}});
     REQUIRE(after.relations.size() == 1);
     CHECK(after.relations[0].accuracy.points().size() == 2);
     after.record(2, 999, AnalogyScore{.relations = {{"plural", 9, 12}}}); // labels of another file
     CHECK(after.relations[0].accuracy.points().size() == 1);
-    after.record(*tiny_snapshot(1, 3));
+    after.record(*tiny_moment(1, 3));
     CHECK(after.train_loss.points().size() == 1);
     CHECK(after.relations.empty());
 }

@@ -3,7 +3,7 @@
 #include "app/panels/panels.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <string_view>
 
@@ -14,8 +14,8 @@ namespace {
 
 Frame frame_at(std::int64_t step, std::int64_t newest, RunState state) {
     Frame frame;
-    frame.snapshot = tiny_snapshot(step); // of a moment when training was running
-    auto now = tiny_snapshot(newest);
+    frame.moment = tiny_moment(step); // of a moment when training was running
+    auto now = tiny_moment(newest);
     now->state = state;
     frame.newest = now;
     frame.live = step == newest;

@@ -7,7 +7,7 @@
 
 #include "model/core/rng.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -57,14 +57,14 @@ std::vector<TokenId> sorted(std::vector<TokenId> words) {
 }
 
 struct ColourStage {
-    std::shared_ptr<Snapshot> snapshot = tiny_snapshot(20);
+    std::shared_ptr<Moment> moment = tiny_moment(20);
     WordStats book;
     WordColours colours;
     MapLook look;
     Frame frame;
 
     ColourStage() {
-        frame.snapshot = snapshot;
+        frame.moment = moment;
         frame.layout = tiny_layout();
         frame.words = &book;
     }
@@ -130,7 +130,7 @@ TEST_CASE("colours by a figure: the values, the ends of the legend, the ends of 
     CHECK(stage.by(ColourBy::Count).values()[3] == 10.0F);
     CHECK(stage.by(ColourBy::Count).legend().logarithmic);
     CHECK(std::isnan(stage.by(ColourBy::Gradient).values()[2])); // nothing known of it
-    stage.snapshot->mean_gradient = std::make_shared<const Matrix>(2.0F * *stage.snapshot->embedding);
+    stage.moment->mean_gradient = std::make_shared<const Matrix>(2.0F * *stage.moment->embedding);
     (void)stage.by(ColourBy::Category);
     CHECK(stage.colours.colours().empty());
     CHECK(stage.by(ColourBy::Gradient).values()[2] == Approx(10.0));
@@ -139,12 +139,12 @@ TEST_CASE("colours by a figure: the values, the ends of the legend, the ends of 
 TEST_CASE("colours by movement of late: the way a step over the last steps", "[app]") {
     ColourStage stage;
     CHECK(std::isnan(stage.by(ColourBy::MovedLately).values()[2]));
-    auto later = std::make_shared<Snapshot>(*stage.snapshot);
+    auto later = std::make_shared<Moment>(*stage.moment);
     later->step += 8;
-    Matrix rows = *stage.snapshot->embedding;
+    Matrix rows = *stage.moment->embedding;
     rows.row(2) += RowVector::Constant(2, 4.0F);
     later->embedding = std::make_shared<const Matrix>(rows);
-    stage.frame.snapshot = later;
+    stage.frame.moment = later;
     CHECK(stage.by(ColourBy::MovedLately).values()[2] == Approx(4.0 * std::sqrt(2.0) / 8));
     CHECK(stage.colours.values()[3] == 0.0F);
 }
@@ -154,7 +154,7 @@ TEST_CASE("colours by a column of the labels: figures or names", "[app]") {
     auto corpus = tiny_corpus();
     corpus->columns = {{"year", {NAN, NAN, 10, 20, 30, NAN}, {}},
                        {"home", {NAN, NAN, 0, 1, 1, NAN}, {"house", "yard"}}};
-    stage.snapshot->corpus = corpus;
+    stage.moment->corpus = corpus;
     const WordColours& year = stage.by(ColourBy::Column);
     CHECK(year.legend().name == "year");
     CHECK(year.legend().high == 30.0F);

@@ -11,16 +11,16 @@ using namespace wordfield::app;
 
 namespace {
 
-Snapshot snapshot_of(const ModelKindInfo& info) {
+Moment moment_of(const ModelKindInfo& info) {
     TrainConfig train = info.recipe;
     train.batch = 2;
     const auto trainer = make_trainer(
         test::toy_corpus(), {.kind = info.kind, .dim = 8, .layers = 1, .heads = 2, .context = 8}, train);
     for (int i = 0; i < 3; ++i) trainer->step();
-    Snapshot snapshot = trainer->snapshot(std::vector<TokenId>{3, 4, 5});
-    snapshot.run = 1;
-    snapshot.state = RunState::Paused;
-    return snapshot;
+    Moment moment = trainer->moment(std::vector<TokenId>{3, 4, 5});
+    moment.run = 1;
+    moment.state = RunState::Paused;
+    return moment;
 }
 
 } // namespace
@@ -30,7 +30,7 @@ TEST_CASE("model kinds: every page of the window shows one of each", "[app][gl]"
         INFO(info->id);
         OffscreenBench bench;
         if (!bench) return;
-        bench.take(snapshot_of(*info));
+        bench.take(moment_of(*info));
         bench->selection().pin_only(7);
         bench.frame(3);
         bench.click("next.physics");
@@ -50,7 +50,7 @@ TEST_CASE("model kinds: the dialog asks for the settings of the kind that is cho
         INFO(info->id);
         OffscreenBench bench;
         if (!bench) return;
-        bench.take(snapshot_of(*model_kinds().back()));
+        bench.take(moment_of(*model_kinds().back()));
         bench.click("training.new_model");
         bench.frame(2);
         bench.click("new.kind." + info->name);
@@ -73,17 +73,17 @@ TEST_CASE("model kinds: the dialog asks for the settings of the kind that is cho
 TEST_CASE("model kinds: a report names the kind and the settings that it looks at", "[app]") {
     for (const ModelKindInfo* const info : model_kinds()) {
         INFO(info->id);
-        const Snapshot snapshot = snapshot_of(*info);
-        const auto report = nlohmann::json::parse(report_json(snapshot, *ring_layout(snapshot), {}));
+        const Moment moment = moment_of(*info);
+        const auto report = nlohmann::json::parse(report_json(moment, *ring_layout(moment), {}));
         const auto& model = report["model"];
         CHECK(model["kind"] == info->id);
-        CHECK(model["parameters"] == info->parameters(snapshot.model));
+        CHECK(model["parameters"] == info->parameters(moment.model));
         CHECK(model.contains("softmax_sample") == info->capabilities.next_token);
         for (const ModelSetting* const setting : model_settings()) {
             INFO(setting->id);
             const bool told = info->has(*setting) || setting == &settings::context;
             CHECK(model.contains(setting->id) == told);
-            if (told) CHECK(model[setting->id].get<double>() == Approx(setting->of(snapshot.model)));
+            if (told) CHECK(model[setting->id].get<double>() == Approx(setting->of(moment.model)));
         }
     }
 }

@@ -6,7 +6,7 @@
 #include "model/train/trainer.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <vector>
@@ -21,7 +21,7 @@ using namespace wordfield::app;
 
 namespace {
 
-// Snapshots and layouts of a real model, as the window gets them.
+// Moments and layouts of a real model, as the window gets them.
 class Source {
 public:
     explicit Source(ModelKind kind)
@@ -29,15 +29,15 @@ public:
                                 {.kind = kind, .dim = 128, .layers = 3, .heads = 4, .context = 32},
                                 {.batch = 4, .seed = 3})} {}
 
-    Timeline::Moment next() {
+    Timeline::Kept next() {
         trainer_->step();
-        auto snapshot = std::make_shared<Snapshot>(trainer_->snapshot(std::vector<TokenId>(30, 3)));
-        snapshot->run = 1;
-        if (snapshot->model.kind == ModelKind::Gpt) {
-            snapshot->comparison = trainer_->trace(std::vector<TokenId>(20, 5));
-            snapshot->pulling = trainer_->window_gradients(4);
+        auto moment = std::make_shared<Moment>(trainer_->moment(std::vector<TokenId>(30, 3)));
+        moment->run = 1;
+        if (moment->model.kind == ModelKind::Gpt) {
+            moment->comparison = trainer_->trace(std::vector<TokenId>(20, 5));
+            moment->pulling = trainer_->window_gradients(4);
         }
-        return {snapshot, make_map(*snapshot, {}, 3)};
+        return {moment, make_map(*moment, {}, 3)};
     }
 
 private:
@@ -54,17 +54,17 @@ TEST_CASE("moments are counted as large as they are, a skip-gram's second table 
     };
     for (const ModelKind kind : {ModelKind::Gpt, ModelKind::SkipGram}) {
         Source source{kind};
-        std::vector<Timeline::Moment> moments{source.next()}; // what all share is there from here on
+        std::vector<Timeline::Kept> moments{source.next()}; // what all share is there from here on
         MomentBytes counted;
-        counted.add(*moments[0].snapshot);
+        counted.add(*moments[0].moment);
         counted.add(*moments[0].layout);
         const std::size_t first = counted.total();
         moments.reserve(32);
         const double before = in_use();
         while (moments.size() < 21) moments.push_back(source.next());
         const double taken = in_use() - before;
-        for (const Timeline::Moment& moment : moments) {
-            counted.add(*moment.snapshot);
+        for (const Timeline::Kept& moment : moments) {
+            counted.add(*moment.moment);
             counted.add(*moment.layout);
         }
         CHECK(static_cast<double>(counted.total() - first) == Approx(taken).epsilon(0.04));
@@ -74,23 +74,23 @@ TEST_CASE("moments are counted as large as they are, a skip-gram's second table 
 
 TEST_CASE("what moments share counts once", "[app][timeline]") {
     Source source{ModelKind::Gpt};
-    const Timeline::Moment one = source.next();
-    auto same = std::make_shared<Snapshot>(*one.snapshot); // its own lists, the same tables
+    const Timeline::Kept one = source.next();
+    auto same = std::make_shared<Moment>(*one.moment); // its own lists, the same tables
     same->step += 1;
     MomentBytes single, both;
-    single.add(*one.snapshot);
-    both.add(*one.snapshot);
-    both.add(*one.snapshot);
+    single.add(*one.moment);
+    both.add(*one.moment);
+    both.add(*one.moment);
     CHECK(both.total() == single.total());
     both.add(*same);
-    const auto tables = [](const Snapshot& s) {
+    const auto tables = [](const Moment& s) {
         std::size_t bytes = 0;
         for (const auto* m : {&s.embedding, &s.initial_embedding, &s.mean_gradient})
             bytes += sizeof(Matrix) + static_cast<std::size_t>((*m)->size()) * sizeof(float);
         return bytes;
     };
     CHECK(static_cast<double>(both.total()) ==
-          Approx(static_cast<double>(2 * single.total() - tables(*one.snapshot))).epsilon(0.01));
+          Approx(static_cast<double>(2 * single.total() - tables(*one.moment))).epsilon(0.01));
 }
 
 TEST_CASE("the time bar stays within its memory and keeps step 0", "[app][timeline]") {
@@ -98,14 +98,14 @@ TEST_CASE("the time bar stays within its memory and keeps step 0", "[app][timeli
     constexpr std::size_t most = 6 << 20U;
     Timeline timeline{160, most};
     const auto beginning = source.next();
-    timeline.offer(beginning.snapshot, beginning.layout);
+    timeline.offer(beginning.moment, beginning.layout);
     std::size_t largest = 0, longest = 0;
     for (int i = 0; i < 60; ++i) {
         const auto moment = source.next();
-        timeline.offer(moment.snapshot, moment.layout);
+        timeline.offer(moment.moment, moment.layout);
         largest = std::max(largest, timeline.bytes());
         longest = std::max(longest, timeline.moments().size());
-        REQUIRE(timeline.moments().front().snapshot == beginning.snapshot);
+        REQUIRE(timeline.moments().front().moment == beginning.moment);
     }
     CHECK(largest <= most);
     CHECK(largest > most / 3);
@@ -113,7 +113,7 @@ TEST_CASE("the time bar stays within its memory and keeps step 0", "[app][timeli
     Timeline narrow{160, 1000}; // less than one moment takes
     for (int i = 0; i < 5; ++i) {
         const auto moment = source.next();
-        narrow.offer(moment.snapshot, moment.layout);
+        narrow.offer(moment.moment, moment.layout);
         CHECK(narrow.moments().size() == 1);
     }
 }

@@ -2,7 +2,7 @@
 // Neighbours over time: the numbers against a computation by hand, and the panel as a person meets it.
 #include "app/story/neighbour_history.hpp"
 #include "bench_fixture.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -15,22 +15,22 @@ namespace {
 
 constexpr Index vocabulary = 45, width = 6;
 
-std::shared_ptr<const Snapshot> moment_at(std::int64_t step, unsigned seed, std::uint64_t run = 1) {
-    auto snapshot = tiny_snapshot(step, run);
+std::shared_ptr<const Moment> moment_at(std::int64_t step, unsigned seed, std::uint64_t run = 1) {
+    auto moment = tiny_moment(step, run);
     std::srand(seed);
-    snapshot->embedding = std::make_shared<const Matrix>(Matrix::Random(vocabulary, width));
-    return snapshot;
+    moment->embedding = std::make_shared<const Matrix>(Matrix::Random(vocabulary, width));
+    return moment;
 }
 
-std::shared_ptr<const Layout> map_of(const Snapshot& snapshot) {
+std::shared_ptr<const Layout> map_of(const Moment& moment) {
     auto layout = std::make_shared<Layout>();
-    layout->run = snapshot.run;
-    layout->step = snapshot.step;
+    layout->run = moment.run;
+    layout->step = moment.step;
     return layout;
 }
 
-void offer(Timeline& timeline, const std::shared_ptr<const Snapshot>& snapshot) {
-    timeline.offer(snapshot, map_of(*snapshot));
+void offer(Timeline& timeline, const std::shared_ptr<const Moment>& moment) {
+    timeline.offer(moment, map_of(*moment));
 }
 
 // In double, by sorting all words.
@@ -65,7 +65,7 @@ TEST_CASE("neighbours over time: cosines and ranks are those of every moment", "
     for (const auto& line : history.lines()) {
         int best = vocabulary;
         for (std::size_t i = 0; i < 5; ++i) {
-            const auto cosines = cosines_by_hand(*timeline.moments()[i].snapshot->embedding, word);
+            const auto cosines = cosines_by_hand(*timeline.moments()[i].moment->embedding, word);
             const int rank = rank_by_hand(cosines, word, line.word);
             best = std::min(best, rank);
             CHECK(line.cosine[i] == Approx(cosines[line.word]).margin(1e-5));
@@ -136,12 +136,12 @@ TEST_CASE("heights are moved apart, in their order and inside their room", "[app
 TEST_CASE("panel: neighbours over time opens by its key, fills in, and takes one back in time", "[app][gl]") {
     OffscreenBench bench;
     if (!bench) return;
-    const auto corpus = SmallModel{0}.snapshot().corpus;
+    const auto corpus = SmallModel{0}.moment().corpus;
     for (const std::int64_t step : {0, 20, 40, 60}) {
         SmallModel model{static_cast<int>(step)};
-        Snapshot snapshot = paused_at(model, step);
-        snapshot.corpus = corpus;
-        bench.take(snapshot);
+        Moment moment = paused_at(model, step);
+        moment.corpus = corpus;
+        bench.take(moment);
     }
     CHECK_FALSE(bench.shows("panel.Neighbours over time"));
     bench.press({.key = Key::Digit, .digit = 9});

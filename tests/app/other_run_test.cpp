@@ -10,7 +10,7 @@
 #include "app/story/timeline.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <cmath>
 
@@ -48,10 +48,10 @@ TEST_CASE("colours of a layout with another vocabulary are not taken over", "[ap
     auto corpus = tiny_corpus();
     corpus->categories.clear();
     corpus->category.assign(6, -1);
-    auto snapshot = tiny_snapshot();
-    snapshot->corpus = corpus;
+    auto moment = tiny_moment();
+    moment->corpus = corpus;
     WordStats book;
-    book.update(snapshot, true);
+    book.update(moment, true);
     const ImU32 plain = book.colour(2);
     book.use_groups(*wide_layout(500));
     CHECK(book.colour(2) == plain);
@@ -62,10 +62,10 @@ TEST_CASE("colours of a layout with another vocabulary are not taken over", "[ap
 
 TEST_CASE("an experiment is noted of the run that is recorded, and of no other", "[app][run]") {
     Experiments experiments;
-    experiments.record(*tiny_snapshot(10, 7));
-    experiments.note(std::vector<Command>{FreezeRow{2, true}}, tiny_snapshot(10, 6));
+    experiments.record(*tiny_moment(10, 7));
+    experiments.note(std::vector<Command>{FreezeRow{2, true}}, tiny_moment(10, 6));
     CHECK(experiments.list().empty());
-    experiments.note(std::vector<Command>{FreezeRow{2, true}}, tiny_snapshot(10, 7));
+    experiments.note(std::vector<Command>{FreezeRow{2, true}}, tiny_moment(10, 7));
     CHECK(experiments.list().size() == 1);
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("curves, head lives and the time bar of one run end with it, whatever 
     HeadHistory heads;
     Timeline timeline;
     const auto record = [&](std::int64_t step, std::uint64_t run) {
-        auto s = tiny_snapshot(step, run);
+        auto s = tiny_moment(step, run);
         s->heldout_step = step;
         s->head_stats = {{.entropy = 0.5F, .previous = 0.25F, .first = 0.5F, .itself = 0.125F}};
         history.record(*s);
@@ -88,29 +88,29 @@ TEST_CASE("curves, head lives and the time bar of one run end with it, whatever 
     CHECK(history.heldout_loss.points().size() == 1);
     CHECK(heads.heads()[0].spread.points().size() == 1);
     REQUIRE(timeline.moments().size() == 1);
-    CHECK(timeline.moments().front().snapshot->run == 4);
-    timeline.offer(tiny_snapshot(30, 4), tiny_layout(30, 3)); // a late map
+    CHECK(timeline.moments().front().moment->run == 4);
+    timeline.offer(tiny_moment(30, 4), tiny_layout(30, 3)); // a late map
     CHECK(timeline.moments().size() == 1);
 }
 
 TEST_CASE("the time bar begins with the moment that the run began with", "[app][run]") {
-    auto now = tiny_snapshot(3);
-    now->beginning = tiny_snapshot(0);
+    auto now = tiny_moment(3);
+    now->beginning = tiny_moment(0);
     auto layout = tiny_layout(2);
     layout->beginning = tiny_layout(0);
     Timeline timeline;
     timeline.offer(now, layout); // the window was not looking when step 0 went by
     REQUIRE(timeline.moments().size() == 2);
-    CHECK(timeline.nearest(0).snapshot == now->beginning);
+    CHECK(timeline.nearest(0).moment == now->beginning);
     CHECK(timeline.nearest(0).layout == layout->beginning);
-    CHECK(timeline.nearest(9).snapshot == now);
+    CHECK(timeline.nearest(9).moment == now);
     Timeline looking;
     looking.offer(now->beginning, layout->beginning); // that moment itself
     looking.offer(now, layout);
     CHECK(looking.moments().size() == 2);
     Timeline late;
     late.offer(now, layout->beginning); // the map has come as far as the beginning, the window farther
-    CHECK(late.nearest(0).snapshot == now->beginning);
+    CHECK(late.nearest(0).moment == now->beginning);
     CHECK(late.nearest(0).layout == layout->beginning);
 }
 

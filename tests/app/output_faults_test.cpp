@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/file_faults.hpp"
 #include "tests/support/temporary_folder.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <functional>
 #include <iostream>
@@ -31,13 +31,12 @@ void write_settings(const fs::path& path) {
 
 std::vector<std::pair<std::string, std::function<void(const fs::path&)>>> writers() {
     const render::Image picture{2, 1, {1, 2, 3, 255, 4, 5, 6, 255}};
-    return {
-        {"report.json",
-         [](const fs::path& path) { write_file(path, report_json(*tiny_snapshot(), *tiny_layout(), {})); }},
-        {"picture.png", [=](const fs::path& path) { write_file(path, render::encode_png(picture)); }},
-        {"settings.json", write_settings},
-        {"state.json",
-         [](const fs::path& path) { write_file(path, std::string_view{"{}\n"}, SafeFor::Readers); }}};
+    return {{"report.json",
+             [](const fs::path& path) { write_file(path, report_json(*tiny_moment(), *tiny_layout(), {})); }},
+            {"picture.png", [=](const fs::path& path) { write_file(path, render::encode_png(picture)); }},
+            {"settings.json", write_settings},
+            {"state.json",
+             [](const fs::path& path) { write_file(path, std::string_view{"{}\n"}, SafeFor::Readers); }}};
 }
 
 } // namespace
@@ -100,10 +99,10 @@ TEST_CASE("outputs: each on its own, and what is written after all is no failure
 }
 
 TEST_CASE("report: bytes that are no UTF-8 do not keep it from being written", "[app]") {
-    const auto snapshot = tiny_snapshot();
+    const auto moment = tiny_moment();
     const auto corpus = tiny_corpus();
     corpus->name = "na\xefve.txt";
-    snapshot->corpus = corpus;
-    const std::string report = report_json(*snapshot, *tiny_layout(), {});
+    moment->corpus = corpus;
+    const std::string report = report_json(*moment, *tiny_layout(), {});
     CHECK(report.find("na\xEF\xBF\xBDve.txt") != std::string::npos);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is asked for when a control of a panel is pressed, and what a panel shows of a snapshot.
+// What is asked for when a control of a panel is pressed, and what a panel shows of a moment.
 #include "bench_fixture.hpp"
 
 #include <variant>
@@ -70,7 +70,7 @@ TEST_CASE("panels: sliders and choices of Training reach the trainer", "[app][gl
     bench.click("training.speed", false, 0.5F);
     REQUIRE(bench.sent<SetSpeedLimit>());
     CHECK(bench.sent<SetSpeedLimit>()->steps_per_second == Approx(31.6).epsilon(0.1));
-    Snapshot limited = paused_at(model, 61);
+    Moment limited = paused_at(model, 61);
     limited.speed_limit = 32.0;
     bench.take(limited);
     bench.click("training.speed", false, 0.999F);
@@ -80,14 +80,14 @@ TEST_CASE("panels: sliders and choices of Training reach the trainer", "[app][gl
     CHECK(bench.sent<SetOptimizer>()->kind == OptimizerKind::Sgd);
     bench.click("training.new_seed");
     REQUIRE(bench.sent<Restart>());
-    CHECK(bench.sent<Restart>()->seed == model.snapshot().train.seed + 1);
+    CHECK(bench.sent<Restart>()->seed == model.moment().train.seed + 1);
 }
 
 TEST_CASE("panels: a frozen row and a silenced head can be told, and let go again", "[app][gl]") {
     OffscreenBench bench;
     if (!bench) return;
     SmallModel model;
-    Snapshot now = paused_at(model, 60);
+    Moment now = paused_at(model, 60);
     bench.take(now);
     bench->selection().pin_only(9); // the sentence's second word, and its fifth
     bench.frame(2);

@@ -3,7 +3,7 @@
 #include "app/shell/picture.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 using namespace wordfield;
 using namespace wordfield::app;
@@ -12,12 +12,12 @@ namespace {
 
 const auto corpus = tiny_corpus();
 
-std::shared_ptr<Snapshot> moment(std::int64_t step, std::uint64_t run, std::optional<std::int64_t> replaced) {
-    auto snapshot = tiny_snapshot(step, run);
-    snapshot->corpus = corpus;
-    snapshot->train_loss = static_cast<float>(step);
-    snapshot->replaced_step = replaced;
-    return snapshot;
+std::shared_ptr<Moment> moment(std::int64_t step, std::uint64_t run, std::optional<std::int64_t> replaced) {
+    auto moment = tiny_moment(step, run);
+    moment->corpus = corpus;
+    moment->train_loss = static_cast<float>(step);
+    moment->replaced_step = replaced;
+    return moment;
 }
 
 std::size_t losses(const Workbench& bench) {

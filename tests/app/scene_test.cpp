@@ -3,7 +3,7 @@
 #include "app/map/scene_builder.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <glm/geometric.hpp>
 
@@ -16,7 +16,7 @@ using namespace wordfield::app;
 namespace {
 
 struct Stage {
-    std::shared_ptr<Snapshot> snapshot = tiny_snapshot();
+    std::shared_ptr<Moment> moment = tiny_moment();
     std::shared_ptr<Layout> layout = tiny_layout();
     WordStats words;
     MapMotion motion;
@@ -25,9 +25,9 @@ struct Stage {
     SceneOptions options;
 
     Stage() {
-        words.update(snapshot, true);
+        words.update(moment, true);
         motion.aim(*layout, 6);
-        frame.snapshot = snapshot;
+        frame.moment = moment;
         frame.layout = layout;
         frame.words = &words;
     }

@@ -9,7 +9,7 @@
 #include "model/analysis/row_health.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <cmath>
 
@@ -19,18 +19,18 @@ using namespace wordfield::app;
 namespace {
 
 // After the first edit, which had ticket 7.
-std::shared_ptr<Snapshot> changed(std::int64_t step, int edits, const Matrix& rows) {
-    auto snapshot = tiny_snapshot(step);
-    snapshot->undoable_edits = edits;
-    snapshot->applied = 7;
-    snapshot->embedding = std::make_shared<const Matrix>(rows);
-    return snapshot;
+std::shared_ptr<Moment> changed(std::int64_t step, int edits, const Matrix& rows) {
+    auto moment = tiny_moment(step);
+    moment->undoable_edits = edits;
+    moment->applied = 7;
+    moment->embedding = std::make_shared<const Matrix>(rows);
+    return moment;
 }
 
 } // namespace
 
 TEST_CASE("an experiment follows its rows from the moment it has arrived", "[app][story]") {
-    const auto before = tiny_snapshot(10);
+    const auto before = tiny_moment(10);
     Experiments experiments;
     experiments.record(*before);
     const std::vector<Command> commands{RowEdit{CopyRow{2, 3}}, SetRunning{true}};
@@ -38,7 +38,7 @@ TEST_CASE("an experiment follows its rows from the moment it has arrived", "[app
     REQUIRE(experiments.list().size() == 1);
     CHECK(experiments.list()[0].what == "twins: dog = cat");
     CHECK(experiments.list()[0].distance_before == Approx(1.0)); // (3, 4) and (3, 3)
-    const auto under_way = tiny_snapshot(30); // however many steps later: the rows are those from before
+    const auto under_way = tiny_moment(30); // however many steps later: the rows are those from before
     under_way->applied = 6;
     experiments.record(*under_way);
     CHECK(experiments.list()[0].distance.points().empty()); // nobody was asked yet
@@ -56,13 +56,13 @@ TEST_CASE("an experiment follows its rows from the moment it has arrived", "[app
     CHECK(points[0].value == 0.0F);
     CHECK(points[1].value == Approx(5.0));
     CHECK(experiments.latest()->age(*changed(14, 1, rows)) == 4);
-    experiments.record(*tiny_snapshot(1, 2)); // another run
+    experiments.record(*tiny_moment(1, 2)); // another run
     CHECK(experiments.list().empty());
 }
 
 TEST_CASE("many experiments keep few moments alive", "[app][story]") {
     Experiments experiments;
-    const auto now = tiny_snapshot(3);
+    const auto now = tiny_moment(3);
     experiments.record(*now);
     for (int i = 0; i < 300; ++i) experiments.note(std::vector<Command>{FreezeRow{2, true}}, now);
     CHECK(experiments.list().size() == 200);
@@ -72,7 +72,7 @@ TEST_CASE("many experiments keep few moments alive", "[app][story]") {
 }
 
 TEST_CASE("a single row is measured against the words that were nearest to it", "[app][story]") {
-    const auto before = tiny_snapshot(10);
+    const auto before = tiny_moment(10);
     Experiments experiments;
     experiments.record(*before);
     experiments.note(std::vector<Command>{RowEdit{ZeroRow{2}}}, before);
@@ -87,7 +87,7 @@ TEST_CASE("a single row is measured against the words that were nearest to it", 
 }
 
 TEST_CASE("a whole layer is one experiment, and undoing marks what it takes back", "[app][story]") {
-    auto now = tiny_snapshot(5);
+    auto now = tiny_moment(5);
     Experiments experiments;
     experiments.record(*now);
     experiments.note(std::vector<Command>{AblateHead{1, 0, true}, AblateHead{1, 1, true}}, now);
@@ -104,8 +104,8 @@ TEST_CASE("a whole layer is one experiment, and undoing marks what it takes back
 }
 
 TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
-    auto earlier = tiny_snapshot(1);
-    auto now = tiny_snapshot(20);
+    auto earlier = tiny_moment(1);
+    auto now = tiny_moment(20);
     Matrix rows = *now->embedding;
     rows.row(2) += RowVector{{0.5F, 0.0F}};
     now->embedding = std::make_shared<const Matrix>(rows);
@@ -116,7 +116,7 @@ TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
     why.take(earlier);
     why.take(now);
     Frame frame;
-    frame.snapshot = now;
+    frame.moment = now;
     frame.layout = tiny_layout(20);
     why.update(frame, std::vector<TokenId>{2});
     const RowMotion* motion = why.of(2);
@@ -139,12 +139,12 @@ TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
 
 TEST_CASE("an edit by hand is no step of the optimiser", "[app][story]") {
     RowMotions why;
-    why.take(tiny_snapshot(1));
-    auto edited = changed(3, 1, *tiny_snapshot()->embedding);
+    why.take(tiny_moment(1));
+    auto edited = changed(3, 1, *tiny_moment()->embedding);
     edited->mean_gradient = std::make_shared<const Matrix>(Matrix::Ones(6, 2));
     why.take(edited);
     Frame frame;
-    frame.snapshot = edited;
+    frame.moment = edited;
     why.update(frame, std::vector<TokenId>{2});
     CHECK(why.from_step() == -1);
     CHECK(why.of(2)->step_length == 0.0F);
@@ -156,7 +156,7 @@ TEST_CASE("a word set down between others gets their weighted mean", "[app][stor
     const auto between = words_around(words, points, {150, 100}, 5, 2);
     REQUIRE(between.size() == 2);
     CHECK(between[0].weight == Approx(0.5));
-    const Matrix rows = *tiny_snapshot()->embedding;
+    const Matrix rows = *tiny_moment()->embedding;
     CHECK((weighted_row(rows, between) - RowVector{{3.0F, 3.5F}}).norm() < 1e-5F);
     const auto on_one = words_around(words, points, {900, 900}, 2, 3);
     CHECK(on_one[0].word == 4);
@@ -165,17 +165,17 @@ TEST_CASE("a word set down between others gets their weighted mean", "[app][stor
 }
 
 TEST_CASE("rows that learn nothing are named", "[app][story]") {
-    auto snapshot = tiny_snapshot(5);
+    auto moment = tiny_moment(5);
     Matrix gradient = Matrix::Ones(6, 2);
     gradient.row(4).setZero();
-    snapshot->mean_gradient = std::make_shared<const Matrix>(gradient);
-    snapshot->frozen_rows = {3};
-    CHECK(flag_sentence(*snapshot, 2).empty());
-    CHECK(flag_sentence(*snapshot, 3).starts_with("Frozen"));
-    CHECK(flag_sentence(*snapshot, 4).starts_with("Dead"));
-    CHECK(flag_sentence(*snapshot, 0).starts_with("Never seen"));
-    CHECK(count_row_health(*snapshot).dead == 1);
-    CHECK(count_row_health(*snapshot).never_seen == 2); // <unk> and <eos> of the little corpus
+    moment->mean_gradient = std::make_shared<const Matrix>(gradient);
+    moment->frozen_rows = {3};
+    CHECK(flag_sentence(*moment, 2).empty());
+    CHECK(flag_sentence(*moment, 3).starts_with("Frozen"));
+    CHECK(flag_sentence(*moment, 4).starts_with("Dead"));
+    CHECK(flag_sentence(*moment, 0).starts_with("Never seen"));
+    CHECK(count_row_health(*moment).dead == 1);
+    CHECK(count_row_health(*moment).never_seen == 2); // <unk> and <eos> of the little corpus
 }
 
 TEST_CASE("an excerpt keeps its word and never passes the width", "[app][story]") {
@@ -196,19 +196,19 @@ TEST_CASE("an excerpt keeps its word and never passes the width", "[app][story]"
 TEST_CASE("the scores of relations become curves", "[app][story]") {
     auto corpus = tiny_corpus();
     corpus->relations = {{"pairs", {{2, 3, 4, 5}, {3, 2, 5, 4}}}};
-    auto snapshot = tiny_snapshot(7);
-    snapshot->corpus = corpus;
+    auto moment = tiny_moment(7);
+    moment->corpus = corpus;
     Matrix rows(6, 2);
     rows << -1, 0.01F, -1, -0.01F, 1, 0, 1, 1, 0.1F, 0, 0.1F, 1; // only "red" + (dog - cat) is blue
-    snapshot->embedding = std::make_shared<const Matrix>(rows);
+    moment->embedding = std::make_shared<const Matrix>(rows);
     for (const bool background : {false, true}) {
         AnalogyScorer watch{background};
-        watch.offer(snapshot);
+        watch.offer(moment);
         std::optional<ScoredStep> scored;
         while (!scored) scored = watch.take();
         CHECK(scored->step == 7);
         History history;
-        history.record(*snapshot);
+        history.record(*moment);
         history.record(scored->run, scored->step, scored->score);
         REQUIRE(history.relations.size() == 1);
         CHECK(history.relations[0].name == "pairs");
@@ -227,7 +227,7 @@ TEST_CASE("the scores of relations become curves", "[app][story]") {
               Approx((right(2, 3, 4, 5) + right(3, 2, 5, 4)) / 2));
         history.record(scored->run + 1, 8, scored->score); // of a run that is not this one
         CHECK(history.relations[0].accuracy.points().size() == 1);
-        watch.offer(snapshot); // seen already
+        watch.offer(moment); // seen already
         CHECK_FALSE(watch.busy());
     }
 }
@@ -235,7 +235,7 @@ TEST_CASE("the scores of relations become curves", "[app][story]") {
 TEST_CASE("a sum has a figure on the map when it is b - a + c", "[app][story]") {
     ArithmeticState state;
     state.terms = {{2, 1.0F}, {3, -1.0F}, {4, 1.0F}};
-    state.result = solve(*tiny_snapshot()->embedding, state.terms);
+    state.result = solve(*tiny_moment()->embedding, state.terms);
     const auto figure = sum_of(state);
     REQUIRE(figure.size() == 4);
     CHECK(figure[0] == 3);

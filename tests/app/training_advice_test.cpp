@@ -2,7 +2,7 @@
 #include "app/story/training_advice.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <cmath>
 
@@ -19,16 +19,16 @@ struct Run {
 
     void go(double train, double heldout, int steps = 1, ModelKind kind = ModelKind::Gpt) {
         for (int i = 0; i < steps; ++i) {
-            auto snapshot = tiny_snapshot(step);
-            snapshot->model.kind = kind;
-            snapshot->capabilities = info_of(kind).capabilities;
-            snapshot->model.vocabulary = 400;
+            auto moment = tiny_moment(step);
+            moment->model.kind = kind;
+            moment->capabilities = info_of(kind).capabilities;
+            moment->model.vocabulary = 400;
             const double noise = 0.15 * std::sin(1.7 * static_cast<double>(step)); // of the batches
-            snapshot->train_loss = static_cast<float>(train + noise);
-            snapshot->heldout_loss = static_cast<float>(heldout);
-            snapshot->heldout_step = step / 10 * 10;
+            moment->train_loss = static_cast<float>(train + noise);
+            moment->heldout_loss = static_cast<float>(heldout);
+            moment->heldout_step = step / 10 * 10;
             const bool before = !advice.sentence().empty();
-            advice.record(*snapshot);
+            advice.record(*moment);
             if (before != !advice.sentence().empty()) ++changes;
             ++step;
         }
@@ -80,10 +80,10 @@ TEST_CASE("without held-out text nothing is said of it, and a skip-gram has thre
           "[app][advice]") {
     TrainingAdvice advice;
     for (int step = 0; step < 50; ++step) {
-        auto snapshot = tiny_snapshot(step);
-        snapshot->train_loss = 0.1F;
-        snapshot->heldout_step = -1;
-        advice.record(*snapshot);
+        auto moment = tiny_moment(step);
+        moment->train_loss = 0.1F;
+        moment->heldout_step = -1;
+        advice.record(*moment);
     }
     CHECK(advice.sentence().empty());
     Run run;

@@ -58,8 +58,8 @@ void use(const RunFile& run) {
     trainer->step();
     trainer->step();
     if (trainer->failed()) trainer->roll_back();
-    const Snapshot snapshot = trainer->snapshot(std::vector<TokenId>{0, 1});
-    fuzz::require(snapshot.step == trainer->step_count(), "a snapshot is of the newest step");
+    const Moment moment = trainer->moment(std::vector<TokenId>{0, 1});
+    fuzz::require(moment.step == trainer->step_count(), "a moment is of the newest step");
     (void)trainer->measure_heldout(2);
     const TrainerState now = trainer->state();
     const auto bytes = encode_checkpoint(now, run.source.get(), run.history.get());

@@ -19,16 +19,16 @@ inline SessionOptions toy_session(std::int64_t budget) {
             .on_news = {}};
 }
 
-// The next snapshot for which `wanted` holds; every test ends if none ever comes, by the runner's time limit.
+// The next moment for which `wanted` holds; every test ends if none ever comes, by the runner's time limit.
 template <class Wanted>
-std::shared_ptr<const Snapshot> await(const Session& session, std::uint64_t& seen, Wanted wanted) {
+std::shared_ptr<const Moment> await(const Session& session, std::uint64_t& seen, Wanted wanted) {
     for (;;) {
-        auto snapshot = session.snapshots().wait_newer(seen, {});
-        if (wanted(*snapshot)) return snapshot;
+        auto moment = session.moments().wait_newer(seen, {});
+        if (wanted(*moment)) return moment;
     }
 }
 
-inline bool paused(const Snapshot& s) {
+inline bool paused(const Moment& s) {
     return s.state == RunState::Paused;
 }
 

@@ -16,9 +16,9 @@ struct SmallModel {
     explicit SmallModel(int steps = 60) {
         for (int i = 0; i < steps; ++i) trainer.step();
     }
-    Snapshot snapshot() {
+    Moment moment() {
         const std::vector<TokenId> sentence{2, 9, 14, 5, 9, 21, 3};
-        return trainer.snapshot(sentence);
+        return trainer.moment(sentence);
     }
     /// A weight by its name in GPT-2's checkpoints, (rows, columns).
     [[nodiscard]] Matrix weight(std::string_view name) const {

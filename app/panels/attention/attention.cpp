@@ -34,7 +34,7 @@ struct Grid {
 };
 
 void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position, Selection& selection) {
-    const TokenId id = frame.snapshot->trace.tokens[row];
+    const TokenId id = frame.moment->trace.tokens[row];
     const ImVec2 low{g.low.x - g.labels, g.low.y + g.cell * static_cast<float>(row)};
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(row);
@@ -57,7 +57,7 @@ void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position,
 }
 
 void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y, Selection& selection) {
-    const TokenId id = frame.snapshot->trace.tokens[column];
+    const TokenId id = frame.moment->trace.tokens[column];
     const float x = g.low.x + g.cell * static_cast<float>(column);
     const float px = ui.fonts.small_px;
     const std::string word = fit(ui.fonts.small, px, frame.word(id), g.cell + ui.px(2));
@@ -99,7 +99,7 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
     if (ui.rects.wanted) ui.rects.mark(format("attention.cell.%d.%d", row, column), a, b);
     if (row == selection.cell_row && column == selection.cell_column)
         draw->AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, ui.theme.warm, rounding, 0, ui.px(2));
-    const auto& tokens = frame.snapshot->trace.tokens;
+    const auto& tokens = frame.moment->trace.tokens;
     const TokenId from = tokens[row];
     const TokenId to = tokens[column];
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b)) {
@@ -124,7 +124,7 @@ void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int positio
     };
     for (int i = 0; i < length; ++i) {
         const float offset = g.cell * static_cast<float>(i);
-        if (selection.is_lit(frame.snapshot->trace.tokens[i])) {
+        if (selection.is_lit(frame.moment->trace.tokens[i])) {
             outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell,
                     with_alpha(ui.theme.accent, 0.9F));
             outline(g.low.x + offset, g.low.y + offset, g.cell, g.cell * static_cast<float>(length - i),
@@ -139,7 +139,7 @@ void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int positio
 // Returns the width it took.
 float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out,
                  ImVec2 low, ImVec2 room) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const int length = static_cast<int>(s.trace.tokens.size());
     const int position = position_of(s.trace, selection.position);
     const Matrix& weights =
@@ -168,7 +168,7 @@ float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
 // q.k, scaled, through the softmax: how one weight came about (Vaswani et al. 2017, equation 1).
 void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at,
              float width) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const auto layer = static_cast<std::size_t>(selection.layer);
     const Matrix& weights = s.trace.attention[layer * static_cast<std::size_t>(s.model.heads) +
                                               static_cast<std::size_t>(selection.head)];
@@ -195,7 +195,7 @@ void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Sele
 }
 
 // " (looks back one word)", once that has been measured and there is something to say.
-std::string habit_of(const Snapshot& s, const Selection& selection) {
+std::string habit_of(const Moment& s, const Selection& selection) {
     const auto index = static_cast<std::size_t>(selection.layer * s.model.heads + selection.head);
     if (index >= s.head_stats.size()) return {};
     const std::string habit = head_habit(s.head_stats[index], s.model.context);
@@ -233,8 +233,8 @@ void AttentionPanel::draw(PanelContext& context) {
     auto& selection = view.selection;
     AttentionState& state = state_;
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    if (frame.snapshot) {
-        const Snapshot& s = *frame.snapshot;
+    if (frame.moment) {
+        const Moment& s = *frame.moment;
         selection.layer = std::clamp(selection.layer, 0, std::max(0, s.model.layers - 1));
         selection.head = std::clamp(selection.head, 0, std::max(0, s.model.heads - 1));
         const float footer = ui.px(22) + ImGui::GetFrameHeight() + ui.px(14);
@@ -250,9 +250,9 @@ void AttentionPanel::draw(PanelContext& context) {
                 "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "
                 "1. Attention is not explanation.");
         if (any) {
-            if (state.uploaded != frame.snapshot) {
+            if (state.uploaded != frame.moment) {
                 upload_heads(s.trace, s.model.layers, s.model.heads, *state.heads);
-                state.uploaded = frame.snapshot;
+                state.uploaded = frame.moment;
             }
             const ImVec2 low = ImGui::GetCursorScreenPos();
             const float formula_line = ui.fonts.small_px + ui.px(6);

@@ -36,7 +36,7 @@ void strike_out(const Ui& ui, ImVec2 low, ImVec2 high, ImVec2 name, float width)
 
 void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
                 int head, ImVec2 low, float side) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     std::string name = format("L%d H%d", layer + 1, head + 1);
     if (text_width(ui.fonts.small, ui.fonts.small_px, name) > side + ui.px(8))
         name = format("%d.%d", layer + 1, head + 1);
@@ -112,7 +112,7 @@ void upload_heads(const Trace& trace, int layers, int heads, render::Heatmap& he
 
 void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
                  ImVec2 room) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const int length = static_cast<int>(s.trace.tokens.size());
     const int total = s.model.layers * s.model.heads;
     const float label = ui.fonts.small_px + ui.px(6);

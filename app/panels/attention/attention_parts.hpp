@@ -15,7 +15,7 @@ struct AttentionState {
     char sentence[1024] = "";               ///< as the field has it
     std::unique_ptr<render::Heatmap> heads; ///< all heads in one texture
     Place hovered;                          ///< the cell of the large map under the mouse
-    std::shared_ptr<const Snapshot> uploaded;
+    std::shared_ptr<const Moment> uploaded;
 
     void forget_words() {
         hovered = {};

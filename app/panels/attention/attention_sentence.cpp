@@ -9,7 +9,7 @@
 namespace wordfield::app {
 
 void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
-    const Trace& trace = frame.snapshot->trace;
+    const Trace& trace = frame.moment->trace;
     const int position = position_of(trace, selection.position);
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     ImVec2 at = ImGui::GetCursorScreenPos();
@@ -18,7 +18,7 @@ void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
     for (std::size_t i = 0; i < trace.tokens.size(); ++i) {
         const TokenId id = trace.tokens[i];
         const std::string number = std::to_string(id);
-        const bool frozen = frame.snapshot->is_frozen(id);
+        const bool frozen = frame.moment->is_frozen(id);
         const float word_width = text_width(ui.fonts.body, ui.fonts.body_px, frame.word(id));
         const float width = word_width + text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, number) +
                             ui.px(frozen ? 29 : 16);
@@ -78,7 +78,7 @@ void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, const std
     if (!ImGui::IsItemActive())
         explain(ui,
                 format("Type a sentence of this corpus's words, up to %d tokens; longer ones keep their end.",
-                       frame.snapshot->model.context)
+                       frame.moment->model.context)
                     .c_str());
 }
 

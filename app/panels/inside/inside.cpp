@@ -67,7 +67,7 @@ bool wants_layers(Inside page) {
 
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
     Selection& selection = view.selection;
-    const Trace& trace = frame.snapshot->trace;
+    const Trace& trace = frame.moment->trace;
     if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
                        " has no layers and no attention: it is a table of vectors, two for each word. "
@@ -110,7 +110,7 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
     const bool opens_cell =
         opens != nullptr && opens->page == Inside::Cell; // in this frame: the page comes with the next
     if (view.inside != Inside::Cell && !opens_cell) view.selection.cell_row = view.selection.cell_column = -1;
-    if (!view.inside || !frame.snapshot) return;
+    if (!view.inside || !frame.moment) return;
     ImGui::SetNextWindowPos(area.low);
     ImGui::SetNextWindowSize(area.size);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.panel);

@@ -12,16 +12,16 @@
 
 namespace wordfield::app {
 
-/// Curves over the temperature, for the snapshot and the position that they were made for.
+/// Curves over the temperature, for the moment and the position that they were made for.
 struct SoftmaxPage {
-    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Moment> moment;
     int position = -2;
     std::vector<Thermodynamics> curve;
 };
 
 /// One attention cell, and what it adds to the likeliest next words' logits.
 struct CellPage {
-    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Moment> moment;
     OpenedCell cell;
     std::vector<TokenId> next; ///< the likeliest words after the token that looks
     std::vector<float> added;  ///< to the logit of each of them
@@ -30,7 +30,7 @@ struct CellPage {
 
 /// The likeliest next words' logits in parts.
 struct LineUpPage {
-    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Moment> moment;
     int position = -2;
     int average = 0, shown_average = -1; ///< 1: measured from the average word
     Attribution attribution;
@@ -42,7 +42,7 @@ struct LayersPage {
     char sentence[512] = "";
     std::shared_ptr<const Corpus> asked_of; ///< the corpus whose trainer knows `asked`
     std::string asked;
-    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Moment> moment;
     double made_at = -1.0;
     std::vector<std::vector<LensWord>> lens; ///< [layer][position]: what it would say next
     LensColumn here, there;                  ///< at the chosen word, in both sentences

@@ -17,9 +17,9 @@ namespace {
 constexpr int shown_logits = 4;
 
 void take_cell(const Frame& frame, const CellId& id, CellPage& page) {
-    if (page.snapshot == frame.snapshot && page.cell.id == id) return;
-    const Snapshot& s = *frame.snapshot;
-    page.snapshot = frame.snapshot;
+    if (page.moment == frame.moment && page.cell.id == id) return;
+    const Moment& s = *frame.moment;
+    page.moment = frame.moment;
     page.cell = open_cell(s, id);
     page.next = distribution_at(s.trace, id.row, 1.0, true).ranked;
     page.next.resize(std::min<std::size_t>(page.next.size(), shown_logits));
@@ -166,7 +166,7 @@ void score_column(Ui& ui, const OpenedCell& cell, const std::string& word, std::
 
 // The whole row: scores, mask, exp, Z, weights.
 void score_table(Ui& ui, const Frame& frame, const OpenedCell& cell, Selection& selection) {
-    const auto& tokens = frame.snapshot->trace.tokens;
+    const auto& tokens = frame.moment->trace.tokens;
     const float width = ImGui::GetContentRegionAvail().x, label = ui.px(104), z_width = ui.px(62);
     const ScoreTable t{
         ImGui::GetCursorScreenPos(), label,
@@ -215,7 +215,7 @@ void brings(Ui& ui, const OpenedCell& cell, const std::string& to) {
 }
 
 void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selection) {
-    const auto& tokens = frame.snapshot->trace.tokens;
+    const auto& tokens = frame.moment->trace.tokens;
     heading(ui, "… and says about the next word",
             format("after “%s”", frame.word(tokens[page.cell.id.row]).c_str()),
             "What this one cell adds to the logits of the likeliest next words, straight through the last "
@@ -231,7 +231,7 @@ void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selecti
             selection.click(word, ImGui::GetIO().KeyCtrl);
         if (ImGui::IsItemHovered()) selection.hover(word);
         explain(ui, format("This cell adds %+.4f to the logit of “%s” (%.3f).", added,
-                           frame.word(word).c_str(), frame.snapshot->trace.logits(page.cell.id.row, word))
+                           frame.word(word).c_str(), frame.moment->trace.logits(page.cell.id.row, word))
                         .c_str());
         ImGui::PopID();
     }
@@ -240,7 +240,7 @@ void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selecti
 } // namespace
 
 void cell_page(Ui& ui, const Frame& frame, CellPage& page, Selection& selection) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const int length = static_cast<int>(s.trace.tokens.size());
     CellId id{std::clamp(selection.layer, 0, s.model.layers - 1),
               std::clamp(selection.head, 0, s.model.heads - 1), selection.cell_row, selection.cell_column};

@@ -45,7 +45,7 @@ void legend(const Ui& ui, int context) {
 
 void head_plot(Ui& ui, const Frame& frame, std::size_t index, const HeadLife& life, ImVec2 low, ImVec2 size,
                Selection& selection) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const auto heads = static_cast<std::size_t>(s.model.heads);
     const HeadStats& now = s.head_stats[index];
     const int layer = static_cast<int>(index / heads), head = static_cast<int>(index % heads);
@@ -84,7 +84,7 @@ void head_plot(Ui& ui, const Frame& frame, std::size_t index, const HeadLife& li
 } // namespace
 
 void head_page(Ui& ui, const Frame& frame, Selection& selection) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const auto lives = frame.heads->heads();
     if (lives.empty() || s.head_stats.size() != lives.size()) {
         remark(ui, "Where heads look is measured on held-out text every 50 steps: soon, or never where there "

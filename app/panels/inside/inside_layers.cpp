@@ -18,11 +18,11 @@ constexpr const char* example_firm = "anna is tired . shares of apple";
 constexpr double interval = 0.25; // seconds between two looks while training runs
 
 void take_lens(const Frame& frame, LayersPage& page) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const bool hurried = s.state == RunState::Running && frame.time - page.made_at < interval &&
-                         page.snapshot && page.snapshot->trace.tokens == s.trace.tokens;
-    if (page.snapshot == frame.snapshot || hurried) return;
-    page.snapshot = frame.snapshot;
+                         page.moment && page.moment->trace.tokens == s.trace.tokens;
+    if (page.moment == frame.moment || hurried) return;
+    page.moment = frame.moment;
     page.made_at = frame.time;
     page.lens.clear();
     for (int layer = 0; layer < static_cast<int>(s.trace.lens.size()); ++layer)
@@ -52,7 +52,7 @@ void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, std::size_t lay
     ui.rects.mark_item(format("layers.%zu.%d", layer, place));
     if (ImGui::IsItemHovered()) selection.hover(says.word);
     explain(ui, format("After %zu layer%s, at “%s”: “%s” with probability %.3f. Click: look at this place.",
-                       layer, layer == 1 ? "" : "s", frame.word(frame.snapshot->trace.tokens[place]).c_str(),
+                       layer, layer == 1 ? "" : "s", frame.word(frame.moment->trace.tokens[place]).c_str(),
                        frame.word(says.word).c_str(), says.probability)
                     .c_str());
     const ImVec2 high{low.x + size.x - 1, low.y + size.y - 1};
@@ -64,8 +64,8 @@ void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, std::size_t lay
 }
 
 void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selection) {
-    const auto& tokens = page.snapshot->trace.tokens;
-    const int position = position_of(frame.snapshot->trace, selection.position);
+    const auto& tokens = page.moment->trace.tokens;
+    const int position = position_of(frame.moment->trace, selection.position);
     const float label = ui.px(74), line = ui.fonts.small_px + ui.px(7);
     const float width = std::min(ui.px(96), std::floor((ImGui::GetContentRegionAvail().x - label) /
                                                        static_cast<float>(tokens.size())));
@@ -88,10 +88,9 @@ void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selecti
 
 // The trainer is asked once per text, and again when another corpus has another trainer.
 void ask(const Frame& frame, LayersPage& page, Outbox& out) {
-    if (page.asked == page.sentence && (page.asked_of == frame.snapshot->corpus || page.asked.empty()))
-        return;
+    if (page.asked == page.sentence && (page.asked_of == frame.moment->corpus || page.asked.empty())) return;
     page.asked = page.sentence;
-    page.asked_of = frame.snapshot->corpus;
+    page.asked_of = frame.moment->corpus;
     out.post(SetComparison{encode(frame.corpus().vocabulary, page.asked)});
 }
 
@@ -156,7 +155,7 @@ void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const Laye
 }
 
 void partings(Ui& ui, const Frame& frame, LayersPage& page, const Selection& selection) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     if (page.asked.empty()) {
         remark(ui, "The same word starts from the same row in every sentence; what stands around it pulls it "
                    "apart, layer by layer.");
@@ -175,8 +174,8 @@ void partings(Ui& ui, const Frame& frame, LayersPage& page, const Selection& sel
                        "”. Click a word of the sentence below that is in both.");
         return;
     }
-    page.here.update(frame.snapshot, s.trace, i, 3);
-    page.there.update(frame.snapshot, s.comparison, *j, 3);
+    page.here.update(frame.moment, s.trace, i, 3);
+    page.there.update(frame.moment, s.comparison, *j, 3);
     const auto layers = layer_similarity(s.trace, i, s.comparison, *j);
     for (std::size_t layer = 0; layer < layers.size(); ++layer)
         parting_line(ui, frame, page, layers[layer], layer, layers.size());
@@ -196,7 +195,7 @@ void layers_page(Ui& ui, const Frame& frame, LayersPage& page, Selection& select
                {ui.px(112), 0}))
         selection.path = !selection.path;
     grid(ui, frame, page, selection);
-    const TokenId word = frame.snapshot->trace.tokens[position_of(frame.snapshot->trace, selection.position)];
+    const TokenId word = frame.moment->trace.tokens[position_of(frame.moment->trace, selection.position)];
     heading(
         ui, "“" + frame.word(word) + "” here and in another sentence", "left: here · right: there",
         "The same word in two sentences starts from the same row; its two vectors part as the layers mix in "

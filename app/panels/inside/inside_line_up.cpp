@@ -16,10 +16,10 @@ namespace {
 constexpr std::size_t suspects = 8;
 
 void take_line_up(const Frame& frame, int position, LineUpPage& page) {
-    if (page.snapshot == frame.snapshot && page.position == position && page.shown_average == page.average)
+    if (page.moment == frame.moment && page.position == position && page.shown_average == page.average)
         return;
-    const Snapshot& s = *frame.snapshot;
-    page.snapshot = frame.snapshot;
+    const Moment& s = *frame.moment;
+    page.moment = frame.moment;
     page.position = position;
     page.shown_average = page.average;
     auto words = distribution_at(s.trace, position, 1.0, true).ranked;
@@ -56,7 +56,7 @@ struct Track {
 void segment(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, std::size_t p, ImVec2 a,
              ImVec2 b, Selection& selection) {
     const Part& part = page.attribution.parts[p];
-    const int heads = frame.snapshot->model.heads;
+    const int heads = frame.moment->model.heads;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 low{std::min(a.x, b.x), a.y}, high{std::max(std::max(a.x, b.x) - 1, low.x + 0.5F), b.y};
     draw->AddRectFilled(low, high, part_colour(ui, part, heads));
@@ -89,7 +89,7 @@ void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, flo
     if (ImGui::IsItemHovered()) selection.hover(id);
     explain(ui,
             format("“%s”: the final vector times this word's row is the logit %.3f. Click: choose the word.",
-                   frame.word(id).c_str(), frame.snapshot->trace.logits(page.position, id))
+                   frame.word(id).c_str(), frame.moment->trace.logits(page.position, id))
                 .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool lit = selection.is_lit(id) || word == 0;
@@ -119,13 +119,13 @@ void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, flo
     ImGui::SetCursorScreenPos({low.x, low.y + height});
 }
 
-void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
+void legend(Ui& ui, const LineUpPage& page, const Moment& moment) {
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     const bool many = page.attribution.parts.size() > 16; // then a layer's heads share one entry
     for (const Part& part : page.attribution.parts) {
         const bool head = part.kind == Part::Kind::Head;
         if (many && head && part.head > 0) continue;
-        const bool ablated = head && !many && snapshot.is_ablated(part.layer, part.head);
+        const bool ablated = head && !many && moment.is_ablated(part.layer, part.head);
         const std::string name = many && head ? format("L%d heads", part.layer + 1)
                                  : ablated    ? part_name(part) + " ablated"
                                               : part_name(part);
@@ -134,7 +134,7 @@ void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + ui.px(3)},
                                                   {at.x + ui.px(8), at.y + ui.px(11)},
-                                                  part_colour(ui, part, snapshot.model.heads), ui.px(2));
+                                                  part_colour(ui, part, moment.model.heads), ui.px(2));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(12));
         text(ui, ui.fonts.small, ablated ? ui.theme.warm : ui.theme.dim, name);
         ImGui::SameLine(0, ui.px(10));
@@ -145,7 +145,7 @@ void legend(Ui& ui, const LineUpPage& page, const Snapshot& snapshot) {
 } // namespace
 
 void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selection) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const int position = position_of(s.trace, selection.position);
     constexpr const char* views[] = {"logit", "against the average word"};
     constexpr const char* explanations[] = {

@@ -17,10 +17,10 @@ constexpr Index samples = 72, least_samples = 16;
 constexpr Index words_at_full_rate = 10'000; // larger vocabularies get a coarser curve, for time's sake
 
 void take_curve(const Frame& frame, int position, SoftmaxPage& page) {
-    if (page.snapshot == frame.snapshot && page.position == position) return;
-    page.snapshot = frame.snapshot;
+    if (page.moment == frame.moment && page.position == position) return;
+    page.moment = frame.moment;
     page.position = position;
-    const Matrix& logits = frame.snapshot->trace.logits;
+    const Matrix& logits = frame.moment->trace.logits;
     const Index count = std::clamp(samples * words_at_full_rate / logits.cols(), least_samples, samples);
     page.curve = thermodynamic_curve(logits.row(position), coldest, hottest, static_cast<int>(count));
 }
@@ -165,7 +165,7 @@ void plots(Ui& ui, const SoftmaxPage& page, const Thermodynamics& now, Selection
                    "Its slope is minus the entropy."},
         CurveStyle{"softmax.plot.heat_capacity", "heat capacity C", &Thermodynamics::heat_capacity,
                    ui.theme.good, "Its peak is where the distribution melts."}};
-    const RowVector logits = page.snapshot->trace.logits.row(page.position);
+    const RowVector logits = page.moment->trace.logits.row(page.position);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float gap = ui.px(6);
     const ImVec2 size{std::floor((room.x - gap) / 2), std::floor((room.y - gap) / 2)};
@@ -184,7 +184,7 @@ struct Segment {
 };
 
 void loss_bar(Ui& ui, const Frame& frame) {
-    const auto parts = loss_decomposition(*frame.snapshot);
+    const auto parts = loss_decomposition(*frame.moment);
     if (!parts) {
         remark(ui, !frame.can().cross_entropy
                        ? "A " + frame.kind().noun +
@@ -241,12 +241,12 @@ void loss_bar(Ui& ui, const Frame& frame) {
 
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
     Selection& selection = view.selection;
-    const Trace& trace = frame.snapshot->trace;
+    const Trace& trace = frame.moment->trace;
     const int position = position_of(trace, selection.position);
     take_curve(frame, position, page);
     const Thermodynamics now =
         thermodynamics(trace.logits.row(position), static_cast<double>(selection.temperature));
-    view.next_word.update(frame.snapshot, position, selection.temperature, view.cut);
+    view.next_word.update(frame.moment, position, selection.temperature, view.cut);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::clamp(room.x * 0.38F, ui.px(236), ui.px(330));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});
@@ -255,7 +255,7 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
            format("T = %.2f", selection.temperature),
            "Drag the temperature in the next-word panel below, or in a curve at the right.");
     figures(ui, now);
-    cuts(ui, view.next_word.cut, frame.snapshot->model.vocabulary, view.cut);
+    cuts(ui, view.next_word.cut, frame.moment->model.vocabulary, view.cut);
     ImGui::EndChild();
     ImGui::SameLine(0, ui.px(14));
     ImGui::BeginChild("curves", {room.x - left - ui.px(14), room.y}, false, ImGuiWindowFlags_NoScrollbar);

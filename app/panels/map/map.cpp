@@ -111,7 +111,7 @@ void locate_points(MapState& state, const Area& area) {
 
 // The stillness of the map as a number: scripts read it from --ui-state.
 void note_jump(const Frame& frame, MapState& state) {
-    if (frame.snapshot->step <= MotionRecord::settled_step || !frame.live) return;
+    if (frame.moment->step <= MotionRecord::settled_step || !frame.live) return;
     const Matrix& p = frame.layout->positions;
     const float width = p.rows() > 0 ? (p.colwise().maxCoeff() - p.colwise().minCoeff()).maxCoeff() : 0.0F;
     if (width > 0) state.largest_jump = std::max(state.largest_jump, state.motion.median_step() / width);
@@ -228,14 +228,14 @@ void draw_map(PanelContext& context, MapState& state) {
     state.camera.set_viewport(area.size.x, area.size.y);
     if (resized && state.follow && state.aimed)
         state.camera.jump_to(state.camera.fit(goals(*state.aimed), margin(state)));
-    if (frame.snapshot && frame.layout)
+    if (frame.moment && frame.layout)
         draw_ready_map(context, state);
-    else if (frame.snapshot && state.aimed && state.canvas)
+    else if (frame.moment && state.aimed && state.canvas)
         show_picture(area, *state.canvas); // a run has begun whose first map is on its way
     else
-        waiting(ui, area, frame.snapshot ? "The map is being made …" : "");
+        waiting(ui, area, frame.moment ? "The map is being made …" : "");
     end_panel();
-    if (frame.snapshot && frame.layout && state.view.open) draw_map_settings(ui, area, frame, state, out);
+    if (frame.moment && frame.layout && state.view.open) draw_map_settings(ui, area, frame, state, out);
 }
 
 } // namespace wordfield::app

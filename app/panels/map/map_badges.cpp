@@ -99,7 +99,7 @@ float words_sign(Ui& ui, ImVec2 at, const Frame& frame, MapState& state, Outbox&
                                                    : format("%s of %s words", with_commas(shown).c_str(),
                                                             with_commas(layout.vocabulary).c_str());
     words += rows_shown(state);
-    if (frame.live && frame.snapshot->step - layout.step > 120)
+    if (frame.live && frame.moment->step - layout.step > 120)
         words += format(" · map of step %s", with_commas(layout.step).c_str());
     float x =
         sign(ui, at, words, shown == layout.vocabulary ? ui.theme.dim : ui.theme.text, state.part("words"),

@@ -163,7 +163,7 @@ void set_down(const Frame& frame, MapState& state, Selection& selection, Outbox&
     state.marks.dragged.reset();
     selection.pin_only(word);
     if (state.marks.landing.empty()) return;
-    const RowVector row = weighted_row(*frame.snapshot->embedding, state.marks.landing);
+    const RowVector row = weighted_row(*frame.moment->embedding, state.marks.landing);
     out.post(RowEdit{SetRow{word, {row.data(), row.data() + row.size()}}});
 }
 
@@ -207,7 +207,7 @@ void help(Ui& ui, const Area& area, const Selection& selection) {
 } // namespace
 
 void draw_map_locks(Ui& ui, const Area& area, const Frame& frame, const MapState& state) {
-    for (const TokenId id : frame.snapshot->frozen_rows) {
+    for (const TokenId id : frame.moment->frozen_rows) {
         if (!state.motion.shows(id)) continue;
         const ImVec2 at = on_screen(area, state, state.motion.position(id));
         const ImVec2 low{at.x - ui.px(12), at.y - ui.px(13)}; // names stand at the right

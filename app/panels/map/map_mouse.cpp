@@ -105,7 +105,7 @@ void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
     std::string words = format("%s · id %d%s · seen %s×", frame.word(id).c_str(), id,
                                category < 0 ? "" : (" · " + frame.corpus().categories[category]).c_str(),
                                with_commas(frame.corpus().vocabulary.count(id)).c_str());
-    if (frame.snapshot->is_frozen(id)) words += "\n" + flag_sentence(*frame.snapshot, id);
+    if (frame.moment->is_frozen(id)) words += "\n" + flag_sentence(*frame.moment, id);
     if (state.trust)
         if (const std::string trust = trust_sentence(frame, state, id); !trust.empty()) words += "\n" + trust;
     explain(ui, words.c_str());

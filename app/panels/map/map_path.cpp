@@ -18,19 +18,19 @@ std::vector<std::vector<Anchor>> anchored(const Trace& trace, int place, const F
     std::vector<std::vector<Anchor>> layers;
     for (const Matrix& layer : trace.lens)
         layers.push_back(
-            anchors_of(layer.row(place), *frame.snapshot->embedding, mean, frame.layout->words, anchors));
+            anchors_of(layer.row(place), *frame.moment->embedding, mean, frame.layout->words, anchors));
     return layers;
 }
 
 void take_path(const Frame& frame, const Selection& selection, PathState& path) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const int position = position_of(s.trace, selection.position);
-    const bool same = path.snapshot == frame.snapshot && path.layout == frame.layout;
-    const bool hurried = path.snapshot && s.state == RunState::Running &&
+    const bool same = path.moment == frame.moment && path.layout == frame.layout;
+    const bool hurried = path.moment && s.state == RunState::Running &&
                          frame.time - path.made_at < interval &&
-                         path.snapshot->trace.tokens == s.trace.tokens && path.snapshot->corpus == s.corpus;
+                         path.moment->trace.tokens == s.trace.tokens && path.moment->corpus == s.corpus;
     if (path.position == position && (same || hurried)) return;
-    path.snapshot = frame.snapshot;
+    path.moment = frame.moment;
     path.layout = frame.layout;
     path.position = position;
     path.made_at = frame.time;
@@ -112,7 +112,7 @@ void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& stat
 
 void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state,
                    const Selection& selection) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     if (!selection.path || s.trace.lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;

@@ -105,7 +105,7 @@ void component_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out
     const Layout& layout = *frame.layout;
     const bool columns = projection_info(p.method).choice == ProjectionChoice::Columns;
     const char* what = columns ? "Column" : "Component";
-    const int count = frame.snapshot->model.dim;
+    const int count = frame.moment->model.dim;
     bool changed = variance_chart(ui, state.part("variances"), layout, p, what);
     for (int d = 0; d < p.dims; ++d) {
         const auto at = static_cast<std::size_t>(d);

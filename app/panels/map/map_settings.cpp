@@ -169,14 +169,14 @@ void rows_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
                  : settings.source == RowSource::FirstStep ? 1
                  : settings.source == RowSource::Output    ? 3
                                                            : 0;
-    const std::size_t choices = frame.snapshot->output_embedding ? 4 : 3; // a transformer ties the two
+    const std::size_t choices = frame.moment->output_embedding ? 4 : 3; // a transformer ties the two
     bool changed =
         segmented(ui, state.part("rows").c_str(), std::span{names}.first(choices), chosen, explanations);
     if (changed) {
         settings.source = chosen == 1   ? RowSource::FirstStep
                           : chosen == 3 ? RowSource::Output
                                         : RowSource::Embedding;
-        settings.kept_rows = chosen == 2 ? frame.snapshot->embedding : nullptr;
+        settings.kept_rows = chosen == 2 ? frame.moment->embedding : nullptr;
     }
     constexpr const char* lengths[] = {"angles", "distances"};
     constexpr const char* length_explanations[] = {

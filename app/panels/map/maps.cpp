@@ -65,8 +65,7 @@ void Maps::draw(PanelContext& context) {
     draw_map(at_left, left);
     Frame second = context.frame;
     second.layout = right.newest;
-    if (second.layout && (!second.snapshot || second.layout->run != second.snapshot->run))
-        second.layout.reset();
+    if (second.layout && (!second.moment || second.layout->run != second.moment->run)) second.layout.reset();
     static_cast<MapLook&>(right) = left;
     PanelContext at_right{context.ui, context.info, {}, second, context.view, context.out};
     at_right.area = {{area.low.x + half + 1, area.low.y}, {area.size.x - half - 1, area.size.y}};

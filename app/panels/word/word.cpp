@@ -42,7 +42,7 @@ void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox&
     const std::string kind = category < 0 ? std::string{"no category"} : corpus.categories[category];
     remark(ui, format("id %d · %s · seen %s×%s", id, kind.c_str(),
                       with_commas(corpus.vocabulary.count(id)).c_str(),
-                      frame.snapshot->is_frozen(id) ? " · frozen" : ""));
+                      frame.moment->is_frozen(id) ? " · frozen" : ""));
     explain(ui, "The row number in the embedding matrix, the category from the labels (the model never sees "
                 "it), and the count in the corpus.");
     if (selection.pinned.size() < 2) return;
@@ -85,7 +85,7 @@ void colour_bar(const Ui& ui, float largest) {
 
 // The row as colours, 32 cells a line; each cell tells its number.
 void row_strip(Ui& ui, const Frame& frame, TokenId id) {
-    const Matrix& rows = *frame.snapshot->embedding;
+    const Matrix& rows = *frame.moment->embedding;
     const int dims = static_cast<int>(rows.cols());
     const int per_line = std::min(dims, dims % 32 == 0 || dims > 48 ? 32 : dims);
     const int lines = std::min(6, (dims + per_line - 1) / per_line);
@@ -110,7 +110,7 @@ void row_strip(Ui& ui, const Frame& frame, TokenId id) {
 }
 
 void row_numbers(Ui& ui, const Frame& frame, TokenId id) {
-    const Matrix& rows = *frame.snapshot->embedding;
+    const Matrix& rows = *frame.moment->embedding;
     std::string numbers;
     for (Index i = 0; i < rows.cols(); ++i)
         numbers += format(i % 6 == 5 ? "%+.3f\n" : "%+.3f  ", rows(id, i));
@@ -120,7 +120,7 @@ void row_numbers(Ui& ui, const Frame& frame, TokenId id) {
 }
 
 void row_section(Ui& ui, const Frame& frame, TokenId id, WordState& state) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     heading(ui, format("Row %d of the matrix", id), format("%d weights", s.model.dim),
             "The same numbers in two roles: weights that training changes, and coordinates of a point. "
             "Looking a word up is only reading this row.");
@@ -176,7 +176,7 @@ void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox&
                      .fraction = std::max(0.0F, n.value / widest),
                      .colour = frame.words->colour(id),
                      .strong = selection.is_lit(id),
-                     .frozen = frame.snapshot->is_frozen(id)}))
+                     .frozen = frame.moment->is_frozen(id)}))
             selection.click(id, ImGui::GetIO().KeyCtrl);
         if (ImGui::IsItemHovered()) {
             selection.hover(id);
@@ -228,7 +228,7 @@ void WordPanel::draw(PanelContext& context) {
     WordState& state = state_;
     begin_panel(context);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(2)});
-    if (frame.snapshot) {
+    if (frame.moment) {
         if (const auto id = selection.subject()) {
             title(ui, frame, *id, selection, out);
             divider(ui);

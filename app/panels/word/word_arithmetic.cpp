@@ -14,15 +14,15 @@ constexpr double renew_seconds = 0.25; // ranks of a big vocabulary cost millise
 
 void solve_again(const Frame& frame, ArithmeticState& state) {
     const bool typed = state.solved_text != state.text;
-    const bool moved = state.snapshot != frame.snapshot && frame.time - state.solved_at > renew_seconds;
+    const bool moved = state.moment != frame.moment && frame.time - state.solved_at > renew_seconds;
     if (!typed && !moved) return;
     state.solved_text = state.text;
     state.solved_at = frame.time;
-    state.snapshot = frame.snapshot;
+    state.moment = frame.moment;
     state.error.clear();
     try {
         state.terms = parse_expression(frame.corpus().vocabulary, state.text);
-        state.result = solve(*frame.snapshot->embedding, state.terms);
+        state.result = solve(*frame.moment->embedding, state.terms);
     } catch (const Error& error) {
         state.error = error.what();
         state.terms.clear();

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t words_shown = 5;
 
-void losses(Ui& ui, const Experiment& e, const Snapshot& now) {
+void losses(Ui& ui, const Experiment& e, const Moment& now) {
     if (!e.measured) return;
     const MeasuredEdit& m = *e.measured;
     figure(ui, "Held-out loss",
@@ -57,8 +57,8 @@ void word_row(Ui& ui, const Frame& frame, TokenId word, double before, double no
 }
 
 void distributions(Ui& ui, const Frame& frame, const Experiment& e, const Selection& selection) {
-    if (!e.before || frame.snapshot->trace.logits.rows() == 0) return;
-    const Trace &before = e.before->trace, &now = frame.snapshot->trace;
+    if (!e.before || frame.moment->trace.logits.rows() == 0) return;
+    const Trace &before = e.before->trace, &now = frame.moment->trace;
     if (before.tokens != now.tokens) {
         remark(ui, "The sentence was another one then, so the next words cannot be compared.");
         return;
@@ -104,7 +104,7 @@ void way_of_row(Ui& ui, const Frame& frame, const Experiment& e) {
                0.0F,
                1.08F * largest,
                "",
-               frame.live ? -1.0 : static_cast<double>(frame.snapshot->step),
+               frame.live ? -1.0 : static_cast<double>(frame.moment->step),
                {},
                static_cast<double>(e.step)},
               {ImGui::GetContentRegionAvail().x, ui.px(70)});
@@ -114,12 +114,12 @@ void way_of_row(Ui& ui, const Frame& frame, const Experiment& e) {
 
 void before_and_after(Ui& ui, const Frame& frame, const Selection& selection) {
     const Experiment* e = frame.experiments != nullptr ? frame.experiments->latest() : nullptr;
-    if (e == nullptr || e->age(*frame.snapshot) < 0) return;
+    if (e == nullptr || e->age(*frame.moment) < 0) return;
     ImGui::Dummy({0, ui.px(3)});
-    heading(ui, e->what, format("%s steps ago", with_commas(e->age(*frame.snapshot)).c_str()),
+    heading(ui, e->what, format("%s steps ago", with_commas(e->age(*frame.moment)).c_str()),
             "The last experiment that has not been taken back: the moment before it against the moment "
             "that is shown.");
-    losses(ui, *e, *frame.snapshot);
+    losses(ui, *e, *frame.moment);
     way_of_row(ui, frame, *e);
     distributions(ui, frame, *e, selection);
 }

@@ -35,7 +35,7 @@ void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2
 } // namespace
 
 void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     if (s.trace.lens.empty() || s.trace.tokens.empty()) return;
     const int position = position_of(s.trace, selection.position);
     heading(ui, "Through the layers",
@@ -43,7 +43,7 @@ void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& sel
             "The logit lens: the vector of this token of the sentence after each layer, put through the "
             "final norm and compared with every row of the matrix. "
             "At the embedding it still mostly says itself; layer by layer it turns into the next word.");
-    lens.update(frame.snapshot, s.trace, position, per_layer);
+    lens.update(frame.moment, s.trace, position, per_layer);
     const float label = ui.px(74);
     const float width = ImGui::GetContentRegionAvail().x - label;
     const ImVec2 size{width / per_layer - ui.px(4), ui.px(22)};

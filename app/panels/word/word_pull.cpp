@@ -98,7 +98,7 @@ void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, Token
 }
 
 void windows(Ui& ui, const Frame& frame, TokenId id) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     if (!frame.can().window_gradients) {
         remark(ui, "Which sentences pull is looked for with a transformer only: a " + frame.kind().noun +
                        " learns word by word, not from windows.");
@@ -128,7 +128,7 @@ void windows(Ui& ui, const Frame& frame, TokenId id) {
 } // namespace
 
 void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const std::string flag = flag_sentence(s, id);
     if (!flag.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);

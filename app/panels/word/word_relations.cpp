@@ -80,7 +80,7 @@ void curves(Ui& ui, const Frame& frame) {
         lines.push_back({relation.accuracy.points(), colour_of(ui, i), relation.name.c_str()});
     }
     draw_plot(ui, "word.relations",
-              {lines, {}, 0.0F, 1.0F, "", frame.live ? -1.0 : static_cast<double>(frame.snapshot->step)},
+              {lines, {}, 0.0F, 1.0F, "", frame.live ? -1.0 : static_cast<double>(frame.moment->step)},
               {ImGui::GetContentRegionAvail().x, ui.px(70)});
 }
 

@@ -62,7 +62,7 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
     const float half = std::floor(ImGui::GetContentRegionAvail().x * 0.5F);
     text(ui, ui.fonts.small, ui.theme.dim, model_name(*models->kept()));
     ImGui::SameLine(half);
-    text(ui, ui.fonts.small, ui.theme.dim, model_name(*frame.snapshot));
+    text(ui, ui.fonts.small, ui.theme.dim, model_name(*frame.moment));
     if (models->before().empty())
         remark(ui, "Choose a word to see its neighbours in both.");
     else

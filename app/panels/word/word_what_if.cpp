@@ -45,7 +45,7 @@ void twins(ButtonLine& line, const Frame& frame, const Selection& selection, Out
 
 // What can be done to one row.
 void row_buttons(ButtonLine& line, const Frame& frame, TokenId id, Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const bool frozen = s.is_frozen(id);
     if (line("whatif.freeze", frozen ? "thaw" : "freeze",
              frozen ? "Let training change this row again"
@@ -60,7 +60,7 @@ void row_buttons(ButtonLine& line, const Frame& frame, TokenId id, Outbox& out) 
 
 // The chosen head, and all heads of its layer.
 void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selection, Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     const auto H = static_cast<std::size_t>(std::max(0, s.model.heads));
     const auto first = static_cast<std::size_t>(selection.layer) * H;
     if (!frame.can().attention || H == 0 || first + H > s.ablated_heads.size()) return;
@@ -83,7 +83,7 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
 
 void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,
                      Outbox& out) {
-    const Snapshot& s = *frame.snapshot;
+    const Moment& s = *frame.moment;
     heading(ui, "What if…", selection.pinned.size() < 2 ? "Ctrl-click a second word for twins" : "",
             "Experiments on the live model. Weights are dispositions: disturb one and see what changes "
             "downstream, and whether training mends it. Each leaves a mark in the loss curve.");

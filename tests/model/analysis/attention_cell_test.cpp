@@ -42,7 +42,7 @@ TEST_CASE("the numbers written out are those of the cell that is pointed at, ope
 
 TEST_CASE("an attention weight is what the weights give by hand", "[app][mechanism]") {
     SmallModel model;
-    const Snapshot s = model.snapshot();
+    const Moment s = model.moment();
     const Matrix qkv = projected_by_hand(model, s.trace.tokens);
     const Index C = 24, D = 8;
     for (int head = 0; head < 3; ++head)
@@ -70,7 +70,7 @@ TEST_CASE("an attention weight is what the weights give by hand", "[app][mechani
 TEST_CASE("the cells of a row bring all that the head adds", "[app][mechanism]") {
     SmallModel model;
     model.trainer.ablate_head(1, 2, true);
-    const Snapshot s = model.snapshot();
+    const Moment s = model.moment();
     for (int layer = 0; layer < 2; ++layer)
         for (int head = 0; head < 3; ++head) {
             const int row = 5;
@@ -91,7 +91,7 @@ TEST_CASE("the cells of a row bring all that the head adds", "[app][mechanism]")
 
 TEST_CASE("beside the attention stands how alike the two rows of the embedding are", "[app][mechanism]") {
     SmallModel model{3};
-    const Snapshot s = model.snapshot();
+    const Moment s = model.moment();
     const OpenedCell cell = open_cell(s, {1, 0, 4, 2}); // words 9 and 14
     double dot = 0, a = 0, b = 0, gap = 0;
     for (Index c = 0; c < 24; ++c) {

@@ -8,7 +8,7 @@ using namespace wordfield;
 
 TEST_CASE("what the parts add sums to the logit", "[app][mechanism]") {
     SmallModel model{120};
-    const Snapshot s = model.snapshot();
+    const Moment s = model.moment();
     std::vector<TokenId> words(static_cast<std::size_t>(s.model.vocabulary));
     for (std::size_t i = 0; i < words.size(); ++i) words[i] = static_cast<TokenId>(i);
     for (int position = 0; position < 7; ++position) {
@@ -29,7 +29,7 @@ TEST_CASE("what the parts add sums to the logit", "[app][mechanism]") {
 TEST_CASE("a part's share is what the logit would lose without it, at the same deviation",
           "[app][mechanism]") {
     SmallModel model{120};
-    const Snapshot s = model.snapshot();
+    const Moment s = model.moment();
     const int position = 6;
     const RowVector x = s.trace.residual.back().row(position);
     const float deviation = std::sqrt((x.array() - x.mean()).square().mean() + 1e-5F);

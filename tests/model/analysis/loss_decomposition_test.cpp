@@ -2,7 +2,7 @@
 #include "model/analysis/loss_decomposition.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 #include <cmath>
 
@@ -18,14 +18,14 @@ TEST_CASE("cross-entropy is the text's entropy plus the divergence of the model 
         divergence += text[v] * std::log(text[v] / model[v]);
         loss -= text[v] * std::log(model[v]);
     }
-    auto snapshot = tiny_snapshot();
+    auto moment = tiny_moment();
     auto corpus = tiny_corpus();
     corpus->entropy_floor = entropy;
-    snapshot->corpus = corpus;
-    snapshot->train_loss = 9.0F;
-    snapshot->heldout_loss = static_cast<float>(loss);
-    snapshot->heldout_step = 1;
-    const auto parts = loss_decomposition(*snapshot);
+    moment->corpus = corpus;
+    moment->train_loss = 9.0F;
+    moment->heldout_loss = static_cast<float>(loss);
+    moment->heldout_step = 1;
+    const auto parts = loss_decomposition(*moment);
     REQUIRE(parts);
     CHECK(parts->heldout);
     CHECK(parts->divergence == Approx(divergence));
@@ -34,33 +34,33 @@ TEST_CASE("cross-entropy is the text's entropy plus the divergence of the model 
 }
 
 TEST_CASE("without a known floor, or before any loss, there is nothing to take apart", "[app][physics]") {
-    CHECK_FALSE(loss_decomposition(*tiny_snapshot()));
-    auto snapshot = tiny_snapshot(0);
+    CHECK_FALSE(loss_decomposition(*tiny_moment()));
+    auto moment = tiny_moment(0);
     auto corpus = tiny_corpus();
     corpus->entropy_floor = 1.0;
-    snapshot->corpus = corpus;
-    CHECK_FALSE(loss_decomposition(*snapshot));
-    snapshot->step = 1;
-    snapshot->train_loss = 1.75F;
-    REQUIRE(loss_decomposition(*snapshot));
-    CHECK(loss_decomposition(*snapshot)->divergence == Approx(0.75));
-    snapshot->capabilities.cross_entropy = false; // answers another question
-    CHECK_FALSE(loss_decomposition(*snapshot));
+    moment->corpus = corpus;
+    CHECK_FALSE(loss_decomposition(*moment));
+    moment->step = 1;
+    moment->train_loss = 1.75F;
+    REQUIRE(loss_decomposition(*moment));
+    CHECK(loss_decomposition(*moment)->divergence == Approx(0.75));
+    moment->capabilities.cross_entropy = false; // answers another question
+    CHECK_FALSE(loss_decomposition(*moment));
 }
 
 TEST_CASE("the loss that is taken apart is that with documents in view, with its error", "[app][physics]") {
-    auto snapshot = tiny_snapshot();
+    auto moment = tiny_moment();
     auto corpus = tiny_corpus();
     corpus->entropy_floor = 1.5;
-    snapshot->corpus = corpus;
-    snapshot->heldout_step = 1;
-    snapshot->heldout_loss = 1.75F;
-    snapshot->heldout_error = 0.25F;
-    CHECK(loss_decomposition(*snapshot)->error == 0.25);
-    CHECK_FALSE(loss_decomposition(*snapshot)->in_view);
-    snapshot->heldout_in_view =
+    moment->corpus = corpus;
+    moment->heldout_step = 1;
+    moment->heldout_loss = 1.75F;
+    moment->heldout_error = 0.25F;
+    CHECK(loss_decomposition(*moment)->error == 0.25);
+    CHECK_FALSE(loss_decomposition(*moment)->in_view);
+    moment->heldout_in_view =
         MeanLoss{1.375, 0.0625, 100}; // below the bound, as where a sentence can be written in two ways
-    const auto parts = loss_decomposition(*snapshot);
+    const auto parts = loss_decomposition(*moment);
     CHECK(parts->in_view);
     CHECK(parts->cross_entropy == 1.375);
     CHECK(parts->error == 0.0625);

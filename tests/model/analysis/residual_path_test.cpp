@@ -11,7 +11,7 @@ using namespace wordfield;
 TEST_CASE("a row lies where its word lies, and the words nearest in direction have the say",
           "[app][mechanism]") {
     SmallModel model;
-    const Snapshot s = model.snapshot();
+    const Moment s = model.moment();
     const Matrix& rows = *s.embedding;
     const RowVector mean = rows.colwise().mean();
     const std::vector<TokenId> shown{3, 4, 5, 9, 12, 20};

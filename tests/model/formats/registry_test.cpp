@@ -212,14 +212,14 @@ TEST_CASE("formats: a disk that refuses leaves each file as it was or as it shal
 TEST_CASE("formats: a model's table has each word with its own row, count and category", "[model][formats]") {
     const auto trainer =
         make_trainer(load_corpus({}), {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
-    const Snapshot snapshot = trainer->snapshot({});
-    const VectorTable table = vector_table(snapshot);
-    const Vocabulary& vocabulary = snapshot.corpus->vocabulary;
+    const Moment moment = trainer->moment({});
+    const VectorTable table = vector_table(moment);
+    const Vocabulary& vocabulary = moment.corpus->vocabulary;
     REQUIRE(static_cast<int>(table.words.size()) == vocabulary.size());
-    CHECK(*table.vectors == *snapshot.embedding);
+    CHECK(*table.vectors == *moment.embedding);
     const TokenId dog = *vocabulary.find("dog");
     CHECK(table.words[dog] == "dog");
     CHECK(table.counts[dog] == vocabulary.count(dog));
-    CHECK(table.categories[dog] == snapshot.corpus->categories[snapshot.corpus->category[dog]]);
+    CHECK(table.categories[dog] == moment.corpus->categories[moment.corpus->category[dog]]);
     CHECK(table.categories[Vocabulary::end_of_text].empty());
 }

@@ -3,7 +3,7 @@
 
 #include "model/core/error.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/tiny_snapshot.hpp"
+#include "tests/support/tiny_moment.hpp"
 
 using namespace wordfield;
 

@@ -31,24 +31,24 @@ std::shared_ptr<Corpus> small_corpus(int words) {
 }
 
 // Rows that go from noise (t = 0) to clusters (t = 1) along straight lines.
-Snapshot snapshot_at(const std::shared_ptr<const Corpus>& corpus, float t, std::int64_t step) {
+Moment moment_at(const std::shared_ptr<const Corpus>& corpus, float t, std::int64_t step) {
     const Index words = corpus->vocabulary.size() - 2;
     Matrix rows = test::normal_matrix(words + 2, 24, 2);
     rows.bottomRows(words) =
         (1.0F - t) * rows.bottomRows(words) + t * test::gaussian_clusters(words, 24, clusters, 0.3F, 3).rows;
-    Snapshot snapshot;
-    snapshot.step = step;
-    snapshot.corpus = corpus;
-    snapshot.embedding = std::make_shared<const Matrix>(std::move(rows));
-    return snapshot;
+    Moment moment;
+    moment.step = step;
+    moment.corpus = corpus;
+    moment.embedding = std::make_shared<const Matrix>(std::move(rows));
+    return moment;
 }
 
 } // namespace
 
 TEST_CASE("a layout carries its step, its words, its quality and the purity of the space", "[map]") {
     const auto corpus = small_corpus(120);
-    const auto noise = make_map(snapshot_at(corpus, 0.0F, 0), {});
-    const auto learned = make_map(snapshot_at(corpus, 1.0F, 700), {});
+    const auto noise = make_map(moment_at(corpus, 0.0F, 0), {});
+    const auto learned = make_map(moment_at(corpus, 1.0F, 700), {});
     REQUIRE(learned);
     CHECK(learned->step == 700);
     CHECK(learned->words.size() == 120);
@@ -73,13 +73,13 @@ TEST_CASE("a cloud that moves smoothly gives a map that moves smoothly", "[map]"
         MapSettings settings;
         settings.projection.method = method;
         MapMaker maker{settings};
-        maker.update(snapshot_at(corpus, 0.0F, 0));
+        maker.update(moment_at(corpus, 0.0F, 0));
         for (int i = 0; i < 1000 && maker.step(); ++i) {
         }
         std::vector<float> jumps;
         std::shared_ptr<const Layout> layout = maker.layout();
         for (int frame = 1; frame <= 300; ++frame) {
-            maker.update(snapshot_at(corpus, static_cast<float>(frame) / 300.0F, frame));
+            maker.update(moment_at(corpus, static_cast<float>(frame) / 300.0F, frame));
             for (int i = 0; i < maker.steps_per_layout() && maker.step(); ++i) {
             }
             layout = maker.layout();
@@ -98,12 +98,12 @@ TEST_CASE("the same rows again: nothing moves and nothing is left to do", "[map]
     MapMaker maker{{}};
     CHECK_FALSE(maker.step());
     CHECK_FALSE(maker.layout());
-    maker.update(snapshot_at(corpus, 1.0F, 10));
+    maker.update(moment_at(corpus, 1.0F, 10));
     while (maker.step()) {
     }
     const auto before = maker.layout(true);
     CHECK_FALSE(maker.quality_is_old());
-    maker.update(snapshot_at(corpus, 1.0F, 11));
+    maker.update(moment_at(corpus, 1.0F, 11));
     CHECK_FALSE(maker.step());
     const auto after = maker.layout();
     CHECK(after->step == 11);
@@ -115,9 +115,9 @@ TEST_CASE("the same rows again: nothing moves and nothing is left to do", "[map]
 TEST_CASE("another run starts afresh, near where the last one lay", "[map]") {
     const auto corpus = small_corpus(60);
     MapMaker maker{{}};
-    maker.update(snapshot_at(corpus, 1.0F, 500));
+    maker.update(moment_at(corpus, 1.0F, 500));
     const auto first = maker.layout();
-    Snapshot mirrored = snapshot_at(corpus, 1.0F, 0);
+    Moment mirrored = moment_at(corpus, 1.0F, 0);
     mirrored.run = 1;
     mirrored.embedding = std::make_shared<const Matrix>(-*mirrored.embedding);
     maker.update(mirrored);
@@ -129,17 +129,17 @@ TEST_CASE("another run starts afresh, near where the last one lay", "[map]") {
 TEST_CASE("frequency is taken away by itself where it is what the map would show", "[map]") {
     const auto corpus = small_corpus(120);
     for (const float weight : {0.0F, 20.0F}) {
-        Snapshot snapshot = snapshot_at(corpus, 0.0F, 5);
-        Matrix rows = *snapshot.embedding;
+        Moment moment = moment_at(corpus, 0.0F, 5);
+        Matrix rows = *moment.embedding;
         for (Index i = 2; i < rows.rows(); ++i) {
             rows.row(i).setConstant(0.2F * rows(i, 0));
-            for (Index c = 0; c < rows.cols(); ++c) rows(i, c) += 0.3F * (*snapshot.embedding)(i, c);
+            for (Index c = 0; c < rows.cols(); ++c) rows(i, c) += 0.3F * (*moment.embedding)(i, c);
             rows(i, 3) +=
                 weight *
                 (std::log(static_cast<float>(corpus->vocabulary.count(static_cast<TokenId>(i)))) - 6.0F);
         }
-        snapshot.embedding = std::make_shared<const Matrix>(rows);
-        const auto layout = make_map(snapshot, {});
+        moment.embedding = std::make_shared<const Matrix>(rows);
+        const auto layout = make_map(moment, {});
         INFO("r = " << layout->frequency_correlation);
         CHECK(layout->frequency_removed == (weight > 0.0F));
         CHECK((layout->frequency_correlation > 0.5F) == (weight > 0.0F));
@@ -149,7 +149,7 @@ TEST_CASE("frequency is taken away by itself where it is what the map would show
 TEST_CASE("settings choose words, dimensions and the frequency direction while a map is shown", "[map]") {
     const auto corpus = small_corpus(90);
     MapMaker maker{{}};
-    maker.update(snapshot_at(corpus, 1.0F, 1));
+    maker.update(moment_at(corpus, 1.0F, 1));
     (void)maker.layout();
     MapSettings settings;
     settings.words = {5, 6, 7, 40, 41, 42, 80};
@@ -183,14 +183,14 @@ TEST_CASE("axes from words keep their direction, and words without labels get gr
     settings.words.resize(60);
     std::iota(settings.words.begin(), settings.words.end(), 2);
     MapMaker maker{settings};
-    maker.update(snapshot_at(plain, 1.0F, 1));
+    maker.update(moment_at(plain, 1.0F, 1));
     const auto layout = maker.layout(true);
     CHECK(layout->method == "axes");
     CHECK(layout->positions(0, 0) < layout->positions(50, 0));
     CHECK_FALSE(layout->purity.has_value());
     REQUIRE(layout->group.size() == 60);
     for (std::size_t i = 0; i < 60; ++i) CHECK(layout->group[i] == layout->group[i / 10 * 10]);
-    Snapshot mirrored = snapshot_at(plain, 1.0F, 2);
+    Moment mirrored = moment_at(plain, 1.0F, 2);
     mirrored.embedding = std::make_shared<const Matrix>(-*mirrored.embedding);
     maker.update(mirrored);
     for (int i = 0; i < 100 && maker.step(); ++i) (void)maker.layout();
@@ -214,11 +214,11 @@ TEST_CASE("default words: content categories, or else the middle of the frequenc
     CHECK(words.front() == 4);
 }
 
-TEST_CASE("the map thread follows snapshots and settings, and sleeps in between", "[map]") {
+TEST_CASE("the map thread follows moments and settings, and sleeps in between", "[map]") {
     const auto corpus = small_corpus(60);
-    Latest<Snapshot> snapshots;
+    Latest<Moment> moments;
     std::atomic<int> news{0};
-    MapWorker worker{snapshots, {}, [&] { ++news; }};
+    MapWorker worker{moments, {}, [&] { ++news; }};
     std::uint64_t seen = 0;
     const auto next_layout = [&](auto wanted) {
         for (int i = 0; i < 5000; ++i) {
@@ -228,9 +228,9 @@ TEST_CASE("the map thread follows snapshots and settings, and sleeps in between"
         }
         return std::shared_ptr<const Layout>{};
     };
-    snapshots.publish(std::make_shared<const Snapshot>(snapshot_at(corpus, 0.5F, 3)));
+    moments.publish(std::make_shared<const Moment>(moment_at(corpus, 0.5F, 3)));
     CHECK(next_layout([](const Layout& l) { return l.step == 3 && l.quality.has_value(); }));
-    snapshots.publish(std::make_shared<const Snapshot>(snapshot_at(corpus, 1.0F, 4)));
+    moments.publish(std::make_shared<const Moment>(moment_at(corpus, 1.0F, 4)));
     CHECK(next_layout([](const Layout& l) { return l.step == 4; }));
     MapSettings solid;
     solid.projection.dims = 3;
@@ -248,11 +248,11 @@ TEST_CASE("the map thread follows snapshots and settings, and sleeps in between"
 TEST_CASE("a map may show other rows than those of the moment: step 0, output vectors, a kept step",
           "[map]") {
     const auto corpus = small_corpus(60);
-    Snapshot snapshot = snapshot_at(corpus, 1.0F, 9);
-    const Matrix first = *snapshot_at(corpus, 0.0F, 0).embedding;
-    const Matrix kept = *snapshot_at(corpus, 0.5F, 4).embedding;
+    Moment moment = moment_at(corpus, 1.0F, 9);
+    const Matrix first = *moment_at(corpus, 0.0F, 0).embedding;
+    const Matrix kept = *moment_at(corpus, 0.5F, 4).embedding;
     const Matrix output = -1.0F * first + kept;
-    snapshot.initial_embedding = std::make_shared<const Matrix>(first);
+    moment.initial_embedding = std::make_shared<const Matrix>(first);
     MapSettings settings;
     const auto rows_of = [&](const Matrix& table, bool unit_length) {
         std::vector<TokenId> words(60);
@@ -264,16 +264,16 @@ TEST_CASE("a map may show other rows than those of the moment: step 0, output ve
     };
     settings.remove_frequency = false;
     MapMaker maker{settings};
-    maker.update(snapshot);
-    CHECK(maker.rows().isApprox(rows_of(*snapshot.embedding, true)));
+    maker.update(moment);
+    CHECK(maker.rows().isApprox(rows_of(*moment.embedding, true)));
     settings.source = RowSource::FirstStep;
     maker.set(settings);
     CHECK(maker.rows().isApprox(rows_of(first, true)));
     settings.source = RowSource::Output;
     maker.set(settings);
-    CHECK(maker.rows().isApprox(rows_of(*snapshot.embedding, true))); // a transformer has none
-    snapshot.output_embedding = std::make_shared<const Matrix>(output);
-    maker.update(snapshot);
+    CHECK(maker.rows().isApprox(rows_of(*moment.embedding, true))); // a transformer has none
+    moment.output_embedding = std::make_shared<const Matrix>(output);
+    maker.update(moment);
     CHECK(maker.rows().isApprox(rows_of(output, true)));
     settings.kept_rows = std::make_shared<const Matrix>(kept);
     settings.unit_length = false;
@@ -284,13 +284,13 @@ TEST_CASE("a map may show other rows than those of the moment: step 0, output ve
 
 TEST_CASE("every kind of word, and a map that begins as another lies", "[map]") {
     const auto corpus = small_corpus(60);
-    const Snapshot snapshot = snapshot_at(corpus, 1.0F, 9);
+    const Moment moment = moment_at(corpus, 1.0F, 9);
     MapSettings settings;
-    const auto turned = std::make_shared<Layout>(*make_map(snapshot, settings));
+    const auto turned = std::make_shared<Layout>(*make_map(moment, settings));
     turned->positions.col(0) *= -1.0F; // mirrored
     settings.beside = turned;
     MapMaker maker{settings};
-    maker.update(snapshot);
+    maker.update(moment);
     CHECK((maker.layout()->positions - turned->positions).norm() < 1e-2F);
     settings.shown = MapWords::Every;
     maker.set(settings);
@@ -302,14 +302,14 @@ TEST_CASE("every kind of word, and a map that begins as another lies", "[map]") 
 
 TEST_CASE("a list of words, and words that are pinned besides", "[map]") {
     const auto corpus = small_corpus(60);
-    const Snapshot snapshot = snapshot_at(corpus, 1.0F, 9);
+    const Moment moment = moment_at(corpus, 1.0F, 9);
     const auto word = [&](TokenId id) { return corpus->vocabulary.word(id); };
     MapSettings settings;
     settings.shown = MapWords::Listed;
     settings.list = std::make_shared<const std::vector<std::string>>(
         std::vector<std::string>{word(9), word(20), word(31), "nobody", word(40), word(41), word(42)});
     MapMaker maker{settings};
-    maker.update(snapshot);
+    maker.update(moment);
     CHECK(maker.layout()->words == std::vector<TokenId>{9, 20, 31, 40, 41, 42});
     settings.pinned = {20, 50, 1000, -1}; // one that is there, and two that are none of this vocabulary
     maker.set(settings);
@@ -329,7 +329,7 @@ TEST_CASE("a list of words, and words that are pinned besides", "[map]") {
 }
 
 TEST_CASE("the share kept of each word's neighbours is told with the mean", "[map]") {
-    const auto layout = make_map(snapshot_at(small_corpus(120), 0.5F, 3), {});
+    const auto layout = make_map(moment_at(small_corpus(120), 0.5F, 3), {});
     const MapQuality& quality = *layout->quality;
     REQUIRE(quality.asked == layout->words);
     double mean = 0.0;

@@ -37,13 +37,13 @@ Matrix clustered_rows(int words) {
     return rows;
 }
 
-std::shared_ptr<Snapshot> snapshot_of(std::shared_ptr<const Corpus> corpus, Matrix rows, std::int64_t step) {
-    auto snapshot = std::make_shared<Snapshot>();
-    snapshot->run = 1;
-    snapshot->step = step;
-    snapshot->corpus = std::move(corpus);
-    snapshot->embedding = std::make_shared<const Matrix>(std::move(rows));
-    return snapshot;
+std::shared_ptr<Moment> moment_of(std::shared_ptr<const Corpus> corpus, Matrix rows, std::int64_t step) {
+    auto moment = std::make_shared<Moment>();
+    moment->run = 1;
+    moment->step = step;
+    moment->corpus = std::move(corpus);
+    moment->embedding = std::make_shared<const Matrix>(std::move(rows));
+    return moment;
 }
 
 MapSettings tsne() {
@@ -82,10 +82,10 @@ float own_kind_near(const Layout& layout, Index row, int words, int category) {
 
 TEST_CASE("another method arrives while training is paused, and its quality is its own", "[map][rest]") {
     const auto corpus = plain_corpus(240);
-    const auto still = snapshot_of(corpus, clustered_rows(240), 500);
-    Latest<Snapshot> snapshots;
-    snapshots.publish(still);
-    MapWorker worker{snapshots, tsne()};
+    const auto still = moment_of(corpus, clustered_rows(240), 500);
+    Latest<Moment> moments;
+    moments.publish(still);
+    MapWorker worker{moments, tsne()};
     std::uint64_t seen = 0;
     REQUIRE(layout_at_rest(worker, seen)->method == "t-SNE");
     MapSettings settings;
@@ -109,7 +109,7 @@ TEST_CASE("the measure of a map at rest is that of the map that is shown", "[map
     const auto corpus = plain_corpus(240);
     MapSettings settings = tsne();
     MapMaker maker{settings};
-    maker.update(*snapshot_of(corpus, clustered_rows(240), 500));
+    maker.update(*moment_of(corpus, clustered_rows(240), 500));
     while (maker.step()) {
     }
     (void)maker.layout();
@@ -125,7 +125,7 @@ TEST_CASE("the measure of a map at rest is that of the map that is shown", "[map
     CHECK(layouts < 500);
     CHECK_FALSE(maker.quality_is_old());
     CHECK(last->quality->kept ==
-          Approx(make_map(*snapshot_of(corpus, clustered_rows(240), 500), settings)->quality->kept)
+          Approx(make_map(*moment_of(corpus, clustered_rows(240), 500), settings)->quality->kept)
               .margin(0.005));
 }
 
@@ -138,16 +138,16 @@ TEST_CASE("a row that is set by hand while training is paused arrives among its 
         Matrix rows = clustered_rows(words);
         MapSettings settings;
         settings.projection.method = method;
-        Latest<Snapshot> snapshots;
-        snapshots.publish(snapshot_of(corpus, rows, 500));
-        MapWorker worker{snapshots, settings};
+        Latest<Moment> moments;
+        moments.publish(moment_of(corpus, rows, 500));
+        MapWorker worker{moments, settings};
         std::uint64_t seen = 0;
         CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, 0) > 0.8F);
         for (const int home : {1, 2, 3, 4, 5}) { // word 3 goes into the middle of each of the other clusters
             INFO(projection_info(method).name << ", home " << home);
             const Index first = 2 + home * words / clusters;
             rows.row(5) = rows.middleRows(first, words / clusters).colwise().mean();
-            snapshots.publish(snapshot_of(corpus, rows, 500));
+            moments.publish(moment_of(corpus, rows, 500));
             CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, home) > 0.8F);
         }
     }
@@ -160,14 +160,14 @@ TEST_CASE("twins that are made while training is paused lie on one spot", "[map]
          {ProjectionMethod::Pca, ProjectionMethod::Tsne, ProjectionMethod::Mds}) {
         MapSettings settings;
         settings.projection.method = method;
-        Latest<Snapshot> snapshots;
-        snapshots.publish(snapshot_of(corpus, rows, 500));
-        MapWorker worker{snapshots, settings};
+        Latest<Moment> moments;
+        moments.publish(moment_of(corpus, rows, 500));
+        MapWorker worker{moments, settings};
         std::uint64_t seen = 0;
         (void)layout_at_rest(worker, seen);
         Matrix twins = rows;
         twins.row(10) = twins.row(200);
-        snapshots.publish(snapshot_of(corpus, twins, 500));
+        moments.publish(moment_of(corpus, twins, 500));
         const auto layout = layout_at_rest(worker, seen);
         CHECK((layout->positions.row(8) - layout->positions.row(198)).norm() < 0.1F); // RMS radius 1
     }
@@ -180,10 +180,10 @@ TEST_CASE("a map that began as one point unfolds as soon as its rows do", "[map]
          {ProjectionMethod::Pca, ProjectionMethod::Tsne, ProjectionMethod::Mds}) {
         settings.projection.method = method;
         MapMaker maker{settings};
-        maker.update(*snapshot_of(corpus, Matrix::Zero(122, 24), 0)); // output vectors at step 0 are zeros
+        maker.update(*moment_of(corpus, Matrix::Zero(122, 24), 0)); // output vectors at step 0 are zeros
         maker.step();
         CHECK(maker.layout()->positions.allFinite());
-        const auto learned = snapshot_of(corpus, clustered_rows(120), 40);
+        const auto learned = moment_of(corpus, clustered_rows(120), 40);
         maker.update(*learned);
         std::shared_ptr<const Layout> layout;
         for (int i = 0; i < 3000 && (i == 0 || !maker.at_rest()); ++i) {
@@ -198,13 +198,13 @@ TEST_CASE("a map that began as one point unfolds as soon as its rows do", "[map]
 
 TEST_CASE("the first layout of a run is that of its beginning where it is asked for", "[map][rest]") {
     const auto corpus = plain_corpus(120);
-    const auto beginning = snapshot_of(corpus, test::normal_matrix(122, 24, 2), 0);
-    const auto now = snapshot_of(corpus, clustered_rows(120), 90);
+    const auto beginning = moment_of(corpus, test::normal_matrix(122, 24, 2), 0);
+    const auto now = moment_of(corpus, clustered_rows(120), 90);
     now->beginning = beginning;
-    Latest<Snapshot> snapshots;
-    snapshots.publish(now); // the run had begun before the map's thread looked
+    Latest<Moment> moments;
+    moments.publish(now); // the run had begun before the map's thread looked
     for (const bool asked : {true, false}) {
-        MapWorker worker{snapshots, tsne(), {}, asked};
+        MapWorker worker{moments, tsne(), {}, asked};
         std::uint64_t seen = 0;
         const auto last = layout_at_rest(worker, seen);
         CHECK(last->step == 90);

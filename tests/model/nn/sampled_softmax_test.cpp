@@ -124,7 +124,7 @@ TEST_CASE("sampled softmax: a trainer with it learns, repeats itself and resumes
     GptTrainer all{test::toy_corpus(), model, exact};
     for (int i = 0; i < 300; ++i) all.step();
     CHECK(*b.evaluate_heldout(32) == Approx(*all.evaluate_heldout(32)).epsilon(0.1));
-    const Snapshot s = b.snapshot(std::vector<TokenId>{4, 5});
+    const Moment s = b.moment(std::vector<TokenId>{4, 5});
     const Matrix logits = s.trace.final_hidden * s.embedding->transpose(); // of the table as it is now
     CHECK((logits - s.trace.logits).cwiseAbs().maxCoeff() < 1e-4F);
 }

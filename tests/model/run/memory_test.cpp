@@ -71,19 +71,19 @@ bool says_what_to_do(const std::string& sentence) {
 
 int train_out_of_memory() {
     Session session{wide_model()};
-    std::vector<std::shared_ptr<const Snapshot>> kept;
+    std::vector<std::shared_ptr<const Moment>> kept;
     kept.reserve(10'000);
     std::uint64_t seen = 0;
-    if (!await(session.snapshots(), kept, seen, [](const Snapshot& s) { return s.step > 2; })) return 1;
+    if (!await(session.moments(), kept, seen, [](const Moment& s) { return s.step > 2; })) return 1;
     test::limit_memory(scarce);
     const auto failed =
-        await(session.snapshots(), kept, seen, [](const Snapshot& s) { return s.state == RunState::Failed; });
+        await(session.moments(), kept, seen, [](const Moment& s) { return s.state == RunState::Failed; });
     test::lift_memory_limit();
     if (!failed) return 2;
     if (!says_what_to_do(failed->message)) return 3;
     if (failed->message.find("--dim") == std::string::npos) return 4;
     session.post(SetRunning{true});
-    const auto on = await(session.snapshots(), kept, seen, [&](const Snapshot& s) {
+    const auto on = await(session.moments(), kept, seen, [&](const Moment& s) {
         return s.state == RunState::Running && s.step > failed->step + 2;
     });
     return on && on->embedding->allFinite() && on->run == failed->run ? 0 : 5;
@@ -91,22 +91,22 @@ int train_out_of_memory() {
 
 int begin_out_of_memory() {
     Session session{wide_model()};
-    std::vector<std::shared_ptr<const Snapshot>> kept;
+    std::vector<std::shared_ptr<const Moment>> kept;
     std::uint64_t seen = 0;
     session.post(SetRunning{false});
     const auto before =
-        await(session.snapshots(), kept, seen, [](const Snapshot& s) { return s.state == RunState::Paused; });
+        await(session.moments(), kept, seen, [](const Moment& s) { return s.state == RunState::Paused; });
     if (!before) return 1;
     test::limit_memory(scarce);
     session.post(Restart{9});
     const auto told =
-        await(session.snapshots(), kept, seen, [](const Snapshot& s) { return s.notice_number > 0; });
+        await(session.moments(), kept, seen, [](const Moment& s) { return s.notice_number > 0; });
     test::lift_memory_limit();
     if (!told || told->run != before->run) return 2; // the old one goes on
     if (!says_what_to_do(told->notice)) return 3;
     session.post(RunSteps{3});
-    return await(session.snapshots(), kept, seen,
-                 [&](const Snapshot& s) { return s.step == told->step + 3 && s.run == before->run; })
+    return await(session.moments(), kept, seen,
+                 [&](const Moment& s) { return s.step == told->step + 3 && s.run == before->run; })
                ? 0
                : 4;
 }
@@ -118,7 +118,7 @@ int map_out_of_memory() {
     settings.projection.method = ProjectionMethod::Pca;
     settings.cap = 150'000;
     settings.groups = 0;
-    MapWorker worker{session.snapshots(), settings};
+    MapWorker worker{session.moments(), settings};
     std::vector<std::shared_ptr<const Layout>> kept;
     std::uint64_t seen = 0, seen_trouble = 0;
     if (!await(worker.layouts(), kept, seen, [](const Layout& l) { return l.step >= 0; })) return 1;

@@ -136,7 +136,7 @@ TEST_CASE("what cannot be done stands in no journal", "[run]") {
     CHECK(run.journal().front().ticket == 17);
 }
 
-TEST_CASE("a snapshot says up to which ticket it knows what was asked", "[run][session]") {
+TEST_CASE("a moment says up to which ticket it knows what was asked", "[run][session]") {
     Session session{test::toy_session(0)};
     std::uint64_t seen = 0;
     const auto first = test::await(session, seen, test::paused);
@@ -144,7 +144,7 @@ TEST_CASE("a snapshot says up to which ticket it knows what was asked", "[run][s
     const std::uint64_t batch = session.post(SetBatch{3}), nothing = session.post(RowEdit{ZeroRow{-1}});
     CHECK(batch == 1);
     CHECK(nothing == 2);
-    const auto later = test::await(session, seen, [&](const Snapshot& s) { return s.applied >= nothing; });
+    const auto later = test::await(session, seen, [&](const Moment& s) { return s.applied >= nothing; });
     CHECK(later->train.batch == 3);
     CHECK(later->notice_number == 1); // refused, and yet dealt with
 }

@@ -23,7 +23,7 @@ SessionOptions options(std::int64_t budget) {
 
 } // namespace
 
-TEST_CASE("session: trains its budget, then pauses with a snapshot of the last step", "[model]") {
+TEST_CASE("session: trains its budget, then pauses with a moment of the last step", "[model]") {
     std::atomic<int> news = 0;
     auto o = options(70);
     o.on_news = [&] { ++news; };
@@ -39,7 +39,7 @@ TEST_CASE("session: trains its budget, then pauses with a snapshot of the last s
     CHECK(await(session, seen, paused)->step == 71);
     session.finish();
     std::uint64_t published = 0;
-    (void)session.snapshots().take_newer(published);
+    (void)session.moments().take_newer(published);
     CHECK(published >= 3); // the noise, the end of the budget, and the step after it
     CHECK(news == static_cast<int>(published));
 }
@@ -58,7 +58,7 @@ TEST_CASE("session: a prompt is answered by number, also when paused", "[model]"
     std::uint64_t seen = 0;
     await(session, seen, paused);
     session.post(SetPrompt{42, {5, 6}});
-    const auto answer = await(session, seen, [](const Snapshot& s) { return s.trace.request == 42; });
+    const auto answer = await(session, seen, [](const Moment& s) { return s.trace.request == 42; });
     CHECK(answer->trace.tokens == std::vector<TokenId>{5, 6});
     CHECK(answer->trace.logits.rows() == 2);
 }
@@ -73,16 +73,16 @@ TEST_CASE("session: a second sentence and a watched row are answered as long as 
     CHECK(before->head_stats.size() == 2);
     session.post(SetComparison{{7, 8}});
     session.post(TrackRow{3});
-    const auto both = await(session, seen, [](const Snapshot& s) { return s.tracked_row.has_value(); });
+    const auto both = await(session, seen, [](const Moment& s) { return s.tracked_row.has_value(); });
     CHECK(both->comparison.tokens == std::vector<TokenId>{7, 8});
     CHECK(both->pulling.size() > 0);
     session.post(SetComparison{{}});
     session.post(TrackRow{std::nullopt});
-    const auto after = await(session, seen, [](const Snapshot& s) { return !s.tracked_row.has_value(); });
+    const auto after = await(session, seen, [](const Moment& s) { return !s.tracked_row.has_value(); });
     CHECK(after->comparison.tokens.empty());
     CHECK(after->pulling.empty());
     session.post(TrackRow{30});
-    const auto told = await(session, seen, [](const Snapshot& s) { return s.notice_number == 1; });
+    const auto told = await(session, seen, [](const Moment& s) { return s.notice_number == 1; });
     CHECK(told->notice == "row 30: is not in the table (choose a word of the vocabulary)");
 }
 
@@ -91,19 +91,19 @@ TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the s
     std::uint64_t seen = 0;
     const auto before = await(session, seen, paused);
     session.post(Restart{5});
-    const auto fresh = await(session, seen, [&](const Snapshot& s) { return s.run != before->run; });
+    const auto fresh = await(session, seen, [&](const Moment& s) { return s.run != before->run; });
     CHECK(fresh->step == 0);
     session.post(RunSteps{30});
-    const auto again = await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 30; });
+    const auto again = await(session, seen, [](const Moment& s) { return paused(s) && s.step == 30; });
     CHECK(*again->embedding == *before->embedding);
     CHECK(again->train_loss == before->train_loss);
     session.post(Restart{6});
     const auto other =
-        await(session, seen, [&](const Snapshot& s) { return s.run != before->run && s.run != fresh->run; });
+        await(session, seen, [&](const Moment& s) { return s.run != before->run && s.run != fresh->run; });
     CHECK(*other->embedding != *fresh->embedding);
 }
 
-TEST_CASE("session: no two runs have one number, and every snapshot knows the one its run began with",
+TEST_CASE("session: no two runs have one number, and every moment knows the one its run began with",
           "[model]") {
     Session one{options(10)};
     Session other{options(10)};
@@ -113,14 +113,14 @@ TEST_CASE("session: no two runs have one number, and every snapshot knows the on
     CHECK(mine->run != 0);
     CHECK(mine->run != its->run);
     REQUIRE(mine->step == 10);
-    REQUIRE(mine->beginning); // however many snapshots went by unseen
+    REQUIRE(mine->beginning); // however many moments went by unseen
     CHECK(mine->beginning->step == 0);
     CHECK(mine->beginning->run == mine->run);
     CHECK(*mine->beginning->embedding == *mine->initial_embedding);
     CHECK_FALSE(mine->beginning->beginning);
     one.post(Restart{6});
     one.post(RunSteps{1});
-    const auto fresh = await(one, seen, [](const Snapshot& s) { return paused(s) && s.step == 1; });
+    const auto fresh = await(one, seen, [](const Moment& s) { return paused(s) && s.step == 1; });
     CHECK(fresh->run > its->run);
     CHECK(fresh->beginning->run == fresh->run);
     CHECK(fresh->beginning->step == 0);
@@ -132,10 +132,10 @@ TEST_CASE("session: live settings reach the trainer", "[model]") {
     await(session, seen, paused);
     session.post(SetLearningRate{0.25F});
     session.post(SetSpeedLimit{500.0});
-    const auto set = await(session, seen, [](const Snapshot& s) { return s.speed_limit == 500.0; });
+    const auto set = await(session, seen, [](const Moment& s) { return s.speed_limit == 500.0; });
     CHECK(set->train.learning_rate == 0.25F);
     session.post(RunSteps{5});
-    CHECK(await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 5; })->learning_rate >
+    CHECK(await(session, seen, [](const Moment& s) { return paused(s) && s.step == 5; })->learning_rate >
           0.0F);
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("session: a speed limit is kept to", "[model]") {
     await(session, seen, paused);
     session.post(SetSpeedLimit{20.0});
     session.post(RunSteps{6});
-    const auto limited = await(session, seen, [](const Snapshot& s) { return paused(s) && s.step == 6; });
+    const auto limited = await(session, seen, [](const Moment& s) { return paused(s) && s.step == 6; });
     CHECK(limited->seconds > 0.2); // five intervals of a twentieth of a second, less the first
 }
 
@@ -155,11 +155,11 @@ TEST_CASE("session: commands do not get round the speed limit", "[model]") {
     await(session, seen, paused);
     session.post(SetSpeedLimit{1.0});
     session.post(RunSteps{100});
-    std::shared_ptr<const Snapshot> last;
+    std::shared_ptr<const Moment> last;
     for (int i = 1; i <= 20; ++i) {
         const float rate = 0.001F * static_cast<float>(i);
         session.post(SetLearningRate{rate});
-        last = await(session, seen, [&](const Snapshot& s) { return s.train.learning_rate == rate; });
+        last = await(session, seen, [&](const Moment& s) { return s.train.learning_rate == rate; });
     }
     CHECK(static_cast<double>(last->step) <= 2.0 + last->seconds);
 }
@@ -173,7 +173,7 @@ TEST_CASE("session: watched windows are some of the newest and not all there eve
     std::size_t most = 0;
     int looks = 0;
     std::int64_t newest = -1;
-    await(session, seen, [&](const Snapshot& s) {
+    await(session, seen, [&](const Moment& s) {
         most = std::max(most, s.pulling.size());
         std::int64_t step = -1;
         for (const WindowGradient& window : s.pulling) step = std::max(step, window.step);
@@ -191,7 +191,7 @@ TEST_CASE("session: divergence ends in Failed with a plain message, and training
     o.train.learning_rate = 100.0F;
     Session session{o};
     std::uint64_t seen = 0;
-    const auto failed = await(session, seen, [](const Snapshot& s) { return s.state == RunState::Failed; });
+    const auto failed = await(session, seen, [](const Moment& s) { return s.state == RunState::Failed; });
     CHECK(failed->message.find("half the learning rate") != std::string::npos);
     CHECK(failed->embedding->allFinite());
     session.post(SetLearningRate{0.01F});
@@ -212,11 +212,11 @@ TEST_CASE("session: a request that makes no sense changes nothing and is told", 
     std::uint64_t seen = 0;
     await(session, seen, paused);
     session.post(SetBatch{-1});
-    const auto told = await(session, seen, [](const Snapshot& s) { return s.notice_number == 1; });
+    const auto told = await(session, seen, [](const Moment& s) { return s.notice_number == 1; });
     CHECK(told->notice == "batch: is -1 (choose 1 to 4096)");
     CHECK(told->train.batch == 4);
     session.post(RestartWith{{.dim = 9, .heads = 2}, {}});
-    CHECK(await(session, seen, [](const Snapshot& s) { return s.notice_number == 2; })->run == told->run);
+    CHECK(await(session, seen, [](const Moment& s) { return s.notice_number == 2; })->run == told->run);
 }
 
 TEST_CASE("session: any order of requests is survived", "[model][stress]") {
@@ -229,8 +229,8 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     std::atomic<int> broken = 0;
     std::jthread reader{[&](std::stop_token stop) {
         std::uint64_t seen = 0;
-        while (const auto snapshot = session.snapshots().wait_newer(seen, stop))
-            if (!snapshot->embedding->allFinite()) ++broken;
+        while (const auto moment = session.moments().wait_newer(seen, stop))
+            if (!moment->embedding->allFinite()) ++broken;
     }};
     Pcg32 rng{99};
     for (int i = 0; i < requests; ++i) {
@@ -297,7 +297,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     session.post(SetSpeedLimit{0.0});
     session.post(SetPrompt{1'000'000, {5}});
     std::uint64_t seen = 0;
-    const auto last = await(session, seen, [](const Snapshot& s) { return s.trace.request == 1'000'000; });
+    const auto last = await(session, seen, [](const Moment& s) { return s.trace.request == 1'000'000; });
     CHECK(last->embedding->allFinite());
     reader.request_stop();
     reader.join();

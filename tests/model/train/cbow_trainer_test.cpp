@@ -36,16 +36,16 @@ TEST_CASE("CBOW trainer: a step is the same as reading the text by hand, and it 
             by_hand.train(std::span{corpus->train}.subspan(i * 50, 50), scheduled_rate(quick, i));
         CHECK(trainer->step() == static_cast<float>(part.loss / static_cast<double>(part.pairs)));
     }
-    const Snapshot s = trainer->snapshot({});
+    const Moment s = trainer->moment({});
     CHECK(*s.embedding == by_hand.input());
     CHECK(*s.output_embedding == by_hand.output());
     CHECK(*trained(400)->evaluate_heldout(20) < 0.9 * start);
 }
 
-TEST_CASE("CBOW trainer: a snapshot tells what may stand at each place of the sentence", "[model]") {
+TEST_CASE("CBOW trainer: a moment tells what may stand at each place of the sentence", "[model]") {
     const auto trainer = trained(300);
     const std::vector<TokenId> sentence{4, 5, 6};
-    const Snapshot s = trainer->snapshot(sentence);
+    const Moment s = trainer->moment(sentence);
     CHECK(s.capabilities.output_table);
     CHECK_FALSE(s.capabilities.attention);
     CHECK(s.parameters == info_of(ModelKind::Cbow).parameters(s.model));
@@ -65,8 +65,8 @@ TEST_CASE("CBOW trainer: saved and resumed, it goes on to the same bits", "[mode
     CHECK(state == half->state());
     const auto resumed = make_trainer(test::toy_corpus(), state);
     for (int i = 0; i < 60; ++i) CHECK(resumed->step() == unbroken->step());
-    CHECK(*resumed->snapshot({}).embedding == *unbroken->snapshot({}).embedding);
-    CHECK(*resumed->snapshot({}).output_embedding == *unbroken->snapshot({}).output_embedding);
+    CHECK(*resumed->moment({}).embedding == *unbroken->moment({}).embedding);
+    CHECK(*resumed->moment({}).output_embedding == *unbroken->moment({}).output_embedding);
 }
 
 TEST_CASE("CBOW trainer: frozen tables and rows stay; what it has not is refused by its own name",
@@ -74,9 +74,9 @@ TEST_CASE("CBOW trainer: frozen tables and rows stay; what it has not is refused
     const auto trainer = trained(20);
     trainer->freeze_group("neighbour vectors", true);
     trainer->freeze_row(7, true);
-    const Snapshot before = trainer->snapshot({});
+    const Moment before = trainer->moment({});
     for (int i = 0; i < 5; ++i) trainer->step();
-    const Snapshot after = trainer->snapshot({});
+    const Moment after = trainer->moment({});
     CHECK(*after.output_embedding == *before.output_embedding);
     CHECK(after.embedding->row(7) == before.embedding->row(7));
     CHECK(after.embedding->row(8) != before.embedding->row(8));

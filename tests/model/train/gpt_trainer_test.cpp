@@ -48,16 +48,16 @@ TEST_CASE("trainer: another thread count differs by rounding alone", "[model]") 
     for (std::size_t i = 0; i < one.size(); ++i) REQUIRE(one[i] == Approx(three[i]).margin(1e-4));
 }
 
-TEST_CASE("trainer: a snapshot holds the step's own truth", "[model]") {
+TEST_CASE("trainer: a moment holds the step's own truth", "[model]") {
     const auto corpus = test::toy_corpus();
     GptTrainer trainer{corpus, small, quick()};
-    const Snapshot start = trainer.snapshot({});
+    const Moment start = trainer.moment({});
     CHECK(start.step == 0);
     CHECK(*start.embedding == *start.initial_embedding);
     CHECK(start.trace.tokens == std::vector<TokenId>{Vocabulary::end_of_text});
     for (int i = 0; i < 5; ++i) trainer.step();
     const std::vector<TokenId> prompt(20, 5); // longer than the context
-    const Snapshot later = trainer.snapshot(prompt);
+    const Moment later = trainer.moment(prompt);
     CHECK(later.step == 5);
     CHECK(*later.initial_embedding == *start.embedding);
     CHECK(*later.embedding != *start.embedding);

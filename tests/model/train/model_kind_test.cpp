@@ -46,7 +46,7 @@ TEST_CASE("every kind of model is and can what its description says", "[model]")
         INFO(info->id);
         const auto trainer = trainer_of(*info);
         for (int i = 0; i < 3; ++i) trainer->step();
-        const Snapshot s = trainer->snapshot(std::vector<TokenId>{4, 5, 6});
+        const Moment s = trainer->moment(std::vector<TokenId>{4, 5, 6});
         const Capabilities can = trainer->capabilities();
         CHECK(s.model.kind == info->kind);
         CHECK(s.parameters == info->parameters(trainer->model()));

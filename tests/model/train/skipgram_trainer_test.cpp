@@ -55,10 +55,10 @@ TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "
     CHECK(trainer.vectors().input() == by_hand.input());
 }
 
-TEST_CASE("skip-gram trainer: a snapshot shows both tables and the distribution of neighbours", "[model]") {
+TEST_CASE("skip-gram trainer: a moment shows both tables and the distribution of neighbours", "[model]") {
     SkipGramTrainer trainer = small_trainer();
     for (int i = 0; i < 300; ++i) trainer.step();
-    const Snapshot s = trainer.snapshot(std::vector<TokenId>{4, 5});
+    const Moment s = trainer.moment(std::vector<TokenId>{4, 5});
     CHECK(*s.embedding == trainer.vectors().input());
     REQUIRE(s.output_embedding);
     CHECK(*s.output_embedding == trainer.vectors().output());
@@ -116,7 +116,7 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
     for (int i = 0; i < 20; ++i) trainer.step();
     trainer.freeze_group("neighbour vectors", true);
     trainer.freeze_row(7, true);
-    const Snapshot before = trainer.snapshot({});
+    const Moment before = trainer.moment({});
     for (int i = 0; i < 5; ++i) trainer.step();
     CHECK(trainer.vectors().output() == *before.output_embedding);
     CHECK(trainer.vectors().input().row(7) == before.embedding->row(7));
@@ -128,7 +128,7 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
     CHECK(trainer.vectors().input() == input);
     trainer.edit_row(CopyRow{3, 4});
     CHECK(trainer.vectors().input().row(4) == input.row(3));
-    CHECK(trainer.snapshot({}).undoable_edits == 1);
+    CHECK(trainer.moment({}).undoable_edits == 1);
     trainer.undo_row_edit();
     CHECK(trainer.vectors().input() == input);
     CHECK_THROWS_AS(trainer.undo_row_edit(), Error);
@@ -141,9 +141,9 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
 
 TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors moved", "[model]") {
     SkipGramTrainer trainer = small_trainer();
-    const Matrix start = *trainer.snapshot({}).embedding;
+    const Matrix start = *trainer.moment({}).embedding;
     for (int i = 0; i < 16; ++i) trainer.step(); // one stretch of averaging
-    const Snapshot s = trainer.snapshot({});
+    const Moment s = trainer.moment({});
     double rates = 0.0;
     for (int i = 0; i < 16; ++i) rates += scheduled_rate(quick, i);
     const Matrix expected = (start - *s.embedding) / static_cast<float>(rates);
@@ -158,7 +158,7 @@ TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other 
     MatrixOf<double> halves[2] = {before.cast<double>(), before.cast<double>()};
     for (int block = 0; block < 9; ++block) {
         for (int i = 0; i < 16; ++i) trainer.step();
-        const Snapshot now = trainer.snapshot({});
+        const Moment now = trainer.moment({});
         CHECK((now.pull_agreement != nullptr) == (block + 1 >= 6));
         const double keep = block == 0 ? 0.0 : 0.5;
         for (auto& half : halves) half *= keep;
@@ -166,7 +166,7 @@ TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other 
         before = *now.mean_gradient;
     }
     for (auto& half : halves) half.rowwise() -= half.colwise().mean().eval();
-    const Snapshot now = trainer.snapshot({});
+    const Moment now = trainer.moment({});
     for (Index i = 2; i < before.rows(); ++i)
         CHECK((*now.pull_agreement)[i] == Approx(halves[0].row(i).dot(halves[1].row(i)) /
                                                  (halves[0].row(i).norm() * halves[1].row(i).norm()))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One step's truth: everything the window shows of a model comes out of one immutable Snapshot. No GL, no
+// One step's truth: everything the window shows of a model comes out of one immutable Moment. No GL, no
 // locks, may be kept for as long as anyone likes and dropped on any thread.
 #pragma once
 
@@ -76,7 +76,7 @@ enum class RunState { Running, Paused, Failed };
 
 struct RunHistory;
 
-/// What the last changes by hand (of rows and heads) between two snapshots did to the held-out loss, with no
+/// What the last changes by hand (of rows and heads) between two moments did to the held-out loss, with no
 /// step of training in between.
 struct MeasuredEdit {
     std::uint64_t number = 0; ///< counts up; 0 for none yet
@@ -85,10 +85,10 @@ struct MeasuredEdit {
     double error = 0.0;               ///< standard error of after - before
 };
 
-struct Snapshot {
+struct Moment {
     std::uint64_t run = 0; ///< of next_run_number(): another one with every restart and every session
     std::int64_t step = 0;
-    std::shared_ptr<const Snapshot> beginning; ///< the one that the run began with; null in that one itself
+    std::shared_ptr<const Moment> beginning; ///< the one that the run began with; null in that one itself
     RunState state = RunState::Running;
     std::string message; ///< why it failed; else empty
     std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."

@@ -42,33 +42,33 @@ Trace GptTrainer::trace(std::span<const TokenId> sentence) {
     return run_probe(gpt_, sentence, activations_.front());
 }
 
-Snapshot GptTrainer::snapshot(std::span<const TokenId> prompt) {
-    Snapshot snapshot;
-    snapshot.step = step_;
-    snapshot.corpus = corpus_;
-    snapshot.capabilities = capabilities();
-    snapshot.model = model_;
-    snapshot.train = train_;
-    snapshot.learning_rate = rate_;
-    snapshot.train_loss = loss_;
-    snapshot.embedding = copy_matrix(parameters_.data() + gpt_.table()[gpt_.table().token].offset,
-                                     model_.vocabulary, model_.dim);
-    snapshot.initial_embedding = initial_embedding_;
-    snapshot.mean_gradient = copy_matrix(mean_gradient_.data(), model_.vocabulary, model_.dim);
+Moment GptTrainer::moment(std::span<const TokenId> prompt) {
+    Moment moment;
+    moment.step = step_;
+    moment.corpus = corpus_;
+    moment.capabilities = capabilities();
+    moment.model = model_;
+    moment.train = train_;
+    moment.learning_rate = rate_;
+    moment.train_loss = loss_;
+    moment.embedding = copy_matrix(parameters_.data() + gpt_.table()[gpt_.table().token].offset,
+                                   model_.vocabulary, model_.dim);
+    moment.initial_embedding = initial_embedding_;
+    moment.mean_gradient = copy_matrix(mean_gradient_.data(), model_.vocabulary, model_.dim);
     constexpr int enough = 60; // steps: what is older than that is forgotten by the mean
     if (averaged_ >= enough) {
-        snapshot.pull_agreement = std::make_shared<const Eigen::VectorXf>(
-            pull_agreement(*snapshot.mean_gradient,
+        moment.pull_agreement = std::make_shared<const Eigen::VectorXf>(
+            pull_agreement(*moment.mean_gradient,
                            Eigen::Map<const Matrix>{alternating_.data(), model_.vocabulary, model_.dim}));
-        snapshot.least_reliable = least_reliable(*snapshot.pull_agreement);
+        moment.least_reliable = least_reliable(*moment.pull_agreement);
     }
-    snapshot.groups = group_stats();
-    snapshot.parameters = gpt_.table().parameters();
-    snapshot.frozen_rows = frozen_rows_;
-    for (const float scale : gpt_.head_scale) snapshot.ablated_heads.push_back(scale == 0.0F);
-    snapshot.undoable_edits = static_cast<int>(undo_.size());
-    snapshot.trace = trace(prompt);
-    return snapshot;
+    moment.groups = group_stats();
+    moment.parameters = gpt_.table().parameters();
+    moment.frozen_rows = frozen_rows_;
+    for (const float scale : gpt_.head_scale) moment.ablated_heads.push_back(scale == 0.0F);
+    moment.undoable_edits = static_cast<int>(undo_.size());
+    moment.trace = trace(prompt);
+    return moment;
 }
 
 } // namespace wordfield

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A tiny corpus, snapshot and layout with known numbers, for tests of what the window makes of them.
+// A tiny corpus, moment and layout with known numbers, for tests of what the window makes of them.
 #pragma once
 
 #include "model/map/layout.hpp"
 #include "model/train/model_kind.hpp"
-#include "model/train/snapshot.hpp"
+#include "model/train/moment.hpp"
 
 #include <memory>
 
@@ -21,21 +21,21 @@ inline std::shared_ptr<Corpus> tiny_corpus() {
     return corpus;
 }
 
-inline std::shared_ptr<Snapshot> tiny_snapshot(std::int64_t step = 1, std::uint64_t run = 1) {
-    auto snapshot = std::make_shared<Snapshot>();
-    snapshot->run = run;
-    snapshot->step = step;
-    snapshot->corpus = tiny_corpus();
-    snapshot->capabilities = info_of(ModelKind::Gpt).capabilities;
-    snapshot->model = {.vocabulary = 6, .dim = 2, .layers = 1, .heads = 1, .context = 4};
+inline std::shared_ptr<Moment> tiny_moment(std::int64_t step = 1, std::uint64_t run = 1) {
+    auto moment = std::make_shared<Moment>();
+    moment->run = run;
+    moment->step = step;
+    moment->corpus = tiny_corpus();
+    moment->capabilities = info_of(ModelKind::Gpt).capabilities;
+    moment->model = {.vocabulary = 6, .dim = 2, .layers = 1, .heads = 1, .context = 4};
     Matrix rows(6, 2);
     rows << 0, 0, 0, 1, 3, 4, 3, 3, -1, 0, -1, -1;
-    snapshot->initial_embedding = std::make_shared<const Matrix>(Matrix::Zero(6, 2));
-    snapshot->embedding = std::make_shared<const Matrix>(rows);
-    snapshot->trace.tokens = {2, 3};
-    snapshot->trace.logits = Matrix::Zero(2, 6);
-    snapshot->trace.logits.row(1) << 0, 1, 2, 3, 4, 5;
-    return snapshot;
+    moment->initial_embedding = std::make_shared<const Matrix>(Matrix::Zero(6, 2));
+    moment->embedding = std::make_shared<const Matrix>(rows);
+    moment->trace.tokens = {2, 3};
+    moment->trace.logits = Matrix::Zero(2, 6);
+    moment->trace.logits.row(1) << 0, 1, 2, 3, 4, 5;
+    return moment;
 }
 
 inline std::shared_ptr<Layout> tiny_layout(std::int64_t step = 1, std::uint64_t run = 1) {
