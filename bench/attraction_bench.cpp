@@ -49,7 +49,7 @@ Matrix read(const std::string& path, Index cols) {
 void write_rows(const std::string& checkpoint, const std::string& path) {
     const auto trainer = make_trainer(load_corpus({}), load_checkpoint(checkpoint));
     MapMaker maker{{}};
-    maker.update(trainer->moment({}));
+    maker.update(trainer->moment());
     write(path, maker.rows());
 }
 

@@ -27,7 +27,7 @@ ALLOWED = {
     "app/ui": ("model/core render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
     "app/story": (f"app/desk {MATHS} model/analysis model/map model/train model/run", ""),
     "app/map": (f"app/desk app/story app/ui {MATHS} model/map model/train render", UI_LIBRARIES),
-    "app/desk": (f"app/story app/map app/ui {MATHS} model/analysis model/map model/train", f"{UI_LIBRARIES} nlohmann/"),
+    "app/desk": (f"app/story app/map app/ui {MATHS} model/analysis model/map model/train model/run", f"{UI_LIBRARIES} nlohmann/"),
     "app/panels": (f"app/desk app/story app/map app/ui {MATHS} model/analysis model/map render", UI_LIBRARIES),
     "app/panels/attention": ("app/desk app/panels app/story app/ui model/analysis render", UI_LIBRARIES),
     "app/panels/inside": ("app/desk app/panels app/story app/ui model/analysis model/text render", UI_LIBRARIES),
@@ -35,7 +35,7 @@ ALLOWED = {
     "app/panels/word": ("app/desk app/panels app/story app/ui model/core model/geometry model/analysis model/map render",
                         UI_LIBRARIES),
     "app/workbench": (f"app/desk app/story app/map app/ui app/panels app/panels/inside app/panels/map app/panels/word {MATHS} "
-                      "model/nn model/map model/train model/formats render", UI_LIBRARIES),
+                      "model/nn model/map model/train model/run model/formats render", UI_LIBRARIES),
     "app/shell": (f"app/desk app/story app/map app/ui app/panels app/panels/map app/workbench {MATHS} model/nn model/analysis "
                   "model/map model/train model/run model/formats render",
                   f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/ GLFW/ backends/ fontconfig/"),
@@ -46,9 +46,10 @@ EXCEPT = {
     "model/map": r"model/train/(?!moment)",
     "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history)",
     "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment)|model/map/map_worker",
+    "app/desk": r"model/run/(?!status)",
     "app/panels": r"model/map/map_worker",
     "app/panels/map": r"model/train/(?!moment)|model/map/map_worker",
-    "app/workbench": r"model/train/.*trainer|model/map/map_worker",
+    "app/workbench": r"model/train/.*trainer|model/map/map_worker|model/run/(?!reader)",
 }
 
 root = pathlib.Path(sys.argv[1])

@@ -100,10 +100,6 @@ using ViewAction = std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneSt
                                 StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
-/// The trainer is to look at this sentence.
-struct SendPrompt {
-    std::string words;
-};
 /// Other settings of the first map, or of the second one, or whether there is a second one.
 struct MapSettingsChanged {
     bool second = false;
@@ -116,7 +112,7 @@ struct OpenFile {
 /// Stop reading the corpus that is on its way.
 struct CancelLoad {};
 
-using ShellAction = std::variant<SendPrompt, MapSettingsChanged, OpenFile, CancelLoad>;
+using ShellAction = std::variant<MapSettingsChanged, OpenFile, CancelLoad>;
 
 using Action = std::variant<Command, ViewAction, ShellAction>;
 

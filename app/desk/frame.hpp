@@ -8,8 +8,8 @@
 #include "app/story/history.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/map/layout.hpp"
+#include "model/run/status.hpp"
 #include "model/train/model_kind.hpp"
-#include "model/train/moment.hpp"
 
 #include <memory>
 #include <optional>
@@ -25,8 +25,14 @@ class WordColours;
 class ModelComparison;
 
 struct Frame {
-    std::shared_ptr<const Moment> moment; ///< null until the corpus is loaded and the model made
-    std::shared_ptr<const Moment> newest; ///< the trainer's; `moment` itself while live
+    std::shared_ptr<const Moment> moment;    ///< null until the corpus is loaded and the model made
+    std::shared_ptr<const Moment> newest;    ///< the trainer's; `moment` itself while live
+    std::shared_ptr<const Status> status;    ///< of the run that trains, whatever step is looked at
+    std::shared_ptr<const Trace> trace;      ///< of the sentence by `moment`; null as that is
+    std::shared_ptr<const Trace> comparison; ///< of a second sentence; null when none was asked about
+    std::shared_ptr<const Trace>
+        before;                        ///< of the sentence by the moment before the last experiment; or null
+    std::uint64_t sentence_number = 0; ///< that `trace` is of: grows with each that is asked about
     std::shared_ptr<const Layout> layout; ///< may lag behind the moment, or be null
     const WordStats* words = nullptr;     ///< figures per word of `moment`
     const WordColours* colours = nullptr; ///< of the words on the map, when they tell a figure
@@ -45,7 +51,7 @@ struct Frame {
     double time = 0.0;
 
     /// Whether training goes on at this moment, whatever step is looked at.
-    [[nodiscard]] bool running() const { return newest && newest->state == RunState::Running; }
+    [[nodiscard]] bool running() const { return status && status->running(); }
     [[nodiscard]] const Corpus& corpus() const { return *moment->corpus; }
     /// What the model can be asked; needs a moment.
     [[nodiscard]] const Capabilities& can() const { return moment->capabilities; }

@@ -57,7 +57,8 @@ struct ArithmeticState {
 struct View {
     Selection selection;
     Workspace workspace;
-    std::string sentence; ///< that attention and the next word are about, as typed
+    std::string sentence;        ///< that attention and the next word are about, as typed
+    std::string second_sentence; ///< to compare it with; empty for none
     CategoryFilter categories;
     ArithmeticState arithmetic;
     SamplingFilter cut;           ///< what sampling leaves away; off until somebody asks for it

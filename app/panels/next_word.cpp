@@ -28,7 +28,7 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
           Outbox& out, float height) {
     const float row = std::round(ui.fonts.body_px * 1.5F) + ImGui::GetStyle().ItemSpacing.y;
     const int count = std::clamp(static_cast<int>(height / row), 3, static_cast<int>(d.ranked.size()));
-    const int position = position_of(frame.moment->trace, selection.position);
+    const int position = position_of(*frame.trace, selection.position);
     const double top = cut.left.probability[d.ranked.front()];
     for (int i = 0; i < count; ++i) {
         const TokenId id = d.ranked[i];
@@ -52,7 +52,7 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
             selection.hover(id);
             if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
         }
-        const float logit = frame.moment->trace.logits(position, id);
+        const float logit = frame.trace->logits(position, id);
         explain(ui, format("p = %.4f%s · logit %.3f · energy %.3f", before,
                            !stays              ? ", cut off"
                            : cut.share < 0.999 ? format(", %.4f after the cut", p).c_str()
@@ -67,7 +67,7 @@ void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistributi
 
 // Writes the next word behind the sentence. The distribution must be that of the last position.
 void sample_one(const Frame& frame, Sampling& state, const View& view, Outbox& out) {
-    const Trace& trace = frame.moment->trace;
+    const Trace& trace = *frame.trace;
     const int last = static_cast<int>(trace.tokens.size()) - 1;
     Pcg32 chance{frame.moment->train.seed + static_cast<std::uint64_t>(frame.moment->step) * 1000003U,
                  ++state.draws};
@@ -77,7 +77,7 @@ void sample_one(const Frame& frame, Sampling& state, const View& view, Outbox& o
     std::string sentence;
     for (const TokenId id : trace.tokens) sentence += frame.word(id) + " ";
     out.post(SetSentence{sentence + frame.word(next)});
-    state.waits_for = trace.request;
+    state.waits_for = frame.sentence_number;
     --state.wanted;
 }
 
@@ -99,8 +99,8 @@ void sampling(Ui& ui, const Frame& frame, Sampling& state, View& view, Outbox& o
         state.waits_for = 0;
         if (!frame.live) out.post(GoLive{});
     }
-    const bool fresh = state.waits_for == 0 || frame.moment->trace.request > state.waits_for;
-    if (state.wanted > 0 && fresh && frame.live && !frame.moment->trace.tokens.empty()) {
+    const bool fresh = state.waits_for == 0 || frame.sentence_number > state.waits_for;
+    if (state.wanted > 0 && fresh && frame.live && !frame.trace->tokens.empty()) {
         view.selection.position = -1;
         sample_one(frame, state, view, out);
     }
@@ -138,13 +138,13 @@ void NextWordPanel::draw(PanelContext& context) {
     auto& [ui, info, area, frame, view, out] = context;
     auto& selection = view.selection;
     begin_panel(context);
-    if (frame.moment && frame.moment->trace.logits.rows() > 0) {
-        const Trace& trace = frame.moment->trace;
+    if (frame.trace && frame.trace->logits.rows() > 0) {
+        const Trace& trace = *frame.trace;
         const int at = position_of(trace, selection.position);
-        view.next_word.update(frame.moment, at, selection.temperature, view.cut);
-        const Distribution& d = view.next_word.all;
+        view.next_word.update(frame.trace, at, selection.temperature, view.cut);
+        const Distribution& d = view.next_word.all();
         const std::string& after = frame.word(trace.tokens[at]);
-        const CutDistribution& cut = view.next_word.cut;
+        const CutDistribution& cut = view.next_word.cut();
         heading(ui, frame.kind().words.prediction + " “" + after + "”",
                 view.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
                               : format("%.2f bits", d.entropy / std::log(2.0)),

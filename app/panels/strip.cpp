@@ -22,14 +22,13 @@ struct Stage {
 
 std::string sentence_of(const Frame& frame) {
     std::string words;
-    for (const TokenId id : frame.moment->trace.tokens) words += (words.empty() ? "" : " ") + frame.word(id);
+    for (const TokenId id : frame.trace->tokens) words += (words.empty() ? "" : " ") + frame.word(id);
     return words;
 }
 
 std::string ids_of(const Frame& frame) {
     std::string ids;
-    for (const TokenId id : frame.moment->trace.tokens)
-        ids += (ids.empty() ? "" : " · ") + std::to_string(id);
+    for (const TokenId id : frame.trace->tokens) ids += (ids.empty() ? "" : " · ") + std::to_string(id);
     return ids;
 }
 
@@ -41,11 +40,11 @@ std::string loss_of(const Frame& frame) {
 }
 
 std::string entropy_of(const Frame& frame, View& view) {
-    const Trace& trace = frame.moment->trace;
+    const Trace& trace = *frame.trace;
     if (trace.logits.rows() == 0) return {};
     const int at = position_of(trace, view.selection.position);
-    view.next_word.update(frame.moment, at, view.selection.temperature, view.cut);
-    return format("%.1f bits after “%s”", view.next_word.all.entropy / std::log(2.0),
+    view.next_word.update(frame.trace, at, view.selection.temperature, view.cut);
+    return format("%.1f bits after “%s”", view.next_word.all().entropy / std::log(2.0),
                   frame.word(trace.tokens[at]).c_str());
 }
 
@@ -165,9 +164,8 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
     const Moment& s = *frame.moment;
     const ImVec2 origin = ImGui::GetWindowPos();
     const std::string step = "step " + with_commas(s.step);
-    const Moment& now = *frame.newest;
-    const std::string speed = now.state == RunState::Running
-                                  ? short_number(now.tokens_per_second) + " tokens/s"
+    const Status& now = *frame.status;
+    const std::string speed = now.running() ? short_number(now.tokens_per_second) + " tokens/s"
                               : now.state == RunState::Paused ? "paused"
                                                               : "stopped";
     ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -53,7 +53,7 @@ std::string looking_back(const Frame& frame) {
     if (frame.live || !frame.moment || !frame.newest) return {};
     const std::string now = with_commas(frame.newest->step);
     const std::string training = frame.running() ? "Training goes on at step " + now + "."
-                                 : frame.newest->state == RunState::Paused
+                                 : frame.status->state == RunState::Paused
                                      ? "Training is paused at step " + now + "."
                                      : "Training has stopped at step " + now + ".";
     return "Looking at step " + with_commas(frame.moment->step) + ". " + training;

@@ -26,7 +26,7 @@ struct TrainingState {
 };
 
 void status(Ui& ui, const Frame& frame, Outbox& out) {
-    const Moment& s = *frame.newest;
+    const Status& s = *frame.status;
     const std::string& advice = frame.history->advice.sentence();
     const std::string& words = s.message.empty() ? advice : s.message;
     if (words.empty()) return;
@@ -36,7 +36,7 @@ void status(Ui& ui, const Frame& frame, Outbox& out) {
     ui.rects.mark_item("training.advice");
     if (s.state == RunState::Failed && button(ui, "training.half_rate", "Go on with half the rate",
                                               "From the last good weights, with half the learning rate")) {
-        out.post(SetLearningRate{s.train.learning_rate * 0.5F});
+        out.post(SetLearningRate{frame.newest->train.learning_rate * 0.5F});
         out.post(SetRunning{true});
     }
 }
@@ -79,7 +79,7 @@ void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
     auto batch = static_cast<float>(s.train.batch);
     if (slider(ui, "training.batch", batch, 1.0F, 256.0F, true, ui.theme.dim))
         out.post(SetBatch{static_cast<int>(std::lround(batch))});
-    const double limit = s.speed_limit;
+    const double limit = frame.status->speed_limit;
     figure(ui, "Speed limit", limit > 0 ? format("%.0f steps/s", limit) : std::string{"none"},
            "Slow the training down to watch single steps. At the right end there is no limit.");
     float speed = limit > 0 ? static_cast<float>(limit) : 1000.0F;
@@ -139,8 +139,8 @@ void figures(Ui& ui, const Frame& frame, TrainingState& state) {
     figure(ui, "Seed", format("%llu", static_cast<unsigned long long>(s.train.seed)),
            "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
     figure(ui, "Speed",
-           format("%s steps/s · %s tokens/s", short_number(s.steps_per_second).c_str(),
-                  short_number(s.tokens_per_second).c_str()),
+           format("%s steps/s · %s tokens/s", short_number(frame.status->steps_per_second).c_str(),
+                  short_number(frame.status->tokens_per_second).c_str()),
            "Measured over the last second of training.");
 }
 

@@ -95,8 +95,8 @@ Application::~Application() {
 void Application::finish_session() {
     if (!session_) return;
     session_->finish();
-    const auto last = session_->moments().take_newer(seen_moment_);
-    const std::uint64_t told = bench_->newest() ? bench_->newest()->notice_number : 0;
+    const auto last = session_->status().take_newer(seen_status_);
+    const std::uint64_t told = bench_->status() ? bench_->status()->notice_number : 0;
     if (last && last->notice_number > told) std::cerr << "wordfield: " << last->notice << "\n";
     session_.reset();
 }
@@ -173,10 +173,14 @@ void Application::take_news() {
     if (loader_.busy()) take_corpus();
     if (next_session_) take_session();
     if (session_)
-        if (auto moment = session_->moments().take_newer(seen_moment_)) {
-            bench_->take(std::move(moment));
+        if (auto status = session_->status().take_newer(seen_status_)) {
+            bench_->take(std::move(status));
             news_ = true;
         }
+    if (auto reading = reader_.readings().take_newer(seen_reading_)) {
+        bench_->take(std::move(reading));
+        news_ = true;
+    }
     if (map_worker_)
         if (auto layout = map_worker_->layouts().take_newer(seen_layout_)) {
             const bool begins = std::exchange(mapped_run_, layout->run) != layout->run;
@@ -198,7 +202,20 @@ void Application::take_news() {
             bench_->notify(*trouble);
             news_ = true;
         }
+    if (const auto trouble = reader_.trouble().take_newer(seen_reader_trouble_)) {
+        bench_->notify(*trouble);
+        news_ = true;
+    }
     for (const std::string& path : window_.take_dropped()) open_file(path);
+    ask_reader();
+}
+
+// What the next frame is to show, as soon as it is another thing than what was asked for last.
+void Application::ask_reader() {
+    auto question = bench_->question();
+    if (!question || question == asked_) return;
+    asked_ = question;
+    reader_.ask(std::move(*question));
 }
 
 void Application::draw_frame() {
@@ -221,6 +238,7 @@ void Application::draw_frame() {
     cost_.longest_cpu_ms = std::max(cost_.longest_cpu_ms, cost_.cpu_ms);
     frame_seconds_ += 0.2 * (clock_seconds() - begin - frame_seconds_);
     carry_out(outbox);
+    ask_reader();
     if (bench_->full_screen_requested()) window_.toggle_full_screen();
 }
 
@@ -228,7 +246,6 @@ void Application::draw_frame() {
 struct Application::Perform {
     Application& app;
 
-    void operator()(const SendPrompt& asked) const { app.send_prompt(asked.words); }
     void operator()(const MapSettingsChanged& asked) const {
         asked.second ? app.send_second_map_settings() : app.send_map_settings();
     }
@@ -247,11 +264,6 @@ void Application::carry_out(const Outbox& outbox) {
         if (const auto* asked = std::get_if<ShellAction>(&action)) std::visit(Perform{*this}, *asked);
     }
     if (ticket > 0) bench_->posted(ticket);
-}
-
-void Application::send_prompt(const std::string& sentence) {
-    if (!session_ || !bench_->newest()) return;
-    session_->post(SetPrompt{++requests_, encode(bench_->newest()->corpus->vocabulary, sentence)});
 }
 
 void Application::send_map_settings() {

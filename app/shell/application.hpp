@@ -12,10 +12,12 @@
 #include "app/shell/window.hpp"
 #include "app/workbench/workbench.hpp"
 #include "model/map/map_worker.hpp"
+#include "model/run/reader.hpp"
 #include "model/run/session.hpp"
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace wordfield::app {
@@ -52,7 +54,7 @@ private:
     void start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume);
     void take_session();
     void open_file(const std::string& path);
-    void send_prompt(const std::string& sentence);
+    void ask_reader();
     void send_map_settings();
     void send_second_map_settings();
     [[nodiscard]] std::unique_ptr<MapWorker> new_map_worker(const Session& session, MapSettings settings,
@@ -90,12 +92,14 @@ private:
     std::future<void> saving_; ///< the checkpoint of --save that is being written
     std::int64_t saved_step_ = -1, saves_made_ = 0;
     std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
-    std::uint64_t requests_ = 0;
-    std::uint64_t seen_moment_ = 0, seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
+    std::uint64_t seen_status_ = 0, seen_reading_ = 0, seen_reader_trouble_ = 0;
+    std::uint64_t seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
 
     LoadState loading_;
     CorpusLoader loader_;
-    std::string next_checkpoint_; ///< opened while something else was being read
+    Reader reader_{&Window::wake};
+    std::optional<Question> asked_; ///< of the reader, last
+    std::string next_checkpoint_;   ///< opened while something else was being read
     // In the order of need: the map threads read the session's moments, so they go before the session does.
     std::unique_ptr<Session> session_;
     std::unique_ptr<Session> next_session_; ///< of another corpus, until its first moment is there

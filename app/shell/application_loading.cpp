@@ -115,10 +115,7 @@ void Application::end_loading(const std::string& error) {
 void Application::start_training(std::shared_ptr<const Corpus> corpus,
                                  std::shared_ptr<const RunFile> resume) {
     const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
-    SessionOptions options{.corpus = corpus,
-                           .model = options_.model,
-                           .train = options_.train,
-                           .prompt = encode(corpus->vocabulary, sentence)};
+    SessionOptions options{.corpus = corpus, .model = options_.model, .train = options_.train};
     options.step_budget =
         options_.steps ? steps_left(*options_.steps, resume ? &resume->trainer : nullptr) : -1;
     options.resume = std::move(resume);
@@ -129,12 +126,10 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus,
 
 void Application::take_session() {
     std::uint64_t seen = 0;
-    const auto first = next_session_->moments().take_newer(seen);
-    if (!first) {
-        seen = 0;
-        if (const auto trouble = next_session_->trouble().take_newer(seen)) end_loading(*trouble);
-        return;
-    }
+    const auto status = next_session_->status().take_newer(seen);
+    if (!status) return;
+    const auto& first = status->moment;
+    if (!first) return end_loading(status->message); // memory did not even suffice for one moment
     auto map_worker = new_map_worker(*next_session_, without_words(bench_->map().settings), true);
     second_map_worker_.reset(); // the map threads read the session's moments: they go before it does
     map_worker_ = std::move(map_worker);
@@ -142,7 +137,7 @@ void Application::take_session() {
         const std::scoped_lock lock{session_mutex_};
         session_ = std::move(next_session_);
     }
-    seen_moment_ = seen_layout_ = seen_map_trouble_ = 0;
+    seen_status_ = seen_layout_ = seen_map_trouble_ = 0;
     bench_->forget_words();
     bench_->set_sentence(next_sentence_);
     std::string letters;

@@ -64,7 +64,7 @@ void Application::write_pictures() {
     write_exports(options_, *bench_->newest(), outputs_);
     outputs_.write(options_.report, [this] {
         write_file(options_.report,
-                   report_json(*bench_->newest(), *bench_->newest_layout(), bench_->history().motion));
+                   report_json(*bench_->status(), *bench_->newest_layout(), bench_->history().motion));
     });
     outputs_.write(options_.screenshot,
                    [this] { write_file(options_.screenshot, render::encode_png(window_.picture())); });
@@ -98,7 +98,7 @@ int Application::finish() {
         std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << (now ? now->step : 0)
                   << outputs_.saved() << "\n";
     // Whoever asked for steps runs a script, which wants to know that they were not made.
-    const bool failed = options_.steps && (!now || now->state == RunState::Failed);
+    const bool failed = options_.steps && (!now || bench_->status()->state == RunState::Failed);
     return failed || stop_.asked() || !outputs_.all_written() ? 1 : 0;
 }
 

@@ -71,7 +71,6 @@ public:
                                                                                      options.train}},
           total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
         const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
-        prompt_ = encode(corpus_->vocabulary, sentence);
         if (!options.screenshot.empty()) {
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
@@ -127,15 +126,16 @@ private:
     void write() {
         if (!options_.save.empty()) measure_heldout();
         save();
-        if (!options_.exports.empty()) write_exports(options_, plain_moment(), outputs_);
+        if (!options_.exports.empty()) write_exports(options_, run_.moment(), outputs_);
         if (options_.report.empty() && !picture_) return;
         Moment moment = take_moment();
         measure_thoroughly(moment);
         const auto layout = map_at_rest(moment);
+        const Status status = status_of(std::make_shared<const Moment>(std::move(moment)));
         outputs_.write(options_.report,
-                       [&] { write_file(options_.report, report_json(moment, *layout, motion_, senses())); });
+                       [&] { write_file(options_.report, report_json(status, *layout, motion_, senses())); });
         outputs_.write(options_.screenshot, [&] {
-            picture_->take(std::make_shared<const Moment>(moment), layout);
+            picture_->take(std::make_shared<const Status>(status), layout);
             picture_->write(options_.screenshot);
         });
     }
@@ -154,25 +154,27 @@ private:
     std::optional<Senses> senses() {
         if (!run_.trainer().capabilities().layers)
             return std::nullopt; // one vector a word, whatever its company
+        const auto network = run_.trainer().moment().network;
+        auto room = network->room();
         return measure_senses(
-            *corpus_, [&](std::span<const TokenId> sentence) { return run_.trainer().trace(sentence); });
-    }
-
-    Moment plain_moment() {
-        Moment moment = run_.trainer().moment(prompt_);
-        run_.tell(moment, Clock::now());
-        return moment;
+            *corpus_, [&](std::span<const TokenId> sentence) { return network->trace(sentence, *room); });
     }
 
     Moment take_moment() {
         measure_heldout();
-        Moment moment = plain_moment();
-        moment.state = RunState::Paused;
-        moment.seconds = seconds_;
-        if (seconds_ > 0) moment.steps_per_second = static_cast<double>(run_.ticks()) / seconds_;
-        moment.tokens_per_second =
-            moment.steps_per_second * static_cast<double>(run_.trainer().tokens_per_step());
-        return moment;
+        return run_.moment();
+    }
+
+    // The times are those of the steps of this process.
+    Status status_of(std::shared_ptr<const Moment> moment) {
+        Status status = run_.status(Clock::now());
+        status.state = RunState::Paused;
+        status.seconds = seconds_;
+        if (seconds_ > 0) status.steps_per_second = static_cast<double>(run_.ticks()) / seconds_;
+        status.tokens_per_second =
+            status.steps_per_second * static_cast<double>(run_.trainer().tokens_per_step());
+        status.moment = std::move(moment);
+        return status;
     }
 
     // On (nearly) all of the held-out text, once, at the end.
@@ -197,14 +199,14 @@ private:
     // The map grows up with the run, as the window's does, the same whether a report or a picture or both are
     // asked for.
     void look(bool show) {
-        const auto moment = std::make_shared<const Moment>(show ? take_moment() : plain_moment());
+        const auto moment = std::make_shared<const Moment>(show ? take_moment() : run_.moment());
         maker_.update(*moment);
         for (int i = 0; i < maker_.steps_per_layout() && maker_.step(); ++i) {
         }
         const auto layout = maker_.layout(show);
         motion_.add(*layout);
         if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
-        if (show) picture_->take(moment, layout);
+        if (show) picture_->take(std::make_shared<const Status>(status_of(moment)), layout);
     }
 
     // All the way to where it stays, in layouts as the window makes them.
@@ -229,7 +231,6 @@ private:
     MapMaker maker_;
     MotionRecord motion_;
     History history_; // for the checkpoint
-    std::vector<TokenId> prompt_;
     std::unique_ptr<Picture> picture_;
     double seconds_ = 0.0; // spent in steps by this process: a resumed run has more behind it
 };

@@ -20,14 +20,15 @@ Picture::Picture(const Options& options, const std::string& sentence)
 
 Picture::~Picture() = default;
 
-void Picture::take(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
+void Picture::take(std::shared_ptr<const Status> status, std::shared_ptr<const Layout> layout) {
     if (!bench_->newest()) {
+        const Moment* const moment = status->moment.get();
         std::string letters;
         for (TokenId id = 0; id < moment->corpus->vocabulary.size(); ++id)
             letters += moment->corpus->vocabulary.word(id);
         if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     }
-    bench_->take(std::move(moment));
+    bench_->take(std::move(status));
     bench_->take(std::move(layout));
     draw(0.1F);
 }
@@ -35,6 +36,10 @@ void Picture::take(std::shared_ptr<const Moment> moment, std::shared_ptr<const L
 void Picture::draw(float dt) {
     time_ += dt;
     GuiContext::set_display(static_cast<float>(options_.width), static_cast<float>(options_.height), dt);
+    if (const auto question = bench_->question(); question && question != asked_) {
+        asked_ = question;
+        bench_->take(std::make_shared<const Reading>(reading_room_.answer(*question)));
+    }
     gui_.begin_frame();
     (void)bench_->draw({}, dt, time_);
     target_.clear(to_glm(ui_.theme.panel));

@@ -19,8 +19,9 @@ public:
     Picture(const Options& options, const std::string& sentence);
     ~Picture();
 
-    /// A moment of the run; the newest is what write() shows, those before give the curves and trails.
-    void take(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    /// A moment of the run with its status; the newest is what write() shows, those before give the curves
+    /// and trails.
+    void take(std::shared_ptr<const Status> status, std::shared_ptr<const Layout> layout);
     void write(const std::filesystem::path& path);
     [[nodiscard]] Workbench& bench() { return *bench_; }
 
@@ -33,6 +34,8 @@ private:
     GuiContext gui_;
     render::Target target_;
     std::unique_ptr<Workbench> bench_;
+    ReadingRoom reading_room_;
+    std::optional<Question> asked_;
     double time_ = 0.0;
 };
 

@@ -120,16 +120,17 @@ json in_view_fields(const Moment& s) {
 
 } // namespace
 
-std::string report_json(const Moment& s, const Layout& layout, const MotionRecord& motion,
+std::string report_json(const Status& status, const Layout& layout, const MotionRecord& motion,
                         const std::optional<Senses>& senses) {
+    const Moment& s = *status.moment;
     const bool measured = s.heldout_step >= 0;
     const json report{{"version", version()},
                       {"seed", s.train.seed},
                       {"corpus", corpus_fields(*s.corpus)},
                       {"model", model_fields(s)},
                       {"step", s.step},
-                      {"seconds", s.seconds},
-                      {"tokens_per_second", s.tokens_per_second},
+                      {"seconds", status.seconds},
+                      {"tokens_per_second", status.tokens_per_second},
                       {"loss",
                        {{"train", s.step > 0 ? json(s.train_loss) : json(nullptr)},
                         {"heldout", measured ? json(s.heldout_loss) : json(nullptr)},

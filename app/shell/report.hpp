@@ -5,14 +5,15 @@
 #include "app/story/motion_record.hpp"
 #include "model/analysis/senses.hpp"
 #include "model/map/layout.hpp"
-#include "model/train/moment.hpp"
+#include "model/run/status.hpp"
 
 #include <string>
 
 namespace wordfield::app {
 
-/// `motion` is what was seen of the map on its way to `layout`; `senses` where they were measured.
-std::string report_json(const Moment& moment, const Layout& layout, const MotionRecord& motion,
+/// `status` must have a moment. `motion` is what was seen of the map on its way to `layout`; `senses` where
+/// they were measured.
+std::string report_json(const Status& status, const Layout& layout, const MotionRecord& motion,
                         const std::optional<Senses>& senses = std::nullopt);
 
 } // namespace wordfield::app

@@ -45,14 +45,15 @@ void add_story(json& state, const Workbench& bench) {
     state["first_loss_step"] = losses.empty() ? json{} : json(losses.front().step);
 }
 
-void add_run(json& state, const Moment& moment) {
+void add_run(json& state, const Status& status) {
+    const Moment& moment = *status.moment;
     state["step"] = moment.step;
     state["run"] = moment.run;
-    state["playing"] = moment.state == RunState::Running;
+    state["playing"] = status.running();
     state["model"] = info_of(moment.model.kind).id;
-    state["notice"] = moment.notice;
+    state["notice"] = status.notice;
     state["corpus"] = moment.corpus->name;
-    state["steps_per_second"] = moment.steps_per_second;
+    state["steps_per_second"] = status.steps_per_second;
     state["batch"] = moment.train.batch;
     state["seed"] = moment.train.seed;
     state["train_loss"] = moment.train_loss;
@@ -65,8 +66,9 @@ void add_words(json& state, const Workbench& bench, const Moment& moment) {
     if (const auto hovered = selection.hovered()) state["hovered"] = vocabulary.word(*hovered);
     for (const Neighbour& n : bench.neighbours())
         state["neighbours"].push_back(vocabulary.word(static_cast<TokenId>(n.row)));
-    for (const TokenId id : moment.trace.tokens) state["tokens"].push_back(vocabulary.word(id));
-    const Matrix& logits = moment.trace.logits;
+    if (!bench.trace()) return;
+    for (const TokenId id : bench.trace()->tokens) state["tokens"].push_back(vocabulary.word(id));
+    const Matrix& logits = bench.trace()->logits;
     if (logits.rows() == 0) return;
     Index best = 0;
     logits.row(logits.rows() - 1).maxCoeff(&best);
@@ -115,7 +117,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
     add_story(state, bench);
     const auto& moment = bench.newest();
     if (moment) {
-        add_run(state, *moment);
+        add_run(state, *bench.status());
         add_words(state, bench, *moment);
     }
     if (const auto& layout = bench.newest_layout()) add_layout(state, *layout);

@@ -8,35 +8,15 @@ std::size_t bytes(const Matrix& m) {
     return static_cast<std::size_t>(m.size()) * sizeof(float);
 }
 
-std::size_t bytes(const RowVector& v) {
-    return static_cast<std::size_t>(v.size()) * sizeof(float);
-}
-
 template <class T>
 std::size_t bytes(const std::vector<T>& list) {
     return list.capacity() * sizeof(T);
-}
-
-// What the elements hold beside themselves.
-template <class T>
-std::size_t deep_bytes(const std::vector<T>& list) {
-    std::size_t total = bytes(list);
-    for (const T& element : list) total += bytes(element);
-    return total;
 }
 
 } // namespace
 
 void MomentBytes::add_shared(const std::shared_ptr<const Matrix>& matrix) {
     if (matrix && seen_.insert(matrix.get()).second) total_ += sizeof(Matrix) + bytes(*matrix);
-}
-
-void MomentBytes::add(const Trace& trace) {
-    for (const auto* list : {&trace.queries, &trace.keys, &trace.values, &trace.attention, &trace.residual,
-                             &trace.lens, &trace.head_outputs, &trace.feed_forward, &trace.output_weights})
-        total_ += deep_bytes(*list);
-    total_ += bytes(trace.tokens) + bytes(trace.final_hidden) + bytes(trace.logits) +
-              deep_bytes(trace.attention_bias) + bytes(trace.final_gain) + bytes(trace.final_bias);
 }
 
 void MomentBytes::add(const Moment& moment) {
@@ -49,8 +29,7 @@ void MomentBytes::add(const Moment& moment) {
         add_shared(*matrix);
     if (moment.pull_agreement)
         total_ += static_cast<std::size_t>(moment.pull_agreement->size()) * sizeof(float);
-    add(moment.trace);
-    add(moment.comparison);
+    if (moment.network && seen_.insert(moment.network.get()).second) total_ += moment.network->bytes();
 }
 
 void MomentBytes::add(const Layout& layout) {

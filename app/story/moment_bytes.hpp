@@ -19,7 +19,6 @@ public:
     [[nodiscard]] std::size_t total() const { return total_; }
 
 private:
-    void add(const Trace& trace);
     void add_shared(const std::shared_ptr<const Matrix>& matrix);
 
     std::size_t total_ = 0;

@@ -33,13 +33,27 @@ std::string Workbench::inside_page() const {
     return view_.inside ? inside_page_name(*view_.inside) : std::string{};
 }
 
+// The moment comes with what it was asked; until there is an answer the one before stays, whole.
+void Workbench::show_reading() {
+    if (!reading_) return;
+    const Question& asked = reading_->asked;
+    frame_.moment = asked.moment;
+    frame_.live = asked.live;
+    frame_.trace = reading_->trace;
+    frame_.comparison = reading_->comparison;
+    frame_.before = reading_->earlier;
+    frame_.sentence_number = asked.number;
+    if (asked.live)
+        frame_.layout = maps_.newest();
+    else if (looked_at_.moment == asked.moment)
+        frame_.layout = looked_at_.layout;
+    if (frame_.layout && frame_.layout->run != frame_.moment->run) frame_.layout.reset();
+}
+
 void Workbench::fill_frame(float dt, double time) {
-    const bool back = looked_at_.moment != nullptr;
-    frame_.moment = back ? looked_at_.moment : live_moment_;
-    frame_.layout = back ? looked_at_.layout : maps_.newest();
-    if (frame_.layout && (!frame_.moment || frame_.layout->run != frame_.moment->run)) frame_.layout.reset();
     frame_.newest = live_moment_;
-    frame_.live = !back;
+    frame_.status = status_;
+    show_reading();
     frame_.history = &history_;
     frame_.heads = &heads_;
     frame_.timeline = &timeline_;
@@ -83,6 +97,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     fill_frame(dt, time);
     draw_everything(loading, dt);
     ui_.close_popups = false;
+    encode_sentences();
     watch_focus();
     const bool other_selection = view_.selection.end_frame();
     if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
@@ -153,7 +168,7 @@ void Workbench::draw_file_dialog() {
         saves_to_quit_ &= file_dialog_.is_open();
         return;
     }
-    if (std::exchange(saves_to_quit_, false)) unsaved_before_ = live_moment_->unsaved_seconds;
+    if (std::exchange(saves_to_quit_, false)) unsaved_before_ = status_->unsaved_seconds;
     if (file_dialog_.kind() == FileDialog::Kind::Save)
         out_.post(save_to(*path));
     else

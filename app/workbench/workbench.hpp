@@ -25,6 +25,7 @@
 #include "app/workbench/loading_notice.hpp"
 #include "app/workbench/new_run_dialog.hpp"
 #include "app/workbench/quit_dialog.hpp"
+#include "model/run/reader.hpp"
 
 #include <memory>
 #include <optional>
@@ -40,7 +41,12 @@ public:
     ~Workbench();
 
     // ---- what there is to show
-    void take(std::shared_ptr<const Moment> moment);
+    /// What the run that trains says of itself, with its newest moment.
+    void take(std::shared_ptr<const Status> status);
+    /// What question() asked for. One of another run than the one that trains is passed over.
+    void take(std::shared_ptr<const Reading> reading);
+    /// What is to be looked at in the next frame, and what is asked of it; nothing while there is no moment.
+    [[nodiscard]] std::optional<Question> question() const;
     void take(std::shared_ptr<const Layout> layout);
     void take_second(std::shared_ptr<const Layout> layout) { maps_.take_second(std::move(layout)); }
     /// Another corpus is on its way: nothing of the one before is shown or asked for any more, the window is
@@ -85,6 +91,10 @@ public:
     /// Of the moment that is looked at: the newest, or a kept one; -1 while there is none.
     [[nodiscard]] std::int64_t shown_step() const { return frame_.moment ? frame_.moment->step : -1; }
     [[nodiscard]] const std::shared_ptr<const Moment>& newest() const { return live_moment_; }
+    /// Null as that is.
+    [[nodiscard]] const std::shared_ptr<const Status>& status() const { return status_; }
+    /// Of the sentence, as it is shown; null before the first.
+    [[nodiscard]] const std::shared_ptr<const Trace>& trace() const { return frame_.trace; }
     [[nodiscard]] const std::shared_ptr<const Layout>& newest_layout() const { return maps_.newest(); }
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
     /// Processor time that a panel takes of a frame, ms, a mean over the last frames; 0 while it is hidden.
@@ -109,6 +119,8 @@ private:
     void watch_focus();
     void follow_relations();
     void take_notice(bool other_run);
+    void show_reading();
+    void encode_sentences();
     void exchange_stories(std::uint64_t before, std::uint64_t now);
     void undo_restart();
     void escape();
@@ -160,8 +172,19 @@ private:
     };
     std::optional<Story> replaced_;
 
-    std::shared_ptr<const Moment> live_moment_;
-    Timeline::Kept looked_at_; // empty while live
+    std::shared_ptr<const Status> status_;
+    std::shared_ptr<const Moment> live_moment_; // of status_
+    std::shared_ptr<const Reading> reading_;    // what is shown
+    Timeline::Kept looked_at_;                  // empty while live
+
+    /// A sentence in the words of the corpus.
+    struct Encoded {
+        std::string words;
+        std::vector<TokenId> tokens;
+    };
+    Encoded sentence_, second_sentence_;
+    std::uint64_t sentence_number_ = 0; // counts sentences
+
     std::shared_ptr<const Moment> neighbours_of_;
     std::optional<TokenId> neighbours_word_;
     int neighbours_measure_ = -1;

@@ -21,10 +21,7 @@ struct Workbench::Perform {
     }
 
     void operator()(const StepHead& asked) const { bench.step_head(asked.by); }
-    void operator()(const SetSentence& asked) const {
-        if (asked.words != bench.sentence()) bench.set_sentence(asked.words);
-        bench.out_.post(SendPrompt{asked.words});
-    }
+    void operator()(const SetSentence& asked) const { bench.set_sentence(asked.words); }
     void operator()(const LookInside& asked) const {
         auto& page = bench.view_.inside;
         page = asked.toggles && page == asked.page ? std::nullopt : std::optional{asked.page};

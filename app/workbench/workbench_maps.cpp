@@ -23,7 +23,7 @@ void Workbench::isolate() {
 void Workbench::undo() {
     if (std::exchange(isolated_last_, false) && maps_.unisolate(out_)) return;
     const Moment* s = live_moment_.get();
-    if (s != nullptr && s->undoable_edits == 0 && s->replaced_step.value_or(0) > 0)
+    if (s != nullptr && s->undoable_edits == 0 && status_->replaced_step.value_or(0) > 0)
         undo_restart();
     else
         out_.post(UndoRowEdit{});

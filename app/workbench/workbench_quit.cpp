@@ -5,7 +5,7 @@
 namespace wordfield::app {
 
 void Workbench::ask_to_quit() {
-    const bool dear = live_moment_ && live_moment_->unsaved_seconds > quit_asks_after_;
+    const bool dear = status_ && status_->unsaved_seconds > quit_asks_after_;
     if (quit_asks_after_ >= 0 && dear)
         quit_question_.open();
     else
@@ -28,7 +28,7 @@ void Workbench::draw_quit_question() {
 
 // Whoever saves in order to quit stays when that went wrong: the notice says why.
 void Workbench::take_notice(bool other_run) {
-    const Moment& s = *live_moment_;
+    const Status& s = *status_;
     const bool news = s.notice_number > notice_number_;
     notice_number_ = s.notice_number;
     if (news && unsaved_before_) quit_ |= s.unsaved_seconds < *std::exchange(unsaved_before_, std::nullopt);

@@ -8,18 +8,54 @@
 
 namespace wordfield::app {
 
-void Workbench::take(std::shared_ptr<const Moment> moment) {
+void Workbench::take(std::shared_ptr<const Status> status) {
+    if (!status->moment) return;
+    const std::shared_ptr<const Moment>& moment = status->moment;
     const bool other_run = !live_moment_ || live_moment_->run != moment->run;
     const bool other_corpus = !live_moment_ || live_moment_->corpus != moment->corpus;
+    const bool other_moment = live_moment_ != moment;
     if (other_corpus) forget_words();
     if (other_run) begin_run(*moment);
-    live_moment_ = std::move(moment);
-    history_.record(*live_moment_);
-    heads_.record(*live_moment_);
-    experiments_.record(*live_moment_);
-    why_.take(live_moment_);
+    status_ = std::move(status);
+    live_moment_ = status_->moment;
+    if (other_moment) {
+        history_.record(*live_moment_);
+        heads_.record(*live_moment_);
+        experiments_.record(*live_moment_);
+        why_.take(live_moment_);
+    }
     take_notice(other_run);
+    encode_sentences();
     if (other_corpus) choose_first_words();
+}
+
+void Workbench::take(std::shared_ptr<const Reading> reading) {
+    if (live_moment_ && reading->asked.moment->run == live_moment_->run) reading_ = std::move(reading);
+}
+
+std::optional<Question> Workbench::question() const {
+    const bool live = looked_at_.moment == nullptr;
+    const auto& moment = live ? live_moment_ : looked_at_.moment;
+    if (!moment) return std::nullopt;
+    const Experiment* experiment = experiments_.latest();
+    return Question{.moment = moment,
+                    .sentence = sentence_.tokens,
+                    .comparison = second_sentence_.tokens,
+                    .earlier = experiment != nullptr ? experiment->before : nullptr,
+                    .number = sentence_number_,
+                    .live = live};
+}
+
+// A sentence is asked about when it is another one, or another corpus has other words for it.
+void Workbench::encode_sentences() {
+    if (!live_moment_) return;
+    const auto encode_anew = [&](Encoded& last, const std::string& words) {
+        if (last.words == words && (!last.tokens.empty() || words.empty())) return false;
+        last = {words, encode(live_moment_->corpus->vocabulary, words)};
+        return true;
+    };
+    if (encode_anew(sentence_, view_.sentence)) ++sentence_number_;
+    encode_anew(second_sentence_, view_.second_sentence);
 }
 
 void Workbench::take(std::shared_ptr<const Layout> layout) {
@@ -48,7 +84,10 @@ void Workbench::forget_words() {
     timeline_ = Timeline{};
     experiments_ = {};
     replaced_.reset();
+    status_.reset();
     live_moment_.reset();
+    reading_.reset();
+    sentence_ = second_sentence_ = {};
     looked_at_ = {};
     maps_.forget_words();
     view_.forget_words();
@@ -71,7 +110,7 @@ void Workbench::forget_words() {
 
 // The word before last: what the model expects there can be compared with what the sentence says.
 void Workbench::choose_first_words() {
-    const int length = static_cast<int>(live_moment_->trace.tokens.size());
+    const int length = std::min(static_cast<int>(sentence_.tokens.size()), live_moment_->model.context);
     view_.selection.position = length > 3 ? length - 3 : -1;
     for (const std::string& word : to_choose_)
         if (const auto id = find_word(live_moment_->corpus->vocabulary, word)) view_.selection.toggle(*id);

@@ -36,11 +36,10 @@ Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_r
     return {marked_row, static_cast<int>(column)};
 }
 
-OpenedCell open_cell(const Moment& s, const CellId& id) {
-    const Trace& trace = s.trace;
-    const Index width = s.model.dim / s.model.heads, begin = id.head * width;
+OpenedCell open_cell(const Trace& trace, const CellId& id) {
+    const Index width = trace.final_hidden.cols() / trace.heads, begin = id.head * width;
     const auto layer = static_cast<std::size_t>(id.layer);
-    const auto head = static_cast<std::size_t>(id.layer * s.model.heads + id.head);
+    const auto head = static_cast<std::size_t>(id.layer * trace.heads + id.head);
     OpenedCell cell;
     cell.id = id;
     cell.query = trace.queries[layer].row(id.row).segment(begin, width);
@@ -52,13 +51,13 @@ OpenedCell open_cell(const Moment& s, const CellId& id) {
     cell.score = cell.scores[column];
     cell.value = trace.values[layer].row(id.column).segment(begin, width);
     cell.weighted = static_cast<float>(cell.weights[column]) * cell.value;
-    cell.ablated = s.is_ablated(id.layer, id.head);
+    cell.ablated = trace.is_ablated(id.layer, id.head);
     const RowVector whole = trace.head_outputs[head].row(id.row);
     cell.brought = cell.weighted * trace.output_weights[layer].middleRows(begin, width);
     if (cell.ablated) cell.brought.setZero();
     const float length = whole.squaredNorm();
     cell.share = length > 0 ? static_cast<double>(cell.brought.dot(whole) / length) : 0.0;
-    compare_rows(cell, *s.embedding, trace.tokens[id.row], trace.tokens[column]);
+    compare_rows(cell, *trace.embedding, trace.tokens[id.row], trace.tokens[column]);
     return cell;
 }
 

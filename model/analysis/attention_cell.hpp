@@ -3,7 +3,7 @@
 // it adds to the residual stream (Vaswani et al. 2017, equation 1). Pure maths over a trace.
 #pragma once
 
-#include "model/train/moment.hpp"
+#include "model/nn/trace.hpp"
 
 #include <vector>
 
@@ -28,7 +28,7 @@ struct OpenedCell {
     double z = 0.0;              ///< their sum
     std::vector<double> weights; ///< (row + 1): powers / z
     RowVector value, weighted;   ///< (D): the value of the word looked at, and weight * value
-    bool ablated = false;        ///< the head is silenced: it brings nothing
+    bool ablated = false;        ///< the head is ablated: it brings nothing
     RowVector brought;           ///< (C): weighted * W_O, what this one cell adds to the residual stream
     double share = 0.0; ///< of `brought` in all that the head adds at `row`, along it; sums to 1 over the row
     double cosine = 0.0, embedding_dot = 0.0, distance = 0.0; ///< of the two words' rows of the embedding
@@ -46,6 +46,6 @@ struct Place {
 Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_row);
 
 /// Needs a trace of a transformer; indices must be inside it.
-OpenedCell open_cell(const Moment& moment, const CellId& id);
+OpenedCell open_cell(const Trace& trace, const CellId& id);
 
 } // namespace wordfield

@@ -21,18 +21,17 @@ struct Additions {
     }
 };
 
-Additions additions_at(const Moment& s, int position) {
-    const Trace& trace = s.trace;
+Additions additions_at(const Trace& trace, int position) {
     Additions all;
-    const RowVector token = s.embedding->row(trace.tokens[position]);
+    const RowVector token = trace.embedding->row(trace.tokens[position]);
     all.add({Part::Kind::Token}, token);
     all.add({Part::Kind::Position}, trace.residual.front().row(position) - token);
     RowVector bias = RowVector::Zero(token.size());
-    for (int layer = 0; layer < s.model.layers; ++layer) {
+    for (int layer = 0; layer < trace.layers; ++layer) {
         const auto l = static_cast<std::size_t>(layer);
-        for (int head = 0; head < s.model.heads; ++head)
+        for (int head = 0; head < trace.heads; ++head)
             all.add({Part::Kind::Head, layer, head},
-                    trace.head_outputs[static_cast<std::size_t>(layer * s.model.heads + head)].row(position));
+                    trace.head_outputs[static_cast<std::size_t>(layer * trace.heads + head)].row(position));
         all.add({Part::Kind::FeedForward, layer}, trace.feed_forward[l].row(position));
         bias += trace.attention_bias[l];
     }
@@ -49,8 +48,8 @@ RowVector direction_of(const Trace& trace, int position, const RowVector& row) {
 
 } // namespace
 
-RowVector readout_direction(const Moment& s, int position, TokenId word) {
-    return direction_of(s.trace, position, s.unembedding().row(word));
+RowVector readout_direction(const Trace& trace, int position, TokenId word) {
+    return direction_of(trace, position, trace.unembedding->row(word));
 }
 
 std::string part_name(const Part& part) {
@@ -70,22 +69,22 @@ std::string part_name(const Part& part) {
     return "biases";
 }
 
-Attribution attribute(const Moment& s, int position, const std::vector<TokenId>& words,
+Attribution attribute(const Trace& trace, int position, const std::vector<TokenId>& words,
                       bool against_average) {
-    const Additions all = additions_at(s, position);
-    const Matrix& rows = s.unembedding();
+    const Additions all = additions_at(trace, position);
+    const Matrix& rows = *trace.unembedding;
     const RowVector average =
         against_average ? RowVector{rows.colwise().mean()} : RowVector{RowVector::Zero(rows.cols())};
     Attribution result{.parts = all.parts, .words = words};
     result.contribution.resize(static_cast<Index>(words.size()), static_cast<Index>(all.parts.size()));
     for (std::size_t w = 0; w < words.size(); ++w) {
         const RowVector row = rows.row(words[w]) - average;
-        const RowVector direction = direction_of(s.trace, position, row);
+        const RowVector direction = direction_of(trace, position, row);
         const auto at = static_cast<Index>(w);
         for (std::size_t p = 0; p < all.parts.size(); ++p)
             result.contribution(at, static_cast<Index>(p)) = all.vectors[p].dot(direction);
-        result.contribution(at, static_cast<Index>(all.parts.size()) - 1) += s.trace.final_bias.dot(row);
-        result.logits.push_back(s.trace.final_hidden.row(position).dot(row));
+        result.contribution(at, static_cast<Index>(all.parts.size()) - 1) += trace.final_bias.dot(row);
+        result.logits.push_back(trace.final_hidden.row(position).dot(row));
     }
     return result;
 }

@@ -4,7 +4,7 @@
 // mathematical framework for transformer circuits"). Pure maths over a trace.
 #pragma once
 
-#include "model/train/moment.hpp"
+#include "model/nn/trace.hpp"
 
 #include <string>
 #include <vector>
@@ -14,7 +14,7 @@ namespace wordfield {
 /// The last layer norm divides by the deviation of the whole vector. With that one number taken as it is, the
 /// logit is linear in everything that was added: a direction (C) per word, by which an addition is
 /// multiplied.
-RowVector readout_direction(const Moment& moment, int position, TokenId word);
+RowVector readout_direction(const Trace& trace, int position, TokenId word);
 
 struct Part {
     enum class Kind { Token, Position, Head, FeedForward, Bias };
@@ -34,7 +34,7 @@ struct Attribution {
 
 /// For the next word after `position` of a transformer's trace. `against_average` measures every logit from
 /// the mean of all words' logits: the softmax sees no more than such differences.
-Attribution attribute(const Moment& moment, int position, const std::vector<TokenId>& words,
+Attribution attribute(const Trace& trace, int position, const std::vector<TokenId>& words,
                       bool against_average);
 
 } // namespace wordfield

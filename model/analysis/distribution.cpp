@@ -66,15 +66,12 @@ CutDistribution apply_top_k_top_p(const Distribution& d, const SamplingFilter& c
     return result;
 }
 
-void ShownDistribution::update(const std::shared_ptr<const Moment>& moment, int position, float temperature,
+void ShownDistribution::update(const std::shared_ptr<const Trace>& trace, int position, float temperature,
                                const SamplingFilter& cut_wished) {
-    const bool same = moment == moment_ && position == position_ && temperature == temperature_;
-    if (!same) all = distribution_at(moment->trace, position, static_cast<double>(temperature), true);
-    if (!same || !(cut_wished == cut_)) cut = apply_top_k_top_p(all, cut_wished);
-    moment_ = moment;
-    position_ = position;
-    temperature_ = temperature;
-    cut_ = cut_wished;
+    const Of of{position, temperature};
+    const Distribution& all = all_.get(
+        trace, of, [&] { return distribution_at(*trace, position, static_cast<double>(temperature), true); });
+    cut_.get(trace, of, cut_wished, [&] { return apply_top_k_top_p(all, cut_wished); });
 }
 
 TokenId draw_word(const Distribution& distribution, double u) {

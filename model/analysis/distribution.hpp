@@ -3,7 +3,8 @@
 // drawing from it. Pure maths.
 #pragma once
 
-#include "model/train/moment.hpp"
+#include "model/core/cached.hpp"
+#include "model/nn/trace.hpp"
 
 #include <memory>
 #include <vector>
@@ -43,18 +44,22 @@ CutDistribution apply_top_k_top_p(const Distribution& d, const SamplingFilter& c
 /// The distribution that the panels show, made anew only when what it depends on changes: at a large
 /// vocabulary it is worth more than a frame's share of time.
 struct ShownDistribution {
-    Distribution all; ///< ranked
-    CutDistribution cut;
+    /// Ranked. This and what follows need an update() before.
+    [[nodiscard]] const Distribution& all() const { return *all_.last(); }
+    [[nodiscard]] const CutDistribution& cut() const { return *cut_.last(); }
 
-    /// `position` as position_of gives it. The moment is kept alive until the next call.
-    void update(const std::shared_ptr<const Moment>& moment, int position, float temperature,
+    /// `position` as position_of gives it.
+    void update(const std::shared_ptr<const Trace>& trace, int position, float temperature,
                 const SamplingFilter& cut_wished);
 
 private:
-    std::shared_ptr<const Moment> moment_;
-    int position_ = -2;
-    float temperature_ = 0.0F;
-    SamplingFilter cut_;
+    struct Of {
+        int position;
+        float temperature;
+        bool operator==(const Of&) const = default;
+    };
+    Cached<Distribution, std::shared_ptr<const Trace>, Of> all_;
+    Cached<CutDistribution, std::shared_ptr<const Trace>, Of, SamplingFilter> cut_;
 };
 
 /// The word at which the running sum of probabilities passes `u` in [0, 1).

@@ -6,14 +6,9 @@
 
 namespace wordfield {
 
-std::vector<LensWord> logit_lens(const Moment& moment, int layer, int position, int count) {
-    return logit_lens(moment.trace, moment.unembedding(), layer, position, count);
-}
-
-std::vector<LensWord> logit_lens(const Trace& trace, const Matrix& unembedding, int layer, int position,
-                                 int count) {
+std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, int count) {
     const auto hidden = trace.lens[layer].row(position);
-    Eigen::VectorXf p = unembedding * hidden.transpose(); // (V)
+    Eigen::VectorXf p = *trace.unembedding * hidden.transpose(); // (V)
     p = (p.array() - p.maxCoeff()).exp();
     p /= p.sum();
     std::vector<TokenId> order(static_cast<std::size_t>(p.size()));
@@ -27,8 +22,8 @@ std::vector<LensWord> logit_lens(const Trace& trace, const Matrix& unembedding, 
     return words;
 }
 
-std::vector<LensWord> lens_line(const Trace& trace, const Matrix& unembedding, int layer) {
-    Matrix p = trace.lens[layer] * unembedding.transpose(); // (T, V)
+std::vector<LensWord> lens_line(const Trace& trace, int layer) {
+    Matrix p = trace.lens[layer] * trace.unembedding->transpose(); // (T, V)
     std::vector<LensWord> words;
     for (Index t = 0; t < p.rows(); ++t) {
         Index best = 0;
@@ -38,15 +33,11 @@ std::vector<LensWord> lens_line(const Trace& trace, const Matrix& unembedding, i
     return words;
 }
 
-void LensColumn::update(const std::shared_ptr<const Moment>& moment, const Trace& trace, int position,
-                        int count) {
-    if (moment == moment_ && &trace == probe_ && position == position_) return;
-    moment_ = moment;
-    probe_ = &trace;
-    position_ = position;
-    layers.clear();
+std::vector<std::vector<LensWord>> lens_column(const Trace& trace, int position, int count) {
+    std::vector<std::vector<LensWord>> layers;
     for (int layer = 0; layer < static_cast<int>(trace.lens.size()); ++layer)
-        layers.push_back(logit_lens(trace, moment->unembedding(), layer, position, count));
+        layers.push_back(logit_lens(trace, layer, position, count));
+    return layers;
 }
 
 } // namespace wordfield

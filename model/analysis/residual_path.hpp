@@ -3,7 +3,7 @@
 // two sentences part from the same row. Pure maths.
 #pragma once
 
-#include "model/train/moment.hpp"
+#include "model/nn/trace.hpp"
 
 #include <optional>
 #include <span>

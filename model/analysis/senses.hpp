@@ -3,7 +3,8 @@
 // sentences with the word at the same place.
 #pragma once
 
-#include "model/train/moment.hpp"
+#include "model/nn/trace.hpp"
+#include "model/text/corpus.hpp"
 
 #include <functional>
 #include <optional>

@@ -17,14 +17,15 @@ void for_each_around(std::span<const TokenId> words, Index place, Index first, I
 
 } // namespace
 
-RowVector Cbow::predictor(std::span<const TokenId> sentence, Index position) const {
+RowVector Cbow::predict(const Matrix& input, Index window, std::span<const TokenId> sentence,
+                        Index position) {
     const auto n = static_cast<Index>(sentence.size());
     const auto ends = [&](Index i) { return sentence[i] == Vocabulary::end_of_text; };
     Index first = position, last = position; // windows do not reach across <eos>, which ends its sentence
-    while (first > 0 && position - first < window() && !ends(first - 1)) --first;
-    while (last + 1 < n && last - position < window() && !ends(last)) ++last;
-    RowVector mean = RowVector::Zero(input().cols());
-    for_each_around(sentence, position, first, last, [&](TokenId word) { mean += input().row(word); });
+    while (first > 0 && position - first < window && !ends(first - 1)) --first;
+    while (last + 1 < n && last - position < window && !ends(last)) ++last;
+    RowVector mean = RowVector::Zero(input.cols());
+    for_each_around(sentence, position, first, last, [&](TokenId word) { mean += input.row(word); });
     return mean / static_cast<float>(std::max<Index>(1, last - first));
 }
 

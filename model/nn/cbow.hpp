@@ -17,7 +17,9 @@ public:
         : WordVectors{counts, config, seed}, mean_(config.dim), step_(config.dim) {}
     /// The mean of the words around the place, as far as `window` and the sentence go; zero where there are
     /// none.
-    [[nodiscard]] RowVector predictor(std::span<const TokenId> sentence, Index position) const override;
+    static RowVector predict(const Matrix& input, Index window, std::span<const TokenId> sentence,
+                             Index position);
+    [[nodiscard]] Predictor predictor() const override { return predict; }
 
 private:
     Result walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng) override;

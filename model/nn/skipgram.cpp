@@ -3,8 +3,9 @@
 
 namespace wordfield {
 
-RowVector SkipGram::predictor(std::span<const TokenId> sentence, Index position) const {
-    return input().row(sentence[position]);
+RowVector SkipGram::predict(const Matrix& input, Index /*window*/, std::span<const TokenId> sentence,
+                            Index position) {
+    return input.row(sentence[position]);
 }
 
 WordVectors::Result SkipGram::walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng) {

@@ -13,7 +13,9 @@ public:
     SkipGram(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed)
         : WordVectors{counts, config, seed}, step_(config.dim) {}
     /// The vector of the word at the place, whatever stands around it.
-    [[nodiscard]] RowVector predictor(std::span<const TokenId> sentence, Index position) const override;
+    static RowVector predict(const Matrix& input, Index window, std::span<const TokenId> sentence,
+                             Index position);
+    [[nodiscard]] Predictor predictor() const override { return predict; }
 
 private:
     Result walk_sentence(std::span<const TokenId> words, float rate, Pcg32& rng) override;

@@ -22,6 +22,11 @@ template <class S>
 double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
                               bool rows_move = true);
 
+/// (C) what the rows of output() are compared with to predict something at `position` of a sentence, from the
+/// words' vectors input(V,C) and the farthest neighbour `window`.
+using Predictor = RowVector (*)(const Matrix& input, Index window, std::span<const TokenId> sentence,
+                                Index position);
+
 /// Looks at dim, window, negatives, subsample and noise_power of a ModelConfig.
 class WordVectors {
 public:
@@ -38,8 +43,7 @@ public:
     Result train(std::span<const TokenId> text, float rate) { return walk(text, rate, rng_); }
     /// The same sums without learning, with chances drawn from a generator of its own: the same every time.
     Result measure(std::span<const TokenId> text, std::uint64_t seed);
-    /// (C) what the rows of output() are compared with to predict something at this place of a sentence.
-    [[nodiscard]] virtual RowVector predictor(std::span<const TokenId> sentence, Index position) const = 0;
+    [[nodiscard]] virtual Predictor predictor() const = 0;
 
     /// (V,C) the words' vectors.
     [[nodiscard]] const Matrix& input() const { return input_; }
@@ -48,6 +52,8 @@ public:
     [[nodiscard]] const Matrix& output() const { return output_; }
     [[nodiscard]] Matrix& output() { return output_; }
     [[nodiscard]] Pcg32& generator() { return rng_; }
+    /// The farthest neighbour.
+    [[nodiscard]] Index window() const { return window_; }
     /// (V) chance that a word is drawn as a negative: its count to the noise power, over the sum of all.
     [[nodiscard]] const std::vector<double>& noise() const { return noise_chance_; }
 
@@ -64,7 +70,6 @@ protected:
     /// `center`(C) tells `word` from random ones: rows of output() move, step(C) is what the center should.
     /// Returns the loss, nats.
     double tell_apart(RowVector& step, const float* center, TokenId word, float rate, Pcg32& rng);
-    [[nodiscard]] Index window() const { return window_; }
 
 private:
     Result walk(std::span<const TokenId> text, float rate, Pcg32& rng);

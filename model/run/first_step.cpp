@@ -5,15 +5,14 @@
 
 namespace wordfield {
 
-std::shared_ptr<Moment> first_step_of(Trainer& now, const std::shared_ptr<const Corpus>& corpus,
-                                      std::span<const TokenId> prompt) {
+std::shared_ptr<Moment> first_step_of(Trainer& now, const std::shared_ptr<const Corpus>& corpus) {
     constexpr std::size_t most = 16'000'000; // weights: some hundred milliseconds, and memory for the moment
     std::size_t weights = 0;
     const TensorViews kept = now.tensors();
     for (const auto piece : kept.parameters) weights += piece.size();
     if (now.step_count() == 0 || weights > most) return nullptr;
     const auto first = make_trainer(corpus, now.model(), now.config());
-    auto moment = std::make_shared<Moment>(first->moment(prompt));
+    auto moment = std::make_shared<Moment>(first->moment());
     const auto rows = kept.initial_embedding.front();
     const bool same = std::equal(rows.begin(), rows.end(), moment->embedding->data(),
                                  moment->embedding->data() + moment->embedding->size());

@@ -80,22 +80,29 @@ void Run::settle_edits() {
     edit_ = {edit_.number + 1, heldout_step_, before_edit_->loss.mean, heldout_.loss.mean, change.error};
 }
 
-void Run::tell(Moment& moment, Clock::time_point now) const {
+Moment Run::moment() {
+    Moment moment = trainer_->moment();
     moment.run = id_.number;
     moment.earlier = earlier_;
     moment.reopened = reopened_;
     moment.beginning = beginning;
-    moment.speed_limit = clock_.limit();
-    moment.seconds = clock_.seconds(now);
-    moment.unsaved_seconds = moment.seconds - saved_seconds_;
-    moment.steps_per_second = clock_.steps_per_second();
-    moment.tokens_per_second = clock_.steps_per_second() * static_cast<double>(trainer_->tokens_per_step());
     moment.heldout_loss = static_cast<float>(heldout_.loss.mean);
     moment.heldout_error = static_cast<float>(heldout_.loss.error);
     moment.heldout_in_view = heldout_.in_view;
     moment.heldout_step = heldout_step_;
     moment.edit = edit_;
     moment.head_stats = head_stats_;
+    return moment;
+}
+
+Status Run::status(Clock::time_point now) const {
+    const double seconds = clock_.seconds(now), speed = clock_.steps_per_second();
+    return {.run = id_.number,
+            .speed_limit = clock_.limit(),
+            .seconds = seconds,
+            .unsaved_seconds = seconds - saved_seconds_,
+            .steps_per_second = speed,
+            .tokens_per_second = speed * static_cast<double>(trainer_->tokens_per_step())};
 }
 
 } // namespace wordfield

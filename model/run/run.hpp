@@ -5,8 +5,8 @@
 
 #include "model/run/journal.hpp"
 #include "model/run/run_file.hpp"
+#include "model/run/status.hpp"
 #include "model/run/training_clock.hpp"
-#include "model/train/moment.hpp"
 #include "model/train/trainer.hpp"
 
 #include <cstdint>
@@ -66,11 +66,12 @@ public:
     /// Measures what changes by hand since the last call did to the loss. To be called before the next step.
     void settle_edits();
 
-    /// Writes into `moment`, which the trainer made, what the run knows of itself: number, origin, times,
-    /// speeds, what was measured.
-    void tell(Moment& moment, Clock::time_point now) const;
+    /// The step that the run is at, with what was measured of it.
+    [[nodiscard]] Moment moment();
+    /// Its number, times and speeds; the rest is for whoever runs it to say.
+    [[nodiscard]] Status status(Clock::time_point now) const;
 
-    /// The first moment; null until somebody sets it.
+    /// The moment it began with; null until somebody sets it.
     std::shared_ptr<const Moment> beginning;
     /// The run goes on from a file: between `beginning` and that nothing is known.
     [[nodiscard]] bool reopened() const { return reopened_; }

@@ -7,7 +7,7 @@ namespace wordfield {
 
 Session::Session(SessionOptions options) {
     // Made here and not on the thread, so that settings that do not fit are thrown at the caller.
-    auto loop = std::make_shared<SessionLoop>(std::move(options), mailbox_, moments_, trouble_);
+    auto loop = std::make_shared<SessionLoop>(std::move(options), mailbox_, moments_, status_);
     thread_ = std::jthread{[loop = std::move(loop)](std::stop_token stop) { loop->run(std::move(stop)); }};
 }
 

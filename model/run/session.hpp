@@ -6,8 +6,8 @@
 #include "model/core/latest.hpp"
 #include "model/core/mailbox.hpp"
 #include "model/run/run_file.hpp"
+#include "model/run/status.hpp"
 #include "model/train/commands.hpp"
-#include "model/train/moment.hpp"
 
 #include <functional>
 #include <future>
@@ -22,12 +22,11 @@ struct SessionOptions {
     std::shared_ptr<const Corpus> corpus;
     ModelConfig model;
     TrainConfig train;
-    std::vector<TokenId> prompt;
     bool start_running = true;
     std::int64_t step_budget = -1;           ///< pause after so many steps; -1 for none
     std::shared_ptr<const RunFile> resume{}; ///< go on from here; `model` and `train` are then not looked at
     std::function<void()>
-        on_news; ///< called on the trainer's thread after each published moment; may be empty
+        on_news; ///< called on the trainer's thread after each published status; may be empty
 };
 
 class Session {
@@ -39,27 +38,27 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// From any thread; handled between two steps, in order. Returns its ticket: Moment::applied has
-    /// reached it in every moment that knows of the command.
+    /// From any thread; handled between two steps, in order. Returns its ticket: Status::applied has
+    /// reached it in every status that knows of the command, as does that status's moment.
     std::uint64_t post(Command command);
     /// Posts it; the future has its outcome.
     std::future<void> save(SaveCheckpoint command);
-    /// At most 30 a second while training; at once at step 0, on a pause, after a new prompt, at the end of a
-    /// budget.
+    /// At most 30 a second while training; at once at step 0, on a pause, after every command, at the end of
+    /// a budget. Without a moment where memory did not even suffice for the first one: then its message says
+    /// why.
+    [[nodiscard]] const Latest<Status>& status() const { return status_; }
+    /// The moments of them, each once, and before the status that has it.
     [[nodiscard]] const Latest<Moment>& moments() const { return moments_; }
     /// Stops after the current step. Of what was posted before, saves are still carried out, and whatever
-    /// comes before them; the outcome is in a last moment.
+    /// comes before them; the outcome is in a last status.
     void finish();
-    /// Why there is no moment, where memory did not even suffice for the first one: a sentence. `on_news`
-    /// is called after it, too.
-    [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
 private:
     Mailbox<Asked> mailbox_;
     std::mutex posting_; ///< tickets lie in the mailbox in their order
     std::uint64_t ticket_ = 0;
     Latest<Moment> moments_;
-    Latest<std::string> trouble_;
+    Latest<Status> status_;
     std::jthread thread_; ///< declared last: stopped and joined before what it uses goes
 };
 

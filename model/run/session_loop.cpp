@@ -30,8 +30,8 @@ void keep_recent(std::vector<WindowGradient>& kept, std::vector<WindowGradient> 
 } // namespace
 
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
-                         Latest<std::string>& trouble)
-    : options_{std::move(options)}, mailbox_{mailbox}, moments_{moments}, trouble_{trouble},
+                         Latest<Status>& status)
+    : options_{std::move(options)}, mailbox_{mailbox}, moments_{moments}, status_{status},
       run_{options_.resume ? std::make_unique<Run>(options_.corpus, *options_.resume)
                            : std::make_unique<Run>(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
@@ -80,30 +80,17 @@ void SessionLoop::fail(const std::exception& error) {
     const std::string what = failure_sentence(
         error, "at step " + std::to_string(run_->step_count()) + ", where training waits", smaller_model);
     pause(RunState::Failed, what);
+    moment_old_ = true;
     try {
         publish();
     } catch (const std::exception&) {
-        publish_failure();
-    }
-}
-
-// The last moment once more, with nothing new but why there is no newer one.
-void SessionLoop::publish_failure() {
-    news_ = false;
-    try {
-        if (last_) {
-            auto again = std::make_shared<Moment>(*last_);
-            again->state = state_;
-            again->message = message_;
-            last_ = again;
-            moments_.publish(std::move(again));
-        } else {
-            trouble_.publish(std::make_shared<const std::string>(message_));
+        news_ = false;
+        try {
+            publish_status(); // with the moment before
+        } catch (const std::exception&) {
+            return; // not even that; the next request tries again
         }
-    } catch (const std::exception&) {
-        return; // not even that; the next request tries again
     }
-    if (options_.on_news) options_.on_news();
 }
 
 // Sleeps while there is nothing to do: for good when paused, until the next step is due when the speed is
@@ -124,6 +111,9 @@ void SessionLoop::take_commands(std::stop_token stop) {
 void SessionLoop::handle(const Asked& asked) {
     news_ = true; // live settings are shown at once
     applied_ = asked.ticket;
+    moment_old_ |= !std::holds_alternative<SetRunning>(asked.command) &&
+                   !std::holds_alternative<SetSpeedLimit>(asked.command) &&
+                   !std::holds_alternative<SaveCheckpoint>(asked.command);
     try {
         std::visit(
             [&]<class Request>(const Request& request) {
@@ -144,6 +134,7 @@ void SessionLoop::give_notice(std::string text) {
 }
 
 void SessionLoop::train_once() {
+    moment_old_ = true;
     if (!run_->step()) {
         pause(RunState::Failed, run_->divergence());
         run_->measure_heldout(); // what was measured last may be of a later step
@@ -161,41 +152,50 @@ void SessionLoop::pause(RunState state, std::string message) {
     state_ = state;
     message_ = std::move(message);
     news_ = true;
-    if (state != RunState::Failed && run_->heldout_is_old()) run_->measure_heldout();
+    if (state == RunState::Failed || !run_->heldout_is_old()) return;
+    run_->measure_heldout();
+    moment_old_ = true;
 }
 
 void SessionLoop::find_beginning() {
-    const auto first = first_step_of(run_->trainer(), options_.corpus, options_.prompt);
+    const auto first = first_step_of(run_->trainer(), options_.corpus);
     if (!first) return;
     first->run = run_->id().number;
     first->reopened = true;
-    first->state = RunState::Paused;
-    first->trace.request = request_;
     run_->beginning = first;
 }
 
 void SessionLoop::publish() {
+    if (moment_old_) publish_moment();
+    publish_status();
+}
+
+void SessionLoop::publish_moment() {
     if (!run_->beginning && run_->reopened()) find_beginning();
-    Trainer& trainer = run_->trainer();
-    auto moment = std::make_shared<Moment>(trainer.moment(options_.prompt));
-    const auto now = Clock::now();
-    run_->tell(*moment, now);
-    moment->state = state_;
-    moment->message = message_;
-    moment->notice = notice_;
-    moment->notice_number = notice_number_;
+    track_row(Clock::now());
+    auto moment = std::make_shared<Moment>(run_->moment());
     moment->applied = applied_;
-    if (replaced_) moment->replaced_step = replaced_->step_count();
-    moment->trace.request = request_;
-    if (!comparison_.empty()) moment->comparison = trainer.trace(comparison_);
-    track_row(now);
     moment->tracked_row = watched_;
     moment->pulling = pulling_;
     if (!run_->beginning) run_->beginning = moment;
+    moment_old_ = false;
     last_ = moment;
     moments_.publish(std::move(moment));
+}
+
+void SessionLoop::publish_status() {
+    const auto now = Clock::now();
+    auto status = std::make_shared<Status>(run_->status(now));
+    status->state = state_;
+    status->message = message_;
+    status->notice = notice_;
+    status->notice_number = notice_number_;
+    status->applied = applied_;
+    if (replaced_) status->replaced_step = replaced_->step_count();
+    status->moment = last_;
     run_->clock().moment_published(now);
     news_ = false;
+    status_.publish(std::move(status));
     if (options_.on_news) options_.on_news();
 }
 

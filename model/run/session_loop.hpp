@@ -11,7 +11,7 @@ namespace wordfield {
 class SessionLoop {
 public:
     SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
-                Latest<std::string>& trouble);
+                Latest<Status>& status);
 
     /// Until a stop is requested.
     void run(std::stop_token stop);
@@ -23,7 +23,8 @@ private:
     void train_once();
     void publish();
     void fail(const std::exception& error);
-    void publish_failure();
+    void publish_moment();
+    void publish_status();
     void track_row(Clock::time_point now);
     void pause(RunState state, std::string message);
 
@@ -41,8 +42,6 @@ private:
     void apply(const RestartWith& command);
     void apply(const UndoRestart& command);
     void apply(const SetSpeedLimit& command);
-    void apply(const SetPrompt& command);
-    void apply(const SetComparison& command);
     void apply(const TrackRow& command);
     void apply(const SaveCheckpoint& command);
     void apply(const LoadCheckpoint& command);
@@ -50,7 +49,7 @@ private:
     SessionOptions options_;
     Mailbox<Asked>& mailbox_;
     Latest<Moment>& moments_;
-    Latest<std::string>& trouble_;
+    Latest<Status>& status_;
     std::unique_ptr<Run> run_;
     std::unique_ptr<Run> replaced_; ///< what UndoRestart goes back to; its clock stands
     RunState state_;
@@ -61,11 +60,11 @@ private:
     std::shared_ptr<const Moment> last_; ///< the newest
     std::uint64_t request_ = 0;          ///< of the prompt
     std::int64_t budget_;                ///< steps that are left, -1 for no limit
-    std::vector<TokenId> comparison_;
     std::optional<TokenId> watched_;
     std::vector<WindowGradient> pulling_;
     Clock::time_point next_watch_{};
-    bool news_ = true; ///< something has changed that should be published at once
+    bool news_ = true;       ///< something has changed that should be published at once
+    bool moment_old_ = true; ///< since last_ was made the run has moved on, or was changed or measured
 };
 
 } // namespace wordfield

@@ -74,6 +74,7 @@ void SessionLoop::enter_run() {
     if (state_ == RunState::Failed) state_ = RunState::Paused;
     message_.clear();
     budget_ = -1;
+    moment_old_ = true;
     pulling_.clear(); // what was looked for in the model before is none of this one's
     next_watch_ = {};
     run_->measure_heldout();
@@ -117,17 +118,6 @@ void SessionLoop::apply(const LoadCheckpoint& command) {
 
 void SessionLoop::apply(const SetSpeedLimit& command) {
     run_->clock().set_limit(command.steps_per_second);
-}
-
-void SessionLoop::apply(const SetComparison& command) {
-    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
-    comparison_ = command.tokens;
-}
-
-void SessionLoop::apply(const SetPrompt& command) {
-    for (const TokenId token : command.tokens) run_->trainer().check_row(token);
-    options_.prompt = command.tokens;
-    request_ = command.request;
 }
 
 } // namespace wordfield

@@ -38,16 +38,6 @@ struct SetLearningRate {
 struct SetSpeedLimit {
     double steps_per_second;
 };
-/// The sentence of the trace. Cut to the context by the trainer (its end is kept).
-struct SetPrompt {
-    std::uint64_t request;
-    std::vector<TokenId> tokens;
-};
-
-/// A second sentence for the same weights; none when empty.
-struct SetComparison {
-    std::vector<TokenId> tokens;
-};
 /// The row whose hardest-pulling windows are looked for, at most twice a second; nothing to stop it.
 struct TrackRow {
     std::optional<TokenId> row;
@@ -137,10 +127,9 @@ struct LoadCheckpoint {
 };
 
 /// Whatever cannot be done as asked changes nothing and is told in Moment::notice.
-using Command =
-    std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate, SetSpeedLimit,
-                 SetPrompt, SetComparison, TrackRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
-                 FreezeRow, AblateHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
+using Command = std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate,
+                             SetSpeedLimit, TrackRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
+                             FreezeRow, AblateHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
 
 /// A command on its way. Tickets grow; Moment::applied says up to which one everything has been dealt with.
 struct Asked {

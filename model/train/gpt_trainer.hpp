@@ -32,8 +32,7 @@ public:
 
     std::optional<HeldOut> measure_heldout(int windows) override;
     std::vector<HeadStats> head_stats() override;
-    Moment moment(std::span<const TokenId> prompt) override;
-    Trace trace(std::span<const TokenId> sentence) override;
+    Moment moment() override;
     /// Of the last batch, twelve windows at most, each with the gradient that it alone gives that row under
     /// the weights as they are now. Costs up to a step.
     std::vector<WindowGradient> window_gradients(TokenId row) override;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The trainer's picture of itself.
 #include "model/geometry/pull.hpp"
+#include "model/nn/gpt_network.hpp"
 #include "model/train/gpt_trainer.hpp"
-#include "model/train/trace.hpp"
 
 #include <cmath>
 
@@ -34,15 +34,7 @@ std::vector<GroupStats> GptTrainer::group_stats() const {
     return groups;
 }
 
-Trace GptTrainer::trace(std::span<const TokenId> sentence) {
-    static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
-    if (sentence.empty()) sentence = nothing;
-    if (sentence.size() > static_cast<std::size_t>(model_.context)) sentence = sentence.last(model_.context);
-    pack_unembedding();
-    return run_probe(gpt_, sentence, activations_.front());
-}
-
-Moment GptTrainer::moment(std::span<const TokenId> prompt) {
+Moment GptTrainer::moment() {
     Moment moment;
     moment.step = step_;
     moment.corpus = corpus_;
@@ -53,6 +45,7 @@ Moment GptTrainer::moment(std::span<const TokenId> prompt) {
     moment.train_loss = loss_;
     moment.embedding = copy_matrix(parameters_.data() + gpt_.table()[gpt_.table().token].offset,
                                    model_.vocabulary, model_.dim);
+    moment.network = std::make_shared<const GptNetwork>(gpt_, moment.embedding);
     moment.initial_embedding = initial_embedding_;
     moment.mean_gradient = copy_matrix(mean_gradient_.data(), model_.vocabulary, model_.dim);
     constexpr int enough = 60; // steps: what is older than that is forgotten by the mean
@@ -67,7 +60,6 @@ Moment GptTrainer::moment(std::span<const TokenId> prompt) {
     moment.frozen_rows = frozen_rows_;
     for (const float scale : gpt_.head_scale) moment.ablated_heads.push_back(scale == 0.0F);
     moment.undoable_edits = static_cast<int>(undo_.size());
-    moment.trace = trace(prompt);
     return moment;
 }
 

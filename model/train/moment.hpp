@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// One step's truth: everything the window shows of a model comes out of one immutable Moment. No GL, no
-// locks, may be kept for as long as anyone likes and dropped on any thread.
+// One step's truth: the weights, and what was measured with them. Everything the window shows of a model
+// comes out of one immutable Moment, or is asked of its network. No GL, no locks, may be kept for as long as
+// anyone likes and dropped on any thread.
 #pragma once
 
 #include "model/core/matrix.hpp"
 #include "model/nn/config.hpp"
+#include "model/nn/network.hpp"
 #include "model/text/corpus.hpp"
 #include "model/train/capabilities.hpp"
 #include "model/train/mean_loss.hpp"
@@ -17,30 +19,6 @@
 #include <vector>
 
 namespace wordfield {
-
-/// The forward pass of the user's sentence. T is its length, at most the context.
-struct Trace {
-    std::uint64_t request = 0;     ///< number of the SetPrompt command that this answers
-    std::vector<TokenId> tokens;   ///< (T)
-    std::vector<Matrix> queries;   ///< per layer (T, C); head h owns columns h*D ... h*D+D-1
-    std::vector<Matrix> keys;      ///< per layer (T, C)
-    std::vector<Matrix> values;    ///< per layer (T, C)
-    std::vector<Matrix> attention; ///< [layer * H + head] (T, T): row looks at column; 0 above the diagonal
-    std::vector<Matrix> residual;  ///< L + 1 times (T, C): after the embedding, then after each block
-    std::vector<Matrix>
-        lens; ///< L + 1 times (T, C): `residual` after the final layer norm, as the logit lens wants it
-    Matrix final_hidden; ///< (T, C) after the last layer norm: what is compared with every row
-    Matrix logits;       ///< (T, V)
-
-    // How the residual stream comes about: residual[l + 1] = residual[l] + sum over heads of head_outputs +
-    // attention_bias[l] + feed_forward[l].
-    std::vector<Matrix> head_outputs; ///< [layer * H + head] (T, C): what a head adds, silencing included
-    std::vector<RowVector> attention_bias; ///< per layer (C)
-    std::vector<Matrix> feed_forward;      ///< per layer (T, C), bias included
-    std::vector<Matrix> output_weights; ///< per layer (C, C), in x out: W_O; head h owns rows h*D ... h*D+D-1
-    RowVector final_gain, final_bias;   ///< (C) of the last layer norm
-    float norm_epsilon = 0.0F;          ///< what it adds to the variance
-};
 
 /// Where a head looks, on average over some windows of held-out text; rows from the third on, so that the
 /// previous and the first token are not the same.
@@ -72,8 +50,6 @@ struct GroupStats {
     bool frozen = false;        ///< kept as it is by FreezeGroup
 };
 
-enum class RunState { Running, Paused, Failed };
-
 struct RunHistory;
 
 /// What the last changes by hand (of rows and heads) between two moments did to the held-out loss, with no
@@ -88,25 +64,15 @@ struct MeasuredEdit {
 struct Moment {
     std::uint64_t run = 0; ///< of next_run_number(): another one with every restart and every session
     std::int64_t step = 0;
+    std::uint64_t applied = 0; ///< ticket of the last command that it knows of (see Session::post())
     std::shared_ptr<const Moment> beginning; ///< the one that the run began with; null in that one itself
-    RunState state = RunState::Running;
-    std::string message; ///< why it failed; else empty
-    std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."
-    std::uint64_t notice_number = 0; ///< grows with every notice
-    std::uint64_t applied = 0;       ///< ticket of the last command that was dealt with (see Session::post())
     std::shared_ptr<const Corpus> corpus;
     bool reopened = false; ///< its run goes on from a file: between `beginning` and that nothing is known
     std::shared_ptr<const RunHistory> earlier; ///< of a run that goes on from a file: its curves until then
     Capabilities capabilities;                 ///< of the model
     ModelConfig model;
     TrainConfig train;
-    float learning_rate = 0.0F;   ///< that of the last step, schedule included
-    double speed_limit = 0.0;     ///< steps a second, 0 for none
-    double seconds = 0.0;         ///< spent training, pauses left out
-    double unsaved_seconds = 0.0; ///< of those, the ones since the run was last saved or read from a file
-    std::optional<std::int64_t> replaced_step; ///< of the run that UndoRestart goes back to, if there is one
-    double steps_per_second = 0.0;
-    double tokens_per_second = 0.0;
+    float learning_rate = 0.0F; ///< that of the last step, schedule included
     float train_loss =
         0.0F; ///< nats per token of the last step's batch (of a skip-gram per pair; see softmax_sample_size)
     float heldout_loss = 0.0F; ///< nats per token, measured at `heldout_step`
@@ -116,6 +82,7 @@ struct Moment {
                                              ///< nothing for a skip-gram or a text without documents
     MeasuredEdit edit;                       ///< the last change by hand
     std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text
+    std::shared_ptr<const Network> network;          ///< all weights: what a sentence can be asked of
     std::shared_ptr<const Matrix> embedding;         ///< (V, C)
     std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) the words as neighbours; null for a
                                                      ///< transformer, whose table has both roles
@@ -126,19 +93,13 @@ struct Moment {
     float least_reliable = 0.0F; ///< see least_reliable()
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
-    std::vector<TokenId> frozen_rows; ///< of the embedding
-    std::vector<bool> ablated_heads;  ///< [layer * H + head]
-    int undoable_edits = 0;           ///< row edits that UndoRowEdit can take back
-    Trace trace;
-    Trace comparison; ///< of the sentence of SetComparison; without tokens when there is none
+    std::vector<TokenId> frozen_rows;   ///< of the embedding
+    std::vector<bool> ablated_heads;    ///< [layer * H + head]
+    int undoable_edits = 0;             ///< row edits that UndoRowEdit can take back
     std::optional<TokenId> tracked_row; ///< of TrackRow
     std::vector<WindowGradient>
         pulling; ///< windows of recent batches with the watched word in them, the hardest pull at the front
 
-    /// (V, C) what a final vector is compared with, row by row, for its logits.
-    [[nodiscard]] const Matrix& unembedding() const {
-        return output_embedding ? *output_embedding : *embedding;
-    }
     /// Whether training leaves this row of the embedding alone.
     [[nodiscard]] bool is_frozen(TokenId row) const {
         return std::ranges::find(frozen_rows, row) != frozen_rows.end();

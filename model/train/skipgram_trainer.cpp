@@ -142,7 +142,22 @@ std::vector<GroupStats> WordVectorTrainer::group_stats() const {
     return groups;
 }
 
-Moment WordVectorTrainer::moment(std::span<const TokenId> prompt) {
+std::shared_ptr<const Network> WordVectorTrainer::network_of(std::shared_ptr<const Matrix> input,
+                                                             std::shared_ptr<const Matrix> output) {
+    if (!log_noise_) {
+        const std::vector<double>& noise = vectors_->noise();
+        log_noise_ = std::make_shared<const RowVector>(
+            Eigen::Map<const Eigen::RowVectorXd>{noise.data(), model_.vocabulary}
+                .array()
+                .log()
+                .cast<float>());
+    }
+    return std::make_shared<const WordVectorNetwork>(WordVectorWeights{std::move(input), std::move(output),
+                                                                       log_noise_, vectors_->predictor(),
+                                                                       model_.window, model_.context});
+}
+
+Moment WordVectorTrainer::moment() {
     Moment moment;
     moment.step = step_;
     moment.corpus = corpus_;
@@ -153,6 +168,7 @@ Moment WordVectorTrainer::moment(std::span<const TokenId> prompt) {
     moment.train_loss = loss_;
     moment.embedding = copy_of(vectors_->input());
     moment.output_embedding = copy_of(vectors_->output());
+    moment.network = network_of(moment.embedding, moment.output_embedding);
     moment.initial_embedding = initial_embedding_;
     moment.mean_gradient = copy_of(mean_gradient_);
     constexpr int enough = 6; // blocks: what is older than that is forgotten by the mean
@@ -165,26 +181,7 @@ Moment WordVectorTrainer::moment(std::span<const TokenId> prompt) {
     moment.parameters = vectors_->input().size() + vectors_->output().size();
     moment.frozen_rows = frozen_rows_;
     moment.undoable_edits = static_cast<int>(undo_.size());
-    moment.trace = trace(prompt);
     return moment;
-}
-
-Trace WordVectorTrainer::trace(std::span<const TokenId> sentence) {
-    static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
-    if (sentence.empty()) sentence = nothing;
-    if (const auto most = static_cast<std::size_t>(model_.context); sentence.size() > most)
-        sentence = sentence.last(most);
-    Trace trace;
-    trace.tokens.assign(sentence.begin(), sentence.end());
-    trace.final_hidden.resize(static_cast<Index>(sentence.size()), model_.dim);
-    for (Index i = 0; i < trace.final_hidden.rows(); ++i)
-        trace.final_hidden.row(i) = vectors_->predictor(sentence, i);
-    trace.residual = {trace.final_hidden};
-    RowVector noise(model_.vocabulary);
-    for (Index w = 0; w < noise.size(); ++w) noise[w] = static_cast<float>(std::log(vectors_->noise()[w]));
-    trace.logits.noalias() = trace.final_hidden * vectors_->output().transpose();
-    trace.logits.rowwise() += noise;
-    return trace;
 }
 
 std::vector<WindowGradient> WordVectorTrainer::window_gradients(TokenId row) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/nn/skipgram.hpp"
+#include "model/nn/word_vector_network.hpp"
 #include "model/train/embedding_edits.hpp"
 #include "model/train/trainer.hpp"
 
@@ -31,12 +32,7 @@ public:
     std::optional<HeldOut> measure_heldout(int windows) override;
     /// `mean_gradient` and the groups' norms of gradients and updates are means over some 16 steps: what the
     /// vectors moved, over the rates they moved at.
-    Moment moment(std::span<const TokenId> prompt) override;
-    /// Per token of the sentence the tables' predictor() there, and as logits how likely the model holds each
-    /// word to be what that predicts (of a skip-gram: to stand near the token): the scores plus the log of
-    /// the noise, whose softmax is the distribution of neighbours that negative sampling estimates (Levy &
-    /// Goldberg 2014; Gutmann & Hyvarinen 2012).
-    Trace trace(std::span<const TokenId> sentence) override;
+    Moment moment() override;
     std::vector<WindowGradient> window_gradients(TokenId row) override;
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
@@ -56,6 +52,8 @@ public:
     void undo_row_edit() override;
 
 private:
+    [[nodiscard]] std::shared_ptr<const Network> network_of(std::shared_ptr<const Matrix> input,
+                                                            std::shared_ptr<const Matrix> output);
     /// The words' vectors and their vectors as neighbours, at one moment.
     struct Tables {
         Matrix input, output; // (V,C)
@@ -76,6 +74,7 @@ private:
     std::unique_ptr<WordVectors> vectors_;
     std::size_t cursor_ = 0, good_cursor_ = 0; ///< of the training stream
     std::shared_ptr<const Matrix> initial_embedding_;
+    std::shared_ptr<const RowVector> log_noise_; ///< (V); null until a moment asks for it
     Tables rollback_, marked_;
     Matrix mean_gradient_; ///< (V,C)
     Matrix alternating_;   ///< (V,C) the same with every other block's sign turned (see pull_agreement())

@@ -56,11 +56,8 @@ public:
     /// Where each head looks, over a few held-out windows; empty without held-out text or without heads.
     virtual std::vector<HeadStats> head_stats() { return {}; }
 
-    /// Everything but run, state, message, speeds, seconds, comparison and what is measured on held-out text
-    /// or on request, which belong to the session. The prompt is cut as in trace().
-    virtual Moment moment(std::span<const TokenId> prompt) = 0;
-    /// The sentence is cut to the context (its end is kept); an empty one becomes <eos>.
-    virtual Trace trace(std::span<const TokenId> sentence) = 0;
+    /// Everything but what is measured on held-out text or on request, which belongs to the run.
+    virtual Moment moment() = 0;
     /// Windows of a recent batch with the word `row` in them, the hardest pull at the front; empty for a
     /// model that has no windows. Throws Error when there is no such row.
     virtual std::vector<WindowGradient> window_gradients(TokenId row) = 0;

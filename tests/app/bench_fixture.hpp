@@ -7,6 +7,7 @@
 #include "app/workbench/workbench.hpp"
 #include "render/target.hpp"
 #include "tests/support/gl_test.hpp"
+#include "tests/support/seen.hpp"
 #include "tests/support/small_model.hpp"
 
 #include <cmath>
@@ -45,6 +46,7 @@ public:
         target_ = std::make_unique<render::Target>();
         target_->resize(1600, 1000);
         bench_ = std::make_unique<Workbench>(ui_, settings, ProjectionConfig{}, false);
+        bench_->set_sentence("w2 w9 w14 w5 w9 w21 w3");
         frame();
     }
     /// False when there is no driver: return from the test.
@@ -53,11 +55,10 @@ public:
     Workbench* operator->() { return bench_.get(); }
 
     /// A moment and its map, then a frame.
-    void take(Moment moment) {
-        const auto shared = std::make_shared<const Moment>(std::move(moment));
-        const auto layout = ring_layout(*shared);
-        bench_->take(shared);
-        bench_->take(layout);
+    void take(const test::Seen& seen) {
+        const auto status = test::status_of(seen);
+        bench_->take(status);
+        bench_->take(ring_layout(*status->moment));
         frame(2);
     }
     void frame(int count = 1) {
@@ -65,6 +66,10 @@ public:
             ImGuiIO& io = ImGui::GetIO();
             io.DisplaySize = {1600, 1000};
             io.DeltaTime = 0.05F;
+            if (const auto question = bench_->question(); question && question != asked_of_moment) {
+                asked_of_moment = question;
+                bench_->take(std::make_shared<const Reading>(reading_room_.answer(*question)));
+            }
             gui_->begin_frame();
             const Outbox out = bench_->draw(loading, 0.05F, time_ += 0.05);
             target_->clear(to_glm(ui_.theme.panel));
@@ -117,7 +122,8 @@ public:
     void clear() { asked = {}; }
 
     LoadState loading;
-    Outbox asked; ///< since clear(), for others than the workbench
+    Outbox asked;                            ///< since clear(), for others than the workbench
+    std::optional<Question> asked_of_moment; ///< last
 
 private:
     render::GlTest gl_;
@@ -125,15 +131,15 @@ private:
     std::unique_ptr<GuiContext> gui_;
     std::unique_ptr<render::Target> target_;
     std::unique_ptr<Workbench> bench_;
+    ReadingRoom reading_room_;
     double time_ = 0.0;
 };
 
 /// A paused run of the toy corpus at this step.
-inline Moment paused_at(SmallModel& model, std::int64_t step, std::uint64_t run = 1) {
-    Moment moment = model.moment();
+inline test::Seen paused_at(SmallModel& model, std::int64_t step, std::uint64_t run = 1) {
+    test::Seen moment{model.moment()};
     moment.run = run;
     moment.step = step;
-    moment.state = RunState::Paused;
     return moment;
 }
 

@@ -16,8 +16,10 @@ Frame frame_at(std::int64_t step, std::int64_t newest, RunState state) {
     Frame frame;
     frame.moment = tiny_moment(step); // of a moment when training was running
     auto now = tiny_moment(newest);
-    now->state = state;
     frame.newest = now;
+    auto status = std::make_shared<Status>();
+    status->state = state;
+    frame.status = status;
     frame.live = step == newest;
     return frame;
 }

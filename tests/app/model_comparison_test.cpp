@@ -20,7 +20,7 @@ std::shared_ptr<const Moment> trained(const std::shared_ptr<const Corpus>& corpu
         .kind = kind, .dim = kind == ModelKind::Gpt ? 16 : 12, .layers = 1, .heads = 2, .context = 8};
     const auto trainer = make_trainer(corpus, model, {.batch = 4, .learning_rate = 0.02F});
     for (int i = 0; i < steps; ++i) trainer->step();
-    return std::make_shared<const Moment>(trainer->moment({}));
+    return std::make_shared<const Moment>(trainer->moment());
 }
 
 // The ten nearest by centred cosine, by sorting everything.

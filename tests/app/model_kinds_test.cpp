@@ -11,15 +11,14 @@ using namespace wordfield::app;
 
 namespace {
 
-Moment moment_of(const ModelKindInfo& info) {
+test::Seen moment_of(const ModelKindInfo& info) {
     TrainConfig train = info.recipe;
     train.batch = 2;
     const auto trainer = make_trainer(
         test::toy_corpus(), {.kind = info.kind, .dim = 8, .layers = 1, .heads = 2, .context = 8}, train);
     for (int i = 0; i < 3; ++i) trainer->step();
-    Moment moment = trainer->moment(std::vector<TokenId>{3, 4, 5});
+    test::Seen moment{trainer->moment()};
     moment.run = 1;
-    moment.state = RunState::Paused;
     return moment;
 }
 
@@ -73,8 +72,9 @@ TEST_CASE("model kinds: the dialog asks for the settings of the kind that is cho
 TEST_CASE("model kinds: a report names the kind and the settings that it looks at", "[app]") {
     for (const ModelKindInfo* const info : model_kinds()) {
         INFO(info->id);
-        const Moment moment = moment_of(*info);
-        const auto report = nlohmann::json::parse(report_json(moment, *ring_layout(moment), {}));
+        const test::Seen moment = moment_of(*info);
+        const auto report =
+            nlohmann::json::parse(report_json(*test::status_of(moment), *ring_layout(moment), {}));
         const auto& model = report["model"];
         CHECK(model["kind"] == info->id);
         CHECK(model["parameters"] == info->parameters(moment.model));

@@ -139,7 +139,7 @@ TEST_CASE("panel: neighbours over time opens by its key, fills in, and takes one
     const auto corpus = SmallModel{0}.moment().corpus;
     for (const std::int64_t step : {0, 20, 40, 60}) {
         SmallModel model{static_cast<int>(step)};
-        Moment moment = paused_at(model, step);
+        test::Seen moment = paused_at(model, step);
         moment.corpus = corpus;
         bench.take(moment);
     }

@@ -13,7 +13,7 @@ TEST_CASE("new model: the promised number of parameters is what the model then h
                                      ModelConfig{.dim = 32, .layers = 1, .heads = 4, .context = 16},
                                      ModelConfig{.kind = ModelKind::SkipGram, .dim = 20}}) {
         const auto trainer = make_trainer(test::toy_corpus(), model, {.batch = 2});
-        CHECK(parameter_count(trainer->model()) == trainer->moment({}).parameters);
+        CHECK(parameter_count(trainer->model()) == trainer->moment().parameters);
     }
 }
 

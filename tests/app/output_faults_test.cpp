@@ -32,7 +32,9 @@ void write_settings(const fs::path& path) {
 std::vector<std::pair<std::string, std::function<void(const fs::path&)>>> writers() {
     const render::Image picture{2, 1, {1, 2, 3, 255, 4, 5, 6, 255}};
     return {{"report.json",
-             [](const fs::path& path) { write_file(path, report_json(*tiny_moment(), *tiny_layout(), {})); }},
+             [](const fs::path& path) {
+                 write_file(path, report_json({.moment = tiny_moment()}, *tiny_layout(), {}));
+             }},
             {"picture.png", [=](const fs::path& path) { write_file(path, render::encode_png(picture)); }},
             {"settings.json", write_settings},
             {"state.json",
@@ -103,6 +105,6 @@ TEST_CASE("report: bytes that are no UTF-8 do not keep it from being written", "
     const auto corpus = tiny_corpus();
     corpus->name = "na\xefve.txt";
     moment->corpus = corpus;
-    const std::string report = report_json(*moment, *tiny_layout(), {});
+    const std::string report = report_json({.moment = moment}, *tiny_layout(), {});
     CHECK(report.find("na\xEF\xBF\xBDve.txt") != std::string::npos);
 }

@@ -70,7 +70,7 @@ TEST_CASE("panels: sliders and choices of Training reach the trainer", "[app][gl
     bench.click("training.speed", false, 0.5F);
     REQUIRE(bench.sent<SetSpeedLimit>());
     CHECK(bench.sent<SetSpeedLimit>()->steps_per_second == Approx(31.6).epsilon(0.1));
-    Moment limited = paused_at(model, 61);
+    test::Seen limited = paused_at(model, 61);
     limited.speed_limit = 32.0;
     bench.take(limited);
     bench.click("training.speed", false, 0.999F);
@@ -87,7 +87,7 @@ TEST_CASE("panels: a frozen row and a silenced head can be told, and let go agai
     OffscreenBench bench;
     if (!bench) return;
     SmallModel model;
-    Moment now = paused_at(model, 60);
+    test::Seen now = paused_at(model, 60);
     bench.take(now);
     bench->selection().pin_only(9); // the sentence's second word, and its fifth
     bench.frame(2);
@@ -158,8 +158,7 @@ TEST_CASE("panels: a word that was sampled is written behind the sentence", "[ap
     bench.take(paused_at(model, 60));
     bench.click("next.sample");
     bench.frame(2);
-    REQUIRE(bench.sent<SendPrompt>());
-    const std::string& words = bench.sent<SendPrompt>()->words;
+    const std::string& words = bench->sentence();
     CHECK(words.starts_with("w2 w9 w14 w5 w9 w21 w3 "));
     CHECK(words.size() > std::string_view{"w2 w9 w14 w5 w9 w21 w3 "}.size());
 }

@@ -12,12 +12,15 @@ namespace {
 
 const auto corpus = tiny_corpus();
 
-std::shared_ptr<Moment> moment(std::int64_t step, std::uint64_t run, std::optional<std::int64_t> replaced) {
+std::shared_ptr<Status> status(std::int64_t step, std::uint64_t run, std::optional<std::int64_t> replaced) {
     auto moment = tiny_moment(step, run);
     moment->corpus = corpus;
     moment->train_loss = static_cast<float>(step);
-    moment->replaced_step = replaced;
-    return moment;
+    auto status = std::make_shared<Status>();
+    status->run = run;
+    status->replaced_step = replaced;
+    status->moment = moment;
+    return status;
 }
 
 std::size_t losses(const Workbench& bench) {
@@ -30,21 +33,21 @@ TEST_CASE("the curves of a run come back with it", "[app]") {
     Picture picture{{}, "cat"};
     Workbench& bench = picture.bench();
     for (int step = 1; step <= 8; ++step) {
-        bench.take(moment(step, 3, {}));
+        bench.take(status(step, 3, {}));
         bench.take(tiny_layout(step, 3));
     }
     CHECK(losses(bench) == 8);
-    for (int step = 0; step <= 2; ++step) bench.take(moment(step, 4, 8));
+    for (int step = 0; step <= 2; ++step) bench.take(status(step, 4, 8));
     CHECK(losses(bench) == 2);
     CHECK(bench.history().purity.points().empty());
-    bench.take(moment(8, 3, 2)); // undone
-    bench.take(moment(9, 3, 2));
+    bench.take(status(8, 3, 2)); // undone
+    bench.take(status(9, 3, 2));
     CHECK(losses(bench) == 9);
     CHECK(bench.history().purity.points().size() == 8);
-    bench.take(moment(2, 4, 9)); // and redone
+    bench.take(status(2, 4, 9)); // and redone
     CHECK(losses(bench) == 2);
-    bench.take(moment(0, 5, 2)); // the one that is given up now is gone
-    bench.take(moment(9, 3, 0));
+    bench.take(status(0, 5, 2)); // the one that is given up now is gone
+    bench.take(status(9, 3, 0));
     CHECK(losses(bench) == 1);
 }
 
@@ -52,12 +55,12 @@ TEST_CASE("quitting asks where more training would be lost than is put up with",
     Picture picture{{}, "cat"};
     Workbench& bench = picture.bench();
     bench.ask_before_quitting_after(30);
-    const auto trained = moment(900, 1, {});
+    const auto trained = status(900, 1, {});
     trained->unsaved_seconds = 31;
     bench.take(trained);
     bench.ask_to_quit();
     CHECK_FALSE(bench.quit_requested());
-    const auto saved = moment(901, 1, {});
+    const auto saved = status(901, 1, {});
     saved->unsaved_seconds = 0.2;
     bench.take(saved);
     bench.ask_to_quit();
@@ -71,7 +74,7 @@ TEST_CASE("quitting asks nothing before there is a model, and nothing of whoever
         bench.ask_before_quitting_after(0);
     }
     SECTION("not wanted") {
-        const auto trained = moment(900, 1, {});
+        const auto trained = status(900, 1, {});
         trained->unsaved_seconds = 1e6;
         bench.take(trained);
         bench.ask_before_quitting_after(-1);

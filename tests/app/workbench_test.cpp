@@ -29,7 +29,7 @@ TEST_CASE("workbench: keys play, step and begin anew", "[app][gl]") {
     OffscreenBench bench;
     if (!bench) return;
     SmallModel model;
-    Moment now = paused_at(model, 60);
+    test::Seen now = paused_at(model, 60);
     bench.take(now);
     bench.press({Key::Space});
     REQUIRE(bench.sent<SetRunning>());
@@ -109,7 +109,7 @@ TEST_CASE("workbench: another run begins with empty curves, and the one before c
     SmallModel model;
     for (const std::int64_t step : {0, 20, 40}) bench.take(paused_at(model, step, 7));
     bench->selection().pin_only(5);
-    Moment fresh = paused_at(model, 0, 8);
+    test::Seen fresh = paused_at(model, 0, 8);
     fresh.replaced_step = 40;
     bench.take(fresh);
     CHECK(bench->history().run() == 8);
@@ -153,7 +153,7 @@ TEST_CASE("workbench: whoever leaves unsaved training is asked, unless they neve
     OffscreenBench bench;
     if (!bench) return;
     SmallModel model;
-    Moment now = paused_at(model, 60);
+    test::Seen now = paused_at(model, 60);
     now.unsaved_seconds = 40;
     bench.take(now);
     bench->ask_before_quitting_after(30);
@@ -177,7 +177,7 @@ TEST_CASE("workbench: what was saved a moment ago is left without a question", "
     OffscreenBench bench;
     if (!bench) return;
     SmallModel model;
-    Moment now = paused_at(model, 60);
+    test::Seen now = paused_at(model, 60);
     now.unsaved_seconds = 20;
     bench.take(now);
     bench->ask_before_quitting_after(30);
@@ -193,7 +193,7 @@ TEST_CASE("workbench: saving in order to quit waits for the file, and stays when
     if (!bench) return;
     const test::TemporaryFolder folder;
     SmallModel model;
-    Moment now = paused_at(model, 60);
+    test::Seen now = paused_at(model, 60);
     now.unsaved_seconds = 40;
     bench.take(now);
     bench->ask_before_quitting_after(30);

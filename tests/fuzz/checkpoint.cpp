@@ -58,7 +58,7 @@ void use(const RunFile& run) {
     trainer->step();
     trainer->step();
     if (trainer->failed()) trainer->roll_back();
-    const Moment moment = trainer->moment(std::vector<TokenId>{0, 1});
+    const Moment moment = trainer->moment();
     fuzz::require(moment.step == trainer->step_count(), "a moment is of the newest step");
     (void)trainer->measure_heldout(2);
     const TrainerState now = trainer->state();

@@ -16,10 +16,8 @@ struct SmallModel {
     explicit SmallModel(int steps = 60) {
         for (int i = 0; i < steps; ++i) trainer.step();
     }
-    Moment moment() {
-        const std::vector<TokenId> sentence{2, 9, 14, 5, 9, 21, 3};
-        return trainer.moment(sentence);
-    }
+    Moment moment() { return trainer.moment(); }
+    Trace trace() { return moment().network->trace(std::vector<TokenId>{2, 9, 14, 5, 9, 21, 3}); }
     /// A weight by its name in GPT-2's checkpoints, (rows, columns).
     [[nodiscard]] Matrix weight(std::string_view name) const {
         const Tensor& tensor = *trainer.table().find(name);

@@ -21,6 +21,24 @@ inline std::shared_ptr<Corpus> tiny_corpus() {
     return corpus;
 }
 
+/// "cat dog", and energies that are known after it.
+inline Trace tiny_trace() {
+    Trace trace;
+    trace.tokens = {2, 3};
+    trace.logits = Matrix::Zero(2, 6);
+    trace.logits.row(1) << 0, 1, 2, 3, 4, 5;
+    return trace;
+}
+
+/// Has but one answer.
+struct TinyNetwork final : Network {
+    [[nodiscard]] std::unique_ptr<Room> room(std::unique_ptr<Room>) const override {
+        return std::make_unique<Room>();
+    }
+    [[nodiscard]] Trace trace(std::span<const TokenId>, Room&) const override { return tiny_trace(); }
+    [[nodiscard]] std::size_t bytes() const override { return sizeof(TinyNetwork); }
+};
+
 inline std::shared_ptr<Moment> tiny_moment(std::int64_t step = 1, std::uint64_t run = 1) {
     auto moment = std::make_shared<Moment>();
     moment->run = run;
@@ -32,9 +50,7 @@ inline std::shared_ptr<Moment> tiny_moment(std::int64_t step = 1, std::uint64_t 
     rows << 0, 0, 0, 1, 3, 4, 3, 3, -1, 0, -1, -1;
     moment->initial_embedding = std::make_shared<const Matrix>(Matrix::Zero(6, 2));
     moment->embedding = std::make_shared<const Matrix>(rows);
-    moment->trace.tokens = {2, 3};
-    moment->trace.logits = Matrix::Zero(2, 6);
-    moment->trace.logits.row(1) << 0, 1, 2, 3, 4, 5;
+    moment->network = std::make_shared<const TinyNetwork>();
     return moment;
 }
 

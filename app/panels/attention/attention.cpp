@@ -34,7 +34,7 @@ struct Grid {
 };
 
 void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position, Selection& selection) {
-    const TokenId id = frame.moment->trace.tokens[row];
+    const TokenId id = frame.trace->tokens[row];
     const ImVec2 low{g.low.x - g.labels, g.low.y + g.cell * static_cast<float>(row)};
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(row);
@@ -57,7 +57,7 @@ void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position,
 }
 
 void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y, Selection& selection) {
-    const TokenId id = frame.moment->trace.tokens[column];
+    const TokenId id = frame.trace->tokens[column];
     const float x = g.low.x + g.cell * static_cast<float>(column);
     const float px = ui.fonts.small_px;
     const std::string word = fit(ui.fonts.small, px, frame.word(id), g.cell + ui.px(2));
@@ -99,7 +99,7 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
     if (ui.rects.wanted) ui.rects.mark(format("attention.cell.%d.%d", row, column), a, b);
     if (row == selection.cell_row && column == selection.cell_column)
         draw->AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, ui.theme.warm, rounding, 0, ui.px(2));
-    const auto& tokens = frame.moment->trace.tokens;
+    const auto& tokens = frame.trace->tokens;
     const TokenId from = tokens[row];
     const TokenId to = tokens[column];
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b)) {
@@ -124,7 +124,7 @@ void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int positio
     };
     for (int i = 0; i < length; ++i) {
         const float offset = g.cell * static_cast<float>(i);
-        if (selection.is_lit(frame.moment->trace.tokens[i])) {
+        if (selection.is_lit(frame.trace->tokens[i])) {
             outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell,
                     with_alpha(ui.theme.accent, 0.9F));
             outline(g.low.x + offset, g.low.y + offset, g.cell, g.cell * static_cast<float>(length - i),
@@ -139,11 +139,9 @@ void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int positio
 // Returns the width it took.
 float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out,
                  ImVec2 low, ImVec2 room) {
-    const Moment& s = *frame.moment;
-    const int length = static_cast<int>(s.trace.tokens.size());
-    const int position = position_of(s.trace, selection.position);
-    const Matrix& weights =
-        s.trace.attention[static_cast<std::size_t>(selection.layer * s.model.heads + selection.head)];
+    const int length = static_cast<int>(frame.trace->tokens.size());
+    const int position = position_of(*frame.trace, selection.position);
+    const Matrix& weights = frame.trace->attention_of(selection.layer, selection.head);
     const float labels = std::min(ui.px(92), room.x * 0.3F);
     const float column_line = ui.fonts.small_px + ui.px(4);
     const float cell_px = std::floor(std::clamp(std::min((room.x - labels) / static_cast<float>(length),
@@ -170,19 +168,21 @@ void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Sele
              float width) {
     const Moment& s = *frame.moment;
     const auto layer = static_cast<std::size_t>(selection.layer);
-    const Matrix& weights = s.trace.attention[layer * static_cast<std::size_t>(s.model.heads) +
-                                              static_cast<std::size_t>(selection.head)];
+    const Matrix& weights = frame.trace->attention_of(selection.layer, selection.head);
     const auto [row, column] = told_cell(weights, state.hovered, {selection.cell_row, selection.cell_column},
-                                         position_of(s.trace, selection.position));
+                                         position_of(*frame.trace, selection.position));
     const int width_of_head = s.model.dim / s.model.heads;
-    const auto q = s.trace.queries[layer].row(row).segment(selection.head * width_of_head, width_of_head);
-    const auto k = s.trace.keys[layer].row(column).segment(selection.head * width_of_head, width_of_head);
+    const auto q =
+        frame.trace->queries[layer].row(row).segment(selection.head * width_of_head, width_of_head);
+    const auto k =
+        frame.trace->keys[layer].row(column).segment(selection.head * width_of_head, width_of_head);
     const float dot = q.dot(k);
     const float score = dot / std::sqrt(static_cast<float>(width_of_head));
     const float weight = weights(row, column);
-    const std::string words = format(
-        "%s → %s:  q·k = %.2f,  ÷ √%d = %.2f,  e^%.2f ÷ Z = %.2f", frame.word(s.trace.tokens[row]).c_str(),
-        frame.word(s.trace.tokens[column]).c_str(), dot, width_of_head, score, score, weight);
+    const std::string words =
+        format("%s → %s:  q·k = %.2f,  ÷ √%d = %.2f,  e^%.2f ÷ Z = %.2f",
+               frame.word(frame.trace->tokens[row]).c_str(), frame.word(frame.trace->tokens[column]).c_str(),
+               dot, width_of_head, score, score, weight);
     const std::string shown = fit(ui.fonts.small, ui.fonts.small_px, words, width);
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, at, ui.theme.warm, shown.c_str());
     explain_area(ui, at,
@@ -233,14 +233,15 @@ void AttentionPanel::draw(PanelContext& context) {
     auto& selection = view.selection;
     AttentionState& state = state_;
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    if (frame.moment) {
+    if (frame.trace) {
         const Moment& s = *frame.moment;
         selection.layer = std::clamp(selection.layer, 0, std::max(0, s.model.layers - 1));
         selection.head = std::clamp(selection.head, 0, std::max(0, s.model.heads - 1));
         const float footer = ui.px(22) + ImGui::GetFrameHeight() + ui.px(14);
-        const bool any = !s.trace.attention.empty() && !s.trace.tokens.empty();
+        const bool any = !frame.trace->attention.empty() && !frame.trace->tokens.empty();
         const std::string looked =
-            any ? frame.word(s.trace.tokens[position_of(s.trace, selection.position)]) : std::string{};
+            any ? frame.word(frame.trace->tokens[position_of(*frame.trace, selection.position)])
+                : std::string{};
         heading(ui, "Attention",
                 any ? format("layer %d · head %d%s%s — how much “%s” looks at each earlier word",
                              selection.layer + 1, selection.head + 1,
@@ -250,9 +251,9 @@ void AttentionPanel::draw(PanelContext& context) {
                 "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "
                 "1. Attention is not explanation.");
         if (any) {
-            if (state.uploaded != frame.moment) {
-                upload_heads(s.trace, s.model.layers, s.model.heads, *state.heads);
-                state.uploaded = frame.moment;
+            if (state.uploaded != frame.trace) {
+                upload_heads(*frame.trace, *state.heads);
+                state.uploaded = frame.trace;
             }
             const ImVec2 low = ImGui::GetCursorScreenPos();
             const float formula_line = ui.fonts.small_px + ui.px(6);

@@ -66,7 +66,7 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
     const ImVec2 uv1{static_cast<float>(head + 1) / heads, 1.0F - static_cast<float>(layer + 1) / layers};
     draw->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heads->texture())), low,
                    high, uv0, uv1);
-    const auto& tokens = s.trace.tokens;
+    const auto& tokens = frame.trace->tokens;
     const float cell_px = side / static_cast<float>(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (!selection.is_lit(tokens[i])) continue;
@@ -95,13 +95,14 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
 } // namespace
 
 // All heads as one matrix, layers below each other, heads side by side; above the diagonal NaN: masked.
-void upload_heads(const Trace& trace, int layers, int heads, render::Heatmap& heatmap) {
+void upload_heads(const Trace& trace, render::Heatmap& heatmap) {
+    const int layers = trace.layers, heads = trace.heads;
     const auto length = static_cast<Index>(trace.tokens.size());
     Matrix all(layers * length, heads * length);
     for (int layer = 0; layer < layers; ++layer)
         for (int head = 0; head < heads; ++head) {
             auto block = all.block(layer * length, head * length, length, length);
-            block = trace.attention[static_cast<std::size_t>(layer * heads + head)];
+            block = trace.attention_of(layer, head);
             for (Index row = 0; row < length; ++row)
                 block.row(row).tail(length - 1 - row).setConstant(std::numeric_limits<float>::quiet_NaN());
         }
@@ -113,7 +114,7 @@ void upload_heads(const Trace& trace, int layers, int heads, render::Heatmap& he
 void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
                  ImVec2 room) {
     const Moment& s = *frame.moment;
-    const int length = static_cast<int>(s.trace.tokens.size());
+    const int length = static_cast<int>(frame.trace->tokens.size());
     const int total = s.model.layers * s.model.heads;
     const float label = ui.fonts.small_px + ui.px(6);
     const float gap = ui.px(8);

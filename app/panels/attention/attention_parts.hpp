@@ -15,7 +15,7 @@ struct AttentionState {
     char sentence[1024] = "";               ///< as the field has it
     std::unique_ptr<render::Heatmap> heads; ///< all heads in one texture
     Place hovered;                          ///< the cell of the large map under the mouse
-    std::shared_ptr<const Moment> uploaded;
+    std::shared_ptr<const Trace> uploaded;  ///< what `heads` has
 
     void forget_words() {
         hovered = {};
@@ -25,7 +25,7 @@ struct AttentionState {
 
 /// Hands the weights of all heads to the texture: layers below each other, heads side by side, masked cells
 /// as NaN.
-void upload_heads(const Trace& trace, int layers, int heads, render::Heatmap& heatmap);
+void upload_heads(const Trace& trace, render::Heatmap& heatmap);
 /// Draws them into `room`; a click chooses the large one.
 void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
                  ImVec2 room);

@@ -9,7 +9,7 @@
 namespace wordfield::app {
 
 void token_chips(Ui& ui, const Frame& frame, Selection& selection) {
-    const Trace& trace = frame.moment->trace;
+    const Trace& trace = *frame.trace;
     const int position = position_of(trace, selection.position);
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     ImVec2 at = ImGui::GetCursorScreenPos();

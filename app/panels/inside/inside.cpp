@@ -67,7 +67,7 @@ bool wants_layers(Inside page) {
 
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
     Selection& selection = view.selection;
-    const Trace& trace = frame.moment->trace;
+    const Trace& trace = *frame.trace;
     if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
                        " has no layers and no attention: it is a table of vectors, two for each word. "
@@ -80,13 +80,13 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Ou
     }
     switch (*view.inside) {
     case Inside::Cell:
-        return cell_page(ui, frame, state.cell, selection);
+        return cell_page(ui, frame, state, selection);
     case Inside::Head:
         return head_page(ui, frame, selection);
     case Inside::LineUp:
         return line_up_page(ui, frame, state.line_up, selection);
     case Inside::Layers:
-        return layers_page(ui, frame, state.layers, selection, out);
+        return layers_page(ui, frame, state.layers, view, out);
     case Inside::Softmax:
         return softmax_page(ui, frame, state.softmax, view);
     }
@@ -110,7 +110,7 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
     const bool opens_cell =
         opens != nullptr && opens->page == Inside::Cell; // in this frame: the page comes with the next
     if (view.inside != Inside::Cell && !opens_cell) view.selection.cell_row = view.selection.cell_column = -1;
-    if (!view.inside || !frame.moment) return;
+    if (!view.inside || !frame.trace) return;
     ImGui::SetNextWindowPos(area.low);
     ImGui::SetNextWindowSize(area.size);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.panel);

@@ -12,16 +12,11 @@
 
 namespace wordfield::app {
 
-/// Curves over the temperature, for the moment and the position that they were made for.
-struct SoftmaxPage {
-    std::shared_ptr<const Moment> moment;
-    int position = -2;
-    std::vector<Thermodynamics> curve;
-};
+/// Curves over the temperature, of a position of the sentence.
+using SoftmaxPage = Cached<std::vector<Thermodynamics>, std::shared_ptr<const Trace>, int>;
 
 /// One attention cell, and what it adds to the likeliest next words' logits.
 struct CellPage {
-    std::shared_ptr<const Moment> moment;
     OpenedCell cell;
     std::vector<TokenId> next; ///< the likeliest words after the token that looks
     std::vector<float> added;  ///< to the logit of each of them
@@ -29,20 +24,20 @@ struct CellPage {
 };
 
 /// The likeliest next words' logits in parts.
-struct LineUpPage {
-    std::shared_ptr<const Moment> moment;
-    int position = -2;
-    int average = 0, shown_average = -1; ///< 1: measured from the average word
+struct LineUp {
+    int position;
     Attribution attribution;
     float low = 0.0F, high = 0.0F; ///< ends of the longest stacks
+};
+struct LineUpPage {
+    int average = 0;                                              ///< 1: measured from the average word
+    Cached<LineUp, std::shared_ptr<const Trace>, int, int> shown; ///< by position and `average`
 };
 
 /// The sentence through the layers, and a second one beside it.
 struct LayersPage {
     char sentence[512] = "";
-    std::shared_ptr<const Corpus> asked_of; ///< the corpus whose trainer knows `asked`
-    std::string asked;
-    std::shared_ptr<const Moment> moment;
+    std::shared_ptr<const Trace> trace; ///< of which `lens` is
     double made_at = -1.0;
     std::vector<std::vector<LensWord>> lens; ///< [layer][position]: what it would say next
     LensColumn here, there;                  ///< at the chosen word, in both sentences
@@ -50,12 +45,12 @@ struct LayersPage {
 
 /// What the pages of the drawer keep; View::inside says which is open.
 struct InsideState {
-    CellPage cell;
+    Cached<CellPage, std::shared_ptr<const Trace>, CellId> cell;
     LineUpPage line_up;
     LayersPage layers;
     SoftmaxPage softmax;
 
-    /// The second sentence is asked of the new trainer.
+    /// What was typed stays.
     void forget_words() {
         InsideState fresh;
         std::copy(std::begin(layers.sentence), std::end(layers.sentence), fresh.layers.sentence);
@@ -73,13 +68,13 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
 
 // ---- the pages
 /// How one word's attention to another comes about and what it brings.
-void cell_page(Ui& ui, const Frame& frame, CellPage& page, Selection& selection);
+void cell_page(Ui& ui, const Frame& frame, InsideState& state, Selection& selection);
 /// Where every head looks, over the run.
 void head_page(Ui& ui, const Frame& frame, Selection& selection);
 /// Which parts of the model speak for which next word.
 void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selection);
 /// What every layer would say at every place, and the chosen word in two sentences.
-void layers_page(Ui& ui, const Frame& frame, LayersPage& page, Selection& selection, Outbox& out);
+void layers_page(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbox& out);
 /// Energy, partition function, entropy, free energy and heat capacity of the next word, over temperature.
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view);
 

@@ -16,19 +16,17 @@ namespace {
 
 constexpr int shown_logits = 4;
 
-void take_cell(const Frame& frame, const CellId& id, CellPage& page) {
-    if (page.moment == frame.moment && page.cell.id == id) return;
-    const Moment& s = *frame.moment;
-    page.moment = frame.moment;
-    page.cell = open_cell(s, id);
-    page.next = distribution_at(s.trace, id.row, 1.0, true).ranked;
+CellPage opened(const Trace& trace, const CellId& id) {
+    CellPage page;
+    page.cell = open_cell(trace, id);
+    page.next = distribution_at(trace, id.row, 1.0, true).ranked;
     page.next.resize(std::min<std::size_t>(page.next.size(), shown_logits));
-    page.added.clear();
     page.largest = 1e-6F;
     for (const TokenId word : page.next) {
-        page.added.push_back(page.cell.brought.dot(readout_direction(s, id.row, word)));
+        page.added.push_back(page.cell.brought.dot(readout_direction(trace, id.row, word)));
         page.largest = std::max(page.largest, std::abs(page.added.back()));
     }
+    return page;
 }
 
 struct Line {
@@ -166,7 +164,7 @@ void score_column(Ui& ui, const OpenedCell& cell, const std::string& word, std::
 
 // The whole row: scores, mask, exp, Z, weights.
 void score_table(Ui& ui, const Frame& frame, const OpenedCell& cell, Selection& selection) {
-    const auto& tokens = frame.moment->trace.tokens;
+    const auto& tokens = frame.trace->tokens;
     const float width = ImGui::GetContentRegionAvail().x, label = ui.px(104), z_width = ui.px(62);
     const ScoreTable t{
         ImGui::GetCursorScreenPos(), label,
@@ -215,7 +213,7 @@ void brings(Ui& ui, const OpenedCell& cell, const std::string& to) {
 }
 
 void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selection) {
-    const auto& tokens = frame.moment->trace.tokens;
+    const auto& tokens = frame.trace->tokens;
     heading(ui, "… and says about the next word",
             format("after “%s”", frame.word(tokens[page.cell.id.row]).c_str()),
             "What this one cell adds to the logits of the likeliest next words, straight through the last "
@@ -231,7 +229,7 @@ void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selecti
             selection.click(word, ImGui::GetIO().KeyCtrl);
         if (ImGui::IsItemHovered()) selection.hover(word);
         explain(ui, format("This cell adds %+.4f to the logit of “%s” (%.3f).", added,
-                           frame.word(word).c_str(), frame.moment->trace.logits(page.cell.id.row, word))
+                           frame.word(word).c_str(), frame.trace->logits(page.cell.id.row, word))
                         .c_str());
         ImGui::PopID();
     }
@@ -239,22 +237,21 @@ void logits(Ui& ui, const Frame& frame, const CellPage& page, Selection& selecti
 
 } // namespace
 
-void cell_page(Ui& ui, const Frame& frame, CellPage& page, Selection& selection) {
+void cell_page(Ui& ui, const Frame& frame, InsideState& state, Selection& selection) {
     const Moment& s = *frame.moment;
-    const int length = static_cast<int>(s.trace.tokens.size());
+    const int length = static_cast<int>(frame.trace->tokens.size());
     CellId id{std::clamp(selection.layer, 0, s.model.layers - 1),
               std::clamp(selection.head, 0, s.model.heads - 1), selection.cell_row, selection.cell_column};
     if (id.row < 0 || id.row >= length) { // nothing chosen: what the chosen word looks at most
-        id.row = position_of(s.trace, selection.position);
+        id.row = position_of(*frame.trace, selection.position);
         Index most = 0;
-        s.trace.attention[static_cast<std::size_t>(id.layer * s.model.heads + id.head)].row(id.row).maxCoeff(
-            &most);
+        frame.trace->attention_of(id.layer, id.head).row(id.row).maxCoeff(&most);
         id.column = static_cast<int>(most);
     }
     id.column = std::clamp(id.column, 0, id.row);
-    take_cell(frame, id, page);
-    const std::string& from = frame.word(s.trace.tokens[id.row]);
-    const std::string& to = frame.word(s.trace.tokens[id.column]);
+    const CellPage& page = state.cell.get(frame.trace, id, [&] { return opened(*frame.trace, id); });
+    const std::string& from = frame.word(frame.trace->tokens[id.row]);
+    const std::string& to = frame.word(frame.trace->tokens[id.column]);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::floor(room.x * 0.56F), gap = ui.px(16);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});

@@ -4,7 +4,6 @@
 #include "app/panels/inside/inside.hpp"
 
 #include "model/analysis/distribution.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,15 +17,14 @@ constexpr const char* example_firm = "anna is tired . shares of apple";
 constexpr double interval = 0.25; // seconds between two looks while training runs
 
 void take_lens(const Frame& frame, LayersPage& page) {
-    const Moment& s = *frame.moment;
-    const bool hurried = s.state == RunState::Running && frame.time - page.made_at < interval &&
-                         page.moment && page.moment->trace.tokens == s.trace.tokens;
-    if (page.moment == frame.moment || hurried) return;
-    page.moment = frame.moment;
+    const bool hurried = frame.running() && frame.live && frame.time - page.made_at < interval &&
+                         page.trace && page.trace->tokens == frame.trace->tokens;
+    if (page.trace == frame.trace || hurried) return;
+    page.trace = frame.trace;
     page.made_at = frame.time;
     page.lens.clear();
-    for (int layer = 0; layer < static_cast<int>(s.trace.lens.size()); ++layer)
-        page.lens.push_back(lens_line(s.trace, s.unembedding(), layer));
+    for (int layer = 0; layer < static_cast<int>(frame.trace->lens.size()); ++layer)
+        page.lens.push_back(lens_line(*frame.trace, layer));
 }
 
 std::string layer_name(std::size_t layer, std::size_t layers) {
@@ -52,7 +50,7 @@ void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, std::size_t lay
     ui.rects.mark_item(format("layers.%zu.%d", layer, place));
     if (ImGui::IsItemHovered()) selection.hover(says.word);
     explain(ui, format("After %zu layer%s, at “%s”: “%s” with probability %.3f. Click: look at this place.",
-                       layer, layer == 1 ? "" : "s", frame.word(frame.moment->trace.tokens[place]).c_str(),
+                       layer, layer == 1 ? "" : "s", frame.word(frame.trace->tokens[place]).c_str(),
                        frame.word(says.word).c_str(), says.probability)
                     .c_str());
     const ImVec2 high{low.x + size.x - 1, low.y + size.y - 1};
@@ -64,8 +62,8 @@ void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, std::size_t lay
 }
 
 void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selection) {
-    const auto& tokens = page.moment->trace.tokens;
-    const int position = position_of(frame.moment->trace, selection.position);
+    const auto& tokens = page.trace->tokens;
+    const int position = position_of(*frame.trace, selection.position);
     const float label = ui.px(74), line = ui.fonts.small_px + ui.px(7);
     const float width = std::min(ui.px(96), std::floor((ImGui::GetContentRegionAvail().x - label) /
                                                        static_cast<float>(tokens.size())));
@@ -86,15 +84,7 @@ void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selecti
     ImGui::SetCursorScreenPos({low.x, low.y + line * static_cast<float>(page.lens.size() + 1) + ui.px(4)});
 }
 
-// The trainer is asked once per text, and again when another corpus has another trainer.
-void ask(const Frame& frame, LayersPage& page, Outbox& out) {
-    if (page.asked == page.sentence && (page.asked_of == frame.moment->corpus || page.asked.empty())) return;
-    page.asked = page.sentence;
-    page.asked_of = frame.moment->corpus;
-    out.post(SetComparison{encode(frame.corpus().vocabulary, page.asked)});
-}
-
-void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, Selection& selection, Outbox& out) {
+void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbox& out) {
     const bool has_example =
         frame.corpus().vocabulary.find("apple") && frame.corpus().vocabulary.find("shares");
     const float button_width = has_example ? ui.px(130) : 0.0F;
@@ -112,11 +102,11 @@ void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, Selection& se
                    {button_width, 0})) {
             std::strncpy(page.sentence, example_firm, sizeof page.sentence - 1);
             out.post(SetSentence{example_fruit});
-            selection.position = -1;
-            selection.path = true;
+            view.selection.position = -1;
+            view.selection.path = true;
         }
     }
-    ask(frame, page, out);
+    view.second_sentence = page.sentence;
 }
 
 std::string joined(const Frame& frame, const std::vector<LensWord>& says) {
@@ -137,7 +127,7 @@ void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const Laye
                       fit(ui.fonts.small, px, words, side - ui.px(8)).c_str());
     };
     say(layer_name(layer, layers), low.x, ui.theme.dim);
-    say(joined(frame, page.here.layers[layer]), low.x + label, ui.theme.accent);
+    say(joined(frame, (*page.here.last())[layer]), low.x + label, ui.theme.accent);
     const float track = low.x + label + side, room = width - label - 2 * side - ui.px(52);
     const float zero = track + room * 0.5F, tip = zero + room * 0.5F * p.centred;
     draw->AddRectFilled({track, y + px * 0.3F}, {track + room, y + px * 0.7F}, ui.theme.raised, ui.px(2));
@@ -145,7 +135,7 @@ void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const Laye
                         p.centred >= 0 ? ui.theme.good : ui.theme.warm, ui.px(2));
     draw->AddText(ui.fonts.small, px, {track + room + ui.px(6), y}, ui.theme.text,
                   format("%+.2f", p.centred).c_str());
-    say(joined(frame, page.there.layers[layer]), low.x + width - side + ui.px(8), ui.theme.warm);
+    say(joined(frame, (*page.there.last())[layer]), low.x + width - side + ui.px(8), ui.theme.warm);
     ImGui::Dummy({width, line});
     explain(ui,
             format("Cosine between the two vectors: %+.3f, after taking off the mean over all words of both "
@@ -155,35 +145,34 @@ void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const Laye
 }
 
 void partings(Ui& ui, const Frame& frame, LayersPage& page, const Selection& selection) {
-    const Moment& s = *frame.moment;
-    if (page.asked.empty()) {
+    if (page.sentence[0] == '\0') {
         remark(ui, "The same word starts from the same row in every sentence; what stands around it pulls it "
                    "apart, layer by layer.");
         return;
     }
-    if (s.comparison.tokens.empty()) {
-        remark(ui, frame.live ? "On its way …"
-                              : "This kept moment knows nothing of the second sentence: go back to live.");
+    if (!frame.comparison) {
+        remark(ui, "On its way …");
         return;
     }
-    const int i = position_of(s.trace, selection.position);
-    const TokenId word = s.trace.tokens[i];
-    const auto j = last_position_of(s.comparison, word);
+    const int i = position_of(*frame.trace, selection.position);
+    const TokenId word = frame.trace->tokens[i];
+    const auto j = last_position_of(*frame.comparison, word);
     if (!j) {
         remark(ui, "The second sentence has no “" + frame.word(word) +
                        "”. Click a word of the sentence below that is in both.");
         return;
     }
-    page.here.update(frame.moment, s.trace, i, 3);
-    page.there.update(frame.moment, s.comparison, *j, 3);
-    const auto layers = layer_similarity(s.trace, i, s.comparison, *j);
+    page.here.get(frame.trace, i, [&] { return lens_column(*frame.trace, i, 3); });
+    page.there.get(frame.comparison, *j, [&] { return lens_column(*frame.comparison, *j, 3); });
+    const auto layers = layer_similarity(*frame.trace, i, *frame.comparison, *j);
     for (std::size_t layer = 0; layer < layers.size(); ++layer)
         parting_line(ui, frame, page, layers[layer], layer, layers.size());
 }
 
 } // namespace
 
-void layers_page(Ui& ui, const Frame& frame, LayersPage& page, Selection& selection, Outbox& out) {
+void layers_page(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbox& out) {
+    Selection& selection = view.selection;
     take_lens(frame, page);
     heading(
         ui, "What each layer would say next, at each place", {},
@@ -195,12 +184,12 @@ void layers_page(Ui& ui, const Frame& frame, LayersPage& page, Selection& select
                {ui.px(112), 0}))
         selection.path = !selection.path;
     grid(ui, frame, page, selection);
-    const TokenId word = frame.moment->trace.tokens[position_of(frame.moment->trace, selection.position)];
+    const TokenId word = frame.trace->tokens[position_of(*frame.trace, selection.position)];
     heading(
         ui, "“" + frame.word(word) + "” here and in another sentence", "left: here · right: there",
         "The same word in two sentences starts from the same row; its two vectors part as the layers mix in "
         "what stands before it.");
-    second_sentence(ui, frame, page, selection, out);
+    second_sentence(ui, frame, page, view, out);
     partings(ui, frame, page, selection);
 }
 

@@ -15,23 +15,17 @@ namespace {
 
 constexpr std::size_t suspects = 8;
 
-void take_line_up(const Frame& frame, int position, LineUpPage& page) {
-    if (page.moment == frame.moment && page.position == position && page.shown_average == page.average)
-        return;
-    const Moment& s = *frame.moment;
-    page.moment = frame.moment;
-    page.position = position;
-    page.shown_average = page.average;
-    auto words = distribution_at(s.trace, position, 1.0, true).ranked;
+LineUp line_up(const Trace& trace, int position, bool against_average) {
+    auto words = distribution_at(trace, position, 1.0, true).ranked;
     words.resize(std::min(words.size(), suspects));
-    page.attribution = attribute(s, position, words, page.average != 0);
-    page.low = page.high = 0.0F;
-    const Matrix& c = page.attribution.contribution;
+    LineUp found{position, attribute(trace, position, words, against_average)};
+    const Matrix& c = found.attribution.contribution;
     for (Index w = 0; w < c.rows(); ++w) {
-        page.low = std::min(page.low, c.row(w).cwiseMin(0.0F).sum());
-        page.high = std::max(page.high, c.row(w).cwiseMax(0.0F).sum());
+        found.low = std::min(found.low, c.row(w).cwiseMin(0.0F).sum());
+        found.high = std::max(found.high, c.row(w).cwiseMax(0.0F).sum());
     }
-    page.high = std::max(page.high, page.low + 1e-6F);
+    found.high = std::max(found.high, found.low + 1e-6F);
+    return found;
 }
 
 // One hue for the word, one for the position, one per layer's heads, one per feed-forward layer.
@@ -53,8 +47,8 @@ struct Track {
     [[nodiscard]] float x(float value) const { return left + width * (value - low) / (high - low); }
 };
 
-void segment(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, std::size_t p, ImVec2 a,
-             ImVec2 b, Selection& selection) {
+void segment(Ui& ui, const Frame& frame, const LineUp& page, Index word, std::size_t p, ImVec2 a, ImVec2 b,
+             Selection& selection) {
     const Part& part = page.attribution.parts[p];
     const int heads = frame.moment->model.heads;
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -76,7 +70,7 @@ void segment(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, std
     selection.head = part.head;
 }
 
-void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, float label, float value_width,
+void suspect(Ui& ui, const Frame& frame, const LineUp& page, Index word, float label, float value_width,
              float height, Selection& selection) {
     const Attribution& a = page.attribution;
     const TokenId id = a.words[word];
@@ -89,7 +83,7 @@ void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, flo
     if (ImGui::IsItemHovered()) selection.hover(id);
     explain(ui,
             format("“%s”: the final vector times this word's row is the logit %.3f. Click: choose the word.",
-                   frame.word(id).c_str(), frame.moment->trace.logits(page.position, id))
+                   frame.word(id).c_str(), frame.trace->logits(page.position, id))
                 .c_str());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool lit = selection.is_lit(id) || word == 0;
@@ -119,7 +113,7 @@ void suspect(Ui& ui, const Frame& frame, const LineUpPage& page, Index word, flo
     ImGui::SetCursorScreenPos({low.x, low.y + height});
 }
 
-void legend(Ui& ui, const LineUpPage& page, const Moment& moment) {
+void legend(Ui& ui, const LineUp& page, const Moment& moment) {
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     const bool many = page.attribution.parts.size() > 16; // then a layer's heads share one entry
     for (const Part& part : page.attribution.parts) {
@@ -146,13 +140,13 @@ void legend(Ui& ui, const LineUpPage& page, const Moment& moment) {
 
 void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selection) {
     const Moment& s = *frame.moment;
-    const int position = position_of(s.trace, selection.position);
+    const int position = position_of(*frame.trace, selection.position);
     constexpr const char* views[] = {"logit", "against the average word"};
     constexpr const char* explanations[] = {
         "The parts sum to the logit as it is.",
         "The parts sum to the logit minus the mean of all words' logits: the softmax sees no more than such "
         "differences, so this shows who speaks for this word rather than for every word."};
-    heading(ui, "Who speaks for which word after “" + frame.word(s.trace.tokens[position]) + "”?", {},
+    heading(ui, "Who speaks for which word after “" + frame.word(frame.trace->tokens[position]) + "”?", {},
             "The line-up. The final vector is the sketch, each row of the matrix a suspect, and their dot "
             "product "
             "the logit. All that was added to the residual stream on the way can be multiplied with the "
@@ -161,15 +155,16 @@ void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selec
             "Elhage et al. 2021).");
     ImGui::SameLine(std::max(ui.px(300), ImGui::GetWindowContentRegionMax().x - ui.px(216)));
     segmented(ui, "lineup", views, page.average, explanations);
-    take_line_up(frame, position, page);
+    const LineUp& shown = page.shown.get(frame.trace, position, page.average,
+                                         [&] { return line_up(*frame.trace, position, page.average != 0); });
     const float legend_room = 2.4F * (ui.fonts.small_px + ui.px(5));
-    const auto rows = static_cast<float>(page.attribution.words.size());
+    const auto rows = static_cast<float>(shown.attribution.words.size());
     const float height =
         std::clamp((ImGui::GetContentRegionAvail().y - legend_room) / rows, ui.px(16), ui.px(28));
-    for (Index w = 0; w < static_cast<Index>(page.attribution.words.size()); ++w)
-        suspect(ui, frame, page, w, ui.px(96), ui.px(52), height, selection);
+    for (Index w = 0; w < static_cast<Index>(shown.attribution.words.size()); ++w)
+        suspect(ui, frame, shown, w, ui.px(96), ui.px(52), height, selection);
     ImGui::Dummy({0, ui.px(2)});
-    legend(ui, page, s);
+    legend(ui, shown, s);
 }
 
 } // namespace wordfield::app

@@ -16,13 +16,10 @@ constexpr double coldest = 0.05, hottest = 5.0; // as the slider of the next-wor
 constexpr Index samples = 72, least_samples = 16;
 constexpr Index words_at_full_rate = 10'000; // larger vocabularies get a coarser curve, for time's sake
 
-void take_curve(const Frame& frame, int position, SoftmaxPage& page) {
-    if (page.moment == frame.moment && page.position == position) return;
-    page.moment = frame.moment;
-    page.position = position;
-    const Matrix& logits = frame.moment->trace.logits;
+std::vector<Thermodynamics> curve_of(const Trace& trace, int position) {
+    const Matrix& logits = trace.logits;
     const Index count = std::clamp(samples * words_at_full_rate / logits.cols(), least_samples, samples);
-    page.curve = thermodynamic_curve(logits.row(position), coldest, hottest, static_cast<int>(count));
+    return thermodynamic_curve(logits.row(position), coldest, hottest, static_cast<int>(count));
 }
 
 std::string partition_function(double log_z) {
@@ -155,7 +152,13 @@ void plot(Ui& ui, const CurveStyle& style, const std::vector<Thermodynamics>& cu
     if (ImGui::IsItemHovered()) readout(ui, style, axis, logits);
 }
 
-void plots(Ui& ui, const SoftmaxPage& page, const Thermodynamics& now, Selection& selection, ImVec2 room) {
+/// Of a position of the sentence.
+struct Curves {
+    const std::vector<Thermodynamics>& curve;
+    RowVector logits; // (V)
+};
+
+void plots(Ui& ui, const Curves& curves, const Thermodynamics& now, Selection& selection, ImVec2 room) {
     const std::array<CurveStyle, 4> styles{
         CurveStyle{"softmax.plot.entropy", "entropy S, nats", &Thermodynamics::entropy, ui.theme.accent,
                    "From none (the winner takes all) to the logarithm of the number of words."},
@@ -165,12 +168,11 @@ void plots(Ui& ui, const SoftmaxPage& page, const Thermodynamics& now, Selection
                    "Its slope is minus the entropy."},
         CurveStyle{"softmax.plot.heat_capacity", "heat capacity C", &Thermodynamics::heat_capacity,
                    ui.theme.good, "Its peak is where the distribution melts."}};
-    const RowVector logits = page.moment->trace.logits.row(page.position);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float gap = ui.px(6);
     const ImVec2 size{std::floor((room.x - gap) / 2), std::floor((room.y - gap) / 2)};
     for (std::size_t i = 0; i < styles.size(); ++i)
-        plot(ui, styles[i], page.curve, now, logits,
+        plot(ui, styles[i], curves.curve, now, curves.logits,
              {low.x + static_cast<float>(i % 2) * (size.x + gap),
               low.y + static_cast<float>(i / 2) * (size.y + gap)},
              size, selection);
@@ -241,12 +243,13 @@ void loss_bar(Ui& ui, const Frame& frame) {
 
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
     Selection& selection = view.selection;
-    const Trace& trace = frame.moment->trace;
+    const Trace& trace = *frame.trace;
     const int position = position_of(trace, selection.position);
-    take_curve(frame, position, page);
+    const Curves curves{page.get(frame.trace, position, [&] { return curve_of(trace, position); }),
+                        trace.logits.row(position)};
     const Thermodynamics now =
         thermodynamics(trace.logits.row(position), static_cast<double>(selection.temperature));
-    view.next_word.update(frame.moment, position, selection.temperature, view.cut);
+    view.next_word.update(frame.trace, position, selection.temperature, view.cut);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::clamp(room.x * 0.38F, ui.px(236), ui.px(330));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(3)});
@@ -255,11 +258,11 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
            format("T = %.2f", selection.temperature),
            "Drag the temperature in the next-word panel below, or in a curve at the right.");
     figures(ui, now);
-    cuts(ui, view.next_word.cut, frame.moment->model.vocabulary, view.cut);
+    cuts(ui, view.next_word.cut(), frame.moment->model.vocabulary, view.cut);
     ImGui::EndChild();
     ImGui::SameLine(0, ui.px(14));
     ImGui::BeginChild("curves", {room.x - left - ui.px(14), room.y}, false, ImGuiWindowFlags_NoScrollbar);
-    plots(ui, page, now, selection, {ImGui::GetContentRegionAvail().x, room.y - ui.px(44)});
+    plots(ui, curves, now, selection, {ImGui::GetContentRegionAvail().x, room.y - ui.px(44)});
     loss_bar(ui, frame);
     ImGui::EndChild();
     ImGui::PopStyleVar();

@@ -24,21 +24,24 @@ std::vector<std::vector<Anchor>> anchored(const Trace& trace, int place, const F
 
 void take_path(const Frame& frame, const Selection& selection, PathState& path) {
     const Moment& s = *frame.moment;
-    const int position = position_of(s.trace, selection.position);
-    const bool same = path.moment == frame.moment && path.layout == frame.layout;
-    const bool hurried = path.moment && s.state == RunState::Running &&
-                         frame.time - path.made_at < interval &&
-                         path.moment->trace.tokens == s.trace.tokens && path.moment->corpus == s.corpus;
+    const int position = position_of(*frame.trace, selection.position);
+    const bool same =
+        path.trace == frame.trace && path.other == frame.comparison && path.layout == frame.layout;
+    const bool hurried = path.trace && frame.live && frame.running() &&
+                         frame.time - path.made_at < interval && path.trace->tokens == frame.trace->tokens &&
+                         path.trace->unembedding->rows() == frame.trace->unembedding->rows();
     if (path.position == position && (same || hurried)) return;
-    path.moment = frame.moment;
+    path.trace = frame.trace;
+    path.other = frame.comparison;
     path.layout = frame.layout;
     path.position = position;
     path.made_at = frame.time;
     const RowVector mean = s.embedding->colwise().mean();
-    path.here = anchored(s.trace, position, frame, mean);
+    path.here = anchored(*frame.trace, position, frame, mean);
     path.there.clear();
-    if (const auto place = last_position_of(s.comparison, s.trace.tokens[position]))
-        path.there = anchored(s.comparison, *place, frame, mean);
+    if (!frame.comparison) return;
+    if (const auto place = last_position_of(*frame.comparison, frame.trace->tokens[position]))
+        path.there = anchored(*frame.comparison, *place, frame, mean);
 }
 
 bool all_shown(const MapState& state, const std::vector<std::vector<Anchor>>& layers) {
@@ -112,11 +115,10 @@ void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& stat
 
 void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state,
                    const Selection& selection) {
-    const Moment& s = *frame.moment;
-    if (!selection.path || s.trace.lens.empty() || frame.layout->words.empty()) return;
+    if (!selection.path || frame.trace->lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
-    const TokenId word = s.trace.tokens[state.path.position];
+    const TokenId word = frame.trace->tokens[state.path.position];
     ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
     draw_way(ui, area, frame, state, state.path.here, word, ui.theme.accent, "here");
     if (!state.path.there.empty())

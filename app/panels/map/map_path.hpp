@@ -15,7 +15,7 @@ namespace wordfield::app {
 
 /// Where each layer's vector lies, as words with their say; made anew when sentence, weights or map change.
 struct PathState {
-    std::shared_ptr<const Moment> moment;
+    std::shared_ptr<const Trace> trace, other; ///< of the sentence, and of the second one where there is one
     std::shared_ptr<const Layout> layout;
     int position = -2;
     double made_at = -1.0; ///< seconds

@@ -56,13 +56,9 @@ void word_row(Ui& ui, const Frame& frame, TokenId word, double before, double no
                     .c_str());
 }
 
-void distributions(Ui& ui, const Frame& frame, const Experiment& e, const Selection& selection) {
-    if (!e.before || frame.moment->trace.logits.rows() == 0) return;
-    const Trace &before = e.before->trace, &now = frame.moment->trace;
-    if (before.tokens != now.tokens) {
-        remark(ui, "The sentence was another one then, so the next words cannot be compared.");
-        return;
-    }
+void distributions(Ui& ui, const Frame& frame, const Selection& selection) {
+    if (!frame.before || frame.trace->logits.rows() == 0) return;
+    const Trace &before = *frame.before, &now = *frame.trace;
     const int at = position_of(now, selection.position);
     const auto p = distribution_at(before, at, static_cast<double>(selection.temperature), true);
     const auto q = distribution_at(now, at, static_cast<double>(selection.temperature), true);
@@ -121,7 +117,7 @@ void before_and_after(Ui& ui, const Frame& frame, const Selection& selection) {
             "that is shown.");
     losses(ui, *e, *frame.moment);
     way_of_row(ui, frame, *e);
-    distributions(ui, frame, *e, selection);
+    distributions(ui, frame, selection);
 }
 
 } // namespace wordfield::app

@@ -35,19 +35,19 @@ void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2
 } // namespace
 
 void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out) {
-    const Moment& s = *frame.moment;
-    if (s.trace.lens.empty() || s.trace.tokens.empty()) return;
-    const int position = position_of(s.trace, selection.position);
+    if (frame.trace->lens.empty() || frame.trace->tokens.empty()) return;
+    const int position = position_of(*frame.trace, selection.position);
     heading(ui, "Through the layers",
-            format("what “%s” would say next", frame.word(s.trace.tokens[position]).c_str()),
+            format("what “%s” would say next", frame.word(frame.trace->tokens[position]).c_str()),
             "The logit lens: the vector of this token of the sentence after each layer, put through the "
             "final norm and compared with every row of the matrix. "
             "At the embedding it still mostly says itself; layer by layer it turns into the next word.");
-    lens.update(frame.moment, s.trace, position, per_layer);
+    const auto& column =
+        lens.get(frame.trace, position, [&] { return lens_column(*frame.trace, position, per_layer); });
     const float label = ui.px(74);
     const float width = ImGui::GetContentRegionAvail().x - label;
     const ImVec2 size{width / per_layer - ui.px(4), ui.px(22)};
-    const int layers = static_cast<int>(s.trace.lens.size());
+    const int layers = static_cast<int>(frame.trace->lens.size());
     for (int layer = 0; layer < layers; ++layer) {
         const std::string name = layer == 0            ? "embedding"
                                  : layer == layers - 1 ? "output"
@@ -57,7 +57,7 @@ void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& sel
                                             {at.x, at.y + (size.y - ui.fonts.small_px) * 0.5F}, ui.theme.dim,
                                             name.c_str());
         ImGui::PushID(layer);
-        const auto& words = lens.layers[layer];
+        const auto& words = column[layer];
         for (std::size_t i = 0; i < words.size(); ++i)
             lens_word(ui, frame, words[i], {at.x + label + static_cast<float>(i) * (size.x + ui.px(4)), at.y},
                       size, selection);

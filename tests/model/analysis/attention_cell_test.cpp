@@ -42,8 +42,8 @@ TEST_CASE("the numbers written out are those of the cell that is pointed at, ope
 
 TEST_CASE("an attention weight is what the weights give by hand", "[app][mechanism]") {
     SmallModel model;
-    const Moment s = model.moment();
-    const Matrix qkv = projected_by_hand(model, s.trace.tokens);
+    const Trace s = model.trace();
+    const Matrix qkv = projected_by_hand(model, s.tokens);
     const Index C = 24, D = 8;
     for (int head = 0; head < 3; ++head)
         for (int row = 0; row < 7; ++row) {
@@ -60,7 +60,7 @@ TEST_CASE("an attention weight is what the weights give by hand", "[app][mechani
                 const auto j = static_cast<std::size_t>(column);
                 CHECK(cell.score == Approx(std::log(power[j])).margin(1e-4));
                 CHECK(cell.weights[j] == Approx(power[j] / z).margin(1e-5));
-                CHECK(cell.weights[j] == Approx(s.trace.attention[head](row, column)).margin(1e-5));
+                CHECK(cell.weights[j] == Approx(s.attention[head](row, column)).margin(1e-5));
                 CHECK(cell.z * std::exp(cell.top) == Approx(z).epsilon(1e-3));
                 CHECK(cell.product.sum() == Approx(cell.dot).margin(1e-5));
             }
@@ -70,7 +70,7 @@ TEST_CASE("an attention weight is what the weights give by hand", "[app][mechani
 TEST_CASE("the cells of a row bring all that the head adds", "[app][mechanism]") {
     SmallModel model;
     model.trainer.ablate_head(1, 2, true);
-    const Moment s = model.moment();
+    const Trace s = model.trace();
     for (int layer = 0; layer < 2; ++layer)
         for (int head = 0; head < 3; ++head) {
             const int row = 5;
@@ -81,7 +81,7 @@ TEST_CASE("the cells of a row bring all that the head adds", "[app][mechanism]")
                 sum += cell.brought;
                 share += cell.share;
             }
-            const RowVector whole = s.trace.head_outputs[static_cast<std::size_t>(layer * 3 + head)].row(row);
+            const RowVector whole = s.head_outputs[static_cast<std::size_t>(layer * 3 + head)].row(row);
             CHECK((sum - whole).cwiseAbs().maxCoeff() < 1e-5F);
             const bool ablated = layer == 1 && head == 2;
             CHECK(share == Approx(ablated ? 0.0 : 1.0).margin(1e-4));
@@ -91,7 +91,7 @@ TEST_CASE("the cells of a row bring all that the head adds", "[app][mechanism]")
 
 TEST_CASE("beside the attention stands how alike the two rows of the embedding are", "[app][mechanism]") {
     SmallModel model{3};
-    const Moment s = model.moment();
+    const Trace s = model.trace();
     const OpenedCell cell = open_cell(s, {1, 0, 4, 2}); // words 9 and 14
     double dot = 0, a = 0, b = 0, gap = 0;
     for (Index c = 0; c < 24; ++c) {

@@ -9,7 +9,7 @@
 using namespace wordfield;
 
 TEST_CASE("a distribution is the softmax of the logits at a temperature", "[app]") {
-    const Trace trace = tiny_moment()->trace;
+    const Trace trace = tiny_trace();
     for (const double temperature : {0.1, 1.0, 3.0}) {
         const Distribution d = distribution_at(trace, 1, temperature);
         double z = 0; // straight from the definition, without the shift that keeps numbers small
@@ -25,19 +25,19 @@ TEST_CASE("a distribution is the softmax of the logits at a temperature", "[app]
 }
 
 TEST_CASE("equal logits are as uncertain as a fair die, and huge ones do not overflow", "[app]") {
-    Trace trace = tiny_moment()->trace;
+    Trace trace = tiny_trace();
     CHECK(distribution_at(trace, 0, 1.0).entropy == Approx(std::log(6.0)));
     trace.logits.row(0).setConstant(3e4F);
     CHECK(distribution_at(trace, 0, 0.05).entropy == Approx(std::log(6.0)));
 }
 
 TEST_CASE("the ranking begins with the likeliest word", "[app]") {
-    const Distribution d = distribution_at(tiny_moment()->trace, 1, 1.0, true);
+    const Distribution d = distribution_at(tiny_trace(), 1, 1.0, true);
     CHECK(d.ranked == std::vector<TokenId>{5, 4, 3, 2, 1, 0});
 }
 
 TEST_CASE("chance draws each word as often as its probability says", "[app]") {
-    const Distribution d = distribution_at(tiny_moment()->trace, 1, 2.0);
+    const Distribution d = distribution_at(tiny_trace(), 1, 2.0);
     std::vector<int> drawn(6, 0);
     constexpr int draws = 100'000; // evenly spread, so that the counts are exact to one
     for (int i = 0; i < draws; ++i) ++drawn[draw_word(d, (i + 0.5) / draws)];
@@ -47,14 +47,14 @@ TEST_CASE("chance draws each word as often as its probability says", "[app]") {
 }
 
 TEST_CASE("positions outside the sentence mean its last word", "[app]") {
-    const Trace trace = tiny_moment()->trace;
+    const Trace trace = tiny_trace();
     CHECK(position_of(trace, -1) == 1);
     CHECK(position_of(trace, 0) == 0);
     CHECK(position_of(trace, 7) == 1);
 }
 
 TEST_CASE("top-k keeps the likeliest words and renormalises them", "[app]") {
-    const Distribution d = distribution_at(tiny_moment()->trace, 1, 1.0);
+    const Distribution d = distribution_at(tiny_trace(), 1, 1.0);
     const CutDistribution two = apply_top_k_top_p(d, {.top_k = 2});
     CHECK(two.kept == 2);
     CHECK(two.share == Approx(d.probability[5] + d.probability[4]));
@@ -68,7 +68,7 @@ TEST_CASE("top-k keeps the likeliest words and renormalises them", "[app]") {
 }
 
 TEST_CASE("top-p keeps the fewest words that reach the share", "[app]") {
-    const Distribution d = distribution_at(tiny_moment()->trace, 1, 1.0); // .634 .233 .086 .032 ...
+    const Distribution d = distribution_at(tiny_trace(), 1, 1.0); // .634 .233 .086 .032 ...
     CHECK(apply_top_k_top_p(d, {.top_p = 0.6F}).kept == 1);
     CHECK(apply_top_k_top_p(d, {.top_p = 0.64F}).kept == 2);
     CHECK(apply_top_k_top_p(d, {.top_p = 0.95F}).kept == 3);
@@ -81,17 +81,16 @@ TEST_CASE("top-p keeps the fewest words that reach the share", "[app]") {
 
 TEST_CASE("the shown distribution follows moment, place, temperature and cut", "[app]") {
     ShownDistribution shown;
-    const auto check = [&](const std::shared_ptr<const Moment>& s, int position, float t,
+    const auto check = [&](const std::shared_ptr<const Trace>& s, int position, float t,
                            const SamplingFilter& cut) {
         shown.update(s, position, t, cut);
-        const Distribution all = distribution_at(s->trace, position, static_cast<double>(t), true);
-        CHECK(shown.all.probability == all.probability);
-        CHECK(shown.all.ranked == all.ranked);
-        CHECK(shown.cut.left.probability == apply_top_k_top_p(all, cut).left.probability);
+        const Distribution all = distribution_at(*s, position, static_cast<double>(t), true);
+        CHECK(shown.all().probability == all.probability);
+        CHECK(shown.all().ranked == all.ranked);
+        CHECK(shown.cut().left.probability == apply_top_k_top_p(all, cut).left.probability);
     };
-    const auto a = tiny_moment();
-    const auto b = tiny_moment(2);
-    b->trace.logits *= 2;
+    const auto a = std::make_shared<Trace>(tiny_trace()), b = std::make_shared<Trace>(tiny_trace());
+    b->logits *= 2;
     check(a, 1, 1.0F, {});
     check(a, 1, 2.0F, {});
     check(a, 1, 2.0F, {.top_k = 2});

@@ -12,11 +12,11 @@ TEST_CASE("the lens after the last layer is the model's own distribution", "[app
     const auto corpus = load_corpus({});
     GptTrainer trainer{corpus, {.dim = 32, .layers = 2, .heads = 2, .context = 16}, {.batch = 4}};
     for (int i = 0; i < 3; ++i) trainer.step();
-    const Moment s = trainer.moment(encode(corpus->vocabulary, corpus->prompt));
-    REQUIRE(s.trace.lens.size() == 3);
-    for (int position = 0; position < static_cast<int>(s.trace.tokens.size()); ++position) {
+    const Trace s = trainer.moment().network->trace(encode(corpus->vocabulary, corpus->prompt));
+    REQUIRE(s.lens.size() == 3);
+    for (int position = 0; position < static_cast<int>(s.tokens.size()); ++position) {
         const auto words = logit_lens(s, 2, position, 5);
-        const Distribution d = distribution_at(s.trace, position, 1.0, true);
+        const Distribution d = distribution_at(s, position, 1.0, true);
         REQUIRE(words.size() == 5);
         for (std::size_t i = 0; i < 5; ++i) {
             CHECK(words[i].word == d.ranked[i]);
@@ -29,18 +29,19 @@ TEST_CASE("the lens over a whole sentence says what it says at each place", "[ap
     const auto corpus = load_corpus({});
     GptTrainer trainer{corpus, {.dim = 32, .layers = 2, .heads = 2, .context = 16}, {.batch = 4}};
     for (int i = 0; i < 3; ++i) trainer.step();
-    const auto s = std::make_shared<const Moment>(trainer.moment(encode(corpus->vocabulary, corpus->prompt)));
+    const auto s = std::make_shared<const Trace>(
+        trainer.moment().network->trace(encode(corpus->vocabulary, corpus->prompt)));
     LensColumn column;
     for (int layer = 0; layer < 3; ++layer) {
-        const auto line = lens_line(s->trace, *s->embedding, layer);
-        REQUIRE(line.size() == s->trace.tokens.size());
+        const auto line = lens_line(*s, layer);
+        REQUIRE(line.size() == s->tokens.size());
         for (int i = 0; i < static_cast<int>(line.size()); ++i) {
             const auto words = logit_lens(*s, layer, i, 2);
             CHECK(line[i].word == words.front().word);
             CHECK(line[i].probability == Approx(words.front().probability).epsilon(1e-3));
-            column.update(s, s->trace, i, 2);
-            REQUIRE(column.layers.size() == 3);
-            CHECK(column.layers[layer][1].word == words[1].word);
+            const auto& layers = column.get(s, i, [&] { return lens_column(*s, i, 2); });
+            REQUIRE(layers.size() == 3);
+            CHECK(layers[layer][1].word == words[1].word);
         }
     }
 }

@@ -36,8 +36,8 @@ TEST_CASE("a row lies where its word lies, and the words nearest in direction ha
 TEST_CASE("the same word in two sentences starts from one row and parts where the contexts come in",
           "[app][mechanism]") {
     SmallModel model{200};
-    const Trace a = model.trainer.trace(std::vector<TokenId>{2, 9, 14}),
-                b = model.trainer.trace(std::vector<TokenId>{21, 5, 14});
+    const Trace a = model.trainer.moment().network->trace(std::vector<TokenId>{2, 9, 14}),
+                b = model.trainer.moment().network->trace(std::vector<TokenId>{21, 5, 14});
     REQUIRE(last_position_of(a, 14) == 2);
     CHECK_FALSE(last_position_of(a, 7));
     const auto layers = layer_similarity(a, 2, b, 2);

@@ -66,7 +66,9 @@ TEST_CASE("errors of cosines tell what other sentences would have given", "[app]
 TEST_CASE("the built-in corpus can be asked for the meanings of apple, another cannot", "[app][mechanism]") {
     const auto corpus = load_corpus({});
     GptTrainer trainer{corpus, {.dim = 32, .layers = 2, .heads = 2, .context = 16}, {.batch = 4}};
-    const auto trace = [&](std::span<const TokenId> sentence) { return trainer.trace(sentence); };
+    const auto trace = [&](std::span<const TokenId> sentence) {
+        return trainer.moment().network->trace(sentence);
+    };
     const auto senses = measure_senses(*corpus, trace);
     REQUIRE(senses);
     REQUIRE(senses->same.size() == 3);

@@ -62,7 +62,7 @@ TEST_CASE("cold picks the lowest energy, heat forgets, and huge logits do not ov
 }
 
 TEST_CASE("the curve goes through the single values and agrees with the distribution", "[app][physics]") {
-    const Trace trace = tiny_moment()->trace;
+    const Trace trace = tiny_trace();
     const auto curve = thermodynamic_curve(trace.logits.row(1), 0.05, 5.0, 9);
     REQUIRE(curve.size() == 9);
     CHECK(curve.front().temperature == Approx(0.05));

@@ -212,7 +212,7 @@ TEST_CASE("formats: a disk that refuses leaves each file as it was or as it shal
 TEST_CASE("formats: a model's table has each word with its own row, count and category", "[model][formats]") {
     const auto trainer =
         make_trainer(load_corpus({}), {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
-    const Moment moment = trainer->moment({});
+    const Moment moment = trainer->moment();
     const VectorTable table = vector_table(moment);
     const Vocabulary& vocabulary = moment.corpus->vocabulary;
     REQUIRE(static_cast<int>(table.words.size()) == vocabulary.size());

@@ -14,7 +14,7 @@ TEST_CASE("words of one category are pulled the same way, others are not", "[mod
     for (int step = 1; step <= 100; ++step) {
         trainer.step();
         if (step < 60 || step % 20 != 0) continue;
-        const Matrix gradient = *trainer.moment({}).mean_gradient;
+        const Matrix gradient = *trainer.moment().mean_gradient;
         double sums[2] = {0.0, 0.0};
         std::int64_t counts[2] = {0, 0};
         for (TokenId a = 2; a < corpus->vocabulary.size(); a += 7) {

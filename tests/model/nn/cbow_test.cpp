@@ -157,11 +157,14 @@ TEST_CASE("CBOW: what predicts a place is the mean of what stands around it, up 
     const std::vector<TokenId> text{2, 3, Vocabulary::end_of_text, 4, 5, 6, 7, 8, 9};
     const auto row = [&](Index word) { return RowVector{model.input().row(word)}; };
     const auto close = [](const RowVector& a, const RowVector& b) { return (a - b).norm() < 1e-6F; };
-    CHECK(close(model.predictor(text, 0), (row(3) + row(1)) / 2.0F));
-    CHECK(close(model.predictor(text, 2), (row(2) + row(3)) / 2.0F)); // <eos> ends its own sentence
-    CHECK(close(model.predictor(text, 3), (row(5) + row(6) + row(7)) / 3.0F));
-    CHECK(close(model.predictor(text, 5), (row(4) + row(5) + row(7) + row(8) + row(9)) / 5.0F));
-    CHECK(close(model.predictor(std::vector<TokenId>{5}, 0), RowVector::Zero(width)));
+    CHECK(close(Cbow::predict(model.input(), model.window(), text, 0), (row(3) + row(1)) / 2.0F));
+    CHECK(close(Cbow::predict(model.input(), model.window(), text, 2),
+                (row(2) + row(3)) / 2.0F)); // <eos> ends its own sentence
+    CHECK(close(Cbow::predict(model.input(), model.window(), text, 3), (row(5) + row(6) + row(7)) / 3.0F));
+    CHECK(close(Cbow::predict(model.input(), model.window(), text, 5),
+                (row(4) + row(5) + row(7) + row(8) + row(9)) / 5.0F));
+    CHECK(close(Cbow::predict(model.input(), model.window(), std::vector<TokenId>{5}, 0),
+                RowVector::Zero(width)));
 }
 
 TEST_CASE("CBOW: learns which word stands between which, and the same seed gives the same bits", "[model]") {

@@ -50,8 +50,7 @@ TEST_CASE("checkpoint: any one call that fails while reading gives the whole sta
 
 TEST_CASE("session: whoever waits for a save learns what became of it", "[model][files]") {
     const test::TemporaryFolder folder;
-    Session session{
-        {.corpus = test::toy_corpus(), .model = model, .train = train, .prompt = {2}, .on_news = {}}};
+    Session session{{.corpus = test::toy_corpus(), .model = model, .train = train, .on_news = {}}};
     CHECK_NOTHROW(session.save({folder.path / "run.ckpt"}).get());
     CHECK(load_checkpoint(folder.path / "run.ckpt").step >= 0);
     CHECK_THROWS_AS(session.save({folder.path / "no" / "run.ckpt"}).get(), Error);

@@ -46,7 +46,6 @@ SessionOptions wide_model() {
     return {.corpus = test::toy_corpus(200'000, 4000),
             .model = {.kind = ModelKind::SkipGram, .dim = 16, .context = 8},
             .train = {.batch = 2, .learning_rate = 0.01F, .horizon = 50},
-            .prompt = {2, 3},
             .on_news = {}};
 }
 
@@ -71,42 +70,44 @@ bool says_what_to_do(const std::string& sentence) {
 
 int train_out_of_memory() {
     Session session{wide_model()};
-    std::vector<std::shared_ptr<const Moment>> kept;
+    std::vector<std::shared_ptr<const Status>> kept;
     kept.reserve(10'000);
     std::uint64_t seen = 0;
-    if (!await(session.moments(), kept, seen, [](const Moment& s) { return s.step > 2; })) return 1;
+    if (!await(session.status(), kept, seen, [](const Status& s) { return s.moment->step > 2; })) return 1;
     test::limit_memory(scarce);
     const auto failed =
-        await(session.moments(), kept, seen, [](const Moment& s) { return s.state == RunState::Failed; });
+        await(session.status(), kept, seen, [](const Status& s) { return s.state == RunState::Failed; });
     test::lift_memory_limit();
     if (!failed) return 2;
     if (!says_what_to_do(failed->message)) return 3;
     if (failed->message.find("--dim") == std::string::npos) return 4;
     session.post(SetRunning{true});
-    const auto on = await(session.moments(), kept, seen, [&](const Moment& s) {
-        return s.state == RunState::Running && s.step > failed->step + 2;
+    const auto on = await(session.status(), kept, seen, [&](const Status& s) {
+        return s.state == RunState::Running && s.moment->step > failed->moment->step + 2;
     });
-    return on && on->embedding->allFinite() && on->run == failed->run ? 0 : 5;
+    return on && on->moment->embedding->allFinite() && on->run == failed->run ? 0 : 5;
 }
 
 int begin_out_of_memory() {
     Session session{wide_model()};
-    std::vector<std::shared_ptr<const Moment>> kept;
+    std::vector<std::shared_ptr<const Status>> kept;
     std::uint64_t seen = 0;
     session.post(SetRunning{false});
     const auto before =
-        await(session.moments(), kept, seen, [](const Moment& s) { return s.state == RunState::Paused; });
+        await(session.status(), kept, seen, [](const Status& s) { return s.state == RunState::Paused; });
     if (!before) return 1;
     test::limit_memory(scarce);
     session.post(Restart{9});
     const auto told =
-        await(session.moments(), kept, seen, [](const Moment& s) { return s.notice_number > 0; });
+        await(session.status(), kept, seen, [](const Status& s) { return s.notice_number > 0; });
     test::lift_memory_limit();
     if (!told || told->run != before->run) return 2; // the old one goes on
     if (!says_what_to_do(told->notice)) return 3;
     session.post(RunSteps{3});
-    return await(session.moments(), kept, seen,
-                 [&](const Moment& s) { return s.step == told->step + 3 && s.run == before->run; })
+    return await(session.status(), kept, seen,
+                 [&](const Status& s) {
+                     return s.moment->step == told->moment->step + 3 && s.run == before->run;
+                 })
                ? 0
                : 4;
 }

@@ -78,12 +78,12 @@ TEST_CASE("run file: a run begun with another seed goes on with the text of its 
         session.post(RunSteps{3});
         std::uint64_t seen = 0;
         for (;;) {
-            const auto s = session.moments().wait_newer(seen, {});
-            if (s->train.seed == 2 && s->step == 3 && s->state == RunState::Paused) break;
+            const auto s = session.status().wait_newer(seen, {});
+            if (s->moment->train.seed == 2 && s->moment->step == 3 && s->state == RunState::Paused) break;
         }
         session.post(SaveCheckpoint{path});
         for (;;)
-            if (has(session.moments().wait_newer(seen, {})->notice, "Saved step 3")) break;
+            if (has(session.status().wait_newer(seen, {})->notice, "Saved step 3")) break;
     }
     const RunFile run = load_run(path);
     CHECK(run.trainer.train.seed == 2);

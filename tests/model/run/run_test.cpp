@@ -144,7 +144,7 @@ TEST_CASE("a moment says up to which ticket it knows what was asked", "[run][ses
     const std::uint64_t batch = session.post(SetBatch{3}), nothing = session.post(RowEdit{ZeroRow{-1}});
     CHECK(batch == 1);
     CHECK(nothing == 2);
-    const auto later = test::await(session, seen, [&](const Moment& s) { return s.applied >= nothing; });
+    const auto later = test::await(session, seen, [&](const test::Seen& s) { return s.applied >= nothing; });
     CHECK(later->train.batch == 3);
     CHECK(later->notice_number == 1); // refused, and yet dealt with
 }

@@ -13,6 +13,7 @@
 using namespace wordfield;
 using test::await;
 using test::paused;
+using test::Seen;
 
 namespace {
 
@@ -29,20 +30,20 @@ TEST_CASE("session: saves, goes on from a file, and refuses a broken one without
     std::uint64_t seen = 0;
     const auto saved = await(session, seen, paused);
     session.post(SaveCheckpoint{path});
-    const auto told = await(session, seen, [](const Moment& s) { return s.notice_number == 1; });
+    const auto told = await(session, seen, [](const Seen& s) { return s.notice_number == 1; });
     CHECK(told->notice == "Saved step 20 to " + path.string() + ".");
     session.post(RunSteps{5});
-    const auto later = await(session, seen, [](const Moment& s) { return paused(s) && s.step == 25; });
+    const auto later = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 25; });
     session.post(LoadCheckpoint{path});
-    const auto back = await(session, seen, [&](const Moment& s) { return s.run != later->run; });
+    const auto back = await(session, seen, [&](const Seen& s) { return s.run != later->run; });
     CHECK(back->step == 20);
     CHECK(*back->embedding == *saved->embedding);
     session.post(RunSteps{5});
-    CHECK(*await(session, seen, [](const Moment& s) { return paused(s) && s.step == 25; })->embedding ==
+    CHECK(*await(session, seen, [](const Seen& s) { return paused(s) && s.step == 25; })->embedding ==
           *later->embedding);
     std::filesystem::resize_file(path, 100);
     session.post(LoadCheckpoint{path});
-    const auto refused = await(session, seen, [](const Moment& s) { return s.notice_number == 3; });
+    const auto refused = await(session, seen, [](const Seen& s) { return s.notice_number == 3; });
     CHECK(refused->notice.find("cut off or damaged") != std::string::npos);
     CHECK(refused->run == back->run);
     CHECK(*refused->embedding == *later->embedding);
@@ -55,7 +56,7 @@ TEST_CASE("session: what is asked to be saved just before the end is in the file
         {
             Session session{options(i % 2 == 0 ? -1 : 3)};
             std::uint64_t seen = 0;
-            await(session, seen, [&](const Moment& s) { return s.step >= 3; });
+            await(session, seen, [&](const Seen& s) { return s.step >= 3; });
             session.post(RowEdit{ZeroRow{4}});
             session.post(SaveCheckpoint{path});
             session.post(Restart{9}); // comes after it
@@ -90,23 +91,23 @@ TEST_CASE("session: a restart can be undone, bit for bit, and redone", "[model]"
     session.post(RowEdit{ZeroRow{4}});
     session.post(Restart{6});
     session.post(RunSteps{3});
-    const auto other = await(
-        session, seen, [&](const Moment& s) { return paused(s) && s.run != before->run && s.step == 3; });
+    const auto other =
+        await(session, seen, [&](const Seen& s) { return paused(s) && s.run != before->run && s.step == 3; });
     CHECK(other->replaced_step == 20);
     session.post(UndoRestart{});
     const auto back =
-        await(session, seen, [&](const Moment& s) { return s.run == before->run && s.replaced_step; });
+        await(session, seen, [&](const Seen& s) { return s.run == before->run && s.replaced_step; });
     CHECK(back->step == 20);
     CHECK(back->replaced_step == 3);
     CHECK(back->undoable_edits == 1); // by hand, before the restart
     CHECK(back->seconds == before->seconds);
     session.post(UndoRowEdit{});
     session.post(RunSteps{5});
-    const auto last = await(session, seen, [](const Moment& s) { return paused(s) && s.step == 25; });
+    const auto last = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 25; });
     CHECK(*last->embedding == *goal->embedding);
     CHECK(last->heldout_loss == goal->heldout_loss);
     session.post(UndoRestart{});
-    const auto again = await(session, seen, [&](const Moment& s) { return s.run == other->run; });
+    const auto again = await(session, seen, [&](const Seen& s) { return s.run == other->run; });
     CHECK(again->step == 3);
     CHECK(*again->embedding == *other->embedding);
 }
@@ -118,14 +119,14 @@ TEST_CASE("session: it is known how much training no file holds", "[model]") {
     const auto trained = await(session, seen, paused);
     CHECK(trained->unsaved_seconds == trained->seconds);
     session.post(SaveCheckpoint{folder.path / "run.ckpt"});
-    const auto saved = await(session, seen, [](const Moment& s) { return s.notice_number == 1; });
+    const auto saved = await(session, seen, [](const Seen& s) { return s.notice_number == 1; });
     CHECK(saved->unsaved_seconds == 0.0);
     session.post(RunSteps{5});
-    const auto later = await(session, seen, [](const Moment& s) { return paused(s) && s.step == 25; });
+    const auto later = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 25; });
     CHECK(later->unsaved_seconds > 0.0);
     CHECK(later->unsaved_seconds < later->seconds);
     session.post(LoadCheckpoint{folder.path / "run.ckpt"});
-    const auto read = await(session, seen, [&](const Moment& s) { return s.run != saved->run; });
+    const auto read = await(session, seen, [&](const Seen& s) { return s.run != saved->run; });
     CHECK(read->unsaved_seconds == 0.0);
     CHECK(read->replaced_step == 25);
 }
@@ -159,7 +160,7 @@ TEST_CASE("session: a run that goes on from a file brings its curves and its ste
     CHECK(*first->beginning->embedding == *first->initial_embedding);
     CHECK(first->beginning->trace.logits.rows() == 3);
     session.post(Restart{8});
-    const auto anew = await(session, seen, [](const Moment& s) { return s.train.seed == 8; });
+    const auto anew = await(session, seen, [](const Seen& s) { return s.train.seed == 8; });
     CHECK_FALSE(anew->reopened);
     CHECK_FALSE(anew->earlier);
 }

@@ -14,6 +14,7 @@
 using namespace wordfield;
 using test::await;
 using test::paused;
+using test::Seen;
 
 namespace {
 
@@ -34,12 +35,11 @@ TEST_CASE("session: trains its budget, then pauses with a moment of the last ste
     CHECK(last->heldout_step == 70);
     CHECK(last->seconds > 0.0);
     CHECK(last->tokens_per_second > 0.0);
-    CHECK(last->trace.tokens == std::vector<TokenId>{2, 3, 4});
     session.post(RunSteps{1});
     CHECK(await(session, seen, paused)->step == 71);
     session.finish();
     std::uint64_t published = 0;
-    (void)session.moments().take_newer(published);
+    (void)session.status().take_newer(published);
     CHECK(published >= 3); // the noise, the end of the budget, and the step after it
     CHECK(news == static_cast<int>(published));
 }
@@ -53,36 +53,21 @@ TEST_CASE("session: a budget of zero shows the noise and waits", "[model]") {
     CHECK(first->heldout_step == 0);
 }
 
-TEST_CASE("session: a prompt is answered by number, also when paused", "[model]") {
-    Session session{options(0)};
-    std::uint64_t seen = 0;
-    await(session, seen, paused);
-    session.post(SetPrompt{42, {5, 6}});
-    const auto answer = await(session, seen, [](const Moment& s) { return s.trace.request == 42; });
-    CHECK(answer->trace.tokens == std::vector<TokenId>{5, 6});
-    CHECK(answer->trace.logits.rows() == 2);
-}
-
-TEST_CASE("session: a second sentence and a watched row are answered as long as they are wanted", "[model]") {
+TEST_CASE("session: a watched row is looked for as long as it is wanted", "[model]") {
     auto o = options(5);
     o.train.batch = 40; // some of its windows have the word in them
     Session session{o};
     std::uint64_t seen = 0;
     const auto before = await(session, seen, paused);
-    CHECK(before->comparison.tokens.empty());
     CHECK(before->head_stats.size() == 2);
-    session.post(SetComparison{{7, 8}});
     session.post(TrackRow{3});
-    const auto both = await(session, seen, [](const Moment& s) { return s.tracked_row.has_value(); });
-    CHECK(both->comparison.tokens == std::vector<TokenId>{7, 8});
+    const auto both = await(session, seen, [](const Seen& s) { return s.tracked_row.has_value(); });
     CHECK(both->pulling.size() > 0);
-    session.post(SetComparison{{}});
     session.post(TrackRow{std::nullopt});
-    const auto after = await(session, seen, [](const Moment& s) { return !s.tracked_row.has_value(); });
-    CHECK(after->comparison.tokens.empty());
+    const auto after = await(session, seen, [](const Seen& s) { return !s.tracked_row.has_value(); });
     CHECK(after->pulling.empty());
     session.post(TrackRow{30});
-    const auto told = await(session, seen, [](const Moment& s) { return s.notice_number == 1; });
+    const auto told = await(session, seen, [](const Seen& s) { return s.notice_number == 1; });
     CHECK(told->notice == "row 30: is not in the table (choose a word of the vocabulary)");
 }
 
@@ -91,15 +76,15 @@ TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the s
     std::uint64_t seen = 0;
     const auto before = await(session, seen, paused);
     session.post(Restart{5});
-    const auto fresh = await(session, seen, [&](const Moment& s) { return s.run != before->run; });
+    const auto fresh = await(session, seen, [&](const Seen& s) { return s.run != before->run; });
     CHECK(fresh->step == 0);
     session.post(RunSteps{30});
-    const auto again = await(session, seen, [](const Moment& s) { return paused(s) && s.step == 30; });
+    const auto again = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 30; });
     CHECK(*again->embedding == *before->embedding);
     CHECK(again->train_loss == before->train_loss);
     session.post(Restart{6});
     const auto other =
-        await(session, seen, [&](const Moment& s) { return s.run != before->run && s.run != fresh->run; });
+        await(session, seen, [&](const Seen& s) { return s.run != before->run && s.run != fresh->run; });
     CHECK(*other->embedding != *fresh->embedding);
 }
 
@@ -120,7 +105,7 @@ TEST_CASE("session: no two runs have one number, and every moment knows the one 
     CHECK_FALSE(mine->beginning->beginning);
     one.post(Restart{6});
     one.post(RunSteps{1});
-    const auto fresh = await(one, seen, [](const Moment& s) { return paused(s) && s.step == 1; });
+    const auto fresh = await(one, seen, [](const Seen& s) { return paused(s) && s.step == 1; });
     CHECK(fresh->run > its->run);
     CHECK(fresh->beginning->run == fresh->run);
     CHECK(fresh->beginning->step == 0);
@@ -132,11 +117,10 @@ TEST_CASE("session: live settings reach the trainer", "[model]") {
     await(session, seen, paused);
     session.post(SetLearningRate{0.25F});
     session.post(SetSpeedLimit{500.0});
-    const auto set = await(session, seen, [](const Moment& s) { return s.speed_limit == 500.0; });
+    const auto set = await(session, seen, [](const Seen& s) { return s.speed_limit == 500.0; });
     CHECK(set->train.learning_rate == 0.25F);
     session.post(RunSteps{5});
-    CHECK(await(session, seen, [](const Moment& s) { return paused(s) && s.step == 5; })->learning_rate >
-          0.0F);
+    CHECK(await(session, seen, [](const Seen& s) { return paused(s) && s.step == 5; })->learning_rate > 0.0F);
 }
 
 TEST_CASE("session: a speed limit is kept to", "[model]") {
@@ -145,7 +129,7 @@ TEST_CASE("session: a speed limit is kept to", "[model]") {
     await(session, seen, paused);
     session.post(SetSpeedLimit{20.0});
     session.post(RunSteps{6});
-    const auto limited = await(session, seen, [](const Moment& s) { return paused(s) && s.step == 6; });
+    const auto limited = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 6; });
     CHECK(limited->seconds > 0.2); // five intervals of a twentieth of a second, less the first
 }
 
@@ -155,11 +139,11 @@ TEST_CASE("session: commands do not get round the speed limit", "[model]") {
     await(session, seen, paused);
     session.post(SetSpeedLimit{1.0});
     session.post(RunSteps{100});
-    std::shared_ptr<const Moment> last;
+    std::shared_ptr<const Seen> last;
     for (int i = 1; i <= 20; ++i) {
         const float rate = 0.001F * static_cast<float>(i);
         session.post(SetLearningRate{rate});
-        last = await(session, seen, [&](const Moment& s) { return s.train.learning_rate == rate; });
+        last = await(session, seen, [&](const Seen& s) { return s.train.learning_rate == rate; });
     }
     CHECK(static_cast<double>(last->step) <= 2.0 + last->seconds);
 }
@@ -173,7 +157,7 @@ TEST_CASE("session: watched windows are some of the newest and not all there eve
     std::size_t most = 0;
     int looks = 0;
     std::int64_t newest = -1;
-    await(session, seen, [&](const Moment& s) {
+    await(session, seen, [&](const Seen& s) {
         most = std::max(most, s.pulling.size());
         std::int64_t step = -1;
         for (const WindowGradient& window : s.pulling) step = std::max(step, window.step);
@@ -191,7 +175,7 @@ TEST_CASE("session: divergence ends in Failed with a plain message, and training
     o.train.learning_rate = 100.0F;
     Session session{o};
     std::uint64_t seen = 0;
-    const auto failed = await(session, seen, [](const Moment& s) { return s.state == RunState::Failed; });
+    const auto failed = await(session, seen, [](const Seen& s) { return s.state == RunState::Failed; });
     CHECK(failed->message.find("half the learning rate") != std::string::npos);
     CHECK(failed->embedding->allFinite());
     session.post(SetLearningRate{0.01F});
@@ -212,11 +196,11 @@ TEST_CASE("session: a request that makes no sense changes nothing and is told", 
     std::uint64_t seen = 0;
     await(session, seen, paused);
     session.post(SetBatch{-1});
-    const auto told = await(session, seen, [](const Moment& s) { return s.notice_number == 1; });
+    const auto told = await(session, seen, [](const Seen& s) { return s.notice_number == 1; });
     CHECK(told->notice == "batch: is -1 (choose 1 to 4096)");
     CHECK(told->train.batch == 4);
     session.post(RestartWith{{.dim = 9, .heads = 2}, {}});
-    CHECK(await(session, seen, [](const Moment& s) { return s.notice_number == 2; })->run == told->run);
+    CHECK(await(session, seen, [](const Seen& s) { return s.notice_number == 2; })->run == told->run);
 }
 
 TEST_CASE("session: any order of requests is survived", "[model][stress]") {
@@ -252,7 +236,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
             session.post(SetSpeedLimit{rng.below(2) * 2000.0});
             break;
         case 5:
-            session.post(SetPrompt{static_cast<std::uint64_t>(i), {2, 3}});
+            session.post(SetRunning{true});
             break;
         case 6:
             session.post(SetOptimizer{static_cast<OptimizerKind>(rng.below(4))});
@@ -276,7 +260,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
             session.post(UndoRowEdit{});
             break;
         case 13:
-            session.post(SetComparison{{id}});
+            session.post(RowEdit{ZeroRow{id}});
             break;
         case 14:
             session.post(TrackRow{id});
@@ -295,9 +279,9 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
         }
     }
     session.post(SetSpeedLimit{0.0});
-    session.post(SetPrompt{1'000'000, {5}});
+    const std::uint64_t ticket = session.post(TrackRow{});
     std::uint64_t seen = 0;
-    const auto last = await(session, seen, [](const Moment& s) { return s.trace.request == 1'000'000; });
+    const auto last = await(session, seen, [&](const Seen& s) { return s.applied >= ticket; });
     CHECK(last->embedding->allFinite());
     reader.request_stop();
     reader.join();

@@ -36,7 +36,7 @@ TEST_CASE("CBOW trainer: a step is the same as reading the text by hand, and it 
             by_hand.train(std::span{corpus->train}.subspan(i * 50, 50), scheduled_rate(quick, i));
         CHECK(trainer->step() == static_cast<float>(part.loss / static_cast<double>(part.pairs)));
     }
-    const Moment s = trainer->moment({});
+    const Moment s = trainer->moment();
     CHECK(*s.embedding == by_hand.input());
     CHECK(*s.output_embedding == by_hand.output());
     CHECK(*trained(400)->evaluate_heldout(20) < 0.9 * start);
@@ -45,7 +45,7 @@ TEST_CASE("CBOW trainer: a step is the same as reading the text by hand, and it 
 TEST_CASE("CBOW trainer: a moment tells what may stand at each place of the sentence", "[model]") {
     const auto trainer = trained(300);
     const std::vector<TokenId> sentence{4, 5, 6};
-    const Moment s = trainer->moment(sentence);
+    const Moment s = trainer->moment();
     CHECK(s.capabilities.output_table);
     CHECK_FALSE(s.capabilities.attention);
     CHECK(s.parameters == info_of(ModelKind::Cbow).parameters(s.model));
@@ -54,7 +54,7 @@ TEST_CASE("CBOW trainer: a moment tells what may stand at each place of the sent
     for (TokenId id = 0; id < 30; ++id)
         powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->vocabulary.count(id))), 0.75);
     const double noise = std::pow(static_cast<double>(s.corpus->vocabulary.count(9)), 0.75) / powers;
-    CHECK(s.trace.logits(1, 9) ==
+    CHECK(s.network->trace(sentence).logits(1, 9) ==
           Approx(static_cast<double>(mean.dot(s.output_embedding->row(9))) + std::log(noise)).epsilon(1e-4));
     CHECK(s.mean_gradient->norm() > 0.0F);
 }
@@ -65,8 +65,8 @@ TEST_CASE("CBOW trainer: saved and resumed, it goes on to the same bits", "[mode
     CHECK(state == half->state());
     const auto resumed = make_trainer(test::toy_corpus(), state);
     for (int i = 0; i < 60; ++i) CHECK(resumed->step() == unbroken->step());
-    CHECK(*resumed->moment({}).embedding == *unbroken->moment({}).embedding);
-    CHECK(*resumed->moment({}).output_embedding == *unbroken->moment({}).output_embedding);
+    CHECK(*resumed->moment().embedding == *unbroken->moment().embedding);
+    CHECK(*resumed->moment().output_embedding == *unbroken->moment().output_embedding);
 }
 
 TEST_CASE("CBOW trainer: frozen tables and rows stay; what it has not is refused by its own name",
@@ -74,9 +74,9 @@ TEST_CASE("CBOW trainer: frozen tables and rows stay; what it has not is refused
     const auto trainer = trained(20);
     trainer->freeze_group("neighbour vectors", true);
     trainer->freeze_row(7, true);
-    const Moment before = trainer->moment({});
+    const Moment before = trainer->moment();
     for (int i = 0; i < 5; ++i) trainer->step();
-    const Moment after = trainer->moment({});
+    const Moment after = trainer->moment();
     CHECK(*after.output_embedding == *before.output_embedding);
     CHECK(after.embedding->row(7) == before.embedding->row(7));
     CHECK(after.embedding->row(8) != before.embedding->row(8));

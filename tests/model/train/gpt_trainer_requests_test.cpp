@@ -22,7 +22,7 @@ GptTrainer small_trainer() {
 }
 
 Matrix embedding(GptTrainer& trainer) {
-    return *trainer.moment({}).embedding;
+    return *trainer.moment().embedding;
 }
 
 } // namespace
@@ -32,9 +32,9 @@ TEST_CASE("frozen groups and rows stay while the rest learns", "[model]") {
     trainer.step();
     trainer.freeze_group("attention", true);
     trainer.freeze_row(7, true);
-    const Moment before = trainer.moment({});
+    const Moment before = trainer.moment();
     for (int i = 0; i < 5; ++i) trainer.step();
-    const Moment after = trainer.moment({});
+    const Moment after = trainer.moment();
     CHECK(after.groups[2].norm == before.groups[2].norm);
     CHECK(after.groups[2].frozen);
     CHECK(after.groups[2].update_norm == 0.0F);
@@ -46,21 +46,21 @@ TEST_CASE("frozen groups and rows stay while the rest learns", "[model]") {
     trainer.freeze_group("attention", false);
     trainer.step();
     CHECK(embedding(trainer).row(7) != before.embedding->row(7));
-    CHECK(trainer.moment({}).groups[2].update_norm > 0.0F);
+    CHECK(trainer.moment().groups[2].update_norm > 0.0F);
 }
 
 TEST_CASE("a silenced head has no part in probe and training", "[model]") {
     GptTrainer trainer = small_trainer();
     const std::vector<TokenId> prompt{2, 3, 4};
     for (int i = 0; i < 20; ++i) trainer.step();
-    const Moment loud = trainer.moment(prompt);
+    const Trace loud = trainer.moment().network->trace(prompt);
     trainer.ablate_head(0, 1, true);
-    const Moment ablated = trainer.moment(prompt);
+    const Trace ablated = trainer.moment().network->trace(prompt);
     CHECK(ablated.ablated_heads == std::vector<bool>{false, true, false, false});
-    CHECK(ablated.trace.attention[1] == loud.trace.attention[1]); // it still looks, but is not heard
-    CHECK(ablated.trace.residual[1] != loud.trace.residual[1]);
+    CHECK(ablated.attention[1] == loud.attention[1]); // it still looks, but is not heard
+    CHECK(ablated.residual[1] != loud.residual[1]);
     trainer.ablate_head(0, 1, false);
-    CHECK(trainer.moment(prompt).trace.residual[1] == loud.trace.residual[1]);
+    CHECK(trainer.moment().network->trace(prompt).residual[1] == loud.residual[1]);
 }
 
 TEST_CASE("row edits do what they say, and can be taken back", "[model]") {
@@ -81,7 +81,7 @@ TEST_CASE("row edits do what they say, and can be taken back", "[model]") {
     CHECK(shaken.normalized().dot(old.row(7).normalized()) == Approx(0.5F).epsilon(1e-4));
     trainer.edit_row(SetRow{8, std::vector<float>(8, 0.5F)});
     CHECK(embedding(trainer).row(8) == RowVector::Constant(8, 0.5F));
-    CHECK(trainer.moment({}).undoable_edits == 5);
+    CHECK(trainer.moment().undoable_edits == 5);
     for (int i = 0; i < 5; ++i) trainer.undo_row_edit();
     CHECK(trainer.state() == before);
     CHECK_THROWS_AS(trainer.undo_row_edit(), Error);
@@ -107,7 +107,7 @@ TEST_CASE("batch, optimiser and schedule change live; what makes no sense is ref
     trainer.set_optimizer(OptimizerKind::Momentum);
     trainer.set_schedule(Schedule::Constant);
     CHECK(std::isfinite(trainer.step()));
-    CHECK(trainer.moment({}).train.batch == 7);
+    CHECK(trainer.moment().train.batch == 7);
     CHECK_THROWS_AS(trainer.set_batch(0), Error);
     CHECK_THROWS_AS(trainer.freeze_group("nonsense", true), Error);
     CHECK_THROWS_AS(trainer.freeze_row(30, true), Error);
@@ -120,7 +120,7 @@ TEST_CASE("heads, biases and feed-forward add up to the residual stream", "[mode
     GptTrainer trainer = small_trainer();
     for (int i = 0; i < 20; ++i) trainer.step();
     trainer.ablate_head(1, 0, true);
-    const Trace trace = trainer.trace(std::vector<TokenId>{2, 3, 4, 5});
+    const Trace trace = trainer.moment().network->trace(std::vector<TokenId>{2, 3, 4, 5});
     for (std::size_t layer = 0; layer < 2; ++layer) {
         Matrix sum = trace.residual[layer] + trace.feed_forward[layer];
         for (std::size_t head = 0; head < 2; ++head) sum += trace.head_outputs[2 * layer + head];
@@ -149,7 +149,7 @@ TEST_CASE("head statistics agree with attention counted by hand", "[model]") {
     std::vector<double> before(8), entropies(8); // of each window
     for (int n = 0; n < 8; ++n) {
         const auto window = windows.slice(n, n + 1).inputs;
-        const Matrix a = trainer.trace(window).attention[3];
+        const Matrix a = trainer.moment().network->trace(window).attention[3];
         for (Index i = 2; i < 6; ++i) {
             before[n] += a(i, i - 1) / 4.0;
             for (Index j = 0; j <= i; ++j) entropies[n] -= a(i, j) * std::log(a(i, j)) / 4.0;
@@ -199,7 +199,7 @@ TEST_CASE("the pull of a batch's one window is the batch's gradient", "[model]")
     trainer.set_batch(1);
     trainer.set_learning_rate(0.0F); // so that the weights after the step are those before it
     trainer.step();
-    const Matrix gradient = *trainer.moment({}).mean_gradient; // of the one step there was
+    const Matrix gradient = *trainer.moment().mean_gradient; // of the one step there was
     int rows = 0;
     for (TokenId row = 2; row < 30; ++row)
         for (const WindowGradient& window : trainer.window_gradients(row)) {
@@ -232,7 +232,7 @@ double loss_at(GptTrainer& trainer, TokenId word) {
     double sum = 0.0;
     int count = 0;
     for (std::size_t begin = 0; begin + 7 < text.size(); begin += 6) {
-        const Trace trace = trainer.trace(std::span{text}.subspan(begin, 6));
+        const Trace trace = trainer.moment().network->trace(std::span{text}.subspan(begin, 6));
         for (Index t = 0; t < 6; ++t) {
             if (text[begin + static_cast<std::size_t>(t) + 1] != word) continue;
             const auto row = trace.logits.row(t).array();
@@ -288,7 +288,7 @@ TEST_CASE("the pull is the mean of the gradients that moved the rows", "[model][
         const Matrix gradient = (before - embedding(trainer)) / rate; // what plain descent followed
         mean = i == 0 ? gradient : Matrix{0.95F * mean + 0.05F * gradient};
     }
-    const Matrix measured = *trainer.moment({}).mean_gradient;
+    const Matrix measured = *trainer.moment().mean_gradient;
     CHECK((measured - mean).cwiseAbs().maxCoeff() < 1e-3F * mean.cwiseAbs().maxCoeff() + 1e-5F);
     // And the pull of a row is minus that, with what all rows share taken out.
     const RowVector expected = mean.colwise().mean() - mean.row(5);

@@ -152,7 +152,7 @@ TEST_CASE("the agreement of the pulls is that of the odd and the even steps' gra
     MatrixOf<double> odd = before.cast<double>(), even = odd;
     for (int t = 0; t < 70; ++t) {
         trainer.step();
-        const Moment now = trainer.moment({});
+        const Moment now = trainer.moment();
         CHECK((now.pull_agreement != nullptr) == (t + 1 >= 60));
         const double keep = t == 0 ? 0.0 : 0.95;
         const MatrixOf<double> gradient = // of this step, as a multiple of its share
@@ -163,7 +163,7 @@ TEST_CASE("the agreement of the pulls is that of the odd and the even steps' gra
     }
     odd.rowwise() -= odd.colwise().mean().eval();
     even.rowwise() -= even.colwise().mean().eval();
-    const Moment now = trainer.moment({});
+    const Moment now = trainer.moment();
     REQUIRE(now.pull_agreement->size() == before.rows());
     for (Index i = 0; i < before.rows(); ++i)
         CHECK((*now.pull_agreement)[i] ==

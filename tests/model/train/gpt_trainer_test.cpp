@@ -51,22 +51,23 @@ TEST_CASE("trainer: another thread count differs by rounding alone", "[model]") 
 TEST_CASE("trainer: a moment holds the step's own truth", "[model]") {
     const auto corpus = test::toy_corpus();
     GptTrainer trainer{corpus, small, quick()};
-    const Moment start = trainer.moment({});
+    const Moment start = trainer.moment();
     CHECK(start.step == 0);
     CHECK(*start.embedding == *start.initial_embedding);
-    CHECK(start.trace.tokens == std::vector<TokenId>{Vocabulary::end_of_text});
+    CHECK(start.network->trace({}).tokens == std::vector<TokenId>{Vocabulary::end_of_text});
     for (int i = 0; i < 5; ++i) trainer.step();
     const std::vector<TokenId> prompt(20, 5); // longer than the context
-    const Moment later = trainer.moment(prompt);
+    const Moment later = trainer.moment();
     CHECK(later.step == 5);
     CHECK(*later.initial_embedding == *start.embedding);
     CHECK(*later.embedding != *start.embedding);
     CHECK(later.mean_gradient->norm() > 0.0F);
-    CHECK(later.trace.tokens.size() == 12);
-    REQUIRE(later.trace.attention.size() == 6);
-    CHECK(later.trace.residual.size() == 3);
-    const Matrix logits = later.trace.final_hidden * later.embedding->transpose();
-    CHECK((logits - later.trace.logits).cwiseAbs().maxCoeff() < 1e-4F);
+    const Trace trace = later.network->trace(prompt);
+    CHECK(trace.tokens.size() == 12);
+    REQUIRE(trace.attention.size() == 6);
+    CHECK(trace.residual.size() == 3);
+    const Matrix logits = trace.final_hidden * later.embedding->transpose();
+    CHECK((logits - trace.logits).cwiseAbs().maxCoeff() < 1e-4F);
     std::int64_t parameters = 0;
     for (const GroupStats& group : later.groups) {
         INFO(group.name);

@@ -14,6 +14,7 @@
 
 using namespace wordfield;
 using test::await;
+using test::Seen;
 
 namespace {
 
@@ -146,7 +147,7 @@ TEST_CASE("held-out loss: that of each window's tokens, and less with the docume
     double sum = 0.0;
     for (int w = 0; w < 37; ++w) {
         const auto window = windows.slice(w, w + 1);
-        const Matrix logits = trainer.trace(window.inputs).logits;
+        const Matrix logits = trainer.moment().network->trace(window.inputs).logits;
         double loss = 0.0;
         for (Index i = 0; i < 6; ++i) {
             const Eigen::ArrayXd row = logits.row(i).cast<double>();
@@ -173,7 +174,7 @@ TEST_CASE("held-out loss: of a window of documents only what is in view counts",
     std::vector<WindowLoss> windows;
     for (int w = 0; w < text.windows.count(); ++w) {
         const auto window = text.windows.slice(w, w + 1);
-        const Matrix logits = trainer.trace(window.inputs).logits;
+        const Matrix logits = trainer.moment().network->trace(window.inputs).logits;
         WindowLoss& loss = windows.emplace_back();
         CHECK(text.end[w] == 6); // the next document does not fit into the two that are left
         for (Index i = 0; i < 6; ++i, ++loss.tokens) {
@@ -194,11 +195,11 @@ TEST_CASE("an edit is measured against the very step at which it is made", "[mod
                            .step_budget = -1};
     Session session{options};
     std::uint64_t seen = 0;
-    const auto running = await(session, seen, [](const Moment& s) { return s.step > 20; });
+    const auto running = await(session, seen, [](const Seen& s) { return s.step > 20; });
     CHECK(running->edit.number == 0);
     session.post(RowEdit{ZeroRow{4}}); // while it trains
     session.post(SetRunning{false});
-    const auto edited = await(session, seen, [](const Moment& s) { return s.edit.number == 1; });
+    const auto edited = await(session, seen, [](const Seen& s) { return s.edit.number == 1; });
     const MeasuredEdit& edit = edited->edit;
     CHECK(edit.after > edit.before);
     CHECK(edit.error > 0.0);
@@ -207,7 +208,7 @@ TEST_CASE("an edit is measured against the very step at which it is made", "[mod
     while (same.step_count() < edit.step) same.step();
     CHECK(edit.before == *same.evaluate_heldout(64)); // of its own step, to the last bit
     session.post(UndoRowEdit{});
-    const auto undone = await(session, seen, [](const Moment& s) { return s.edit.number == 2; });
+    const auto undone = await(session, seen, [](const Seen& s) { return s.edit.number == 2; });
     CHECK(undone->step == edited->step);
     CHECK(undone->edit.step == undone->step);
     CHECK(undone->edit.before == Approx(edit.after));
@@ -221,11 +222,11 @@ TEST_CASE("after a divergence the losses are those of the step gone back to", "[
                            .step_budget = 130};
     Session session{options};
     std::uint64_t seen = 0;
-    await(session, seen, [](const Moment& s) { return s.state == RunState::Paused && s.step == 130; });
+    await(session, seen, [](const Seen& s) { return s.state == RunState::Paused && s.step == 130; });
     session.post(SetOptimizer{OptimizerKind::Sgd});
     session.post(SetLearningRate{100.0F});
     session.post(SetRunning{true});
-    const auto failed = await(session, seen, [](const Moment& s) { return s.state == RunState::Failed; });
+    const auto failed = await(session, seen, [](const Seen& s) { return s.state == RunState::Failed; });
     CHECK(failed->step % 100 == 0);
     CHECK(failed->heldout_step == failed->step);
     CHECK(failed->train_loss < 10.0F);

@@ -46,18 +46,19 @@ TEST_CASE("every kind of model is and can what its description says", "[model]")
         INFO(info->id);
         const auto trainer = trainer_of(*info);
         for (int i = 0; i < 3; ++i) trainer->step();
-        const Moment s = trainer->moment(std::vector<TokenId>{4, 5, 6});
+        const Moment s = trainer->moment();
+        const Trace trace = s.network->trace(std::vector<TokenId>{4, 5, 6});
         const Capabilities can = trainer->capabilities();
         CHECK(s.model.kind == info->kind);
         CHECK(s.parameters == info->parameters(trainer->model()));
         CHECK(static_cast<int>(s.groups.size()) == info->groups);
         CHECK(s.capabilities.next_token == can.next_token);
         CHECK((s.output_embedding != nullptr) == can.output_table);
-        CHECK(&s.unembedding() == (can.output_table ? s.output_embedding : s.embedding).get());
-        CHECK(s.trace.attention.size() == (can.attention ? 4U : 0U));
+        CHECK(trace.unembedding == (can.output_table ? s.output_embedding : s.embedding));
+        CHECK(trace.attention.size() == (can.attention ? 4U : 0U));
         CHECK(s.ablated_heads.size() == (can.attention ? 4U : 0U));
-        CHECK(s.trace.residual.size() == (can.layers ? 3U : 1U));
-        CHECK((s.trace.norm_epsilon > 0.0F) == can.layers);
+        CHECK(trace.residual.size() == (can.layers ? 3U : 1U));
+        CHECK((trace.norm_epsilon > 0.0F) == can.layers);
         CHECK(trainer->window_gradients(s.corpus->train.front()).empty() == !can.window_gradients);
         CHECK(trainer->state().first_moment.empty() == !can.optimizer);
         const auto refused = [](const auto& ask) {

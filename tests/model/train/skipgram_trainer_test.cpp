@@ -58,7 +58,8 @@ TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "
 TEST_CASE("skip-gram trainer: a moment shows both tables and the distribution of neighbours", "[model]") {
     SkipGramTrainer trainer = small_trainer();
     for (int i = 0; i < 300; ++i) trainer.step();
-    const Moment s = trainer.moment(std::vector<TokenId>{4, 5});
+    const Moment s = trainer.moment();
+    const Trace trace = s.network->trace(std::vector<TokenId>{4, 5});
     CHECK(*s.embedding == trainer.vectors().input());
     REQUIRE(s.output_embedding);
     CHECK(*s.output_embedding == trainer.vectors().output());
@@ -66,13 +67,13 @@ TEST_CASE("skip-gram trainer: a moment shows both tables and the distribution of
     REQUIRE(s.groups.size() == 2);
     CHECK(s.groups[0].parameters + s.groups[1].parameters == s.parameters);
     CHECK(s.groups[0].norm == Approx(s.embedding->norm()));
-    CHECK(s.trace.attention.empty());
+    CHECK(trace.attention.empty());
     const double score = s.embedding->row(5).dot(s.output_embedding->row(9));
     double powers = 0.0;
     for (TokenId id = 0; id < 30; ++id)
         powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->vocabulary.count(id))), 0.75);
     const double noise = std::pow(static_cast<double>(s.corpus->vocabulary.count(9)), 0.75) / powers;
-    CHECK(s.trace.logits(1, 9) == Approx(score + std::log(noise)).epsilon(1e-4));
+    CHECK(trace.logits(1, 9) == Approx(score + std::log(noise)).epsilon(1e-4));
 }
 
 TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours' distribution", "[model]") {
@@ -81,7 +82,7 @@ TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours
     model.window = 1;
     SkipGramTrainer trainer{test::toy_corpus(30, 40'000), model, quick};
     for (int i = 0; i < 8000; ++i) trainer.step();
-    const RowVector logits = trainer.trace(std::vector<TokenId>{11}).logits.row(0);
+    const RowVector logits = trainer.moment().network->trace(std::vector<TokenId>{11}).logits.row(0);
     const RowVector p = (logits.array() - logits.maxCoeff()).exp();
     std::vector<double> counted(30, 0.0);
     const auto text = test::toy_corpus(30, 40'000)->train;
@@ -116,7 +117,7 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
     for (int i = 0; i < 20; ++i) trainer.step();
     trainer.freeze_group("neighbour vectors", true);
     trainer.freeze_row(7, true);
-    const Moment before = trainer.moment({});
+    const Moment before = trainer.moment();
     for (int i = 0; i < 5; ++i) trainer.step();
     CHECK(trainer.vectors().output() == *before.output_embedding);
     CHECK(trainer.vectors().input().row(7) == before.embedding->row(7));
@@ -128,7 +129,7 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
     CHECK(trainer.vectors().input() == input);
     trainer.edit_row(CopyRow{3, 4});
     CHECK(trainer.vectors().input().row(4) == input.row(3));
-    CHECK(trainer.moment({}).undoable_edits == 1);
+    CHECK(trainer.moment().undoable_edits == 1);
     trainer.undo_row_edit();
     CHECK(trainer.vectors().input() == input);
     CHECK_THROWS_AS(trainer.undo_row_edit(), Error);
@@ -141,9 +142,9 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
 
 TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors moved", "[model]") {
     SkipGramTrainer trainer = small_trainer();
-    const Matrix start = *trainer.moment({}).embedding;
+    const Matrix start = *trainer.moment().embedding;
     for (int i = 0; i < 16; ++i) trainer.step(); // one stretch of averaging
-    const Moment s = trainer.moment({});
+    const Moment s = trainer.moment();
     double rates = 0.0;
     for (int i = 0; i < 16; ++i) rates += scheduled_rate(quick, i);
     const Matrix expected = (start - *s.embedding) / static_cast<float>(rates);
@@ -158,7 +159,7 @@ TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other 
     MatrixOf<double> halves[2] = {before.cast<double>(), before.cast<double>()};
     for (int block = 0; block < 9; ++block) {
         for (int i = 0; i < 16; ++i) trainer.step();
-        const Moment now = trainer.moment({});
+        const Moment now = trainer.moment();
         CHECK((now.pull_agreement != nullptr) == (block + 1 >= 6));
         const double keep = block == 0 ? 0.0 : 0.5;
         for (auto& half : halves) half *= keep;
@@ -166,7 +167,7 @@ TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other 
         before = *now.mean_gradient;
     }
     for (auto& half : halves) half.rowwise() -= half.colwise().mean().eval();
-    const Moment now = trainer.moment({});
+    const Moment now = trainer.moment();
     for (Index i = 2; i < before.rows(); ++i)
         CHECK((*now.pull_agreement)[i] == Approx(halves[0].row(i).dot(halves[1].row(i)) /
                                                  (halves[0].row(i).norm() * halves[1].row(i).norm()))

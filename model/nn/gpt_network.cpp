@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "model/nn/gpt_network.hpp"
+
+#include "model/core/error.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+namespace wordfield {
+namespace {
+
+// Columns [begin, begin + count) of a row-major matrix with `stride` columns.
+Matrix columns(const float* data, Index rows, Index stride, Index begin, Index count) {
+    using Strided = Eigen::Map<const Matrix, 0, Eigen::OuterStride<>>;
+    return Strided{data + begin, rows, count, Eigen::OuterStride<>{stride}};
+}
+
+void add_block(Trace& trace, const BlockActivations<float>& block, Index T, Index C, Index H) {
+    trace.queries.push_back(columns(block.qkv.data(), T, 3 * C, 0, C));
+    trace.keys.push_back(columns(block.qkv.data(), T, 3 * C, C, C));
+    trace.values.push_back(columns(block.qkv.data(), T, 3 * C, 2 * C, C));
+    for (Index h = 0; h < H; ++h)
+        trace.attention.push_back(columns(block.attention.data() + h * T * T, T, T, 0, T));
+    trace.residual.push_back(columns(block.output.data(), T, C, 0, C));
+}
+
+using ConstMap = Eigen::Map<const Matrix>;
+
+RowVector vector_of(const float* parameters, const Tensor& tensor) {
+    return Eigen::Map<const RowVector>{parameters + tensor.offset, tensor.size()};
+}
+
+// Who adds what to the residual stream, from what the pass left behind: a head's share of the projection is
+// its own columns of `mixed` times its own rows of W_O.
+void add_shares(Trace& trace, const Gpt<float>& gpt, std::size_t layer, const BlockActivations<float>& block,
+                Index T) {
+    const Index C = gpt.config().dim, H = gpt.config().heads, D = C / H;
+    const BlockTensors& tensors = gpt.table().blocks()[layer];
+    const float* const parameters = gpt.parameters();
+    const ConstMap weights{parameters + gpt.table()[tensors.out].offset, C, C};
+    const ConstMap heads_out{block.heads_out.data(), T, C};
+    for (Index h = 0; h < H; ++h)
+        trace.head_outputs.emplace_back(heads_out.middleCols(h * D, D) * weights.middleRows(h * D, D));
+    trace.attention_bias.push_back(vector_of(parameters, gpt.table()[tensors.out_bias]));
+    trace.feed_forward.emplace_back(ConstMap{block.output.data(), T, C} -
+                                    ConstMap{block.resid_mid.data(), T, C});
+    trace.output_weights.emplace_back(weights);
+}
+
+// Everything that the pass left behind in `a`, and who added what.
+Trace trace_of(const Gpt<float>& gpt, std::span<const TokenId> tokens, Activations<float>& a) {
+    const ModelConfig& config = gpt.config();
+    const Index T = static_cast<Index>(tokens.size()), C = config.dim;
+    gpt.forward({tokens, {}, T}, a);
+    Trace trace;
+    trace.tokens.assign(tokens.begin(), tokens.end());
+    trace.layers = config.layers;
+    trace.heads = config.heads;
+    trace.residual.push_back(columns(a.embedded.data(), T, C, 0, C));
+    for (std::size_t layer = 0; layer < a.blocks.size(); ++layer) {
+        add_block(trace, a.blocks[layer], T, C, config.heads);
+        add_shares(trace, gpt, layer, a.blocks[layer], T);
+    }
+    trace.final_gain = vector_of(gpt.parameters(), gpt.table()[gpt.table().final_gain]);
+    trace.final_bias = vector_of(gpt.parameters(), gpt.table()[gpt.table().final_bias]);
+    trace.norm_epsilon = static_cast<float>(norm_epsilon);
+    for (const Matrix& residual : trace.residual) {
+        Matrix& seen = trace.lens.emplace_back(T, C);
+        gpt.final_norm(seen.data(), a.stats.data(), residual.data(), T);
+    }
+    trace.final_hidden = columns(a.hidden.data(), T, C, 0, C);
+    trace.logits.resize(T, config.vocabulary);
+    gpt.unembed(trace.logits.data(), a.hidden.data(), T);
+    for (const float scale : gpt.head_scale) trace.ablated_heads.push_back(scale == 0.0F);
+    return trace;
+}
+
+std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+} // namespace
+
+struct GptNetwork::GptRoom final : Network::Room {
+    explicit GptRoom(const ModelConfig& config)
+        : parameters{ParameterTable{config}.size()}, gpt{config, parameters.span()} {}
+
+    AlignedBuffer<float> parameters;
+    Gpt<float> gpt;
+    Activations<float> activations;
+    std::uint64_t holds = 0; ///< the network whose weights are in it; 0 for none
+};
+
+// The token embedding is the table's first tensor, and the rest lies behind it in one piece.
+GptNetwork::GptNetwork(const Gpt<float>& gpt, std::shared_ptr<const Matrix> embedding)
+    : config_{gpt.config()}, embedding_{std::move(embedding)},
+      others_{gpt.table().size() - gpt.table()[gpt.table().position].offset},
+      head_scale_{gpt.head_scale}, number_{next_number()} {
+    const float* const rest = gpt.parameters() + gpt.table()[gpt.table().position].offset;
+    std::copy_n(rest, others_.size(), others_.data());
+}
+
+std::unique_ptr<Network::Room> GptNetwork::room(std::unique_ptr<Room> used) const {
+    if (auto* mine = dynamic_cast<GptRoom*>(used.get()); mine != nullptr && mine->gpt.config() == config_)
+        return used;
+    used.reset(); // two at a time would be too many for a large model
+    return std::make_unique<GptRoom>(config_);
+}
+
+Trace GptNetwork::trace(std::span<const TokenId> sentence, Room& room) const {
+    auto& mine = dynamic_cast<GptRoom&>(room);
+    if (std::exchange(mine.holds, 0) != number_) {
+        float* const to = mine.parameters.data();
+        std::copy_n(embedding_->data(), embedding_->size(), to);
+        std::copy_n(others_.data(), others_.size(), to + mine.parameters.size() - others_.size());
+        mine.gpt.pack_weights();
+        mine.gpt.head_scale = head_scale_;
+    }
+    mine.holds = number_;
+    Trace trace =
+        trace_of(mine.gpt, fit_to_context(sentence, config_.context, config_.vocabulary), mine.activations);
+    trace.embedding = trace.unembedding = embedding_;
+    return trace;
+}
+
+std::size_t GptNetwork::bytes() const {
+    return sizeof(GptNetwork) + others_.span().size_bytes() + head_scale_.capacity() * sizeof(float);
+}
+
+} // namespace wordfield

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// What a run says of itself right now, beside the moment it has come to: whether it runs, how fast, what
+// became of the last request. Never kept; the newest is the truth.
+#pragma once
+
+#include "model/train/moment.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace wordfield {
+
+enum class RunState { Running, Paused, Failed };
+
+struct Status {
+    std::uint64_t run = 0; ///< as Moment::run
+    RunState state = RunState::Running;
+    std::string message; ///< why it failed; else empty
+    std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."
+    std::uint64_t notice_number = 0; ///< grows with every notice
+    std::uint64_t applied = 0;       ///< ticket of the last command that was dealt with (see Session::post())
+    double speed_limit = 0.0;        ///< steps a second, 0 for none
+    double seconds = 0.0;            ///< spent training, pauses left out
+    double unsaved_seconds = 0.0;    ///< of those, the ones since the run was last saved or read from a file
+    double steps_per_second = 0.0;
+    double tokens_per_second = 0.0;
+    std::optional<std::int64_t> replaced_step; ///< of the run that UndoRestart goes back to, if there is one
+    std::shared_ptr<const Moment> moment;      ///< the newest; null when not even one could be made
+
+    [[nodiscard]] bool running() const { return state == RunState::Running; }
+};
+
+} // namespace wordfield
