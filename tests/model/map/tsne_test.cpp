@@ -118,7 +118,7 @@ TEST_CASE("the forces are the slope of the divergence", "[tsne]") {
 }
 
 TEST_CASE("same rows, same seed: the same map, to the last bit", "[tsne]") {
-    const auto [rows, of] = test::gaussian_clusters(200, 12, 5, 0.9F, 7);
+    const Matrix rows = test::gaussian_clusters(200, 12, 5, 0.9F, 7).rows;
     const auto map = [&] {
         TsneProjection tsne{{.seed = 4, .threads = 2}};
         tsne.set_rows(rows);
