@@ -39,7 +39,7 @@ struct Frame {
     std::vector<TokenId>
         sum; ///< a, b, c, d of the sum b - a + c and its winner; empty when it has another form
     std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
-    bool two_maps = false;             ///< a second map is shown beside the first
+    int maps = 1;                      ///< how many are shown side by side
     bool live = true;                  ///< false while an earlier step is looked at
     float dt = 0.0F;                   ///< seconds since the frame before
     double time = 0.0;

@@ -51,9 +51,9 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.time = time;
     words_.update(frame_.moment, ui_.theme.dark);
     if (frame_.layout) words_.use_groups(*frame_.layout);
-    frame_.two_maps = maps_.two();
+    frame_.maps = static_cast<int>(maps_.views().size());
     frame_.colours = &colours_;
-    colours_.update(frame_, maps_.first(), ui_.theme.dark);
+    colours_.update(frame_, maps_.leading(), ui_.theme.dark);
     if (!frame_.moment) return;
     find_neighbours();
     models_.advance(frame_.moment, view_.selection.subject());
@@ -94,7 +94,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
 void Workbench::draw_everything(const LoadState& loading, float dt) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     Workspace workspace = view_.workspace;
-    if (maps_.two()) workspace.show(Panel::Matrix, false); // its room goes to the second map
+    if (maps_.views().size() > 1) workspace.show(Panel::Matrix, false); // its room goes to the other maps
     const Areas areas = arrange(workspace, window, ui_.scale);
     draw_panels(areas);
     dragging_ = draw_splitters(ui_, view_.workspace, areas, window);

@@ -41,8 +41,8 @@ public:
 
     // ---- what there is to show
     void take(std::shared_ptr<const Moment> moment);
-    void take(std::shared_ptr<const Layout> layout);
-    void take_second(std::shared_ptr<const Layout> layout) { maps_.take_second(std::move(layout)); }
+    /// For one of the maps, counted from the left.
+    void take(std::shared_ptr<const Layout> layout, int map = 0);
     /// Another corpus is on its way: nothing of the one before is shown or asked for any more, the window is
     /// empty until its first moment comes. The look, the sentence and what was typed stay.
     void forget_words();
@@ -74,10 +74,10 @@ public:
     [[nodiscard]] bool animating() const;
     [[nodiscard]] Selection& selection() { return view_.selection; }
     [[nodiscard]] const Selection& selection() const { return view_.selection; }
-    [[nodiscard]] const MapState& map() const { return maps_.first(); }
-    /// The map at the right; shown while two_maps().
-    [[nodiscard]] const MapState& second_map() const { return maps_.second(); }
-    [[nodiscard]] bool two_maps() const { return maps_.two(); }
+    /// The map at the left.
+    [[nodiscard]] const MapState& map() const { return maps_.leading(); }
+    /// Those that are shown, from the left.
+    [[nodiscard]] std::span<const MapState> maps() const { return maps_.views(); }
     [[nodiscard]] const History& history() const { return history_; }
     /// Asks for a checkpoint of the run with its curves.
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;

@@ -34,15 +34,15 @@ struct Workbench::Perform {
         bench.view_.wants_search = true;
     }
 
-    void operator()(const FlyTo& asked) const { fly_to_word(bench.maps_.first(), asked.word); }
+    void operator()(const FlyTo& asked) const { fly_to_word(bench.maps_.leading(), asked.word); }
     void operator()(const FrameMap& asked) const {
-        frame_map(bench.maps_.first(), bench.frame_, bench.view_.selection, asked.all);
+        frame_map(bench.maps_.leading(), bench.frame_, bench.view_.selection, asked.all);
     }
     void operator()(const ToggleLabels&) const {
-        bool& labels = bench.maps_.first().labels;
+        bool& labels = bench.maps_.leading().labels;
         labels = !labels;
     }
-    void operator()(const ToggleSecondMap&) const { bench.maps_.toggle_second(bench.out_); }
+    void operator()(const ShowMaps& asked) const { bench.maps_.show(asked.count, bench.out_); }
     void operator()(const Isolate&) const { bench.isolate(); }
     void operator()(const EndIsolation&) const { bench.maps_.end_isolation(bench.out_); }
     void operator()(const ForgetKeptModel&) const { bench.forget_kept_model(); }

@@ -22,8 +22,9 @@ void Workbench::take(std::shared_ptr<const Moment> moment) {
     if (other_corpus) choose_first_words();
 }
 
-void Workbench::take(std::shared_ptr<const Layout> layout) {
-    maps_.take(std::move(layout));
+void Workbench::take(std::shared_ptr<const Layout> layout, int map) {
+    maps_.take(std::move(layout), map);
+    if (map > 0) return; // history and time bar follow the map at the left
     history_.record(*maps_.newest());
     timeline_.offer(live_moment_, maps_.newest());
     maps_.turn_kept(frame_.time);

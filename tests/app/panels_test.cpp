@@ -45,8 +45,8 @@ TEST_CASE("panels: a click on a point of the map pins its word, one beside it no
     SmallModel model;
     bench.take(paused_at(model, 60));
     bench.frame(40); // the camera arrives
-    REQUIRE(bench.rects().words.size() == 30);
-    const UiRects::MapWord word = bench.rects().words[11];
+    REQUIRE(bench.rects().words.at(0).size() == 30);
+    const UiRects::MapWord word = bench.rects().words[0][11];
     bench.press_at({word.x, word.y});
     CHECK(bench->selection().pinned == std::vector<TokenId>{word.id});
     const UiRects::Rect canvas = bench.rects().named.at("map.canvas");

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
+#include <string_view>
 
 namespace wordfield::app {
 namespace {
@@ -137,17 +139,29 @@ void draw_ready_map(PanelContext& context, MapState& state) {
     locate_points(state, area);
     draw_map_trust(ui, area, state, selection);
     draw_map_locks(ui, area, frame, state);
-    if (!state.second) draw_map_marks(ui, area, frame, state, selection, out);
+    if (state.leads()) draw_map_marks(ui, area, frame, state, selection, out);
     draw_map_labels(ui, area, frame, state, selection);
     map_mouse(ui, area, frame, state, selection, out);
-    if (!state.second) draw_map_path(ui, area, frame, state, selection);
+    if (state.leads()) draw_map_path(ui, area, frame, state, selection);
     state.controls.clear();
-    const ImVec2 end = map_tool_bar(ui, area, state, frame.two_maps, out);
+    const ImVec2 end = map_tool_bar(ui, area, state, frame.maps, out);
     map_badges(ui, area, frame, state, selection, end, out);
     state.animating = gliding || flying || state.placer.fading() || state.trust_book.out_of_date();
 }
 
+// "Map", "Second map": its window, and its panel in the book of rectangles.
+std::string title(const MapState& state) {
+    std::string name = map_name(state).substr(std::string_view{"the "}.size());
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
+}
+
 } // namespace
+
+std::string map_name(const MapState& state) {
+    constexpr const char* numerals[] = {"", "second ", "third ", "fourth "};
+    return std::string{"the "} + numerals[state.index] + "map";
+}
 
 void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all) {
     if (!frame.layout) return;
@@ -208,8 +222,7 @@ MapSettings without_words(MapSettings settings) {
 void forget_words(MapState& state) {
     MapState fresh;
     static_cast<MapLook&>(fresh) = state;
-    fresh.name = state.name;
-    fresh.second = state.second;
+    fresh.index = state.index;
     fresh.settings = without_words(std::move(state.settings));
     fresh.view.open = state.view.open;
     fresh.camera = state.camera;
@@ -220,7 +233,7 @@ void forget_words(MapState& state) {
 void draw_map(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
-    begin_panel(ui, state.second ? "Second map" : "Map", area,
+    begin_panel(ui, title(state).c_str(), area,
                 ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                     ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar();

@@ -205,7 +205,7 @@ void word_tools(Ui& ui, const Area& area, const Frame& frame, MapState& state, c
     const float width = ui.px(can_isolate ? 128 : 58);
     const float y = area.high().y - ui.px(32);
     if (!is_tight(ui, area)) draw_minimap(ui, area, frame, state);
-    if (state.second && is_tight(ui, area)) return; // the first map has them
+    if (!state.leads() && is_tight(ui, area)) return; // the map at the left has them
     ImGui::SetCursorScreenPos({area.high().x - width - ui.px(10), y});
     if (can_isolate) {
         if (map_button(ui, state, "isolate", "Isolate",
@@ -251,7 +251,7 @@ void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, c
                  (badge.main + " (" + badge.small + "). " + badge.explanation).c_str());
     }
     caution(ui, area, *frame.layout, x);
-    if (frame.colours != nullptr && !state.second)
+    if (frame.colours != nullptr && state.leads())
         legend(ui, {foot.x, foot.y - ui.px(6)}, state, frame.colours->legend());
     word_tools(ui, area, frame, state, selection, out);
     search_progress(ui, area, frame, state, out);

@@ -16,8 +16,8 @@ void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state
 /// Hover, click, Ctrl-click, box, lasso, pan, orbit, zoom, double-click.
 void map_mouse(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
                Outbox& out);
-/// The tool bar over the map. Returns its right edge and its lower edge.
-ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, bool two_maps, Outbox& out);
+/// The tool bar over the map, one of `maps`. Returns its right edge and its lower edge.
+ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, int maps, Outbox& out);
 /// What lies at the rim: how far the map can be believed, how many words it shows, the legend of colours,
 /// progress, the way back from an isolation.
 void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection,
