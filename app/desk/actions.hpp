@@ -92,7 +92,9 @@ struct AskOpen {};
 /// For the shape of another model, in a dialog.
 struct AskNewRun {};
 struct AskQuit {};
+/// Takes back what was done last (app/desk/undo_history.hpp), does it again.
 struct Undo {};
+struct Redo {};
 /// Takes away what lies on top.
 struct Escape {};
 
@@ -100,7 +102,7 @@ using ViewAction =
     std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead, SetSentence,
                  LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate, EndIsolation,
                  ForgetKeptModel, BringForward, TogglePanel, ResetPanels, ToggleTheme, ToggleFullScreen,
-                 ToggleShortcuts, StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Escape>;
+                 ToggleShortcuts, StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// The trainer is to look at this sentence.

@@ -36,6 +36,8 @@ void add_story(json& state, const Workbench& bench) {
     state["moving"] = bench.animating();
     state["largest_jump"] = bench.map().largest_jump;
     state["tour"] = bench.tour().step();
+    state["undo"] = bench.undo_history().next_undo();
+    state["redo"] = bench.undo_history().next_redo();
     for (const Experiment& e : bench.experiments().list())
         state["experiments"].push_back({{"what", e.what}, {"step", e.step}, {"undone", e.taken_back}});
     for (const Timeline::Kept& moment : bench.timeline().moments())

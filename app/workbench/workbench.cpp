@@ -46,6 +46,7 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.experiments = &experiments_;
     frame_.why = &why_;
     frame_.models = &models_;
+    frame_.undo = &undo_;
     frame_.words = &words_;
     frame_.dt = dt;
     frame_.time = time;
@@ -78,6 +79,7 @@ void Workbench::find_neighbours() {
 
 Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     ui_.rects.begin_frame();
+    const ViewValues before = values();
     const bool keys_asked = carry_out();
     follow_relations();
     fill_frame(dt, time);
@@ -87,6 +89,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     const bool other_selection = view_.selection.end_frame();
     if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
     restless_ = carry_out() || keys_asked || other_selection;
+    note_step(before, keys_asked, time);
     experiments_.note(out_.of<Command>(), live_moment_);
     return std::exchange(out_, {});
 }
@@ -138,7 +141,8 @@ void Workbench::draw_glow(const Areas& areas, float dt) {
 }
 
 void Workbench::draw_toast(const Areas& areas, float dt) {
-    if (toast_.draw(ui_, area_of(areas, Panel::Map), dt)) undo_restart();
+    if (toast_.draw(ui_, area_of(areas, Panel::Map), dt))
+        take_back(undo_.exchange_run(values(), run_place()));
 }
 
 void Workbench::take_answer(LoadingAnswer answer) {

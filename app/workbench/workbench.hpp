@@ -7,6 +7,7 @@
 #include "app/desk/outbox.hpp"
 #include "app/desk/panel_view.hpp"
 #include "app/desk/settings.hpp"
+#include "app/desk/undo_history.hpp"
 #include "app/desk/view.hpp"
 #include "app/map/word_colours.hpp"
 #include "app/panels/inside/inside.hpp"
@@ -56,8 +57,13 @@ public:
     [[nodiscard]] const Tour& tour() const { return tour_; }
     [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
+    /// What can be taken back, and done again.
+    [[nodiscard]] const UndoHistory& undo_history() const { return undo_; }
     /// The commands of the last frame are on their way to the trainer; `ticket` is that of the last.
-    void posted(std::uint64_t ticket) { experiments_.posted(ticket); }
+    void posted(std::uint64_t ticket) {
+        ticket_ = ticket;
+        experiments_.posted(ticket);
+    }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence) { toast_.show(std::move(sentence)); }
     /// What the dialog that opens a text begins with.
@@ -110,13 +116,20 @@ private:
     void follow_relations();
     void take_notice(bool other_run);
     void exchange_stories(std::uint64_t before, std::uint64_t now);
-    void undo_restart();
     void escape();
     [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
     void draw_panels(Areas areas);
-    void isolate();
     bool leave_map_things();
-    void undo();
+    /// What can be taken back, as it is now.
+    [[nodiscard]] ViewValues values() const;
+    [[nodiscard]] RunPlace run_place() const;
+    void show(const ViewValues& wanted);
+    void show_maps(const ViewValues& now, const ViewValues& wanted);
+    void set_theme(bool dark);
+    void note_step(const ViewValues& before, bool keys_asked, double time);
+    void take_back(const UndoStep& step);
+    void undo() { take_back(undo_.undo(values(), run_place())); }
+    void redo() { take_back(undo_.redo(values(), run_place())); }
     void draw_glow(const Areas& areas, float dt);
     void draw_toast(const Areas& areas, float dt);
     void draw_quit_question();
@@ -167,7 +180,10 @@ private:
     int neighbours_measure_ = -1;
 
     WordColours colours_;
-    bool isolated_last_ = false; // Ctrl+Z takes back an isolation rather than an edit of a row
+    UndoHistory undo_;
+    bool took_back_ = false;    // in this frame: what changes with that is no step of its own
+    std::uint64_t presses_ = 0; // of mouse buttons
+    std::uint64_t ticket_ = 0;  // of the last command that was posted
 
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;

@@ -19,6 +19,7 @@ void Workbench::take(std::shared_ptr<const Moment> moment) {
     experiments_.record(*live_moment_);
     why_.take(live_moment_);
     take_notice(other_run);
+    if (live_moment_->applied >= ticket_) undo_.know(TrainerValues::of(live_moment_->train));
     if (other_corpus) choose_first_words();
 }
 
@@ -33,7 +34,10 @@ void Workbench::take(std::shared_ptr<const Layout> layout, int map) {
 // The words are those of before, and so are what is chosen of them and where they lie: the map glides from
 // the old run's to the new one's.
 void Workbench::begin_run(const Moment& first) {
-    if (live_moment_) exchange_stories(live_moment_->run, first.run); // the old one may come back
+    if (live_moment_) {
+        exchange_stories(live_moment_->run, first.run); // the old one may come back
+        undo_.begin_run(live_moment_->run, first.run);
+    }
     why_ = {};
     looked_at_ = {};
     neighbours_of_.reset();
@@ -66,7 +70,8 @@ void Workbench::forget_words() {
     neighbours_word_.reset();
     watched_.reset();
     notice_number_ = 0;
-    isolated_last_ = false;
+    undo_.forget();
+    ticket_ = 0; // another session counts anew
     restless_ = true;
 }
 

@@ -96,6 +96,8 @@ void fly_to_word(MapState& state, TokenId id);
 bool isolate_words(MapState& state, const Selection& selection);
 /// The choice of words before the last isolation. False when there was none.
 bool unisolate_words(MapState& state);
+/// The fields of the popover say what the settings have.
+void write_axes(MapState& state, const Corpus& corpus);
 /// Content words, or all, as the settings say.
 void show_default_words(MapState& state);
 
