@@ -62,8 +62,9 @@ void take_kept(const Frame& frame, MapState& state) {
         state.kept_of[layout.quality->asked[i]] = layout.quality->kept_each[i];
 }
 
-SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const CategoryFilter& categories,
-                           const Selection& selection, const Area& area) {
+SceneOptions scene_options(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const CategoryFilter& categories = view.categories;
     const std::size_t count = std::max<std::size_t>(state.motion.words().size(), 1);
     SceneOptions options{.trails = state.trails && count <= most_trails,
                          .neighbours = state.neighbours,
@@ -75,7 +76,7 @@ SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const Ca
     options.hidden = [&categories](int category) { return categories.is_hidden(category); };
     if (frame.colours != nullptr) options.colours = frame.colours->colours();
     if (state.trust_all) options.kept = state.kept_of;
-    if (const auto subject = selection.subject(); state.trust && subject)
+    if (const auto subject = view.selection.subject(); state.trust && subject)
         options.trust = state.trust_book.of(*subject);
     return options;
 }
@@ -85,12 +86,11 @@ void show_picture(const Area& area, const MapCanvas& canvas) {
     ImGui::GetWindowDrawList()->AddImage(texture, area.low, area.high(), {0, 1}, {1, 0});
 }
 
-void render_scene(Ui& ui, const Frame& frame, MapState& state, const CategoryFilter& categories,
-                  const Selection& selection, const Area& area) {
+void render_scene(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
     take_kept(frame, state);
     state.trust_book.show(frame.layout, frame.time);
-    state.scene = build_scene(frame, state.motion, selection, ui.theme,
-                              scene_options(ui, frame, state, categories, selection, area));
+    state.scene = build_scene(frame, state.motion, view.selection, ui.theme, scene_options(context, state));
     if (!state.canvas) state.canvas = std::make_unique<MapCanvas>();
     MapCanvas& canvas = *state.canvas;
     canvas.target.resize(static_cast<int>(area.size.x), static_cast<int>(area.size.y));
@@ -129,23 +129,22 @@ void waiting(const Ui& ui, const Area& area, const char* words) {
 
 void draw_ready_map(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
-    Selection& selection = view.selection;
     take_layout(frame, state);
     follow(frame, state);
     const bool gliding = state.motion.advance(frame.dt);
     note_jump(frame, state);
     const bool flying = state.camera.update(frame.dt);
-    render_scene(ui, frame, state, view.categories, selection, area);
+    render_scene(context, state);
     locate_points(state, area);
-    draw_map_trust(ui, area, state, selection);
+    draw_map_trust(ui, area, state, view.selection);
     draw_map_locks(ui, area, frame, state);
-    if (state.leads()) draw_map_marks(ui, area, frame, state, selection, out);
-    draw_map_labels(ui, area, frame, state, selection);
-    map_mouse(ui, area, frame, state, selection, out);
-    if (state.leads()) draw_map_path(ui, area, frame, state, selection);
+    if (state.leads()) draw_map_marks(context, state);
+    draw_map_labels(context, state);
+    map_mouse(context, state);
+    if (state.leads()) draw_map_path(context, state);
     state.controls.clear();
-    const ImVec2 end = map_tool_bar(ui, area, state, frame.maps, out);
-    map_badges(ui, area, frame, state, selection, end, out);
+    const ImVec2 end = map_tool_bar(context, state);
+    map_badges(context, state, end);
     state.animating = gliding || flying || state.placer.fading() || state.trust_book.out_of_date();
 }
 

@@ -174,7 +174,8 @@ void legend(Ui& ui, ImVec2 foot, const MapState& state, const ColourLegend& lege
 }
 
 // Looking for the neighbours of very many words takes seconds: how far it is, and the way out.
-void search_progress(Ui& ui, const Area& area, const Frame& frame, MapState& state, Outbox& out) {
+void search_progress(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
     const Layout& layout = *frame.layout;
     const bool renews = layout.divergence.has_value(); // the map is there and goes on meanwhile
     if (layout.progress >= 1.0F || renews) return;
@@ -199,9 +200,9 @@ void search_progress(Ui& ui, const Area& area, const Frame& frame, MapState& sta
 }
 
 // At the lower right: what can be done with words that are chosen.
-void word_tools(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection,
-                Outbox& out) {
-    const bool can_isolate = selection.pinned.size() >= 3;
+void word_tools(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const bool can_isolate = view.selection.pinned.size() >= 3;
     const float width = ui.px(can_isolate ? 128 : 58);
     const float y = area.high().y - ui.px(32);
     if (!is_tight(ui, area)) draw_minimap(ui, area, frame, state);
@@ -235,8 +236,8 @@ void caution(Ui& ui, const Area& area, const Layout& layout, float from) {
 
 } // namespace
 
-void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection,
-                ImVec2 tool_bar_end, Outbox& out) {
+void map_badges(PanelContext& context, MapState& state, ImVec2 tool_bar_end) {
+    auto& [ui, info, area, frame, view, out] = context;
     const Badge badge = badge_of(*frame.layout);
     const float badge_room = ui.px(218);
     const ImVec2 foot{area.low.x + ui.px(10), area.high().y - ui.px(32)};
@@ -253,8 +254,8 @@ void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, c
     caution(ui, area, *frame.layout, x);
     if (frame.colours != nullptr && state.leads())
         legend(ui, {foot.x, foot.y - ui.px(6)}, state, frame.colours->legend());
-    word_tools(ui, area, frame, state, selection, out);
-    search_progress(ui, area, frame, state, out);
+    word_tools(context, state);
+    search_progress(context, state);
 }
 
 } // namespace wordfield::app

@@ -73,8 +73,9 @@ ImU32 word_colour(const Frame& frame, TokenId id) {
     return from_rgb(c.r, c.g, c.b);
 }
 
-void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state,
-                     const Selection& selection) {
+void draw_map_labels(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const Selection& selection = view.selection;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.low, area.high(), true);
     const auto placed =

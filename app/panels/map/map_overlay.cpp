@@ -122,7 +122,8 @@ bool is_tight(const Ui& ui, const Area& area) {
     return area.size.x < ui.px(450);
 }
 
-ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, int maps, Outbox& out) {
+ImVec2 map_tool_bar(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
     const bool narrow = is_narrow(ui, area);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->ChannelsSplit(2); // buttons over their ground, whose width is known only afterwards
@@ -133,7 +134,7 @@ ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, int maps, Outbox&
     const bool tight = is_tight(ui, area);
     projection_buttons(ui, state, narrow, tight, out);
     if (state.leads() && !tight) look_toggles(ui, state, narrow, out);
-    settings_toggles(ui, state, maps, out);
+    settings_toggles(ui, state, frame.maps, out);
     ImGui::EndGroup();
     const ImVec2 high{ImGui::GetItemRectMax().x + ui.px(5), ImGui::GetItemRectMax().y + ui.px(4)};
     draw->ChannelsSetCurrent(0);
