@@ -60,7 +60,10 @@ struct FrameMap {
     bool all;
 };
 struct ToggleLabels {};
-struct ToggleSecondMap {};
+/// So many maps side by side, from the left; at least one, at most as many as there are.
+struct ShowMaps {
+    int count;
+};
 /// Puts only the chosen words on the maps.
 struct Isolate {};
 /// All words again.
@@ -89,20 +92,22 @@ struct AskOpen {};
 /// For the shape of another model, in a dialog.
 struct AskNewRun {};
 struct AskQuit {};
+/// Takes back what was done last (app/desk/undo_history.hpp), does it again.
 struct Undo {};
+struct Redo {};
 /// Takes away what lies on top.
 struct Escape {};
 
-using ViewAction = std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead,
-                                SetSentence, LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels,
-                                ToggleSecondMap, Isolate, EndIsolation, ForgetKeptModel, BringForward,
-                                TogglePanel, ResetPanels, ToggleTheme, ToggleFullScreen, ToggleShortcuts,
-                                StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Escape>;
+using ViewAction =
+    std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead, SetSentence,
+                 LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate, EndIsolation,
+                 ForgetKeptModel, BringForward, TogglePanel, ResetPanels, ToggleTheme, ToggleFullScreen,
+                 ToggleShortcuts, StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
-/// Other settings of the first map, or of the second one, or whether there is a second one.
+/// Other settings of a map, counted from the left, or it is shown now, or no longer.
 struct MapSettingsChanged {
-    bool second = false;
+    int map = 0;
 };
 /// A checkpoint, a text or a grammar; texts are read by `rules` from now on where there are any.
 struct OpenFile {

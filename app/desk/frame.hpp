@@ -23,6 +23,7 @@ class Experiments;
 class RowMotions;
 class WordColours;
 class ModelComparison;
+class UndoHistory;
 
 struct Frame {
     std::shared_ptr<const Moment> moment;    ///< null until the corpus is loaded and the model made
@@ -41,11 +42,12 @@ struct Frame {
     const Timeline* timeline = nullptr;
     const Experiments* experiments = nullptr;
     const ModelComparison* models = nullptr; ///< of the model of now with one that was kept
+    const UndoHistory* undo = nullptr;       ///< what can be taken back and done again
     const RowMotions* why = nullptr;         ///< of the pinned words, or the one under the mouse
     std::vector<TokenId>
         sum; ///< a, b, c, d of the sum b - a + c and its winner; empty when it has another form
     std::vector<Neighbour> neighbours; ///< of the selection's subject, nearest at the front
-    bool two_maps = false;             ///< a second map is shown beside the first
+    int maps = 1;                      ///< how many are shown side by side
     bool live = true;                  ///< false while an earlier step is looked at
     float dt = 0.0F;                   ///< seconds since the frame before
     double time = 0.0;

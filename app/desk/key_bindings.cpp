@@ -59,8 +59,10 @@ std::vector<Shortcut> list() {
         {{"F11", "full screen"}, {{{Key::F11}, ToggleFullScreen{}}}},
         {{"Ctrl+S   Ctrl+O", "save the model, open a model or a text"},
          {{with_control(Key::S), AskSave{}}, {with_control(Key::O), AskOpen{}}}},
-        {{"Ctrl+Z", "take back the last edit of a row, isolation or restart"},
-         {{with_control(Key::Z), Undo{}}}},
+        {{"Ctrl+Z   Ctrl+Y", "take back what you did last, do it again (Ctrl+Shift+Z, too)"},
+         {{with_control(Key::Z), Undo{}},
+          {{.key = Key::Z, .control = true, .shift = true}, Redo{}},
+          {with_control(Key::Y), Redo{}}}},
         {{"Ctrl+Q", "quit"}, {{with_control(Key::Q), AskQuit{}}}},
     };
 }

@@ -15,6 +15,7 @@ struct MapLook {
     float label_px = 13.0F; ///< at 96 dpi, 10 to 32
     ColourBy colour_by = ColourBy::Category;
     int column = 0; ///< which of the corpus's further columns, for ColourBy::Column
+    bool operator==(const MapLook&) const = default;
 };
 
 } // namespace wordfield::app

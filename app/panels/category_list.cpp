@@ -17,57 +17,79 @@ std::string purity_error(const Frame& frame, const std::string& category) {
     return format(" ± %.3f is its standard error over the category's words.", found->second);
 }
 
-// One category: marker, name, how many words it has, how pure its neighbourhoods are. Click hides or shows
-// it; Ctrl-click shows it alone.
-void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int category, int words) {
-    const std::string& name = frame.corpus().categories[category];
-    const float height = std::round(ui.fonts.body_px * 1.62F);
-    const ImVec2 low = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
+/// A category's line on the screen.
+struct Line {
+    int category;
+    const std::string& name;
+    ImVec2 low, size;
+    float small_y; ///< of figures, px
+};
+
+// Click hides or shows it; Ctrl-click shows it alone.
+void press_line(Ui& ui, const Frame& frame, const Line& line, CategoryFilter& filter) {
     auto& hidden = filter.hidden;
-    const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
-    ui.rects.mark_item("category." + name);
+    const bool clicked = ImGui::InvisibleButton(line.name.c_str(), line.size);
+    ui.rects.mark_item("category." + line.name);
     if (clicked && ImGui::GetIO().KeyCtrl) {
-        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 && hidden[category] == 0;
+        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 && hidden[line.category] == 0;
         std::fill(hidden.begin(), hidden.end(), alone ? 0 : 1);
-        hidden[category] = 0;
+        hidden[line.category] = 0;
     } else if (clicked) {
-        hidden[category] ^= 1;
+        hidden[line.category] ^= 1;
     }
-    const bool off = filter.is_hidden(category);
-    if (ImGui::IsItemHovered()) filter.hovered = category;
+    if (ImGui::IsItemHovered()) filter.hovered = line.category;
     explain(ui,
             ("Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
              "is its neighbour purity: the share of the ten nearest words that are of the same category." +
-             purity_error(frame, name))
+             purity_error(frame, line.name))
                 .c_str());
+}
+
+// A figure that ends at `right`.
+void small_figure(const Ui& ui, const Line& line, float right, const std::string& figure) {
+    ImGui::GetWindowDrawList()->AddText(
+        ui.fonts.small, ui.fonts.small_px,
+        {right - text_width(ui.fonts.small, ui.fonts.small_px, figure), line.small_y}, ui.theme.dim,
+        figure.c_str());
+}
+
+void purity_bar(const Ui& ui, const Frame& frame, const Line& line, ImU32 colour) {
+    if (!frame.layout || !frame.layout->purity) return;
+    const auto found = frame.layout->purity->per_category.find(line.name);
+    if (found == frame.layout->purity->per_category.end()) return;
+    const ImVec2 low = line.low, size = line.size;
+    const float start = low.x + size.x * 0.64F;
+    const float track = size.x * 0.36F - ui.px(42);
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        {start, low.y + size.y * 0.36F},
+        {start + std::max(1.0F, track * found->second), low.y + size.y * 0.64F}, colour, ui.px(2));
+    small_figure(ui, line, low.x + size.x - ui.px(8), format("%.2f", found->second));
+}
+
+// One category: marker, name, how many words it has, how pure its neighbourhoods are.
+void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int category, int words) {
+    const float height = std::round(ui.fonts.body_px * 1.62F);
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const Line line{category,
+                    frame.corpus().categories[category],
+                    low,
+                    {width, height},
+                    low.y + (height - ui.fonts.small_px) * 0.5F};
+    press_line(ui, frame, line, filter);
+    const bool off = filter.is_hidden(category);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered())
         draw->AddRectFilled(low, {low.x + width, low.y + height}, ui.theme.raised, ui.px(4));
     const ImU32 colour = with_alpha(frame.words->category_colour(category), off ? 0.25F : 1.0F);
     draw_marker(draw, {low.x + ui.px(12), low.y + height * 0.5F}, ui.px(4.5F),
                 frame.words->category_style(category).shape, colour);
-    const float y = low.y + (height - ui.fonts.body_px) * 0.5F;
-    const std::string label = fit(ui.fonts.body, ui.fonts.body_px, name, width * 0.42F);
-    draw->AddText(ui.fonts.body, ui.fonts.body_px, {low.x + ui.px(24), y}, off ? ui.theme.dim : ui.theme.text,
-                  label.c_str());
-    const float small_y = low.y + (height - ui.fonts.small_px) * 0.5F;
-    const std::string count = std::to_string(words);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px,
-                  {low.x + width * 0.6F - text_width(ui.fonts.small, ui.fonts.small_px, count), small_y},
-                  ui.theme.dim, count.c_str());
-    if (!frame.layout || !frame.layout->purity) return;
-    const auto found = frame.layout->purity->per_category.find(name);
-    if (found == frame.layout->purity->per_category.end()) return;
-    const float start = low.x + width * 0.64F;
-    const float track = width * 0.36F - ui.px(42);
-    draw->AddRectFilled({start, low.y + height * 0.36F},
-                        {start + std::max(1.0F, track * found->second), low.y + height * 0.64F}, colour,
-                        ui.px(2));
-    const std::string purity = format("%.2f", found->second);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px,
-                  {low.x + width - ui.px(8) - text_width(ui.fonts.small, ui.fonts.small_px, purity), small_y},
-                  ui.theme.dim, purity.c_str());
+    const std::string label = fit(ui.fonts.body, ui.fonts.body_px, line.name, width * 0.42F);
+    draw->AddText(ui.fonts.body, ui.fonts.body_px,
+                  {low.x + ui.px(24), low.y + (height - ui.fonts.body_px) * 0.5F},
+                  off ? ui.theme.dim : ui.theme.text, label.c_str());
+    small_figure(ui, line, low.x + width * 0.6F, std::to_string(words));
+    purity_bar(ui, frame, line, colour);
 }
 
 } // namespace

@@ -74,8 +74,16 @@ void category_band(const Frame& frame, const MatrixState& state, ImVec2 low, ImV
     }
 }
 
-void row_tag(const Ui& ui, const Frame& frame, const MatrixState& state, TokenId id, ImVec2 low, ImVec2 size,
-             bool pinned) {
+/// A row of the heat map with its word.
+struct RowTag {
+    TokenId word;
+    bool pinned;
+};
+
+void row_tag(const Ui& ui, const Frame& frame, const MatrixState& state, const RowTag& tag,
+             const Area& area) {
+    const auto [id, pinned] = tag;
+    const auto [low, size] = area;
     const float y = low.y + size.y * (static_cast<float>(state.heatmap->displayed_row(id)) + 0.5F) /
                                 static_cast<float>(state.rows.size());
     const std::string& word = frame.word(id);
@@ -150,9 +158,9 @@ void MatrixPanel::draw(PanelContext& context) {
         ImGui::GetWindowDrawList()->AddImage(texture, low, {low.x + size.x, low.y + size.y}, {0, 1}, {1, 0});
         mouse(ui, frame, state, low, selection, out);
         if (const auto focus = selection.focus())
-            row_tag(ui, frame, state, *focus, low, size, true); // the spotlight shows the others
+            row_tag(ui, frame, state, {*focus, true}, {low, size}); // the spotlight shows the others
         if (const auto hovered = selection.hovered(); hovered && !selection.is_pinned(*hovered))
-            row_tag(ui, frame, state, *hovered, low, size, false);
+            row_tag(ui, frame, state, {*hovered, false}, {low, size});
     }
     end_panel();
 }

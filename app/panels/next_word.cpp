@@ -24,8 +24,12 @@ std::string probability(double p) {
     return "<0.1%";
 }
 
-void bars(Ui& ui, const Frame& frame, const Distribution& d, const CutDistribution& cut, Selection& selection,
-          Outbox& out, float height) {
+// As many of the likeliest words as there is room for.
+void bars(PanelContext& context, float height) {
+    auto& [ui, info, area, frame, view, out] = context;
+    Selection& selection = view.selection;
+    const Distribution& d = view.next_word.all;
+    const CutDistribution& cut = view.next_word.cut;
     const float row = std::round(ui.fonts.body_px * 1.5F) + ImGui::GetStyle().ItemSpacing.y;
     const int count = std::clamp(static_cast<int>(height / row), 3, static_cast<int>(d.ranked.size()));
     const int position = position_of(*frame.trace, selection.position);
@@ -150,7 +154,7 @@ void NextWordPanel::draw(PanelContext& context) {
                               : format("%.2f bits", d.entropy / std::log(2.0)),
                 frame.kind().words.predicted_by.c_str());
         const float below = ui.px(140);
-        bars(ui, frame, d, cut, selection, out, area.size.y - below - ui.px(34));
+        bars(context, area.size.y - below - ui.px(34));
         ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), area.size.y - below));
         figure(ui, "Temperature", format("%.2f · %.1f words", selection.temperature, std::exp(d.entropy)),
                "Logits are divided by T before the softmax. Cold picks the winner, hot forgets what was "

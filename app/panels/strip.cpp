@@ -2,6 +2,7 @@
 // The strip at the top: reality -> mathematics -> geometry -> statistics -> probability.
 #include "app/panels/panels.hpp"
 
+#include "app/desk/undo_history.hpp"
 #include "app/ui/lesson.hpp"
 #include "model/analysis/distribution.hpp"
 
@@ -132,9 +133,25 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
     }
 }
 
-void view_menu(Ui& ui, const Workspace& workspace, Outbox& out, float x, float height) {
+// "Undo: pin “king”": what it would take back.
+void undo_items(Ui& ui, const UndoHistory& history, Outbox& out) {
+    const auto item = [&](const char* name, const std::string& what, const char* keys) {
+        const std::string line = what.empty() ? name : name + (": " + what);
+        ImGui::PushID(name);
+        const bool pressed = ImGui::MenuItem(line.c_str(), keys, false, !what.empty());
+        ImGui::PopID();
+        ui.rects.mark_item(std::string{"view."} + name);
+        return pressed;
+    };
+    if (item("Undo", history.next_undo(), "Ctrl+Z")) out.post(Undo{});
+    if (item("Redo", history.next_redo(), "Ctrl+Shift+Z")) out.post(Redo{});
+    ImGui::Separator();
+}
+
+void view_menu(Ui& ui, const Frame& frame, const Workspace& workspace, Outbox& out, float x, float height) {
     ImGui::SetCursorPos({x, (height - ImGui::GetFrameHeight()) * 0.5F});
-    if (button(ui, "control.view", "View", "Show and hide panels (number keys), change the theme"))
+    if (button(ui, "control.view", "View",
+               "Take back what you did, show and hide panels (number keys), change the theme"))
         ImGui::OpenPopup("view");
     ImGui::SameLine(0, ui.px(6));
     if (button(ui, "control.help", "?", "All shortcuts (?)")) out.post(ToggleShortcuts{});
@@ -143,6 +160,7 @@ void view_menu(Ui& ui, const Workspace& workspace, Outbox& out, float x, float h
     ui.rects.mark("view.menu", ImGui::GetWindowPos(),
                   {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(),
                    ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
+    undo_items(ui, *frame.undo, out);
     for (const PanelEntry& entry : panels()) {
         const PanelInfo& info = entry.info;
         if (info.stays) continue;
@@ -225,7 +243,7 @@ void StripPanel::draw(PanelContext& context) {
             if (pill(ui, list[i], x, width, height)) out.post(BringForward{list[i].panel});
             x += width + gap;
         }
-        view_menu(ui, view.workspace, out, window.x - right_block + ui.px(8), height);
+        view_menu(ui, frame, view.workspace, out, window.x - right_block + ui.px(8), height);
         transport(ui, frame, out, window.x - ui.px(138), height);
         step_figures(ui, frame, window.x - ui.px(14), height);
     }

@@ -113,9 +113,17 @@ struct Columns {
     float word, count, norm, moved;
 };
 
-// A column's name; clicking it sorts.
-void column_name(Ui& ui, WordsState& state, const char* name, Sort sort, float x, bool right,
-                 const char* explanation) {
+struct ColumnName {
+    const char* name;
+    Sort sort;
+    float x;    ///< px
+    bool right; ///< where it ends, else where it begins
+    const char* explanation;
+};
+
+// Clicking it sorts.
+void column_name(Ui& ui, WordsState& state, const ColumnName& column) {
+    const auto& [name, sort, x, right, explanation] = column;
     const bool on = state.sort == sort;
     const float width = text_width(ui.fonts.small, ui.fonts.small_px, name);
     ImGui::SetCursorPosX(right ? x - width : x);
@@ -136,20 +144,23 @@ void column_name(Ui& ui, WordsState& state, const char* name, Sort sort, float x
 void column_names(Ui& ui, WordsState& state, const Columns& columns) {
     const float y = ImGui::GetCursorPosY();
     const auto on_line = [&] { ImGui::SetCursorPosY(y); };
-    column_name(
-        ui, state, "id", Sort::Id, ui.px(36), true,
-        "The row of the word in the embedding matrix. Ids follow the counts and say nothing about meaning.");
+    column_name(ui, state,
+                {"id", Sort::Id, ui.px(36), true,
+                 "The row of the word in the embedding matrix. Ids follow the counts and say nothing about "
+                 "meaning."});
     on_line();
-    column_name(ui, state, "word", Sort::Word, columns.word, false, "Click to sort by the alphabet.");
+    column_name(ui, state, {"word", Sort::Word, columns.word, false, "Click to sort by the alphabet."});
     on_line();
-    column_name(ui, state, "count", Sort::Count, columns.count, true,
-                "How often the word occurs in the corpus.");
+    column_name(ui, state,
+                {"count", Sort::Count, columns.count, true, "How often the word occurs in the corpus."});
     on_line();
-    column_name(ui, state, "norm", Sort::Norm, columns.norm, true,
-                "Length of the word's vector: square root of the sum of its squared weights.");
+    column_name(ui, state,
+                {"norm", Sort::Norm, columns.norm, true,
+                 "Length of the word's vector: square root of the sum of its squared weights."});
     on_line();
-    column_name(ui, state, "moved", Sort::Moved, columns.moved, false,
-                "Distance between the word's vector now and at step 0.");
+    column_name(ui, state,
+                {"moved", Sort::Moved, columns.moved, false,
+                 "Distance between the word's vector now and at step 0."});
 }
 
 void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selection& selection, Outbox& out) {

@@ -75,8 +75,7 @@ Application::Application(Options options, StopRequest& stop)
 }
 
 Application::~Application() {
-    map_worker_.reset();
-    second_map_worker_.reset();
+    map_threads_.clear();
     {
         const std::scoped_lock lock{session_mutex_};
         finish_session();
@@ -181,33 +180,34 @@ void Application::take_news() {
         bench_->take(std::move(reading));
         news_ = true;
     }
-    if (map_worker_)
-        if (auto layout = map_worker_->layouts().take_newer(seen_layout_)) {
-            const bool begins = std::exchange(mapped_run_, layout->run) != layout->run;
-            bench_->take(std::move(layout));
-            if (begins) give_back_freed_memory(); // nothing of the run before is left
-            news_ = true;
-        }
-    if (second_map_worker_)
-        if (auto layout = second_map_worker_->layouts().take_newer(seen_second_layout_)) {
-            bench_->take_second(std::move(layout));
-            news_ = true;
-        }
-    if (loader_.busy() && loading_.fraction != loader_.fraction()) {
-        loading_.fraction = loader_.fraction();
-        news_ = true;
-    }
-    if (map_worker_)
-        if (const auto trouble = map_worker_->trouble().take_newer(seen_map_trouble_)) {
-            bench_->notify(*trouble);
-            news_ = true;
-        }
     if (const auto trouble = reader_.trouble().take_newer(seen_reader_trouble_)) {
         bench_->notify(*trouble);
         news_ = true;
     }
+    take_layouts();
+    if (loader_.busy() && loading_.fraction != loader_.fraction()) {
+        loading_.fraction = loader_.fraction();
+        news_ = true;
+    }
     for (const std::string& path : window_.take_dropped()) open_file(path);
     ask_reader();
+}
+
+void Application::take_layouts() {
+    for (int map = 0; map < std::ssize(map_threads_); ++map) {
+        MapThread& thread = map_threads_[map];
+        if (!thread.worker) continue;
+        if (auto layout = thread.worker->layouts().take_newer(thread.seen_layout)) {
+            const bool begins = map == 0 && std::exchange(mapped_run_, layout->run) != layout->run;
+            bench_->take(std::move(layout), map);
+            if (begins) give_back_freed_memory(); // nothing of the run before is left
+            news_ = true;
+        }
+        if (const auto trouble = thread.worker->trouble().take_newer(thread.seen_trouble)) {
+            bench_->notify(*trouble);
+            news_ = true;
+        }
+    }
 }
 
 // What the next frame is to show, as soon as it is another thing than what was asked for last.
@@ -246,9 +246,7 @@ void Application::draw_frame() {
 struct Application::Perform {
     Application& app;
 
-    void operator()(const MapSettingsChanged& asked) const {
-        asked.second ? app.send_second_map_settings() : app.send_map_settings();
-    }
+    void operator()(const MapSettingsChanged& asked) const { app.send_map_settings(asked.map); }
     void operator()(const OpenFile& asked) const {
         if (asked.rules) app.options_.corpus.rules = *asked.rules;
         app.open_file(asked.path);
@@ -266,20 +264,16 @@ void Application::carry_out(const Outbox& outbox) {
     if (ticket > 0) bench_->posted(ticket);
 }
 
-void Application::send_map_settings() {
-    if (map_worker_) map_worker_->set(bench_->map().settings);
-}
-
-// The second map has a thread of its own while it is shown.
-void Application::send_second_map_settings() {
-    if (!bench_->two_maps() || !session_) {
-        second_map_worker_.reset();
-    } else if (second_map_worker_) {
-        second_map_worker_->set(bench_->second_map().settings);
-    } else {
-        seen_second_layout_ = 0;
-        second_map_worker_ = new_map_worker(*session_, bench_->second_map().settings, false);
-    }
+// Each map has a thread of its own while it is shown.
+void Application::send_map_settings(int map) {
+    if (map >= std::ssize(map_threads_)) map_threads_.resize(map + 1);
+    MapThread& thread = map_threads_[map];
+    if (!session_ || map >= std::ssize(bench_->maps()))
+        thread = {};
+    else if (thread.worker)
+        thread.worker->set(bench_->maps()[map].settings);
+    else
+        thread = {new_map_worker(*session_, bench_->maps()[map].settings, false)};
 }
 
 } // namespace wordfield::app

@@ -19,6 +19,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -55,10 +56,10 @@ private:
     void take_session();
     void open_file(const std::string& path);
     void ask_reader();
-    void send_map_settings();
-    void send_second_map_settings();
+    void send_map_settings(int map);
     [[nodiscard]] std::unique_ptr<MapWorker> new_map_worker(const Session& session, MapSettings settings,
                                                             bool from_the_beginning);
+    void take_layouts();
 
     void end_without_display();
 
@@ -93,7 +94,6 @@ private:
     std::int64_t saved_step_ = -1, saves_made_ = 0;
     std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
     std::uint64_t seen_status_ = 0, seen_reading_ = 0, seen_reader_trouble_ = 0;
-    std::uint64_t seen_layout_ = 0, seen_second_layout_ = 0, seen_map_trouble_ = 0;
 
     LoadState loading_;
     CorpusLoader loader_;
@@ -104,9 +104,14 @@ private:
     std::unique_ptr<Session> session_;
     std::unique_ptr<Session> next_session_; ///< of another corpus, until its first moment is there
     std::string next_sentence_;
-    std::unique_ptr<MapWorker> map_worker_, second_map_worker_;
-    std::mutex session_mutex_;   ///< held while `session_` becomes another one
-    DisplayWatch display_watch_; ///< the last member: it looks at the session
+    /// What makes one of the maps, and how much of that has been taken.
+    struct MapThread {
+        std::unique_ptr<MapWorker> worker; ///< null while the map is not shown
+        std::uint64_t seen_layout = 0, seen_trouble = 0;
+    };
+    std::vector<MapThread> map_threads_; // as the maps, from the left
+    std::mutex session_mutex_;           ///< held while `session_` becomes another one
+    DisplayWatch display_watch_;         ///< the last member: it looks at the session
 };
 
 } // namespace wordfield::app

@@ -130,14 +130,14 @@ void Application::take_session() {
     if (!status) return;
     const auto& first = status->moment;
     if (!first) return end_loading(status->message); // memory did not even suffice for one moment
-    auto map_worker = new_map_worker(*next_session_, without_words(bench_->map().settings), true);
-    second_map_worker_.reset(); // the map threads read the session's moments: they go before it does
-    map_worker_ = std::move(map_worker);
+    auto worker = new_map_worker(*next_session_, without_words(bench_->map().settings), true);
+    map_threads_.clear(); // they read the session's moments: they go before it does
+    map_threads_.push_back({std::move(worker)});
     {
         const std::scoped_lock lock{session_mutex_};
         session_ = std::move(next_session_);
     }
-    seen_status_ = seen_layout_ = seen_map_trouble_ = 0;
+    seen_status_ = 0;
     bench_->forget_words();
     bench_->set_sentence(next_sentence_);
     std::string letters;
@@ -149,7 +149,7 @@ void Application::take_session() {
             bench_->notify("--words: " + note);
     if (std::string notes = notes_on(*first->corpus, ui_.fonts); !notes.empty())
         bench_->notify(std::move(notes));
-    send_second_map_settings();
+    for (int map = 1; map < std::ssize(bench_->maps()); ++map) send_map_settings(map);
     end_loading({});
 }
 

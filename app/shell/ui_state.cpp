@@ -36,6 +36,8 @@ void add_story(json& state, const Workbench& bench) {
     state["moving"] = bench.animating();
     state["largest_jump"] = bench.map().largest_jump;
     state["tour"] = bench.tour().step();
+    state["undo"] = bench.undo_history().next_undo();
+    state["redo"] = bench.undo_history().next_redo();
     for (const Experiment& e : bench.experiments().list())
         state["experiments"].push_back({{"what", e.what}, {"step", e.step}, {"undone", e.taken_back}});
     for (const Timeline::Kept& moment : bench.timeline().moments())
@@ -93,12 +95,19 @@ json places_of(const std::vector<UiRects::MapWord>& words, const Moment* moment)
     return places;
 }
 
-json rects_of(const UiRects& rects, const Moment* moment, bool two_maps) {
+// The words of each map have a key that scripts know it by.
+std::string words_key(std::size_t map) {
+    constexpr const char* keys[] = {"words", "second_words"};
+    return map < std::size(keys) ? keys[map] : "words" + std::to_string(map + 1);
+}
+
+json rects_of(const UiRects& rects, const Moment* moment, std::size_t maps) {
     json areas = json::object();
     for (const auto& [name, r] : rects.named)
         areas[name] = {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
-    areas["words"] = places_of(rects.words, moment);
-    if (two_maps) areas["second_words"] = places_of(rects.second_words, moment);
+    for (std::size_t map = 0; map < maps; ++map)
+        areas[words_key(map)] =
+            map < rects.words.size() ? places_of(rects.words[map], moment) : json::array();
     return areas;
 }
 
@@ -121,7 +130,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
         add_words(state, bench, *moment);
     }
     if (const auto& layout = bench.newest_layout()) add_layout(state, *layout);
-    state["rects"] = rects_of(rects, moment.get(), bench.two_maps());
+    state["rects"] = rects_of(rects, moment.get(), bench.maps().size());
     return json_text(state);
 }
 

@@ -53,6 +53,8 @@ std::optional<Key> key_of_letter(char letter) {
         return Key::R;
     case 's':
         return Key::S;
+    case 'y':
+        return Key::Y;
     case 'z':
         return Key::Z;
     default:

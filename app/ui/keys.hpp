@@ -24,6 +24,7 @@ enum class Key {
     Q,
     R,
     S,
+    Y,
     Z,
     F11,
     Digit,

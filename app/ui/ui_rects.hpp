@@ -25,13 +25,16 @@ struct UiRects {
 
     bool wanted = false; ///< false: nothing is kept
     std::map<std::string, Rect> named;
-    std::vector<MapWord> words;
-    std::vector<MapWord> second_words; ///< of the second map
+    std::vector<std::vector<MapWord>> words; ///< [map] from the left; as many as words were marked on
 
     void begin_frame() {
         named.clear();
         words.clear();
-        second_words.clear();
+    }
+    /// Those of one map, to be filled.
+    std::vector<MapWord>& words_of(std::size_t map) {
+        if (words.size() <= map) words.resize(map + 1);
+        return words[map];
     }
     void mark(const std::string& name, ImVec2 low, ImVec2 high) {
         if (wanted) named[name] = {low.x, low.y, high.x - low.x, high.y - low.y};

@@ -60,14 +60,15 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.experiments = &experiments_;
     frame_.why = &why_;
     frame_.models = &models_;
+    frame_.undo = &undo_;
     frame_.words = &words_;
     frame_.dt = dt;
     frame_.time = time;
     words_.update(frame_.moment, ui_.theme.dark);
     if (frame_.layout) words_.use_groups(*frame_.layout);
-    frame_.two_maps = maps_.two();
+    frame_.maps = static_cast<int>(maps_.views().size());
     frame_.colours = &colours_;
-    colours_.update(frame_, maps_.first(), ui_.theme.dark);
+    colours_.update(frame_, maps_.leading(), ui_.theme.dark);
     if (!frame_.moment) return;
     find_neighbours();
     models_.advance(frame_.moment, view_.selection.subject());
@@ -92,6 +93,7 @@ void Workbench::find_neighbours() {
 
 Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     ui_.rects.begin_frame();
+    const ViewValues before = values();
     const bool keys_asked = carry_out();
     follow_relations();
     fill_frame(dt, time);
@@ -102,6 +104,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     const bool other_selection = view_.selection.end_frame();
     if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
     restless_ = carry_out() || keys_asked || other_selection;
+    note_step(before, keys_asked, time);
     experiments_.note(out_.of<Command>(), live_moment_);
     return std::exchange(out_, {});
 }
@@ -109,7 +112,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
 void Workbench::draw_everything(const LoadState& loading, float dt) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     Workspace workspace = view_.workspace;
-    if (maps_.two()) workspace.show(Panel::Matrix, false); // its room goes to the second map
+    if (maps_.views().size() > 1) workspace.show(Panel::Matrix, false); // its room goes to the other maps
     const Areas areas = arrange(workspace, window, ui_.scale);
     draw_panels(areas);
     dragging_ = draw_splitters(ui_, view_.workspace, areas, window);
@@ -153,7 +156,8 @@ void Workbench::draw_glow(const Areas& areas, float dt) {
 }
 
 void Workbench::draw_toast(const Areas& areas, float dt) {
-    if (toast_.draw(ui_, area_of(areas, Panel::Map), dt)) undo_restart();
+    if (toast_.draw(ui_, area_of(areas, Panel::Map), dt))
+        take_back(undo_.exchange_run(values(), run_place()));
 }
 
 void Workbench::take_answer(LoadingAnswer answer) {

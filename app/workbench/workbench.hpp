@@ -7,6 +7,7 @@
 #include "app/desk/outbox.hpp"
 #include "app/desk/panel_view.hpp"
 #include "app/desk/settings.hpp"
+#include "app/desk/undo_history.hpp"
 #include "app/desk/view.hpp"
 #include "app/map/word_colours.hpp"
 #include "app/panels/inside/inside.hpp"
@@ -47,8 +48,8 @@ public:
     void take(std::shared_ptr<const Reading> reading);
     /// What is to be looked at in the next frame, and what is asked of it; nothing while there is no moment.
     [[nodiscard]] std::optional<Question> question() const;
-    void take(std::shared_ptr<const Layout> layout);
-    void take_second(std::shared_ptr<const Layout> layout) { maps_.take_second(std::move(layout)); }
+    /// For one of the maps, counted from the left.
+    void take(std::shared_ptr<const Layout> layout, int map = 0);
     /// Another corpus is on its way: nothing of the one before is shown or asked for any more, the window is
     /// empty until its first moment comes. The look, the sentence and what was typed stay.
     void forget_words();
@@ -62,8 +63,13 @@ public:
     [[nodiscard]] const Tour& tour() const { return tour_; }
     [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
+    /// What can be taken back, and done again.
+    [[nodiscard]] const UndoHistory& undo_history() const { return undo_; }
     /// The commands of the last frame are on their way to the trainer; `ticket` is that of the last.
-    void posted(std::uint64_t ticket) { experiments_.posted(ticket); }
+    void posted(std::uint64_t ticket) {
+        ticket_ = ticket;
+        experiments_.posted(ticket);
+    }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence) { toast_.show(std::move(sentence)); }
     /// What the dialog that opens a text begins with.
@@ -80,10 +86,10 @@ public:
     [[nodiscard]] bool animating() const;
     [[nodiscard]] Selection& selection() { return view_.selection; }
     [[nodiscard]] const Selection& selection() const { return view_.selection; }
-    [[nodiscard]] const MapState& map() const { return maps_.first(); }
-    /// The map at the right; shown while two_maps().
-    [[nodiscard]] const MapState& second_map() const { return maps_.second(); }
-    [[nodiscard]] bool two_maps() const { return maps_.two(); }
+    /// The map at the left.
+    [[nodiscard]] const MapState& map() const { return maps_.leading(); }
+    /// Those that are shown, from the left.
+    [[nodiscard]] std::span<const MapState> maps() const { return maps_.views(); }
     [[nodiscard]] const History& history() const { return history_; }
     /// Asks for a checkpoint of the run with its curves.
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;
@@ -122,13 +128,20 @@ private:
     void show_reading();
     void encode_sentences();
     void exchange_stories(std::uint64_t before, std::uint64_t now);
-    void undo_restart();
     void escape();
     [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
     void draw_panels(Areas areas);
-    void isolate();
     bool leave_map_things();
-    void undo();
+    /// What can be taken back, as it is now.
+    [[nodiscard]] ViewValues values() const;
+    [[nodiscard]] RunPlace run_place() const;
+    void show(const ViewValues& wanted);
+    void show_maps(const ViewValues& now, const ViewValues& wanted);
+    void set_theme(bool dark);
+    void note_step(const ViewValues& before, bool keys_asked, double time);
+    void take_back(const UndoStep& step);
+    void undo() { take_back(undo_.undo(values(), run_place())); }
+    void redo() { take_back(undo_.redo(values(), run_place())); }
     void draw_glow(const Areas& areas, float dt);
     void draw_toast(const Areas& areas, float dt);
     void draw_quit_question();
@@ -190,7 +203,10 @@ private:
     int neighbours_measure_ = -1;
 
     WordColours colours_;
-    bool isolated_last_ = false; // Ctrl+Z takes back an isolation rather than an edit of a row
+    UndoHistory undo_;
+    bool took_back_ = false;    // in this frame: what changes with that is no step of its own
+    std::uint64_t presses_ = 0; // of mouse buttons
+    std::uint64_t ticket_ = 0;  // of the last command that was posted
 
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;

@@ -31,16 +31,16 @@ struct Workbench::Perform {
         bench.view_.wants_search = true;
     }
 
-    void operator()(const FlyTo& asked) const { fly_to_word(bench.maps_.first(), asked.word); }
+    void operator()(const FlyTo& asked) const { fly_to_word(bench.maps_.leading(), asked.word); }
     void operator()(const FrameMap& asked) const {
-        frame_map(bench.maps_.first(), bench.frame_, bench.view_.selection, asked.all);
+        frame_map(bench.maps_.leading(), bench.frame_, bench.view_.selection, asked.all);
     }
     void operator()(const ToggleLabels&) const {
-        bool& labels = bench.maps_.first().labels;
+        bool& labels = bench.maps_.leading().labels;
         labels = !labels;
     }
-    void operator()(const ToggleSecondMap&) const { bench.maps_.toggle_second(bench.out_); }
-    void operator()(const Isolate&) const { bench.isolate(); }
+    void operator()(const ShowMaps& asked) const { bench.maps_.show(asked.count, bench.out_); }
+    void operator()(const Isolate&) const { bench.maps_.isolate(bench.view_.selection, bench.out_); }
     void operator()(const EndIsolation&) const { bench.maps_.end_isolation(bench.out_); }
     void operator()(const ForgetKeptModel&) const { bench.forget_kept_model(); }
 
@@ -51,10 +51,7 @@ struct Workbench::Perform {
     }
     void operator()(const TogglePanel& asked) const { bench.view_.workspace.toggle(asked.panel); }
     void operator()(const ResetPanels&) const { bench.view_.workspace = Workspace{}; }
-    void operator()(const ToggleTheme&) const {
-        bench.ui_.theme = bench.ui_.theme.dark ? Theme::light_theme() : Theme::dark_theme();
-        apply_style(bench.ui_.theme, bench.ui_.scale);
-    }
+    void operator()(const ToggleTheme&) const { bench.set_theme(!bench.ui_.theme.dark); }
     void operator()(const ToggleFullScreen&) const { bench.full_screen_ = true; }
     void operator()(const ToggleShortcuts&) const { bench.show_shortcuts_ = !bench.show_shortcuts_; }
     void operator()(const StartTour&) const { bench.tour_.start(); }
@@ -69,6 +66,7 @@ struct Workbench::Perform {
     }
     void operator()(const AskQuit&) const { bench.ask_to_quit(); }
     void operator()(const Undo&) const { bench.undo(); }
+    void operator()(const Redo&) const { bench.redo(); }
     void operator()(const Escape&) const { bench.escape(); }
 };
 
@@ -77,7 +75,6 @@ bool Workbench::carry_out() {
         if (const auto* asked = std::get_if<ViewAction>(&out_.actions[i]))
             std::visit(Perform{*this}, ViewAction{*asked});
     const bool any = !out_.actions.empty();
-    if (out_.find<RowEdit>() != nullptr) isolated_last_ = false;
     std::erase_if(out_.actions,
                   [](const Action& action) { return std::holds_alternative<ViewAction>(action); });
     return any;

@@ -7,7 +7,11 @@
 namespace wordfield::app {
 
 void Workbench::press(const KeyPress& press) {
-    if (auto action = action_of(press)) out_.post(std::move(*action));
+    auto action = action_of(press);
+    const bool of_a_field =
+        action && (std::holds_alternative<Undo>(*action) || std::holds_alternative<Redo>(*action));
+    if (of_a_field && ImGui::GetIO().WantTextInput) return; // it takes back letters by itself
+    if (action) out_.post(std::move(*action));
     restless_ = true;
 }
 

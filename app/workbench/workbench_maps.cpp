@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is done with the maps beyond drawing them: isolating words and taking it back, and keeping a model
-// beside.
+// What is done with the maps beyond drawing them: keeping a model beside, and what Esc takes away.
 #include "app/workbench/workbench.hpp"
 
 namespace wordfield::app {
@@ -14,19 +13,6 @@ void Workbench::keep_model() {
 void Workbench::forget_kept_model() {
     models_.forget();
     maps_.forget_kept(out_);
-}
-
-void Workbench::isolate() {
-    isolated_last_ |= maps_.isolate(view_.selection, out_);
-}
-
-void Workbench::undo() {
-    if (std::exchange(isolated_last_, false) && maps_.unisolate(out_)) return;
-    const Moment* s = live_moment_.get();
-    if (s != nullptr && s->undoable_edits == 0 && status_->replaced_step.value_or(0) > 0)
-        undo_restart();
-    else
-        out_.post(UndoRowEdit{});
 }
 
 // Of the maps, what Esc closes or gives up, one thing at a time: popovers, tools and, once no word is chosen,

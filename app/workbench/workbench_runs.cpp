@@ -26,6 +26,7 @@ void Workbench::take(std::shared_ptr<const Status> status) {
     }
     take_notice(other_run);
     encode_sentences();
+    if (live_moment_->applied >= ticket_) undo_.know(TrainerValues::of(live_moment_->train));
     if (other_corpus) choose_first_words();
 }
 
@@ -58,8 +59,9 @@ void Workbench::encode_sentences() {
     encode_anew(second_sentence_, view_.second_sentence);
 }
 
-void Workbench::take(std::shared_ptr<const Layout> layout) {
-    maps_.take(std::move(layout));
+void Workbench::take(std::shared_ptr<const Layout> layout, int map) {
+    maps_.take(std::move(layout), map);
+    if (map > 0) return; // history and time bar follow the map at the left
     history_.record(*maps_.newest());
     timeline_.offer(live_moment_, maps_.newest());
     maps_.turn_kept(frame_.time);
@@ -68,7 +70,10 @@ void Workbench::take(std::shared_ptr<const Layout> layout) {
 // The words are those of before, and so are what is chosen of them and where they lie: the map glides from
 // the old run's to the new one's.
 void Workbench::begin_run(const Moment& first) {
-    if (live_moment_) exchange_stories(live_moment_->run, first.run); // the old one may come back
+    if (live_moment_) {
+        exchange_stories(live_moment_->run, first.run); // the old one may come back
+        undo_.begin_run(live_moment_->run, first.run);
+    }
     why_ = {};
     looked_at_ = {};
     neighbours_of_.reset();
@@ -104,7 +109,8 @@ void Workbench::forget_words() {
     neighbours_word_.reset();
     watched_.reset();
     notice_number_ = 0;
-    isolated_last_ = false;
+    undo_.forget();
+    ticket_ = 0; // another session counts anew
     restless_ = true;
 }
 

@@ -43,11 +43,6 @@ void Workbench::exchange_stories(std::uint64_t before, std::uint64_t now) {
     replaced_ = std::move(left);
 }
 
-void Workbench::undo_restart() {
-    out_.post(UndoRestart{});
-    out_.post(GoLive{});
-}
-
 // Takes away what lies on top.
 void Workbench::escape() {
     restless_ = true;

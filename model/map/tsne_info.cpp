@@ -48,60 +48,67 @@ std::vector<ParameterStop> attraction_stops() {
     };
 }
 
-std::vector<ProjectionParameter> parameters() {
-    return {
-        bind<&ProjectionConfig::perplexity>({
-            .id = "perplexity",
-            .key = "perplexity",
-            .flag = "--perplexity",
-            .help = "of t-SNE: about how many neighbours of a word count",
-            .name = "Perplexity",
-            .explanation =
-                "About how many neighbours of a word count: few show fine grain, many the broad shape.",
-            .low = 2.0F,
-            .high = 100.0F,
-        }),
-        bind<&ProjectionConfig::attraction>({
-            .id = "attraction",
-            .key = "attraction",
-            .flag = "--attraction",
-            .help = "of t-SNE: 1 as published, less opens tight groups, 2 is like UMAP, 100 towards "
-                    "Laplacian eigenmaps",
-            .name = "Attraction",
-            .explanation = "How strongly neighbours pull once the map has unfolded: 1 as published, less "
-                           "opens tight groups, more packs them and draws the broad shape (Böhm, Berens & "
-                           "Kobak 2022).",
-            .low = 0.2F,
-            .high = 100.0F,
-            .decimals = 2,
-            .recall_curve = true,
-            .stops = attraction_stops(),
-        }),
-        bind<&ProjectionConfig::exaggeration>({
-            .id = "exaggeration",
-            .key = "exaggeration",
-            .flag = nullptr,
-            .help = nullptr,
-            .name = "Exaggeration",
-            .explanation = "How much stronger neighbours pull while a fresh map unfolds, so that groups find "
-                           "together. A change makes the map afresh.",
-            .low = 1.0F,
-            .high = 40.0F,
-        }),
-        bind<&ProjectionConfig::learning_rate>({
-            .id = "learning_rate",
-            .key = "map_rate",
-            .flag = nullptr,
-            .help = nullptr,
-            .name = "Learning rate",
-            .explanation = "How far words move at each iteration. Auto: the number of words over the "
-                           "exaggeration (Belkina et al. 2019), 50 at least.",
-            .low = 10.0F,
-            .high = 5000.0F,
-            .automatic = automatic_rate,
-            .automatic_explanation = "The number of words over the exaggeration",
-        }),
-    };
+ProjectionParameter perplexity() {
+    return bind<&ProjectionConfig::perplexity>({
+        .id = "perplexity",
+        .key = "perplexity",
+        .flag = "--perplexity",
+        .help = "of t-SNE: about how many neighbours of a word count",
+        .name = "Perplexity",
+        .explanation =
+            "About how many neighbours of a word count: few show fine grain, many the broad shape.",
+        .low = 2.0F,
+        .high = 100.0F,
+    });
+}
+
+ProjectionParameter attraction() {
+    return bind<&ProjectionConfig::attraction>({
+        .id = "attraction",
+        .key = "attraction",
+        .flag = "--attraction",
+        .help = "of t-SNE: 1 as published, less opens tight groups, 2 is like UMAP, 100 towards "
+                "Laplacian eigenmaps",
+        .name = "Attraction",
+        .explanation = "How strongly neighbours pull once the map has unfolded: 1 as published, less "
+                       "opens tight groups, more packs them and draws the broad shape (Böhm, Berens & "
+                       "Kobak 2022).",
+        .low = 0.2F,
+        .high = 100.0F,
+        .decimals = 2,
+        .recall_curve = true,
+        .stops = attraction_stops(),
+    });
+}
+
+ProjectionParameter exaggeration() {
+    return bind<&ProjectionConfig::exaggeration>({
+        .id = "exaggeration",
+        .key = "exaggeration",
+        .flag = nullptr,
+        .help = nullptr,
+        .name = "Exaggeration",
+        .explanation = "How much stronger neighbours pull while a fresh map unfolds, so that groups find "
+                       "together. A change makes the map afresh.",
+        .low = 1.0F,
+        .high = 40.0F,
+    });
+}
+
+ProjectionParameter learning_rate() {
+    return bind<&ProjectionConfig::learning_rate>({
+        .id = "learning_rate",
+        .key = "map_rate",
+        .flag = nullptr,
+        .help = nullptr,
+        .name = "Learning rate",
+        .explanation = "How far words move at each iteration. Auto: the number of words over the "
+                       "exaggeration (Belkina et al. 2019), 50 at least.",
+        .low = 10.0F,
+        .high = 5000.0F,
+        .automatic = automatic_rate,
+        .automatic_explanation = "The number of words over the exaggeration",
+    });
 }
 
 } // namespace
@@ -123,7 +130,7 @@ ProjectionInfo tsne_info() {
         .on_command_line = true,
         .tool_bar = ToolBarPlace::Always,
         .beside = ProjectionMethod::Pca,
-        .parameters = parameters(),
+        .parameters = {perplexity(), attraction(), exaggeration(), learning_rate()},
         .make = make,
     };
 }

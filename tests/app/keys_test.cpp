@@ -38,6 +38,7 @@ TEST_CASE("letters are those that the keyboard writes, or those of the place whe
     CHECK(letter_of("ö", ';') == '\0');
     CHECK(letter_of(nullptr, 290) == '\0'); // a function key
     CHECK(key_of_letter('r') == Key::R);
+    CHECK(key_of_letter('y') == Key::Y);
     CHECK(key_of_letter('z') == Key::Z);
     CHECK_FALSE(key_of_letter('x'));
     CHECK_FALSE(key_of_letter('\0'));

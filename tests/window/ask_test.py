@@ -108,7 +108,7 @@ class Protects(unittest.TestCase):
             self.assertEqual(after["next_word"], before["next_word"])
             window.key("Left")
             window.wait_for("its earlier steps", lambda s: "time.looking_back" in s["rects"])
-            window.key("ctrl+z")
+            window.key("ctrl+shift+z")
             window.wait_for("the other run again", lambda s: s["step"] == 1)
             window.key("ctrl+z")
             window.wait_for("and back", lambda s: s["step"] == 60)
@@ -137,8 +137,10 @@ class Keys(unittest.TestCase):
                 self.assertEqual({name for name in state["rects"] if name.startswith("panel.")}, panels)
                 window.key("7")
                 window.wait_for("a hidden panel", lambda s: "panel.Next word" not in s["rects"])
-                window.key("ctrl+z", "z", "7")  # Ctrl+Z lies where Y is elsewhere
+                window.key("z", "ctrl+z")  # Z lies where Y is elsewhere
                 window.wait_for("the panel", lambda s: "panel.Next word" in s["rects"])
+                window.key("ctrl+y")
+                window.wait_for("no panel again", lambda s: "panel.Next word" not in s["rects"])
         finally:
             subprocess.run(["setxkbmap", "us"], check=True)
 

@@ -70,6 +70,42 @@ class Answers(unittest.TestCase):
             self.assertTrue(moved["playing"])
 
 
+class TakesBack(unittest.TestCase):
+    def test_what_was_done_is_taken_back_in_order_and_done_again(self):
+        with case.open_window("--steps", "100") as window:
+            window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 100, seconds=90)
+            word = case.isolated_word(window.at_rest())
+            window.click(word["x"], word["y"])
+            window.wait_for("a selection", lambda s: s["selected"] == [word["word"]])
+            window.wait_for("its step", lambda s: s["undo"] == f"choose “{word['word']}”")
+            before = window.state()["sentence"]
+            window.key("2")
+            window.wait_for("a hidden panel", lambda s: "panel.Training" not in s["rects"])
+            window.click_rect("attention.sentence")
+            window.key("ctrl+a")
+            window.type("the king of the")
+            window.wait_for("the new sentence", lambda s: s["tokens"] == ["the", "king", "of", "the"])
+            window.key("Escape")
+            window.wait_for("no field", lambda s: not s["typing"])
+            window.click_rect("map.two")
+            window.wait_for("two maps", lambda s: "map2.canvas" in s["rects"])
+            window.key("ctrl+z")
+            window.wait_for("one map", lambda s: "map2.canvas" not in s["rects"] and s["redo"] == "show another map")
+            window.key("ctrl+z")
+            window.wait_for("the sentence before", lambda s: s["sentence"] == before and len(s["tokens"]) != 4)
+            window.key("ctrl+z")
+            window.wait_for("the panel", lambda s: "panel.Training" in s["rects"] and s["selected"] == [word["word"]])
+            window.key("ctrl+z")
+            window.wait_for("nothing chosen", lambda s: s["selected"] == [] and s["undo"] == "")
+            window.key("ctrl+z")  # there is nothing more
+            for _ in range(2):
+                window.key("ctrl+shift+z")
+            window.wait_for("both again", lambda s: s["selected"] == [word["word"]] and "panel.Training" not in s["rects"])
+            window.key("ctrl+y")
+            window.wait_for("the sentence again", lambda s: s["tokens"] == ["the", "king", "of", "the"])
+            self.assertEqual(window.state()["redo"], "show another map")
+
+
 class LooksInside(unittest.TestCase):
     def test_a_cell_of_attention_opens_and_closes_again(self):
         with case.open_window("--steps", "60", size="1280x800") as window:

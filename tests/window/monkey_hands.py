@@ -6,7 +6,7 @@ import subprocess
 import time
 
 KEYS = ("space", "period", "r", "R", "slash", "question", "Escape", "i", "f", "l", "Home", "Left", "Right", "bracketleft",
-        "bracketright", "F11", *"123456789", "ctrl+f", "ctrl+s", "ctrl+o", "ctrl+z", "Tab", "shift+Tab", "Return", "BackSpace",
+        "bracketright", "F11", *"123456789", "ctrl+f", "ctrl+s", "ctrl+o", "ctrl+z", "ctrl+shift+z", "Tab", "shift+Tab", "Return", "BackSpace",
         "Delete", "ctrl+a", "ctrl+c", "ctrl+x", "ctrl+v", "Up", "Down", "Prior", "Next", "End", "alt+F4", "minus", "ctrl+plus")
 WORDS = ("coffee", "king - man + woman", "man, unicorn to woman", "the king of the", "-1", "1e30", "nan", "999999999999", ".", "",
          "Müller ß ñ", "the " * 40, "x" * 300, "+ - + -", "king to", "w1x w3x w4x", "cat - cats + dogs", "0.5", "[[[", "a;b|c\"d'")

@@ -27,13 +27,26 @@ std::string weight_text(float weight) {
     return digits.substr(1); // ".34"
 }
 
-struct Grid {
-    ImVec2 low;   // of the cell (0, 0)
-    float cell;   // px
-    float labels; // width of the words at the left
+/// The large map of one head, while it is drawn.
+struct LargeHead {
+    Ui& ui;
+    const Frame& frame;
+    Selection& selection;
+    AttentionState& state;
+    Outbox& out;
+    const Matrix& weights; ///< (T, T)
+    int position;          ///< whose next word is shown
+    ImVec2 low;            ///< of the cell (0, 0)
+    float cell;            ///< px
+    float labels;          ///< width of the words at the left, px
+
+    [[nodiscard]] int length() const { return static_cast<int>(weights.rows()); }
 };
 
-void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position, Selection& selection) {
+void row_label(const LargeHead& g, int row) {
+    Ui& ui = g.ui;
+    const Frame& frame = g.frame;
+    Selection& selection = g.selection;
     const TokenId id = frame.trace->tokens[row];
     const ImVec2 low{g.low.x - g.labels, g.low.y + g.cell * static_cast<float>(row)};
     ImGui::SetCursorScreenPos(low);
@@ -46,7 +59,7 @@ void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position,
     if (ImGui::IsItemHovered()) selection.hover(id);
     explain(ui, "This word looks at the words along its row; their weights sum to 1. Click to see its "
                 "next-word distribution.");
-    const bool chosen = row == position;
+    const bool chosen = row == g.position;
     ImFont* face = chosen ? ui.fonts.bold : ui.fonts.body;
     const float px = std::min(ui.fonts.body_px, g.cell * 0.92F);
     const std::string word = fit(face, px, frame.word(id), g.labels - ui.px(10));
@@ -56,7 +69,10 @@ void row_label(Ui& ui, const Frame& frame, const Grid& g, int row, int position,
         colour, word.c_str());
 }
 
-void column_label(Ui& ui, const Frame& frame, const Grid& g, int column, float y, Selection& selection) {
+void column_label(const LargeHead& g, int column, float y) {
+    Ui& ui = g.ui;
+    const Frame& frame = g.frame;
+    Selection& selection = g.selection;
     const TokenId id = frame.trace->tokens[column];
     const float x = g.low.x + g.cell * static_cast<float>(column);
     const float px = ui.fonts.small_px;
@@ -75,8 +91,27 @@ void open(int row, int column, Selection& selection, Outbox& out) {
     out.post(LookInside{Inside::Cell});
 }
 
-void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int row, int column,
-          AttentionState& state, Selection& selection, Outbox& out) {
+// The mouse over a cell: both words are lit, and a click opens it.
+void point_at(const LargeHead& g, int row, int column, const Area& area) {
+    if (!ImGui::IsWindowHovered() || !ImGui::IsMouseHoveringRect(area.low, area.high())) return;
+    const auto& tokens = g.frame.trace->tokens;
+    const TokenId from = tokens[row];
+    const TokenId to = tokens[column];
+    g.state.hovered = {row, column};
+    g.selection.hover_pair(to, from);
+    const float rounding = g.cell > 20 ? g.ui.px(3) : 0.0F;
+    ImGui::GetWindowDrawList()->AddRect(area.low, area.high(), g.ui.theme.strong, rounding, 0, g.ui.px(1.5F));
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (ImGui::IsMouseClicked(0)) open(row, column, g.selection, g.out);
+    explain_area(g.ui, area.low, area.high(),
+                 format("“%s” looks at “%s” with weight %.3f. Click: open this cell and see how it comes "
+                        "about.",
+                        g.frame.word(from).c_str(), g.frame.word(to).c_str(), g.weights(row, column))
+                     .c_str());
+}
+
+void cell(const LargeHead& g, int row, int column) {
+    Ui& ui = g.ui;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 a{g.low.x + g.cell * static_cast<float>(column), g.low.y + g.cell * static_cast<float>(row)};
     const float gap = g.cell > 10 ? 1.0F : 0.0F;
@@ -86,7 +121,7 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
         draw->AddRectFilled(a, b, with_alpha(ui.theme.raised, 0.35F), rounding);
         return;
     }
-    const float weight = weights(row, column);
+    const float weight = g.weights(row, column);
     draw->AddRectFilled(a, b, weight_colour(weight), rounding);
     if (g.cell >= ui.px(20)) {
         const std::string words = weight_text(weight);
@@ -97,75 +132,74 @@ void cell(Ui& ui, const Frame& frame, const Grid& g, const Matrix& weights, int 
                       ink_on(weight), words.c_str());
     }
     if (ui.rects.wanted) ui.rects.mark(format("attention.cell.%d.%d", row, column), a, b);
-    if (row == selection.cell_row && column == selection.cell_column)
+    if (row == g.selection.cell_row && column == g.selection.cell_column)
         draw->AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, ui.theme.warm, rounding, 0, ui.px(2));
-    const auto& tokens = frame.trace->tokens;
-    const TokenId from = tokens[row];
-    const TokenId to = tokens[column];
-    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(a, b)) {
-        state.hovered = {row, column};
-        selection.hover_pair(to, from);
-        draw->AddRect(a, b, ui.theme.strong, rounding, 0, ui.px(1.5F));
-        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        if (ImGui::IsMouseClicked(0)) open(row, column, selection, out);
-        explain_area(ui, a, b,
-                     format("“%s” looks at “%s” with weight %.3f. Click: open this cell and see how it comes "
-                            "about.",
-                            frame.word(from).c_str(), frame.word(to).c_str(), weight)
-                         .c_str());
-    }
+    point_at(g, row, column, {a, {b.x - a.x, b.y - a.y}});
 }
 
-void mark_lit(Ui& ui, const Frame& frame, const Grid& g, int length, int position,
-              const Selection& selection) {
+void mark_lit(const LargeHead& g) {
+    const Ui& ui = g.ui;
+    const int length = g.length();
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const auto outline = [&](float x, float y, float w, float h, ImU32 colour) {
         draw->AddRect({x - 1, y - 1}, {x + w, y + h}, colour, ui.px(3));
     };
     for (int i = 0; i < length; ++i) {
         const float offset = g.cell * static_cast<float>(i);
-        if (selection.is_lit(frame.trace->tokens[i])) {
+        if (g.selection.is_lit(g.frame.trace->tokens[i])) {
             outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell,
                     with_alpha(ui.theme.accent, 0.9F));
             outline(g.low.x + offset, g.low.y + offset, g.cell, g.cell * static_cast<float>(length - i),
                     with_alpha(ui.theme.accent, 0.6F));
         }
-        if (i == position)
+        if (i == g.position)
             outline(g.low.x, g.low.y + offset, g.cell * static_cast<float>(i + 1), g.cell,
                     with_alpha(ui.theme.strong, 0.7F));
     }
 }
 
 // Returns the width it took.
-float large_head(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, Outbox& out,
-                 ImVec2 low, ImVec2 room) {
-    const int length = static_cast<int>(frame.trace->tokens.size());
-    const int position = position_of(*frame.trace, selection.position);
-    const Matrix& weights = frame.trace->attention_of(selection.layer, selection.head);
+float large_head(PanelContext& context, AttentionState& state, const Area& area) {
+    Ui& ui = context.ui;
+    Selection& selection = context.view.selection;
+    const Trace& trace = *context.frame.trace;
+    const ImVec2 room = area.size;
+    const int length = static_cast<int>(trace.tokens.size());
+    const Matrix& weights = trace.attention_of(selection.layer, selection.head);
     const float labels = std::min(ui.px(92), room.x * 0.3F);
     const float column_line = ui.fonts.small_px + ui.px(4);
     const float cell_px = std::floor(std::clamp(std::min((room.x - labels) / static_cast<float>(length),
                                                          (room.y - column_line) / static_cast<float>(length)),
                                                 3.0F, ui.px(46)));
     state.hovered = {};
-    const Grid g{{std::floor(low.x + labels), std::floor(low.y)}, cell_px, labels};
+    const LargeHead g{.ui = ui,
+                      .frame = context.frame,
+                      .selection = selection,
+                      .state = state,
+                      .out = context.out,
+                      .weights = weights,
+                      .position = position_of(trace, selection.position),
+                      .low = {std::floor(area.low.x + labels), std::floor(area.low.y)},
+                      .cell = cell_px,
+                      .labels = labels};
     for (int row = 0; row < length; ++row) {
-        row_label(ui, frame, g, row, position, selection);
-        for (int column = 0; column < length; ++column)
-            cell(ui, frame, g, weights, row, column, state, selection, out);
+        row_label(g, row);
+        for (int column = 0; column < length; ++column) cell(g, row, column);
     }
     const float y = g.low.y + g.cell * static_cast<float>(length) + ui.px(2);
     if (g.cell >= ui.px(16))
-        for (int column = 0; column < length; ++column) column_label(ui, frame, g, column, y, selection);
-    mark_lit(ui, frame, g, length, position, selection);
+        for (int column = 0; column < length; ++column) column_label(g, column, y);
+    mark_lit(g);
     const float side = g.cell * static_cast<float>(length);
     ui.rects.mark("attention.large", g.low, {g.low.x + side, g.low.y + side});
     return labels + side;
 }
 
 // q.k, scaled, through the softmax: how one weight came about (Vaswani et al. 2017, equation 1).
-void formula(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at,
-             float width) {
+void formula(PanelContext& context, const AttentionState& state, ImVec2 at, float width) {
+    Ui& ui = context.ui;
+    const Frame& frame = context.frame;
+    const Selection& selection = context.view.selection;
     const Moment& s = *frame.moment;
     const auto layer = static_cast<std::size_t>(selection.layer);
     const Matrix& weights = frame.trace->attention_of(selection.layer, selection.head);
@@ -203,17 +237,17 @@ std::string habit_of(const Moment& s, const Selection& selection) {
 }
 
 // The formula of the cell, and the way to what heads do over time.
-void foot_line(Ui& ui, const Frame& frame, const AttentionState& state, const Selection& selection, ImVec2 at,
-               float width, Outbox& out) {
+void foot_line(PanelContext& context, const AttentionState& state, ImVec2 at, float width) {
+    Ui& ui = context.ui;
     const bool roomy = width > ui.px(460);
     const float button_width = ui.px(roomy ? 104 : 68);
-    formula(ui, frame, state, selection, at, width - button_width - ui.px(8));
+    formula(context, state, at, width - button_width - ui.px(8));
     ImGui::SetCursorScreenPos({at.x + width - button_width, at.y - ui.px(3)});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(6), ui.px(1)});
     if (button(ui, "attention.lives", roomy ? "A head's life …" : "Heads …",
                "Open what every head looks at over the whole run: the word before, the first word, itself",
                false, {button_width, 0})) {
-        out.post(LookInside{Inside::Head, true});
+        context.out.post(LookInside{Inside::Head, true});
     }
     ImGui::PopStyleVar();
 }
@@ -259,10 +293,10 @@ void AttentionPanel::draw(PanelContext& context) {
             const float formula_line = ui.fonts.small_px + ui.px(6);
             const ImVec2 room{ImGui::GetContentRegionAvail().x,
                               area.low.y + area.size.y - footer - low.y - ui.px(4) - formula_line};
-            const float used = large_head(ui, frame, state, selection, out, low, {room.x * 0.6F, room.y});
+            const float used = large_head(context, state, {low, {room.x * 0.6F, room.y}});
             const ImVec2 right{low.x + used + ui.px(14), low.y};
-            small_heads(ui, frame, state, selection, right, {room.x - used - ui.px(14), room.y});
-            foot_line(ui, frame, state, selection, {low.x, low.y + room.y + ui.px(2)}, room.x, out);
+            small_heads(context, state, {right, {room.x - used - ui.px(14), room.y}});
+            foot_line(context, state, {low.x, low.y + room.y + ui.px(2)}, room.x);
         } else {
             remark(ui, frame.can().attention
                            ? "Type a sentence below to see which word looks at which."

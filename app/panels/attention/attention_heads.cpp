@@ -34,40 +34,61 @@ void strike_out(const Ui& ui, ImVec2 low, ImVec2 high, ImVec2 name, float width)
     draw->AddLine(name, {name.x + width, name.y}, ui.theme.warm, ui.px(1.2F));
 }
 
-void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selection& selection, int layer,
-                int head, ImVec2 low, float side) {
-    const Moment& s = *frame.moment;
-    std::string name = format("L%d H%d", layer + 1, head + 1);
-    if (text_width(ui.fonts.small, ui.fonts.small_px, name) > side + ui.px(8))
-        name = format("%d.%d", layer + 1, head + 1);
-    ImGui::SetCursorScreenPos(low);
-    ImGui::PushID(layer * s.model.heads + head);
-    if (ImGui::InvisibleButton("head", {side, side})) {
-        selection.layer = layer;
-        selection.head = head;
+/// One head among all, while it is drawn.
+struct SmallHead {
+    int layer, head;
+    ImVec2 low;
+    float side; ///< px
+    std::string name;
+
+    [[nodiscard]] ImVec2 high() const { return {low.x + side, low.y + side}; }
+};
+
+// "L1 H2", or "1.2" where there is no room for that.
+std::string short_name(const Ui& ui, int layer, int head, float side) {
+    const std::string name = format("L%d H%d", layer + 1, head + 1);
+    const bool fits = text_width(ui.fonts.small, ui.fonts.small_px, name) <= side + ui.px(8);
+    return fits ? name : format("%d.%d", layer + 1, head + 1);
+}
+
+// Its statistics on held-out text; null while they have not been measured.
+const HeadStats* stats_of(const Moment& s, const SmallHead& h) {
+    const auto index = static_cast<std::size_t>(h.layer * s.model.heads + h.head);
+    return index < s.head_stats.size() ? &s.head_stats[index] : nullptr;
+}
+
+void press_head(Ui& ui, const Moment& s, const SmallHead& h, Selection& selection) {
+    ImGui::SetCursorScreenPos(h.low);
+    ImGui::PushID(h.layer * s.model.heads + h.head);
+    if (ImGui::InvisibleButton("head", {h.side, h.side})) {
+        selection.layer = h.layer;
+        selection.head = h.head;
     }
     ImGui::PopID();
-    ui.rects.mark_item(format("attention.head.%d.%d", layer, head));
-    const bool hovered = ImGui::IsItemHovered();
-    const auto index = static_cast<std::size_t>(layer * s.model.heads + head);
-    const bool measured = index < s.head_stats.size(), ablated = s.is_ablated(layer, head);
-    explain(ui,
-            (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).", layer + 1,
-                    head + 1) +
-             (ablated ? "\nAblated: it looks, but what it finds reaches nothing." : "") +
-             (measured ? std::string{"\n"}.append(habit_in_words(s.head_stats[index], s.model.context)) : ""))
-                .c_str());
+    ui.rects.mark_item(format("attention.head.%d.%d", h.layer, h.head));
+    const HeadStats* const stats = stats_of(s, h);
+    const bool ablated = s.is_ablated(h.layer, h.head);
+    explain(ui, (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
+                        h.layer + 1, h.head + 1) +
+                 (ablated ? "\nAblated: it looks, but what it finds reaches nothing." : "") +
+                 (stats != nullptr ? "\n" + habit_in_words(*stats, s.model.context) : std::string{}))
+                    .c_str());
+}
+
+// Its part of the picture of all heads, and the lit tokens' rows and columns over it.
+void draw_weights(const Ui& ui, const Frame& frame, const AttentionState& state, const SmallHead& h,
+                  const Selection& selection) {
+    const Moment& s = *frame.moment;
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const bool chosen = layer == selection.layer && head == selection.head;
-    const ImVec2 high{low.x + side, low.y + side};
+    const ImVec2 low = h.low, high = h.high();
     const auto layers = static_cast<float>(s.model.layers);
     const auto heads = static_cast<float>(s.model.heads);
-    const ImVec2 uv0{static_cast<float>(head) / heads, 1.0F - static_cast<float>(layer) / layers};
-    const ImVec2 uv1{static_cast<float>(head + 1) / heads, 1.0F - static_cast<float>(layer + 1) / layers};
+    const ImVec2 uv0{static_cast<float>(h.head) / heads, 1.0F - static_cast<float>(h.layer) / layers};
+    const ImVec2 uv1{static_cast<float>(h.head + 1) / heads, 1.0F - static_cast<float>(h.layer + 1) / layers};
     draw->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state.heads->texture())), low,
                    high, uv0, uv1);
     const auto& tokens = frame.trace->tokens;
-    const float cell_px = side / static_cast<float>(tokens.size());
+    const float cell_px = h.side / static_cast<float>(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (!selection.is_lit(tokens[i])) continue;
         const float at = cell_px * static_cast<float>(i);
@@ -76,20 +97,38 @@ void small_head(Ui& ui, const Frame& frame, const AttentionState& state, Selecti
         draw->AddRect({low.x + at, low.y + at}, {low.x + at + cell_px, high.y},
                       with_alpha(ui.theme.accent, 0.5F));
     }
-    const ImU32 frame_colour = chosen ? ui.theme.accent : hovered ? ui.theme.dim : ui.theme.border;
-    draw->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, frame_colour, ui.px(3), 0,
-                  chosen ? ui.px(1.5F) : 1.0F);
+}
+
+// The name below it, and a word on its habit.
+void draw_name(const Ui& ui, const Moment& s, const SmallHead& h, bool chosen) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 low = h.low, high = h.high();
     const float px = ui.fonts.small_px * 0.92F;
+    const float width = text_width(ui.fonts.small, px, h.name);
     draw->AddText(ui.fonts.small, px, {low.x, high.y + ui.px(3)}, chosen ? ui.theme.accent : ui.theme.dim,
-                  name.c_str());
-    if (ablated)
-        return strike_out(ui, low, high, {low.x, high.y + ui.px(3) + px * 0.55F},
-                          text_width(ui.fonts.small, px, name));
-    if (!measured || !looks_back(s.head_stats[index], s.model.context)) return;
-    const float after =
-        text_width(ui.fonts.small, px, name) + ui.px(4); // an arrow where there is no more room
-    const char* const words = side - after > ui.px(44) ? "← 1 back" : "←";
+                  h.name.c_str());
+    if (s.is_ablated(h.layer, h.head))
+        return strike_out(ui, low, high, {low.x, high.y + ui.px(3) + px * 0.55F}, width);
+    const HeadStats* const stats = stats_of(s, h);
+    if (stats == nullptr || !looks_back(*stats, s.model.context)) return;
+    const float after = width + ui.px(4); // an arrow where there is no more room
+    const char* const words = h.side - after > ui.px(44) ? "← 1 back" : "←";
     draw->AddText(ui.fonts.small, px, {low.x + after, high.y + ui.px(3)}, ui.theme.warm, words);
+}
+
+void small_head(PanelContext& context, const AttentionState& state, const SmallHead& h) {
+    const Ui& ui = context.ui;
+    const Moment& s = *context.frame.moment;
+    Selection& selection = context.view.selection;
+    press_head(context.ui, s, h, selection);
+    const bool hovered = ImGui::IsItemHovered();
+    const bool chosen = h.layer == selection.layer && h.head == selection.head;
+    draw_weights(ui, context.frame, state, h, selection);
+    const ImU32 rim = chosen ? ui.theme.accent : hovered ? ui.theme.dim : ui.theme.border;
+    const ImVec2 high = h.high();
+    ImGui::GetWindowDrawList()->AddRect({h.low.x - 2, h.low.y - 2}, {high.x + 2, high.y + 2}, rim, ui.px(3),
+                                        0, chosen ? ui.px(1.5F) : 1.0F);
+    draw_name(ui, s, h, chosen);
 }
 
 } // namespace
@@ -111,10 +150,11 @@ void upload_heads(const Trace& trace, render::Heatmap& heatmap) {
     heatmap.set_colours(render::Colormap::Viridis, 0.0F, 1.0F);
 }
 
-void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
-                 ImVec2 room) {
-    const Moment& s = *frame.moment;
-    const int length = static_cast<int>(frame.trace->tokens.size());
+void small_heads(PanelContext& context, AttentionState& state, const Area& area) {
+    const Ui& ui = context.ui;
+    const Moment& s = *context.frame.moment;
+    const ImVec2 low = area.low, room = area.size;
+    const int length = static_cast<int>(context.frame.trace->tokens.size());
     const int total = s.model.layers * s.model.heads;
     const float label = ui.fonts.small_px + ui.px(6);
     const float gap = ui.px(8);
@@ -145,7 +185,8 @@ void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& s
     for (int i = 0; i < total; ++i) {
         const ImVec2 at{std::floor(low.x + gap + static_cast<float>(i % per_line) * (side + gap)),
                         std::floor(low.y + static_cast<float>(i / per_line) * (side + label + gap * 0.5F))};
-        small_head(ui, frame, state, selection, i / s.model.heads, i % s.model.heads, at, side);
+        const int layer = i / s.model.heads, head = i % s.model.heads;
+        small_head(context, state, {layer, head, at, side, short_name(ui, layer, head, side)});
     }
 }
 

@@ -26,9 +26,8 @@ struct AttentionState {
 /// Hands the weights of all heads to the texture: layers below each other, heads side by side, masked cells
 /// as NaN.
 void upload_heads(const Trace& trace, render::Heatmap& heatmap);
-/// Draws them into `room`; a click chooses the large one.
-void small_heads(Ui& ui, const Frame& frame, AttentionState& state, Selection& selection, ImVec2 low,
-                 ImVec2 room);
+/// Draws them into the area; a click chooses the large one.
+void small_heads(PanelContext& context, AttentionState& state, const Area& area);
 /// The tokens with their ids; a click chooses position and word.
 void token_chips(Ui& ui, const Frame& frame, Selection& selection);
 /// Where the sentence is typed.

@@ -43,8 +43,9 @@ void legend(const Ui& ui, int context) {
          format("· looking at all alike would give each %.0f%%", 100 * even_head(context).previous));
 }
 
-void head_plot(Ui& ui, const Frame& frame, std::size_t index, const HeadLife& life, ImVec2 low, ImVec2 size,
-               Selection& selection) {
+void head_plot(Ui& ui, const Frame& frame, std::size_t index, const Area& area, Selection& selection) {
+    const HeadLife& life = frame.heads->heads()[index];
+    const auto [low, size] = area;
     const Moment& s = *frame.moment;
     const auto heads = static_cast<std::size_t>(s.model.heads);
     const HeadStats& now = s.head_stats[index];
@@ -104,10 +105,11 @@ void head_page(Ui& ui, const Frame& frame, Selection& selection) {
     const ImVec2 size{(room.x + gap) / static_cast<float>(columns) - gap,
                       (room.y + gap) / static_cast<float>(rows) - gap};
     for (std::size_t i = 0; i < count; ++i)
-        head_plot(ui, frame, begin + i, lives[begin + i],
-                  {low.x + static_cast<float>(i % columns) * (size.x + gap),
-                   low.y + static_cast<float>(i / columns) * (size.y + gap)},
-                  size, selection);
+        head_plot(ui, frame, begin + i,
+                  {{low.x + static_cast<float>(i % columns) * (size.x + gap),
+                    low.y + static_cast<float>(i / columns) * (size.y + gap)},
+                   size},
+                  selection);
 }
 
 } // namespace wordfield::app

@@ -41,8 +41,16 @@ void cell_text(const Ui& ui, const std::string& words, ImVec2 low, ImVec2 size, 
         colour, shown.c_str());
 }
 
-void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, std::size_t layer, int place, ImVec2 low,
-               ImVec2 size, Selection& selection) {
+/// A cell of the grid: after so many layers, at this place of the sentence.
+struct LensCell {
+    std::size_t layer;
+    int place;
+    Area area;
+};
+
+void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, const LensCell& cell, Selection& selection) {
+    const auto& [layer, place, area] = cell;
+    const auto [low, size] = area;
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(static_cast<int>(layer) * 4096 + place);
     if (ImGui::InvisibleButton("lens", size)) selection.position = place;
@@ -78,8 +86,11 @@ void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selecti
         draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x, y + ui.px(3)}, ui.theme.dim,
                       layer_name(layer, page.lens.size()).c_str());
         for (std::size_t i = 0; i < page.lens[layer].size(); ++i)
-            lens_cell(ui, frame, page.lens[layer][i], layer, static_cast<int>(i),
-                      {low.x + label + width * static_cast<float>(i), y}, {width, line}, selection);
+            lens_cell(ui, frame, page.lens[layer][i],
+                      {layer,
+                       static_cast<int>(i),
+                       {{low.x + label + width * static_cast<float>(i), y}, {width, line}}},
+                      selection);
     }
     ImGui::SetCursorScreenPos({low.x, low.y + line * static_cast<float>(page.lens.size() + 1) + ui.px(4)});
 }

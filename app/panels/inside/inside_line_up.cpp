@@ -47,8 +47,21 @@ struct Track {
     [[nodiscard]] float x(float value) const { return left + width * (value - low) / (high - low); }
 };
 
-void segment(Ui& ui, const Frame& frame, const LineUp& page, Index word, std::size_t p, ImVec2 a, ImVec2 b,
-             Selection& selection) {
+/// What the words of the line-up share while they are drawn.
+struct LineUp {
+    Ui& ui;
+    const Frame& frame;
+    const LineUp& page;
+    Selection& selection;
+    float label, value, height; ///< px: of the word, of its logit, of the line
+};
+
+// What part `p` says of the word, from `a` to `b`.
+void segment(const LineUp& all, Index word, std::size_t p, ImVec2 a, ImVec2 b) {
+    Ui& ui = all.ui;
+    const Frame& frame = all.frame;
+    const LineUp& page = all.page;
+    Selection& selection = all.selection;
     const Part& part = page.attribution.parts[p];
     const int heads = frame.moment->model.heads;
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -70,8 +83,8 @@ void segment(Ui& ui, const Frame& frame, const LineUp& page, Index word, std::si
     selection.head = part.head;
 }
 
-void suspect(Ui& ui, const Frame& frame, const LineUp& page, Index word, float label, float value_width,
-             float height, Selection& selection) {
+void suspect(const LineUp& all, Index word) {
+    auto& [ui, frame, page, selection, label, value_width, height] = all;
     const Attribution& a = page.attribution;
     const TokenId id = a.words[word];
     const ImVec2 low = ImGui::GetCursorScreenPos();
@@ -97,8 +110,7 @@ void suspect(Ui& ui, const Frame& frame, const LineUp& page, Index word, float l
     for (std::size_t p = 0; p < a.parts.size(); ++p) {
         const float c = a.contribution(word, static_cast<Index>(p));
         float& end = c >= 0 ? up : down;
-        segment(ui, frame, page, word, p, {track.x(end), low.y + inset},
-                {track.x(end + c), low.y + height - inset}, selection);
+        segment(all, word, p, {track.x(end), low.y + inset}, {track.x(end + c), low.y + height - inset});
         end += c;
     }
     const float sum = a.contribution.row(word).sum();
@@ -162,7 +174,7 @@ void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selec
     const float height =
         std::clamp((ImGui::GetContentRegionAvail().y - legend_room) / rows, ui.px(16), ui.px(28));
     for (Index w = 0; w < static_cast<Index>(shown.attribution.words.size()); ++w)
-        suspect(ui, frame, shown, w, ui.px(96), ui.px(52), height, selection);
+        suspect({ui, frame, shown, selection, ui.px(96), ui.px(52), height}, w);
     ImGui::Dummy({0, ui.px(2)});
     legend(ui, shown, s);
 }

@@ -116,8 +116,16 @@ void readout(const Ui& ui, const CurveStyle& style, const LogAxis& axis, const R
                     .c_str());
 }
 
-void plot(Ui& ui, const CurveStyle& style, const std::vector<Thermodynamics>& curve,
-          const Thermodynamics& now, const RowVector& logits, ImVec2 low, ImVec2 size, Selection& selection) {
+/// What all four plots show: the same distribution over all temperatures.
+struct Curves {
+    const std::vector<Thermodynamics>& curve;
+    const Thermodynamics& now;
+    const RowVector& logits;
+};
+
+void plot(Ui& ui, const CurveStyle& style, const Curves& curves, const Area& area, Selection& selection) {
+    const auto& [curve, now, logits] = curves;
+    const ImVec2 low = area.low, size = area.size;
     ImGui::SetCursorScreenPos(low);
     ImGui::InvisibleButton(style.id, size);
     ui.rects.mark_item(style.id);
@@ -172,10 +180,11 @@ void plots(Ui& ui, const Curves& curves, const Thermodynamics& now, Selection& s
     const float gap = ui.px(6);
     const ImVec2 size{std::floor((room.x - gap) / 2), std::floor((room.y - gap) / 2)};
     for (std::size_t i = 0; i < styles.size(); ++i)
-        plot(ui, styles[i], curves.curve, now, curves.logits,
-             {low.x + static_cast<float>(i % 2) * (size.x + gap),
-              low.y + static_cast<float>(i / 2) * (size.y + gap)},
-             size, selection);
+        plot(ui, styles[i], {curves.curve, now, curves.logits},
+             {{low.x + static_cast<float>(i % 2) * (size.x + gap),
+               low.y + static_cast<float>(i / 2) * (size.y + gap)},
+              size},
+             selection);
     ImGui::SetCursorScreenPos({low.x, low.y + room.y + ui.px(6)});
 }
 
@@ -185,26 +194,25 @@ struct Segment {
     std::string words;
 };
 
-void loss_bar(Ui& ui, const Frame& frame) {
-    const auto parts = loss_decomposition(*frame.moment);
-    if (!parts) {
-        remark(ui, !frame.can().cross_entropy
-                       ? "A " + frame.kind().noun +
-                             "'s loss is that of telling true words from random ones: no cross-entropy of "
-                             "the next word that could be taken apart."
-                   : frame.corpus().entropy_floor
-                       ? "The loss can be taken apart once there is one."
-                       : "Nobody knows the entropy of this text, so its loss cannot be split into what no "
-                         "model can avoid and what is left to learn.");
-        return;
-    }
-    const auto bits = [](double nats) { return nats / std::log(2.0); };
+// Why the loss is not taken apart.
+std::string no_parts(const Frame& frame) {
+    return !frame.can().cross_entropy
+               ? "A " + frame.kind().noun +
+                     "'s loss is that of telling true words from random ones: no cross-entropy of "
+                     "the next word that could be taken apart."
+           : frame.corpus().entropy_floor
+               ? "The loss can be taken apart once there is one."
+               : "Nobody knows the entropy of this text, so its loss cannot be split into what no "
+                 "model can avoid and what is left to learn.";
+}
+
+void loss_figure(Ui& ui, const LossDecomposition& parts) {
     figure(ui,
-           parts->in_view   ? "Loss, document in view"
-           : parts->heldout ? "Held-out loss"
-                            : "Loss",
-           format("%.2f ± %.2f nats = %.2f text %c %.2f KL", parts->cross_entropy, parts->error,
-                  parts->entropy, parts->divergence < 0 ? '-' : '+', std::abs(parts->divergence)),
+           parts.in_view   ? "Loss, document in view"
+           : parts.heldout ? "Held-out loss"
+                           : "Loss",
+           format("%.2f ± %.2f nats = %.2f text %c %.2f KL", parts.cross_entropy, parts.error, parts.entropy,
+                  parts.divergence < 0 ? '-' : '+', std::abs(parts.divergence)),
            "Cross-entropy, nats a token, in parts: what the text's own choices cost, an upper bound of its "
            "entropy, "
            "and what lies above, the Kullback-Leibler divergence of the model from the text, which is left "
@@ -212,25 +220,35 @@ void loss_bar(Ui& ui, const Frame& frame) {
            "Measured on held-out documents from their beginning, as far as the context reaches; ± is the "
            "standard "
            "error. Below the bound, a sentence can be written in more than one way.");
-    const std::array<Segment, 3> segments{
+}
+
+std::array<Segment, 3> segments_of(const Ui& ui, const LossDecomposition& parts) {
+    const auto bits = [](double nats) { return nats / std::log(2.0); };
+    return {
         Segment{
-            0, parts->entropy, ui.theme.good,
+            0, parts.entropy, ui.theme.good,
             format("The text's own choices: %.3f nats = %.3f bits a token, an upper bound of its entropy.",
-                   parts->entropy, bits(parts->entropy))},
-        Segment{parts->entropy, parts->cross_entropy, ui.theme.warm,
+                   parts.entropy, bits(parts.entropy))},
+        Segment{parts.entropy, parts.cross_entropy, ui.theme.warm,
                 format("KL(text || model), at least: %.3f nats = %.3f bits a token. What is left to learn.",
-                       parts->divergence, bits(parts->divergence))},
-        Segment{parts->cross_entropy, parts->ignorance, ui.theme.raised,
+                       parts.divergence, bits(parts.divergence))},
+        Segment{parts.cross_entropy, parts.ignorance, ui.theme.raised,
                 format("Learned: %.3f nats = %.3f bits a token less than log V = %.3f nats, the loss of a "
                        "model that gives each word the same chance.",
-                       parts->ignorance - parts->cross_entropy, bits(parts->ignorance - parts->cross_entropy),
-                       parts->ignorance)}};
+                       parts.ignorance - parts.cross_entropy, bits(parts.ignorance - parts.cross_entropy),
+                       parts.ignorance)}};
+}
+
+void loss_bar(Ui& ui, const Frame& frame) {
+    const auto parts = loss_decomposition(*frame.moment);
+    if (!parts) return remark(ui, no_parts(frame));
+    loss_figure(ui, *parts);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = ui.px(12);
     ImGui::Dummy({width, height});
     ui.rects.mark_item("softmax.loss_bar");
     const double whole = std::max(parts->ignorance, parts->cross_entropy);
-    for (const Segment& segment : segments) {
+    for (const Segment& segment : segments_of(ui, *parts)) {
         if (segment.to <= segment.from) continue;
         const ImVec2 a{low.x + width * static_cast<float>(segment.from / whole), low.y};
         const ImVec2 b{low.x + width * static_cast<float>(segment.to / whole) - 1, low.y + height};

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
+#include <string_view>
 
 namespace wordfield::app {
 namespace {
@@ -60,8 +62,9 @@ void take_kept(const Frame& frame, MapState& state) {
         state.kept_of[layout.quality->asked[i]] = layout.quality->kept_each[i];
 }
 
-SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const CategoryFilter& categories,
-                           const Selection& selection, const Area& area) {
+SceneOptions scene_options(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const CategoryFilter& categories = view.categories;
     const std::size_t count = std::max<std::size_t>(state.motion.words().size(), 1);
     SceneOptions options{.trails = state.trails && count <= most_trails,
                          .neighbours = state.neighbours,
@@ -73,7 +76,7 @@ SceneOptions scene_options(Ui& ui, const Frame& frame, MapState& state, const Ca
     options.hidden = [&categories](int category) { return categories.is_hidden(category); };
     if (frame.colours != nullptr) options.colours = frame.colours->colours();
     if (state.trust_all) options.kept = state.kept_of;
-    if (const auto subject = selection.subject(); state.trust && subject)
+    if (const auto subject = view.selection.subject(); state.trust && subject)
         options.trust = state.trust_book.of(*subject);
     return options;
 }
@@ -83,12 +86,11 @@ void show_picture(const Area& area, const MapCanvas& canvas) {
     ImGui::GetWindowDrawList()->AddImage(texture, area.low, area.high(), {0, 1}, {1, 0});
 }
 
-void render_scene(Ui& ui, const Frame& frame, MapState& state, const CategoryFilter& categories,
-                  const Selection& selection, const Area& area) {
+void render_scene(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
     take_kept(frame, state);
     state.trust_book.show(frame.layout, frame.time);
-    state.scene = build_scene(frame, state.motion, selection, ui.theme,
-                              scene_options(ui, frame, state, categories, selection, area));
+    state.scene = build_scene(frame, state.motion, view.selection, ui.theme, scene_options(context, state));
     if (!state.canvas) state.canvas = std::make_unique<MapCanvas>();
     MapCanvas& canvas = *state.canvas;
     canvas.target.resize(static_cast<int>(area.size.x), static_cast<int>(area.size.y));
@@ -127,27 +129,38 @@ void waiting(const Ui& ui, const Area& area, const char* words) {
 
 void draw_ready_map(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
-    Selection& selection = view.selection;
     take_layout(frame, state);
     follow(frame, state);
     const bool gliding = state.motion.advance(frame.dt);
     note_jump(frame, state);
     const bool flying = state.camera.update(frame.dt);
-    render_scene(ui, frame, state, view.categories, selection, area);
+    render_scene(context, state);
     locate_points(state, area);
-    draw_map_trust(ui, area, state, selection);
+    draw_map_trust(ui, area, state, view.selection);
     draw_map_locks(ui, area, frame, state);
-    if (!state.second) draw_map_marks(ui, area, frame, state, selection, out);
-    draw_map_labels(ui, area, frame, state, selection);
-    map_mouse(ui, area, frame, state, selection, out);
-    if (!state.second) draw_map_path(ui, area, frame, state, selection);
+    if (state.leads()) draw_map_marks(context, state);
+    draw_map_labels(context, state);
+    map_mouse(context, state);
+    if (state.leads()) draw_map_path(context, state);
     state.controls.clear();
-    const ImVec2 end = map_tool_bar(ui, area, state, frame.two_maps, out);
-    map_badges(ui, area, frame, state, selection, end, out);
+    const ImVec2 end = map_tool_bar(context, state);
+    map_badges(context, state, end);
     state.animating = gliding || flying || state.placer.fading() || state.trust_book.out_of_date();
 }
 
+// "Map", "Second map": its window, and its panel in the book of rectangles.
+std::string title(const MapState& state) {
+    std::string name = map_name(state).substr(std::string_view{"the "}.size());
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
+}
+
 } // namespace
+
+std::string map_name(const MapState& state) {
+    constexpr const char* numerals[] = {"", "second ", "third ", "fourth "};
+    return std::string{"the "} + numerals[state.index] + "map";
+}
 
 void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all) {
     if (!frame.layout) return;
@@ -208,8 +221,7 @@ MapSettings without_words(MapSettings settings) {
 void forget_words(MapState& state) {
     MapState fresh;
     static_cast<MapLook&>(fresh) = state;
-    fresh.name = state.name;
-    fresh.second = state.second;
+    fresh.index = state.index;
     fresh.settings = without_words(std::move(state.settings));
     fresh.view.open = state.view.open;
     fresh.camera = state.camera;
@@ -220,7 +232,7 @@ void forget_words(MapState& state) {
 void draw_map(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
-    begin_panel(ui, state.second ? "Second map" : "Map", area,
+    begin_panel(ui, title(state).c_str(), area,
                 ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                     ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar();

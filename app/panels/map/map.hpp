@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A map, the hero of the window: its state and its drawing. There may be two of them, side by side.
+// A map, the hero of the window: its state and its drawing. There may be several of them, side by side.
 #pragma once
 
 #include "app/map/map_look.hpp"
@@ -34,10 +34,9 @@ struct MapCanvas {
 };
 
 struct MapState : MapLook {
-    std::string name = "map"; ///< what its parts are called in the book of rectangles: "map.canvas", ...
-    bool second = false;      ///< the one at the right of two
-    MapSettings settings;     ///< what its thread is asked for
-    MapSettingsView view;     ///< the popover in which that is chosen
+    int index = 0;        ///< from the left
+    MapSettings settings; ///< what its thread is asked for
+    MapSettingsView view; ///< the popover in which that is chosen
     std::vector<std::vector<TokenId>>
         words_before; ///< choices of words that isolating replaced, oldest first
 
@@ -76,11 +75,17 @@ struct MapState : MapLook {
     float label_widths_px = 0.0F;    ///< the size that they were measured at
     const void* label_widths_corpus = nullptr;
 
-    /// "map.canvas", or "map2.canvas" for the second map.
-    [[nodiscard]] std::string part(const char* what) const { return name + "." + what; }
+    /// Whether it is the one at the left: what belongs to all maps is drawn and set there.
+    [[nodiscard]] bool leads() const { return index == 0; }
+    /// What a part of it is called in the book of rectangles: "map.canvas", of the next map "map2.canvas".
+    [[nodiscard]] std::string part(const char* what) const {
+        return (leads() ? "map" : "map" + std::to_string(index + 1)) + "." + what;
+    }
     [[nodiscard]] bool isolated() const { return !settings.words.empty(); }
 };
 
+/// As a sentence has it: "the map", "the second map".
+std::string map_name(const MapState& state);
 void draw_map(PanelContext& context, MapState& state);
 
 /// Brings the pinned words and their neighbours, or everything when nothing is pinned, into view.
@@ -91,6 +96,8 @@ void fly_to_word(MapState& state, TokenId id);
 bool isolate_words(MapState& state, const Selection& selection);
 /// The choice of words before the last isolation. False when there was none.
 bool unisolate_words(MapState& state);
+/// The fields of the popover say what the settings have.
+void write_axes(MapState& state, const Corpus& corpus);
 /// Content words, or all, as the settings say.
 void show_default_words(MapState& state);
 

@@ -120,6 +120,15 @@ bool relation_buttons(Ui& ui, const Frame& frame, MapState& state) {
 
 } // namespace
 
+void write_axes(MapState& state, const Corpus& corpus) {
+    const auto& axes = state.settings.projection.axes;
+    for (std::size_t i = 0; i < state.view.axes.size(); ++i) {
+        fill(state.view.axes[i], i < axes.size() ? axis_text(corpus.vocabulary, axes[i]) : std::string{});
+        state.view.axes[i].error.clear();
+    }
+    state.view.axes_corpus = &corpus;
+}
+
 void axes_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     meet_corpus(frame, state, out);
     const auto dims = static_cast<std::size_t>(state.settings.projection.dims);

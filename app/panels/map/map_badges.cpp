@@ -174,7 +174,8 @@ void legend(Ui& ui, ImVec2 foot, const MapState& state, const ColourLegend& lege
 }
 
 // Looking for the neighbours of very many words takes seconds: how far it is, and the way out.
-void search_progress(Ui& ui, const Area& area, const Frame& frame, MapState& state, Outbox& out) {
+void search_progress(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
     const Layout& layout = *frame.layout;
     const bool renews = layout.divergence.has_value(); // the map is there and goes on meanwhile
     if (layout.progress >= 1.0F || renews) return;
@@ -199,13 +200,13 @@ void search_progress(Ui& ui, const Area& area, const Frame& frame, MapState& sta
 }
 
 // At the lower right: what can be done with words that are chosen.
-void word_tools(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection,
-                Outbox& out) {
-    const bool can_isolate = selection.pinned.size() >= 3;
+void word_tools(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const bool can_isolate = view.selection.pinned.size() >= 3;
     const float width = ui.px(can_isolate ? 128 : 58);
     const float y = area.high().y - ui.px(32);
     if (!is_tight(ui, area)) draw_minimap(ui, area, frame, state);
-    if (state.second && is_tight(ui, area)) return; // the first map has them
+    if (!state.leads() && is_tight(ui, area)) return; // the map at the left has them
     ImGui::SetCursorScreenPos({area.high().x - width - ui.px(10), y});
     if (can_isolate) {
         if (map_button(ui, state, "isolate", "Isolate",
@@ -235,8 +236,8 @@ void caution(Ui& ui, const Area& area, const Layout& layout, float from) {
 
 } // namespace
 
-void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection,
-                ImVec2 tool_bar_end, Outbox& out) {
+void map_badges(PanelContext& context, MapState& state, ImVec2 tool_bar_end) {
+    auto& [ui, info, area, frame, view, out] = context;
     const Badge badge = badge_of(*frame.layout);
     const float badge_room = ui.px(218);
     const ImVec2 foot{area.low.x + ui.px(10), area.high().y - ui.px(32)};
@@ -251,10 +252,10 @@ void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, c
                  (badge.main + " (" + badge.small + "). " + badge.explanation).c_str());
     }
     caution(ui, area, *frame.layout, x);
-    if (frame.colours != nullptr && !state.second)
+    if (frame.colours != nullptr && state.leads())
         legend(ui, {foot.x, foot.y - ui.px(6)}, state, frame.colours->legend());
-    word_tools(ui, area, frame, state, selection, out);
-    search_progress(ui, area, frame, state, out);
+    word_tools(context, state);
+    search_progress(context, state);
 }
 
 } // namespace wordfield::app

@@ -73,8 +73,9 @@ ImU32 word_colour(const Frame& frame, TokenId id) {
     return from_rgb(c.r, c.g, c.b);
 }
 
-void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state,
-                     const Selection& selection) {
+void draw_map_labels(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const Selection& selection = view.selection;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.low, area.high(), true);
     const auto placed =
@@ -102,7 +103,7 @@ void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& sta
     constexpr std::size_t most_told = 5000; // a script has no use for more, and the file would grow
     for (std::size_t i = 0; i < std::min(state.scene.words.size(), most_told); ++i)
         if (state.camera.visible(state.screen[i]))
-            (state.second ? ui.rects.second_words : ui.rects.words)
+            ui.rects.words_of(state.index)
                 .push_back(
                     {state.scene.words[i], area.low.x + state.screen[i].x, area.low.y + state.screen[i].y});
 }

@@ -56,27 +56,40 @@ std::optional<ImVec2> way_on_screen(const Ui& ui, const Area& area, const MapSta
     return ImVec2{(b.x - a.x) / drawn * length, (b.y - a.y) / drawn * length};
 }
 
-void arrow_with_name(Ui& ui, const Area& area, const MapState& state, TokenId word, const Shadow& shadow,
-                     const char* name, ImU32 colour, float side, bool named, const std::string& explanation) {
-    const auto way = way_on_screen(ui, area, state, word, shadow);
-    if (!way) return;
-    const ImVec2 from = on_screen(area, state, state.motion.position(word));
-    arrow(ui, from, *way, colour, ui.px(named ? 2.6F : 1.8F));
-    if (!named) return;
-    const ImVec2 tip{from.x + way->x, from.y + way->y};
-    const float width = text_width(ui.fonts.small, ui.fonts.small_px, name);
-    const float length = std::hypot(way->x, way->y);
+/// An arrow at a word: why it moves.
+struct Reason {
+    TokenId word;
+    const Shadow& shadow;
+    const char* name;
+    ImU32 colour;
+    float side; ///< of the arrow on which the name stands: 1 or -1
+    bool named; ///< else the arrow alone
+    std::string explanation;
+};
+
+void name_arrow(Ui& ui, const Reason& reason, ImVec2 from, ImVec2 way) {
+    const ImVec2 tip{from.x + way.x, from.y + way.y};
+    const float width = text_width(ui.fonts.small, ui.fonts.small_px, reason.name);
+    const float length = std::hypot(way.x, way.y);
     // Ahead of the tip and to one side: two arrows of one direction keep their names apart.
-    const float ahead = ui.px(10) / length, aside = side * ui.px(11) / length;
-    const ImVec2 middle{tip.x + way->x * ahead - way->y * aside, tip.y + way->y * ahead + way->x * aside};
-    const ImVec2 at{middle.x + (way->x < 0 ? -width : 0.0F), middle.y - ui.fonts.small_px * 0.5F};
+    const float ahead = ui.px(10) / length, aside = reason.side * ui.px(11) / length;
+    const ImVec2 middle{tip.x + way.x * ahead - way.y * aside, tip.y + way.y * ahead + way.x * aside};
+    const ImVec2 at{middle.x + (way.x < 0 ? -width : 0.0F), middle.y - ui.fonts.small_px * 0.5F};
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 high{at.x + width + ui.px(3), at.y + ui.fonts.small_px + ui.px(1)};
     draw->AddRectFilled({at.x - ui.px(3), at.y - ui.px(1)}, high, with_alpha(ui.theme.ground, 0.8F),
                         ui.px(3));
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, at, colour, name);
-    ui.rects.mark(std::string{"map.arrow."} + name, at, high);
-    explain_area(ui, at, high, explanation.c_str());
+    draw->AddText(ui.fonts.small, ui.fonts.small_px, at, reason.colour, reason.name);
+    ui.rects.mark(std::string{"map.arrow."} + reason.name, at, high);
+    explain_area(ui, at, high, reason.explanation.c_str());
+}
+
+void draw_reason(Ui& ui, const Area& area, const MapState& state, const Reason& reason) {
+    const auto way = way_on_screen(ui, area, state, reason.word, reason.shadow);
+    if (!way) return;
+    const ImVec2 from = on_screen(area, state, state.motion.position(reason.word));
+    arrow(ui, from, *way, reason.colour, ui.px(reason.named ? 2.6F : 1.8F));
+    if (reason.named) name_arrow(ui, reason, from, *way);
 }
 
 void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
@@ -85,15 +98,17 @@ void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state
     for (const RowMotion& motion : frame.why->motions()) {
         if (!motion.on_map || !state.motion.shows(motion.word)) continue;
         const bool named = selection.subject() == motion.word;
-        arrow_with_name(ui, area, state, motion.word, motion.step, "went", ui.theme.warm, 1.0F, named,
-                        format("Where the row really went since step %s. The map can show %.0f%% of this "
-                               "way; the longer the arrow, the larger that share.",
-                               with_commas(frame.why->from_step()).c_str(), 100 * motion.step.shown));
+        draw_reason(ui, area, state,
+                    {motion.word, motion.step, "went", ui.theme.warm, 1.0F, named,
+                     format("Where the row really went since step %s. The map can show %.0f%% of this "
+                            "way; the longer the arrow, the larger that share.",
+                            with_commas(frame.why->from_step()).c_str(), 100 * motion.step.shown)});
         if (motion.noise) continue; // it points nowhere
-        arrow_with_name(ui, area, state, motion.word, motion.pull, "pull", ui.theme.good, -1.0F, named,
-                        format("Where the loss pulls the row: minus its mean gradient. The map can show "
-                               "%.0f%% of this pull; the longer the arrow, the larger that share.",
-                               100 * motion.pull.shown));
+        draw_reason(ui, area, state,
+                    {motion.word, motion.pull, "pull", ui.theme.good, -1.0F, named,
+                     format("Where the loss pulls the row: minus its mean gradient. The map can show "
+                            "%.0f%% of this pull; the longer the arrow, the larger that share.",
+                            100 * motion.pull.shown)});
     }
 }
 
@@ -168,8 +183,9 @@ void set_down(const Frame& frame, MapState& state, Selection& selection, Outbox&
 }
 
 // A button under the word that the mouse is over, so that the press does not reach the map below.
-void drag_words(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
-                Outbox& out) {
+void drag_words(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    Selection& selection = view.selection;
     const ImGuiIO& io = ImGui::GetIO();
     const bool wanted = frame.live && (selection.drag_words || (io.KeyCtrl && io.KeyAlt));
     if (!state.marks.dragged && !(wanted && area.contains(io.MousePos))) return;
@@ -216,11 +232,12 @@ void draw_map_locks(Ui& ui, const Area& area, const Frame& frame, const MapState
     }
 }
 
-void draw_map_marks(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
-                    Outbox& out) {
+void draw_map_marks(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const Selection& selection = view.selection;
     if (!state.marks.dragged) reasons(ui, area, frame, state, selection);
     sum_figure(ui, area, frame, state, selection);
-    drag_words(ui, area, frame, state, selection, out);
+    drag_words(context, state);
     help(ui, area, selection);
 }
 

@@ -15,6 +15,7 @@
 namespace wordfield::app {
 
 struct MapState;
+struct PanelContext;
 
 struct MapMarks {
     std::optional<TokenId> dragged;    ///< the word that the mouse takes along
@@ -22,8 +23,7 @@ struct MapMarks {
 };
 
 /// Over the points and under the labels. Takes the mouse where a word can be dragged, before the map does.
-void draw_map_marks(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
-                    Outbox& out);
+void draw_map_marks(PanelContext& context, MapState& state);
 
 /// A lock beside every word whose row training leaves alone.
 void draw_map_locks(Ui& ui, const Area& area, const Frame& frame, const MapState& state);

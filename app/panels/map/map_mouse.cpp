@@ -113,8 +113,9 @@ void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
 
 } // namespace
 
-void map_mouse(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
-               Outbox& out) {
+void map_mouse(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    Selection& selection = view.selection;
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(area.low);
     ImGui::InvisibleButton("canvas", area.size,

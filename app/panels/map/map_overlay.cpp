@@ -93,24 +93,25 @@ void look_toggles(Ui& ui, MapState& state, bool narrow, Outbox& out) {
     if (fit) out.post(FrameMap{.all = false});
 }
 
-void settings_toggles(Ui& ui, MapState& state, bool two_maps, Outbox& out) {
+void settings_toggles(Ui& ui, MapState& state, int maps, Outbox& out) {
     ImGui::SameLine(0, ui.px(6));
     toggle(ui, state.part("settings"), "Settings",
            "How this map is made: method and its numbers, which words, what colours mean", state.view.open);
-    if (state.second) {
+    if (!state.leads()) {
         bool close = false;
-        if (toggle(ui, "map2.close", "×", "Close the second map", close)) out.post(ToggleSecondMap{});
+        if (toggle(ui, state.part("close"), "×", ("Close " + map_name(state)).c_str(), close))
+            out.post(ShowMaps{state.index});
         return;
     }
-    bool two = two_maps;
+    bool two = maps > 1;
     if (toggle(ui, "map.two", "Two maps", "A second map beside this one, with its own method or rows", two))
-        out.post(ToggleSecondMap{});
+        out.post(ShowMaps{maps > 1 ? 1 : 2});
 }
 
 } // namespace
 
 void map_settings_changed(const MapState& state, Outbox& out) {
-    out.post(MapSettingsChanged{state.second});
+    out.post(MapSettingsChanged{state.index});
 }
 
 bool is_narrow(const Ui& ui, const Area& area) {
@@ -121,7 +122,8 @@ bool is_tight(const Ui& ui, const Area& area) {
     return area.size.x < ui.px(450);
 }
 
-ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, bool two_maps, Outbox& out) {
+ImVec2 map_tool_bar(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
     const bool narrow = is_narrow(ui, area);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->ChannelsSplit(2); // buttons over their ground, whose width is known only afterwards
@@ -131,8 +133,8 @@ ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, bool two_maps, Ou
     ImGui::BeginGroup();
     const bool tight = is_tight(ui, area);
     projection_buttons(ui, state, narrow, tight, out);
-    if (!state.second && !tight) look_toggles(ui, state, narrow, out);
-    settings_toggles(ui, state, two_maps, out);
+    if (state.leads() && !tight) look_toggles(ui, state, narrow, out);
+    settings_toggles(ui, state, frame.maps, out);
     ImGui::EndGroup();
     const ImVec2 high{ImGui::GetItemRectMax().x + ui.px(5), ImGui::GetItemRectMax().y + ui.px(4)};
     draw->ChannelsSetCurrent(0);

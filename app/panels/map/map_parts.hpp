@@ -8,20 +8,17 @@
 namespace wordfield::app {
 
 /// Words beside their points, as many as fit without overlapping; fills the book of visible words.
-void draw_map_labels(Ui& ui, const Area& area, const Frame& frame, MapState& state,
-                     const Selection& selection);
+void draw_map_labels(PanelContext& context, MapState& state);
 /// The way of the chosen token of the sentence through the layers, and of the second sentence's, while asked
 /// for.
-void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection);
+void draw_map_path(PanelContext& context, MapState& state);
 /// Hover, click, Ctrl-click, box, lasso, pan, orbit, zoom, double-click.
-void map_mouse(Ui& ui, const Area& area, const Frame& frame, MapState& state, Selection& selection,
-               Outbox& out);
+void map_mouse(PanelContext& context, MapState& state);
 /// The tool bar over the map. Returns its right edge and its lower edge.
-ImVec2 map_tool_bar(Ui& ui, const Area& area, MapState& state, bool two_maps, Outbox& out);
+ImVec2 map_tool_bar(PanelContext& context, MapState& state);
 /// What lies at the rim: how far the map can be believed, how many words it shows, the legend of colours,
 /// progress, the way back from an isolation.
-void map_badges(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection,
-                ImVec2 tool_bar_end, Outbox& out);
+void map_badges(PanelContext& context, MapState& state, ImVec2 tool_bar_end);
 /// Below these widths the map's rim has no room for everything, or for next to nothing.
 [[nodiscard]] bool is_narrow(const Ui& ui, const Area& area);
 [[nodiscard]] bool is_tight(const Ui& ui, const Area& area);

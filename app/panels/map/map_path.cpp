@@ -71,8 +71,16 @@ void dashed(ImVec2 a, ImVec2 b, ImU32 colour, float dash, float width) {
     }
 }
 
-void stop(Ui& ui, const Frame& frame, const std::string& word, const std::vector<Anchor>& layer,
-          std::size_t index, std::size_t last, ImVec2 at, ImU32 colour, const char* which) {
+/// The way of one token through the layers.
+struct Way {
+    const std::vector<std::vector<Anchor>>& layers;
+    TokenId word;
+    ImU32 colour;
+    const char* name; ///< of its sentence: "here", "there"
+};
+
+void stop(Ui& ui, const Frame& frame, const Way& way, std::size_t index, ImVec2 at) {
+    const ImU32 colour = way.colour;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float radius = ui.px(8);
     draw->AddCircleFilled(at, radius, ui.theme.ground);
@@ -83,46 +91,46 @@ void stop(Ui& ui, const Frame& frame, const std::string& word, const std::vector
                    at.y - ui.fonts.small_px * 0.5F},
                   colour, number.c_str());
     std::string near;
-    for (const Anchor& a : layer)
+    for (const Anchor& a : way.layers[index])
         near += format("%s%s %.2f", near.empty() ? "" : ", ", frame.word(a.word).c_str(), a.cosine);
-    ui.rects.mark(format("map.path.%s.%zu", which, index), {at.x - radius, at.y - radius},
+    ui.rects.mark(format("map.path.%s.%zu", way.name, index), {at.x - radius, at.y - radius},
                   {at.x + radius, at.y + radius});
     explain_area(
         ui, {at.x - radius, at.y - radius}, {at.x + radius, at.y + radius},
         format("“%s” %s, after %s. Drawn at the weighted mean of the shown words whose rows it is nearest to "
                "in direction (cosine): %s.",
-               word.c_str(), which,
-               index == 0      ? "embedding and position"
-               : index == last ? "the last layer"
-                               : format("layer %zu", index).c_str(),
+               frame.word(way.word).c_str(), way.name,
+               index == 0                       ? "embedding and position"
+               : index + 1 == way.layers.size() ? "the last layer"
+                                                : format("layer %zu", index).c_str(),
                near.c_str())
             .c_str());
 }
 
-void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
-              const std::vector<std::vector<Anchor>>& layers, TokenId word, ImU32 colour, const char* which) {
+void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& state, const Way& way) {
+    const ImU32 colour = way.colour;
     std::vector<ImVec2> stops;
-    for (const auto& layer : layers) stops.push_back(place_of_anchors(state, area, layer));
-    if (state.motion.shows(word))
-        dashed(to_screen(state, area, state.motion.position(word)), stops.front(), with_alpha(colour, 0.5F),
-               ui.px(3), ui.px(1.5F));
+    for (const auto& layer : way.layers) stops.push_back(place_of_anchors(state, area, layer));
+    if (state.motion.shows(way.word))
+        dashed(to_screen(state, area, state.motion.position(way.word)), stops.front(),
+               with_alpha(colour, 0.5F), ui.px(3), ui.px(1.5F));
     for (std::size_t i = 1; i < stops.size(); ++i) dashed(stops[i - 1], stops[i], colour, ui.px(5), ui.px(2));
-    for (std::size_t i = 0; i < stops.size(); ++i)
-        stop(ui, frame, frame.word(word), layers[i], i, stops.size() - 1, stops[i], colour, which);
+    for (std::size_t i = 0; i < stops.size(); ++i) stop(ui, frame, way, i, stops[i]);
 }
 
 } // namespace
 
-void draw_map_path(Ui& ui, const Area& area, const Frame& frame, MapState& state,
-                   const Selection& selection) {
+void draw_map_path(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const Selection& selection = view.selection;
     if (!selection.path || frame.trace->lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
     const TokenId word = frame.trace->tokens[state.path.position];
     ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
-    draw_way(ui, area, frame, state, state.path.here, word, ui.theme.accent, "here");
+    draw_way(ui, area, frame, state, {state.path.here, word, ui.theme.accent, "here"});
     if (!state.path.there.empty())
-        draw_way(ui, area, frame, state, state.path.there, word, ui.theme.warm, "there");
+        draw_way(ui, area, frame, state, {state.path.there, word, ui.theme.warm, "there"});
     ImGui::GetWindowDrawList()->PopClipRect();
 }
 

@@ -200,8 +200,9 @@ void reset_button(Ui& ui, MapState& state, Outbox& out) {
     state.settings = {};
     state.settings.list = list;
     const ProjectionInfo& usual = projections().front();
-    state.settings.projection = {
-        .method = state.second ? usual.beside : usual.method, .seed = before.seed, .threads = before.threads};
+    state.settings.projection = {.method = state.leads() ? usual.method : usual.beside,
+                                 .seed = before.seed,
+                                 .threads = before.threads};
     state.settings.beside = beside;
     static_cast<MapLook&>(state) = {};
     show_default_words(state);
@@ -209,8 +210,7 @@ void reset_button(Ui& ui, MapState& state, Outbox& out) {
 }
 
 void title_line(Ui& ui, MapState& state, Outbox& out) {
-    text(ui, ui.fonts.bold, ui.theme.strong,
-         state.second ? "Settings of the second map" : "Settings of the map");
+    text(ui, ui.fonts.bold, ui.theme.strong, "Settings of " + map_name(state));
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(22 + 6 + 46));
     reset_button(ui, state, out);
     ImGui::SameLine(0, ui.px(6));
@@ -225,7 +225,7 @@ void sections(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     rows_section(ui, frame, state, out);
     words_section(ui, frame, state, out);
     frequency_section(ui, frame, state, out);
-    if (!state.second) {
+    if (state.leads()) {
         colour_section(ui, frame, state);
         look_section(ui, state);
         motion_section(ui, frame);
@@ -247,7 +247,7 @@ void draw_map_settings(Ui& ui, const Area& map, const Frame& frame, MapState& st
     const float left = map.low.x - width - gap;
     const float right = map.high().x + gap;
     const bool right_fits = right + width <= window.x;
-    const bool at_right = right_fits && (state.second || left < 0);
+    const bool at_right = right_fits && (!state.leads() || left < 0);
     const float x = at_right ? right : left >= 0 ? left : map.low.x + ui.px(10);
     const float top = map.low.y + (at_right || left >= 0 ? gap : ui.px(44));
     const float room = window.y - top - gap;
@@ -259,7 +259,7 @@ void draw_map_settings(Ui& ui, const Area& map, const Frame& frame, MapState& st
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(14), ui.px(10)});
-    ImGui::Begin(state.second ? "##second-map-settings" : "##map-settings", nullptr,
+    ImGui::Begin(("##" + state.part("settings")).c_str(), nullptr,
                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
     sections(ui, frame, state, out);

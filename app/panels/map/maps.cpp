@@ -12,6 +12,9 @@
 namespace wordfield::app {
 namespace {
 
+constexpr int most_maps = 2; // more would be too narrow for their tool bars
+constexpr int beside = 1;    // which of them shows a kept model
+
 // Centred on `at`, over whatever is there.
 void caption(const Ui& ui, ImVec2 at, const std::string& words) {
     const float width = text_width(ui.fonts.body, ui.fonts.body_px, words);
@@ -23,26 +26,36 @@ void caption(const Ui& ui, ImVec2 at, const std::string& words) {
     draw->AddText(ui.fonts.body, ui.fonts.body_px, low, ui.theme.text, words.c_str());
 }
 
+// Maps of one method and the same words are looked at from the same place; of different methods, places have
+// nothing to do with each other.
+bool show_the_same(const MapState& a, const MapState& b) {
+    const ProjectionConfig& one = a.settings.projection;
+    const ProjectionConfig& other = b.settings.projection;
+    return one.method == other.method && one.dims == other.dims && a.settings.words == b.settings.words;
+}
+
 } // namespace
 
-Maps::Maps(const Settings& settings, const ProjectionConfig& projection) {
-    auto& [left, right] = views_;
+Maps::Maps(const Settings& settings, const ProjectionConfig& projection) : views_(most_maps) {
+    MapState& left = leading();
     static_cast<MapLook&>(left) = settings.look;
     left.settings = settings.map;
     left.settings.projection = with_remembered_numbers(projection, settings.map.projection);
     left.view.open = settings.map_settings_open;
-    right.name = "map2";
-    right.second = true;
-    right.settings.shown = left.settings.shown;
-    right.settings.list = left.settings.list;
-    right.settings.projection = projection;
-    right.settings.projection.method = projection_info(projection.method).beside;
+    for (int i = 1; i < most_maps; ++i) {
+        MapState& map = views_[i];
+        map.index = i;
+        map.settings.shown = left.settings.shown;
+        map.settings.list = left.settings.list;
+        map.settings.projection = projection;
+        map.settings.projection.method = projection_info(projection.method).beside;
+    }
 }
 
 void Maps::remember(Settings& settings) const {
-    settings.look = first();
-    settings.map = first().settings;
-    settings.map_settings_open = first().view.open;
+    settings.look = leading();
+    settings.map = leading().settings;
+    settings.map_settings_open = leading().view.open;
 }
 
 void Maps::begin_run(std::uint64_t run) {
@@ -54,115 +67,126 @@ void Maps::forget_words() {
     for (MapState& map : views_) app::forget_words(map);
 }
 
+bool Maps::animating() const {
+    return std::ranges::any_of(views(), &MapState::animating);
+}
+
 void Maps::draw(PanelContext& context) {
-    if (!two_) return draw_map(context, views_[0]);
-    auto& [left, right] = views_;
-    const Ui& ui = context.ui;
+    if (shown_ == 1) return draw_map(context, leading());
     const Area area = context.area;
-    const float half = std::floor(area.size.x * 0.5F);
+    const float width = std::floor(area.size.x / static_cast<float>(shown_));
     PanelContext at_left = context;
-    at_left.area.size.x = half;
-    draw_map(at_left, left);
-    Frame second = context.frame;
-    second.layout = right.newest;
-    if (second.layout && (!second.moment || second.layout->run != second.moment->run)) second.layout.reset();
-    static_cast<MapLook&>(right) = left;
-    PanelContext at_right{context.ui, context.info, {}, second, context.view, context.out};
-    at_right.area = {{area.low.x + half + 1, area.low.y}, {area.size.x - half - 1, area.size.y}};
-    draw_map(at_right, right);
-    const ModelComparison& models = *context.frame.models;
-    if (models.kept() && right.settings.kept_rows == models.kept()->embedding)
-        caption(ui, {area.low.x + area.size.x * 0.75F, area.high().y - ui.px(64)},
-                "kept: " + model_name(*models.kept()));
-    ImGui::GetForegroundDrawList()->AddLine({area.low.x + half, area.low.y},
-                                            {area.low.x + half, area.high().y}, ui.theme.border);
+    at_left.area.size.x = width;
+    draw_map(at_left, leading());
+    for (int i = 1; i < shown_; ++i) {
+        const float x = static_cast<float>(i) * (width + 1);
+        const bool last = i + 1 == shown_;
+        draw_beside(context, views_[i],
+                    {{area.low.x + x, area.low.y}, {last ? area.size.x - x : width, area.size.y}});
+    }
     link_cameras();
 }
 
-// Two maps of one method and the same words are looked at from the same place; of different methods, places
-// have nothing to do with each other.
+// One of the others, with the look of the leading one, and the line that parts it from its neighbour.
+void Maps::draw_beside(PanelContext& context, MapState& map, const Area& area) {
+    const Ui& ui = context.ui;
+    Frame frame = context.frame;
+    frame.layout = map.newest;
+    if (frame.layout && (!frame.moment || frame.layout->run != frame.moment->run)) frame.layout.reset();
+    static_cast<MapLook&>(map) = leading();
+    PanelContext here{context.ui, context.info, area, frame, context.view, context.out};
+    draw_map(here, map);
+    const ModelComparison& models = *context.frame.models;
+    if (models.kept() && map.settings.kept_rows == models.kept()->embedding)
+        caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)},
+                "kept: " + model_name(*models.kept()));
+    ImGui::GetForegroundDrawList()->AddLine({area.low.x - 1, area.low.y}, {area.low.x - 1, area.high().y},
+                                            ui.theme.border);
+}
+
+// The camera that was moved by hand in this frame takes the others along.
 void Maps::link_cameras() {
-    auto& [left, right] = views_;
-    const auto& a = left.settings.projection;
-    const auto& b = right.settings.projection;
-    if (a.method != b.method || a.dims != b.dims || left.settings.words != right.settings.words) return;
-    const bool second_leads = right.camera_moved;
-    MapState& from = second_leads ? right : left;
-    MapState& to = second_leads ? left : right;
+    const auto others = views().subspan(1);
+    const auto moved = std::ranges::find_if(others, &MapState::camera_moved);
+    const MapState& from = moved == others.end() ? leading() : *moved;
     if (!from.camera_moved && from.follow) return;
-    to.follow = from.follow;
-    to.camera.jump_to(from.camera.state());
+    for (MapState& to : views()) {
+        if (&to == &from || !show_the_same(from, to)) continue;
+        to.follow = from.follow;
+        to.camera.jump_to(from.camera.state());
+    }
 }
 
 void Maps::show_kept(std::shared_ptr<const Matrix> rows, Outbox& out) {
-    if (!two_) toggle_second(out);
-    MapSettings& settings = views_[1].settings;
-    settings.projection = first().settings.projection;
+    show(std::max(shown_, beside + 1), out);
+    MapSettings& settings = views_[beside].settings;
+    settings.projection = leading().settings.projection;
     settings.kept_rows = std::move(rows);
     settings.beside = newest();
-    out.post(MapSettingsChanged{.second = true});
+    out.post(MapSettingsChanged{beside});
 }
 
 void Maps::forget_kept(Outbox& out) {
-    views_[1].settings.kept_rows.reset();
-    if (two_) toggle_second(out);
+    views_[beside].settings.kept_rows.reset();
+    show(beside, out);
 }
 
 void Maps::turn_kept(double time) {
     constexpr double interval = 0.7; // seconds
-    auto& [left, right] = views_;
-    if (right.settings.kept_rows == nullptr || !left.newest || !right.newest || time - turned_ < interval)
-        return;
-    if (right.newest->config.method != left.newest->config.method ||
-        right.newest->config.dims != left.newest->config.dims)
-        return;
+    const auto& goal = newest();
+    auto& made = views_[beside].newest;
+    if (views_[beside].settings.kept_rows == nullptr || !goal || !made || time - turned_ < interval) return;
+    if (made->config.method != goal->config.method || made->config.dims != goal->config.dims) return;
     turned_ = time;
-    auto turned = std::make_shared<Layout>(*right.newest);
-    turned->positions = align_map(right.newest->positions.leftCols(right.newest->config.dims),
-                                  right.newest->words, left.newest->positions, left.newest->words);
-    right.newest = std::move(turned);
+    auto turned = std::make_shared<Layout>(*made);
+    turned->positions =
+        align_map(made->positions.leftCols(made->config.dims), made->words, goal->positions, goal->words);
+    made = std::move(turned);
 }
 
-void Maps::toggle_second(Outbox& out) {
-    two_ = !two_;
-    out.post(MapSettingsChanged{.second = true});
-    MapState& right = views_[1];
-    right.aimed.reset();
-    right.follow = true;
-    right.settings.beside = newest();
-    right.newest.reset();
-    views_[0].follow = true;
+void Maps::show(int count, Outbox& out) {
+    const int before = std::exchange(shown_, std::clamp(count, 1, most_maps));
+    if (shown_ == before) return;
+    for (int i = std::min(before, shown_); i < std::max(before, shown_); ++i) {
+        MapState& map = views_[i];
+        map.aimed.reset();
+        map.follow = true;
+        map.settings.beside = newest();
+        map.newest.reset();
+        out.post(MapSettingsChanged{i});
+    }
+    leading().follow = true;
 }
 
 void Maps::place_pinned(const Selection& selection, std::uint64_t run, Outbox& out) {
-    for (MapState& map : views_) {
+    for (MapState& map : views()) {
         const Layout* const layout = map.newest.get();
-        if ((map.second && !two_) || layout == nullptr || layout->run != run || map.isolated()) continue;
+        if (layout == nullptr || layout->run != run || map.isolated()) continue;
         for (const TokenId id : selection.pinned) {
             const bool there = std::ranges::find(layout->words, id) != layout->words.end() ||
                                std::ranges::find(map.settings.pinned, id) != map.settings.pinned.end();
             if (there) continue;
             map.settings.pinned.push_back(id);
             map.follow = true; // the map is made anew, around another middle
-            out.post(MapSettingsChanged{map.second});
+            out.post(MapSettingsChanged{map.index});
         }
     }
 }
 
 void Maps::changed(Outbox& out) const {
-    for (const MapState& map : views_) out.post(MapSettingsChanged{map.second});
+    for (const MapState& map : views_) out.post(MapSettingsChanged{map.index});
 }
 
 bool Maps::isolate(const Selection& selection, Outbox& out) {
-    if (!isolate_words(views_[0], selection)) return false;
-    isolate_words(views_[1], selection);
+    if (!isolate_words(leading(), selection)) return false;
+    for (MapState& map : all().subspan(1)) isolate_words(map, selection);
     changed(out);
     return true;
 }
 
 bool Maps::unisolate(Outbox& out) {
-    if (!unisolate_words(views_[0])) return false;
-    unisolate_words(views_[1]);
+    if (!unisolate_words(leading())) return false;
+    for (MapState& map : all().subspan(1)) unisolate_words(map);
     changed(out);
     return true;
 }
@@ -173,13 +197,13 @@ void Maps::end_isolation(Outbox& out) {
 }
 
 bool Maps::leave_tools() {
-    for (MapState& map : views_)
+    for (MapState& map : views())
         if (map.view.open) {
             map.view.open = ImGui::GetIO().WantTextInput; // Esc leaves a text field before it closes anything
             return true;
         }
-    const bool any = std::ranges::any_of(views_, &MapState::lasso_tool);
-    for (MapState& map : views_) map.lasso_tool = false;
+    const bool any = std::ranges::any_of(views(), &MapState::lasso_tool);
+    for (MapState& map : views()) map.lasso_tool = false;
     return any;
 }
 
@@ -189,7 +213,7 @@ class MapPanel : public PanelView {
 public:
     void draw(PanelContext& context) override {
         context.view.maps->draw(context);
-        if (context.area.size.y != height_ && height_ > 0 && context.view.maps->first().follow)
+        if (context.area.size.y != height_ && height_ > 0 && context.view.maps->leading().follow)
             context.out.post(FrameMap{.all = true});
         height_ = context.area.size.y;
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The maps that there are: one, or two side by side, and what is done to all of them.
+// The maps that there are, side by side, and what is done to all of them. The one at the left leads: curves,
+// time bar and the look of all maps are its.
 #pragma once
 
 #include "app/desk/settings.hpp"
 #include "app/panels/map/map.hpp"
 
-#include <array>
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -17,27 +19,31 @@ public:
 
     /// Puts into `settings` what the user chose, for the next time.
     void remember(Settings& settings) const;
-    void take(std::shared_ptr<const Layout> layout) { views_[0].newest = std::move(layout); }
-    void take_second(std::shared_ptr<const Layout> layout) { views_[1].newest = std::move(layout); }
+    /// What the thread of a map has made; counted from the left.
+    void take(std::shared_ptr<const Layout> layout, int map) { views_[map].newest = std::move(layout); }
     /// Of another run there is nothing to show.
     void begin_run(std::uint64_t run);
     /// Another corpus: the settings and the look stay.
     void forget_words();
 
-    /// One map in the area, or two in a half each.
+    /// All that are shown, in columns of one width.
     void draw(PanelContext& context);
-    [[nodiscard]] bool animating() const { return views_[0].animating || (two_ && views_[1].animating); }
+    [[nodiscard]] bool animating() const;
 
-    [[nodiscard]] MapState& first() { return views_[0]; }
-    [[nodiscard]] const MapState& first() const { return views_[0]; }
-    /// The map at the right; shown while two().
-    [[nodiscard]] const MapState& second() const { return views_[1]; }
-    [[nodiscard]] bool two() const { return two_; }
-    /// The newest map that was made, null for none.
-    [[nodiscard]] const std::shared_ptr<const Layout>& newest() const { return views_[0].newest; }
+    /// Those that are shown, from the left; the others wait with their settings for being shown again.
+    [[nodiscard]] std::span<MapState> views() { return std::span{views_}.first(shown_); }
+    [[nodiscard]] std::span<const MapState> views() const { return std::span{views_}.first(shown_); }
+    /// All that there are, shown or not.
+    [[nodiscard]] std::span<MapState> all() { return views_; }
+    [[nodiscard]] std::span<const MapState> all() const { return views_; }
+    [[nodiscard]] MapState& leading() { return views_.front(); }
+    [[nodiscard]] const MapState& leading() const { return views_.front(); }
+    /// The newest map that was made at the left, null for none.
+    [[nodiscard]] const std::shared_ptr<const Layout>& newest() const { return leading().newest; }
 
-    void toggle_second(Outbox& out);
-    /// A model that was kept is shown at the right, beside the one that learns.
+    /// So many, from the left; at least one, at most all.
+    void show(int count, Outbox& out);
+    /// A model that was kept is shown beside the one that learns.
     void show_kept(std::shared_ptr<const Matrix> rows, Outbox& out);
     void forget_kept(Outbox& out);
     /// Turns and mirrors the kept model's map, as a whole, onto the one of the model that learns; now and
@@ -59,10 +65,11 @@ public:
 private:
     void link_cameras();
     void changed(Outbox& out) const;
+    void draw_beside(PanelContext& context, MapState& map, const Area& area);
 
-    std::array<MapState, 2> views_;
-    bool two_ = false;
-    double turned_ = 0.0; // when, seconds
+    std::vector<MapState> views_; // never fewer or more: threads and panels count on their places
+    int shown_ = 1;               // of them, from the left
+    double turned_ = 0.0;         // when, seconds
 };
 
 } // namespace wordfield::app

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// How the workbench takes back what was done: what its view comes to as one value, and how such a value is
+// shown again.
+#include "app/workbench/workbench.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace wordfield::app {
+namespace {
+
+// Whether somebody touched mouse or keys: what changes without that, as a sentence does that the model goes
+// on with, is part of the step before.
+bool is_touched() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const auto any = [](const auto& flags) { return std::ranges::any_of(flags, std::identity{}); };
+    return any(io.MouseDown) || any(io.MouseReleased) || any(io.KeysDown) || io.MouseWheel != 0 ||
+           !io.InputQueueCharacters.empty();
+}
+
+ViewValues::Map values_of(const MapState& map) {
+    ViewValues::Map values{map.settings, map.words_before};
+    values.settings.list.reset();
+    values.settings.pinned.clear();
+    values.settings.beside.reset();
+    return values;
+}
+
+void put_values(MapState& map, const ViewValues::Map& wanted, const Corpus& corpus) {
+    const bool other_axes = map.settings.projection.axes != wanted.settings.projection.axes;
+    const MapSettings before = std::exchange(map.settings, wanted.settings);
+    map.settings.list = before.list;
+    map.settings.pinned = before.pinned;
+    map.settings.beside = before.beside;
+    map.words_before = wanted.words_before;
+    map.follow = true;
+    if (other_axes) write_axes(map, corpus);
+}
+
+// Up to the last one: a list that was only made longer is the same.
+std::vector<char> hidden_of(std::vector<char> hidden) {
+    while (!hidden.empty() && hidden.back() == 0) hidden.pop_back();
+    return hidden;
+}
+
+} // namespace
+
+ViewValues Workbench::values() const {
+    const Selection& s = view_.selection;
+    const Workspace& w = view_.workspace;
+    ViewValues values{.shown = {static_cast<int>(maps_.views().size()), models_.kept()},
+                      .look = maps_.leading(),
+                      .pinned = s.pinned,
+                      .sentence = view_.sentence,
+                      .head = {s.layer, s.head},
+                      .place = {s.position, s.cell_row, s.cell_column},
+                      .inside = view_.inside,
+                      .hidden = hidden_of(view_.categories.hidden),
+                      .panels = w.shown,
+                      .splitters = {w.left, w.right, w.matrix, w.bottom, w.share},
+                      .sampling = {s.temperature, view_.cut},
+                      .marks = {s.path, s.show_pull, s.show_sum},
+                      .measure = s.measure,
+                      .dark = ui_.theme.dark};
+    for (const MapState& map : maps_.all()) values.maps.push_back(values_of(map));
+    return values;
+}
+
+void Workbench::show(const ViewValues& wanted) {
+    const ViewValues now = values();
+    const ModelConfig& model = live_moment_->model; // of another shape, perhaps, than when it was looked at
+    Selection& s = view_.selection;
+    s.pinned = wanted.pinned;
+    s.layer = std::clamp(wanted.head.layer, 0, std::max(0, model.layers - 1));
+    s.head = std::clamp(wanted.head.head, 0, std::max(0, model.heads - 1));
+    s.position = wanted.place.position;
+    s.cell_row = wanted.place.cell_row;
+    s.cell_column = wanted.place.cell_column;
+    s.temperature = wanted.sampling.temperature;
+    view_.cut = wanted.sampling.cut;
+    s.path = wanted.marks.path;
+    s.show_pull = wanted.marks.pull;
+    s.show_sum = wanted.marks.sum;
+    s.measure = wanted.measure;
+    view_.inside = wanted.inside;
+    auto& hidden = view_.categories.hidden;
+    hidden.assign(std::max(hidden.size(), wanted.hidden.size()), 0);
+    std::ranges::copy(wanted.hidden, hidden.begin());
+    Workspace& w = view_.workspace;
+    w.shown = wanted.panels;
+    const auto& [left, right, matrix, bottom, share] = wanted.splitters;
+    w.left = left;
+    w.right = right;
+    w.matrix = matrix;
+    w.bottom = bottom;
+    w.share = share;
+    if (wanted.dark != now.dark) set_theme(wanted.dark);
+    if (wanted.sentence != now.sentence) {
+        set_sentence(wanted.sentence);
+    }
+    show_maps(now, wanted);
+}
+
+void Workbench::show_maps(const ViewValues& now, const ViewValues& wanted) {
+    static_cast<MapLook&>(maps_.leading()) = wanted.look;
+    for (int i = 0; i < std::ssize(wanted.maps); ++i) {
+        if (wanted.maps[i] == now.maps[i]) continue;
+        put_values(maps_.all()[i], wanted.maps[i], *live_moment_->corpus);
+        out_.post(MapSettingsChanged{i});
+    }
+    if (wanted.shown.kept != now.shown.kept)
+        wanted.shown.kept ? models_.keep(wanted.shown.kept) : models_.forget();
+    maps_.show(wanted.shown.count, out_);
+}
+
+void Workbench::set_theme(bool dark) {
+    ui_.theme = dark ? Theme::dark_theme() : Theme::light_theme();
+    apply_style(ui_.theme, ui_.scale);
+}
+
+RunPlace Workbench::run_place() const {
+    if (!live_moment_) return {};
+    const bool replaced = replaced_ && status_->replaced_step;
+    return {live_moment_->run, replaced ? replaced_->run : 0, live_moment_->undoable_edits};
+}
+
+void Workbench::note_step(const ViewValues& before, bool keys_asked, double time) {
+    const ImGuiIO& io = ImGui::GetIO();
+    presses_ += static_cast<std::uint64_t>(std::ranges::count(io.MouseClicked, true));
+    if (std::exchange(took_back_, false) || !live_moment_ || !(keys_asked || is_touched())) return;
+    undo_.note({.before = before,
+                .after = values(),
+                .asked = out_.of<Command>(),
+                .corpus = *live_moment_->corpus,
+                .run = live_moment_->run,
+                .time = time,
+                .press = presses_,
+                .held = std::ranges::any_of(io.MouseDown, std::identity{})});
+}
+
+void Workbench::take_back(const UndoStep& step) {
+    took_back_ = true;
+    if (!live_moment_) return;
+    show(step.view);
+    for (const Command& command : step.commands) out_.post(command);
+    if (std::ranges::any_of(step.commands,
+                            [](const Command& c) { return std::holds_alternative<UndoRestart>(c); }))
+        out_.post(GoLive{});
+    if (!step.said.empty()) notify(step.said);
+}
+
+} // namespace wordfield::app
