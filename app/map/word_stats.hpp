@@ -41,10 +41,10 @@ public:
     [[nodiscard]] ImU32 category_colour(int category) const;
 
 private:
-    void choose_styles(const Corpus& corpus, bool dark);
+    void choose_styles(const Lexicon& lexicon, bool dark);
 
     std::shared_ptr<const Moment> moment_;
-    const Corpus* corpus_ = nullptr;
+    const Lexicon* lexicon_ = nullptr;
     bool dark_ = true;
     std::vector<float> norms_, moved_;
     float largest_norm_ = 0, largest_move_ = 0, largest_weight_ = 0;

@@ -21,9 +21,7 @@ struct Stage {
 };
 
 std::string sentence_of(const Frame& frame) {
-    std::string words;
-    for (const TokenId id : frame.moment->trace.tokens) words += (words.empty() ? "" : " ") + frame.word(id);
-    return words;
+    return frame.corpus().decode(frame.moment->trace.tokens);
 }
 
 std::string ids_of(const Frame& frame) {

@@ -6,7 +6,6 @@
 #include "model/core/error.hpp"
 #include "model/core/free_memory.hpp"
 #include "model/run/checkpoint.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -251,7 +250,7 @@ void Application::carry_out(const Outbox& outbox) {
 
 void Application::send_prompt(const std::string& sentence) {
     if (!session_ || !bench_->newest()) return;
-    session_->post(SetPrompt{++requests_, encode(bench_->newest()->corpus->vocabulary, sentence)});
+    session_->post(SetPrompt{++requests_, bench_->newest()->corpus->encode(sentence)});
 }
 
 void Application::send_map_settings() {

@@ -8,7 +8,6 @@
 #include "model/formats/registry.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/run/run_corpus.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <filesystem>
 #include <iostream>
@@ -114,11 +113,11 @@ void Application::end_loading(const std::string& error) {
 // The model that runs goes on until the new one has something to show.
 void Application::start_training(std::shared_ptr<const Corpus> corpus,
                                  std::shared_ptr<const RunFile> resume) {
-    const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
+    const std::string sentence = options_.prompt.empty() ? corpus->text.prompt : options_.prompt;
     SessionOptions options{.corpus = corpus,
                            .model = options_.model,
                            .train = options_.train,
-                           .prompt = encode(corpus->vocabulary, sentence)};
+                           .prompt = corpus->encode(sentence)};
     options.step_budget =
         options_.steps ? steps_left(*options_.steps, resume ? &resume->trainer : nullptr) : -1;
     options.resume = std::move(resume);
@@ -146,7 +145,7 @@ void Application::take_session() {
     bench_->forget_words();
     bench_->set_sentence(next_sentence_);
     std::string letters;
-    const Vocabulary& vocabulary = first->corpus->vocabulary;
+    const Vocabulary& vocabulary = first->corpus->lexicon.vocabulary;
     for (TokenId id = 0; id < vocabulary.size(); ++id) letters += vocabulary.word(id);
     if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     if (options_.listed)

@@ -15,7 +15,6 @@
 #include "model/run/checkpoint.hpp"
 #include "model/run/run.hpp"
 #include "model/run/run_corpus.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <unistd.h>
 
@@ -70,8 +69,8 @@ public:
                                                                                : Run{corpus_, options.model,
                                                                                      options.train}},
           total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
-        const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
-        prompt_ = encode(corpus_->vocabulary, sentence);
+        const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
+        prompt_ = corpus_->encode(sentence);
         if (!options.screenshot.empty()) {
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
@@ -154,8 +153,9 @@ private:
     std::optional<Senses> senses() {
         if (!run_.trainer().capabilities().layers)
             return std::nullopt; // one vector a word, whatever its company
-        return measure_senses(
-            *corpus_, [&](std::span<const TokenId> sentence) { return run_.trainer().trace(sentence); });
+        return measure_senses(corpus_->lexicon.vocabulary, [&](std::span<const TokenId> sentence) {
+            return run_.trainer().trace(sentence);
+        });
     }
 
     Moment plain_moment() {
@@ -263,7 +263,7 @@ int run_headless(const Options& options, StopRequest& stop) {
     if (!corpus) return 1;
     for (const std::string& note : corpus->notes) std::fprintf(stderr, "wordfield: %s\n", note.c_str());
     if (options.listed)
-        if (const std::string note = note_on_list(corpus->vocabulary, *options.listed); !note.empty())
+        if (const std::string note = note_on_list(corpus->lexicon.vocabulary, *options.listed); !note.empty())
             std::cerr << "wordfield: --words: " << note << "\n";
     return HeadlessRun{options, stop, std::move(corpus), std::move(resume)}.run();
 }

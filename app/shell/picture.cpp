@@ -23,8 +23,8 @@ Picture::~Picture() = default;
 void Picture::take(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
     if (!bench_->newest()) {
         std::string letters;
-        for (TokenId id = 0; id < moment->corpus->vocabulary.size(); ++id)
-            letters += moment->corpus->vocabulary.word(id);
+        for (TokenId id = 0; id < moment->corpus->lexicon.vocabulary.size(); ++id)
+            letters += moment->corpus->lexicon.vocabulary.word(id);
         if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     }
     bench_->take(std::move(moment));

@@ -74,7 +74,8 @@ void Workbench::choose_first_words() {
     const int length = static_cast<int>(live_moment_->trace.tokens.size());
     view_.selection.position = length > 3 ? length - 3 : -1;
     for (const std::string& word : to_choose_)
-        if (const auto id = find_word(live_moment_->corpus->vocabulary, word)) view_.selection.toggle(*id);
+        if (const auto id = find_word(live_moment_->corpus->lexicon.vocabulary, word))
+            view_.selection.toggle(*id);
 }
 
 } // namespace wordfield::app

@@ -100,12 +100,12 @@ VectorTable vector_table(const Moment& moment) {
     const Corpus& corpus = *moment.corpus;
     VectorTable table;
     table.vectors = moment.embedding;
-    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) {
-        table.words.push_back(corpus.vocabulary.word(id));
-        table.counts.push_back(corpus.vocabulary.count(id));
-        if (corpus.categories.empty()) continue;
-        const int category = corpus.category[id];
-        table.categories.push_back(category < 0 ? std::string{} : corpus.categories[category]);
+    for (TokenId id = 0; id < corpus.lexicon.vocabulary.size(); ++id) {
+        table.words.push_back(corpus.lexicon.vocabulary.word(id));
+        table.counts.push_back(corpus.lexicon.vocabulary.count(id));
+        if (corpus.lexicon.categories.empty()) continue;
+        const int category = corpus.lexicon.category[id];
+        table.categories.push_back(category < 0 ? std::string{} : corpus.lexicon.categories[category]);
     }
     return table;
 }

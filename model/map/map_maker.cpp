@@ -62,12 +62,12 @@ std::vector<TokenId> MapMaker::chosen_words() const {
     if (!settings_.words.empty()) return settings_.words;
     std::vector<TokenId> words;
     if (settings_.shown == MapWords::Listed && settings_.list)
-        words = listed_words(corpus_->vocabulary, *settings_.list);
+        words = listed_words(corpus_->lexicon.vocabulary, *settings_.list);
     if (words.empty())
-        words = settings_.shown == MapWords::Every ? all_words(*corpus_, settings_.cap)
-                                                   : default_words(*corpus_, settings_.cap);
+        words = settings_.shown == MapWords::Every ? all_words(corpus_->lexicon.vocabulary, settings_.cap)
+                                                   : default_words(corpus_->lexicon, settings_.cap);
     for (const TokenId id : settings_.pinned)
-        if (id >= 0 && id < corpus_->vocabulary.size() && std::ranges::find(words, id) == words.end())
+        if (id >= 0 && id < corpus_->lexicon.vocabulary.size() && std::ranges::find(words, id) == words.end())
             words.push_back(id);
     return words;
 }
@@ -79,8 +79,8 @@ void MapMaker::choose_words() {
     counts_.clear();
     category_.clear();
     for (const TokenId id : words_) {
-        counts_.push_back(corpus_->vocabulary.count(id));
-        category_.push_back(corpus_->category.empty() ? -1 : corpus_->category[id]);
+        counts_.push_back(corpus_->lexicon.vocabulary.count(id));
+        category_.push_back(corpus_->lexicon.category.empty() ? -1 : corpus_->lexicon.category[id]);
     }
     projection_.reset();
 }
@@ -157,7 +157,7 @@ void MapMaker::give_rows() {
 void MapMaker::group_rows() {
     group_.clear();
     const Matrix& rows = *rows_;
-    if (settings_.groups == 0 || !corpus_->categories.empty() || rows.rows() == 0) return;
+    if (settings_.groups == 0 || !corpus_->lexicon.categories.empty() || rows.rows() == 0) return;
     const bool afresh = group_centres_.rows() != std::min<Index>(settings_.groups, rows.rows()) ||
                         group_centres_.cols() != rows.cols();
     const KMeans found = afresh ? k_means(rows, settings_.groups, settings_.projection.seed)
@@ -191,17 +191,18 @@ float MapMaker::space_motion() const {
 }
 
 NeighbourPurity MapMaker::purity_in_space() {
-    const auto categories = static_cast<int>(corpus_->categories.size());
-    const Purity purity = embedding_purity(*table_, corpus_->category, categories, *pool_);
+    const auto categories = static_cast<int>(corpus_->lexicon.categories.size());
+    const Purity purity = embedding_purity(*table_, corpus_->lexicon.category, categories, *pool_);
     NeighbourPurity result;
     result.overall = static_cast<float>(purity.overall);
     result.error = static_cast<float>(purity.error);
     result.chance = static_cast<float>(purity.chance);
     result.words = static_cast<int>(purity.words);
-    for (std::size_t c = 0; c < corpus_->categories.size(); ++c)
+    for (std::size_t c = 0; c < corpus_->lexicon.categories.size(); ++c)
         if (!std::isnan(purity.per_category[c])) {
-            result.per_category[corpus_->categories[c]] = static_cast<float>(purity.per_category[c]);
-            result.category_error[corpus_->categories[c]] = static_cast<float>(purity.category_error[c]);
+            result.per_category[corpus_->lexicon.categories[c]] = static_cast<float>(purity.per_category[c]);
+            result.category_error[corpus_->lexicon.categories[c]] =
+                static_cast<float>(purity.category_error[c]);
         }
     return result;
 }
@@ -221,7 +222,7 @@ MapQuality MapMaker::quality_of(const Layout& layout) {
     quality.kept_error = static_cast<float>(trust.kept_error);
     for (const Index row : trust.rows) quality.asked.push_back(words_[row]);
     quality.kept_each = trust.kept_each;
-    const auto categories = static_cast<int>(corpus_->categories.size());
+    const auto categories = static_cast<int>(corpus_->lexicon.categories.size());
     const Purity purity = neighbour_purity(layout.positions, category_, categories, *pool_);
     quality.purity = static_cast<float>(purity.overall);
     quality.purity_error = static_cast<float>(purity.error);
@@ -230,7 +231,7 @@ MapQuality MapMaker::quality_of(const Layout& layout) {
 
 void MapMaker::measure(Layout& layout) {
     const Clock::time_point start = Clock::now();
-    if (!corpus_->categories.empty()) layout.purity = purity_in_space();
+    if (!corpus_->lexicon.categories.empty()) layout.purity = purity_in_space();
     layout.quality = quality_of(layout);
     layout.divergence = projection_->divergence();
     quality_is_old_ = false;
@@ -274,7 +275,7 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->words = words_;
     next->group = group_;
     next->progress = projection_->progress();
-    next->vocabulary = corpus_->vocabulary.size();
+    next->vocabulary = corpus_->lexicon.vocabulary.size();
     next->rows = rows_;
     next->explained_variance = projection_->explained_variance();
     next->all_variances = projection_->all_variances();

@@ -4,7 +4,6 @@
 #include "app/panels/inside/inside.hpp"
 
 #include "model/analysis/distribution.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -91,12 +90,12 @@ void ask(const Frame& frame, LayersPage& page, Outbox& out) {
     if (page.asked == page.sentence && (page.asked_of == frame.moment->corpus || page.asked.empty())) return;
     page.asked = page.sentence;
     page.asked_of = frame.moment->corpus;
-    out.post(SetComparison{encode(frame.corpus().vocabulary, page.asked)});
+    out.post(SetComparison{frame.corpus().encode(page.asked)});
 }
 
 void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, Selection& selection, Outbox& out) {
     const bool has_example =
-        frame.corpus().vocabulary.find("apple") && frame.corpus().vocabulary.find("shares");
+        frame.corpus().lexicon.vocabulary.find("apple") && frame.corpus().lexicon.vocabulary.find("shares");
     const float button_width = has_example ? ui.px(130) : 0.0F;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - button_width - ui.px(8));
     ImGui::InputTextWithHint("##compare", "Type a second sentence with the same word, to compare",

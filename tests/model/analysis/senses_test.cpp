@@ -67,7 +67,7 @@ TEST_CASE("the built-in corpus can be asked for the meanings of apple, another c
     const auto corpus = load_corpus({});
     GptTrainer trainer{corpus, {.dim = 32, .layers = 2, .heads = 2, .context = 16}, {.batch = 4}};
     const auto trace = [&](std::span<const TokenId> sentence) { return trainer.trace(sentence); };
-    const auto senses = measure_senses(*corpus, trace);
+    const auto senses = measure_senses(corpus->lexicon.vocabulary, trace);
     REQUIRE(senses);
     REQUIRE(senses->same.size() == 3);
     CHECK(senses->same[0] == 0);      // one row at one position: nothing parts them
@@ -76,5 +76,5 @@ TEST_CASE("the built-in corpus can be asked for the meanings of apple, another c
     CHECK(senses->same_error[2] > 0);
     CHECK(senses->different_error.size() == 3);
     SmallModel other{0};
-    CHECK_FALSE(measure_senses(*other.trainer.corpus(), trace));
+    CHECK_FALSE(measure_senses(other.trainer.corpus()->lexicon.vocabulary, trace));
 }

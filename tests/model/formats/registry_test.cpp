@@ -106,7 +106,7 @@ TEST_CASE("formats: what is opened comes back as what it holds", "[model][format
     const Artifact read = format_of_file(text).read(text, {});
     const auto& corpus = std::get<std::shared_ptr<const Corpus>>(read);
     CHECK(corpus->name == "book.txt");
-    CHECK(corpus->vocabulary.find("cat"));
+    CHECK(corpus->lexicon.vocabulary.find("cat"));
 
     const auto trainer =
         make_trainer(corpus, {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
@@ -214,12 +214,12 @@ TEST_CASE("formats: a model's table has each word with its own row, count and ca
         make_trainer(load_corpus({}), {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
     const Moment moment = trainer->moment({});
     const VectorTable table = vector_table(moment);
-    const Vocabulary& vocabulary = moment.corpus->vocabulary;
+    const Vocabulary& vocabulary = moment.corpus->lexicon.vocabulary;
     REQUIRE(static_cast<int>(table.words.size()) == vocabulary.size());
     CHECK(*table.vectors == *moment.embedding);
     const TokenId dog = *vocabulary.find("dog");
     CHECK(table.words[dog] == "dog");
     CHECK(table.counts[dog] == vocabulary.count(dog));
-    CHECK(table.categories[dog] == moment.corpus->categories[moment.corpus->category[dog]]);
+    CHECK(table.categories[dog] == moment.corpus->lexicon.categories[moment.corpus->lexicon.category[dog]]);
     CHECK(table.categories[Vocabulary::end_of_text].empty());
 }
