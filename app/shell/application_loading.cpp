@@ -4,9 +4,9 @@
 
 #include "app/shell/missing_letters.hpp"
 #include "app/shell/resume.hpp"
+#include "model/core/error.hpp"
 #include "model/core/failure.hpp"
 #include "model/formats/registry.hpp"
-#include "model/run/checkpoint.hpp"
 #include "model/run/run_corpus.hpp"
 
 #include <filesystem>
@@ -32,9 +32,16 @@ CorpusPointer corpus_of(const RunFile& run, const std::filesystem::path& checkpo
 
 } // namespace
 
-// A checkpoint brings its corpus along; anything else becomes the corpus.
+// A checkpoint brings its corpus along; anything else becomes the corpus. What is of no known kind changes
+// nothing.
 void Application::open_file(const std::string& path) {
-    if (format_of_file(path).holds == Format::Holds::Run) {
+    const Format* format = nullptr;
+    try {
+        format = &format_of_file(path);
+    } catch (const Error& error) {
+        return loading_.busy ? bench_->notify(error.what()) : end_loading(error.what());
+    }
+    if (format->holds == Format::Holds::Run) {
         if (loading_.busy) {
             next_checkpoint_ = path;
             bench_->notify("Opening " + path + " as soon as " + loading_.what + " has been read.");
@@ -66,7 +73,7 @@ void Application::start_resuming(const std::filesystem::path& checkpoint, std::s
     loading_ = {.what = checkpoint.filename().string(), .busy = true};
     const CorpusPointer open = bench_->newest() ? bench_->newest()->corpus : nullptr;
     loader_.begin(checkpoint.string(), [=](LoadProgress& progress) {
-        const auto file = run ? run : std::make_shared<const RunFile>(load_run(checkpoint));
+        const auto file = run ? run : open_run(checkpoint);
         return CorpusLoader::Outcome{
             corpus_of(*file, checkpoint, request, named, open, progress), {}, file, checkpoint};
     });

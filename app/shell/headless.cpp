@@ -11,6 +11,7 @@
 #include "model/analysis/senses.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
+#include "model/formats/registry.hpp"
 #include "model/map/map_maker.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/run/run.hpp"
@@ -242,7 +243,7 @@ std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const R
     try {
         return resume
                    ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given, &progress)
-                   : load_corpus(options.corpus, &progress);
+                   : open_corpus(options.corpus, &progress);
     } catch (const Error&) {
         if (!stop.asked()) throw;
         std::cerr << "wordfield: stopped by " << stop.by() << " before there was anything to save\n";
@@ -256,7 +257,7 @@ int run_headless(const Options& options, StopRequest& stop) {
     check_outputs(options);
     std::shared_ptr<RunFile> resume;
     if (!options.resume.empty()) {
-        resume = std::make_shared<RunFile>(load_run(options.resume));
+        resume = std::make_shared<RunFile>(*open_run(options.resume));
         apply_options(resume->trainer, options);
     }
     auto corpus = load_until_stopped(options, resume.get(), stop);
