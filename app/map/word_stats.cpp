@@ -20,7 +20,6 @@ void WordStats::update(const std::shared_ptr<const Moment>& moment, bool dark) {
     if (moment->initial_embedding)
         Eigen::Map<Eigen::VectorXf>{moved_.data(), rows.rows()} =
             (rows - *moment->initial_embedding).rowwise().norm();
-    largest_norm_ = *std::max_element(norms_.begin(), norms_.end());
     largest_move_ = *std::max_element(moved_.begin(), moved_.end());
     largest_weight_ = rows.cwiseAbs().maxCoeff();
 }
