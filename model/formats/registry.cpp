@@ -83,9 +83,11 @@ const Format& format_of_file(const std::filesystem::path& path) {
     if (is_builtin_corpus(path.string())) return format_of_name(path);
     const std::string begin = first_bytes(path, looked_at);
     const Format* const marked = format_of_beginning(begin);
-    if (marked != nullptr && marked->read == nullptr)
-        throw Error{path.string(), "is a file of " + marked->name + ", which is written and not opened",
+    if (marked != nullptr && marked->read == nullptr) {
+        const std::string short_name = marked->name.substr(0, marked->name.find(',')); // without its sidecar
+        throw Error{path.string(), "is a file of " + short_name + ", which is written and not opened",
                     openable()};
+    }
     if (marked != nullptr && marked != &gzip_format()) return *marked;
     const Format& named = format_of_name(path);
     if (marked == nullptr && named.magic.empty() && begin.find('\0') != std::string::npos)
