@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Maps of one cloud by UMAP and by Laplacian eigenmaps, for bench_attraction.
+"""Maps of one cloud by UMAP, Laplacian eigenmaps and ForceAtlas2, for bench_attraction.
 
-    attraction_peers.py ROWS C FOLDER      reads n x C float32, writes FOLDER/umap<seed>, FOLDER/spectral<seed> and FOLDER/eigenmap,
-                                           n x 2 float32
+    attraction_peers.py ROWS C FOLDER      reads n x C float32, writes FOLDER/umap<seed>, FOLDER/spectral<seed>, FOLDER/eigenmap
+                                           and FOLDER/atlas<seed>, n x 2 float32
 
 UMAP with 15 neighbours and a least distance of .1: `umap` starts where our t-SNE does, from the principal components, so that what
 is compared is attraction and repulsion; `spectral` as umap-learn does by default, from the eigenvectors of its graph.
 Eigenmaps by scikit-learn of the symmetrised graph of 60 nearest neighbours, which is as many as our perplexity of 20 looks at.
+ForceAtlas2 (force_atlas.py) 3,000 steps from the principal components (`atlas0`) and from chance.
 """
 import pathlib
 import sys
@@ -15,6 +16,7 @@ import warnings
 
 import numpy
 import umap
+from force_atlas import force_atlas, neighbour_graph
 from sklearn.decomposition import PCA
 from sklearn.manifold import SpectralEmbedding
 
@@ -29,3 +31,7 @@ for seed in range(1, 6):
         made.astype(numpy.float32).tofile(folder / f"{name}{seed}")
 SpectralEmbedding(n_components=2, affinity="nearest_neighbors", n_neighbors=61,
                   random_state=1).fit_transform(rows).astype(numpy.float32).tofile(folder / "eigenmap")
+graph = neighbour_graph(rows.astype(float))
+for seed in range(4):
+    chance = numpy.random.default_rng(seed).normal(size=start.shape) * start.std()
+    force_atlas(graph, start.astype(float) if seed == 0 else chance).astype(numpy.float32).tofile(folder / f"atlas{seed}")

@@ -10,6 +10,7 @@
 #include "model/geometry/analogies.hpp"
 #include "model/map/purity.hpp"
 #include "model/nn/skipgram.hpp"
+#include "model/text/corpus.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -27,13 +28,13 @@ namespace {
 void write_text(const Corpus& corpus, const std::string& file) {
     std::ofstream out{file};
     bool line_begins = true;
-    for (const TokenId id : corpus.train) {
+    for (const TokenId id : corpus.text.train) {
         if (id == Vocabulary::end_of_text) {
             out << '\n';
             line_begins = true;
             continue;
         }
-        out << (line_begins ? "" : " ") << corpus.vocabulary.word(id);
+        out << (line_begins ? "" : " ") << corpus.lexicon.vocabulary.word(id);
         line_begins = false;
     }
     out << '\n';
@@ -42,10 +43,10 @@ void write_text(const Corpus& corpus, const std::string& file) {
 
 void print_quality(const Corpus& corpus, const Matrix& vectors, const std::string& more) {
     ThreadPool pool{1};
-    const auto categories = static_cast<int>(corpus.categories.size());
+    const auto categories = static_cast<int>(corpus.lexicon.categories.size());
     const double purity =
-        categories == 0 ? -1.0 : embedding_purity(vectors, corpus.category, categories, pool).overall;
-    const AnalogyScore score = score_analogies(vectors, corpus.relations, pool);
+        categories == 0 ? -1.0 : embedding_purity(vectors, corpus.lexicon.category, categories, pool).overall;
+    const AnalogyScore score = score_analogies(vectors, corpus.lexicon.relations, pool);
     std::printf("{%s\"purity\": %.4f, \"analogies\": %.4f", more.c_str(), purity, score.all.accuracy());
     for (const RelationScore& relation : score.relations)
         std::printf(", \"%s\": %.4f", relation.name.c_str(), relation.accuracy());
@@ -60,9 +61,10 @@ void train(const Corpus& corpus, const std::vector<std::string>& a) {
     const double rate = std::stod(a[5]);
     config.noise_power = std::stof(a[6]);
     std::vector<std::int64_t> counts;
-    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) counts.push_back(corpus.vocabulary.count(id));
+    for (TokenId id = 0; id < corpus.lexicon.vocabulary.size(); ++id)
+        counts.push_back(corpus.lexicon.vocabulary.count(id));
     SkipGram model{counts, config, std::stoull(a[7])};
-    const std::span<const TokenId> text{corpus.train};
+    const std::span<const TokenId> text{corpus.text.train};
     const auto all = static_cast<double>(text.size()) * epochs;
     constexpr std::size_t stretch = 1024;
     double read = 0.0;
@@ -84,10 +86,10 @@ Matrix read_vectors(const Corpus& corpus, const std::string& file) {
     std::ifstream in{file};
     Index rows = 0, columns = 0;
     if (!(in >> rows >> columns)) throw Error{file, "cannot be read", "check the name"};
-    Matrix vectors = Matrix::Zero(corpus.vocabulary.size(), columns);
+    Matrix vectors = Matrix::Zero(corpus.lexicon.vocabulary.size(), columns);
     std::string word;
     while (in >> word) {
-        const auto id = corpus.vocabulary.find(word == "</s>" ? "<eos>" : word);
+        const auto id = corpus.lexicon.vocabulary.find(word == "</s>" ? "<eos>" : word);
         RowVector row(columns);
         for (Index i = 0; i < columns; ++i) in >> row[i];
         if (id) vectors.row(*id) = row;

@@ -23,10 +23,11 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
 std::shared_ptr<const Corpus> random_corpus(int words) {
     auto corpus = std::make_shared<Corpus>();
     corpus->name = "random";
-    for (int i = corpus->vocabulary.size(); i < words; ++i) corpus->vocabulary.add(std::to_string(i), 1);
+    for (int i = corpus->lexicon.vocabulary.size(); i < words; ++i)
+        corpus->lexicon.vocabulary.add(std::to_string(i), 1);
     Pcg32 rng{1};
     for (int i = 0; i < 100'000; ++i)
-        corpus->train.push_back(static_cast<TokenId>(rng.below(static_cast<std::uint32_t>(words))));
+        corpus->text.train.push_back(static_cast<TokenId>(rng.below(static_cast<std::uint32_t>(words))));
     return corpus;
 }
 

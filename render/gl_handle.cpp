@@ -24,9 +24,6 @@ void DeleteShader::operator()(unsigned id) const noexcept {
 void DeleteFramebuffer::operator()(unsigned id) const noexcept {
     glDeleteFramebuffers(1, &id);
 }
-void DeleteRenderbuffer::operator()(unsigned id) const noexcept {
-    glDeleteRenderbuffers(1, &id);
-}
 
 GlBuffer make_buffer() {
     unsigned id = 0;
@@ -50,12 +47,6 @@ GlFramebuffer make_framebuffer() {
     unsigned id = 0;
     glGenFramebuffers(1, &id);
     return GlFramebuffer{id};
-}
-
-GlRenderbuffer make_renderbuffer() {
-    unsigned id = 0;
-    glGenRenderbuffers(1, &id);
-    return GlRenderbuffer{id};
 }
 
 } // namespace wordfield::render

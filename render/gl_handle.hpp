@@ -53,9 +53,6 @@ struct DeleteShader {
 struct DeleteFramebuffer {
     void operator()(unsigned id) const noexcept;
 };
-struct DeleteRenderbuffer {
-    void operator()(unsigned id) const noexcept;
-};
 
 using GlBuffer = GlHandle<DeleteBuffer>;
 using GlTexture = GlHandle<DeleteTexture>;
@@ -63,13 +60,11 @@ using GlVertexArray = GlHandle<DeleteVertexArray>;
 using GlProgram = GlHandle<DeleteProgram>;
 using GlShader = GlHandle<DeleteShader>;
 using GlFramebuffer = GlHandle<DeleteFramebuffer>;
-using GlRenderbuffer = GlHandle<DeleteRenderbuffer>;
 
 // Makers of new names; each needs a current context.
 [[nodiscard]] GlBuffer make_buffer();
 [[nodiscard]] GlTexture make_texture();
 [[nodiscard]] GlVertexArray make_vertex_array();
 [[nodiscard]] GlFramebuffer make_framebuffer();
-[[nodiscard]] GlRenderbuffer make_renderbuffer();
 
 } // namespace wordfield::render

@@ -72,7 +72,6 @@ private:
     void reset_view();
     void reduce_rows();
     void colour_cells();
-    void bind_inputs();
     [[nodiscard]] std::vector<float> spotlight_positions() const;
 
     Shader reduce_, colour_;

@@ -101,13 +101,6 @@ std::vector<int> PickGrid::in_lasso(std::span<const glm::vec2> polygon) const {
     return found;
 }
 
-std::optional<Pick> nearest_point(std::span<const glm::vec3> screen, glm::vec2 cursor_px, float radius_px) {
-    Best best;
-    for (std::size_t i = 0; i < screen.size(); ++i)
-        if (screen[i].z > 0.0f) best.offer(static_cast<int>(i), screen[i], cursor_px, radius_px);
-    return best.pick();
-}
-
 bool inside_polygon(glm::vec2 px, std::span<const glm::vec2> polygon) {
     bool inside = false;
     for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {

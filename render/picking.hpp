@@ -43,9 +43,6 @@ private:
     std::vector<glm::vec3> screen_;
 };
 
-/// The same without a grid, for a few points or a single question.
-[[nodiscard]] std::optional<Pick> nearest_point(std::span<const glm::vec3> screen, glm::vec2 cursor_px,
-                                                float radius_px = 8.0f);
 /// Even-odd rule.
 [[nodiscard]] bool inside_polygon(glm::vec2 px, std::span<const glm::vec2> polygon);
 

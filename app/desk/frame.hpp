@@ -62,9 +62,9 @@ struct Frame {
     /// What the loss cannot fall below, nats a token; nothing where nobody knows it, or where the loss is
     /// another one: a skip-gram's is that of telling neighbours from noise.
     [[nodiscard]] std::optional<double> entropy_floor() const {
-        return can().cross_entropy ? corpus().entropy_floor : std::nullopt;
+        return can().cross_entropy ? corpus().text.entropy_floor : std::nullopt;
     }
-    [[nodiscard]] const std::string& word(TokenId id) const { return corpus().vocabulary.word(id); }
+    [[nodiscard]] const std::string& word(TokenId id) const { return corpus().lexicon.vocabulary.word(id); }
 };
 
 } // namespace wordfield::app

@@ -91,7 +91,9 @@ struct Say {
 
 private:
     static std::string freeze(bool yes) { return yes ? "freeze " : "thaw "; }
-    [[nodiscard]] std::string word(TokenId id) const { return "“" + corpus.vocabulary.word(id) + "”"; }
+    [[nodiscard]] std::string word(TokenId id) const {
+        return "“" + corpus.lexicon.vocabulary.word(id) + "”";
+    }
 };
 
 } // namespace

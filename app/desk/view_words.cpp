@@ -11,7 +11,7 @@ namespace wordfield::app {
 namespace {
 
 std::string quoted(const Corpus& corpus, TokenId id) {
-    return "“" + corpus.vocabulary.word(id) + "”";
+    return "“" + corpus.lexicon.vocabulary.word(id) + "”";
 }
 
 std::string words(std::size_t count) {
@@ -120,10 +120,11 @@ std::string say_place(const ViewValues& before, const ViewValues& after, const C
 
 std::string say_hidden(const ViewValues& before, const ViewValues& after, const Corpus& corpus) {
     auto a = before.hidden, b = after.hidden;
-    a.resize(corpus.categories.size());
-    b.resize(corpus.categories.size());
+    a.resize(corpus.lexicon.categories.size());
+    b.resize(corpus.lexicon.categories.size());
     const auto category = only_difference(a, b);
-    if (category) return (b[*category] != 0 ? "hide “" : "show “") + corpus.categories[*category] + "”";
+    if (category)
+        return (b[*category] != 0 ? "hide “" : "show “") + corpus.lexicon.categories[*category] + "”";
     return b == std::vector<char>(b.size()) ? "show every category" : "hide categories";
 }
 

@@ -33,7 +33,7 @@ public:
     }
 
 private:
-    [[nodiscard]] int category(TokenId id) const { return frame_.corpus().category[id]; }
+    [[nodiscard]] int category(TokenId id) const { return frame_.corpus().lexicon.category[id]; }
     [[nodiscard]] bool hidden(TokenId id) const {
         return options_.hidden && !selection_.is_lit(id) && options_.hidden(category(id));
     }

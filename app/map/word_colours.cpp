@@ -69,7 +69,7 @@ void WordColours::take_values(const Frame& frame, const MapLook& look) {
     switch (look.colour_by) {
     case ColourBy::Count:
         for (std::size_t i = 0; i < count; ++i)
-            values_[i] = static_cast<float>(frame.corpus().vocabulary.count(static_cast<TokenId>(i)));
+            values_[i] = static_cast<float>(frame.corpus().lexicon.vocabulary.count(static_cast<TokenId>(i)));
         break;
     case ColourBy::Norm:
         values_ = row_norms(*s.embedding);
@@ -136,7 +136,7 @@ void WordColours::paint(bool dark) {
 void WordColours::update(const Frame& frame, const MapLook& look, bool dark) {
     if (!frame.moment || !frame.layout) return;
     const bool column = look.colour_by == ColourBy::Column;
-    const auto& columns = frame.corpus().columns;
+    const auto& columns = frame.corpus().lexicon.columns;
     if (look.colour_by == ColourBy::MovedLately) remember(frame);
     if (look.colour_by == ColourBy::Category || (column && columns.empty())) {
         colours_.clear();

@@ -9,7 +9,7 @@ namespace wordfield::app {
 
 void WordStats::update(const std::shared_ptr<const Moment>& moment, bool dark) {
     if (!moment) return;
-    if (corpus_ != moment->corpus.get() || dark != dark_) choose_styles(*moment->corpus, dark);
+    if (lexicon_ != &moment->corpus->lexicon || dark != dark_) choose_styles(moment->corpus->lexicon, dark);
     if (moment == moment_) return;
     moment_ = moment;
     const Matrix& rows = *moment->embedding; // (V, C)
@@ -20,26 +20,25 @@ void WordStats::update(const std::shared_ptr<const Moment>& moment, bool dark) {
     if (moment->initial_embedding)
         Eigen::Map<Eigen::VectorXf>{moved_.data(), rows.rows()} =
             (rows - *moment->initial_embedding).rowwise().norm();
-    largest_norm_ = *std::max_element(norms_.begin(), norms_.end());
     largest_move_ = *std::max_element(moved_.begin(), moved_.end());
     largest_weight_ = rows.cwiseAbs().maxCoeff();
 }
 
-void WordStats::choose_styles(const Corpus& corpus, bool dark) {
-    corpus_ = &corpus;
+void WordStats::choose_styles(const Lexicon& lexicon, bool dark) {
+    lexicon_ = &lexicon;
     dark_ = dark;
     styles_.clear();
     group_.clear();
-    for (std::size_t i = 0; i < corpus.categories.size(); ++i)
+    for (std::size_t i = 0; i < lexicon.categories.size(); ++i)
         styles_.push_back(render::category_style(static_cast<int>(i), dark));
     plain_ = render::category_style(-1, dark);
 }
 
 void WordStats::use_groups(const Layout& layout) {
-    if (!corpus_->categories.empty() || layout.group.size() != layout.words.size() ||
-        layout.vocabulary != corpus_->vocabulary.size())
+    if (!lexicon_->categories.empty() || layout.group.size() != layout.words.size() ||
+        layout.vocabulary != lexicon_->vocabulary.size())
         return;
-    group_.assign(corpus_->vocabulary.size(), -1);
+    group_.assign(lexicon_->vocabulary.size(), -1);
     for (std::size_t i = 0; i < layout.words.size(); ++i) {
         group_[layout.words[i]] = layout.group[i];
         while (static_cast<int>(styles_.size()) <= layout.group[i])
@@ -48,7 +47,7 @@ void WordStats::use_groups(const Layout& layout) {
 }
 
 const render::CategoryStyle& WordStats::style(TokenId id) const {
-    const std::vector<int>& kind = group_.empty() ? corpus_->category : group_;
+    const std::vector<int>& kind = group_.empty() ? lexicon_->category : group_;
     const auto word = static_cast<std::size_t>(id);
     return word < kind.size() ? category_style(kind[word]) : plain_;
 }

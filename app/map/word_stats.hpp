@@ -27,7 +27,6 @@ public:
     [[nodiscard]] float norm(TokenId id) const { return norms_[id]; }
     /// Euclidean distance between the row now and at step 0.
     [[nodiscard]] float moved(TokenId id) const { return moved_[id]; }
-    [[nodiscard]] float largest_norm() const { return largest_norm_; }
     [[nodiscard]] float largest_move() const { return largest_move_; }
     /// Largest absolute weight of the matrix: the end of its colour scale.
     [[nodiscard]] float largest_weight() const { return largest_weight_; }
@@ -41,13 +40,13 @@ public:
     [[nodiscard]] ImU32 category_colour(int category) const;
 
 private:
-    void choose_styles(const Corpus& corpus, bool dark);
+    void choose_styles(const Lexicon& lexicon, bool dark);
 
     std::shared_ptr<const Moment> moment_;
-    const Corpus* corpus_ = nullptr;
+    const Lexicon* lexicon_ = nullptr;
     bool dark_ = true;
     std::vector<float> norms_, moved_;
-    float largest_norm_ = 0, largest_move_ = 0, largest_weight_ = 0;
+    float largest_move_ = 0, largest_weight_ = 0;
     std::vector<int> group_; // (V), empty where there are categories
     std::vector<render::CategoryStyle> styles_;
     render::CategoryStyle plain_{};

@@ -72,7 +72,7 @@ void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int categ
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const Line line{category,
-                    frame.corpus().categories[category],
+                    frame.corpus().lexicon.categories[category],
                     low,
                     {width, height},
                     low.y + (height - ui.fonts.small_px) * 0.5F};
@@ -96,14 +96,14 @@ void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int categ
 
 void category_list(Ui& ui, const Frame& frame, CategoryFilter& filter) {
     const Corpus& corpus = frame.corpus();
-    if (corpus.categories.empty()) {
+    if (corpus.lexicon.categories.empty()) {
         remark(ui,
                "This corpus has no categories; the colours of the map are groups that k-means finds among "
                "its rows. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
         return;
     }
-    std::vector<int> words(corpus.categories.size(), 0);
-    for (const int category : corpus.category)
+    std::vector<int> words(corpus.lexicon.categories.size(), 0);
+    for (const int category : corpus.lexicon.category)
         if (category >= 0) ++words[category];
     const bool any_hidden = std::count(filter.hidden.begin(), filter.hidden.end(), 0) <
                             static_cast<std::ptrdiff_t>(filter.hidden.size());

@@ -24,12 +24,12 @@ struct MatrixState {
 void choose_order(const Corpus& corpus, MatrixState& state) {
     state.rows_corpus = &corpus;
     state.rows_order = state.order;
-    state.rows.resize(corpus.vocabulary.size());
+    state.rows.resize(corpus.lexicon.vocabulary.size());
     std::iota(state.rows.begin(), state.rows.end(), 0);
     if (state.order == 1)
         std::stable_sort(
             state.rows.begin(), state.rows.end(), [&](int a, int b) { // words without a category at the end
-                const auto rank = [&](int id) { return static_cast<unsigned>(corpus.category[id]); };
+                const auto rank = [&](int id) { return static_cast<unsigned>(corpus.lexicon.category[id]); };
                 return rank(a) < rank(b);
             });
     state.heatmap->set_order(state.rows);
@@ -63,7 +63,7 @@ void category_band(const Frame& frame, const MatrixState& state, ImVec2 low, ImV
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const auto count = static_cast<float>(state.rows.size());
     std::size_t begin = 0;
-    const auto category = [&](std::size_t i) { return frame.corpus().category[state.rows[i]]; };
+    const auto category = [&](std::size_t i) { return frame.corpus().lexicon.category[state.rows[i]]; };
     for (std::size_t i = 1; i <= state.rows.size(); ++i) {
         if (i < state.rows.size() && category(i) == category(begin)) continue;
         const float y0 = low.y + size.y * static_cast<float>(begin) / count;

@@ -78,9 +78,9 @@ void sample_one(const Frame& frame, Sampling& state, const View& view, Outbox& o
     const TokenId next =
         draw_word(apply_top_k_top_p(distribution_at(trace, last, view.selection.temperature), view.cut).left,
                   chance.uniform_double());
-    std::string sentence;
-    for (const TokenId id : trace.tokens) sentence += frame.word(id) + " ";
-    out.post(SetSentence{sentence + frame.word(next)});
+    std::vector<TokenId> tokens = trace.tokens;
+    tokens.push_back(next);
+    out.post(SetSentence{frame.corpus().decode(tokens)});
     state.waits_for = frame.sentence_number;
     --state.wanted;
 }

@@ -22,9 +22,7 @@ struct Stage {
 };
 
 std::string sentence_of(const Frame& frame) {
-    std::string words;
-    for (const TokenId id : frame.trace->tokens) words += (words.empty() ? "" : " ") + frame.word(id);
-    return words;
+    return frame.corpus().decode(frame.trace->tokens);
 }
 
 std::string ids_of(const Frame& frame) {

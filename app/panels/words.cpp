@@ -69,7 +69,7 @@ void refresh_order(const Frame& frame, WordsState& state) {
     state.ordered_corpus = &frame.corpus();
     state.ordered_for = state.search;
     state.ordered_at = frame.time;
-    const Vocabulary& vocabulary = frame.corpus().vocabulary;
+    const Vocabulary& vocabulary = frame.corpus().lexicon.vocabulary;
     state.order.resize(vocabulary.size());
     std::iota(state.order.begin(), state.order.end(), TokenId{0});
     const auto before = [&](TokenId a, TokenId b) {
@@ -200,7 +200,7 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
         ui.rects.mark("words.frozen." + frame.word(id), at, {at.x + lock, at.y + ui.fonts.body_px * 0.75F});
         explain(ui, flag_sentence(*frame.moment, id).c_str());
     }
-    right_text(c.count, with_commas(frame.corpus().vocabulary.count(id)));
+    right_text(c.count, with_commas(frame.corpus().lexicon.vocabulary.count(id)));
     right_text(c.norm, format("%.2f", book.norm(id)));
     const float share = book.largest_move() > 0 ? book.moved(id) / book.largest_move() : 0.0F;
     const float track = width - c.moved - ui.px(6);
@@ -271,7 +271,7 @@ void WordsPanel::draw(PanelContext& context) {
     view.categories.hovered = -2;
     follow(view);
     if (frame.moment) {
-        view.categories.hidden.resize(frame.corpus().categories.size(), 0);
+        view.categories.hidden.resize(frame.corpus().lexicon.categories.size(), 0);
         search_field(ui, frame, state, selection, out);
         constexpr const char* tabs[] = {"Words", "Categories"};
         constexpr const char* explanations[] = {
@@ -281,9 +281,9 @@ void WordsPanel::draw(PanelContext& context) {
         ImGui::SameLine(0, ui.px(7));
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
         help_mark(ui, std::exchange(ui.help_for, {}));
-        const std::string total = state.tab == 0
-                                      ? with_commas(frame.corpus().vocabulary.size()) + " words"
-                                      : std::to_string(frame.corpus().categories.size()) + " categories";
+        const std::string total =
+            state.tab == 0 ? with_commas(frame.corpus().lexicon.vocabulary.size()) + " words"
+                           : std::to_string(frame.corpus().lexicon.categories.size()) + " categories";
         text_right(ui, ui.fonts.small, ui.theme.dim, total);
         state.tab == 0 ? word_list(ui, frame, state, selection, out)
                        : category_list(ui, frame, view.categories);

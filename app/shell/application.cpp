@@ -5,8 +5,8 @@
 #include "app/ui/cpu_clock.hpp"
 #include "model/core/error.hpp"
 #include "model/core/free_memory.hpp"
+#include "model/formats/registry.hpp"
 #include "model/run/checkpoint.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -69,7 +69,7 @@ Application::Application(Options options, StopRequest& stop)
         start_loading(options_.corpus);
         return;
     }
-    const auto run = std::make_shared<RunFile>(load_run(options_.resume));
+    const auto run = std::make_shared<RunFile>(*open_run(options_.resume));
     apply_options(run->trainer, options_);
     start_resuming(options_.resume, run, options_.corpus, options_.corpus_given);
 }

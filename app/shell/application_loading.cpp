@@ -4,11 +4,10 @@
 
 #include "app/shell/missing_letters.hpp"
 #include "app/shell/resume.hpp"
+#include "model/core/error.hpp"
 #include "model/core/failure.hpp"
 #include "model/formats/registry.hpp"
-#include "model/run/checkpoint.hpp"
 #include "model/run/run_corpus.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <filesystem>
 #include <iostream>
@@ -33,9 +32,16 @@ CorpusPointer corpus_of(const RunFile& run, const std::filesystem::path& checkpo
 
 } // namespace
 
-// A checkpoint brings its corpus along; anything else becomes the corpus.
+// A checkpoint brings its corpus along; anything else becomes the corpus. What is of no known kind changes
+// nothing.
 void Application::open_file(const std::string& path) {
-    if (format_of_file(path).holds == Format::Holds::Run) {
+    const Format* format = nullptr;
+    try {
+        format = &format_of_file(path);
+    } catch (const Error& error) {
+        return loading_.busy ? bench_->notify(error.what()) : end_loading(error.what());
+    }
+    if (format->holds == Format::Holds::Run) {
         if (loading_.busy) {
             next_checkpoint_ = path;
             bench_->notify("Opening " + path + " as soon as " + loading_.what + " has been read.");
@@ -67,7 +73,7 @@ void Application::start_resuming(const std::filesystem::path& checkpoint, std::s
     loading_ = {.what = checkpoint.filename().string(), .busy = true};
     const CorpusPointer open = bench_->newest() ? bench_->newest()->corpus : nullptr;
     loader_.begin(checkpoint.string(), [=](LoadProgress& progress) {
-        const auto file = run ? run : std::make_shared<const RunFile>(load_run(checkpoint));
+        const auto file = run ? run : open_run(checkpoint);
         return CorpusLoader::Outcome{
             corpus_of(*file, checkpoint, request, named, open, progress), {}, file, checkpoint};
     });
@@ -114,7 +120,7 @@ void Application::end_loading(const std::string& error) {
 // The model that runs goes on until the new one has something to show.
 void Application::start_training(std::shared_ptr<const Corpus> corpus,
                                  std::shared_ptr<const RunFile> resume) {
-    const std::string sentence = options_.prompt.empty() ? corpus->prompt : options_.prompt;
+    const std::string sentence = options_.prompt.empty() ? corpus->text.prompt : options_.prompt;
     SessionOptions options{.corpus = corpus, .model = options_.model, .train = options_.train};
     options.step_budget =
         options_.steps ? steps_left(*options_.steps, resume ? &resume->trainer : nullptr) : -1;
@@ -141,7 +147,7 @@ void Application::take_session() {
     bench_->forget_words();
     bench_->set_sentence(next_sentence_);
     std::string letters;
-    const Vocabulary& vocabulary = first->corpus->vocabulary;
+    const Vocabulary& vocabulary = first->corpus->lexicon.vocabulary;
     for (TokenId id = 0; id < vocabulary.size(); ++id) letters += vocabulary.word(id);
     if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     if (options_.listed)

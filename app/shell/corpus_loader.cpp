@@ -2,6 +2,7 @@
 #include "app/shell/corpus_loader.hpp"
 
 #include "model/core/failure.hpp"
+#include "model/formats/registry.hpp"
 
 #include <exception>
 #include <system_error>
@@ -31,7 +32,7 @@ CorpusLoader::~CorpusLoader() {
 
 void CorpusLoader::begin(const CorpusRequest& request) {
     begin(request.source, [request](LoadProgress& progress) {
-        return Outcome{load_corpus(request, &progress), {}};
+        return Outcome{open_corpus(request, &progress), {}};
     });
 }
 

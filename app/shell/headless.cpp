@@ -11,11 +11,11 @@
 #include "model/analysis/senses.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
+#include "model/formats/registry.hpp"
 #include "model/map/map_maker.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/run/run.hpp"
 #include "model/run/run_corpus.hpp"
-#include "model/text/tokenizer.hpp"
 
 #include <unistd.h>
 
@@ -70,7 +70,7 @@ public:
                                                                                : Run{corpus_, options.model,
                                                                                      options.train}},
           total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
-        const std::string sentence = options.prompt.empty() ? corpus_->prompt : options.prompt;
+        const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
         if (!options.screenshot.empty()) {
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
@@ -156,8 +156,9 @@ private:
             return std::nullopt; // one vector a word, whatever its company
         const auto network = run_.trainer().moment().network;
         auto room = network->room();
-        return measure_senses(
-            *corpus_, [&](std::span<const TokenId> sentence) { return network->trace(sentence, *room); });
+        return measure_senses(corpus_->lexicon.vocabulary, [&](std::span<const TokenId> sentence) {
+            return network->trace(sentence, *room);
+        });
     }
 
     Moment take_moment() {
@@ -243,7 +244,7 @@ std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const R
     try {
         return resume
                    ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given, &progress)
-                   : load_corpus(options.corpus, &progress);
+                   : open_corpus(options.corpus, &progress);
     } catch (const Error&) {
         if (!stop.asked()) throw;
         std::cerr << "wordfield: stopped by " << stop.by() << " before there was anything to save\n";
@@ -257,14 +258,14 @@ int run_headless(const Options& options, StopRequest& stop) {
     check_outputs(options);
     std::shared_ptr<RunFile> resume;
     if (!options.resume.empty()) {
-        resume = std::make_shared<RunFile>(load_run(options.resume));
+        resume = std::make_shared<RunFile>(*open_run(options.resume));
         apply_options(resume->trainer, options);
     }
     auto corpus = load_until_stopped(options, resume.get(), stop);
     if (!corpus) return 1;
     for (const std::string& note : corpus->notes) std::fprintf(stderr, "wordfield: %s\n", note.c_str());
     if (options.listed)
-        if (const std::string note = note_on_list(corpus->vocabulary, *options.listed); !note.empty())
+        if (const std::string note = note_on_list(corpus->lexicon.vocabulary, *options.listed); !note.empty())
             std::cerr << "wordfield: --words: " << note << "\n";
     return HeadlessRun{options, stop, std::move(corpus), std::move(resume)}.run();
 }

@@ -57,7 +57,8 @@ std::string missing_letters(const Vocabulary& vocabulary, const std::function<bo
 }
 
 std::string notes_on(const Corpus& corpus, const Fonts& fonts) {
-    std::string notes = missing_letters(corpus.vocabulary, [&](char32_t c) { return fonts.draws(c); });
+    std::string notes =
+        missing_letters(corpus.lexicon.vocabulary, [&](char32_t c) { return fonts.draws(c); });
     for (const std::string& note : corpus.notes) notes += (notes.empty() ? "" : "\n") + note;
     return notes;
 }

@@ -156,10 +156,19 @@ void check_exports(const Options& o) {
     }
 }
 
+// What is of no known kind is told by whoever opens it.
+bool is_checkpoint(const std::filesystem::path& path) {
+    try {
+        return format_of_file(path).holds == Format::Holds::Run;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 // A file that is named without an option is a checkpoint or something to learn from.
 void take_file(Options& o) {
     if (o.file.empty()) return;
-    const bool checkpoint = format_of_file(o.file).holds == Format::Holds::Run;
+    const bool checkpoint = is_checkpoint(o.file);
     const char* option = checkpoint ? "--resume" : "--corpus";
     if (o.given.contains(option))
         throw CLI::ValidationError(option,
@@ -211,7 +220,7 @@ void check_together(const Options& o) {
         throw CLI::ValidationError("--export",
                                    "needs --steps in a window, so that there is a moment to take them from");
     check_exports(o);
-    if (o.given.contains("--corpus") && format_of_file(o.corpus.source).holds == Format::Holds::Run)
+    if (o.given.contains("--corpus") && is_checkpoint(o.corpus.source))
         throw CLI::ValidationError("--corpus",
                                    o.corpus.source + " is a checkpoint; --resume goes on from it");
     if (o.save_every && o.save.empty())

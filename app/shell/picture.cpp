@@ -24,8 +24,8 @@ void Picture::take(std::shared_ptr<const Status> status, std::shared_ptr<const L
     if (!bench_->newest()) {
         const Moment* const moment = status->moment.get();
         std::string letters;
-        for (TokenId id = 0; id < moment->corpus->vocabulary.size(); ++id)
-            letters += moment->corpus->vocabulary.word(id);
+        for (TokenId id = 0; id < moment->corpus->lexicon.vocabulary.size(); ++id)
+            letters += moment->corpus->lexicon.vocabulary.word(id);
         if (needs_more_glyphs(letters)) gui_.add_glyphs(ui_, letters);
     }
     bench_->take(std::move(status));

@@ -24,7 +24,7 @@ json number_or_null(const std::optional<double>& value) {
 
 // Null for a grammar, which is written and not read.
 json rules_fields(const Corpus& corpus) {
-    if (!corpus.source || corpus.entropy_floor) return nullptr;
+    if (!corpus.source || corpus.text.entropy_floor) return nullptr;
     constexpr std::array<const char*, 3> tokens{"words", "cased", "code"};
     constexpr std::array<const char*, 3> documents{"paragraphs", "lines", "whole"};
     const TextRules rules = corpus.source->rules;
@@ -34,12 +34,12 @@ json rules_fields(const Corpus& corpus) {
 
 json corpus_fields(const Corpus& corpus) {
     return {{"name", corpus.name},
-            {"tokens", corpus.train.size() + corpus.heldout.size()},
-            {"vocabulary", corpus.vocabulary.size()},
+            {"tokens", corpus.text.train.size() + corpus.text.heldout.size()},
+            {"vocabulary", corpus.lexicon.vocabulary.size()},
             {"read_as", rules_fields(corpus)},
-            {"categories", corpus.categories.size()},
-            {"seed", corpus.source && corpus.entropy_floor ? json(corpus.source->seed) : json(nullptr)},
-            {"entropy_floor_nats", number_or_null(corpus.entropy_floor)},
+            {"categories", corpus.lexicon.categories.size()},
+            {"seed", corpus.source && corpus.text.entropy_floor ? json(corpus.source->seed) : json(nullptr)},
+            {"entropy_floor_nats", number_or_null(corpus.text.entropy_floor)},
             {"notes", corpus.notes}};
 }
 
@@ -68,9 +68,9 @@ json neighbour_fields(const Layout& layout) {
 }
 
 json analogy_fields(const Moment& s) {
-    if (s.corpus->relations.empty()) return nullptr;
+    if (s.corpus->lexicon.relations.empty()) return nullptr;
     ThreadPool pool{s.train.threads};
-    const AnalogyScore score = score_analogies(*s.embedding, s.corpus->relations, pool);
+    const AnalogyScore score = score_analogies(*s.embedding, s.corpus->lexicon.relations, pool);
     json relations = json::object();
     for (const RelationScore& relation : score.relations)
         relations[relation.name] = {{"accuracy", relation.accuracy()}, {"count", relation.count}};

@@ -62,7 +62,7 @@ void add_run(json& state, const Status& status) {
 }
 
 void add_words(json& state, const Workbench& bench, const Moment& moment) {
-    const Vocabulary& vocabulary = moment.corpus->vocabulary;
+    const Vocabulary& vocabulary = moment.corpus->lexicon.vocabulary;
     const Selection& selection = bench.selection();
     for (const TokenId id : selection.pinned) state["selected"].push_back(vocabulary.word(id));
     if (const auto hovered = selection.hovered()) state["hovered"] = vocabulary.word(*hovered);
@@ -91,7 +91,7 @@ json places_of(const std::vector<UiRects::MapWord>& words, const Moment* moment)
     json places = json::array();
     if (moment == nullptr) return places;
     for (const UiRects::MapWord& w : words)
-        places.push_back({{"word", moment->corpus->vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
+        places.push_back({{"word", moment->corpus->lexicon.vocabulary.word(w.id)}, {"x", w.x}, {"y", w.y}});
     return places;
 }
 

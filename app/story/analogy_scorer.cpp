@@ -16,13 +16,14 @@ constexpr auto failed_pause = std::chrono::seconds{5};
 
 ScoredStep score(const Moment& moment) {
     ThreadPool alone{1};
-    return {moment.run, moment.step, score_analogies(*moment.embedding, moment.corpus->relations, alone)};
+    return {moment.run, moment.step,
+            score_analogies(*moment.embedding, moment.corpus->lexicon.relations, alone)};
 }
 
 } // namespace
 
 void AnalogyScorer::offer(const std::shared_ptr<const Moment>& moment) {
-    if (!moment || moment->corpus->relations.empty() || busy()) return;
+    if (!moment || moment->corpus->lexicon.relations.empty() || busy()) return;
     const bool news = moment->run != run_ || moment->step != step_;
     if (!news || (background_ && moment->run == run_ && Clock::now() < next_)) return;
     run_ = moment->run;

@@ -47,7 +47,7 @@ private:
         e->waiting = false;
         return e;
     }
-    [[nodiscard]] std::string word(TokenId id) const { return now_->corpus->vocabulary.word(id); }
+    [[nodiscard]] std::string word(TokenId id) const { return now_->corpus->lexicon.vocabulary.word(id); }
     [[nodiscard]] std::optional<Experiment> make(Experiment::Kind kind, std::string what,
                                                  std::vector<TokenId> rows) const {
         Experiment e;

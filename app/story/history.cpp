@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/history.hpp"
 
+#include "model/core/thin.hpp"
+
 #include <algorithm>
 
 namespace wordfield::app {
@@ -9,9 +11,7 @@ void Curve::add(double step, float value) {
     if (!points_.empty() && step < points_.back().step + std::max(spacing_, 1e-9)) return;
     points_.push_back({step, value});
     if (points_.size() < capacity_) return;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < points_.size(); i += 2) points_[kept++] = points_[i];
-    points_.resize(kept);
+    drop_every_other(points_);
     spread();
 }
 

@@ -32,7 +32,7 @@ std::string model_name(const Moment& moment) {
 void ModelComparison::keep(std::shared_ptr<const Moment> moment) {
     forget();
     kept_ = std::move(moment);
-    words_ = default_words(*kept_->corpus, most_words);
+    words_ = default_words(kept_->corpus->lexicon, most_words);
     shared_.assign(words_.size(), -1.0F);
 }
 

@@ -2,8 +2,7 @@
 #include "app/story/motion_record.hpp"
 
 #include "model/core/median.hpp"
-
-#include <algorithm>
+#include "model/core/thin.hpp"
 
 namespace wordfield::app {
 namespace {
@@ -27,13 +26,8 @@ void MotionRecord::add(const Layout& layout) {
 }
 
 void MotionRecord::thin() {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < map_.size(); i += 2, ++kept) {
-        map_[kept] = map_[i];
-        space_[kept] = space_[i];
-    }
-    map_.resize(kept);
-    space_.resize(kept);
+    drop_every_other(map_);
+    drop_every_other(space_);
     every_ *= 2;
 }
 

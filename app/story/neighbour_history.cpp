@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/neighbour_history.hpp"
 
+#include "model/geometry/cosine.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <map>
@@ -12,13 +14,6 @@ namespace {
 
 bool same(const std::weak_ptr<const Moment>& a, const std::shared_ptr<const Moment>& b) {
     return !a.owner_before(b) && !b.owner_before(a);
-}
-
-// As compare_with_all(Measure::Cosine), for one row.
-float cosine_from(const RowVector& mean, const Matrix& rows, TokenId a, TokenId b) {
-    const RowVector from = rows.row(a) - mean, to = rows.row(b) - mean;
-    const float scale = from.norm() * to.norm();
-    return scale > 0.0F ? from.dot(to) / scale : 0.0F;
 }
 
 int rank_of(const std::vector<Neighbour>& nearest, TokenId word) {
@@ -107,8 +102,9 @@ void NeighbourHistory::draw_lines(const std::vector<Timeline::Kept>& moments) {
         if (!found_[i].known || found_[i].mean.size() == 0) continue;
         steps_.push_back(found_[i].step);
         for (Line& line : lines_) {
+            const Matrix& rows = *moments[i].moment->embedding; // as compare_with_all(Measure::Cosine)
             line.cosine.push_back(
-                cosine_from(found_[i].mean, *moments[i].moment->embedding, *word_, line.word));
+                cosine(rows.row(*word_) - found_[i].mean, rows.row(line.word) - found_[i].mean, 0.0F));
             line.rank.push_back(rank_of(found_[i].nearest, line.word));
         }
     }

@@ -2,6 +2,7 @@
 #include "app/story/row_motion.hpp"
 
 #include "app/story/timeline.hpp"
+#include "model/geometry/cosine.hpp"
 #include "model/geometry/pull.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t words_around = 24; // enough to see a direction, few enough to be near
 constexpr int pulls_shown = 4;
+constexpr float least_lengths = 1e-20F; // of a pull and another: gradients are small
 
 // Rows and places of the words nearest to `word`, seen from it.
 LocalMap local_map_of(const Matrix& embedding, const Layout& layout, Index at) {
@@ -93,8 +95,7 @@ RowMotion RowMotions::motion_of(const Frame& frame, TokenId word) const {
         motion.noise = *motion.reliability < s.least_reliable;
     }
     motion.step_length = step.norm();
-    const float lengths = motion.pull_length * motion.step_length;
-    motion.agreement = lengths > 1e-20F ? pull.dot(step) / lengths : 0.0F;
+    motion.agreement = cosine(pull, step, least_lengths);
     if (!frame.layout) return motion;
     const auto& shown = frame.layout->words;
     const auto found = std::find(shown.begin(), shown.end(), word);
@@ -108,10 +109,8 @@ RowMotion RowMotions::motion_of(const Frame& frame, TokenId word) const {
 
 std::optional<float> RowMotions::pull_cosine(TokenId a, TokenId b) const {
     if (!moment_ || !moment_->mean_gradient) return std::nullopt;
-    const RowVector one = moment_->mean_gradient->row(a) - gradient_drift_;
-    const RowVector other = moment_->mean_gradient->row(b) - gradient_drift_;
-    const float lengths = one.norm() * other.norm();
-    return lengths > 1e-20F ? one.dot(other) / lengths : 0.0F;
+    return cosine(moment_->mean_gradient->row(a) - gradient_drift_,
+                  moment_->mean_gradient->row(b) - gradient_drift_, least_lengths);
 }
 
 const RowMotion* RowMotions::of(TokenId word) const {

@@ -2,6 +2,7 @@
 #include "app/story/timeline.hpp"
 
 #include "app/story/moment_bytes.hpp"
+#include "model/core/thin.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -42,11 +43,9 @@ void Timeline::keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const 
 
 // Every other moment goes; step 0 stays.
 void Timeline::thin() {
-    std::size_t kept = 1;
-    for (std::size_t i = 2; i < moments_.size(); i += 2) moments_[kept++] = std::move(moments_[i]);
-    moments_.resize(kept);
+    drop_every_other(moments_);
     const std::int64_t span = moments_.back().moment->step - moments_.front().moment->step;
-    spacing_ = std::max<std::int64_t>(1, span / static_cast<std::int64_t>(kept));
+    spacing_ = std::max<std::int64_t>(1, span / std::ssize(moments_));
 }
 
 std::size_t Timeline::bytes() const {

@@ -52,7 +52,7 @@ void Workbench::encode_sentences() {
     if (!live_moment_) return;
     const auto encode_anew = [&](Encoded& last, const std::string& words) {
         if (last.words == words && (!last.tokens.empty() || words.empty())) return false;
-        last = {words, encode(live_moment_->corpus->vocabulary, words)};
+        last = {words, live_moment_->corpus->encode(words)};
         return true;
     };
     if (encode_anew(sentence_, view_.sentence)) ++sentence_number_;
@@ -119,7 +119,8 @@ void Workbench::choose_first_words() {
     const int length = std::min(static_cast<int>(sentence_.tokens.size()), live_moment_->model.context);
     view_.selection.position = length > 3 ? length - 3 : -1;
     for (const std::string& word : to_choose_)
-        if (const auto id = find_word(live_moment_->corpus->vocabulary, word)) view_.selection.toggle(*id);
+        if (const auto id = find_word(live_moment_->corpus->lexicon.vocabulary, word))
+            view_.selection.toggle(*id);
 }
 
 } // namespace wordfield::app

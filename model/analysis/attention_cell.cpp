@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/attention_cell.hpp"
 
-#include <algorithm>
+#include "model/analysis/softmax_weights.hpp"
+
 #include <cmath>
 
 namespace wordfield {
@@ -12,8 +13,11 @@ void softmax_of_row(OpenedCell& cell, const Matrix& queries, const Matrix& keys,
     for (int j = 0; j <= cell.id.row; ++j)
         cell.scores.push_back(static_cast<double>(query.dot(keys.row(j).segment(begin, width))) /
                               std::sqrt(static_cast<double>(width)));
-    cell.top = *std::max_element(cell.scores.begin(), cell.scores.end());
-    for (const double score : cell.scores) cell.z += cell.powers.emplace_back(std::exp(score - cell.top));
+    const SoftmaxWeights softmax =
+        softmax_weights(Eigen::Map<const Eigen::ArrayXd>{cell.scores.data(), std::ssize(cell.scores)});
+    cell.top = softmax.top;
+    cell.z = softmax.sum;
+    cell.powers.assign(softmax.weight.begin(), softmax.weight.end());
     for (const double power : cell.powers) cell.weights.push_back(power / cell.z);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/distribution.hpp"
 
+#include "model/analysis/softmax_weights.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -14,14 +16,11 @@ int position_of(const Trace& trace, int wished) {
 
 Distribution distribution_at(const Trace& trace, int position, double temperature, bool rank) {
     Distribution d;
-    const auto logits = trace.logits.row(position);
-    const double highest = logits.maxCoeff();
-    d.probability.resize(logits.size());
-    double z = 0.0; // relative to the highest logit, so that nothing overflows
-    for (Index v = 0; v < logits.size(); ++v)
-        z += d.probability[v] = std::exp((logits[v] - highest) / temperature);
-    for (double& p : d.probability) {
-        p /= z;
+    const SoftmaxWeights softmax =
+        softmax_weights(trace.logits.row(position).transpose().cast<double>().array(), temperature);
+    d.probability.resize(softmax.weight.size());
+    for (Index v = 0; v < softmax.weight.size(); ++v) {
+        const double p = d.probability[v] = softmax.probability(v);
         if (p > 0) d.entropy -= p * std::log(p);
     }
     if (rank) {

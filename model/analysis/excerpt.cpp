@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/excerpt.hpp"
 
+#include "model/text/tokenizer.hpp"
+
 #include <algorithm>
 
 namespace wordfield {
 namespace {
 
-std::string shown(const Vocabulary& vocabulary, TokenId id) {
-    return id == Vocabulary::end_of_text ? "|" : vocabulary.word(id);
-}
+constexpr const char* end_mark = "|"; // of a document
 
 // The place of the word nearest to the middle, or the end when it does not occur.
 std::size_t last_position_of(std::span<const TokenId> tokens, TokenId word) {
@@ -29,7 +29,7 @@ Excerpt cut(const Vocabulary& vocabulary, std::span<const TokenId> tokens, std::
     Excerpt e;
     e.before = (begin > 0 ? "… " : "") + sentence(vocabulary, tokens.subspan(begin, at - begin));
     if (at > begin) e.before += " ";
-    e.word = shown(vocabulary, tokens[at]);
+    e.word = sentence(vocabulary, tokens.subspan(at, 1));
     if (end > at + 1)
         e.after = std::string{" "}.append(sentence(vocabulary, tokens.subspan(at + 1, end - at - 1)));
     if (end < tokens.size()) e.after += " …";
@@ -40,7 +40,14 @@ Excerpt cut(const Vocabulary& vocabulary, std::span<const TokenId> tokens, std::
 
 std::string sentence(const Vocabulary& vocabulary, std::span<const TokenId> tokens) {
     std::string line;
-    for (const TokenId id : tokens) line.append(line.empty() ? "" : " ").append(shown(vocabulary, id));
+    const auto add = [&line](const std::string& text) { line.append(line.empty() ? "" : " ").append(text); };
+    while (!tokens.empty()) {
+        const auto end = std::ranges::find(tokens, Vocabulary::end_of_text);
+        const auto document = tokens.first(static_cast<std::size_t>(end - tokens.begin()));
+        if (!document.empty()) add(decode(vocabulary, document));
+        if (end != tokens.end()) add(end_mark);
+        tokens = tokens.subspan(document.size() + (end != tokens.end() ? 1 : 0));
+    }
     return line;
 }
 

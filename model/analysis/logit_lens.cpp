@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/logit_lens.hpp"
 
+#include "model/analysis/softmax_weights.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -8,10 +10,10 @@ namespace wordfield {
 
 std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, int count) {
     const auto hidden = trace.lens[layer].row(position);
-    Eigen::VectorXf p = *trace.unembedding * hidden.transpose(); // (V)
-    p = (p.array() - p.maxCoeff()).exp();
-    p /= p.sum();
-    std::vector<TokenId> order(static_cast<std::size_t>(p.size()));
+    const Eigen::VectorXf logits = *trace.unembedding * hidden.transpose(); // (V)
+    const SoftmaxWeights softmax = softmax_weights(logits.cast<double>().array());
+    const Eigen::ArrayXf p = (softmax.weight / softmax.sum).cast<float>();
+    std::vector<TokenId> order(p.size());
     std::iota(order.begin(), order.end(), 0);
     const auto top =
         static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
@@ -23,12 +25,13 @@ std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, in
 }
 
 std::vector<LensWord> lens_line(const Trace& trace, int layer) {
-    Matrix p = trace.lens[layer] * trace.unembedding->transpose(); // (T, V)
+    const Matrix logits = trace.lens[layer] * trace.unembedding->transpose(); // (T, V)
     std::vector<LensWord> words;
-    for (Index t = 0; t < p.rows(); ++t) {
+    for (Index t = 0; t < logits.rows(); ++t) {
         Index best = 0;
-        const float top = p.row(t).maxCoeff(&best);
-        words.push_back({static_cast<TokenId>(best), 1.0F / (p.row(t).array() - top).exp().sum()});
+        logits.row(t).maxCoeff(&best);
+        const SoftmaxWeights softmax = softmax_weights(logits.row(t).transpose().cast<double>().array());
+        words.push_back({static_cast<TokenId>(best), static_cast<float>(softmax.probability(best))});
     }
     return words;
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/residual_path.hpp"
 
+#include "model/analysis/softmax_weights.hpp"
 #include "model/geometry/cosine.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace wordfield {
 
 std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding, const RowVector& mean,
                                std::span<const TokenId> among, int count) {
-    constexpr float sharpness = 0.05F;
+    constexpr double sharpness = 0.05;
     std::vector<Anchor> all;
     all.reserve(among.size());
     for (const TokenId word : among) all.push_back({word, cosine(vector, embedding.row(word) - mean), 0.0F});
@@ -19,10 +19,11 @@ std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding,
         return a.cosine > b.cosine || (a.cosine == b.cosine && a.word < b.word);
     });
     all.resize(kept);
-    float total = 0.0F;
-    for (Anchor& anchor : all)
-        total += anchor.weight = std::exp((anchor.cosine - all.front().cosine) / sharpness);
-    for (Anchor& anchor : all) anchor.weight /= total;
+    if (all.empty()) return all;
+    Eigen::ArrayXd cosines(std::ssize(all));
+    for (Index i = 0; i < cosines.size(); ++i) cosines[i] = static_cast<double>(all[i].cosine);
+    const SoftmaxWeights softmax = softmax_weights(cosines, sharpness);
+    for (Index i = 0; i < cosines.size(); ++i) all[i].weight = static_cast<float>(softmax.probability(i));
     return all;
 }
 

@@ -5,7 +5,7 @@ namespace wordfield {
 namespace {
 
 bool never_seen(const Moment& s, TokenId id) {
-    return s.corpus->vocabulary.count(id) == 0;
+    return s.corpus->lexicon.vocabulary.count(id) == 0;
 }
 
 bool dead(const Moment& s, TokenId id) {
@@ -26,7 +26,7 @@ std::string flag_sentence(const Moment& s, TokenId id) {
 
 RowHealth count_row_health(const Moment& s) {
     RowHealth flags;
-    for (TokenId id = 0; id < s.corpus->vocabulary.size(); ++id) {
+    for (TokenId id = 0; id < s.corpus->lexicon.vocabulary.size(); ++id) {
         flags.never_seen += never_seen(s, id) ? 1 : 0;
         flags.dead += dead(s, id) ? 1 : 0;
     }

@@ -91,9 +91,9 @@ MeanCosines cosine_errors(const Matrix& a, const Matrix& b) {
     return {std::sqrt(variance.same), std::sqrt(variance.different)};
 }
 
-std::optional<Senses> measure_senses(const Corpus& corpus,
+std::optional<Senses> measure_senses(const Vocabulary& vocabulary,
                                      const std::function<Trace(std::span<const TokenId>)>& trace) {
-    const auto a = probe_all(corpus.vocabulary, fruit, trace), b = probe_all(corpus.vocabulary, firm, trace);
+    const auto a = probe_all(vocabulary, fruit, trace), b = probe_all(vocabulary, firm, trace);
     if (!a || !b) return std::nullopt;
     Senses senses{.word = "apple"};
     for (std::size_t layer = 0; layer < a->front().residual.size(); ++layer)

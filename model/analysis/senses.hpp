@@ -36,7 +36,7 @@ MeanCosines mean_cosines(const Matrix& a, const Matrix& b);
 MeanCosines cosine_errors(const Matrix& a, const Matrix& b);
 
 /// `trace` runs a sentence through a transformer. Nothing when the corpus lacks one of the sentences' words.
-std::optional<Senses> measure_senses(const Corpus& corpus,
+std::optional<Senses> measure_senses(const Vocabulary& vocabulary,
                                      const std::function<Trace(std::span<const TokenId>)>& trace);
 
 } // namespace wordfield

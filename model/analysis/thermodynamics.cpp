@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/thermodynamics.hpp"
 
+#include "model/analysis/softmax_weights.hpp"
+
 #include <cmath>
 
 namespace wordfield {
 namespace {
 
-// `gap` (V): each energy above the lowest, never negative.
-Thermodynamics at_temperature(const Eigen::ArrayXd& gap, double lowest, double temperature,
-                              Eigen::ArrayXd& weight) {
-    weight = (gap / -temperature).exp();
-    const double z = weight.sum(); // at least 1: the word of lowest energy
-    const double mean = (weight * gap).sum() / z;
-    const double variance = (weight * (gap - mean).square()).sum() / z;
+Thermodynamics at_temperature(const Eigen::ArrayXd& logits, double temperature) {
+    const SoftmaxWeights softmax = softmax_weights(logits, temperature);
+    const double lowest = -softmax.top, z = softmax.sum;
+    const Eigen::ArrayXd gap = softmax.top - logits; // each energy above the lowest, never negative
+    const double mean = (softmax.weight * gap).sum() / z;
+    const double variance = (softmax.weight * (gap - mean).square()).sum() / z;
     Thermodynamics t;
     t.temperature = temperature;
     t.log_z = std::log(z) - lowest / temperature;
@@ -27,13 +28,11 @@ Thermodynamics at_temperature(const Eigen::ArrayXd& gap, double lowest, double t
 
 std::vector<Thermodynamics> thermodynamic_curve(const Eigen::Ref<const RowVector>& logits, double low,
                                                 double high, int count) {
-    const double top = logits.maxCoeff();
-    const Eigen::ArrayXd gap = top - logits.transpose().cast<double>().array();
-    Eigen::ArrayXd weight(gap.size());
+    const Eigen::ArrayXd values = logits.transpose().cast<double>().array();
     std::vector<Thermodynamics> curve;
     for (int i = 0; i < count; ++i) {
         const double t = count > 1 ? static_cast<double>(i) / (count - 1) : 0.0;
-        curve.push_back(at_temperature(gap, -top, low * std::pow(high / low, t), weight));
+        curve.push_back(at_temperature(values, low * std::pow(high / low, t)));
     }
     return curve;
 }

@@ -16,8 +16,16 @@ std::span<const Format* const> formats();
 /// What a path is by its name alone: ".gz" is looked through; what has no known ending is a plain text, as
 /// are built-in corpora and standard input.
 const Format& format_of_name(const std::filesystem::path& path);
-/// The same of a file that is there: how it begins counts more than its name.
+/// The same of a file that is there: how it begins counts more than its name. Throws Error, which lists what
+/// can be opened, for one that is none of it.
 const Format& format_of_file(const std::filesystem::path& path);
+
+/// Reads whatever it is: how files are opened everywhere. Throws Error as format_of_file() and its reader do.
+Artifact open_artifact(const std::filesystem::path& path, const ReadRequest& request);
+/// What --corpus names. Throws Error where it holds something else.
+std::shared_ptr<const Corpus> open_corpus(const CorpusRequest& request, LoadProgress* progress = nullptr);
+/// What --resume names. Throws Error where it holds something else.
+std::shared_ptr<const RunFile> open_run(const std::filesystem::path& path);
 
 /// The one that writes vectors to such a path, by its ending. Throws Error that lists those there are.
 const Format& exporter_for(const std::filesystem::path& path);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
-#include "model/text/corpus.hpp"
+#include "model/text/lexicon.hpp"
 
 #include <cstdint>
 #include <span>

@@ -27,15 +27,6 @@ RowVector axis_direction(const Matrix& embedding, const WordAxis& axis) {
     return direction;
 }
 
-AxisReading read_axis(const Matrix& rows, const RowVector& direction) {
-    const RowVector mean = rows.colwise().mean();
-    const Matrix centred = rows.rowwise() - mean;
-    AxisReading reading;
-    reading.along.noalias() = centred * direction.transpose();
-    reading.residual = (centred - reading.along * direction).rowwise().norm();
-    return reading;
-}
-
 AxesProjection::AxesProjection(int dims, std::optional<std::array<int, 3>> columns)
     : dims_{dims}, columns_{columns} {}
 

@@ -16,14 +16,6 @@ namespace wordfield {
 /// agree or one is empty.
 RowVector axis_direction(const Matrix& embedding, const WordAxis& axis);
 
-struct AxisReading {
-    Eigen::VectorXf along;    ///< (n) position on the axis, seen from the mean row
-    Eigen::VectorXf residual; ///< (n) distance from the axis: what the position does not tell
-};
-
-/// Where rows(n, C) lie along a unit direction(C) through their mean.
-AxisReading read_axis(const Matrix& rows, const RowVector& direction);
-
 class AxesProjection : public Projection {
 public:
     /// With `columns`, shows those dimensions of the rows. Otherwise the directions that are set; where fewer

@@ -71,9 +71,9 @@ std::string short_axis_text(const Vocabulary& vocabulary, const WordAxis& axis, 
     return joined(vocabulary, axis.from, most) + " → " + joined(vocabulary, axis.to, most);
 }
 
-std::vector<NamedAxis> relation_axes(const Corpus& corpus, std::size_t most_words) {
+std::vector<NamedAxis> relation_axes(const Lexicon& lexicon, std::size_t most_words) {
     std::vector<NamedAxis> axes;
-    for (const AnalogyRelation& relation : corpus.relations) {
+    for (const AnalogyRelation& relation : lexicon.relations) {
         WordAxis axis;
         const auto add = [&](TokenId from, TokenId to) {
             if (axis.from.size() >= most_words || axis.to.size() >= most_words) return;

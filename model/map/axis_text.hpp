@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/map/projection.hpp"
-#include "model/text/corpus.hpp"
+#include "model/text/lexicon.hpp"
 
 #include <string>
 #include <string_view>
@@ -28,6 +28,6 @@ struct NamedAxis {
 
 /// One axis for each relation whose questions give pairs: from all first words to all second words, at most
 /// `most_words` at each end, in the order in which they are met.
-std::vector<NamedAxis> relation_axes(const Corpus& corpus, std::size_t most_words = 6);
+std::vector<NamedAxis> relation_axes(const Lexicon& lexicon, std::size_t most_words = 6);
 
 } // namespace wordfield

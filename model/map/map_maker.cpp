@@ -51,12 +51,12 @@ std::vector<TokenId> MapMaker::chosen_words() const {
     if (!settings_.words.empty()) return settings_.words;
     std::vector<TokenId> words;
     if (settings_.shown == MapWords::Listed && settings_.list)
-        words = listed_words(corpus_->vocabulary, *settings_.list);
+        words = listed_words(corpus_->lexicon.vocabulary, *settings_.list);
     if (words.empty())
-        words = settings_.shown == MapWords::Every ? all_words(*corpus_, settings_.cap)
-                                                   : default_words(*corpus_, settings_.cap);
+        words = settings_.shown == MapWords::Every ? all_words(corpus_->lexicon.vocabulary, settings_.cap)
+                                                   : default_words(corpus_->lexicon, settings_.cap);
     for (const TokenId id : settings_.pinned)
-        if (id >= 0 && id < corpus_->vocabulary.size() && std::ranges::find(words, id) == words.end())
+        if (id >= 0 && id < corpus_->lexicon.vocabulary.size() && std::ranges::find(words, id) == words.end())
             words.push_back(id);
     return words;
 }
@@ -68,8 +68,8 @@ void MapMaker::choose_words() {
     counts_.clear();
     category_.clear();
     for (const TokenId id : words_) {
-        counts_.push_back(corpus_->vocabulary.count(id));
-        category_.push_back(corpus_->category.empty() ? -1 : corpus_->category[id]);
+        counts_.push_back(corpus_->lexicon.vocabulary.count(id));
+        category_.push_back(corpus_->lexicon.category.empty() ? -1 : corpus_->lexicon.category[id]);
     }
     projection_.reset();
 }
@@ -146,7 +146,7 @@ void MapMaker::give_rows() {
 void MapMaker::group_rows() {
     group_.clear();
     const Matrix& rows = *rows_;
-    if (settings_.groups == 0 || !corpus_->categories.empty() || rows.rows() == 0) return;
+    if (settings_.groups == 0 || !corpus_->lexicon.categories.empty() || rows.rows() == 0) return;
     const bool afresh = group_centres_.rows() != std::min<Index>(settings_.groups, rows.rows()) ||
                         group_centres_.cols() != rows.cols();
     const KMeans found = afresh ? k_means(rows, settings_.groups, settings_.projection.seed)
@@ -205,7 +205,7 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->words = words_;
     next->group = group_;
     next->progress = projection_->progress();
-    next->vocabulary = corpus_->vocabulary.size();
+    next->vocabulary = corpus_->lexicon.vocabulary.size();
     next->rows = rows_;
     next->explained_variance = projection_->explained_variance();
     next->all_variances = projection_->all_variances();

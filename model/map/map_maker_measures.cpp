@@ -35,17 +35,18 @@ float MapMaker::space_motion() const {
 }
 
 NeighbourPurity MapMaker::purity_in_space() {
-    const auto categories = static_cast<int>(corpus_->categories.size());
-    const Purity purity = embedding_purity(*table_, corpus_->category, categories, *pool_);
+    const auto categories = static_cast<int>(corpus_->lexicon.categories.size());
+    const Purity purity = embedding_purity(*table_, corpus_->lexicon.category, categories, *pool_);
     NeighbourPurity result;
     result.overall = static_cast<float>(purity.overall);
     result.error = static_cast<float>(purity.error);
     result.chance = static_cast<float>(purity.chance);
     result.words = static_cast<int>(purity.words);
-    for (std::size_t c = 0; c < corpus_->categories.size(); ++c)
+    for (std::size_t c = 0; c < corpus_->lexicon.categories.size(); ++c)
         if (!std::isnan(purity.per_category[c])) {
-            result.per_category[corpus_->categories[c]] = static_cast<float>(purity.per_category[c]);
-            result.category_error[corpus_->categories[c]] = static_cast<float>(purity.category_error[c]);
+            result.per_category[corpus_->lexicon.categories[c]] = static_cast<float>(purity.per_category[c]);
+            result.category_error[corpus_->lexicon.categories[c]] =
+                static_cast<float>(purity.category_error[c]);
         }
     return result;
 }
@@ -65,7 +66,7 @@ MapQuality MapMaker::quality_of(const Layout& layout) {
     quality.kept_error = static_cast<float>(trust.kept_error);
     for (const Index row : trust.rows) quality.asked.push_back(words_[row]);
     quality.kept_each = trust.kept_each;
-    const auto categories = static_cast<int>(corpus_->categories.size());
+    const auto categories = static_cast<int>(corpus_->lexicon.categories.size());
     const Purity purity = neighbour_purity(layout.positions, category_, categories, *pool_);
     quality.purity = static_cast<float>(purity.overall);
     quality.purity_error = static_cast<float>(purity.error);
@@ -74,7 +75,7 @@ MapQuality MapMaker::quality_of(const Layout& layout) {
 
 void MapMaker::measure(Layout& layout) {
     const Clock::time_point start = Clock::now();
-    if (!corpus_->categories.empty()) layout.purity = purity_in_space();
+    if (!corpus_->lexicon.categories.empty()) layout.purity = purity_in_space();
     layout.quality = quality_of(layout);
     layout.divergence = projection_->divergence();
     quality_is_old_ = false;

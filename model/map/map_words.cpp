@@ -51,23 +51,23 @@ private:
     double mean_ = 0.0, commonest_ = 0.0;
 };
 
-bool is_labelled(const Corpus& corpus, TokenId id) {
-    return static_cast<std::size_t>(id) < corpus.category.size() && corpus.category[id] >= 0;
+bool is_labelled(const Lexicon& lexicon, TokenId id) {
+    return static_cast<std::size_t>(id) < lexicon.category.size() && lexicon.category[id] >= 0;
 }
 
-bool has_content_label(const Corpus& corpus, TokenId id) {
-    return is_content_category(corpus.categories[corpus.category[id]]);
+bool has_content_label(const Lexicon& lexicon, TokenId id) {
+    return is_content_category(lexicon.categories[lexicon.category[id]]);
 }
 
 } // namespace
 
-std::vector<TokenId> default_words(const Corpus& corpus, int cap) {
-    const ContentWords content{corpus.vocabulary};
+std::vector<TokenId> default_words(const Lexicon& lexicon, int cap) {
+    const ContentWords content{lexicon.vocabulary};
     const auto most = static_cast<std::size_t>(std::max(cap, 0));
     std::vector<TokenId> words, others;
-    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) {
-        if (is_labelled(corpus, id)) {
-            if (has_content_label(corpus, id)) words.push_back(id);
+    for (TokenId id = 0; id < lexicon.vocabulary.size(); ++id) {
+        if (is_labelled(lexicon, id)) {
+            if (has_content_label(lexicon, id)) words.push_back(id);
         } else if (content.contains(id)) {
             others.push_back(id);
         }
@@ -80,8 +80,8 @@ std::vector<TokenId> default_words(const Corpus& corpus, int cap) {
     return words;
 }
 
-std::vector<TokenId> all_words(const Corpus& corpus, int cap) {
-    std::vector<TokenId> words(static_cast<std::size_t>(std::clamp(cap, 0, corpus.vocabulary.size())));
+std::vector<TokenId> all_words(const Vocabulary& vocabulary, int cap) {
+    std::vector<TokenId> words(static_cast<std::size_t>(std::clamp(cap, 0, vocabulary.size())));
     std::iota(words.begin(), words.end(), TokenId{0}); // ids follow the counts
     return words;
 }

@@ -2,7 +2,7 @@
 // Which words a map shows when nobody has said which: words with a meaning of their own.
 #pragma once
 
-#include "model/text/corpus.hpp"
+#include "model/text/lexicon.hpp"
 
 #include <span>
 #include <string>
@@ -20,10 +20,10 @@ enum class MapWords { Content, Every, Listed };
 ///  - Another word is one when it has a letter and is no function word: by the list of the text's language
 ///    (stop_words_of), but for words rarer than the average; in a language without a list, by not being far
 ///    commoner than the others (more than .2 % of the text and more than ten times the mean).
-std::vector<TokenId> default_words(const Corpus& corpus, int cap = 2000);
+std::vector<TokenId> default_words(const Lexicon& lexicon, int cap = 2000);
 
 /// The `cap` commonest words of all, function words, marks, <unk> and <eos> included.
-std::vector<TokenId> all_words(const Corpus& corpus, int cap);
+std::vector<TokenId> all_words(const Vocabulary& vocabulary, int cap);
 
 /// Those of `list` that the vocabulary has, each once, in the order of their ids.
 std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const std::string> list);

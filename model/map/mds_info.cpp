@@ -24,8 +24,6 @@ ProjectionInfo mds_info() {
         .parameters = {bind<&ProjectionConfig::landmarks>({
             .id = "landmarks",
             .key = "landmarks",
-            .flag = nullptr,
-            .help = nullptr,
             .name = "Landmarks",
             .explanation = "So many words, an even sample, are placed by their distances to each other, and "
                            "all other words by theirs to these. Where there are no more words "

@@ -24,10 +24,10 @@ struct ParameterStop {
 
 /// One number of a projection, wherever it is asked for.
 struct ProjectionParameter {
-    const char* id;   ///< of its slider
-    const char* key;  ///< in a settings file
-    const char* flag; ///< on the command line; null where it cannot be said there
-    const char* help; ///< what --help says of the flag
+    const char* id;             ///< of its slider
+    const char* key;            ///< in a settings file
+    const char* flag = nullptr; ///< on the command line; null where it cannot be said there
+    const char* help = nullptr; ///< what --help says of the flag
     const char* name;
     const char* explanation;   ///< on hover
     float low = 0.0F;          ///< the range, everywhere

@@ -29,19 +29,17 @@ float automatic_rate(const ProjectionConfig& config, Index n) {
     return std::max(static_cast<float>(n) / config.exaggeration, TsneProjection::least_rate);
 }
 
-// Where on this line other methods lie: of UMAP and the eigenmaps measured on the built-in corpus
-// (docs/attraction.md), of ForceAtlas2 as Böhm, Berens & Kobak 2022 found it on larger data.
+// Where on this line other methods lie, measured on the built-in corpus (docs/attraction.md); on larger data
+// as Böhm, Berens & Kobak 2022 found them.
 std::vector<ParameterStop> attraction_stops() {
     return {
         {1.0F, "t-SNE", "t-SNE as published (van der Maaten & Hinton 2008): attraction 1."},
         {2.0F, "like UMAP",
          "On the built-in corpus maps share most neighbours with UMAP's at about 2, as many as two maps of "
-         "UMAP "
-         "share. On larger data that is at about 4."},
-        {30.0F, "like ForceAtlas2",
-         "On larger data about where maps of ForceAtlas2 lie, which draws networks. Of some hundred words "
-         "the "
-         "map is nearly that of Laplacian eigenmaps here."},
+         "UMAP share. On larger data that is at about 4."},
+        {16.0F, "like ForceAtlas2",
+         "On the built-in corpus maps are most like those of ForceAtlas2, which draws networks, at about 16. "
+         "On larger data that is at about 30."},
         {100.0F, "towards Laplacian eigenmaps",
          "Attraction all but alone: the slowest ways through the graph of neighbours, which Laplacian "
          "eigenmaps show (Belkin & Niyogi 2003)."},

@@ -203,10 +203,6 @@ void save_checkpoint(const std::filesystem::path& path, Trainer& trainer, const 
     });
 }
 
-bool is_checkpoint(const std::filesystem::path& path) {
-    return first_bytes(path, checkpoint_magic.size()) == checkpoint_magic;
-}
-
 RunFile load_run(const std::filesystem::path& path) {
     const InputFile file{path};
     return decode_run(std::as_bytes(std::span{file.text()}), path.string());

@@ -24,8 +24,6 @@ void save_checkpoint(const std::filesystem::path& path, const TrainerState& stat
 /// cut off, or damaged.
 RunFile load_run(const std::filesystem::path& path);
 TrainerState load_checkpoint(const std::filesystem::path& path);
-/// Whether the file begins as checkpoints do, whole or not; false when it cannot be read.
-bool is_checkpoint(const std::filesystem::path& path);
 
 /// The same in memory. `name` stands for the file in messages.
 std::vector<std::byte> encode_checkpoint(const TrainerState& state, const CorpusSource* source = nullptr,

@@ -43,7 +43,7 @@ void SessionLoop::apply(const Restart& command) {
 
 void SessionLoop::apply(const RestartWith& command) {
     ModelConfig model = command.model;
-    model.vocabulary = options_.corpus->vocabulary.size();
+    model.vocabulary = options_.corpus->lexicon.vocabulary.size();
     validate(model, command.train);
     replaced_.reset(); // two models at a time are in memory, never three
     begin_run(std::make_unique<Run>(options_.corpus, command.model, command.train));

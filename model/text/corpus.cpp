@@ -67,11 +67,11 @@ std::shared_ptr<Corpus> make_corpus(const CorpusRequest& request, Sources source
                        .min_count = request.min_count,
                        .rules = request.rules};
     if (sources.labels) {
-        apply_labels(*corpus, sources.labels->name, sources.labels->text);
+        apply_labels(corpus->lexicon, corpus->notes, sources.labels->name, sources.labels->text);
         found.labels = described(*sources.labels);
     }
     if (sources.analogies) {
-        apply_analogies(*corpus, sources.analogies->name, sources.analogies->text);
+        apply_analogies(corpus->lexicon, corpus->notes, sources.analogies->name, sources.analogies->text);
         found.analogies = described(*sources.analogies);
     }
     corpus->source = std::make_shared<const CorpusSource>(std::move(found));

@@ -1,57 +1,43 @@
 // SPDX-License-Identifier: MIT
-// What there is to learn from: a vocabulary, a training stream and a held-out stream of token ids, and
-// whatever is known about the words (categories for colours and purity, analogies to test). Immutable once
-// loaded; shared freely.
+// All that a model is trained with: what is known of the words (Lexicon), what there is to learn from
+// (TextStream), and how what is typed becomes ids (Tokenizer). Immutable once loaded; shared freely.
 #pragma once
 
-#include "model/core/token.hpp"
+#include "model/text/lexicon.hpp"
 #include "model/text/text_rules.hpp"
-#include "model/text/vocabulary.hpp"
+#include "model/text/text_stream.hpp"
+#include "model/text/tokenizer.hpp"
 
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wordfield {
-
-/// a is to b as c is to d: the words of one line of a questions-words file, all inside the vocabulary.
-struct Analogy {
-    TokenId a, b, c, d;
-};
-
-struct AnalogyRelation {
-    std::string name;
-    std::vector<Analogy> analogies;
-};
-
-/// What a label file says of words beyond their category: a figure for each, or a name.
-struct WordColumn {
-    std::string name;
-    std::vector<float> value;       ///< (V) NaN for a word without one; an index into `names` where those are
-    std::vector<std::string> names; ///< in the order of the file; empty for a column of figures
-};
 
 struct CorpusSource;
 
 struct Corpus {
     std::string name; ///< "everyday", or the file's name
-    Vocabulary vocabulary;
-    std::vector<TokenId> train;   ///< documents with <eos> after each
-    std::vector<TokenId> heldout; ///< documents that are not in `train`
+    Lexicon lexicon;
+    TextStream text;
+    std::shared_ptr<const Tokenizer> tokenizer = word_tokenizer(); ///< never null
     std::vector<std::string>
-        categories;                  ///< names, in the order of their legend; empty when there are no labels
-    std::vector<int> category;       ///< (V) index into `categories`, or -1 for a word without one
-    std::vector<WordColumn> columns; ///< further columns of the labels; mostly none
-    std::vector<AnalogyRelation> relations;
-    std::optional<double> entropy_floor; ///< nats per token; only where the generator's own choices are known
-    std::vector<std::string>
-        notes;          ///< plain sentences worth showing once: words skipped, labels not found ...
-    std::string prompt; ///< a sentence of this corpus to begin with
+        notes; ///< plain sentences worth showing once: words skipped, labels not found ...
     std::shared_ptr<const CorpusSource> source; ///< how to find it again; null for one made by hand
+
+    /// The ids of what was typed; what is in no vocabulary becomes <unk>.
+    [[nodiscard]] std::vector<TokenId> encode(std::string_view typed) const {
+        return tokenizer->encode(lexicon.vocabulary, typed);
+    }
+    /// The text of some tokens; encode() of it gives them again.
+    [[nodiscard]] std::string decode(std::span<const TokenId> tokens) const {
+        return tokenizer->decode(lexicon.vocabulary, tokens);
+    }
 };
 
 /// How far a long load has come, and the way to stop it. All calls are safe from any thread.

@@ -31,9 +31,8 @@ void refuse_too_small(const CorpusRequest& request, std::string_view name, const
 // Deals tokens out, block by block, to the training and the held-out stream.
 class BlockDealer {
 public:
-    BlockDealer(Corpus& corpus, std::int64_t tokens)
-        : corpus_{corpus}, block_{
-                               static_cast<std::size_t>(std::clamp<std::int64_t>(tokens / 100, 64, 4096))} {}
+    BlockDealer(TextStream& text, std::int64_t tokens)
+        : text_{text}, block_{static_cast<std::size_t>(std::clamp<std::int64_t>(tokens / 100, 64, 4096))} {}
 
     void deal(TokenId id) {
         stream().push_back(id);
@@ -42,13 +41,13 @@ public:
     }
 
     void finish() {
-        end_document(corpus_.train);
-        end_document(corpus_.heldout);
+        end_document(text_.train);
+        end_document(text_.heldout);
     }
 
 private:
     [[nodiscard]] bool held_out() const { return number_ % heldout_every == heldout_offset; }
-    std::vector<TokenId>& stream() { return held_out() ? corpus_.heldout : corpus_.train; }
+    std::vector<TokenId>& stream() { return held_out() ? text_.heldout : text_.train; }
 
     static void end_document(std::vector<TokenId>& stream) {
         if (!stream.empty() && stream.back() != Vocabulary::end_of_text)
@@ -60,10 +59,10 @@ private:
         ++number_;
         length_ = 0;
         // Where the streams part in the middle of a document, neither may seem to go on.
-        if (before != held_out()) end_document(before ? corpus_.heldout : corpus_.train);
+        if (before != held_out()) end_document(before ? text_.heldout : text_.train);
     }
 
-    Corpus& corpus_;
+    TextStream& text_;
     std::size_t block_;
     std::size_t length_ = 0;
     int number_ = 0;
@@ -75,46 +74,43 @@ bool ends_sentence(const std::string& word) {
 
 // Whether tokens [from, to) make a sentence worth showing: complete, of a comfortable length, all words
 // known.
-bool is_good_prompt(const Corpus& corpus, std::size_t from, std::size_t to) {
+bool is_good_prompt(const TextStream& text, std::size_t from, std::size_t to) {
     if (to - from < 5 || to - from > 12) return false;
-    return std::all_of(corpus.train.begin() + static_cast<std::ptrdiff_t>(from),
-                       corpus.train.begin() + static_cast<std::ptrdiff_t>(to),
+    return std::all_of(text.train.begin() + static_cast<std::ptrdiff_t>(from),
+                       text.train.begin() + static_cast<std::ptrdiff_t>(to),
                        [](TokenId id) { return id != Vocabulary::unknown && id != Vocabulary::end_of_text; });
 }
 
 // The earliest good sentence, or simply the beginning.
 std::string choose_prompt(const Corpus& corpus) {
-    std::size_t from = 0, to = std::min<std::size_t>(8, corpus.train.size());
-    for (std::size_t begin = 0, at = 0; at < corpus.train.size(); ++at) {
-        if (!ends_sentence(corpus.vocabulary.word(corpus.train[at])) &&
-            corpus.train[at] != Vocabulary::end_of_text)
+    std::size_t from = 0, to = std::min<std::size_t>(8, corpus.text.train.size());
+    for (std::size_t begin = 0, at = 0; at < corpus.text.train.size(); ++at) {
+        if (!ends_sentence(corpus.lexicon.vocabulary.word(corpus.text.train[at])) &&
+            corpus.text.train[at] != Vocabulary::end_of_text)
             continue;
-        if (is_good_prompt(corpus, begin, at + 1)) {
+        if (is_good_prompt(corpus.text, begin, at + 1)) {
             from = begin;
             to = at + 1;
             break;
         }
         begin = at + 1;
     }
-    std::string prompt;
-    for (std::size_t at = from; at < to; ++at)
-        prompt += (at == from ? "" : " ") + corpus.vocabulary.word(corpus.train[at]);
-    return prompt;
+    return corpus.decode(std::span{corpus.text.train}.subspan(from, to - from));
 }
 
 void count_specials(Corpus& corpus) {
     for (const TokenId special : {Vocabulary::unknown, Vocabulary::end_of_text}) {
-        const auto count = std::count(corpus.train.begin(), corpus.train.end(), special) +
-                           std::count(corpus.heldout.begin(), corpus.heldout.end(), special);
-        corpus.vocabulary.set_count(special, count);
+        const auto count = std::count(corpus.text.train.begin(), corpus.text.train.end(), special) +
+                           std::count(corpus.text.heldout.begin(), corpus.text.heldout.end(), special);
+        corpus.lexicon.vocabulary.set_count(special, count);
     }
 }
 
 // A model of a text that is half unknown or read letter by letter makes another sense: better said than
 // wondered at.
 void note_what_is_lost(const CorpusRequest& request, Corpus& corpus) {
-    const Vocabulary& vocabulary = corpus.vocabulary;
-    const auto all = static_cast<double>(corpus.train.size() + corpus.heldout.size());
+    const Vocabulary& vocabulary = corpus.lexicon.vocabulary;
+    const auto all = static_cast<double>(corpus.text.train.size() + corpus.text.heldout.size());
     const auto percent = [&](std::int64_t tokens) {
         return std::to_string(std::lround(100.0 * static_cast<double>(tokens) / all)) + " %";
     };
@@ -136,9 +132,9 @@ void note_what_is_lost(const CorpusRequest& request, Corpus& corpus) {
 
 } // namespace
 
-void hold_out_blocks(EncodedText& text, Corpus& corpus) {
-    BlockDealer dealer{corpus, text.tokens};
-    corpus.train.reserve(text.tokens);
+void hold_out_blocks(EncodedText& text, TextStream& streams) {
+    BlockDealer dealer{streams, text.tokens};
+    streams.train.reserve(text.tokens);
     for (std::vector<TokenId>& chunk : text.chunks) {
         for (const TokenId id : chunk) dealer.deal(id);
         chunk = {}; // its memory is needed no longer
@@ -154,12 +150,12 @@ std::shared_ptr<Corpus> read_text_corpus(const CorpusRequest& request, std::stri
     refuse_too_small(request, name, encoded);
     auto corpus = std::make_shared<Corpus>();
     corpus->name = name;
-    hold_out_blocks(encoded, *corpus);
-    corpus->vocabulary = std::move(encoded.vocabulary);
-    corpus->category.assign(corpus->vocabulary.size(), -1);
+    hold_out_blocks(encoded, corpus->text);
+    corpus->lexicon.vocabulary = std::move(encoded.vocabulary);
+    corpus->lexicon.category.assign(corpus->lexicon.vocabulary.size(), -1);
     count_specials(*corpus);
     note_what_is_lost(request, *corpus);
-    corpus->prompt = choose_prompt(*corpus);
+    corpus->text.prompt = choose_prompt(*corpus);
     report_progress(progress, 1.0F);
     return corpus;
 }

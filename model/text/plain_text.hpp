@@ -32,6 +32,6 @@ EncodedText encode_text(const CorpusRequest& request, std::string_view name, std
 /// Moves about a twentieth of the text, in contiguous blocks spread evenly over it, into `heldout` and the
 /// rest into `train`. Blocks end with <eos>: at the end of a document where there is one near, else by
 /// inserting one. Empties `text.chunks`.
-void hold_out_blocks(EncodedText& text, Corpus& corpus);
+void hold_out_blocks(EncodedText& text, TextStream& streams);
 
 } // namespace wordfield

@@ -22,11 +22,6 @@ std::string joined(const std::vector<std::string>& names) {
     return all;
 }
 
-bool is_builtin(const std::string& name) {
-    const std::vector<std::string> names = builtin_corpora();
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // A path that means the same from any folder.
 std::string whole_path(const std::filesystem::path& path) {
     if (path == standard_input) return path.string();
@@ -55,7 +50,7 @@ SourceText copy_of(const SourceFile& file) {
     const auto copy = std::make_shared<const std::string>(*file.copy);
     name_after(source, file.path);
     source.path = file.path;
-    source.grammar |= is_builtin(file.path);
+    source.grammar |= is_builtin_corpus(file.path);
     source.text = *copy;
     source.sha256 = file.sha256;
     source.keeper = copy;
@@ -63,6 +58,11 @@ SourceText copy_of(const SourceFile& file) {
 }
 
 } // namespace
+
+bool is_builtin_corpus(const std::string& name) {
+    const std::vector<std::string> names = builtin_corpora();
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 SourceText open_list(const std::filesystem::path& path, const std::atomic<bool>* cancel) {
     SourceText source;
@@ -74,7 +74,8 @@ SourceText open_list(const std::filesystem::path& path, const std::atomic<bool>*
 }
 
 SourceText open_source(const std::string& source, const std::atomic<bool>* cancel) {
-    if (is_builtin(source)) return {source, source, true, embedded_corpus(source + ".grammar"), {}, {}};
+    if (is_builtin_corpus(source))
+        return {source, source, true, embedded_corpus(source + ".grammar"), {}, {}};
     std::error_code ignored;
     if (source != standard_input && !std::filesystem::exists(source, ignored))
         throw Error{source, "is neither a file nor a built-in corpus",
@@ -88,7 +89,7 @@ SourceText find_again(const SourceFile& file, const std::filesystem::path& folde
     const std::filesystem::path path{file.path}, beside = folder / path.filename();
     bool changed = false;
     for (const std::filesystem::path& place : {path, beside}) {
-        const bool builtin = is_text && place == path && is_builtin(file.path);
+        const bool builtin = is_text && place == path && is_builtin_corpus(file.path);
         if (!builtin && !is_file(place)) continue;
         SourceText source = is_text ? open_source(place.string(), cancel) : open_list(place, cancel);
         hash(source);

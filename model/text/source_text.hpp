@@ -21,6 +21,9 @@ struct SourceText {
     std::shared_ptr<const void> keeper;
 };
 
+/// Whether a source is the name of a corpus that is compiled in. Such a name counts more than a file's.
+bool is_builtin_corpus(const std::string& name);
+
 // All of these give up, with an Error, when `cancel` (or null) becomes true while a pipe is read.
 
 /// A built-in corpus by its name, else a file. Throws Error when there is neither.

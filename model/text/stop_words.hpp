@@ -3,7 +3,7 @@
 // something.
 #pragma once
 
-#include "model/text/corpus.hpp"
+#include "model/text/vocabulary.hpp"
 
 #include <string>
 #include <string_view>

@@ -159,11 +159,4 @@ std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view 
     return vocabulary.find(normal);
 }
 
-std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text) {
-    std::vector<TokenId> ids;
-    WordReader reader{text, vocabulary.tokens()};
-    while (reader.next()) ids.push_back(vocabulary.find(reader.normal()).value_or(Vocabulary::unknown));
-    return ids;
-}
-
 } // namespace wordfield

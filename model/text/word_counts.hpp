@@ -2,7 +2,7 @@
 // From counted words to a vocabulary.
 #pragma once
 
-#include "model/text/corpus.hpp"
+#include "model/text/vocabulary.hpp"
 
 #include <cstdint>
 #include <string>

@@ -16,6 +16,8 @@
 namespace wordfield {
 namespace {
 
+using Notes = std::vector<std::string>;
+
 [[noreturn]] void line_error(std::string_view name, int line, std::string_view what, std::string_view hint) {
     throw Error{std::string{name} + ", line " + std::to_string(line), what, hint};
 }
@@ -40,13 +42,13 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
 }
 
-void note_skipped(Corpus& corpus, std::string_view name, int skipped, int all, std::string_view things) {
+void note_skipped(Notes& notes, std::string_view name, int skipped, int all, std::string_view things) {
     if (skipped == all)
-        corpus.notes.push_back("none of the " + with_commas(all) + " " + std::string{things} + " in " +
-                               std::string{name} + " uses words of the vocabulary alone, so none counts");
+        notes.push_back("none of the " + with_commas(all) + " " + std::string{things} + " in " +
+                        std::string{name} + " uses words of the vocabulary alone, so none counts");
     else if (skipped > 0)
-        corpus.notes.push_back(with_commas(skipped) + " of " + with_commas(all) + " " + std::string{things} +
-                               " in " + std::string{name} + " use words that are not in the vocabulary");
+        notes.push_back(with_commas(skipped) + " of " + with_commas(all) + " " + std::string{things} +
+                        " in " + std::string{name} + " use words that are not in the vocabulary");
 }
 
 // The four words of a question.
@@ -172,19 +174,17 @@ struct LabelTable {
                                  : "as many tabs in each line; a field may be empty";
     }
 
-    void note(Corpus& corpus, const std::string& file) const {
-        note_skipped(corpus, file, unknown, lines, "labels");
+    void note(Notes& notes, const std::string& file) const {
+        note_skipped(notes, file, unknown, lines, "labels");
         if (relabelled > 0)
-            corpus.notes.push_back(with_commas(relabelled) +
-                                   (relabelled == 1 ? " label in " : " labels in ") + file +
-                                   " took the place of another one for the same word: the last one counts");
+            notes.push_back(with_commas(relabelled) + (relabelled == 1 ? " label in " : " labels in ") +
+                            file + " took the place of another one for the same word: the last one counts");
         if (columns.empty()) return;
         if (has_header)
-            corpus.notes.push_back("the first line of " + file + " was taken for a header: " + names[0] +
-                                   ", " + names[1] + ", " + names[2] + (columns.size() > 1 ? ", ..." : ""));
+            notes.push_back("the first line of " + file + " was taken for a header: " + names[0] + ", " +
+                            names[1] + ", " + names[2] + (columns.size() > 1 ? ", ..." : ""));
         else
-            corpus.notes.push_back(file +
-                                   " has no header, so its further columns are called by their number");
+            notes.push_back(file + " has no header, so its further columns are called by their number");
     }
 
     [[nodiscard]] std::vector<WordColumn> finished_columns() const {
@@ -234,17 +234,16 @@ struct QuestionList {
             ++merged;
     }
 
-    void note(Corpus& corpus, const std::string& file) const {
-        note_skipped(corpus, file, unknown, lines, "analogies");
+    void note(Notes& notes, const std::string& file) const {
+        note_skipped(notes, file, unknown, lines, "analogies");
         if (merged > 0)
-            corpus.notes.push_back(file + " names a relation again " + with_commas(merged) +
-                                   (merged == 1 ? " time" : " times") +
-                                   ": what has one name is one relation");
+            notes.push_back(file + " names a relation again " + with_commas(merged) +
+                            (merged == 1 ? " time" : " times") + ": what has one name is one relation");
         if (circular > 0)
-            corpus.notes.push_back(with_commas(circular) +
-                                   (circular == 1 ? " analogy in " : " analogies in ") + file +
-                                   " can never be right: the answer is one of its own three words, which are "
-                                   "left out of the search");
+            notes.push_back(with_commas(circular) + (circular == 1 ? " analogy in " : " analogies in ") +
+                            file +
+                            " can never be right: the answer is one of its own three words, which are "
+                            "left out of the search");
     }
 
     const Vocabulary& vocabulary;
@@ -266,27 +265,29 @@ std::vector<std::string> read_word_list(std::string_view name, std::string_view 
     return words;
 }
 
-void apply_labels(Corpus& corpus, std::string_view name, std::string_view text) {
-    LabelTable table{corpus.vocabulary};
+void apply_labels(Lexicon& lexicon, std::vector<std::string>& notes, std::string_view name,
+                  std::string_view text) {
+    LabelTable table{lexicon.vocabulary};
     each_line(name, text,
               [&](std::string_view line, int number) { table.read_line(name, number, fields_of(line)); });
     if (table.lines == 0) throw Error{name, "has no labels", "write lines like: coffee<TAB>drink"};
-    table.note(corpus, std::string{name});
+    table.note(notes, std::string{name});
     table.category.drop_unused();
-    corpus.categories = std::move(table.category.names);
-    corpus.category = std::move(table.category.index);
-    corpus.columns = table.finished_columns();
+    lexicon.categories = std::move(table.category.names);
+    lexicon.category = std::move(table.category.index);
+    lexicon.columns = table.finished_columns();
 }
 
-void apply_analogies(Corpus& corpus, std::string_view name, std::string_view text) {
-    QuestionList list{corpus.vocabulary};
+void apply_analogies(Lexicon& lexicon, std::vector<std::string>& notes, std::string_view name,
+                     std::string_view text) {
+    QuestionList list{lexicon.vocabulary};
     each_line(name, text,
               [&](std::string_view line, int number) { list.read_line(name, number, trimmed(line)); });
     if (list.lines == 0)
         throw Error{name, "has no questions", "write a line ': relation' and lines of four words under it"};
     std::erase_if(list.relations, [](const AnalogyRelation& relation) { return relation.analogies.empty(); });
-    list.note(corpus, std::string{name});
-    corpus.relations = std::move(list.relations);
+    list.note(notes, std::string{name});
+    lexicon.relations = std::move(list.relations);
 }
 
 } // namespace wordfield

@@ -19,9 +19,9 @@ std::pair<int, int> share(int count, int part, int parts) {
 }
 
 ModelConfig fitted(ModelConfig model, const TrainConfig& train, const Corpus& corpus) {
-    model.vocabulary = corpus.vocabulary.size();
+    model.vocabulary = corpus.lexicon.vocabulary.size();
     validate(model, train);
-    if (corpus.train.size() < static_cast<std::size_t>(model.context) + 2)
+    if (corpus.text.train.size() < static_cast<std::size_t>(model.context) + 2)
         throw Error{corpus.name, "has too few words for a window of " + std::to_string(model.context),
                     "give a longer text or a smaller context"};
     return model;
@@ -69,7 +69,7 @@ void GptTrainer::draw_words() {
     const int count = softmax_sample_size(model_, train_);
     if (count == 0) return;
     if (!noise_) {
-        noise_chance_ = noise_chances(word_counts(corpus_->vocabulary), 0.75F);
+        noise_chance_ = noise_chances(word_counts(corpus_->lexicon.vocabulary), 0.75F);
         noise_.emplace(noise_chance_);
     }
     gpt_.drawn.draw(*noise_, noise_chance_, count, rng_);
@@ -84,7 +84,7 @@ void GptTrainer::pack_unembedding() {
 // Returns the mean loss; the gradient of it is in gradients_[0].
 double GptTrainer::run_batch() {
     const int parts = pool_.size(), T = model_.context;
-    sample_windows(batch_, train_.batch, T, corpus_->train, rng_);
+    sample_windows(batch_, train_.batch, T, corpus_->text.train, rng_);
     draw_words();
     const float scale = 1.0F / static_cast<float>(batch_.inputs.size());
     const int chunk = std::max(1, static_cast<int>(chunk_rows) / T);

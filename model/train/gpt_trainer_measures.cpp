@@ -60,10 +60,10 @@ bool has_word(const Batch& batch, std::size_t window, TokenId word) {
 
 void GptTrainer::choose_heldout(int windows) {
     if (std::exchange(heldout_asked_, windows) == windows) return;
-    heldout_.windows = even_windows(windows, model_.context, corpus_->heldout);
+    heldout_.windows = even_windows(windows, model_.context, corpus_->text.heldout);
     heldout_.first.assign(heldout_.windows.count(), 0);
     heldout_.end.assign(heldout_.first.size(), heldout_.windows.length);
-    documents_ = document_windows(windows, model_.context, corpus_->heldout);
+    documents_ = document_windows(windows, model_.context, corpus_->text.heldout);
 }
 
 std::vector<WindowLoss> GptTrainer::losses_of(const CountedWindows& text) {
@@ -100,7 +100,7 @@ std::optional<HeldOut> GptTrainer::measure_heldout(int windows) {
 }
 
 std::vector<HeadStats> GptTrainer::head_stats() {
-    const Batch text = even_windows(head_windows, model_.context, corpus_->heldout);
+    const Batch text = even_windows(head_windows, model_.context, corpus_->text.heldout);
     const int windows = text.count();
     if (windows == 0 || text.length < 3) return {};
     const Index T = text.length, H = model_.heads;

@@ -17,9 +17,9 @@ constexpr int average_every = 16;            // steps: the tables are too large 
 constexpr std::array<std::string_view, 2> group_names{"word vectors", "neighbour vectors"};
 
 ModelConfig fitted(ModelConfig model, const TrainConfig& train, const Corpus& corpus) {
-    model.vocabulary = corpus.vocabulary.size();
+    model.vocabulary = corpus.lexicon.vocabulary.size();
     validate(model, train);
-    if (corpus.train.size() < 2) throw Error{corpus.name, "has too few words", "give a longer text"};
+    if (corpus.text.train.size() < 2) throw Error{corpus.name, "has too few words", "give a longer text"};
     return model;
 }
 
@@ -32,10 +32,10 @@ std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
 WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model,
                                      TrainConfig train, MakeWordVectors make)
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
-      vectors_{make(word_counts(corpus_->vocabulary), model_, train.seed)}, initial_embedding_{copy_of(
-                                                                                vectors_->input())},
-      mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)}, alternating_{Matrix::Zero(
-                                                                       model_.vocabulary, model_.dim)} {
+      vectors_{make(word_counts(corpus_->lexicon.vocabulary), model_, train.seed)},
+      initial_embedding_{copy_of(vectors_->input())}, mean_gradient_{Matrix::Zero(model_.vocabulary,
+                                                                                  model_.dim)},
+      alternating_{Matrix::Zero(model_.vocabulary, model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
     save_rollback();
     mark();
@@ -49,7 +49,7 @@ float WordVectorTrainer::step() {
     const WordVectors::Result result = read_text(rate);
     put_back_frozen_rows();
     if (result.pairs > 0) loss_ = static_cast<float>(result.loss / static_cast<double>(result.pairs));
-    if (!std::isfinite(loss_) || !vectors_->input().row(corpus_->train[cursor_]).allFinite()) {
+    if (!std::isfinite(loss_) || !vectors_->input().row(corpus_->text.train[cursor_]).allFinite()) {
         failed_ = true;
         return loss_;
     }
@@ -61,7 +61,7 @@ float WordVectorTrainer::step() {
 }
 
 WordVectors::Result WordVectorTrainer::read_text(float rate) {
-    const std::span<const TokenId> text{corpus_->train};
+    const std::span<const TokenId> text{corpus_->text.train};
     WordVectors::Result sum;
     for (auto left = static_cast<std::size_t>(tokens_per_step()); left > 0;) {
         const std::size_t count = std::min(left, text.size() - cursor_);
@@ -116,7 +116,7 @@ void WordVectorTrainer::average_gradient() {
 }
 
 std::optional<HeldOut> WordVectorTrainer::measure_heldout(int windows) {
-    const Batch spread = even_windows(windows, model_.context, corpus_->heldout);
+    const Batch spread = even_windows(windows, model_.context, corpus_->text.heldout);
     HeldOut result;
     for (int i = 0; i < spread.count(); ++i) {
         const WordVectors::Result part = vectors_->measure(spread.slice(i, i + 1).inputs, train_.seed);

@@ -28,7 +28,7 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, const
     vectors_->generator() = Pcg32{state.generator};
     initial_embedding_ = std::make_shared<const Matrix>(matrix_of(state.initial_embedding, V, C));
     mean_gradient_ = matrix_of(state.mean_gradient, V, C);
-    cursor_ = static_cast<std::size_t>(state.cursor) % corpus_->train.size();
+    cursor_ = static_cast<std::size_t>(state.cursor) % corpus_->text.train.size();
     step_ = state.step;
     loss_ = state.loss;
     rate_ = state.rate;
@@ -41,7 +41,7 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, const
     if (state.rollback.parameters.empty()) return;
     const std::span<const float> good{state.rollback.parameters};
     rollback_ = {matrix_of(good, V, C), matrix_of(good.subspan(static_cast<std::size_t>(V * C)), V, C)};
-    good_cursor_ = static_cast<std::size_t>(state.rollback.cursor) % corpus_->train.size();
+    good_cursor_ = static_cast<std::size_t>(state.rollback.cursor) % corpus_->text.train.size();
     good_step_ = state.rollback.step;
     good_loss_ = state.rollback.loss;
 }

@@ -81,13 +81,13 @@ TrainerState Trainer::state() {
 
 std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, const ModelConfig& model,
                                       const TrainConfig& train) {
-    const int vocabulary = corpus->vocabulary.size();
+    const int vocabulary = corpus->lexicon.vocabulary.size();
     return make_or_say_what_it_takes(
         model, vocabulary, [&] { return info_of(model.kind).begin(std::move(corpus), model, train); });
 }
 
 std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state) {
-    const int vocabulary = corpus->vocabulary.size();
+    const int vocabulary = corpus->lexicon.vocabulary.size();
     return make_or_say_what_it_takes(
         state.model, vocabulary, [&] { return info_of(state.model.kind).resume(std::move(corpus), state); });
 }

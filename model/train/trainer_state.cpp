@@ -29,16 +29,16 @@ void with_gaps(const ParameterTable& table, std::span<const float> values, std::
 
 // Which words differ, and the corpora's names and seeds where those do; empty when all words are the same.
 std::string difference(const TrainerState& state, const Corpus& corpus) {
-    const auto there = static_cast<int>(state.words.size()), here = corpus.vocabulary.size();
+    const auto there = static_cast<int>(state.words.size()), here = corpus.lexicon.vocabulary.size();
     const auto word = [&](int id) { return state.words[id]; };
     int differing = 0, first = -1;
     for (int id = 0; id < std::min(there, here); ++id)
-        if (word(id) != corpus.vocabulary.word(id) && ++differing == 1) first = id;
+        if (word(id) != corpus.lexicon.vocabulary.word(id) && ++differing == 1) first = id;
     if (differing == 0 && there == here) return {};
     std::string what = with_commas(there) + " words there, " + with_commas(here) + " here";
     if (first >= 0)
         what += ", of which " + with_commas(differing) + " differ: the first is '" + word(first) +
-                "' there and '" + corpus.vocabulary.word(first) + "' here";
+                "' there and '" + corpus.lexicon.vocabulary.word(first) + "' here";
     if (state.corpus != corpus.name)
         what += "; the corpus there is " + state.corpus;
     else if (corpus.source && corpus.source->seed != state.corpus_seed)
@@ -67,9 +67,9 @@ TensorViews views_of(const TrainerState& state) {
 void take_words(TrainerState& state, const Corpus& corpus) {
     state.corpus = corpus.name;
     if (corpus.source) state.corpus_seed = corpus.source->seed;
-    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id) {
-        state.words.push_back(corpus.vocabulary.word(id));
-        state.counts.push_back(corpus.vocabulary.count(id));
+    for (TokenId id = 0; id < corpus.lexicon.vocabulary.size(); ++id) {
+        state.words.push_back(corpus.lexicon.vocabulary.word(id));
+        state.counts.push_back(corpus.lexicon.vocabulary.count(id));
     }
 }
 

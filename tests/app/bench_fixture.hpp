@@ -24,7 +24,7 @@ inline std::shared_ptr<Layout> ring_layout(const Moment& moment) {
     layout->run = moment.run;
     layout->step = moment.step;
     layout->method = "t-SNE";
-    layout->vocabulary = moment.corpus->vocabulary.size();
+    layout->vocabulary = moment.corpus->lexicon.vocabulary.size();
     layout->positions = Matrix::Zero(layout->vocabulary, 3);
     for (TokenId id = 0; id < layout->vocabulary; ++id) {
         layout->words.push_back(id);

@@ -152,8 +152,8 @@ TEST_CASE("colours by movement of late: the way a step over the last steps", "[a
 TEST_CASE("colours by a column of the labels: figures or names", "[app]") {
     ColourStage stage;
     auto corpus = tiny_corpus();
-    corpus->columns = {{"year", {NAN, NAN, 10, 20, 30, NAN}, {}},
-                       {"home", {NAN, NAN, 0, 1, 1, NAN}, {"house", "yard"}}};
+    corpus->lexicon.columns = {{"year", {NAN, NAN, 10, 20, 30, NAN}, {}},
+                               {"home", {NAN, NAN, 0, 1, 1, NAN}, {"house", "yard"}}};
     stage.moment->corpus = corpus;
     const WordColours& year = stage.by(ColourBy::Column);
     CHECK(year.legend().name == "year");

@@ -152,7 +152,8 @@ TEST_CASE("panel: neighbours over time opens by its key, fills in, and takes one
     REQUIRE(bench.shows("neighbours.chart"));
     for (const Neighbour& n : bench->neighbours()) {
         if (&n - bench->neighbours().data() >= NeighbourHistory::near_ranks) break;
-        CHECK(bench.shows("neighbours.label." + corpus->vocabulary.word(static_cast<TokenId>(n.row))));
+        CHECK(
+            bench.shows("neighbours.label." + corpus->lexicon.vocabulary.word(static_cast<TokenId>(n.row))));
     }
     std::vector<float> tops;
     for (const auto& [name, rect] : bench.rects().named)

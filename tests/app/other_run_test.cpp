@@ -46,8 +46,8 @@ TEST_CASE("the map's motion passes over ids that its vocabulary does not have", 
 
 TEST_CASE("colours of a layout with another vocabulary are not taken over", "[app][run]") {
     auto corpus = tiny_corpus();
-    corpus->categories.clear();
-    corpus->category.assign(6, -1);
+    corpus->lexicon.categories.clear();
+    corpus->lexicon.category.assign(6, -1);
     auto moment = tiny_moment();
     moment->corpus = corpus;
     WordStats book;

@@ -40,7 +40,6 @@ TEST_CASE("figures per word: norm and distance from step 0", "[app]") {
     const Stage stage;
     CHECK(stage.words.norm(2) == Approx(5.0));  // (3, 4)
     CHECK(stage.words.moved(2) == Approx(5.0)); // from (0, 0)
-    CHECK(stage.words.largest_norm() == Approx(5.0));
     CHECK(stage.words.largest_weight() == Approx(4.0));
 }
 

@@ -183,19 +183,19 @@ TEST_CASE("an excerpt keeps its word and never passes the width", "[app][story]"
     const std::vector<TokenId> tokens{4, 5, 4, 5, 2, 1, 4, 5, 4, 5};
     const auto letters = [](std::string_view words) { return static_cast<float>(words.size()); };
     for (const float width : {6.0F, 20.0F, 33.0F, 200.0F}) {
-        const Excerpt e = excerpt_around(corpus->vocabulary, tokens, 2, width, letters);
+        const Excerpt e = excerpt_around(corpus->lexicon.vocabulary, tokens, 2, width, letters);
         CHECK(e.word == "cat");
         const std::string all = e.before + e.word + e.after;
         if (width > 15) CHECK(letters(all) <= width);
-        if (width == 200.0F) CHECK(all == sentence(corpus->vocabulary, tokens));
+        if (width == 200.0F) CHECK(all == sentence(corpus->lexicon.vocabulary, tokens));
         if (width == 20.0F) CHECK(all.find("…") != std::string::npos);
     }
-    CHECK(sentence(corpus->vocabulary, tokens).starts_with("red blue red blue cat | red"));
+    CHECK(sentence(corpus->lexicon.vocabulary, tokens).starts_with("red blue red blue cat | red"));
 }
 
 TEST_CASE("the scores of relations become curves", "[app][story]") {
     auto corpus = tiny_corpus();
-    corpus->relations = {{"pairs", {{2, 3, 4, 5}, {3, 2, 5, 4}}}};
+    corpus->lexicon.relations = {{"pairs", {{2, 3, 4, 5}, {3, 2, 5, 4}}}};
     auto moment = tiny_moment(7);
     moment->corpus = corpus;
     Matrix rows(6, 2);

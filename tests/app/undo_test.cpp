@@ -22,7 +22,7 @@ TEST_CASE("undo: a click on a word, a panel and a method come back and go again"
     bench.press_at({word.x, word.y});
     REQUIRE(bench->selection().pinned == std::vector<TokenId>{word.id});
     CHECK(bench->undo_history().next_undo() ==
-          "choose “" + bench->newest()->corpus->vocabulary.word(word.id) + "”");
+          "choose “" + bench->newest()->corpus->lexicon.vocabulary.word(word.id) + "”");
     bench.press({.key = Key::Digit, .digit = 2});
     CHECK_FALSE(bench.shows("panel.Training"));
     bench.click("map.method.t-SNE");

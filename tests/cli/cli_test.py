@@ -206,6 +206,15 @@ class Inputs(Cli):
             self.assertEqual(code, 1)
             self.assertIn(f"{name}: is a ", said)
 
+    def test_a_file_of_no_known_kind_gets_one_sentence_that_lists_what_can_be_opened(self):
+        with open(self.path("photo.jpg"), "wb") as file:
+            file.write(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
+        for arguments in (("photo.jpg",), ("--corpus", "photo.jpg"), ("--resume", "photo.jpg")):
+            code, said, _ = self.run_it(*arguments, "--steps", "3")
+            self.assertEqual(code, 1)
+            self.assertEqual(said.count("\n"), 1, said)
+            self.assertIn("photo.jpg: is of no known kind (what can be opened: checkpoint, grammar", said)
+
     def test_bytes_that_are_no_utf8_in_a_name_and_in_a_prompt(self):
         os.rename(self.path("book.txt"), os.path.join(os.fsencode(self.folder), b"na\xefve.txt"))
         code, said, _ = self.run_it("--corpus", b"na\xefve.txt", "--prompt", b"\xff word1 \xc3", "--steps", "3",

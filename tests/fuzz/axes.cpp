@@ -7,9 +7,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace wordfield;
     static const Corpus corpus = fuzz::small_corpus();
     fuzz::allow_refusal([&] {
-        const WordAxis axis = parse_axis(corpus.vocabulary, fuzz::typed(data, size));
+        const WordAxis axis = parse_axis(corpus.lexicon.vocabulary, fuzz::typed(data, size));
         fuzz::require(!axis.from.empty() && !axis.to.empty(), "an axis has two ends");
-        fuzz::require(!short_axis_text(corpus.vocabulary, axis).empty(), "it can be shown");
+        fuzz::require(!short_axis_text(corpus.lexicon.vocabulary, axis).empty(), "it can be shown");
     });
     return 0;
 }

@@ -41,12 +41,12 @@ bool is_small(const TrainerState& state) {
 std::shared_ptr<const Corpus> corpus_of(const TrainerState& state) {
     auto corpus = std::make_shared<Corpus>();
     for (std::size_t id = 2; id < state.words.size(); ++id) {
-        if (corpus->vocabulary.find(state.words[id])) return nullptr;
-        corpus->vocabulary.add(state.words[id], 10);
+        if (corpus->lexicon.vocabulary.find(state.words[id])) return nullptr;
+        corpus->lexicon.vocabulary.add(state.words[id], 10);
     }
-    for (int i = 0; i < 1500; ++i) corpus->train.push_back(i * 7 % corpus->vocabulary.size());
-    corpus->heldout = corpus->train;
-    corpus->category.assign(corpus->vocabulary.size(), -1);
+    for (int i = 0; i < 1500; ++i) corpus->text.train.push_back(i * 7 % corpus->lexicon.vocabulary.size());
+    corpus->text.heldout = corpus->text.train;
+    corpus->lexicon.category.assign(corpus->lexicon.vocabulary.size(), -1);
     return corpus;
 }
 

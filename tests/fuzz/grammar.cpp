@@ -14,9 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         Grammar grammar = parse_grammar("any.grammar", fuzz::text_of(data, size));
         grammar.tokens = std::min<std::int64_t>(grammar.tokens, 1500);
         const auto corpus = write_corpus(grammar, 1, nullptr);
-        fuzz::require(!corpus->train.empty(), "a grammar writes text");
-        fuzz::require(!corpus->entropy_floor ||
-                          (std::isfinite(*corpus->entropy_floor) && *corpus->entropy_floor >= 0),
+        fuzz::require(!corpus->text.train.empty(), "a grammar writes text");
+        fuzz::require(!corpus->text.entropy_floor ||
+                          (std::isfinite(*corpus->text.entropy_floor) && *corpus->text.entropy_floor >= 0),
                       "entropy is a number");
     });
     return 0;

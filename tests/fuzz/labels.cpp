@@ -8,9 +8,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const Corpus small = fuzz::small_corpus();
     fuzz::allow_refusal([&] {
         Corpus corpus = small;
-        apply_labels(corpus, "any.txt", fuzz::text_of(data, size));
-        for (const int category : corpus.category)
-            fuzz::require(category >= -1 && category < static_cast<int>(corpus.categories.size()),
+        apply_labels(corpus.lexicon, corpus.notes, "any.txt", fuzz::text_of(data, size));
+        for (const int category : corpus.lexicon.category)
+            fuzz::require(category >= -1 && category < static_cast<int>(corpus.lexicon.categories.size()),
                           "categories exist");
     });
     return 0;

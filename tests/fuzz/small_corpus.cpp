@@ -9,10 +9,10 @@ Corpus small_corpus() {
     for (const char* word :
          {"king", "queen", "man", "woman", "cat", "cats", "dog",  "dogs", "7",  "don't", "well-known", "-",
           "+",    "(",     ")",   ",",     ":",   ".",    "café", "ß",    "白", "馬",    "الكتاب",     "ไทย"})
-        corpus.vocabulary.add(word, 10);
-    for (int i = 0; i < 2000; ++i) corpus.train.push_back(i * 7 % corpus.vocabulary.size());
-    corpus.heldout.assign(corpus.train.begin(), corpus.train.begin() + 100);
-    corpus.category.assign(corpus.vocabulary.size(), -1);
+        corpus.lexicon.vocabulary.add(word, 10);
+    for (int i = 0; i < 2000; ++i) corpus.text.train.push_back(i * 7 % corpus.lexicon.vocabulary.size());
+    corpus.text.heldout.assign(corpus.text.train.begin(), corpus.text.train.begin() + 100);
+    corpus.lexicon.category.assign(corpus.lexicon.vocabulary.size(), -1);
     return corpus;
 }
 

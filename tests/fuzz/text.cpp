@@ -22,12 +22,14 @@ void check_words(std::string_view text, Tokens tokens) {
 }
 
 void check_corpus(const Corpus& corpus) {
-    const auto inside = [&](TokenId id) { return id >= 0 && id < corpus.vocabulary.size(); };
-    fuzz::require(std::all_of(corpus.train.begin(), corpus.train.end(), inside),
+    const auto inside = [&](TokenId id) { return id >= 0 && id < corpus.lexicon.vocabulary.size(); };
+    fuzz::require(std::all_of(corpus.text.train.begin(), corpus.text.train.end(), inside),
                   "training ids are of the vocabulary");
-    fuzz::require(std::all_of(corpus.heldout.begin(), corpus.heldout.end(), inside), "held-out ids are");
-    for (TokenId id = 0; id < corpus.vocabulary.size(); ++id)
-        fuzz::require(encode(corpus.vocabulary, corpus.vocabulary.word(id)) == std::vector{id},
+    fuzz::require(std::all_of(corpus.text.heldout.begin(), corpus.text.heldout.end(), inside),
+                  "held-out ids are");
+    for (TokenId id = 0; id < corpus.lexicon.vocabulary.size(); ++id)
+        fuzz::require(encode(corpus.lexicon.vocabulary, corpus.lexicon.vocabulary.word(id)) ==
+                          std::vector{id},
                       "a word of the vocabulary can be typed");
 }
 

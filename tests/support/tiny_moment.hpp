@@ -15,9 +15,9 @@ namespace wordfield {
 inline std::shared_ptr<Corpus> tiny_corpus() {
     auto corpus = std::make_shared<Corpus>();
     corpus->name = "tiny";
-    for (const char* word : {"cat", "dog", "red", "blue"}) corpus->vocabulary.add(word, 10);
-    corpus->categories = {"animal", "colour"};
-    corpus->category = {-1, -1, 0, 0, 1, 1};
+    for (const char* word : {"cat", "dog", "red", "blue"}) corpus->lexicon.vocabulary.add(word, 10);
+    corpus->lexicon.categories = {"animal", "colour"};
+    corpus->lexicon.category = {-1, -1, 0, 0, 1, 1};
     return corpus;
 }
 

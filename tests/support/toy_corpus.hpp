@@ -25,12 +25,12 @@ inline std::shared_ptr<const Corpus> toy_corpus(int words = 30, int tokens = 400
     auto corpus = std::make_shared<Corpus>();
     corpus->name = "toy";
     for (int i = 2; i < words; ++i)
-        corpus->vocabulary.add(std::string{"w"}.append(std::to_string(i)), tokens / words);
+        corpus->lexicon.vocabulary.add(std::string{"w"}.append(std::to_string(i)), tokens / words);
     Pcg32 rng{7};
-    corpus->train = toy_stream(words, tokens, rng);
-    corpus->heldout = toy_stream(words, tokens / 8, rng);
-    corpus->category.assign(words, -1);
-    corpus->prompt = "w2 w3 w4";
+    corpus->text.train = toy_stream(words, tokens, rng);
+    corpus->text.heldout = toy_stream(words, tokens / 8, rng);
+    corpus->lexicon.category.assign(words, -1);
+    corpus->text.prompt = "w2 w3 w4";
     return corpus;
 }
 

@@ -176,6 +176,18 @@ class Opens(unittest.TestCase):
                                     and len(s["kept_steps"]) > 2 and len(s["rects"].get("second_words", [])) > 3)
             self.check_begun_anew(state, before)
 
+    def test_a_file_of_no_known_kind_is_told_and_changes_nothing(self):
+        with tempfile.TemporaryDirectory() as folder, case.open_window() as window:
+            photo = os.path.join(folder, "photo.txt")
+            with open(photo, "wb") as file:
+                file.write(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+            before = case.trained(window, 20)
+            case.open_file(window, photo)
+            state = window.wait_for("further steps", lambda s: s["step"] > before["step"] + 60)
+            self.assertEqual((state["corpus"], state["run"]), ("everyday", before["run"]))
+            self.assertEqual(window.close(), 0)
+            self.assertIn("photo.txt: is of no known kind (what can be opened: checkpoint, grammar", window.process.stderr.read())
+
     def test_the_newest_of_several_texts_is_opened_and_a_checkpoint_waits_for_it(self):
         with tempfile.TemporaryDirectory() as folder, case.open_window() as window:
             little = case.little_text(folder, 60)

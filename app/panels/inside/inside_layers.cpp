@@ -97,7 +97,7 @@ void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selecti
 
 void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbox& out) {
     const bool has_example =
-        frame.corpus().vocabulary.find("apple") && frame.corpus().vocabulary.find("shares");
+        frame.corpus().lexicon.vocabulary.find("apple") && frame.corpus().lexicon.vocabulary.find("shares");
     const float button_width = has_example ? ui.px(130) : 0.0F;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - button_width - ui.px(8));
     ImGui::InputTextWithHint("##compare", "Type a second sentence with the same word, to compare",

@@ -200,7 +200,7 @@ std::string no_parts(const Frame& frame) {
                ? "A " + frame.kind().noun +
                      "'s loss is that of telling true words from random ones: no cross-entropy of "
                      "the next word that could be taken apart."
-           : frame.corpus().entropy_floor
+           : frame.corpus().text.entropy_floor
                ? "The loss can be taken apart once there is one."
                : "Nobody knows the entropy of this text, so its loss cannot be split into what no "
                  "model can avoid and what is left to learn.";

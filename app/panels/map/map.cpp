@@ -33,7 +33,7 @@ void take_layout(const Frame& frame, MapState& state) {
     if (!frame.layout || frame.layout == state.aimed) return;
     const bool begins = !state.aimed;
     state.aimed = frame.layout;
-    state.motion.aim(*frame.layout, frame.corpus().vocabulary.size());
+    state.motion.aim(*frame.layout, frame.corpus().lexicon.vocabulary.size());
     state.camera.set_mode(frame.layout->config.dims == 3 ? render::Camera::Mode::Orbit
                                                          : render::Camera::Mode::Flat);
     state.fit_due = true;
@@ -56,7 +56,7 @@ void take_kept(const Frame& frame, MapState& state) {
     const Layout& layout = *frame.layout;
     if (!state.trust_all || state.kept_from == frame.layout) return;
     state.kept_from = frame.layout;
-    state.kept_of.assign(frame.corpus().vocabulary.size(), std::numeric_limits<float>::quiet_NaN());
+    state.kept_of.assign(frame.corpus().lexicon.vocabulary.size(), std::numeric_limits<float>::quiet_NaN());
     if (!layout.quality) return;
     for (std::size_t i = 0; i < layout.quality->asked.size(); ++i)
         state.kept_of[layout.quality->asked[i]] = layout.quality->kept_each[i];

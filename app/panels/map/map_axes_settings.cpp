@@ -29,7 +29,7 @@ void read_fields(const Frame& frame, MapState& state, Outbox& out) {
         field.error.clear();
         if (field.text[0] == '\0') continue;
         try {
-            axes.push_back(parse_axis(frame.corpus().vocabulary, field.text));
+            axes.push_back(parse_axis(frame.corpus().lexicon.vocabulary, field.text));
         } catch (const Error& error) {
             field.error = error.what();
         }
@@ -44,10 +44,10 @@ void read_fields(const Frame& frame, MapState& state, Outbox& out) {
 void meet_corpus(const Frame& frame, MapState& state, Outbox& out) {
     if (state.view.axes_corpus == &frame.corpus()) return;
     state.view.axes_corpus = &frame.corpus();
-    const auto named = relation_axes(frame.corpus());
+    const auto named = relation_axes(frame.corpus().lexicon);
     for (std::size_t i = 0; i < 2 && i < named.size(); ++i)
         if (state.view.axes[i].text[0] == '\0')
-            fill(state.view.axes[i], axis_text(frame.corpus().vocabulary, named[i].axis));
+            fill(state.view.axes[i], axis_text(frame.corpus().lexicon.vocabulary, named[i].axis));
     read_fields(frame, state, out);
 }
 
@@ -97,7 +97,7 @@ bool axis_field(Ui& ui, const Frame& frame, MapState& state, std::size_t i) {
 }
 
 bool relation_buttons(Ui& ui, const Frame& frame, MapState& state) {
-    const auto named = relation_axes(frame.corpus());
+    const auto named = relation_axes(frame.corpus().lexicon);
     if (named.empty()) return false;
     remark(ui, "Relations of this corpus, for the field used last:");
     bool pressed = false;
@@ -106,11 +106,12 @@ bool relation_buttons(Ui& ui, const Frame& frame, MapState& state) {
     for (std::size_t i = 0; i < std::min(named.size(), most_relations); ++i) {
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, named[i].name) + ui.px(18);
         if (i > 0 && x + width < right) ImGui::SameLine(0, ui.px(4));
-        const std::string about = "From " + short_axis_text(frame.corpus().vocabulary, named[i].axis, 3);
+        const std::string about =
+            "From " + short_axis_text(frame.corpus().lexicon.vocabulary, named[i].axis, 3);
         if (button(ui, (state.part("relation") + "." + named[i].name).c_str(), named[i].name.c_str(),
                    about.c_str())) {
             fill(state.view.axes[state.view.axis_in_use],
-                 axis_text(frame.corpus().vocabulary, named[i].axis));
+                 axis_text(frame.corpus().lexicon.vocabulary, named[i].axis));
             pressed = true;
         }
         x = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x + ui.px(4);
@@ -123,7 +124,8 @@ bool relation_buttons(Ui& ui, const Frame& frame, MapState& state) {
 void write_axes(MapState& state, const Corpus& corpus) {
     const auto& axes = state.settings.projection.axes;
     for (std::size_t i = 0; i < state.view.axes.size(); ++i) {
-        fill(state.view.axes[i], i < axes.size() ? axis_text(corpus.vocabulary, axes[i]) : std::string{});
+        fill(state.view.axes[i],
+             i < axes.size() ? axis_text(corpus.lexicon.vocabulary, axes[i]) : std::string{});
         state.view.axes[i].error.clear();
     }
     state.view.axes_corpus = &corpus;

@@ -24,7 +24,7 @@ Face label_face(const Ui& ui, const MapState& state, bool lit) {
 float label_width(MapState& state, const Frame& frame, const Face& face, bool lit, TokenId id) {
     if (lit) return text_width(face.font, face.px, frame.word(id));
     if (state.label_widths_corpus != &frame.corpus() || state.label_widths_px != face.px) {
-        state.label_widths.assign(frame.corpus().vocabulary.size(), 0.0F);
+        state.label_widths.assign(frame.corpus().lexicon.vocabulary.size(), 0.0F);
         state.label_widths_corpus = &frame.corpus();
         state.label_widths_px = face.px;
     }
@@ -59,7 +59,7 @@ std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame,
         candidate.size_px = {label_width(state, frame, face, selection.is_lit(id), id), face.px * 1.05F};
         candidate.radius_px = state.scene.points[i].radius_px + state.scene.points[i].ring_px * 2;
         candidate.label_class = kind;
-        candidate.weight = static_cast<float>(frame.corpus().vocabulary.count(id));
+        candidate.weight = static_cast<float>(frame.corpus().lexicon.vocabulary.count(id));
         list.push_back(candidate);
     }
     return list;

@@ -101,10 +101,11 @@ void begin_gesture(const Area& area, MapState& state) {
 
 void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
     const TokenId id = *state.under_mouse;
-    const int category = frame.corpus().category.empty() ? -1 : frame.corpus().category[id];
-    std::string words = format("%s · id %d%s · seen %s×", frame.word(id).c_str(), id,
-                               category < 0 ? "" : (" · " + frame.corpus().categories[category]).c_str(),
-                               with_commas(frame.corpus().vocabulary.count(id)).c_str());
+    const int category = frame.corpus().lexicon.category.empty() ? -1 : frame.corpus().lexicon.category[id];
+    std::string words =
+        format("%s · id %d%s · seen %s×", frame.word(id).c_str(), id,
+               category < 0 ? "" : (" · " + frame.corpus().lexicon.categories[category]).c_str(),
+               with_commas(frame.corpus().lexicon.vocabulary.count(id)).c_str());
     if (frame.moment->is_frozen(id)) words += "\n" + flag_sentence(*frame.moment, id);
     if (state.trust)
         if (const std::string trust = trust_sentence(frame, state, id); !trust.empty()) words += "\n" + trust;

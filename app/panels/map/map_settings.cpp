@@ -24,18 +24,18 @@ bool check(Ui& ui, const std::string& id, const char* label, const char* explana
 // By what function words were told: ", without English function words".
 std::string left_out(const Frame& frame, const MapSettings& settings) {
     if (settings.shown != MapWords::Content || !settings.words.empty()) return {};
-    const std::vector<int>& category = frame.corpus().category;
+    const std::vector<int>& category = frame.corpus().lexicon.category;
     if (!category.empty() &&
         std::ranges::all_of(frame.layout->words, [&](TokenId id) { return category[id] >= 0; }))
         return ", those with a label";
-    const std::string& language = stop_words_of(frame.corpus().vocabulary).language;
+    const std::string& language = stop_words_of(frame.corpus().lexicon.vocabulary).language;
     return language.empty() ? ", without the most frequent" : ", without " + language + " function words";
 }
 
 void words_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     section(ui, "Words", "Which words this map shows. All of them have rows; a map of fewer is clearer.");
     MapSettings& settings = state.settings;
-    const int vocabulary = frame.corpus().vocabulary.size();
+    const int vocabulary = frame.corpus().lexicon.vocabulary.size();
     constexpr const char* kinds[] = {"content words", "every kind", "the list"};
     constexpr const char* kind_explanations[] = {
         "Without function words and marks, whose rows are shaped by grammar rather than by meaning",
@@ -103,7 +103,7 @@ void colour_section(Ui& ui, const Frame& frame, MapState& state) {
     int lower = chosen >= 4 ? chosen - 4 : -1;
     if (segmented(ui, "map.colour", all.first(4), upper, said.first(4))) chosen = upper;
     if (segmented(ui, "map.colour", all.subspan(4), lower, said.subspan(4))) chosen = 4 + lower;
-    const auto& columns = frame.corpus().columns;
+    const auto& columns = frame.corpus().lexicon.columns;
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const bool on = state.colour_by == ColourBy::Column && state.column == static_cast<int>(c);
         if (c > 0) ImGui::SameLine(0, ui.px(4));

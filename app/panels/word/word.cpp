@@ -27,7 +27,7 @@ ImU32 signed_colour(const Ui& ui, float value, float largest) {
 
 void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox& out) {
     const Corpus& corpus = frame.corpus();
-    const int category = corpus.category[id];
+    const int category = corpus.lexicon.category[id];
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_marker(ImGui::GetWindowDrawList(), {at.x + ui.px(8), at.y + ui.fonts.title_px * 0.55F}, ui.px(7),
                 frame.words->style(id).shape, frame.words->colour(id));
@@ -39,9 +39,9 @@ void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox&
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(54));
     if (button(ui, "word.fly", "Show", "Move the map to this word (double-click on a word does the same)"))
         out.post(FlyTo{id});
-    const std::string kind = category < 0 ? std::string{"no category"} : corpus.categories[category];
+    const std::string kind = category < 0 ? std::string{"no category"} : corpus.lexicon.categories[category];
     remark(ui, format("id %d · %s · seen %s×%s", id, kind.c_str(),
-                      with_commas(corpus.vocabulary.count(id)).c_str(),
+                      with_commas(corpus.lexicon.vocabulary.count(id)).c_str(),
                       frame.moment->is_frozen(id) ? " · frozen" : ""));
     explain(ui, "The row number in the embedding matrix, the category from the labels (the model never sees "
                 "it), and the count in the corpus.");
@@ -199,14 +199,15 @@ void guide(Ui& ui, const Frame& frame) {
     divider(ui);
     heading(ui, "This corpus", frame.corpus().name);
     const Corpus& corpus = frame.corpus();
-    figure(ui, "Tokens", with_commas(static_cast<std::int64_t>(corpus.train.size() + corpus.heldout.size())),
+    figure(ui, "Tokens",
+           with_commas(static_cast<std::int64_t>(corpus.text.train.size() + corpus.text.heldout.size())),
            "Words and marks of the text, counted with repetition.");
-    figure(ui, "Vocabulary", with_commas(corpus.vocabulary.size()) + " words",
+    figure(ui, "Vocabulary", with_commas(corpus.lexicon.vocabulary.size()) + " words",
            "Different words and marks: rows of the embedding matrix.");
-    figure(ui, "Categories", std::to_string(corpus.categories.size()),
+    figure(ui, "Categories", std::to_string(corpus.lexicon.categories.size()),
            "Labels for colours and purity. The model never sees them.");
-    if (corpus.entropy_floor)
-        figure(ui, "Entropy", format("%.3f nats a token", *corpus.entropy_floor),
+    if (corpus.text.entropy_floor)
+        figure(ui, "Entropy", format("%.3f nats a token", *corpus.text.entropy_floor),
                "The mean surprise of the corpus's own random choices: no model can predict better than that "
                "in the long run.");
     for (const std::string& note : corpus.notes) remark(ui, note);

@@ -21,7 +21,7 @@ void solve_again(const Frame& frame, ArithmeticState& state) {
     state.moment = frame.moment;
     state.error.clear();
     try {
-        state.terms = parse_expression(frame.corpus().vocabulary, state.text);
+        state.terms = parse_expression(frame.corpus().lexicon.vocabulary, state.text);
         state.result = solve(*frame.moment->embedding, state.terms);
     } catch (const Error& error) {
         state.error = error.what();

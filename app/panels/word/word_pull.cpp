@@ -73,7 +73,7 @@ void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, Token
     const float bar = ui.px(34);
     const float px = ui.fonts.small_px;
     const Excerpt excerpt =
-        excerpt_around(frame.corpus().vocabulary, window.tokens, id, width - bar - ui.px(8),
+        excerpt_around(frame.corpus().lexicon.vocabulary, window.tokens, id, width - bar - ui.px(8),
                        [&](std::string_view words) { return text_width(ui.fonts.small, px, words); });
     const ImVec2 low = ImGui::GetCursorScreenPos();
     ImGui::Dummy({width, px * 1.45F});
@@ -90,7 +90,7 @@ void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, Token
     write(excerpt.before, ui.fonts.small, ui.theme.dim);
     write(excerpt.word, ui.fonts.bold, ui.theme.accent);
     write(excerpt.after, ui.fonts.small, ui.theme.dim);
-    explain(ui, (sentence(frame.corpus().vocabulary, window.tokens) +
+    explain(ui, (sentence(frame.corpus().lexicon.vocabulary, window.tokens) +
                  format("\n\nBatch of step %s. Length of the row's gradient from this window alone: %.1e. "
                         "Cosine with the mean gradient: %+.2f.",
                         with_commas(window.step).c_str(), window.gradient_norm, window.along))

@@ -30,7 +30,7 @@ std::size_t jumbled(std::size_t index, std::size_t count) {
 }
 
 void ask(const Frame& frame, ArithmeticState& state) {
-    const auto& relations = frame.corpus().relations;
+    const auto& relations = frame.corpus().lexicon.relations;
     if (state.playing < 0 || static_cast<std::size_t>(state.playing) >= relations.size()) {
         state.playing = -1;
         return;
@@ -88,7 +88,7 @@ void curves(Ui& ui, const Frame& frame) {
 
 void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection) {
     const auto& relations = frame.history->relations;
-    if (frame.corpus().relations.empty()) return;
+    if (frame.corpus().lexicon.relations.empty()) return;
     ask(frame, state);
     heading(ui, "Relations", "right answers, over the run",
             "Questions such as man is to king as woman is to ?, with the three words of the question left "

@@ -65,18 +65,18 @@ void renumber(const Grammar& grammar, const Vocabulary& vocabulary, std::vector<
 }
 
 // A word that stands in classes of several categories belongs to the one that is declared earliest.
-void categorise(const Grammar& grammar, Corpus& corpus) {
-    corpus.category.assign(corpus.vocabulary.size(), -1);
+void categorise(const Grammar& grammar, Lexicon& lexicon) {
+    lexicon.category.assign(lexicon.vocabulary.size(), -1);
     std::map<std::string, int> number_of;
     for (const WordClass& c : grammar.classes) {
         if (c.category.empty()) continue;
         for (const Lemma& lemma : c.lemmas)
             for (const int word : lemma.forms) {
-                const auto id = corpus.vocabulary.find(grammar.words[word]);
-                if (!id || corpus.category[static_cast<std::size_t>(*id)] >= 0) continue;
+                const auto id = lexicon.vocabulary.find(grammar.words[word]);
+                if (!id || lexicon.category[*id] >= 0) continue;
                 const auto [at, is_new] = number_of.emplace(c.category, static_cast<int>(number_of.size()));
-                if (is_new) corpus.categories.push_back(c.category);
-                corpus.category[static_cast<std::size_t>(*id)] = at->second;
+                if (is_new) lexicon.categories.push_back(c.category);
+                lexicon.category[*id] = at->second;
             }
     }
 }
@@ -85,7 +85,7 @@ void note_missing_words(const Grammar& grammar, Corpus& corpus) {
     std::string missing;
     int count = 0;
     for (const std::string& word : grammar.words) {
-        if (corpus.vocabulary.find(word)) continue;
+        if (corpus.lexicon.vocabulary.find(word)) continue;
         if (++count <= 5) missing += (count == 1 ? "" : ", ") + word;
     }
     if (count > 0)
@@ -99,15 +99,15 @@ std::shared_ptr<Corpus> write_corpus(const Grammar& grammar, std::uint64_t seed,
     WrittenText text = write_text(grammar, seed, progress);
     auto corpus = std::make_shared<Corpus>();
     corpus->name = grammar.name;
-    corpus->entropy_floor = text.nats / static_cast<double>(text.tokens());
-    corpus->vocabulary = make_vocabulary(grammar, count_words(grammar, text));
-    corpus->train = std::move(text.train);
-    corpus->heldout = std::move(text.heldout);
-    renumber(grammar, corpus->vocabulary, corpus->train);
-    renumber(grammar, corpus->vocabulary, corpus->heldout);
-    categorise(grammar, *corpus);
-    corpus->relations = relate_words(grammar, corpus->vocabulary);
-    corpus->prompt = grammar.prompt;
+    corpus->text.entropy_floor = text.nats / static_cast<double>(text.tokens());
+    corpus->lexicon.vocabulary = make_vocabulary(grammar, count_words(grammar, text));
+    corpus->text.train = std::move(text.train);
+    corpus->text.heldout = std::move(text.heldout);
+    renumber(grammar, corpus->lexicon.vocabulary, corpus->text.train);
+    renumber(grammar, corpus->lexicon.vocabulary, corpus->text.heldout);
+    categorise(grammar, corpus->lexicon);
+    corpus->lexicon.relations = relate_words(grammar, corpus->lexicon.vocabulary);
+    corpus->text.prompt = grammar.prompt;
     note_missing_words(grammar, *corpus);
     return corpus;
 }

@@ -12,7 +12,7 @@ TEST_CASE("the lens after the last layer is the model's own distribution", "[app
     const auto corpus = load_corpus({});
     GptTrainer trainer{corpus, {.dim = 32, .layers = 2, .heads = 2, .context = 16}, {.batch = 4}};
     for (int i = 0; i < 3; ++i) trainer.step();
-    const Trace s = trainer.moment().network->trace(encode(corpus->vocabulary, corpus->prompt));
+    const Trace s = trainer.moment().network->trace(encode(corpus->lexicon.vocabulary, corpus->text.prompt));
     REQUIRE(s.lens.size() == 3);
     for (int position = 0; position < static_cast<int>(s.tokens.size()); ++position) {
         const auto words = logit_lens(s, 2, position, 5);
@@ -30,7 +30,7 @@ TEST_CASE("the lens over a whole sentence says what it says at each place", "[ap
     GptTrainer trainer{corpus, {.dim = 32, .layers = 2, .heads = 2, .context = 16}, {.batch = 4}};
     for (int i = 0; i < 3; ++i) trainer.step();
     const auto s = std::make_shared<const Trace>(
-        trainer.moment().network->trace(encode(corpus->vocabulary, corpus->prompt)));
+        trainer.moment().network->trace(encode(corpus->lexicon.vocabulary, corpus->text.prompt)));
     LensColumn column;
     for (int layer = 0; layer < 3; ++layer) {
         const auto line = lens_line(*s, layer);

@@ -20,7 +20,7 @@ TEST_CASE("cross-entropy is the text's entropy plus the divergence of the model 
     }
     auto moment = tiny_moment();
     auto corpus = tiny_corpus();
-    corpus->entropy_floor = entropy;
+    corpus->text.entropy_floor = entropy;
     moment->corpus = corpus;
     moment->train_loss = 9.0F;
     moment->heldout_loss = static_cast<float>(loss);
@@ -37,7 +37,7 @@ TEST_CASE("without a known floor, or before any loss, there is nothing to take a
     CHECK_FALSE(loss_decomposition(*tiny_moment()));
     auto moment = tiny_moment(0);
     auto corpus = tiny_corpus();
-    corpus->entropy_floor = 1.0;
+    corpus->text.entropy_floor = 1.0;
     moment->corpus = corpus;
     CHECK_FALSE(loss_decomposition(*moment));
     moment->step = 1;
@@ -51,7 +51,7 @@ TEST_CASE("without a known floor, or before any loss, there is nothing to take a
 TEST_CASE("the loss that is taken apart is that with documents in view, with its error", "[app][physics]") {
     auto moment = tiny_moment();
     auto corpus = tiny_corpus();
-    corpus->entropy_floor = 1.5;
+    corpus->text.entropy_floor = 1.5;
     moment->corpus = corpus;
     moment->heldout_step = 1;
     moment->heldout_loss = 1.75F;

@@ -69,7 +69,7 @@ TEST_CASE("the built-in corpus can be asked for the meanings of apple, another c
     const auto trace = [&](std::span<const TokenId> sentence) {
         return trainer.moment().network->trace(sentence);
     };
-    const auto senses = measure_senses(*corpus, trace);
+    const auto senses = measure_senses(corpus->lexicon.vocabulary, trace);
     REQUIRE(senses);
     REQUIRE(senses->same.size() == 3);
     CHECK(senses->same[0] == 0);      // one row at one position: nothing parts them
@@ -78,5 +78,5 @@ TEST_CASE("the built-in corpus can be asked for the meanings of apple, another c
     CHECK(senses->same_error[2] > 0);
     CHECK(senses->different_error.size() == 3);
     SmallModel other{0};
-    CHECK_FALSE(measure_senses(*other.trainer.corpus(), trace));
+    CHECK_FALSE(measure_senses(other.trainer.corpus()->lexicon.vocabulary, trace));
 }

@@ -134,7 +134,7 @@ TEST_CASE("input file: a corpus, its labels and a grammar come through pipes and
     request.labels = files.write("kinds.tsv.gz", packed("one\todd\ntwo\teven\n"));
     const auto corpus = load_corpus(request);
     CHECK(corpus->name == "pipe");
-    CHECK(corpus->categories == std::vector<std::string>{"odd", "even"});
+    CHECK(corpus->lexicon.categories == std::vector<std::string>{"odd", "even"});
     request = {};
     request.source = files.write("small.grammar.gz", packed("nonsense")).string();
     CHECK(error_of([&] { (void)load_corpus(request); }).find("small.grammar") != std::string::npos);

@@ -4,6 +4,7 @@
 
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
+#include "model/formats/npy.hpp"
 #include "model/formats/opened.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/train/trainer.hpp"
@@ -13,6 +14,7 @@
 #include "tests/support/toy_corpus.hpp"
 
 #include <fstream>
+#include <functional>
 #include <set>
 #include <sstream>
 
@@ -94,7 +96,12 @@ TEST_CASE("formats: a name tells what a file is, and how it begins tells more", 
     CHECK(format_of_name(disguised).holds == Holds::Text);
     CHECK(format_of_file(disguised).holds == Holds::Run);
     CHECK(format_of_file(disguised).id == "checkpoint");
-    CHECK(is_checkpoint(disguised));
+    const auto book = folder.path / "book.ckpt", cut = folder.path / "short";
+    write_file(book, std::string_view{"Call me Ishmael."});
+    write_file(cut, std::string_view{"word"});
+    CHECK(format_of_file(book).holds == Holds::Run); // its reader says what is wrong with it
+    CHECK(format_of_file(cut).holds == Holds::Text);
+    CHECK(format_of_file(folder.path).holds == Holds::Text);
 }
 
 TEST_CASE("formats: what is opened comes back as what it holds", "[model][formats]") {
@@ -106,7 +113,7 @@ TEST_CASE("formats: what is opened comes back as what it holds", "[model][format
     const Artifact read = format_of_file(text).read(text, {});
     const auto& corpus = std::get<std::shared_ptr<const Corpus>>(read);
     CHECK(corpus->name == "book.txt");
-    CHECK(corpus->vocabulary.find("cat"));
+    CHECK(corpus->lexicon.vocabulary.find("cat"));
 
     const auto trainer =
         make_trainer(corpus, {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
@@ -115,6 +122,62 @@ TEST_CASE("formats: what is opened comes back as what it holds", "[model][format
     const Artifact again = format_of_file(run).read(run, {});
     CHECK(std::get<std::shared_ptr<const RunFile>>(again)->trainer == trainer->state());
     CHECK_FALSE(refusal(checkpoint_format(), three_words(), "run.ckpt").empty());
+}
+
+TEST_CASE("formats: a file of no known kind is refused with what can be opened", "[model][formats]") {
+    const test::TemporaryFolder folder;
+    const auto refused = [&](const std::string& name, std::string_view bytes) {
+        const auto path = folder.path / name;
+        write_file(path, bytes);
+        std::set<std::string> sentences; // the same one, however it is opened
+        for (const auto& open : std::initializer_list<std::function<void()>>{
+                 [&] { (void)format_of_file(path); }, [&] { (void)open_artifact(path, {}); },
+                 [&] { (void)open_corpus({.source = path.string()}); }, [&] { (void)open_run(path); }})
+            try {
+                open();
+                FAIL(name << " was opened");
+            } catch (const Error& error) {
+                sentences.insert(error.what());
+            }
+        REQUIRE(sentences.size() == 1);
+        const std::string sentence = *sentences.begin();
+        CHECK(sentence.starts_with(path.string() + ": "));
+        for (const Format* const format : formats())
+            if (format->read != nullptr) CHECK(sentence.find(format->name) != std::string::npos);
+        return sentence.substr(path.string().size() + 2);
+    };
+    const std::string_view picture{"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16};
+    CHECK(refused("photo", picture).starts_with("is of no known kind (what can be opened: "));
+    CHECK(refused("photo.txt", picture).starts_with("is of no known kind"));
+    CHECK(refused("photo.grammar", picture).starts_with("is of no known kind"));
+    const auto vectors = folder.path / "run.npy";
+    npy_format().write(vectors, three_words());
+    CHECK(refused("run.txt", content_of(vectors)).starts_with("is a file of NumPy"));
+}
+
+TEST_CASE("formats: what --corpus and --resume name holds that and nothing else", "[model][formats]") {
+    const test::TemporaryFolder folder;
+    const auto run = folder.path / "run.bin";
+    const auto trainer =
+        make_trainer(test::toy_corpus(), {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
+    save_checkpoint(run, trainer->state());
+    CHECK(open_run(run)->trainer == trainer->state()); // whatever it is called
+    const auto sentence = [](const std::function<void()>& open) {
+        try {
+            open();
+        } catch (const Error& error) {
+            return std::string{error.what()};
+        }
+        return std::string{};
+    };
+    CHECK(sentence([&] {
+              (void)open_corpus({.source = run.string()});
+          }).find("holds no text to learn from") != std::string::npos);
+    const auto book = folder.path / "book.txt";
+    write_file(book, std::string_view{"Call me Ishmael."});
+    CHECK(sentence([&] { (void)open_run(book); }).find("is not a Wordfield checkpoint") != std::string::npos);
+    CHECK(sentence([&] { (void)open_run(folder.path / "missing"); }).find("missing") != std::string::npos);
+    CHECK(open_corpus({})->name == "everyday"); // built in, and no file of that name
 }
 
 TEST_CASE("formats: an unknown ending is refused with those there are", "[model][formats]") {
@@ -214,12 +277,12 @@ TEST_CASE("formats: a model's table has each word with its own row, count and ca
         make_trainer(load_corpus({}), {.dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
     const Moment moment = trainer->moment();
     const VectorTable table = vector_table(moment);
-    const Vocabulary& vocabulary = moment.corpus->vocabulary;
+    const Vocabulary& vocabulary = moment.corpus->lexicon.vocabulary;
     REQUIRE(static_cast<int>(table.words.size()) == vocabulary.size());
     CHECK(*table.vectors == *moment.embedding);
     const TokenId dog = *vocabulary.find("dog");
     CHECK(table.words[dog] == "dog");
     CHECK(table.counts[dog] == vocabulary.count(dog));
-    CHECK(table.categories[dog] == moment.corpus->categories[moment.corpus->category[dog]]);
+    CHECK(table.categories[dog] == moment.corpus->lexicon.categories[moment.corpus->lexicon.category[dog]]);
     CHECK(table.categories[Vocabulary::end_of_text].empty());
 }

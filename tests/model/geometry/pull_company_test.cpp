@@ -17,12 +17,12 @@ TEST_CASE("words of one category are pulled the same way, others are not", "[mod
         const Matrix gradient = *trainer.moment().mean_gradient;
         double sums[2] = {0.0, 0.0};
         std::int64_t counts[2] = {0, 0};
-        for (TokenId a = 2; a < corpus->vocabulary.size(); a += 7) {
-            const int category = corpus->category[a];
+        for (TokenId a = 2; a < corpus->lexicon.vocabulary.size(); a += 7) {
+            const int category = corpus->lexicon.category[a];
             if (category < 0) continue;
             const Pull pull = pull_of(gradient, a, 1);
-            for (TokenId b = 2; b < corpus->vocabulary.size(); ++b) {
-                const int its = corpus->category[b];
+            for (TokenId b = 2; b < corpus->lexicon.vocabulary.size(); ++b) {
+                const int its = corpus->lexicon.category[b];
                 if (b == a || its < 0) continue;
                 sums[its == category] += pull.cosine[b];
                 ++counts[its == category];

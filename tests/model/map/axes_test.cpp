@@ -18,17 +18,6 @@ TEST_CASE("an axis of words points from the mean of some to the mean of others",
     CHECK(axis_direction(embedding, {{}, {1}}).isZero());
 }
 
-TEST_CASE("position and residual make up the whole row", "[geometry]") {
-    const Matrix rows = test::normal_matrix(30, 7, 2);
-    const RowVector direction = test::normal_matrix(1, 7, 3).row(0).normalized();
-    const AxisReading reading = read_axis(rows, direction);
-    const Matrix centred = rows.rowwise() - rows.colwise().mean();
-    for (Index i = 0; i < 30; ++i) {
-        CHECK(reading.along[i] == Approx(centred.row(i).dot(direction)).margin(1e-5));
-        CHECK(std::hypot(reading.along[i], reading.residual[i]) == Approx(centred.row(i).norm()));
-    }
-}
-
 TEST_CASE("a map of axes: given directions as they are, the rest from what they leave over", "[geometry]") {
     Matrix rows = test::normal_matrix(400, 5, 4);
     rows.col(0) *= 9.0F;

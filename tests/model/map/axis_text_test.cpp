@@ -11,7 +11,7 @@ namespace {
 
 std::string error_of(const Corpus& corpus, std::string_view text) {
     try {
-        (void)parse_axis(corpus.vocabulary, text);
+        (void)parse_axis(corpus.lexicon.vocabulary, text);
     } catch (const Error& error) {
         return error.what();
     }
@@ -25,10 +25,10 @@ TEST_CASE("an axis is read from words, an arrow and words", "[app]") {
     const WordAxis axis{{2, 3}, {4, 5}};
     for (const char* text :
          {"cat, dog -> red, blue", "cat dog → red blue", "  Cat,dog : red ,blue, red ", "cat;dog->red;blue"})
-        CHECK(parse_axis(corpus->vocabulary, text) == axis);
-    CHECK(axis_text(corpus->vocabulary, axis) == "cat, dog -> red, blue");
-    CHECK(parse_axis(corpus->vocabulary, axis_text(corpus->vocabulary, axis)) == axis);
-    CHECK(short_axis_text(corpus->vocabulary, axis, 1) == "cat … → red …");
+        CHECK(parse_axis(corpus->lexicon.vocabulary, text) == axis);
+    CHECK(axis_text(corpus->lexicon.vocabulary, axis) == "cat, dog -> red, blue");
+    CHECK(parse_axis(corpus->lexicon.vocabulary, axis_text(corpus->lexicon.vocabulary, axis)) == axis);
+    CHECK(short_axis_text(corpus->lexicon.vocabulary, axis, 1) == "cat … → red …");
 }
 
 TEST_CASE("what is wrong with an axis is said in a sentence", "[app]") {
@@ -43,10 +43,10 @@ TEST_CASE("what is wrong with an axis is said in a sentence", "[app]") {
 
 TEST_CASE("relations give axes from their first words to their second", "[app]") {
     auto corpus = tiny_corpus();
-    corpus->relations = {{"kind", {{2, 4, 3, 5}, {3, 5, 2, 4}}}, {"empty", {}}};
-    const auto axes = relation_axes(*corpus);
+    corpus->lexicon.relations = {{"kind", {{2, 4, 3, 5}, {3, 5, 2, 4}}}, {"empty", {}}};
+    const auto axes = relation_axes(corpus->lexicon);
     REQUIRE(axes.size() == 1);
     CHECK(axes[0].name == "kind");
     CHECK(axes[0].axis == WordAxis{{2, 3}, {4, 5}});
-    CHECK(relation_axes(*corpus, 1)[0].axis == WordAxis{{2}, {4}});
+    CHECK(relation_axes(corpus->lexicon, 1)[0].axis == WordAxis{{2}, {4}});
 }

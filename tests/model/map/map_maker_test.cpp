@@ -23,16 +23,16 @@ constexpr int clusters = 6;
 std::shared_ptr<Corpus> small_corpus(int words) {
     auto corpus = std::make_shared<Corpus>();
     for (int i = 0; i < words; ++i)
-        corpus->vocabulary.add("word" + std::to_string(i), 100 + 7 * (i * 31 % words));
-    for (int c = 0; c < clusters; ++c) corpus->categories.push_back("category" + std::to_string(c));
-    corpus->category.assign(2, -1);
-    for (int i = 0; i < words; ++i) corpus->category.push_back(i * clusters / words);
+        corpus->lexicon.vocabulary.add("word" + std::to_string(i), 100 + 7 * (i * 31 % words));
+    for (int c = 0; c < clusters; ++c) corpus->lexicon.categories.push_back("category" + std::to_string(c));
+    corpus->lexicon.category.assign(2, -1);
+    for (int i = 0; i < words; ++i) corpus->lexicon.category.push_back(i * clusters / words);
     return corpus;
 }
 
 // Rows that go from noise (t = 0) to clusters (t = 1) along straight lines.
 Moment moment_at(const std::shared_ptr<const Corpus>& corpus, float t, std::int64_t step) {
-    const Index words = corpus->vocabulary.size() - 2;
+    const Index words = corpus->lexicon.vocabulary.size() - 2;
     Matrix rows = test::normal_matrix(words + 2, 24, 2);
     rows.bottomRows(words) =
         (1.0F - t) * rows.bottomRows(words) + t * test::gaussian_clusters(words, 24, clusters, 0.3F, 3).rows;
@@ -136,7 +136,8 @@ TEST_CASE("frequency is taken away by itself where it is what the map would show
             for (Index c = 0; c < rows.cols(); ++c) rows(i, c) += 0.3F * (*moment.embedding)(i, c);
             rows(i, 3) +=
                 weight *
-                (std::log(static_cast<float>(corpus->vocabulary.count(static_cast<TokenId>(i)))) - 6.0F);
+                (std::log(static_cast<float>(corpus->lexicon.vocabulary.count(static_cast<TokenId>(i)))) -
+                 6.0F);
         }
         moment.embedding = std::make_shared<const Matrix>(rows);
         const auto layout = make_map(moment, {});
@@ -174,8 +175,8 @@ TEST_CASE("settings choose words, dimensions and the frequency direction while a
 TEST_CASE("axes from words keep their direction, and words without labels get groups", "[map]") {
     const auto labelled = small_corpus(60);
     auto plain = std::make_shared<Corpus>(*labelled);
-    plain->categories.clear();
-    plain->category.clear();
+    plain->lexicon.categories.clear();
+    plain->lexicon.category.clear();
     MapSettings settings;
     settings.groups = clusters;
     settings.projection.method = ProjectionMethod::Axes;
@@ -200,16 +201,16 @@ TEST_CASE("axes from words keep their direction, and words without labels get gr
 
 TEST_CASE("default words: content categories, or else the middle of the frequencies", "[map]") {
     Corpus corpus;
-    for (const char* word : {"the", ".", "dog", "cat", "42"}) corpus.vocabulary.add(word, 10);
-    corpus.categories = {"function word", "mark", "animal"};
-    corpus.category = {-1, -1, 0, 1, 2, 2, -1};
-    CHECK(default_words(corpus) == std::vector<TokenId>{4, 5});
-    CHECK(default_words(corpus, 1) == std::vector<TokenId>{4});
+    for (const char* word : {"the", ".", "dog", "cat", "42"}) corpus.lexicon.vocabulary.add(word, 10);
+    corpus.lexicon.categories = {"function word", "mark", "animal"};
+    corpus.lexicon.category = {-1, -1, 0, 1, 2, 2, -1};
+    CHECK(default_words(corpus.lexicon) == std::vector<TokenId>{4, 5});
+    CHECK(default_words(corpus.lexicon, 1) == std::vector<TokenId>{4});
     Corpus plain;
-    plain.vocabulary.add("the", 100000);
-    plain.vocabulary.add(",", 900);
-    for (int i = 0; i < 50; ++i) plain.vocabulary.add("w" + std::to_string(i), 500);
-    const auto words = default_words(plain);
+    plain.lexicon.vocabulary.add("the", 100000);
+    plain.lexicon.vocabulary.add(",", 900);
+    for (int i = 0; i < 50; ++i) plain.lexicon.vocabulary.add("w" + std::to_string(i), 500);
+    const auto words = default_words(plain.lexicon);
     CHECK(words.size() == 50);
     CHECK(words.front() == 4);
 }
@@ -303,7 +304,7 @@ TEST_CASE("every kind of word, and a map that begins as another lies", "[map]") 
 TEST_CASE("a list of words, and words that are pinned besides", "[map]") {
     const auto corpus = small_corpus(60);
     const Moment moment = moment_at(corpus, 1.0F, 9);
-    const auto word = [&](TokenId id) { return corpus->vocabulary.word(id); };
+    const auto word = [&](TokenId id) { return corpus->lexicon.vocabulary.word(id); };
     MapSettings settings;
     settings.shown = MapWords::Listed;
     settings.list = std::make_shared<const std::vector<std::string>>(

@@ -23,10 +23,10 @@ constexpr int clusters = 6;
 
 std::shared_ptr<Corpus> plain_corpus(int words) {
     auto corpus = std::make_shared<Corpus>();
-    for (int i = 0; i < words; ++i) corpus->vocabulary.add("word" + std::to_string(i), 100);
-    for (int c = 0; c < clusters; ++c) corpus->categories.push_back("category" + std::to_string(c));
-    corpus->category.assign(2, -1);
-    for (int i = 0; i < words; ++i) corpus->category.push_back(i * clusters / words);
+    for (int i = 0; i < words; ++i) corpus->lexicon.vocabulary.add("word" + std::to_string(i), 100);
+    for (int c = 0; c < clusters; ++c) corpus->lexicon.categories.push_back("category" + std::to_string(c));
+    corpus->lexicon.category.assign(2, -1);
+    for (int i = 0; i < words; ++i) corpus->lexicon.category.push_back(i * clusters / words);
     return corpus;
 }
 

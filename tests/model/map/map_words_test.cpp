@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/map/map_words.hpp"
 
+#include "model/text/corpus.hpp"
 #include "model/text/stop_words.hpp"
 #include "tests/support/catch.hpp"
 
@@ -46,49 +47,51 @@ TEST_CASE("stop words: the language is that of the commonest words", "[map]") {
 
 TEST_CASE("default words: a text's main words are on the map however common they are", "[map]") {
     Corpus corpus;
-    corpus.vocabulary = king_james();
-    const auto words = default_words(corpus);
-    for (const char* word : {"lord", "god", "king", "son"}) CHECK(shows(words, corpus.vocabulary, word));
+    corpus.lexicon.vocabulary = king_james();
+    const auto words = default_words(corpus.lexicon);
+    for (const char* word : {"lord", "god", "king", "son"})
+        CHECK(shows(words, corpus.lexicon.vocabulary, word));
     for (const char* word : {"the", "and", "shall", "unto", "thy", ",", "his"})
-        CHECK_FALSE(shows(words, corpus.vocabulary, word));
+        CHECK_FALSE(shows(words, corpus.lexicon.vocabulary, word));
 }
 
 TEST_CASE("default words: a function word that is rare in a text may mean something there", "[map]") {
     Corpus corpus;
-    corpus.vocabulary = king_james();
-    const TokenId rare = corpus.vocabulary.add("might", 2), common = corpus.vocabulary.add("ourselves", 5000);
-    const auto words = default_words(corpus, 10'000);
+    corpus.lexicon.vocabulary = king_james();
+    const TokenId rare = corpus.lexicon.vocabulary.add("might", 2),
+                  common = corpus.lexicon.vocabulary.add("ourselves", 5000);
+    const auto words = default_words(corpus.lexicon, 10'000);
     CHECK(std::ranges::find(words, rare) != words.end());
     CHECK(std::ranges::find(words, common) == words.end());
 }
 
 TEST_CASE("default words: a few labels colour a map and do not empty it", "[map]") {
     Corpus corpus;
-    corpus.vocabulary = king_james();
-    const auto all = default_words(corpus);
-    corpus.categories = {"people", "function words"};
-    corpus.category.assign(corpus.vocabulary.size(), -1);
-    corpus.category[static_cast<std::size_t>(*corpus.vocabulary.find("king"))] = 0;
-    corpus.category[static_cast<std::size_t>(*corpus.vocabulary.find("filler3999"))] = 0;
-    corpus.category[static_cast<std::size_t>(*corpus.vocabulary.find("filler7"))] = 1;
-    const auto words = default_words(corpus);
+    corpus.lexicon.vocabulary = king_james();
+    const auto all = default_words(corpus.lexicon);
+    corpus.lexicon.categories = {"people", "function words"};
+    corpus.lexicon.category.assign(corpus.lexicon.vocabulary.size(), -1);
+    corpus.lexicon.category[static_cast<std::size_t>(*corpus.lexicon.vocabulary.find("king"))] = 0;
+    corpus.lexicon.category[static_cast<std::size_t>(*corpus.lexicon.vocabulary.find("filler3999"))] = 0;
+    corpus.lexicon.category[static_cast<std::size_t>(*corpus.lexicon.vocabulary.find("filler7"))] = 1;
+    const auto words = default_words(corpus.lexicon);
     CHECK(words.size() == all.size());
-    CHECK(shows(words, corpus.vocabulary, "filler3999")); // beyond the cap, but for its label
-    CHECK_FALSE(shows(words, corpus.vocabulary, "filler7"));
-    CHECK(shows(words, corpus.vocabulary, "lord"));
+    CHECK(shows(words, corpus.lexicon.vocabulary, "filler3999")); // beyond the cap, but for its label
+    CHECK_FALSE(shows(words, corpus.lexicon.vocabulary, "filler7"));
+    CHECK(shows(words, corpus.lexicon.vocabulary, "lord"));
     CHECK(std::ranges::is_sorted(words));
-    CHECK(default_words(corpus, 1) == std::vector<TokenId>{*corpus.vocabulary.find("king")});
-    CHECK(default_words(corpus, 0).empty());
+    CHECK(default_words(corpus.lexicon, 1) == std::vector<TokenId>{*corpus.lexicon.vocabulary.find("king")});
+    CHECK(default_words(corpus.lexicon, 0).empty());
 }
 
 TEST_CASE("default words: labels that most content words have are the choice", "[map]") {
     Corpus corpus;
-    for (const char* word : {"the", "king", "man", "tea", "walks"}) corpus.vocabulary.add(word, 10);
-    corpus.categories = {"people", "things"};
-    corpus.category = {-1, -1, -1, 0, 0, 1, -1};
-    CHECK(default_words(corpus) == std::vector<TokenId>{3, 4, 5});
-    corpus.category = {-1, -1, -1, 0, -1, -1, -1};
-    CHECK(default_words(corpus).size() > 1);
+    for (const char* word : {"the", "king", "man", "tea", "walks"}) corpus.lexicon.vocabulary.add(word, 10);
+    corpus.lexicon.categories = {"people", "things"};
+    corpus.lexicon.category = {-1, -1, -1, 0, 0, 1, -1};
+    CHECK(default_words(corpus.lexicon) == std::vector<TokenId>{3, 4, 5});
+    corpus.lexicon.category = {-1, -1, -1, 0, -1, -1, -1};
+    CHECK(default_words(corpus.lexicon).size() > 1);
 }
 
 TEST_CASE("listed words: those that there are, each once, and what is missing is told", "[map]") {
@@ -107,16 +110,17 @@ TEST_CASE("listed words: those that there are, each once, and what is missing is
 TEST_CASE("default words: function words of a text with capitals are known, and code has none", "[map]") {
     const auto capitals = [](Tokens tokens) {
         Corpus corpus;
-        corpus.vocabulary = Vocabulary{tokens};
-        for (const char* word : {"The", "the", "And", "in", "of", "Paris"}) corpus.vocabulary.add(word, 50);
-        corpus.vocabulary.add("tree", 1);
-        corpus.category.assign(corpus.vocabulary.size(), -1);
+        corpus.lexicon.vocabulary = Vocabulary{tokens};
+        for (const char* word : {"The", "the", "And", "in", "of", "Paris"})
+            corpus.lexicon.vocabulary.add(word, 50);
+        corpus.lexicon.vocabulary.add("tree", 1);
+        corpus.lexicon.category.assign(corpus.lexicon.vocabulary.size(), -1);
         return corpus;
     };
     const Corpus cased = capitals(Tokens::Cased), code = capitals(Tokens::Code);
-    CHECK_FALSE(shows(default_words(cased), cased.vocabulary, "The"));
-    CHECK_FALSE(shows(default_words(cased), cased.vocabulary, "And"));
-    CHECK(shows(default_words(cased), cased.vocabulary, "Paris"));
-    CHECK(stop_words_of(cased.vocabulary).language == "English");
-    CHECK(stop_words_of(code.vocabulary).language.empty());
+    CHECK_FALSE(shows(default_words(cased.lexicon), cased.lexicon.vocabulary, "The"));
+    CHECK_FALSE(shows(default_words(cased.lexicon), cased.lexicon.vocabulary, "And"));
+    CHECK(shows(default_words(cased.lexicon), cased.lexicon.vocabulary, "Paris"));
+    CHECK(stop_words_of(cased.lexicon.vocabulary).language == "English");
+    CHECK(stop_words_of(code.lexicon.vocabulary).language.empty());
 }

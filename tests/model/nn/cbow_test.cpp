@@ -172,18 +172,18 @@ TEST_CASE("CBOW: learns which word stands between which, and the same seed gives
     const std::vector<std::int64_t> even(30, 600);
     const ModelConfig small{.dim = 16, .window = 1, .subsample = 0.0F};
     Cbow a{even, small, 2}, b{even, small, 2};
-    const auto start = a.train(corpus->train, 0.05F);
-    b.train(corpus->train, 0.05F);
+    const auto start = a.train(corpus->text.train, 0.05F);
+    b.train(corpus->text.train, 0.05F);
     CHECK(a.input() == b.input());
     CHECK(a.output() == b.output());
-    for (int i = 0; i < 5; ++i) a.train(corpus->train, 0.05F);
-    const auto later = a.train(corpus->train, 0.05F);
+    for (int i = 0; i < 5; ++i) a.train(corpus->text.train, 0.05F);
+    const auto later = a.train(corpus->text.train, 0.05F);
     CHECK(start.pairs == 20'000);
     CHECK(later.loss < 0.8 * start.loss);
     const Matrix before = a.input();
-    CHECK(a.measure(corpus->heldout, 1).loss == a.measure(corpus->heldout, 1).loss);
+    CHECK(a.measure(corpus->text.heldout, 1).loss == a.measure(corpus->text.heldout, 1).loss);
     CHECK(a.input() == before);
     a.input_frozen = true;
-    a.train(corpus->train, 0.05F);
+    a.train(corpus->text.train, 0.05F);
     CHECK(a.input() == before);
 }

@@ -62,11 +62,11 @@ TEST_CASE("skip-gram: learns who stands beside whom, and the same seed gives the
     const std::vector<std::int64_t> counts(30, 600);
     const ModelConfig config{.dim = 16, .window = 1, .subsample = 0.0F};
     SkipGram a{counts, config, 2}, b{counts, config, 2};
-    const auto start = a.train(corpus->train, 0.05F);
-    b.train(corpus->train, 0.05F);
+    const auto start = a.train(corpus->text.train, 0.05F);
+    b.train(corpus->text.train, 0.05F);
     CHECK(a.input() == b.input());
-    for (int i = 0; i < 5; ++i) a.train(corpus->train, 0.05F);
-    const auto later = a.train(corpus->train, 0.05F);
+    for (int i = 0; i < 5; ++i) a.train(corpus->text.train, 0.05F);
+    const auto later = a.train(corpus->text.train, 0.05F);
     CHECK(start.pairs == later.pairs);
     CHECK(later.loss < 0.9 * start.loss);
     // A word of the chain is followed by three words: they score higher than the others.

@@ -33,19 +33,6 @@ std::string refusal(std::span<const std::byte> bytes) {
 
 } // namespace
 
-TEST_CASE("checkpoint: is told from other files by its beginning", "[model]") {
-    const test::TemporaryFolder folder;
-    GptTrainer trainer = small_trainer(1);
-    save_checkpoint(folder.path / "run.bin", trainer.state());
-    std::ofstream{folder.path / "book.ckpt"} << "Call me Ishmael.";
-    std::ofstream{folder.path / "short"} << "word";
-    CHECK(is_checkpoint(folder.path / "run.bin"));
-    CHECK_FALSE(is_checkpoint(folder.path / "book.ckpt"));
-    CHECK_FALSE(is_checkpoint(folder.path / "short"));
-    CHECK_FALSE(is_checkpoint(folder.path / "missing"));
-    CHECK_FALSE(is_checkpoint(folder.path));
-}
-
 TEST_CASE("CRC-32: the standard's check value", "[model]") {
     const std::string_view text = "123456789";
     CHECK(crc32(std::as_bytes(std::span{text})) == 0xCBF43926U);

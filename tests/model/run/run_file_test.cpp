@@ -185,11 +185,12 @@ TEST_CASE("run file: a text is read again as it was", "[model]") {
     REQUIRE(run.source);
     CHECK(run.source->rules == request.rules);
     const auto again = load_corpus_of(run, files.folder() / "x.ckpt", {}, false, nullptr);
-    CHECK(again->vocabulary.find("The"));
-    CHECK(again->train == corpus->train);
+    CHECK(again->lexicon.vocabulary.find("The"));
+    CHECK(again->text.train == corpus->text.train);
     CorpusRequest named;
     named.source = request.source; // --corpus with the same text needs no --tokens
-    CHECK(load_corpus_of(run, files.folder() / "x.ckpt", named, true, nullptr)->train == corpus->train);
+    CHECK(load_corpus_of(run, files.folder() / "x.ckpt", named, true, nullptr)->text.train ==
+          corpus->text.train);
     request.rules.tokens = Tokens::Words;
     CHECK_FALSE(is_corpus_of(run, *load_corpus(request)));
 }
@@ -246,11 +247,12 @@ TEST_CASE("run file: labels are found again, and others take their place when na
     request.labels = files.write("l.tsv", "man\tperson\ncat\tanimal\n");
     const auto path = saved_run(files, load_corpus(request));
     std::filesystem::remove(request.labels);
-    CHECK(load_corpus_of(load_run(path), path, {}, false)->categories ==
+    CHECK(load_corpus_of(load_run(path), path, {}, false)->lexicon.categories ==
           std::vector<std::string>{"person", "animal"});
     CorpusRequest other;
     other.labels = files.write("m.tsv", "cat\tpet\n");
-    CHECK(load_corpus_of(load_run(path), path, other, false)->categories == std::vector<std::string>{"pet"});
+    CHECK(load_corpus_of(load_run(path), path, other, false)->lexicon.categories ==
+          std::vector<std::string>{"pet"});
 }
 
 TEST_CASE("run file: a large text is not copied", "[model]") {

@@ -83,7 +83,7 @@ TEST_CASE("a keyframe and the journal replay any step of a transformer's run, bi
                {75, UndoRowEdit{}},
                {90, FreezeRow{6, true}},
                {95, AblateHead{0, 1, true}},
-               {130, RowEdit{SetRow{test::toy_corpus()->train.front(), poison}}}, // back to step 100
+               {130, RowEdit{SetRow{test::toy_corpus()->text.train.front(), poison}}}, // back to step 100
                {150, SetBatch{6}},
                {160, FreezeGroup{"norms", true}},
                {180, SetOptimizer{OptimizerKind::Sgd}},
@@ -102,7 +102,7 @@ TEST_CASE("a keyframe and the journal replay any step of a skip-gram's run", "[r
                {60, RowEdit{SwapRows{3, 4}}},
                {75, UndoRowEdit{}},
                {90, FreezeRow{6, true}},
-               {130, RowEdit{SetRow{test::toy_corpus()->train.front(), poison}}}},
+               {130, RowEdit{SetRow{test::toy_corpus()->text.train.front(), poison}}}},
               {0, 60, 70, 120}, {61, 80, 129, 140, 170}, 170);
     CHECK(life.run.step_count() < 170);
     check_every_way(life);

@@ -14,19 +14,12 @@ using namespace wordfield;
 using test::await;
 using test::paused;
 using test::Seen;
-
-namespace {
-
-SessionOptions options(std::int64_t budget) {
-    return test::toy_session(budget);
-}
-
-} // namespace
+using test::toy_session;
 
 TEST_CASE("session: saves, goes on from a file, and refuses a broken one without harm", "[model]") {
     const test::TemporaryFolder folder;
     const auto path = folder.path / "run.ckpt";
-    Session session{options(20)};
+    Session session{toy_session(20)};
     std::uint64_t seen = 0;
     const auto saved = await(session, seen, paused);
     session.post(SaveCheckpoint{path});
@@ -54,7 +47,7 @@ TEST_CASE("session: what is asked to be saved just before the end is in the file
     for (int i = 0; i < 20; ++i) { // in the middle of a step, and while paused
         const auto path = folder.path / (std::to_string(i) + ".ckpt");
         {
-            Session session{options(i % 2 == 0 ? -1 : 3)};
+            Session session{toy_session(i % 2 == 0 ? -1 : 3)};
             std::uint64_t seen = 0;
             await(session, seen, [&](const Seen& s) { return s.step >= 3; });
             session.post(RowEdit{ZeroRow{4}});
@@ -71,7 +64,7 @@ TEST_CASE("session: what is asked to be saved just before the end is in the file
 
 TEST_CASE("session: the outcome of a save at the end can be read", "[model]") {
     const test::TemporaryFolder folder;
-    Session session{options(-1)};
+    Session session{toy_session(-1)};
     session.post(SaveCheckpoint{folder.path / "no" / "such" / "folder.ckpt"});
     session.finish();
     std::uint64_t seen = 0;
@@ -81,10 +74,10 @@ TEST_CASE("session: the outcome of a save at the end can be read", "[model]") {
 }
 
 TEST_CASE("session: a restart can be undone, bit for bit, and redone", "[model]") {
-    Session undisturbed{options(25)};
+    Session undisturbed{toy_session(25)};
     std::uint64_t seen = 0;
     const auto goal = await(undisturbed, seen, paused);
-    Session session{options(20)};
+    Session session{toy_session(20)};
     seen = 0;
     const auto before = await(session, seen, paused);
     CHECK_FALSE(before->replaced_step);
@@ -114,7 +107,7 @@ TEST_CASE("session: a restart can be undone, bit for bit, and redone", "[model]"
 
 TEST_CASE("session: it is known how much training no file holds", "[model]") {
     const test::TemporaryFolder folder;
-    Session session{options(20)};
+    Session session{toy_session(20)};
     std::uint64_t seen = 0;
     const auto trained = await(session, seen, paused);
     CHECK(trained->unsaved_seconds == trained->seconds);
@@ -136,7 +129,7 @@ TEST_CASE("session: a run that goes on from a file brings its curves and its ste
     RunHistory curves{{{"train loss", 0, {{1, 3.0F}, {2, 2.5F}}}}};
     std::uint64_t seen = 0;
     {
-        Session session{options(2)};
+        Session session{toy_session(2)};
         const auto last = await(session, seen, paused);
         session.post(
             SaveCheckpoint{folder.path / "two.ckpt", last->run, std::make_shared<const RunHistory>(curves)});
@@ -144,7 +137,7 @@ TEST_CASE("session: a run that goes on from a file brings its curves and its ste
                                     std::make_shared<const RunHistory>(curves)});
     }
     CHECK_FALSE(load_run(folder.path / "other.ckpt").history); // curves of another run
-    auto resuming = options(0);
+    auto resuming = toy_session(0);
     resuming.resume = std::make_shared<const RunFile>(load_run(folder.path / "two.ckpt"));
     Session session{resuming};
     resuming.resume.reset();

@@ -15,18 +15,11 @@ using namespace wordfield;
 using test::await;
 using test::paused;
 using test::Seen;
-
-namespace {
-
-SessionOptions options(std::int64_t budget) {
-    return test::toy_session(budget);
-}
-
-} // namespace
+using test::toy_session;
 
 TEST_CASE("session: trains its budget, then pauses with a moment of the last step", "[model]") {
     std::atomic<int> news = 0;
-    auto o = options(70);
+    auto o = toy_session(70);
     o.on_news = [&] { ++news; };
     Session session{o};
     std::uint64_t seen = 0;
@@ -45,7 +38,7 @@ TEST_CASE("session: trains its budget, then pauses with a moment of the last ste
 }
 
 TEST_CASE("session: a budget of zero shows the noise and waits", "[model]") {
-    Session session{options(0)};
+    Session session{toy_session(0)};
     std::uint64_t seen = 0;
     const auto first = await(session, seen, paused);
     CHECK(first->step == 0);
@@ -54,7 +47,7 @@ TEST_CASE("session: a budget of zero shows the noise and waits", "[model]") {
 }
 
 TEST_CASE("session: a watched row is looked for as long as it is wanted", "[model]") {
-    auto o = options(5);
+    auto o = toy_session(5);
     o.train.batch = 40; // some of its windows have the word in them
     Session session{o};
     std::uint64_t seen = 0;
@@ -72,7 +65,7 @@ TEST_CASE("session: a watched row is looked for as long as it is wanted", "[mode
 }
 
 TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the same run", "[model]") {
-    Session session{options(30)};
+    Session session{toy_session(30)};
     std::uint64_t seen = 0;
     const auto before = await(session, seen, paused);
     session.post(Restart{5});
@@ -90,8 +83,8 @@ TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the s
 
 TEST_CASE("session: no two runs have one number, and every moment knows the one its run began with",
           "[model]") {
-    Session one{options(10)};
-    Session other{options(10)};
+    Session one{toy_session(10)};
+    Session other{toy_session(10)};
     std::uint64_t seen = 0, seen_other = 0;
     const auto mine = await(one, seen, paused);
     const auto its = await(other, seen_other, paused);
@@ -112,7 +105,7 @@ TEST_CASE("session: no two runs have one number, and every moment knows the one 
 }
 
 TEST_CASE("session: live settings reach the trainer", "[model]") {
-    Session session{options(0)};
+    Session session{toy_session(0)};
     std::uint64_t seen = 0;
     await(session, seen, paused);
     session.post(SetLearningRate{0.25F});
@@ -124,7 +117,7 @@ TEST_CASE("session: live settings reach the trainer", "[model]") {
 }
 
 TEST_CASE("session: a speed limit is kept to", "[model]") {
-    Session session{options(0)};
+    Session session{toy_session(0)};
     std::uint64_t seen = 0;
     await(session, seen, paused);
     session.post(SetSpeedLimit{20.0});
@@ -134,7 +127,7 @@ TEST_CASE("session: a speed limit is kept to", "[model]") {
 }
 
 TEST_CASE("session: commands do not get round the speed limit", "[model]") {
-    Session session{options(0)};
+    Session session{toy_session(0)};
     std::uint64_t seen = 0;
     await(session, seen, paused);
     session.post(SetSpeedLimit{1.0});
@@ -149,7 +142,7 @@ TEST_CASE("session: commands do not get round the speed limit", "[model]") {
 }
 
 TEST_CASE("session: watched windows are some of the newest and not all there ever were", "[model]") {
-    auto o = options(-1);
+    auto o = toy_session(-1);
     o.train.batch = 60;
     Session session{o};
     session.post(TrackRow{3});
@@ -169,7 +162,7 @@ TEST_CASE("session: watched windows are some of the newest and not all there eve
 }
 
 TEST_CASE("session: divergence ends in Failed with a plain message, and training can go on", "[model]") {
-    auto o = options(-1);
+    auto o = toy_session(-1);
     o.train.optimizer = OptimizerKind::Sgd;
     o.train.clip = 1e30F;
     o.train.learning_rate = 100.0F;
@@ -186,13 +179,13 @@ TEST_CASE("session: divergence ends in Failed with a plain message, and training
 }
 
 TEST_CASE("session: settings that do not fit are thrown at whoever makes the session", "[model]") {
-    auto o = options(0);
+    auto o = toy_session(0);
     o.model.heads = 5;
     CHECK_THROWS_AS(Session{o}, Error);
 }
 
 TEST_CASE("session: a request that makes no sense changes nothing and is told", "[model]") {
-    Session session{options(0)};
+    Session session{toy_session(0)};
     std::uint64_t seen = 0;
     await(session, seen, paused);
     session.post(SetBatch{-1});
@@ -207,7 +200,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     // WORDFIELD_STRESS raises the number: ten thousand under the thread sanitizer before a release.
     const char* const wanted = std::getenv("WORDFIELD_STRESS");
     const int requests = wanted != nullptr ? std::atoi(wanted) : 400;
-    auto o = options(-1);
+    auto o = toy_session(-1);
     o.train.threads = 2;
     Session session{o};
     std::atomic<int> broken = 0;

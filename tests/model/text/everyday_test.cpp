@@ -19,7 +19,7 @@ const Corpus& everyday() {
 }
 
 const AnalogyRelation& relation(std::string_view name) {
-    for (const AnalogyRelation& r : everyday().relations)
+    for (const AnalogyRelation& r : everyday().lexicon.relations)
         if (r.name == name) return r;
     throw std::out_of_range{"no such relation"};
 }
@@ -32,12 +32,12 @@ std::set<TokenId> right_side(std::string_view name) {
 }
 
 TokenId id(std::string_view word) {
-    return everyday().vocabulary.find(word).value();
+    return everyday().lexicon.vocabulary.find(word).value();
 }
 
 template <class Check>
 void each_document(Check check) {
-    const std::vector<TokenId>& text = everyday().heldout;
+    const std::vector<TokenId>& text = everyday().text.heldout;
     for (auto begin = text.begin(); begin != text.end();) {
         const auto end = std::find(begin, text.end(), Vocabulary::end_of_text);
         check(std::vector<TokenId>(begin, end));
@@ -50,24 +50,25 @@ void each_document(Check check) {
 TEST_CASE("everyday: has words, categories, relations and a floor") {
     const Corpus& corpus = everyday();
     CHECK(corpus.name == "everyday");
-    CHECK(corpus.vocabulary.size() > 500);
-    CHECK(corpus.vocabulary.size() < 800);
-    CHECK(corpus.categories.size() >= 20);
-    CHECK(std::count_if(corpus.category.begin(), corpus.category.end(), [](int c) { return c >= 0; }) > 400);
+    CHECK(corpus.lexicon.vocabulary.size() > 500);
+    CHECK(corpus.lexicon.vocabulary.size() < 800);
+    CHECK(corpus.lexicon.categories.size() >= 20);
+    CHECK(std::count_if(corpus.lexicon.category.begin(), corpus.lexicon.category.end(),
+                        [](int c) { return c >= 0; }) > 400);
     CHECK(corpus.notes.empty()); // every word of the grammar comes up
-    REQUIRE(corpus.entropy_floor.has_value());
-    CHECK(*corpus.entropy_floor > 1.0);
-    CHECK(*corpus.entropy_floor < 2.5);
+    REQUIRE(corpus.text.entropy_floor.has_value());
+    CHECK(*corpus.text.entropy_floor > 1.0);
+    CHECK(*corpus.text.entropy_floor < 2.5);
     for (const char* name : {"gender", "plural", "tense", "third person", "capital"})
         CHECK(relation(name).analogies.size() >= 50);
     CHECK(
-        std::max_element(corpus.relations.begin(), corpus.relations.end(), [](const auto& a, const auto& b) {
-            return a.analogies.size() < b.analogies.size();
-        })->analogies.size() <= 2'500);
+        std::max_element(corpus.lexicon.relations.begin(), corpus.lexicon.relations.end(),
+                         [](const auto& a, const auto& b) { return a.analogies.size() < b.analogies.size(); })
+            ->analogies.size() <= 2'500);
 }
 
 TEST_CASE("everyday: the prompt is made of its words") {
-    const std::vector<TokenId> prompt = encode(everyday().vocabulary, everyday().prompt);
+    const std::vector<TokenId> prompt = encode(everyday().lexicon.vocabulary, everyday().text.prompt);
     CHECK(prompt.size() >= 5);
     CHECK(std::count(prompt.begin(), prompt.end(), Vocabulary::unknown) == 0);
 }
@@ -97,10 +98,10 @@ TEST_CASE("everyday: determiners agree with their nouns") {
     std::set<TokenId> many = right_side("plural"), one;
     for (const Analogy& q : relation("plural").analogies) one.insert({q.a, q.c});
     one.erase(id("orange")); // may be a colour here: these orange cars
-    const std::vector<TokenId>& text = everyday().heldout;
+    const std::vector<TokenId>& text = everyday().text.heldout;
     int seen = 0;
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-        const std::string& word = everyday().vocabulary.word(text[at]);
+        const std::string& word = everyday().lexicon.vocabulary.word(text[at]);
         const bool singular = word == "a" || word == "an" || word == "every" || word == "that";
         const bool plural = word == "these" || word == "those" || word == "several" || word == "seven";
         if (singular) CHECK_FALSE(many.contains(text[at + 1]));
@@ -111,12 +112,12 @@ TEST_CASE("everyday: determiners agree with their nouns") {
 }
 
 TEST_CASE("everyday: a and an go by the next letter") {
-    const std::vector<TokenId>& text = everyday().train;
+    const std::vector<TokenId>& text = everyday().text.train;
     int seen = 0, wrong = 0;
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-        const std::string& word = everyday().vocabulary.word(text[at]);
+        const std::string& word = everyday().lexicon.vocabulary.word(text[at]);
         if (word != "a" && word != "an") continue;
-        const char next = everyday().vocabulary.word(text[at + 1]).front();
+        const char next = everyday().lexicon.vocabulary.word(text[at + 1]).front();
         const bool vowel = std::string_view{"aeiou"}.find(next) != std::string_view::npos;
         wrong += vowel != (word == "an");
         ++seen;
@@ -129,20 +130,21 @@ TEST_CASE("everyday: another seed tells other stories with the same words") {
     CorpusRequest request;
     request.seed = 2;
     const auto other = load_corpus(request);
-    CHECK(other->train != everyday().train);
-    CHECK(other->vocabulary.size() == everyday().vocabulary.size());
-    CHECK(*other->entropy_floor == Approx(*everyday().entropy_floor).epsilon(0.01));
+    CHECK(other->text.train != everyday().text.train);
+    CHECK(other->lexicon.vocabulary.size() == everyday().lexicon.vocabulary.size());
+    CHECK(*other->text.entropy_floor == Approx(*everyday().text.entropy_floor).epsilon(0.01));
 }
 
 TEST_CASE("everyday: ambiguous words stand in all their company") {
     const Corpus& corpus = everyday();
     const auto follows = [&](std::string_view before, std::string_view word) {
         const TokenId pair[] = {id(before), id(word)};
-        return std::search(corpus.train.begin(), corpus.train.end(), pair, pair + 2) != corpus.train.end();
+        return std::search(corpus.text.train.begin(), corpus.text.train.end(), pair, pair + 2) !=
+               corpus.text.train.end();
     };
     CHECK(follows("of", "apple")); // shares of apple
     CHECK(follows("an", "apple"));
     CHECK(follows("an", "orange"));
     CHECK(follows("orange", "scarf"));
-    CHECK(corpus.categories[corpus.category[id("apple")]] == "fruit");
+    CHECK(corpus.lexicon.categories[corpus.lexicon.category[id("apple")]] == "fruit");
 }

@@ -57,13 +57,13 @@ TEST_CASE("the documented grammar writes what the page says") {
     request.source = files.write("picnic.grammar", documented_example()).string();
     const auto corpus = load_corpus(request);
     CHECK(corpus->name == "picnic.grammar");
-    CHECK(corpus->categories == std::vector<std::string>{"animal", "food", "eating"});
-    REQUIRE(corpus->relations.size() == 2);
-    CHECK(corpus->relations[0].analogies.size() == 12);
-    CHECK(corpus->relations[1].analogies.size() == 2);
-    CHECK(corpus->train.size() + corpus->heldout.size() >= 20'000);
-    CHECK(*corpus->entropy_floor > 0.5);
-    for (const TokenId token : encode(corpus->vocabulary, corpus->prompt))
+    CHECK(corpus->lexicon.categories == std::vector<std::string>{"animal", "food", "eating"});
+    REQUIRE(corpus->lexicon.relations.size() == 2);
+    CHECK(corpus->lexicon.relations[0].analogies.size() == 12);
+    CHECK(corpus->lexicon.relations[1].analogies.size() == 2);
+    CHECK(corpus->text.train.size() + corpus->text.heldout.size() >= 20'000);
+    CHECK(*corpus->text.entropy_floor > 0.5);
+    for (const TokenId token : encode(corpus->lexicon.vocabulary, corpus->text.prompt))
         CHECK(token != Vocabulary::unknown);
 }
 

@@ -18,7 +18,7 @@ using wordfield::test::error_of;
 namespace {
 
 double entropy_of(std::string_view text) {
-    return *write_corpus(parse_grammar("g", text), 1, nullptr)->entropy_floor;
+    return *write_corpus(parse_grammar("g", text), 1, nullptr)->text.entropy_floor;
 }
 
 // The documents, as text.
@@ -136,19 +136,20 @@ TEST_CASE("grammar corpus: the seed decides, and everything is numbered") {
     const auto one = write_corpus(parse_grammar("g", text), 7, nullptr);
     const auto again = write_corpus(parse_grammar("g", text), 7, nullptr);
     const auto other = write_corpus(parse_grammar("g", text), 8, nullptr);
-    CHECK(one->train == again->train);
-    CHECK(one->heldout == again->heldout);
-    CHECK(one->train != other->train);
-    CHECK(one->train.size() + one->heldout.size() >= 3'000);
-    CHECK(one->vocabulary.count(Vocabulary::unknown) == 0);
-    std::vector<std::int64_t> counts(static_cast<std::size_t>(one->vocabulary.size()));
-    for (const auto* stream : {&one->train, &one->heldout}) {
+    CHECK(one->text.train == again->text.train);
+    CHECK(one->text.heldout == again->text.heldout);
+    CHECK(one->text.train != other->text.train);
+    CHECK(one->text.train.size() + one->text.heldout.size() >= 3'000);
+    CHECK(one->lexicon.vocabulary.count(Vocabulary::unknown) == 0);
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(one->lexicon.vocabulary.size()));
+    for (const auto* stream : {&one->text.train, &one->text.heldout}) {
         CHECK(stream->back() == Vocabulary::end_of_text);
         for (const TokenId id : *stream) ++counts[id];
     }
-    for (TokenId id = 0; id < one->vocabulary.size(); ++id) CHECK(one->vocabulary.count(id) == counts[id]);
-    for (TokenId id = 3; id < one->vocabulary.size(); ++id)
-        CHECK(one->vocabulary.count(id) <= one->vocabulary.count(id - 1));
+    for (TokenId id = 0; id < one->lexicon.vocabulary.size(); ++id)
+        CHECK(one->lexicon.vocabulary.count(id) == counts[id]);
+    for (TokenId id = 3; id < one->lexicon.vocabulary.size(); ++id)
+        CHECK(one->lexicon.vocabulary.count(id) <= one->lexicon.vocabulary.count(id - 1));
 }
 
 TEST_CASE("grammar corpus: relations are all ordered pairs, or a sample of them") {
@@ -157,19 +158,19 @@ TEST_CASE("grammar corpus: relations are all ordered pairs, or a sample of them"
     text += "rule document\n    [animal one] [animal many]\nrelation plural : one many\n";
     const Grammar grammar = parse_grammar("g", text);
     const auto corpus = write_corpus(grammar, 1, nullptr);
-    REQUIRE(corpus->relations.size() == 1);
-    REQUIRE(corpus->relations[0].analogies.size() == 25 * 24);
+    REQUIRE(corpus->lexicon.relations.size() == 1);
+    REQUIRE(corpus->lexicon.relations[0].analogies.size() == 25 * 24);
     std::set<std::pair<TokenId, TokenId>> seen;
-    for (const Analogy& q : corpus->relations[0].analogies) {
+    for (const Analogy& q : corpus->lexicon.relations[0].analogies) {
         const auto doubled = [&](TokenId id) {
-            return corpus->vocabulary.word(id) + corpus->vocabulary.word(id);
+            return corpus->lexicon.vocabulary.word(id) + corpus->lexicon.vocabulary.word(id);
         };
-        CHECK(corpus->vocabulary.word(q.b) == doubled(q.a));
-        CHECK(corpus->vocabulary.word(q.d) == doubled(q.c));
+        CHECK(corpus->lexicon.vocabulary.word(q.b) == doubled(q.a));
+        CHECK(corpus->lexicon.vocabulary.word(q.d) == doubled(q.c));
         CHECK(q.a != q.c);
         CHECK(seen.emplace(q.a, q.c).second);
     }
-    const auto sample = relate_words(grammar, corpus->vocabulary, 100);
+    const auto sample = relate_words(grammar, corpus->lexicon.vocabulary, 100);
     REQUIRE(sample[0].analogies.size() == 100);
     seen.clear();
     for (const Analogy& q : sample[0].analogies) CHECK(seen.emplace(q.a, q.c).second);
@@ -180,9 +181,9 @@ TEST_CASE("grammar corpus: a word in two categories belongs to the one declared 
         parse_grammar("g", "tokens 1000\nclass fruit\n    apple pear\nclass firm\n    apple shell\n"
                            "rule document\n    [fruit] [firm]\n"),
         1, nullptr);
-    CHECK(corpus->categories == std::vector<std::string>{"fruit", "firm"});
+    CHECK(corpus->lexicon.categories == std::vector<std::string>{"fruit", "firm"});
     const auto category = [&](const char* word) {
-        return corpus->category[static_cast<std::size_t>(*corpus->vocabulary.find(word))];
+        return corpus->lexicon.category[static_cast<std::size_t>(*corpus->lexicon.vocabulary.find(word))];
     };
     CHECK(category("apple") == 0);
     CHECK(category("shell") == 1);

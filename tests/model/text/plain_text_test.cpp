@@ -46,8 +46,8 @@ std::string error_for(std::string_view content) {
 }
 
 std::int64_t occurrences(const Corpus& corpus, TokenId id) {
-    return std::count(corpus.train.begin(), corpus.train.end(), id) +
-           std::count(corpus.heldout.begin(), corpus.heldout.end(), id);
+    return std::count(corpus.text.train.begin(), corpus.text.train.end(), id) +
+           std::count(corpus.text.heldout.begin(), corpus.text.heldout.end(), id);
 }
 
 } // namespace
@@ -72,15 +72,15 @@ TEST_CASE("plain text: counts are those of the ids, with and without the cap") {
     const TextFiles files;
     const auto path = files.write("book.txt", numbered_text(400));
     const auto whole = load(path);
-    CHECK(whole->vocabulary.size() == 2 + 9 + 400);
+    CHECK(whole->lexicon.vocabulary.size() == 2 + 9 + 400);
     for (const auto& corpus : {whole, load(path, 10), load(path, 8000, 3)})
-        for (TokenId id = 0; id < corpus->vocabulary.size(); ++id)
-            CHECK(corpus->vocabulary.count(id) == occurrences(*corpus, id));
-    CHECK(load(path, 10)->vocabulary.size() == 10);
+        for (TokenId id = 0; id < corpus->lexicon.vocabulary.size(); ++id)
+            CHECK(corpus->lexicon.vocabulary.count(id) == occurrences(*corpus, id));
+    CHECK(load(path, 10)->lexicon.vocabulary.size() == 10);
     const auto common = load(path, 8000, 3); // every n<i> comes twice
-    CHECK(common->vocabulary.size() == 2 + 9);
-    CHECK(common->vocabulary.count(Vocabulary::unknown) == 800);
-    CHECK(whole->vocabulary.count(Vocabulary::unknown) == 0);
+    CHECK(common->lexicon.vocabulary.size() == 2 + 9);
+    CHECK(common->lexicon.vocabulary.count(Vocabulary::unknown) == 800);
+    CHECK(whole->lexicon.vocabulary.count(Vocabulary::unknown) == 0);
 }
 
 TEST_CASE("plain text: blank lines end documents, single line breaks do not") {
@@ -89,15 +89,15 @@ TEST_CASE("plain text: blank lines end documents, single line breaks do not") {
     for (int i = 0; i < 100; ++i)
         text += "one two three\nfour five six\r\n \t\r\n seven eight nine ten .\n\n\n";
     const auto corpus = load(files.write("a.txt", text));
-    const Vocabulary& v = corpus->vocabulary;
+    const Vocabulary& v = corpus->lexicon.vocabulary;
     const auto id = [&](const char* word) { return *v.find(word); };
     CHECK(v.count(Vocabulary::end_of_text) == 200);
-    for (std::size_t i = 0; i + 1 < corpus->train.size(); ++i) {
-        if (corpus->train[i] == id("three")) CHECK(corpus->train[i + 1] == id("four"));
-        if (corpus->train[i] == id("six")) CHECK(corpus->train[i + 1] == Vocabulary::end_of_text);
+    for (std::size_t i = 0; i + 1 < corpus->text.train.size(); ++i) {
+        if (corpus->text.train[i] == id("three")) CHECK(corpus->text.train[i + 1] == id("four"));
+        if (corpus->text.train[i] == id("six")) CHECK(corpus->text.train[i + 1] == Vocabulary::end_of_text);
     }
-    CHECK(corpus->train.back() == Vocabulary::end_of_text);
-    CHECK(corpus->heldout.back() == Vocabulary::end_of_text);
+    CHECK(corpus->text.train.back() == Vocabulary::end_of_text);
+    CHECK(corpus->text.heldout.back() == Vocabulary::end_of_text);
 }
 
 TEST_CASE("plain text: lines or the whole text can be documents") {
@@ -108,16 +108,16 @@ TEST_CASE("plain text: lines or the whole text can be documents") {
     request.source = files.write("a.txt", text);
     request.rules.documents = Documents::Lines;
     const auto lines = load_corpus(request);
-    CHECK(lines->vocabulary.count(Vocabulary::end_of_text) == 300);
+    CHECK(lines->lexicon.vocabulary.count(Vocabulary::end_of_text) == 300);
     CHECK(lines->source->rules == request.rules);
-    for (std::size_t i = 0; i + 1 < lines->train.size(); ++i)
-        if (lines->train[i] == *lines->vocabulary.find("seven"))
-            CHECK(lines->train[i + 1] == Vocabulary::end_of_text);
+    for (std::size_t i = 0; i + 1 < lines->text.train.size(); ++i)
+        if (lines->text.train[i] == *lines->lexicon.vocabulary.find("seven"))
+            CHECK(lines->text.train[i + 1] == Vocabulary::end_of_text);
     request.rules.documents = Documents::Whole;
     const auto whole = load_corpus(request);
     // One at the end of each stream, and where they part: about the held-out blocks.
-    const auto blocks = static_cast<std::int64_t>(whole->heldout.size() / 64) + 1;
-    CHECK(whole->vocabulary.count(Vocabulary::end_of_text) <= 2 * blocks);
+    const auto blocks = static_cast<std::int64_t>(whole->text.heldout.size() / 64) + 1;
+    CHECK(whole->lexicon.vocabulary.count(Vocabulary::end_of_text) <= 2 * blocks);
 }
 
 TEST_CASE("plain text: words are cut as it was asked for") {
@@ -127,11 +127,11 @@ TEST_CASE("plain text: words are cut as it was asked for") {
     CorpusRequest request;
     request.source = files.write("a.cpp", text);
     request.rules.tokens = Tokens::Code;
-    const Vocabulary code = load_corpus(request)->vocabulary;
+    const Vocabulary code = load_corpus(request)->lexicon.vocabulary;
     CHECK(code.tokens() == Tokens::Code);
     for (const char* word : {"size_t", "Size", "size", "::", "->", "//"}) CHECK(code.find(word));
     request.rules.tokens = Tokens::Words;
-    const Vocabulary words = load_corpus(request)->vocabulary;
+    const Vocabulary words = load_corpus(request)->lexicon.vocabulary;
     CHECK_FALSE(words.find("size_t"));
     CHECK(words.count(*words.find("size")) == 400);
 }
@@ -140,15 +140,15 @@ TEST_CASE("plain text: about a twentieth is held out, in blocks all over the tex
     const TextFiles files;
     const int paragraphs = 4'000;
     const auto corpus = load(files.write("book.txt", numbered_text(paragraphs)), 100'000);
-    const double share = static_cast<double>(corpus->heldout.size()) /
-                         static_cast<double>(corpus->heldout.size() + corpus->train.size());
+    const double share = static_cast<double>(corpus->text.heldout.size()) /
+                         static_cast<double>(corpus->text.heldout.size() + corpus->text.train.size());
     CHECK(share > 0.03);
     CHECK(share < 0.07);
-    std::vector<int> trained(static_cast<std::size_t>(corpus->vocabulary.size()));
-    for (const TokenId id : corpus->train) trained[id] = 1;
+    std::vector<int> trained(static_cast<std::size_t>(corpus->lexicon.vocabulary.size()));
+    for (const TokenId id : corpus->text.train) trained[id] = 1;
     int lowest = paragraphs, highest = 0;
-    for (const TokenId id : corpus->heldout) {
-        const std::string& word = corpus->vocabulary.word(id);
+    for (const TokenId id : corpus->text.heldout) {
+        const std::string& word = corpus->lexicon.vocabulary.word(id);
         if (word.size() < 2 || word[0] != 'n' || !std::isdigit(static_cast<unsigned char>(word[1]))) continue;
         CHECK(trained[id] == 0);
         lowest = std::min(lowest, std::stoi(word.substr(1)));
@@ -163,8 +163,8 @@ TEST_CASE("plain text: without any paragraphs a part is held out all the same") 
     std::string text;
     for (int i = 0; i < 3'000; ++i) text += "word" + std::to_string(i % 50) + " ";
     const auto corpus = load(files.write("flat.txt", text));
-    CHECK(corpus->heldout.size() > 60);
-    CHECK(corpus->train.size() > 2'500);
+    CHECK(corpus->text.heldout.size() > 60);
+    CHECK(corpus->text.train.size() > 2'500);
 }
 
 TEST_CASE("plain text: the number of threads changes nothing") {
@@ -179,24 +179,24 @@ TEST_CASE("plain text: the number of threads changes nothing") {
     }
     const auto path = files.write("big.txt", text);
     const auto one = load(path, 3'000, 2, 1), two = load(path, 3'000, 2, 2);
-    CHECK(one->train == two->train);
-    CHECK(one->heldout == two->heldout);
-    REQUIRE(one->vocabulary.size() == two->vocabulary.size());
-    for (TokenId id = 0; id < one->vocabulary.size(); ++id) {
-        CHECK(one->vocabulary.word(id) == two->vocabulary.word(id));
-        CHECK(one->vocabulary.count(id) == two->vocabulary.count(id));
+    CHECK(one->text.train == two->text.train);
+    CHECK(one->text.heldout == two->text.heldout);
+    REQUIRE(one->lexicon.vocabulary.size() == two->lexicon.vocabulary.size());
+    for (TokenId id = 0; id < one->lexicon.vocabulary.size(); ++id) {
+        CHECK(one->lexicon.vocabulary.word(id) == two->lexicon.vocabulary.word(id));
+        CHECK(one->lexicon.vocabulary.count(id) == two->lexicon.vocabulary.count(id));
     }
 }
 
 TEST_CASE("plain text: the prompt is a sentence of the text") {
     const TextFiles files;
     const auto corpus = load(files.write("book.txt", numbered_text(300)));
-    const std::vector<TokenId> prompt = encode(corpus->vocabulary, corpus->prompt);
+    const std::vector<TokenId> prompt = encode(corpus->lexicon.vocabulary, corpus->text.prompt);
     CHECK(prompt.size() >= 5);
-    CHECK(std::search(corpus->train.begin(), corpus->train.end(), prompt.begin(), prompt.end()) !=
-          corpus->train.end());
-    CHECK(corpus->prompt.ends_with(" ."));
-    CHECK_FALSE(corpus->entropy_floor.has_value());
+    CHECK(std::search(corpus->text.train.begin(), corpus->text.train.end(), prompt.begin(), prompt.end()) !=
+          corpus->text.train.end());
+    CHECK(corpus->text.prompt.ends_with(" ."));
+    CHECK_FALSE(corpus->text.entropy_floor.has_value());
     CHECK(corpus->name == "book.txt");
 }
 
@@ -284,9 +284,9 @@ TEST_CASE(
     text.chunks.emplace_back();
     for (TokenId id = 2; id < 6002; ++id) text.chunks.back().push_back(id);
     Corpus corpus;
-    hold_out_blocks(text, corpus);
-    REQUIRE(corpus.heldout.size() > 100);
-    for (const auto* stream : {&corpus.train, &corpus.heldout}) {
+    hold_out_blocks(text, corpus.text);
+    REQUIRE(corpus.text.heldout.size() > 100);
+    for (const auto* stream : {&corpus.text.train, &corpus.text.heldout}) {
         int ends = 0;
         for (std::size_t i = 1; i < stream->size(); ++i) {
             const TokenId before = (*stream)[i - 1], now = (*stream)[i];

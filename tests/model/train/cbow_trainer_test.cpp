@@ -29,11 +29,12 @@ TEST_CASE("CBOW trainer: a step is the same as reading the text by hand, and it 
     CHECK(start == Approx((1.0 + 5.0 * 27.0 / 28.0) * std::log(2.0)).epsilon(0.01)); // a coin for each
     const auto corpus = test::toy_corpus();
     std::vector<std::int64_t> counts;
-    for (TokenId id = 0; id < corpus->vocabulary.size(); ++id) counts.push_back(corpus->vocabulary.count(id));
+    for (TokenId id = 0; id < corpus->lexicon.vocabulary.size(); ++id)
+        counts.push_back(corpus->lexicon.vocabulary.count(id));
     Cbow by_hand{counts, small, quick.seed};
     for (int i = 0; i < 80; ++i) {
         const auto part =
-            by_hand.train(std::span{corpus->train}.subspan(i * 50, 50), scheduled_rate(quick, i));
+            by_hand.train(std::span{corpus->text.train}.subspan(i * 50, 50), scheduled_rate(quick, i));
         CHECK(trainer->step() == static_cast<float>(part.loss / static_cast<double>(part.pairs)));
     }
     const Moment s = trainer->moment();
@@ -52,8 +53,9 @@ TEST_CASE("CBOW trainer: a moment tells what may stand at each place of the sent
     const RowVector mean = (s.embedding->row(4) + s.embedding->row(6)) / 2.0F;
     double powers = 0.0;
     for (TokenId id = 0; id < 30; ++id)
-        powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->vocabulary.count(id))), 0.75);
-    const double noise = std::pow(static_cast<double>(s.corpus->vocabulary.count(9)), 0.75) / powers;
+        powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->lexicon.vocabulary.count(id))),
+                           0.75);
+    const double noise = std::pow(static_cast<double>(s.corpus->lexicon.vocabulary.count(9)), 0.75) / powers;
     CHECK(s.network->trace(sentence).logits(1, 9) ==
           Approx(static_cast<double>(mean.dot(s.output_embedding->row(9))) + std::log(noise)).epsilon(1e-4));
     CHECK(s.mean_gradient->norm() > 0.0F);

@@ -144,7 +144,7 @@ TEST_CASE("head statistics agree with attention counted by hand", "[model]") {
     for (int i = 0; i < 30; ++i) trainer.step();
     const auto stats = trainer.head_stats();
     REQUIRE(stats.size() == 4);
-    const Batch windows = even_windows(8, 6, trainer.corpus()->heldout);
+    const Batch windows = even_windows(8, 6, trainer.corpus()->text.heldout);
     HeadStats sum;
     std::vector<double> before(8), entropies(8); // of each window
     for (int n = 0; n < 8; ++n) {
@@ -228,7 +228,7 @@ namespace {
 
 // Mean surprise at one word wherever the held-out stream has it next, nats; by the trace, window by window.
 double loss_at(GptTrainer& trainer, TokenId word) {
-    const std::vector<TokenId>& text = trainer.corpus()->heldout;
+    const std::vector<TokenId>& text = trainer.corpus()->text.heldout;
     double sum = 0.0;
     int count = 0;
     for (std::size_t begin = 0; begin + 7 < text.size(); begin += 6) {

@@ -86,15 +86,15 @@ TEST_CASE("trainer: two steps are AdamW's, with its own betas, bias correction a
 
 TEST_CASE("trainer: the estimated softmax draws words by their counts to the power .75", "[model]") {
     auto corpus = std::make_shared<Corpus>(*test::toy_corpus(200, 6000));
-    for (TokenId id = 2; id < corpus->vocabulary.size(); ++id)
-        corpus->vocabulary.set_count(id, 1 + 4000 / id);
+    for (TokenId id = 2; id < corpus->lexicon.vocabulary.size(); ++id)
+        corpus->lexicon.vocabulary.set_count(id, 1 + 4000 / id);
     TrainConfig train{.batch = 4, .softmax_sample = 20, .seed = 5};
     GptTrainer trainer{corpus, small, train};
     const TrainerState start = trainer.state();
     Pcg32 rng{start.generator};
     Batch batch;
-    sample_windows(batch, train.batch, small.context, corpus->train, rng);
-    const auto chances = noise_chances(word_counts(corpus->vocabulary), 0.75F);
+    sample_windows(batch, train.batch, small.context, corpus->text.train, rng);
+    const auto chances = noise_chances(word_counts(corpus->lexicon.vocabulary), 0.75F);
     AlignedBuffer<float> parameters, gradient;
     parameters.reset(trainer.table().size());
     gradient.reset(trainer.table().size());
@@ -130,7 +130,7 @@ TEST_CASE("a skip-gram's held-out loss is that of the held-out text", "[model]")
     const auto corpus = test::toy_corpus();
     auto other = std::make_shared<Corpus>(*corpus); // the same words in an order that nothing can predict
     Pcg32 rng{9};
-    for (TokenId& token : other->heldout) token = static_cast<TokenId>(2 + rng.below(28));
+    for (TokenId& token : other->text.heldout) token = static_cast<TokenId>(2 + rng.below(28));
     const ModelConfig model{
         .kind = ModelKind::SkipGram, .dim = 16, .context = 16, .window = 1, .subsample = 0.0F};
     TrainConfig train = info_of(ModelKind::SkipGram).recipe;
@@ -148,7 +148,7 @@ TEST_CASE("the agreement of the pulls is that of the odd and the even steps' gra
     GptTrainer trainer{test::toy_corpus(),
                        {.dim = 8, .layers = 1, .heads = 2, .context = 6},
                        {.batch = 8, .warmup = 2, .threads = 2}};
-    Matrix before = Matrix::Zero(trainer.corpus()->vocabulary.size(), 8);
+    Matrix before = Matrix::Zero(trainer.corpus()->lexicon.vocabulary.size(), 8);
     MatrixOf<double> odd = before.cast<double>(), even = odd;
     for (int t = 0; t < 70; ++t) {
         trainer.step();

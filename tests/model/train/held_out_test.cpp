@@ -36,14 +36,14 @@ std::vector<TokenId> documents(std::initializer_list<int> lengths) {
 // not see the beginning cannot know the end.
 std::shared_ptr<Corpus> pairs_corpus() {
     auto corpus = std::make_shared<Corpus>();
-    for (int i = 0; i < 12; ++i) corpus->vocabulary.add("w" + std::to_string(i), 100);
+    for (int i = 0; i < 12; ++i) corpus->lexicon.vocabulary.add("w" + std::to_string(i), 100);
     Pcg32 rng{3};
     for (int i = 0; i < 4000; ++i) {
-        auto& stream = i % 10 == 0 ? corpus->heldout : corpus->train;
+        auto& stream = i % 10 == 0 ? corpus->text.heldout : corpus->text.train;
         const auto word = static_cast<TokenId>(5 + rng.below(9));
         stream.insert(stream.end(), {word, 2, 3, 4, word, eos});
     }
-    corpus->category.assign(14, -1);
+    corpus->lexicon.category.assign(14, -1);
     return corpus;
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("held-out loss: that of each window's tokens, and less with the docume
                        {.batch = 32, .warmup = 5, .threads = 2}};
     for (int i = 0; i < 1200; ++i) trainer.step();
     const HeldOut measured = *trainer.measure_heldout(37);
-    const Batch windows = even_windows(37, 6, trainer.corpus()->heldout);
+    const Batch windows = even_windows(37, 6, trainer.corpus()->text.heldout);
     REQUIRE(measured.windows.size() == 37);
     double sum = 0.0;
     for (int w = 0; w < 37; ++w) {
@@ -170,7 +170,7 @@ TEST_CASE("held-out loss: of a window of documents only what is in view counts",
                        {.dim = 8, .layers = 1, .heads = 2, .context = 8},
                        {.batch = 8, .warmup = 5, .threads = 2}};
     for (int i = 0; i < 40; ++i) trainer.step();
-    const CountedWindows text = document_windows(9, 8, trainer.corpus()->heldout);
+    const CountedWindows text = document_windows(9, 8, trainer.corpus()->text.heldout);
     std::vector<WindowLoss> windows;
     for (int w = 0; w < text.windows.count(); ++w) {
         const auto window = text.windows.slice(w, w + 1);

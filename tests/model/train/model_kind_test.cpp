@@ -59,7 +59,7 @@ TEST_CASE("every kind of model is and can what its description says", "[model]")
         CHECK(s.ablated_heads.size() == (can.attention ? 4U : 0U));
         CHECK(trace.residual.size() == (can.layers ? 3U : 1U));
         CHECK((trace.norm_epsilon > 0.0F) == can.layers);
-        CHECK(trainer->window_gradients(s.corpus->train.front()).empty() == !can.window_gradients);
+        CHECK(trainer->window_gradients(s.corpus->text.train.front()).empty() == !can.window_gradients);
         CHECK(trainer->state().first_moment.empty() == !can.optimizer);
         const auto refused = [](const auto& ask) {
             try {

@@ -41,9 +41,10 @@ TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "
     SkipGramTrainer trainer = small_trainer();
     const auto corpus = test::toy_corpus();
     std::vector<std::int64_t> counts;
-    for (TokenId id = 0; id < corpus->vocabulary.size(); ++id) counts.push_back(corpus->vocabulary.count(id));
+    for (TokenId id = 0; id < corpus->lexicon.vocabulary.size(); ++id)
+        counts.push_back(corpus->lexicon.vocabulary.count(id));
     SkipGram by_hand{counts, small, quick.seed};
-    const std::span<const TokenId> text{corpus->train};
+    const std::span<const TokenId> text{corpus->text.train};
     for (int i = 0; i < 80; ++i) { // 80 x 50 tokens: once through the text
         by_hand.train(text.subspan(static_cast<std::size_t>(i) * 50, 50), scheduled_rate(quick, i));
         trainer.step();
@@ -71,8 +72,9 @@ TEST_CASE("skip-gram trainer: a moment shows both tables and the distribution of
     const double score = s.embedding->row(5).dot(s.output_embedding->row(9));
     double powers = 0.0;
     for (TokenId id = 0; id < 30; ++id)
-        powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->vocabulary.count(id))), 0.75);
-    const double noise = std::pow(static_cast<double>(s.corpus->vocabulary.count(9)), 0.75) / powers;
+        powers += std::pow(std::max<double>(1.0, static_cast<double>(s.corpus->lexicon.vocabulary.count(id))),
+                           0.75);
+    const double noise = std::pow(static_cast<double>(s.corpus->lexicon.vocabulary.count(9)), 0.75) / powers;
     CHECK(trace.logits(1, 9) == Approx(score + std::log(noise)).epsilon(1e-4));
 }
 
@@ -85,7 +87,7 @@ TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours
     const RowVector logits = trainer.moment().network->trace(std::vector<TokenId>{11}).logits.row(0);
     const RowVector p = (logits.array() - logits.maxCoeff()).exp();
     std::vector<double> counted(30, 0.0);
-    const auto text = test::toy_corpus(30, 40'000)->train;
+    const auto text = test::toy_corpus(30, 40'000)->text.train;
     double pairs = 0.0;
     for (std::size_t i = 1; i + 1 < text.size(); ++i)
         if (text[i] == 11)
@@ -182,7 +184,7 @@ TEST_CASE("skip-gram trainer: numbers that run away are left behind", "[model]")
     SkipGramTrainer trainer{test::toy_corpus(), small, wild};
     for (int i = 0; i < 100; ++i) trainer.step(); // to where weights are remembered
     std::vector<float> poison(8, std::nanf(""));
-    trainer.edit_row(SetRow{test::toy_corpus()->train.front(), poison});
+    trainer.edit_row(SetRow{test::toy_corpus()->text.train.front(), poison});
     for (int i = 0; i < 10 && !trainer.failed(); ++i) trainer.step();
     REQUIRE(trainer.failed());
     trainer.roll_back();
