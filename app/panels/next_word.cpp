@@ -28,8 +28,8 @@ std::string probability(double p) {
 void bars(PanelContext& context, float height) {
     auto& [ui, info, area, frame, view, out] = context;
     Selection& selection = view.selection;
-    const Distribution& d = view.next_word.all;
-    const CutDistribution& cut = view.next_word.cut;
+    const Distribution& d = view.next_word.all();
+    const CutDistribution& cut = view.next_word.cut();
     const float row = std::round(ui.fonts.body_px * 1.5F) + ImGui::GetStyle().ItemSpacing.y;
     const int count = std::clamp(static_cast<int>(height / row), 3, static_cast<int>(d.ranked.size()));
     const int position = position_of(*frame.trace, selection.position);

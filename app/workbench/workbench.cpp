@@ -94,6 +94,7 @@ void Workbench::find_neighbours() {
 Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     ui_.rects.begin_frame();
     const ViewValues before = values();
+    const bool touched = is_touched(); // fields take the keys away
     const bool keys_asked = carry_out();
     follow_relations();
     fill_frame(dt, time);
@@ -104,7 +105,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     const bool other_selection = view_.selection.end_frame();
     if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
     restless_ = carry_out() || keys_asked || other_selection;
-    note_step(before, keys_asked, time);
+    note_step(before, keys_asked || touched, time);
     experiments_.note(out_.of<Command>(), live_moment_);
     return std::exchange(out_, {});
 }

@@ -138,7 +138,8 @@ private:
     void show(const ViewValues& wanted);
     void show_maps(const ViewValues& now, const ViewValues& wanted);
     void set_theme(bool dark);
-    void note_step(const ViewValues& before, bool keys_asked, double time);
+    [[nodiscard]] static bool is_touched();
+    void note_step(const ViewValues& before, bool touched, double time);
     void take_back(const UndoStep& step);
     void undo() { take_back(undo_.undo(values(), run_place())); }
     void redo() { take_back(undo_.redo(values(), run_place())); }

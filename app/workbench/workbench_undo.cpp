@@ -9,15 +9,6 @@
 namespace wordfield::app {
 namespace {
 
-// Whether somebody touched mouse or keys: what changes without that, as a sentence does that the model goes
-// on with, is part of the step before.
-bool is_touched() {
-    const ImGuiIO& io = ImGui::GetIO();
-    const auto any = [](const auto& flags) { return std::ranges::any_of(flags, std::identity{}); };
-    return any(io.MouseDown) || any(io.MouseReleased) || any(io.KeysDown) || io.MouseWheel != 0 ||
-           !io.InputQueueCharacters.empty();
-}
-
 ViewValues::Map values_of(const MapState& map) {
     ViewValues::Map values{map.settings, map.words_before};
     values.settings.list.reset();
@@ -118,16 +109,25 @@ void Workbench::set_theme(bool dark) {
     apply_style(ui_.theme, ui_.scale);
 }
 
+// Whether somebody touched mouse or keys: what changes without that, as a sentence does that the model goes
+// on with, is part of the step before.
+bool Workbench::is_touched() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const auto any = [](const auto& flags) { return std::ranges::any_of(flags, std::identity{}); };
+    return any(io.MouseDown) || any(io.MouseReleased) || any(io.KeysDown) || io.MouseWheel != 0 ||
+           !io.InputQueueCharacters.empty();
+}
+
 RunPlace Workbench::run_place() const {
     if (!live_moment_) return {};
     const bool replaced = replaced_ && status_->replaced_step;
     return {live_moment_->run, replaced ? replaced_->run : 0, live_moment_->undoable_edits};
 }
 
-void Workbench::note_step(const ViewValues& before, bool keys_asked, double time) {
+void Workbench::note_step(const ViewValues& before, bool touched, double time) {
     const ImGuiIO& io = ImGui::GetIO();
     presses_ += static_cast<std::uint64_t>(std::ranges::count(io.MouseClicked, true));
-    if (std::exchange(took_back_, false) || !live_moment_ || !(keys_asked || is_touched())) return;
+    if (std::exchange(took_back_, false) || !live_moment_ || !touched) return;
     undo_.note({.before = before,
                 .after = values(),
                 .asked = out_.of<Command>(),

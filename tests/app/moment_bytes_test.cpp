@@ -92,7 +92,7 @@ TEST_CASE("what moments share counts once", "[app][timeline]") {
 
 TEST_CASE("the time bar stays within its memory and keeps step 0", "[app][timeline]") {
     Source source{ModelKind::Gpt};
-    constexpr std::size_t most = 6 << 20U;
+    constexpr std::size_t most = 12 << 20U;
     Timeline timeline{160, most};
     const auto beginning = source.next();
     timeline.offer(beginning.moment, beginning.layout);

@@ -137,7 +137,7 @@ TEST_CASE("panels: Ctrl+Z takes back an isolation before an earlier edit of a ro
     OffscreenBench bench;
     if (!bench) return;
     SmallModel model;
-    Moment edited = paused_at(model, 60);
+    test::Seen edited = paused_at(model, 60);
     edited.undoable_edits = 1;
     bench.take(edited);
     bench->selection().pinned = {8, 4, 6};

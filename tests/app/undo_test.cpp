@@ -159,7 +159,7 @@ TEST_CASE("undo: of a model of fewer heads, the head that is there is looked at"
     bench.take(paused_at(model, 60, 1));
     for (int i = 0; i < 5; ++i) bench.press({Key::RightBracket}); // the last of 2 layers of 3 heads
     bench.press({Key::LeftBracket});
-    Moment small = paused_at(model, 0, 2);
+    test::Seen small = paused_at(model, 0, 2);
     small.model.heads = 1;
     small.head_stats.clear();
     bench->selection().head = 0;

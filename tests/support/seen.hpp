@@ -11,7 +11,7 @@ namespace wordfield::test {
 
 struct Seen : Moment {
     Seen() = default;
-    explicit Seen(Moment moment) : Moment{std::move(moment)} {}
+    explicit Seen(Moment now) : Moment{std::move(now)} {}
     explicit Seen(const Status& s)
         : Moment{*s.moment}, state{s.state}, message{s.message}, notice{s.notice},
           notice_number{s.notice_number}, speed_limit{s.speed_limit}, seconds{s.seconds},

@@ -24,14 +24,14 @@ struct CellPage {
 };
 
 /// The likeliest next words' logits in parts.
-struct LineUp {
+struct LineUpParts {
     int position;
     Attribution attribution;
     float low = 0.0F, high = 0.0F; ///< ends of the longest stacks
 };
 struct LineUpPage {
-    int average = 0;                                              ///< 1: measured from the average word
-    Cached<LineUp, std::shared_ptr<const Trace>, int, int> shown; ///< by position and `average`
+    int average = 0;                                                   ///< 1: measured from the average word
+    Cached<LineUpParts, std::shared_ptr<const Trace>, int, int> shown; ///< by position and `average`
 };
 
 /// The sentence through the layers, and a second one beside it.

@@ -15,10 +15,10 @@ namespace {
 
 constexpr std::size_t suspects = 8;
 
-LineUp line_up(const Trace& trace, int position, bool against_average) {
+LineUpParts line_up(const Trace& trace, int position, bool against_average) {
     auto words = distribution_at(trace, position, 1.0, true).ranked;
     words.resize(std::min(words.size(), suspects));
-    LineUp found{position, attribute(trace, position, words, against_average)};
+    LineUpParts found{position, attribute(trace, position, words, against_average)};
     const Matrix& c = found.attribution.contribution;
     for (Index w = 0; w < c.rows(); ++w) {
         found.low = std::min(found.low, c.row(w).cwiseMin(0.0F).sum());
@@ -51,7 +51,7 @@ struct Track {
 struct LineUp {
     Ui& ui;
     const Frame& frame;
-    const LineUp& page;
+    const LineUpParts& page;
     Selection& selection;
     float label, value, height; ///< px: of the word, of its logit, of the line
 };
@@ -60,7 +60,7 @@ struct LineUp {
 void segment(const LineUp& all, Index word, std::size_t p, ImVec2 a, ImVec2 b) {
     Ui& ui = all.ui;
     const Frame& frame = all.frame;
-    const LineUp& page = all.page;
+    const LineUpParts& page = all.page;
     Selection& selection = all.selection;
     const Part& part = page.attribution.parts[p];
     const int heads = frame.moment->model.heads;
@@ -125,7 +125,7 @@ void suspect(const LineUp& all, Index word) {
     ImGui::SetCursorScreenPos({low.x, low.y + height});
 }
 
-void legend(Ui& ui, const LineUp& page, const Moment& moment) {
+void legend(Ui& ui, const LineUpParts& page, const Moment& moment) {
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     const bool many = page.attribution.parts.size() > 16; // then a layer's heads share one entry
     for (const Part& part : page.attribution.parts) {
@@ -167,8 +167,9 @@ void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selec
             "Elhage et al. 2021).");
     ImGui::SameLine(std::max(ui.px(300), ImGui::GetWindowContentRegionMax().x - ui.px(216)));
     segmented(ui, "lineup", views, page.average, explanations);
-    const LineUp& shown = page.shown.get(frame.trace, position, page.average,
-                                         [&] { return line_up(*frame.trace, position, page.average != 0); });
+    const LineUpParts& shown = page.shown.get(frame.trace, position, page.average, [&] {
+        return line_up(*frame.trace, position, page.average != 0);
+    });
     const float legend_room = 2.4F * (ui.fonts.small_px + ui.px(5));
     const auto rows = static_cast<float>(shown.attribution.words.size());
     const float height =

@@ -160,13 +160,7 @@ void plot(Ui& ui, const CurveStyle& style, const Curves& curves, const Area& are
     if (ImGui::IsItemHovered()) readout(ui, style, axis, logits);
 }
 
-/// Of a position of the sentence.
-struct Curves {
-    const std::vector<Thermodynamics>& curve;
-    RowVector logits; // (V)
-};
-
-void plots(Ui& ui, const Curves& curves, const Thermodynamics& now, Selection& selection, ImVec2 room) {
+void plots(Ui& ui, const Curves& curves, Selection& selection, ImVec2 room) {
     const std::array<CurveStyle, 4> styles{
         CurveStyle{"softmax.plot.entropy", "entropy S, nats", &Thermodynamics::entropy, ui.theme.accent,
                    "From none (the winner takes all) to the logarithm of the number of words."},
@@ -180,7 +174,7 @@ void plots(Ui& ui, const Curves& curves, const Thermodynamics& now, Selection& s
     const float gap = ui.px(6);
     const ImVec2 size{std::floor((room.x - gap) / 2), std::floor((room.y - gap) / 2)};
     for (std::size_t i = 0; i < styles.size(); ++i)
-        plot(ui, styles[i], {curves.curve, now, curves.logits},
+        plot(ui, styles[i], curves,
              {{low.x + static_cast<float>(i % 2) * (size.x + gap),
                low.y + static_cast<float>(i / 2) * (size.y + gap)},
               size},
@@ -263,10 +257,9 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
     Selection& selection = view.selection;
     const Trace& trace = *frame.trace;
     const int position = position_of(trace, selection.position);
-    const Curves curves{page.get(frame.trace, position, [&] { return curve_of(trace, position); }),
-                        trace.logits.row(position)};
-    const Thermodynamics now =
-        thermodynamics(trace.logits.row(position), static_cast<double>(selection.temperature));
+    const RowVector logits = trace.logits.row(position);
+    const auto& curve = page.get(frame.trace, position, [&] { return curve_of(trace, position); });
+    const Thermodynamics now = thermodynamics(logits, static_cast<double>(selection.temperature));
     view.next_word.update(frame.trace, position, selection.temperature, view.cut);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float left = std::clamp(room.x * 0.38F, ui.px(236), ui.px(330));
@@ -280,7 +273,7 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
     ImGui::EndChild();
     ImGui::SameLine(0, ui.px(14));
     ImGui::BeginChild("curves", {room.x - left - ui.px(14), room.y}, false, ImGuiWindowFlags_NoScrollbar);
-    plots(ui, curves, now, selection, {ImGui::GetContentRegionAvail().x, room.y - ui.px(44)});
+    plots(ui, {curve, now, logits}, selection, {ImGui::GetContentRegionAvail().x, room.y - ui.px(44)});
     loss_bar(ui, frame);
     ImGui::EndChild();
     ImGui::PopStyleVar();

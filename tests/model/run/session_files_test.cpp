@@ -68,7 +68,7 @@ TEST_CASE("session: the outcome of a save at the end can be read", "[model]") {
     session.post(SaveCheckpoint{folder.path / "no" / "such" / "folder.ckpt"});
     session.finish();
     std::uint64_t seen = 0;
-    const auto last = session.moments().take_newer(seen);
+    const auto last = session.status().take_newer(seen);
     REQUIRE(last);
     CHECK(last->notice.find("cannot be written") != std::string::npos);
 }
@@ -151,7 +151,7 @@ TEST_CASE("session: a run that goes on from a file brings its curves and its ste
     CHECK(first->beginning->step == 0);
     CHECK(first->beginning->run == first->run);
     CHECK(*first->beginning->embedding == *first->initial_embedding);
-    CHECK(first->beginning->trace.logits.rows() == 3);
+    CHECK(first->beginning->network->trace(std::vector<TokenId>{2, 3, 4}).logits.rows() == 3);
     session.post(Restart{8});
     const auto anew = await(session, seen, [](const Seen& s) { return s.train.seed == 8; });
     CHECK_FALSE(anew->reopened);
