@@ -85,7 +85,7 @@ class TakesBack(unittest.TestCase):
             window.key("ctrl+a")
             window.type("the king of the")
             window.wait_for("the new sentence", lambda s: s["tokens"] == ["the", "king", "of", "the"])
-            window.key("Escape")
+            window.key("Return")  # Esc would bring the sentence of before back
             window.wait_for("no field", lambda s: not s["typing"])
             window.click_rect("map.two")
             window.wait_for("two maps", lambda s: "map2.canvas" in s["rects"])

@@ -144,7 +144,7 @@ class Opens(unittest.TestCase):
         self.assertEqual(state["kept_steps"][0], 0)
         self.assertLessEqual(state["kept_steps"][-1], state["step"])
         self.assertLess(state["first_loss_step"], before["step"])
-        self.assertEqual(state["shown_step"], state["step"])
+        self.assertLess(state["step"] - state["shown_step"], 60)  # it is live: the newest whose answers are there
 
     def test_smaller_and_larger_texts_while_words_are_chosen_and_hovered(self):
         with tempfile.TemporaryDirectory() as folder, case.open_window("--select", "coffee,tea") as window:
