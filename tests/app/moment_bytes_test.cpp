@@ -6,12 +6,13 @@
 #include "model/train/trainer.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/support/sanitized.hpp"
 #include "tests/support/tiny_moment.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <vector>
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__GLIBC__) && !defined(WORDFIELD_SANITIZED)
 #include <malloc.h>
 #define COUNTS_MEMORY 1
 #endif

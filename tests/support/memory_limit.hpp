@@ -2,6 +2,8 @@
 // Runs something in a process of its own whose memory can be made to end.
 #pragma once
 
+#include "tests/support/sanitized.hpp"
+
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,7 +11,7 @@
 #include <cstddef>
 #include <fstream>
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef WORDFIELD_SANITIZED
 #define WORDFIELD_MEMORY_CAN_END 1 // the sanitizers themselves need memory without end
 #endif
 

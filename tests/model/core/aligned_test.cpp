@@ -2,6 +2,7 @@
 #include "model/core/aligned.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/support/sanitized.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -22,7 +23,7 @@ TEST_CASE("aligned buffer: grows with zeros, shrinks as it is, on a cache line",
 }
 
 // The sanitizers end a program that asks for so much.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef WORDFIELD_SANITIZED
 TEST_CASE("aligned buffer: without memory to grow it is empty and lets go of nothing twice", "[core]") {
     AlignedBuffer<float> buffer{64};
     CHECK_THROWS_AS(buffer.reset(std::numeric_limits<std::ptrdiff_t>::max() / 8), std::bad_alloc);
