@@ -168,11 +168,14 @@ std::string error_of_heldout(const Moment& s) {
 
 void loss_plot(Ui& ui, const Frame& frame, float height) {
     const Moment& s = *frame.moment;
+    // At step 0 no batch has been learned from: there is no training loss yet.
+    const std::string train = s.step > 0 ? format("train %.2f ", s.train_loss) : std::string{};
     const std::string value = s.heldout_step >= 0
-                                  ? format("%.2f held-out %.2f nats", s.train_loss, s.heldout_loss)
-                                  : format("%.2f nats", s.train_loss);
+                                  ? format("%sheld-out %.2f nats", train.c_str(), s.heldout_loss)
+                              : s.step > 0 ? train + "nats"
+                                           : std::string{"–"};
     const std::string explanation = frame.kind().words.loss + error_of_heldout(s);
-    figure(ui, "Loss", s.step > 0 ? "train " + value : value, explanation.c_str());
+    figure(ui, "Loss", value, explanation.c_str());
     const std::array curves{PlotCurve{frame.history->train_loss.points(), ui.theme.accent, "train", true},
                             PlotCurve{frame.history->heldout_loss.points(), ui.theme.accent, "held-out"}};
     std::vector<PlotLevel> levels;

@@ -86,9 +86,7 @@ void Workbench::show(const ViewValues& wanted) {
     w.bottom = bottom;
     w.share = share;
     if (wanted.dark != now.dark) set_theme(wanted.dark);
-    if (wanted.sentence != now.sentence) {
-        set_sentence(wanted.sentence);
-    }
+    if (wanted.sentence != now.sentence) set_sentence(wanted.sentence);
     show_maps(now, wanted);
 }
 

@@ -83,8 +83,6 @@ ProjectionParameter exaggeration() {
     return bind<&ProjectionConfig::exaggeration>({
         .id = "exaggeration",
         .key = "exaggeration",
-        .flag = nullptr,
-        .help = nullptr,
         .name = "Exaggeration",
         .explanation = "How much stronger neighbours pull while a fresh map unfolds, so that groups find "
                        "together. A change makes the map afresh.",
@@ -97,8 +95,6 @@ ProjectionParameter learning_rate() {
     return bind<&ProjectionConfig::learning_rate>({
         .id = "learning_rate",
         .key = "map_rate",
-        .flag = nullptr,
-        .help = nullptr,
         .name = "Learning rate",
         .explanation = "How far words move at each iteration. Auto: the number of words over the "
                        "exaggeration (Belkina et al. 2019), 50 at least.",
