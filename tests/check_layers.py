@@ -21,7 +21,7 @@ ALLOWED = {
     "model/train": (f"{MATHS} model/nn", MODEL_LIBRARIES),
     "model/analysis": (f"{MATHS} model/nn model/train", MODEL_LIBRARIES),
     "model/map": (f"{MATHS} model/train", MODEL_LIBRARIES),
-    "model/run": ("model/core model/text model/nn model/train", MODEL_LIBRARIES),
+    "model/run": ("model/core model/text model/nn model/train model/map", MODEL_LIBRARIES),
     "model/formats": ("model/core model/text model/train model/run", MODEL_LIBRARIES),
     "render": ("", "glm/ epoxy/ EGL/ stb_ stb/"),
     "app/ui": ("model/core render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
@@ -44,12 +44,13 @@ ALLOWED = {
 EXCEPT = {
     "model/analysis": r"model/train/(?!moment)",
     "model/map": r"model/train/(?!moment)",
-    "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history)",
+    "model/run": r"model/map/(?!layout)",
+    "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history|timeline|moment_store)",
     "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment)|model/map/map_worker",
-    "app/desk": r"model/run/(?!status)",
+    "app/desk": r"model/run/(?!status|reading|timeline|moment_store)",
     "app/panels": r"model/map/map_worker",
     "app/panels/map": r"model/train/(?!moment)|model/map/map_worker",
-    "app/workbench": r"model/train/.*trainer|model/map/map_worker|model/run/(?!reader)",
+    "app/workbench": r"model/train/.*trainer|model/map/map_worker|model/run/(?!reader|moment_store|timeline)",
 }
 
 root = pathlib.Path(sys.argv[1])

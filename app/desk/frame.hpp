@@ -8,7 +8,9 @@
 #include "app/story/history.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/map/layout.hpp"
+#include "model/run/reading.hpp"
 #include "model/run/status.hpp"
+#include "model/run/timeline.hpp"
 #include "model/train/model_kind.hpp"
 
 #include <memory>
@@ -18,7 +20,6 @@
 
 namespace wordfield::app {
 
-class Timeline;
 class Experiments;
 class RowMotions;
 class WordColours;
@@ -32,14 +33,16 @@ struct Frame {
     std::shared_ptr<const Trace> trace;      ///< of the sentence by `moment`; null as that is
     std::shared_ptr<const Trace> comparison; ///< of a second sentence; null when none was asked about
     std::shared_ptr<const Trace>
-        before;                        ///< of the sentence by the moment before the last experiment; or null
-    std::uint64_t sentence_number = 0; ///< that `trace` is of: grows with each that is asked about
-    std::shared_ptr<const Layout> layout; ///< may lag behind the moment, or be null
-    const WordStats* words = nullptr;     ///< figures per word of `moment`
-    const WordColours* colours = nullptr; ///< of the words on the map, when they tell a figure
+        before; ///< of the sentence by the moment before the last experiment; or null
+    std::shared_ptr<const Pulling> pulling; ///< which sentences pull on a word, by this moment or, while
+                                            ///< live, by one not long before it; null where nobody has asked
+    std::uint64_t sentence_number = 0;      ///< that `trace` is of: grows with each that is asked about
+    std::shared_ptr<const Layout> layout;   ///< may lag behind the moment, or be null
+    const WordStats* words = nullptr;       ///< figures per word of `moment`
+    const WordColours* colours = nullptr;   ///< of the words on the map, when they tell a figure
     const History* history = nullptr;
     const HeadHistory* heads = nullptr;
-    const Timeline* timeline = nullptr;
+    const Timeline* timeline = nullptr; ///< kept moments of the run
     const Experiments* experiments = nullptr;
     const ModelComparison* models = nullptr; ///< of the model of now with one that was kept
     const UndoHistory* undo = nullptr;       ///< what can be taken back and done again

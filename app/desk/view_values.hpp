@@ -8,6 +8,7 @@
 #include "app/map/map_look.hpp"
 #include "model/analysis/distribution.hpp"
 #include "model/map/map_maker.hpp"
+#include "model/run/moment_store.hpp"
 #include "model/text/corpus.hpp"
 
 #include <array>
@@ -46,7 +47,7 @@ struct ViewValues {
     };
     struct Shown {
         int count = 1;
-        std::shared_ptr<const Moment> kept; ///< the model that another one is compared with; null for none
+        std::optional<MomentId> kept; ///< the model that another one is compared with; null for none
         bool operator==(const Shown&) const = default;
     };
     /// A map: its settings, without what the program itself puts there (`list`, `pinned`, `beside`).

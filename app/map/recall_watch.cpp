@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/map/recall_watch.hpp"
 
+#include <new>
+#include <system_error>
 #include <utility>
 
 namespace wordfield::app {
@@ -18,22 +20,35 @@ ProjectionConfig without_attraction(ProjectionConfig config) {
 
 } // namespace
 
+// Where memory or threads do not suffice there is no curve, or one that ends early: a slider can do without.
 void RecallWatch::begin(const Layout& layout, const ProjectionConfig& config, float low, float high) {
     asked_ = config;
     asked_rows_ = layout.rows;
     busy_ = true;
-    thread_ = std::jthread{
-        [this, rows = layout.rows, config, step = layout.step, low, high](const std::stop_token& stop) {
-            RecallSweep sweep{*rows, config, equal_factors(low, high, points), most_words};
-            RecallCurve curve{rows, config, step, sweep.words(), {}};
-            while (!stop.stop_requested()) {
-                const auto next = sweep.next();
-                if (!next) break;
-                curve.points.push_back(*next);
-                if (!stop.stop_requested()) found_.publish(std::make_shared<const RecallCurve>(curve));
-            }
-            busy_ = false;
-        }};
+    try {
+        thread_ = std::jthread{
+            [this, rows = layout.rows, config, step = layout.step, low, high](const std::stop_token& stop) {
+                try {
+                    measure(stop, rows, config, step, low, high);
+                } catch (const std::bad_alloc&) { // what there is of it has been published
+                }
+                busy_ = false;
+            }};
+    } catch (const std::system_error&) {
+        busy_ = false;
+    }
+}
+
+void RecallWatch::measure(const std::stop_token& stop, const std::shared_ptr<const Matrix>& rows,
+                          const ProjectionConfig& config, std::int64_t step, float low, float high) {
+    RecallSweep sweep{*rows, config, equal_factors(low, high, points), most_words};
+    RecallCurve curve{rows, config, step, sweep.words(), {}};
+    while (!stop.stop_requested()) {
+        const auto next = sweep.next();
+        if (!next) break;
+        curve.points.push_back(*next);
+        if (!stop.stop_requested()) found_.publish(std::make_shared<const RecallCurve>(curve));
+    }
 }
 
 const RecallCurve* RecallWatch::look(const Layout& layout, const ProjectionConfig& config, float low,

@@ -41,6 +41,8 @@ public:
 
 private:
     void begin(const Layout& layout, const ProjectionConfig& config, float low, float high);
+    void measure(const std::stop_token& stop, const std::shared_ptr<const Matrix>& rows,
+                 const ProjectionConfig& config, std::int64_t step, float low, float high);
 
     Latest<RecallCurve> found_;
     std::uint64_t seen_ = 0;

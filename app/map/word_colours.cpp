@@ -42,6 +42,42 @@ std::vector<float> row_distances(const Matrix& a, const Matrix& b) {
     return distances;
 }
 
+std::vector<glm::vec3> colours_of_names(const WordColumn& column, bool dark) {
+    std::vector<glm::vec3> colours(column.value.size(), render::category_style(-1, dark).colour);
+    for (std::size_t i = 0; i < colours.size(); ++i)
+        if (!std::isnan(column.value[i]))
+            colours[i] = render::category_style(static_cast<int>(column.value[i]), dark).colour;
+    return colours;
+}
+
+// The ends of the bar: of the words shown.
+void find_range(ColourLegend& legend, const std::vector<float>& values, const std::vector<TokenId>& words) {
+    float low = std::numeric_limits<float>::infinity();
+    float high = -low;
+    for (const TokenId id : words) {
+        const float value = values[id];
+        if (!std::isfinite(value) || (legend.logarithmic && value <= 0.0F)) continue;
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    legend.low = low <= high ? low : 0.0F;
+    legend.high = low <= high ? high : 0.0F;
+}
+
+std::vector<glm::vec3> colours_of(const ColourLegend& legend, const std::vector<float>& values, bool dark) {
+    const auto at = [&](float value) {
+        return legend.logarithmic ? std::log(std::max(value, 1e-30F)) : value;
+    };
+    const float low = at(legend.low);
+    const float span = at(legend.high) - low;
+    std::vector<glm::vec3> colours(values.size(), render::category_style(-1, dark).colour);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const float t = span > 0.0F ? (at(values[i]) - low) / span : 0.5F;
+        if (!std::isnan(values[i])) colours[i] = render::sample(render::Colormap::Viridis, t);
+    }
+    return colours;
+}
+
 } // namespace
 
 const char* colour_by_name(ColourBy by) {
@@ -62,111 +98,73 @@ void WordColours::remember(const Frame& frame) {
     before_ = frame.moment;
 }
 
-void WordColours::take_values(const Frame& frame, const MapLook& look) {
+std::vector<float> WordColours::values_of(const Frame& frame, ColourBy by) const {
     const Moment& s = *frame.moment;
-    const auto count = static_cast<std::size_t>(s.embedding->rows());
-    values_.assign(count, nan);
-    switch (look.colour_by) {
+    std::vector<float> values(static_cast<std::size_t>(s.embedding->rows()), nan);
+    switch (by) {
     case ColourBy::Count:
-        for (std::size_t i = 0; i < count; ++i)
-            values_[i] = static_cast<float>(frame.corpus().lexicon.vocabulary.count(static_cast<TokenId>(i)));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = static_cast<float>(frame.corpus().lexicon.vocabulary.count(static_cast<TokenId>(i)));
         break;
     case ColourBy::Norm:
-        values_ = row_norms(*s.embedding);
-        break;
+        return row_norms(*s.embedding);
     case ColourBy::Moved:
-        if (s.initial_embedding) values_ = row_distances(*s.embedding, *s.initial_embedding);
+        if (s.initial_embedding) values = row_distances(*s.embedding, *s.initial_embedding);
         break;
     case ColourBy::MovedLately:
         if (const std::int64_t steps = s.step - long_before_->step; steps > 0) {
-            values_ = row_distances(*s.embedding, *long_before_->embedding);
-            for (float& value : values_) value /= static_cast<float>(steps);
+            values = row_distances(*s.embedding, *long_before_->embedding);
+            for (float& value : values) value /= static_cast<float>(steps);
         }
         break;
     case ColourBy::Gradient:
-        if (s.mean_gradient) values_ = row_norms(*s.mean_gradient);
+        if (s.mean_gradient) values = row_norms(*s.mean_gradient);
         break;
     case ColourBy::Category:
     case ColourBy::Column:
         break;
     }
-    legend_.logarithmic = look.colour_by == ColourBy::Count || look.colour_by == ColourBy::Gradient;
-    if (look.colour_by == ColourBy::Count) legend_.unit = "×";
-    if (look.colour_by == ColourBy::MovedLately) legend_.unit = "a step";
+    return values;
 }
 
-void WordColours::take_column(const WordColumn& column, bool dark) {
-    legend_.name = column.name;
-    values_ = column.value;
-    legend_.names = column.names;
-    if (column.names.empty()) return;
-    colours_.assign(values_.size(), render::category_style(-1, dark).colour);
-    for (std::size_t i = 0; i < values_.size(); ++i)
-        if (!std::isnan(values_[i]))
-            colours_[i] = render::category_style(static_cast<int>(values_[i]), dark).colour;
-}
-
-void WordColours::find_range(const std::vector<TokenId>& words) {
-    float low = std::numeric_limits<float>::infinity();
-    float high = -low;
-    for (const TokenId id : words) {
-        const float value = values_[id];
-        if (!std::isfinite(value) || (legend_.logarithmic && value <= 0.0F)) continue;
-        low = std::min(low, value);
-        high = std::max(high, value);
+WordColours::Painted WordColours::paint(const Frame& frame, const MapLook& look, bool dark) const {
+    const ColourBy by = look.colour_by;
+    Painted painted{.legend = {.name = colour_by_name(by), .explanation = colour_by_explanation(by)}};
+    ColourLegend& legend = painted.legend;
+    if (by == ColourBy::Column) {
+        const auto& columns = frame.corpus().lexicon.columns;
+        const WordColumn& column =
+            columns[std::clamp<int>(look.column, 0, static_cast<int>(columns.size()) - 1)];
+        legend.name = column.name;
+        legend.names = column.names;
+        painted.values = column.value;
+        if (!column.names.empty()) {
+            painted.colours = colours_of_names(column, dark);
+            return painted;
+        }
+    } else {
+        painted.values = values_of(frame, by);
+        legend.logarithmic = by == ColourBy::Count || by == ColourBy::Gradient;
+        if (by == ColourBy::Count) legend.unit = "×";
+        if (by == ColourBy::MovedLately) legend.unit = "a step";
     }
-    legend_.low = low <= high ? low : 0.0F;
-    legend_.high = low <= high ? high : 0.0F;
+    find_range(legend, painted.values, frame.layout->words);
+    painted.colours = colours_of(legend, painted.values, dark);
+    return painted;
 }
 
-void WordColours::paint(bool dark) {
-    const auto at = [&](float value) {
-        return legend_.logarithmic ? std::log(std::max(value, 1e-30F)) : value;
-    };
-    const float low = at(legend_.low);
-    const float span = at(legend_.high) - low;
-    const glm::vec3 plain = render::category_style(-1, dark).colour;
-    colours_.resize(values_.size());
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-        const float t = span > 0.0F ? (at(values_[i]) - low) / span : 0.5F;
-        colours_[i] = std::isnan(values_[i]) ? plain : render::sample(render::Colormap::Viridis, t);
-    }
+const WordColours::Painted& WordColours::painted() const {
+    static const Painted nothing;
+    return painted_.last() != nullptr ? *painted_.last() : nothing;
 }
 
 void WordColours::update(const Frame& frame, const MapLook& look, bool dark) {
     if (!frame.moment || !frame.layout) return;
-    const bool column = look.colour_by == ColourBy::Column;
-    const auto& columns = frame.corpus().lexicon.columns;
+    const bool no_column = look.colour_by == ColourBy::Column && frame.corpus().lexicon.columns.empty();
     if (look.colour_by == ColourBy::MovedLately) remember(frame);
-    if (look.colour_by == ColourBy::Category || (column && columns.empty())) {
-        colours_.clear();
-        values_.clear();
-        legend_ = {};
-        by_ = ColourBy::Category;
-        moment_.reset(); // so that the next question is answered afresh
-        return;
-    }
-    const std::vector<TokenId>& words = frame.layout->words;
-    const bool same_words =
-        words_ == words.data() || (word_count_ == words.size() && frame.moment == moment_);
-    if (frame.moment == moment_ && same_words && by_ == look.colour_by && column_ == look.column &&
-        dark_ == dark)
-        return;
-    moment_ = frame.moment;
-    words_ = words.data();
-    word_count_ = words.size();
-    by_ = look.colour_by;
-    column_ = look.column;
-    dark_ = dark;
-    legend_ = {.name = colour_by_name(by_), .explanation = colour_by_explanation(by_)};
-    if (column) {
-        take_column(columns[std::clamp<int>(look.column, 0, static_cast<int>(columns.size()) - 1)], dark);
-        if (!legend_.names.empty()) return;
-    } else {
-        take_values(frame, look);
-    }
-    find_range(words);
-    paint(dark);
+    if (look.colour_by == ColourBy::Category || no_column) return painted_.forget();
+    painted_.get(frame.moment, frame.layout->words, look.colour_by, look.column, dark,
+                 [&] { return paint(frame, look, dark); });
 }
 
 } // namespace wordfield::app

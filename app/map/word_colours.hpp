@@ -5,6 +5,7 @@
 
 #include "app/desk/frame.hpp"
 #include "app/map/map_look.hpp"
+#include "model/core/cached.hpp"
 #include "render/colormap.hpp"
 
 #include <memory>
@@ -29,28 +30,25 @@ public:
     void update(const Frame& frame, const MapLook& look, bool dark);
 
     /// (V); empty when colours are those of categories or groups (WordStats::style).
-    [[nodiscard]] std::span<const glm::vec3> colours() const { return colours_; }
-    [[nodiscard]] const ColourLegend& legend() const { return legend_; }
+    [[nodiscard]] std::span<const glm::vec3> colours() const { return painted().colours; }
+    [[nodiscard]] const ColourLegend& legend() const { return painted().legend; }
     /// (V) the figures behind the colours; NaN for a word without one.
-    [[nodiscard]] std::span<const float> values() const { return values_; }
+    [[nodiscard]] std::span<const float> values() const { return painted().values; }
 
 private:
     void remember(const Frame& frame);
-    void take_values(const Frame& frame, const MapLook& look);
-    void take_column(const WordColumn& column, bool dark);
-    void find_range(const std::vector<TokenId>& words);
-    void paint(bool dark);
+    struct Painted {
+        std::vector<float> values;
+        std::vector<glm::vec3> colours;
+        ColourLegend legend;
+    };
+    [[nodiscard]] Painted paint(const Frame& frame, const MapLook& look, bool dark) const;
+    [[nodiscard]] std::vector<float> values_of(const Frame& frame, ColourBy by) const;
+    [[nodiscard]] const Painted& painted() const;
 
-    std::shared_ptr<const Moment> moment_;
     std::shared_ptr<const Moment> before_, long_before_; // what "lately" is measured against
-    const void* words_ = nullptr;                        // data of the layout's list of words
-    std::size_t word_count_ = 0;
-    ColourBy by_ = ColourBy::Category;
-    int column_ = -1;
-    bool dark_ = true;
-    std::vector<float> values_;
-    std::vector<glm::vec3> colours_;
-    ColourLegend legend_;
+    Cached<Painted, std::shared_ptr<const Moment>, std::vector<TokenId>, ColourBy, int, bool>
+        painted_; // by the words shown, what is asked, and whether it is dark
 };
 
 /// What each choice is called, and the sentence that explains it, in the order of ColourBy.

@@ -4,52 +4,55 @@
 #include "app/ui/theme.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace wordfield::app {
 
 void WordStats::update(const std::shared_ptr<const Moment>& moment, bool dark) {
     if (!moment) return;
-    if (lexicon_ != &moment->corpus->lexicon || dark != dark_) choose_styles(moment->corpus->lexicon, dark);
-    if (moment == moment_) return;
-    moment_ = moment;
-    const Matrix& rows = *moment->embedding; // (V, C)
-    const auto count = static_cast<std::size_t>(rows.rows());
-    norms_.resize(count);
-    moved_.assign(count, 0.0F);
-    Eigen::Map<Eigen::VectorXf>{norms_.data(), rows.rows()} = rows.rowwise().norm();
-    if (moment->initial_embedding)
-        Eigen::Map<Eigen::VectorXf>{moved_.data(), rows.rows()} =
-            (rows - *moment->initial_embedding).rowwise().norm();
-    largest_move_ = *std::max_element(moved_.begin(), moved_.end());
-    largest_weight_ = rows.cwiseAbs().maxCoeff();
+    styles_.get(moment->corpus, dark, [&] { return styles_of(moment->corpus, dark); });
+    figures_.get(moment, [&] { return figures_of(*moment); });
 }
 
-void WordStats::choose_styles(const Lexicon& lexicon, bool dark) {
-    lexicon_ = &lexicon;
-    dark_ = dark;
-    styles_.clear();
-    group_.clear();
-    for (std::size_t i = 0; i < lexicon.categories.size(); ++i)
-        styles_.push_back(render::category_style(static_cast<int>(i), dark));
-    plain_ = render::category_style(-1, dark);
+WordStats::Figures WordStats::figures_of(const Moment& moment) {
+    const Matrix& rows = *moment.embedding; // (V, C)
+    const auto count = static_cast<std::size_t>(rows.rows());
+    Figures figures{std::vector<float>(count), std::vector<float>(count)};
+    Eigen::Map<Eigen::VectorXf>{figures.norms.data(), rows.rows()} = rows.rowwise().norm();
+    if (moment.initial_embedding)
+        Eigen::Map<Eigen::VectorXf>{figures.moved.data(), rows.rows()} =
+            (rows - *moment.initial_embedding).rowwise().norm();
+    figures.largest_move = *std::max_element(figures.moved.begin(), figures.moved.end());
+    figures.largest_weight = rows.cwiseAbs().maxCoeff();
+    return figures;
+}
+
+WordStats::Styles WordStats::styles_of(std::shared_ptr<const Corpus> corpus, bool dark) {
+    Styles styles{.corpus = std::move(corpus), .dark = dark, .plain = render::category_style(-1, dark)};
+    for (std::size_t i = 0; i < styles.corpus->lexicon.categories.size(); ++i)
+        styles.of.push_back(render::category_style(static_cast<int>(i), dark));
+    return styles;
 }
 
 void WordStats::use_groups(const Layout& layout) {
-    if (!lexicon_->categories.empty() || layout.group.size() != layout.words.size() ||
-        layout.vocabulary != lexicon_->vocabulary.size())
+    Styles& styles = *styles_.last();
+    const Lexicon& lexicon = styles.corpus->lexicon;
+    if (!lexicon.categories.empty() || layout.group.size() != layout.words.size() ||
+        layout.vocabulary != lexicon.vocabulary.size())
         return;
-    group_.assign(lexicon_->vocabulary.size(), -1);
+    styles.group.assign(lexicon.vocabulary.size(), -1);
     for (std::size_t i = 0; i < layout.words.size(); ++i) {
-        group_[layout.words[i]] = layout.group[i];
-        while (static_cast<int>(styles_.size()) <= layout.group[i])
-            styles_.push_back(render::category_style(static_cast<int>(styles_.size()), dark_));
+        styles.group[layout.words[i]] = layout.group[i];
+        while (static_cast<int>(styles.of.size()) <= layout.group[i])
+            styles.of.push_back(render::category_style(static_cast<int>(styles.of.size()), styles.dark));
     }
 }
 
 const render::CategoryStyle& WordStats::style(TokenId id) const {
-    const std::vector<int>& kind = group_.empty() ? lexicon_->category : group_;
+    const Styles& styles = *styles_.last();
+    const std::vector<int>& kind = styles.group.empty() ? styles.corpus->lexicon.category : styles.group;
     const auto word = static_cast<std::size_t>(id);
-    return word < kind.size() ? category_style(kind[word]) : plain_;
+    return word < kind.size() ? category_style(kind[word]) : styles.plain;
 }
 
 ImU32 WordStats::colour(TokenId id) const {

@@ -2,7 +2,6 @@
 // The time bar. Dragging it shows an earlier step; training goes on meanwhile.
 #include "app/panels/panels.hpp"
 
-#include "app/story/timeline.hpp"
 #include "app/ui/lesson.hpp"
 
 #include <algorithm>

@@ -2,14 +2,13 @@
 // The list of words, sortable and searchable, and the categories as the legend that filters the map.
 #include "app/panels/category_list.hpp"
 #include "app/panels/panels.hpp"
+#include "app/panels/word_order.hpp"
 
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
 #include "model/analysis/row_health.hpp"
-#include "model/text/unicode.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace wordfield::app {
@@ -17,80 +16,21 @@ namespace {
 
 /// All words, sortable and searchable; and the categories, as the legend that filters.
 struct WordsState {
-    enum class Sort { Id, Word, Count, Norm, Moved };
     char search[128] = "";
     int tab = 0; ///< 0 words, 1 categories
-    Sort sort = Sort::Id;
+    WordSort sort = WordSort::Id;
     bool descending = false;
-    std::vector<TokenId> order; ///< cache of what is listed
-    double ordered_at = -1.0;
-    std::string ordered_for;
-    const void* ordered_corpus = nullptr;
+    WordOrder order;
     bool take_focus = false;
     std::optional<TokenId> scroll_to;
     std::optional<TokenId> followed; ///< the chosen word that the list was scrolled to
+
+    const std::vector<TokenId>& listed(const Frame& frame) {
+        return order.of(frame, search, sort, descending);
+    }
 };
 
-using Sort = WordsState::Sort;
-
-std::string lowered(std::string_view text) {
-    std::string result;
-    append_normal(result, text);
-    return result;
-}
-
-// The best match at the front: the word itself, the same in other capitals, words that begin so, then the
-// rest.
-void sort_by_match(std::vector<TokenId>& words, const Vocabulary& vocabulary, std::string_view search) {
-    const std::string part = lowered(search);
-    const bool capitals = vocabulary.tokens() != Tokens::Words;
-    const auto rank = [&](TokenId id) {
-        const std::string& word = vocabulary.word(id);
-        const std::string folded = capitals ? lowered(word) : word;
-        if (word == search) return 0;
-        if (folded == part) return 1;
-        return folded.starts_with(part) ? 2 : folded.find(part) != std::string::npos ? 3 : 4;
-    };
-    std::vector<std::pair<int, TokenId>> ranked;
-    for (const TokenId id : words)
-        if (const int at = rank(id); at < 4) ranked.emplace_back(at, id);
-    std::ranges::stable_sort(ranked, {}, &std::pair<int, TokenId>::first);
-    words.clear();
-    for (const auto& [at, id] : ranked) words.push_back(id);
-}
-
-// The words to list, best match at the top. Sorting by a figure that moves is renewed only now and then, so
-// that rows stay where the mouse finds them.
-void refresh_order(const Frame& frame, WordsState& state) {
-    const bool moving = state.sort == Sort::Norm || state.sort == Sort::Moved;
-    const bool stale = state.ordered_corpus != &frame.corpus() || state.ordered_for != state.search ||
-                       state.ordered_at < 0 || (moving && frame.time - state.ordered_at > 1.0);
-    if (!stale) return;
-    state.ordered_corpus = &frame.corpus();
-    state.ordered_for = state.search;
-    state.ordered_at = frame.time;
-    const Vocabulary& vocabulary = frame.corpus().lexicon.vocabulary;
-    state.order.resize(vocabulary.size());
-    std::iota(state.order.begin(), state.order.end(), TokenId{0});
-    const auto before = [&](TokenId a, TokenId b) {
-        switch (state.sort) {
-        case Sort::Word:
-            return vocabulary.word(a) < vocabulary.word(b);
-        case Sort::Count:
-            return vocabulary.count(a) < vocabulary.count(b);
-        case Sort::Norm:
-            return frame.words->norm(a) < frame.words->norm(b);
-        case Sort::Moved:
-            return frame.words->moved(a) < frame.words->moved(b);
-        case Sort::Id:
-            break;
-        }
-        return a < b;
-    };
-    std::stable_sort(state.order.begin(), state.order.end(),
-                     [&](TokenId a, TokenId b) { return state.descending ? before(b, a) : before(a, b); });
-    if (state.search[0] != '\0') sort_by_match(state.order, vocabulary, state.search);
-}
+using Sort = WordSort;
 
 void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
     if (state.take_focus) {
@@ -103,10 +43,10 @@ void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& sele
                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ui.rects.mark_item("words.search");
     if (!entered || state.search[0] == '\0') return;
-    refresh_order(frame, state);
-    if (state.order.empty()) return;
-    selection.pin_only(state.order.front());
-    out.post(FlyTo{state.order.front()});
+    const std::vector<TokenId>& words = state.listed(frame);
+    if (words.empty()) return;
+    selection.pin_only(words.front());
+    out.post(FlyTo{words.front()});
 }
 
 struct Columns {
@@ -132,7 +72,6 @@ void column_name(Ui& ui, WordsState& state, const ColumnName& column) {
     if (ImGui::InvisibleButton("sort", {width + ui.px(10), ui.fonts.small_px + ui.px(4)})) {
         state.descending = on ? !state.descending : sort != Sort::Word && sort != Sort::Id;
         state.sort = sort;
-        state.ordered_at = -1.0;
     }
     ImGui::PopID();
     ui.rects.mark_item(std::string{"words.sort."} + name);
@@ -210,11 +149,11 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
 }
 
 void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
-    refresh_order(frame, state);
+    const std::vector<TokenId>& words = state.listed(frame);
     const float width = ImGui::GetContentRegionAvail().x - ui.px(10);
     const Columns columns{ui.px(58), width * 0.65F, width * 0.81F, width * 0.84F};
     column_names(ui, state, columns);
-    if (state.order.empty()) {
+    if (words.empty()) {
         remark(ui, format("No word contains “%s”. Words that are not in the vocabulary become <unk>.",
                           state.search));
         return;
@@ -223,18 +162,18 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
     const float height = std::round(ui.fonts.body_px * 1.62F);
     if (state.scroll_to) {
-        const auto found = std::find(state.order.begin(), state.order.end(), *state.scroll_to);
-        const float y = static_cast<float>(found - state.order.begin()) * height;
+        const auto found = std::ranges::find(words, *state.scroll_to);
+        const float y = static_cast<float>(found - words.begin()) * height;
         const bool seen =
             y >= ImGui::GetScrollY() && y + height <= ImGui::GetScrollY() + ImGui::GetWindowHeight();
-        if (found != state.order.end() && !seen) ImGui::SetScrollY(y - ImGui::GetWindowHeight() * 0.4F);
+        if (found != words.end() && !seen) ImGui::SetScrollY(y - ImGui::GetWindowHeight() * 0.4F);
         state.scroll_to.reset();
     }
     ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(state.order.size()), height);
+    clipper.Begin(static_cast<int>(words.size()), height);
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            word_line(ui, frame, state.order[i], columns, selection, out);
+            word_line(ui, frame, words[i], columns, selection, out);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }

@@ -180,6 +180,10 @@ void Application::take_news() {
         bench_->take(std::move(reading));
         news_ = true;
     }
+    if (auto pulling = reader_.pullings().take_newer(seen_pulling_)) {
+        bench_->take(std::move(pulling));
+        news_ = true;
+    }
     if (const auto trouble = reader_.trouble().take_newer(seen_reader_trouble_)) {
         bench_->notify(*trouble);
         news_ = true;

@@ -39,6 +39,7 @@ void Picture::draw(float dt) {
     if (const auto question = bench_->question(); question && question != asked_) {
         asked_ = question;
         bench_->take(std::make_shared<const Reading>(reading_room_.answer(*question)));
+        if (question->row) bench_->take(std::make_shared<const Pulling>(reading_room_.pulling(*question)));
     }
     gui_.begin_frame();
     (void)bench_->draw({}, dt, time_);

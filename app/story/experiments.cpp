@@ -53,7 +53,7 @@ private:
         Experiment e;
         e.kind = kind;
         e.what = std::move(what);
-        e.before = now_;
+        e.before = id_of(*now_);
         e.step = now_->step;
         e.rows = std::move(rows);
         return e;
@@ -118,7 +118,14 @@ void Experiments::note(std::span<const Command> commands, const std::shared_ptr<
     }
     if (list_.size() > most_experiments)
         list_.erase(list_.begin(), list_.end() - static_cast<std::ptrdiff_t>(most_experiments));
-    for (std::size_t i = 0; i + most_moments < list_.size(); ++i) list_[i].before.reset();
+}
+
+std::vector<MomentId> Experiments::moments() const {
+    std::vector<MomentId> ids;
+    const std::size_t count = std::min(list_.size(), most_moments);
+    for (auto e = list_.end() - static_cast<std::ptrdiff_t>(count); e != list_.end(); ++e)
+        ids.push_back(e->before);
+    return ids;
 }
 
 void Experiments::posted(std::uint64_t ticket) {

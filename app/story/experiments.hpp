@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/story/history.hpp"
+#include "model/run/moment_store.hpp"
 #include "model/train/commands.hpp"
 #include "model/train/moment.hpp"
 
@@ -23,7 +24,7 @@ struct Experiment {
     std::int64_t step = 0;                ///< of the last moment without it
     std::optional<MeasuredEdit> measured; ///< the held-out loss right before and right after; nothing while
                                           ///< the trainer has not told, and for what changes no weight
-    std::shared_ptr<const Moment> before; ///< that moment; null when many experiments came after
+    MomentId before;                      ///< that moment
     std::uint64_t ticket = 0;             ///< under which the trainer was asked; 0 until it was
     std::vector<TokenId> rows;            ///< touched rows: two for twins and swaps
     std::vector<TokenId> old_neighbours;  ///< of the row, before it was changed
@@ -50,6 +51,8 @@ public:
     void record(const Moment& moment);
 
     [[nodiscard]] const std::vector<Experiment>& list() const { return list_; }
+    /// Those that the last experiments are compared with.
+    [[nodiscard]] std::vector<MomentId> moments() const;
     /// The last one that has not been taken back.
     [[nodiscard]] const Experiment* latest() const;
 

@@ -19,7 +19,7 @@ std::vector<Neighbour> neighbours_of(const Moment& moment, TokenId word) {
 
 } // namespace
 
-float shared_neighbours(const std::vector<Neighbour>& a, const std::vector<Neighbour>& b) {
+float shared_neighbours(std::span<const Neighbour> a, std::span<const Neighbour> b) {
     const auto both = std::ranges::count_if(
         a, [&](const Neighbour& n) { return std::ranges::count(b, n.row, &Neighbour::row) > 0; });
     return a.empty() ? 0.0F : static_cast<float>(both) / static_cast<float>(a.size());
@@ -29,32 +29,42 @@ std::string model_name(const Moment& moment) {
     return format("%s, step %s", info_of(moment.model.kind).name.c_str(), with_commas(moment.step).c_str());
 }
 
-void ModelComparison::keep(std::shared_ptr<const Moment> moment) {
+void ModelComparison::keep(const Moment& moment) {
     forget();
-    kept_ = std::move(moment);
-    words_ = default_words(kept_->corpus->lexicon, most_words);
+    kept_ = id_of(moment);
+    name_ = model_name(moment);
+    words_ = default_words(moment.corpus->lexicon, most_words);
     shared_.assign(words_.size(), -1.0F);
 }
 
-void ModelComparison::advance(const std::shared_ptr<const Moment>& now, std::optional<TokenId> subject) {
+void ModelComparison::advance(const MomentStore& store, const std::shared_ptr<const Moment>& now,
+                              std::optional<TokenId> subject) {
     if (!kept_ || !now) return;
-    if (now->corpus != kept_->corpus) return forget();
-    if (now != now_) left_ = words_.size();
-    now_ = now;
-    const std::int64_t cost = kept_->embedding->size() + now->embedding->size();
+    const std::shared_ptr<const Moment> kept = store.find(*kept_).moment;
+    if (!kept || now->corpus != kept->corpus) return forget();
+    round_.get(now, [&] {
+        left_ = words_.size();
+        return std::monostate{};
+    });
+    const std::int64_t cost = kept->embedding->size() + now->embedding->size();
     for (std::int64_t spent = 0; left_ > 0 && spent < budget; spent += cost, --left_) {
-        compare(words_[next_], next_);
+        shared_[next_] =
+            shared_neighbours(neighbours_of(*kept, words_[next_]), neighbours_of(*now, words_[next_]));
         next_ = (next_ + 1) % words_.size();
     }
-    if (subject_ == subject && subject_of_ == now) return;
-    subject_ = subject;
-    subject_of_ = now;
-    before_ = subject ? neighbours_of(*kept_, *subject) : std::vector<Neighbour>{};
-    after_ = subject ? neighbours_of(*now, *subject) : std::vector<Neighbour>{};
+    subject_.get(now, subject, [&] {
+        using List = std::vector<Neighbour>;
+        return subject ? std::pair{neighbours_of(*kept, *subject), neighbours_of(*now, *subject)}
+                       : std::pair<List, List>{};
+    });
 }
 
-void ModelComparison::compare(TokenId word, std::size_t place) {
-    shared_[place] = shared_neighbours(neighbours_of(*kept_, word), neighbours_of(*now_, word));
+std::span<const Neighbour> ModelComparison::before() const {
+    return subject_.last() == nullptr ? std::span<const Neighbour>{} : subject_.last()->first;
+}
+
+std::span<const Neighbour> ModelComparison::after() const {
+    return subject_.last() == nullptr ? std::span<const Neighbour>{} : subject_.last()->second;
 }
 
 std::optional<float> ModelComparison::agreement() const {

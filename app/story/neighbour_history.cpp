@@ -12,10 +12,6 @@
 namespace wordfield::app {
 namespace {
 
-bool same(const std::weak_ptr<const Moment>& a, const std::shared_ptr<const Moment>& b) {
-    return !a.owner_before(b) && !b.owner_before(a);
-}
-
 int rank_of(const std::vector<Neighbour>& nearest, TokenId word) {
     const auto at = std::ranges::find(nearest, Index{word}, &Neighbour::row);
     return at == nearest.end() ? 0 : static_cast<int>(at - nearest.begin()) + 1;
@@ -51,10 +47,10 @@ bool NeighbourHistory::take_over(const std::vector<Timeline::Kept>& moments) {
     for (std::size_t i = 0; i < moments.size(); ++i) {
         const auto& moment = moments[i].moment;
         while (old < found_.size() && found_[old].step < moment->step) ++old;
-        if (old < found_.size() && same(found_[old].of, moment)) {
+        if (old < found_.size() && found_[old].of.is(moment)) {
             now[i] = std::move(found_[old++]);
         } else {
-            now[i].of = moment;
+            now[i].of = CachedKey{moment};
             now[i].step = moment->step;
             changed = true;
         }

@@ -3,8 +3,9 @@
 // inspector's list has it (Measure::Cosine).
 #pragma once
 
-#include "app/story/timeline.hpp"
+#include "model/core/cached.hpp"
 #include "model/geometry/neighbours.hpp"
+#include "model/run/timeline.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -42,7 +43,7 @@ public:
 private:
     // What was found at a moment; it does not keep the moment alive.
     struct Found {
-        std::weak_ptr<const Moment> of;
+        CachedKey<std::shared_ptr<const Moment>> of{nullptr};
         std::int64_t step = 0;
         bool known = false;
         std::vector<Neighbour> nearest; // known_ranks of them

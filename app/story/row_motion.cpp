@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/row_motion.hpp"
 
-#include "app/story/timeline.hpp"
 #include "model/geometry/cosine.hpp"
 #include "model/geometry/pull.hpp"
+#include "model/run/timeline.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -60,35 +60,41 @@ std::shared_ptr<const Moment> RowMotions::before(const Frame& frame) const {
 }
 
 void RowMotions::update(const Frame& frame, std::span<const TokenId> words) {
-    if (frame.moment == moment_ && frame.layout == layout_ && std::ranges::equal(words, words_)) return;
-    const bool other_moment = frame.moment != moment_;
-    moment_ = frame.moment;
-    layout_ = frame.layout;
-    words_.assign(words.begin(), words.end());
-    motions_.clear();
-    pull_.reset();
-    const bool known = moment_ && moment_->mean_gradient && moment_->step > 0;
-    if (!known || words.empty()) {
-        moment_.reset(); // the drifts below have not been taken
-        return;
-    }
-    if (other_moment) {
-        earlier_ = before(frame);
-        gradient_drift_ = moment_->mean_gradient->colwise().mean();
-        if (earlier_)
-            step_drift_ = moment_->embedding->colwise().mean() - earlier_->embedding->colwise().mean();
-    }
-    for (const TokenId word : words) motions_.push_back(motion_of(frame, word));
-    pull_ = pull_of(*moment_->mean_gradient, words.back(), pulls_shown);
+    const std::vector<TokenId> asked{words.begin(), words.end()};
+    found_.get(frame.moment, frame.layout, asked, [&] { return find(frame, asked); });
 }
 
-RowMotion RowMotions::motion_of(const Frame& frame, TokenId word) const {
+const RowMotions::Found& RowMotions::found() const {
+    static const Found nothing;
+    return found_.last() != nullptr ? *found_.last() : nothing;
+}
+
+RowMotions::Found RowMotions::find(const Frame& frame, const std::vector<TokenId>& words) {
+    const auto& moment = frame.moment;
+    const bool known = moment && moment->mean_gradient && moment->step > 0;
+    if (!known || words.empty()) return {};
+    Found found{.moment = moment};
+    found.drift = drift_.get(moment, [&] { return std::make_shared<const Drift>(drift_of(frame)); });
+    for (const TokenId word : words) found.motions.push_back(motion_of(frame, word, *found.drift));
+    found.pull = pull_of(*moment->mean_gradient, words.back(), pulls_shown);
+    return found;
+}
+
+RowMotions::Drift RowMotions::drift_of(const Frame& frame) const {
+    const Moment& now = *frame.moment;
+    Drift drift{before(frame), now.mean_gradient->colwise().mean(), {}};
+    if (drift.earlier)
+        drift.step = now.embedding->colwise().mean() - drift.earlier->embedding->colwise().mean();
+    return drift;
+}
+
+RowMotion RowMotions::motion_of(const Frame& frame, TokenId word, const Drift& drift) {
     const Moment& s = *frame.moment;
     RowMotion motion;
     motion.word = word;
-    const RowVector pull = gradient_drift_ - s.mean_gradient->row(word); // minus (gradient - drift)
+    const RowVector pull = drift.gradient - s.mean_gradient->row(word); // minus (gradient - drift)
     RowVector step = RowVector::Zero(pull.size());
-    if (earlier_) step = s.embedding->row(word) - earlier_->embedding->row(word) - step_drift_;
+    if (drift.earlier) step = s.embedding->row(word) - drift.earlier->embedding->row(word) - drift.step;
     motion.pull_length = pull.norm();
     if (s.pull_agreement) {
         motion.reliability = (*s.pull_agreement)[word];
@@ -98,24 +104,25 @@ RowMotion RowMotions::motion_of(const Frame& frame, TokenId word) const {
     motion.agreement = cosine(pull, step, least_lengths);
     if (!frame.layout) return motion;
     const auto& shown = frame.layout->words;
-    const auto found = std::find(shown.begin(), shown.end(), word);
-    if (found == shown.end()) return motion;
+    const auto at = std::find(shown.begin(), shown.end(), word);
+    if (at == shown.end()) return motion;
     motion.on_map = true;
-    const LocalMap map = local_map_of(*s.embedding, *frame.layout, found - shown.begin());
+    const LocalMap map = local_map_of(*s.embedding, *frame.layout, at - shown.begin());
     motion.pull = shadow_of(map, pull);
     motion.step = shadow_of(map, step);
     return motion;
 }
 
 std::optional<float> RowMotions::pull_cosine(TokenId a, TokenId b) const {
-    if (!moment_ || !moment_->mean_gradient) return std::nullopt;
-    return cosine(moment_->mean_gradient->row(a) - gradient_drift_,
-                  moment_->mean_gradient->row(b) - gradient_drift_, least_lengths);
+    if (!found().moment) return std::nullopt;
+    const Matrix& gradient = *found().moment->mean_gradient;
+    const RowVector& drift = found().drift->gradient;
+    return cosine(gradient.row(a) - drift, gradient.row(b) - drift, least_lengths);
 }
 
 const RowMotion* RowMotions::of(TokenId word) const {
-    const auto found = std::ranges::find(motions_, word, &RowMotion::word);
-    return found == motions_.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(motions(), word, &RowMotion::word);
+    return found == motions().end() ? nullptr : &*found;
 }
 
 } // namespace wordfield::app

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/desk/frame.hpp"
+#include "model/core/cached.hpp"
 #include "model/geometry/pull.hpp"
 #include "model/map/local_map.hpp"
 
@@ -31,30 +32,42 @@ public:
 
     /// Remembers a live moment, to have a moment some steps back.
     void take(const std::shared_ptr<const Moment>& moment);
-    /// Does nothing when moment, layout and words are those of the last call.
+    /// Cheap when moment, layout and words are those of the last call.
     void update(const Frame& frame, std::span<const TokenId> words);
 
     /// One for each word asked for that there is a pull on; the last word's at the back.
-    [[nodiscard]] const std::vector<RowMotion>& motions() const { return motions_; }
+    [[nodiscard]] const std::vector<RowMotion>& motions() const { return found().motions; }
     [[nodiscard]] const RowMotion* of(TokenId word) const;
     /// The pull on the last word and its cosine with all other rows' pulls; nothing without a word.
-    [[nodiscard]] const std::optional<Pull>& pull() const { return pull_; }
+    [[nodiscard]] const std::optional<Pull>& pull() const { return found().pull; }
     /// Cosine between the pulls on two rows, the common drift taken out; nothing while no word is asked for.
     [[nodiscard]] std::optional<float> pull_cosine(TokenId a, TokenId b) const;
     /// The step that `Motion::step` began at; -1 when no earlier moment is known.
-    [[nodiscard]] std::int64_t from_step() const { return earlier_ ? earlier_->step : -1; }
+    [[nodiscard]] std::int64_t from_step() const {
+        return found().drift && found().drift->earlier ? found().drift->earlier->step : -1;
+    }
 
 private:
+    /// What all rows share.
+    struct Drift {
+        std::shared_ptr<const Moment> earlier; // null where none is known
+        RowVector gradient, step;              // (C)
+    };
+    struct Found {
+        std::shared_ptr<const Moment> moment; // null where there is nothing to tell, as drift
+        std::shared_ptr<const Drift> drift;
+        std::vector<RowMotion> motions;
+        std::optional<Pull> pull;
+    };
     [[nodiscard]] std::shared_ptr<const Moment> before(const Frame& frame) const;
-    [[nodiscard]] RowMotion motion_of(const Frame& frame, TokenId word) const;
+    [[nodiscard]] Drift drift_of(const Frame& frame) const;
+    [[nodiscard]] Found find(const Frame& frame, const std::vector<TokenId>& words);
+    [[nodiscard]] const Found& found() const;
+    [[nodiscard]] static RowMotion motion_of(const Frame& frame, TokenId word, const Drift& drift);
 
     std::deque<std::shared_ptr<const Moment>> recent_; ///< of one run, oldest at the front
-    std::shared_ptr<const Moment> moment_, earlier_;
-    std::shared_ptr<const Layout> layout_;
-    std::vector<TokenId> words_;
-    RowVector gradient_drift_, step_drift_; ///< (C) what all rows share
-    std::vector<RowMotion> motions_;
-    std::optional<Pull> pull_;
+    Cached<std::shared_ptr<const Drift>, std::shared_ptr<const Moment>> drift_;
+    Cached<Found, std::shared_ptr<const Moment>, std::shared_ptr<const Layout>, std::vector<TokenId>> found_;
 };
 
 } // namespace wordfield::app

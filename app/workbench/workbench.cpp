@@ -43,10 +43,13 @@ void Workbench::show_reading() {
     frame_.comparison = reading_->comparison;
     frame_.before = reading_->earlier;
     frame_.sentence_number = asked.number;
+    const bool fits = pulling_ && pulling_->moment->run == asked.moment->run &&
+                      (asked.live || pulling_->moment == asked.moment);
+    frame_.pulling = fits ? pulling_ : nullptr;
     if (asked.live)
         frame_.layout = maps_.newest();
-    else if (looked_at_.moment == asked.moment)
-        frame_.layout = looked_at_.layout;
+    else if (looked_at_ == id_of(*asked.moment))
+        frame_.layout = moments_.find(*looked_at_).layout;
     if (frame_.layout && frame_.layout->run != frame_.moment->run) frame_.layout.reset();
 }
 
@@ -56,7 +59,7 @@ void Workbench::fill_frame(float dt, double time) {
     show_reading();
     frame_.history = &history_;
     frame_.heads = &heads_;
-    frame_.timeline = &timeline_;
+    frame_.timeline = &timeline();
     frame_.experiments = &experiments_;
     frame_.why = &why_;
     frame_.models = &models_;
@@ -71,24 +74,20 @@ void Workbench::fill_frame(float dt, double time) {
     colours_.update(frame_, maps_.leading(), ui_.theme.dark);
     if (!frame_.moment) return;
     find_neighbours();
-    models_.advance(frame_.moment, view_.selection.subject());
+    models_.advance(moments_, frame_.moment, view_.selection.subject());
     find_reasons();
     frame_.sum = sum_of(view_.arithmetic);
 }
 
 void Workbench::find_neighbours() {
-    const auto subject = view_.selection.subject();
-    if (subject == neighbours_word_ && neighbours_of_ == frame_.moment &&
-        neighbours_measure_ == view_.selection.measure)
-        return;
-    neighbours_word_ = subject;
-    neighbours_of_ = frame_.moment;
-    neighbours_measure_ = view_.selection.measure;
-    frame_.neighbours.clear();
     constexpr Measure measures[] = {Measure::Cosine, Measure::Dot, Measure::Euclidean};
-    if (subject)
-        frame_.neighbours =
-            nearest_to_row(*frame_.moment->embedding, *subject, measures[view_.selection.measure], 24);
+    neighbours_word_ = view_.selection.subject();
+    const int measure = view_.selection.measure;
+    frame_.neighbours = neighbours_.get(frame_.moment, neighbours_word_, measure, [&] {
+        return neighbours_word_
+                   ? nearest_to_row(*frame_.moment->embedding, *neighbours_word_, measures[measure], 24)
+                   : std::vector<Neighbour>{};
+    });
 }
 
 Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
@@ -101,12 +100,12 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     draw_everything(loading, dt);
     ui_.close_popups = false;
     encode_sentences();
-    watch_focus();
     const bool other_selection = view_.selection.end_frame();
     if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
     restless_ = carry_out() || keys_asked || other_selection;
     note_step(before, keys_asked || touched, time);
     experiments_.note(out_.of<Command>(), live_moment_);
+    hold_moments();
     return std::exchange(out_, {});
 }
 

@@ -18,7 +18,6 @@
 #include "app/story/experiments.hpp"
 #include "app/story/model_comparison.hpp"
 #include "app/story/row_motion.hpp"
-#include "app/story/timeline.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/toast.hpp"
 #include "app/ui/ui.hpp"
@@ -26,6 +25,8 @@
 #include "app/workbench/loading_notice.hpp"
 #include "app/workbench/new_run_dialog.hpp"
 #include "app/workbench/quit_dialog.hpp"
+#include "model/core/cached.hpp"
+#include "model/run/moment_store.hpp"
 #include "model/run/reader.hpp"
 
 #include <memory>
@@ -46,6 +47,7 @@ public:
     void take(std::shared_ptr<const Status> status);
     /// What question() asked for. One of another run than the one that trains is passed over.
     void take(std::shared_ptr<const Reading> reading);
+    void take(std::shared_ptr<const Pulling> pulling);
     /// What is to be looked at in the next frame, and what is asked of it; nothing while there is no moment.
     [[nodiscard]] std::optional<Question> question() const;
     /// For one of the maps, counted from the left.
@@ -93,7 +95,10 @@ public:
     [[nodiscard]] const History& history() const { return history_; }
     /// Asks for a checkpoint of the run with its curves.
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;
-    [[nodiscard]] const Timeline& timeline() const { return timeline_; }
+    /// Kept moments of the run.
+    [[nodiscard]] const Timeline& timeline() const {
+        return moments_.of_run(live_moment_ ? live_moment_->run : 0);
+    }
     /// Of the moment that is looked at: the newest, or a kept one; -1 while there is none.
     [[nodiscard]] std::int64_t shown_step() const { return frame_.moment ? frame_.moment->step : -1; }
     [[nodiscard]] const std::shared_ptr<const Moment>& newest() const { return live_moment_; }
@@ -122,7 +127,6 @@ private:
     void fill_frame(float dt, double time);
     void find_neighbours();
     void find_reasons();
-    void watch_focus();
     void follow_relations();
     void take_notice(bool other_run);
     void show_reading();
@@ -151,6 +155,7 @@ private:
     void draw_new_run();
     void keep_model();
     void forget_kept_model();
+    void hold_moments();
     void draw_everything(const LoadState& loading, float dt);
     struct Perform;
     /// What was asked of the window; commands and what concerns others stay in the list. True when anything
@@ -166,12 +171,11 @@ private:
     InsideState inside_;
     History history_;
     HeadHistory heads_;
-    Timeline timeline_;
+    MomentStore moments_;
     Experiments experiments_;
     RowMotions why_;
     AnalogyScorer relations_;
     Tour tour_;
-    std::optional<TokenId> watched_; // what the trainer was asked to watch
     WordStats words_;
     Frame frame_;
     Outbox out_;
@@ -181,7 +185,6 @@ private:
         std::uint64_t run;
         History history;
         HeadHistory heads;
-        Timeline timeline;
         Experiments experiments;
     };
     std::optional<Story> replaced_;
@@ -189,7 +192,9 @@ private:
     std::shared_ptr<const Status> status_;
     std::shared_ptr<const Moment> live_moment_; // of status_
     std::shared_ptr<const Reading> reading_;    // what is shown
-    Timeline::Kept looked_at_;                  // empty while live
+    std::shared_ptr<const Pulling> pulling_;    // the newest
+    std::optional<MomentId> looked_at_;         // nothing while live
+    std::vector<MomentId> kept_models_; // for comparison: the last ones, should one be asked for again
 
     /// A sentence in the words of the corpus.
     struct Encoded {
@@ -199,9 +204,9 @@ private:
     Encoded sentence_, second_sentence_;
     std::uint64_t sentence_number_ = 0; // counts sentences
 
-    std::shared_ptr<const Moment> neighbours_of_;
-    std::optional<TokenId> neighbours_word_;
-    int neighbours_measure_ = -1;
+    Cached<std::vector<Neighbour>, std::shared_ptr<const Moment>, std::optional<TokenId>, int>
+        neighbours_;                         // by word and measure
+    std::optional<TokenId> neighbours_word_; // whose are shown
 
     WordColours colours_;
     UndoHistory undo_;

@@ -9,9 +9,12 @@ namespace wordfield::app {
 struct Workbench::Perform {
     Workbench& bench;
 
-    void operator()(const Scrub& asked) const { bench.looked_at_ = bench.timeline_.nearest(asked.step); }
+    void operator()(const Scrub& asked) const {
+        if (const auto moment = bench.timeline().nearest(asked.step).moment)
+            bench.looked_at_ = bench.moments_.hold(moment);
+    }
     void operator()(const StepTime& asked) const { bench.step_time(asked.by); }
-    void operator()(const GoLive&) const { bench.looked_at_ = {}; }
+    void operator()(const GoLive&) const { bench.looked_at_.reset(); }
     void operator()(const PlayOrPause&) const {
         if (bench.live_moment_) play_or_pause(bench.frame_, bench.out_);
     }
@@ -91,7 +94,7 @@ void Workbench::step_head(int by) {
 
 void Workbench::step_time(int by) {
     if (!frame_.moment) return;
-    const std::int64_t to = timeline_.neighbour(frame_.moment->step, by);
+    const std::int64_t to = timeline().neighbour(frame_.moment->step, by);
     if (by > 0 && to == frame_.moment->step)
         out_.post(GoLive{});
     else

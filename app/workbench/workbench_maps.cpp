@@ -6,7 +6,11 @@ namespace wordfield::app {
 
 // The model that is there stays at the right, for comparison, while the next one is trained at the left.
 void Workbench::keep_model() {
-    models_.keep(live_moment_);
+    constexpr std::size_t most_kept = 4;
+    models_.keep(*live_moment_);
+    std::erase(kept_models_, *models_.kept());
+    kept_models_.push_back(moments_.hold(live_moment_));
+    if (kept_models_.size() > most_kept) kept_models_.erase(kept_models_.begin());
     maps_.show_kept(live_moment_->embedding, out_);
 }
 

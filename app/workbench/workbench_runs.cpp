@@ -34,16 +34,22 @@ void Workbench::take(std::shared_ptr<const Reading> reading) {
     if (live_moment_ && reading->asked.moment->run == live_moment_->run) reading_ = std::move(reading);
 }
 
+void Workbench::take(std::shared_ptr<const Pulling> pulling) {
+    if (live_moment_ && pulling->moment->run == live_moment_->run) pulling_ = std::move(pulling);
+}
+
 std::optional<Question> Workbench::question() const {
-    const bool live = looked_at_.moment == nullptr;
-    const auto& moment = live ? live_moment_ : looked_at_.moment;
+    auto moment = looked_at_ ? moments_.find(*looked_at_).moment : nullptr;
+    const bool live = moment == nullptr;
+    if (live) moment = live_moment_;
     if (!moment) return std::nullopt;
     const Experiment* experiment = experiments_.latest();
     return Question{.moment = moment,
                     .sentence = sentence_.tokens,
                     .comparison = second_sentence_.tokens,
-                    .earlier = experiment != nullptr ? experiment->before : nullptr,
+                    .earlier = experiment != nullptr ? moments_.find(experiment->before).moment : nullptr,
                     .number = sentence_number_,
+                    .row = view_.selection.focus(),
                     .live = live};
 }
 
@@ -63,7 +69,7 @@ void Workbench::take(std::shared_ptr<const Layout> layout, int map) {
     maps_.take(std::move(layout), map);
     if (map > 0) return; // history and time bar follow the map at the left
     history_.record(*maps_.newest());
-    timeline_.offer(live_moment_, maps_.newest());
+    moments_.record(live_moment_, maps_.newest());
     maps_.turn_kept(frame_.time);
 }
 
@@ -75,8 +81,7 @@ void Workbench::begin_run(const Moment& first) {
         undo_.begin_run(live_moment_->run, first.run);
     }
     why_ = {};
-    looked_at_ = {};
-    neighbours_of_.reset();
+    looked_at_.reset();
     frame_.neighbours.clear();
     maps_.begin_run(first.run);
     view_.selection.layer = std::clamp(view_.selection.layer, 0, std::max(0, first.model.layers - 1));
@@ -86,14 +91,16 @@ void Workbench::begin_run(const Moment& first) {
 void Workbench::forget_words() {
     history_ = {};
     heads_ = {};
-    timeline_ = Timeline{};
+    moments_ = MomentStore{};
+    kept_models_.clear();
     experiments_ = {};
     replaced_.reset();
     status_.reset();
     live_moment_.reset();
     reading_.reset();
+    pulling_.reset();
     sentence_ = second_sentence_ = {};
-    looked_at_ = {};
+    looked_at_.reset();
     maps_.forget_words();
     view_.forget_words();
     for (const auto& panel : panels_) panel->forget_words();
@@ -105,9 +112,7 @@ void Workbench::forget_words() {
     ui_.rects.begin_frame();
     frame_ = {};
     out_ = {};
-    neighbours_of_.reset();
     neighbours_word_.reset();
-    watched_.reset();
     notice_number_ = 0;
     undo_.forget();
     ticket_ = 0; // another session counts anew

@@ -2,6 +2,9 @@
 // What the workbench looks up beside the panels: why words move, what relations score, what Esc takes away.
 #include "app/workbench/workbench.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace wordfield::app {
 
 // Arrows for the pinned words, as many as can be read, and for the one under the mouse where none is pinned.
@@ -11,14 +14,6 @@ void Workbench::find_reasons() {
     if (words.size() > most) words.erase(words.begin(), words.end() - most);
     if (words.empty() && view_.selection.hovered()) words.push_back(*view_.selection.hovered());
     why_.update(frame_, words);
-}
-
-// The trainer looks for the windows that pull on the word the inspector is about.
-void Workbench::watch_focus() {
-    const auto focus = view_.selection.focus();
-    if (focus == watched_ || !live_moment_) return;
-    watched_ = focus;
-    out_.post(TrackRow{focus});
 }
 
 void Workbench::follow_relations() {
@@ -33,14 +28,27 @@ SaveCheckpoint Workbench::save_to(std::filesystem::path path) const {
 // Curves, kept moments and experiments belong to a run, and come back with it.
 void Workbench::exchange_stories(std::uint64_t before, std::uint64_t now) {
     Story left{before, std::exchange(history_, {}), std::exchange(heads_, {}),
-               std::exchange(timeline_, Timeline{}), std::exchange(experiments_, {})};
+               std::exchange(experiments_, {})};
     if (replaced_ && replaced_->run == now) {
         history_ = std::move(replaced_->history);
         heads_ = std::move(replaced_->heads);
-        timeline_ = std::move(replaced_->timeline);
         experiments_ = std::move(replaced_->experiments);
     }
     replaced_ = std::move(left);
+    moments_.forget_runs_but(std::array{before, now});
+}
+
+// What is looked at, what experiments are compared with, and models that were kept for comparison.
+void Workbench::hold_moments() {
+    std::vector<MomentId> wanted = experiments_.moments();
+    if (live_moment_ && std::ranges::count(wanted, id_of(*live_moment_)) > 0) moments_.hold(live_moment_);
+    const auto add = [&](const std::vector<MomentId>& more) {
+        wanted.insert(wanted.end(), more.begin(), more.end());
+    };
+    if (replaced_) add(replaced_->experiments.moments());
+    add(kept_models_);
+    if (looked_at_) wanted.push_back(*looked_at_);
+    moments_.hold_only(wanted);
 }
 
 // Takes away what lies on top.

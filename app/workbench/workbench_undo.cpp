@@ -97,8 +97,10 @@ void Workbench::show_maps(const ViewValues& now, const ViewValues& wanted) {
         put_values(maps_.all()[i], wanted.maps[i], *live_moment_->corpus);
         out_.post(MapSettingsChanged{i});
     }
-    if (wanted.shown.kept != now.shown.kept)
-        wanted.shown.kept ? models_.keep(wanted.shown.kept) : models_.forget();
+    if (wanted.shown.kept != now.shown.kept) {
+        const auto kept = wanted.shown.kept ? moments_.find(*wanted.shown.kept).moment : nullptr;
+        kept ? models_.keep(*kept) : models_.forget();
+    }
     maps_.show(wanted.shown.count, out_);
 }
 

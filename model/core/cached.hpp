@@ -49,6 +49,7 @@ public:
     }
     /// The value of the last call; null before it and after forget().
     [[nodiscard]] const T* last() const { return keys_ ? &*value_ : nullptr; }
+    [[nodiscard]] T* last() { return keys_ ? &*value_ : nullptr; }
     void forget() {
         keys_.reset();
         value_.reset();

@@ -4,6 +4,7 @@
 // none.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -39,6 +40,18 @@ public:
     [[nodiscard]] std::shared_ptr<const T> wait_newer(std::uint64_t& seen, std::stop_token stop) const {
         std::unique_lock lock{mutex_};
         if (!changed_.wait(lock, stop, [&] { return version_ != seen; })) return nullptr;
+        seen = version_;
+        return value_;
+    }
+
+    /// As wait_newer, but no longer than until `end`: null then, too.
+    template <class Clock, class Duration>
+    [[nodiscard]] std::shared_ptr<const T>
+    wait_newer_until(std::uint64_t& seen, std::stop_token stop,
+                     std::chrono::time_point<Clock, Duration> end) const {
+        std::unique_lock lock{mutex_};
+        changed_.wait_until(lock, stop, end, [&] { return version_ != seen; });
+        if (version_ == seen) return nullptr;
         seen = version_;
         return value_;
     }

@@ -18,7 +18,7 @@ namespace wordfield {
 
 namespace {
 
-// Frequency is taken out above .5 (see prepare.hpp) and put back below .4, so that the switch does not
+// Frequency is taken out above .5 (see preprocess.hpp) and put back below .4, so that the switch does not
 // flutter.
 constexpr float frequency_on = 0.5F;
 constexpr float frequency_off = 0.4F;

@@ -53,7 +53,8 @@ public:
     virtual void set_directions(const Matrix& directions) { (void)directions; }
 
     /// The rows (n, C) as they are now: row i is the same word as in the call before, unless n changed, which
-    /// starts the projection afresh. Rows come centred and of length one (see prepare_rows).
+    /// starts the projection afresh. Rows come as prepare_rows made them: centred, and of length one where
+    /// that was asked for.
     virtual void set_rows(const Matrix& rows) = 0;
 
     /// Does one short piece of work (some milliseconds). False when there is nothing left to do until

@@ -25,7 +25,7 @@ struct Activations {
     std::vector<BlockActivations<S>> blocks; ///< L
     AlignedBuffer<S> stats;                  ///< (2,R) of the final norm
     AlignedBuffer<S> hidden;                 ///< (R,C) after the final norm
-    AlignedBuffer<S> logits;                 ///< some rows of (R,V), see Gpt::loss
+    AlignedBuffer<S> logits;                 ///< some rows of (R,V), see Gpt::head
     AlignedBuffer<S> d_hidden, d_residual;   ///< (R,C)
     BlockScratch<S> scratch;
     SampledScratch<S> sampled;

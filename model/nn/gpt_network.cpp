@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <utility>
 
 namespace wordfield {
@@ -32,7 +33,7 @@ RowVector vector_of(const float* parameters, const Tensor& tensor) {
 }
 
 // Who adds what to the residual stream, from what the pass left behind: a head's share of the projection is
-// its own columns of `mixed` times its own rows of W_O.
+// its own columns of `heads_out` times its own rows of W_O.
 void add_shares(Trace& trace, const Gpt<float>& gpt, std::size_t layer, const BlockActivations<float>& block,
                 Index T) {
     const Index C = gpt.config().dim, H = gpt.config().heads, D = C / H;
@@ -90,7 +91,8 @@ struct GptNetwork::GptRoom final : Network::Room {
     AlignedBuffer<float> parameters;
     Gpt<float> gpt;
     Activations<float> activations;
-    std::uint64_t holds = 0; ///< the network whose weights are in it; 0 for none
+    std::optional<AlignedBuffer<float>> gradient; ///< as the parameters; made when it is first asked for
+    std::uint64_t holds = 0;                      ///< the network whose weights are in it; 0 for none
 };
 
 // The token embedding is the table's first tensor, and the rest lies behind it in one piece.
@@ -109,7 +111,8 @@ std::unique_ptr<Network::Room> GptNetwork::room(std::unique_ptr<Room> used) cons
     return std::make_unique<GptRoom>(config_);
 }
 
-Trace GptNetwork::trace(std::span<const TokenId> sentence, Room& room) const {
+// The room with this network's weights in it.
+GptNetwork::GptRoom& GptNetwork::enter(Room& room) const {
     auto& mine = dynamic_cast<GptRoom&>(room);
     if (std::exchange(mine.holds, 0) != number_) {
         float* const to = mine.parameters.data();
@@ -119,10 +122,29 @@ Trace GptNetwork::trace(std::span<const TokenId> sentence, Room& room) const {
         mine.gpt.head_scale = head_scale_;
     }
     mine.holds = number_;
+    return mine;
+}
+
+Trace GptNetwork::trace(std::span<const TokenId> sentence, Room& room) const {
+    GptRoom& mine = enter(room);
     Trace trace =
         trace_of(mine.gpt, fit_to_context(sentence, config_.context, config_.vocabulary), mine.activations);
     trace.embedding = trace.unembedding = embedding_;
     return trace;
+}
+
+RowVector GptNetwork::row_gradient(std::span<const TokenId> window, TokenId row, Room& room) const {
+    (void)fit_to_context({&row, 1}, 1, config_.vocabulary);
+    window = fit_to_context(window, config_.context + 1, config_.vocabulary);
+    if (window.size() < 2) return RowVector::Zero(config_.dim); // nothing is to be told
+    GptRoom& mine = enter(room);
+    if (!mine.gradient) mine.gradient.emplace(mine.parameters.size());
+    std::ranges::fill(mine.gradient->span(), 0.0F);
+    const auto length = static_cast<Index>(window.size()) - 1;
+    mine.gpt.loss_and_gradient({window.first(window.size() - 1), window.subspan(1), length}, 1.0F,
+                               mine.gradient->data(), mine.activations);
+    const Index at = mine.gpt.table()[mine.gpt.table().token].offset + row * config_.dim;
+    return Eigen::Map<const RowVector>{mine.gradient->data() + at, config_.dim};
 }
 
 std::size_t GptNetwork::bytes() const {

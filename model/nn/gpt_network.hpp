@@ -17,10 +17,13 @@ public:
     [[nodiscard]] std::unique_ptr<Room> room(std::unique_ptr<Room> used) const override;
     using Network::trace;
     [[nodiscard]] Trace trace(std::span<const TokenId> sentence, Room& room) const override;
+    [[nodiscard]] RowVector row_gradient(std::span<const TokenId> window, TokenId row,
+                                         Room& room) const override;
     [[nodiscard]] std::size_t bytes() const override;
 
 private:
     struct GptRoom;
+    GptRoom& enter(Room& room) const;
 
     ModelConfig config_;
     std::shared_ptr<const Matrix> embedding_;

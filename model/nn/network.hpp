@@ -32,6 +32,15 @@ public:
         return trace(sentence, *own);
     }
 
+    /// How a window of text pulls on a word: the gradient (C) of the sum of -log p(next) over its rows by the
+    /// word's row of the embedding, in both of its roles. `window` is a piece of text, the last token
+    /// of which is only told; of more than the context and one the end counts. Empty where
+    /// Capabilities::window_gradients is false. Throws Error when a token is not in the vocabulary.
+    [[nodiscard]] virtual RowVector row_gradient(std::span<const TokenId> /*window*/, TokenId /*row*/,
+                                                 Room& /*room*/) const {
+        return {};
+    }
+
     /// What it holds beside the tables that it shares with its moment.
     [[nodiscard]] virtual std::size_t bytes() const = 0;
 };

@@ -4,8 +4,9 @@
 #pragma once
 
 #include "model/core/latest.hpp"
-#include "model/train/moment.hpp"
+#include "model/run/reading.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -15,31 +16,14 @@
 
 namespace wordfield {
 
-/// What somebody who looks at a moment wants to see of it.
-struct Question {
-    std::shared_ptr<const Moment> moment;
-    std::vector<TokenId> sentence;         ///< <eos> when empty
-    std::vector<TokenId> comparison;       ///< a second sentence for the same weights; none when empty
-    std::shared_ptr<const Moment> earlier; ///< asked the same sentence, to see what has changed; may be null
-    std::uint64_t number = 0;              ///< of the sentence: grows with each that is asked about
-    bool live = true;                      ///< the moment was the newest, not one that was looked back at
-    bool operator==(const Question&) const = default;
-};
-
-/// The answer. Everything in it is of one moment.
-struct Reading {
-    Question asked;
-    std::shared_ptr<const Trace> trace;      ///< never null
-    std::shared_ptr<const Trace> comparison; ///< null when there is none
-    std::shared_ptr<const Trace> earlier;    ///< null when there is none
-};
-
 /// Where answers are worked out; memory is kept from one to the next.
 class ReadingRoom {
 public:
     /// `before`, when there is one, lends what it has in common with the question. The moment must not be
     /// null. Throws Error when a token is not in the vocabulary.
     Reading answer(const Question& question, const Reading* before = nullptr);
+    /// The question's row must be there. Throws Error when it is not in the vocabulary.
+    Pulling pulling(const Question& question);
 
 private:
     std::shared_ptr<const Trace> trace(const Moment& moment, const std::vector<TokenId>& sentence);
@@ -48,7 +32,7 @@ private:
 
 class Reader {
 public:
-    /// `on_news` is called on the reader's thread after each reading; may be empty.
+    /// `on_news` is called on the reader's thread after each answer; may be empty.
     explicit Reader(std::function<void()> on_news = {});
     ~Reader();
     Reader(const Reader&) = delete;
@@ -57,15 +41,32 @@ public:
     /// Any thread; the newest question wins. Its moment must not be null.
     void ask(Question question);
     [[nodiscard]] const Latest<Reading>& readings() const { return readings_; }
+    /// Comes after the reading: at once for another row and for a moment that is looked back at, else at most
+    /// twice a second, for it costs about a step of training.
+    [[nodiscard]] const Latest<Pulling>& pullings() const { return pullings_; }
     /// Why there is no answer: a sentence. The next question is tried again.
     [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
 private:
+    using Clock = std::chrono::steady_clock;
+    /// What the thread alone knows.
+    struct Desk {
+        ReadingRoom room;
+        std::shared_ptr<const Reading> reading;  ///< the last
+        std::shared_ptr<const Pulling> pulling;  ///< the last
+        std::shared_ptr<const Question> to_pull; ///< whose row is still to be looked at
+        Clock::time_point pull_after{};
+    };
     void serve(const std::stop_token& stop);
+    void read(Desk& desk, const Question& question);
+    static void note_row(Desk& desk, const std::shared_ptr<const Question>& question);
+    void pull(Desk& desk);
+    void attempt(Desk& desk, const std::function<void()>& work);
 
     std::function<void()> on_news_;
     Latest<Question> questions_;
     Latest<Reading> readings_;
+    Latest<Pulling> pullings_;
     Latest<std::string> trouble_;
     std::jthread thread_; // the last member: it stops before what it uses goes
 };

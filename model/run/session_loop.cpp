@@ -10,24 +10,6 @@
 #include <utility>
 
 namespace wordfield {
-namespace {
-
-constexpr std::size_t most_pulling = 12;
-constexpr auto watch_interval = std::chrono::milliseconds{500}; // a look costs up to a step
-
-// A rare word is in few batches: windows found before stay until as many newer ones have come.
-void keep_recent(std::vector<WindowGradient>& kept, std::vector<WindowGradient> found, std::int64_t step) {
-    std::erase_if(kept, [&](const WindowGradient& w) { return w.step >= step; }); // looked at again
-    for (WindowGradient& window : found) {
-        window.step = step;
-        kept.push_back(std::move(window));
-    }
-    std::ranges::stable_sort(kept, std::greater{}, &WindowGradient::step);
-    if (kept.size() > most_pulling) kept.resize(most_pulling);
-    std::ranges::stable_sort(kept, std::greater{}, &WindowGradient::gradient_norm);
-}
-
-} // namespace
 
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
                          Latest<Status>& status)
@@ -172,11 +154,8 @@ void SessionLoop::publish() {
 
 void SessionLoop::publish_moment() {
     if (!run_->beginning && run_->reopened()) find_beginning();
-    track_row(Clock::now());
     auto moment = std::make_shared<Moment>(run_->moment());
     moment->applied = applied_;
-    moment->tracked_row = watched_;
-    moment->pulling = pulling_;
     if (!run_->beginning) run_->beginning = moment;
     moment_old_ = false;
     last_ = moment;
@@ -197,12 +176,6 @@ void SessionLoop::publish_status() {
     news_ = false;
     status_.publish(std::move(status));
     if (options_.on_news) options_.on_news();
-}
-
-void SessionLoop::track_row(Clock::time_point now) {
-    if (!watched_ || now < next_watch_) return;
-    keep_recent(pulling_, run_->trainer().window_gradients(*watched_), run_->step_count());
-    next_watch_ = now + watch_interval;
 }
 
 } // namespace wordfield

@@ -25,7 +25,6 @@ private:
     void fail(const std::exception& error);
     void publish_moment();
     void publish_status();
-    void track_row(Clock::time_point now);
     void pause(RunState state, std::string message);
 
     void handle(const Asked& asked);
@@ -42,7 +41,6 @@ private:
     void apply(const RestartWith& command);
     void apply(const UndoRestart& command);
     void apply(const SetSpeedLimit& command);
-    void apply(const TrackRow& command);
     void apply(const SaveCheckpoint& command);
     void apply(const LoadCheckpoint& command);
 
@@ -58,12 +56,8 @@ private:
     std::uint64_t notice_number_ = 0;
     std::uint64_t applied_ = 0;          ///< ticket of the last command
     std::shared_ptr<const Moment> last_; ///< the newest
-    std::uint64_t request_ = 0;          ///< of the prompt
     std::int64_t budget_;                ///< steps that are left, -1 for no limit
-    std::optional<TokenId> watched_;
-    std::vector<WindowGradient> pulling_;
-    Clock::time_point next_watch_{};
-    bool news_ = true;       ///< something has changed that should be published at once
+    bool news_ = true;                   ///< something has changed that should be published at once
     bool moment_old_ = true; ///< since last_ was made the run has moved on, or was changed or measured
 };
 

@@ -10,15 +10,6 @@
 
 namespace wordfield {
 
-void SessionLoop::apply(const TrackRow& command) {
-    watched_.reset();
-    pulling_.clear();
-    next_watch_ = {};
-    if (!command.row) return;
-    run_->trainer().check_row(*command.row);
-    watched_ = command.row;
-}
-
 void SessionLoop::apply(const SetRunning& command) {
     if (!command.running) {
         if (state_ == RunState::Running) pause(RunState::Paused, "");
@@ -75,8 +66,6 @@ void SessionLoop::enter_run() {
     message_.clear();
     budget_ = -1;
     moment_old_ = true;
-    pulling_.clear(); // what was looked for in the model before is none of this one's
-    next_watch_ = {};
     run_->measure_heldout();
     publish(); // the step at which a run begins is always seen
 }

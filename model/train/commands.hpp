@@ -38,10 +38,6 @@ struct SetLearningRate {
 struct SetSpeedLimit {
     double steps_per_second;
 };
-/// The row whose hardest-pulling windows are looked for, at most twice a second; nothing to stop it.
-struct TrackRow {
-    std::optional<TokenId> row;
-};
 
 /// Begins again at step 0 with a model of another shape or other settings.
 struct RestartWith {
@@ -128,8 +124,8 @@ struct LoadCheckpoint {
 
 /// Whatever cannot be done as asked changes nothing and is told in Moment::notice.
 using Command = std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate,
-                             SetSpeedLimit, TrackRow, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
-                             FreezeRow, AblateHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
+                             SetSpeedLimit, SetOptimizer, SetSchedule, SetBatch, FreezeGroup, FreezeRow,
+                             AblateHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
 
 /// A command on its way. Tickets grow; Moment::applied says up to which one everything has been dealt with.
 struct Asked {

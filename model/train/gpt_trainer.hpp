@@ -35,7 +35,6 @@ public:
     Moment moment() override;
     /// Of the last batch, twelve windows at most, each with the gradient that it alone gives that row under
     /// the weights as they are now. Costs up to a step.
-    std::vector<WindowGradient> window_gradients(TokenId row) override;
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
     [[nodiscard]] const ModelConfig& model() const override { return model_; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is measured now and then and not in every step: where heads look, which windows pull on a row.
+// What is measured now and then and not in every step: the held-out loss, where heads look.
 #include "model/train/gpt_trainer.hpp"
 
 #include "model/core/running_mean.hpp"
@@ -13,7 +13,6 @@ namespace wordfield {
 namespace {
 
 constexpr int head_windows = 8; // of held-out text: a quarter of a usual batch, forward alone
-constexpr std::size_t most_pulling = 12;
 
 // The sums over one window's attention(T,T) of one head. The front two rows have no choice to speak of.
 HeadStats looks_of(const float* attention, Index T) {
@@ -48,12 +47,6 @@ HeadStats mean_looks(std::span<const HeadStats> windows, Index T) {
             .previous_error = number(previous.error()),
             .first_error = number(first.error()),
             .itself_error = number(itself.error())};
-}
-
-bool has_word(const Batch& batch, std::size_t window, TokenId word) {
-    const auto T = static_cast<std::ptrdiff_t>(batch.length), at = static_cast<std::ptrdiff_t>(window) * T;
-    const auto first = batch.inputs.begin() + at;
-    return std::find(first, first + T, word) != first + T || batch.targets[at + T - 1] == word;
 }
 
 } // namespace
@@ -116,32 +109,6 @@ std::vector<HeadStats> GptTrainer::head_stats() {
         stats[i] = mean_looks(each, T);
     }
     return stats;
-}
-
-std::vector<WindowGradient> GptTrainer::window_gradients(TokenId row) {
-    check_row(row);
-    const Index C = model_.dim, at = table()[table().token].offset + row * C;
-    const Eigen::Map<const RowVector> mean{mean_gradient_.data() + row * C, C};
-    const float scale = batch_.inputs.empty() ? 0.0F : 1.0F / static_cast<float>(batch_.inputs.size());
-    if (!gpt_.drawn.ids.empty()) gpt_.drawn.gather(embedding().data(), model_.dim); // as they are now
-    AlignedBuffer<float> gradient{table().size()};
-    std::vector<WindowGradient> found;
-    for (int i = 0; i < batch_.count() && found.size() < most_pulling; ++i) {
-        if (!has_word(batch_, static_cast<std::size_t>(i), row)) continue;
-        std::ranges::fill(gradient.span(), 0.0F);
-        const Sequences window = batch_.slice(i, i + 1);
-        gpt_.loss_and_gradient(window, scale, gradient.data(), activations_.front());
-        const Eigen::Map<const RowVector> pull{gradient.data() + at, C};
-        if (!pull.allFinite()) continue;
-        WindowGradient& entry = found.emplace_back();
-        entry.tokens.assign(window.inputs.begin(), window.inputs.end());
-        entry.tokens.push_back(window.targets.back());
-        entry.gradient_norm = pull.norm();
-        const float lengths = entry.gradient_norm * mean.norm();
-        if (lengths > 0.0F) entry.along = pull.dot(mean) / lengths;
-    }
-    std::ranges::stable_sort(found, std::greater{}, &WindowGradient::gradient_norm);
-    return found;
 }
 
 } // namespace wordfield

@@ -31,14 +31,6 @@ struct HeadStats {
     float entropy_error = 0.0F, previous_error = 0.0F, first_error = 0.0F, itself_error = 0.0F;
 };
 
-/// A window of a batch, and how hard it alone pulls on the watched row.
-struct WindowGradient {
-    std::int64_t step = 0;       ///< of the batch
-    std::vector<TokenId> tokens; ///< (T + 1): the window and the token that follows it
-    float gradient_norm = 0.0F;  ///< of the row's gradient from this window, its share of the batch's
-    float along = 0.0F;          ///< its cosine to the row's mean gradient, -1 to 1
-};
-
 /// One named group of parameters: "token embedding", "position embedding", "attention", "feed-forward",
 /// "norms".
 struct GroupStats {
@@ -93,12 +85,9 @@ struct Moment {
     float least_reliable = 0.0F; ///< see least_reliable()
     std::vector<GroupStats> groups;
     std::int64_t parameters = 0;
-    std::vector<TokenId> frozen_rows;   ///< of the embedding
-    std::vector<bool> ablated_heads;    ///< [layer * H + head]
-    int undoable_edits = 0;             ///< row edits that UndoRowEdit can take back
-    std::optional<TokenId> tracked_row; ///< of TrackRow
-    std::vector<WindowGradient>
-        pulling; ///< windows of recent batches with the watched word in them, the hardest pull at the front
+    std::vector<TokenId> frozen_rows; ///< of the embedding
+    std::vector<bool> ablated_heads;  ///< [layer * H + head]
+    int undoable_edits = 0;           ///< row edits that UndoRowEdit can take back
 
     /// Whether training leaves this row of the embedding alone.
     [[nodiscard]] bool is_frozen(TokenId row) const {

@@ -184,9 +184,4 @@ Moment WordVectorTrainer::moment() {
     return moment;
 }
 
-std::vector<WindowGradient> WordVectorTrainer::window_gradients(TokenId row) {
-    check_row(row);
-    return {};
-}
-
 } // namespace wordfield

@@ -33,7 +33,6 @@ public:
     /// `mean_gradient` and the groups' norms of gradients and updates are means over some 16 steps: what the
     /// vectors moved, over the rates they moved at.
     Moment moment() override;
-    std::vector<WindowGradient> window_gradients(TokenId row) override;
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
     [[nodiscard]] const ModelConfig& model() const override { return model_; }

@@ -58,9 +58,6 @@ public:
 
     /// Everything but what is measured on held-out text or on request, which belongs to the run.
     virtual Moment moment() = 0;
-    /// Windows of a recent batch with the word `row` in them, the hardest pull at the front; empty for a
-    /// model that has no windows. Throws Error when there is no such row.
-    virtual std::vector<WindowGradient> window_gradients(TokenId row) = 0;
 
     [[nodiscard]] virtual std::int64_t step_count() const = 0;
     [[nodiscard]] virtual const ModelConfig& model() const = 0;

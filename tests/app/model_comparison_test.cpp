@@ -43,9 +43,11 @@ TEST_CASE("two models: the agreement is what sorting all words by hand gives", "
     const auto gpt = trained(corpus, ModelKind::Gpt, 60), skip = trained(corpus, ModelKind::SkipGram, 200);
     ModelComparison models;
     CHECK_FALSE(models.pending());
-    models.keep(gpt);
+    MomentStore store;
+    store.hold(gpt);
+    models.keep(*gpt);
     CHECK_FALSE(models.agreement());
-    do models.advance(skip, 5);
+    do models.advance(store, skip, 5);
     while (models.pending());
     double sum = 0.0;
     std::size_t count = 0;
@@ -64,12 +66,14 @@ TEST_CASE("two models: a model agrees with itself, and another corpus ends the c
     const auto corpus = test::toy_corpus();
     const auto gpt = trained(corpus, ModelKind::Gpt, 20);
     ModelComparison models;
-    models.keep(gpt);
-    do models.advance(gpt, std::nullopt);
+    MomentStore store;
+    store.hold(gpt);
+    models.keep(*gpt);
+    do models.advance(store, gpt, std::nullopt);
     while (models.pending());
     CHECK(*models.agreement() == Approx(1.0F));
     CHECK(models.before().empty());
-    models.advance(trained(test::toy_corpus(), ModelKind::Gpt, 1), 5);
+    models.advance(store, trained(test::toy_corpus(), ModelKind::Gpt, 1), 5);
     CHECK_FALSE(models.kept());
     CHECK_FALSE(models.agreement());
 }

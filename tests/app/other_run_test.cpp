@@ -7,7 +7,7 @@
 #include "app/story/experiments.hpp"
 #include "app/story/head_history.hpp"
 #include "app/story/history.hpp"
-#include "app/story/timeline.hpp"
+#include "model/run/moment_store.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/tiny_moment.hpp"
@@ -72,14 +72,14 @@ TEST_CASE("an experiment is noted of the run that is recorded, and of no other",
 TEST_CASE("curves, head lives and the time bar of one run end with it, whatever its step", "[app][run]") {
     History history;
     HeadHistory heads;
-    Timeline timeline;
+    MomentStore moments;
     const auto record = [&](std::int64_t step, std::uint64_t run) {
         auto s = tiny_moment(step, run);
         s->heldout_step = step;
         s->head_stats = {{.entropy = 0.5F, .previous = 0.25F, .first = 0.5F, .itself = 0.125F}};
         history.record(*s);
         heads.record(*s);
-        timeline.offer(s, tiny_layout(step, run));
+        moments.record(s, tiny_layout(step, run));
     };
     record(50, 3);
     record(900, 3);
@@ -87,10 +87,12 @@ TEST_CASE("curves, head lives and the time bar of one run end with it, whatever 
     CHECK(history.train_loss.points().size() == 1);
     CHECK(history.heldout_loss.points().size() == 1);
     CHECK(heads.heads()[0].spread.points().size() == 1);
+    const auto& timeline = moments.of_run(4);
     REQUIRE(timeline.moments().size() == 1);
     CHECK(timeline.moments().front().moment->run == 4);
-    timeline.offer(tiny_moment(30, 4), tiny_layout(30, 3)); // a late map
+    moments.record(tiny_moment(30, 4), tiny_layout(30, 3)); // a late map
     CHECK(timeline.moments().size() == 1);
+    CHECK(moments.of_run(3).moments().size() == 2); // should it come back
 }
 
 TEST_CASE("the time bar begins with the moment that the run began with", "[app][run]") {

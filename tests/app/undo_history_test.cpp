@@ -217,7 +217,7 @@ TEST_CASE("commands to the trainer go back to the value before", "[app][undo]") 
 
 TEST_CASE("playing, saving and looking back are no steps", "[app][undo]") {
     Desk desk;
-    desk.ask({SetRunning{true}, RunSteps{1}, SaveCheckpoint{"x"}, SetSpeedLimit{3}, TrackRow{4}});
+    desk.ask({SetRunning{true}, RunSteps{1}, SaveCheckpoint{"x"}, SetSpeedLimit{3}});
     CHECK(desk.history.size() == 0);
 }
 

@@ -142,11 +142,10 @@ TEST_CASE("workbench: words that were asked for are pinned when their corpus com
     SmallModel model;
     bench.take(paused_at(model, 0));
     CHECK(bench->selection().pinned == std::vector<TokenId>{4, 9});
-    REQUIRE(bench.sent<TrackRow>());
-    CHECK(bench.sent<TrackRow>()->row == 9);
+    CHECK(bench->question()->row == 9);
     bench.press({Key::Escape});
     CHECK(bench->selection().pinned.empty());
-    CHECK(bench.sent<TrackRow>()->row == std::nullopt);
+    CHECK(bench->question()->row == std::nullopt);
 }
 
 TEST_CASE("workbench: whoever leaves unsaved training is asked, unless they never want to be", "[app][gl]") {

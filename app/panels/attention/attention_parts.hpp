@@ -26,6 +26,8 @@ struct AttentionState {
 /// Hands the weights of all heads to the texture: layers below each other, heads side by side, masked cells
 /// as NaN.
 void upload_heads(const Trace& trace, render::Heatmap& heatmap);
+/// The chosen head with its words; a click opens a cell or chooses a word. Returns the width it took, px.
+float large_head(PanelContext& context, AttentionState& state, const Area& area);
 /// Draws them into the area; a click chooses the large one.
 void small_heads(PanelContext& context, AttentionState& state, const Area& area);
 /// The tokens with their ids; a click chooses position and word.

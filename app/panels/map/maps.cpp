@@ -97,9 +97,8 @@ void Maps::draw_beside(PanelContext& context, MapState& map, const Area& area) {
     PanelContext here{context.ui, context.info, area, frame, context.view, context.out};
     draw_map(here, map);
     const ModelComparison& models = *context.frame.models;
-    if (models.kept() && map.settings.kept_rows == models.kept()->embedding)
-        caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)},
-                "kept: " + model_name(*models.kept()));
+    if (models.kept() && map.settings.kept_rows)
+        caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)}, "kept: " + models.name());
     ImGui::GetForegroundDrawList()->AddLine({area.low.x - 1, area.low.y}, {area.low.x - 1, area.high().y},
                                             ui.theme.border);
 }

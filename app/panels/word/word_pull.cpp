@@ -90,36 +90,40 @@ void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, Token
     write(excerpt.before, ui.fonts.small, ui.theme.dim);
     write(excerpt.word, ui.fonts.bold, ui.theme.accent);
     write(excerpt.after, ui.fonts.small, ui.theme.dim);
-    explain(ui, (sentence(frame.corpus().lexicon.vocabulary, window.tokens) +
-                 format("\n\nBatch of step %s. Length of the row's gradient from this window alone: %.1e. "
-                        "Cosine with the mean gradient: %+.2f.",
-                        with_commas(window.step).c_str(), window.gradient_norm, window.along))
-                    .c_str());
+    explain(ui,
+            (sentence(frame.corpus().lexicon.vocabulary, window.tokens) +
+             format("\n\nLength of the row's gradient from this window alone, as a share of a batch: %.1e. "
+                    "Cosine with the mean gradient: %+.2f.",
+                    window.gradient_norm, window.along))
+                .c_str());
 }
 
 void windows(Ui& ui, const Frame& frame, TokenId id) {
-    const Moment& s = *frame.moment;
     if (!frame.can().window_gradients) {
         remark(ui, "Which sentences pull is looked for with a transformer only: a " + frame.kind().noun +
                        " learns word by word, not from windows.");
         return;
     }
-    if (s.tracked_row != id) {
-        remark(ui, frame.live ? "Click the word to see which sentences pull on it."
-                              : "Which sentences pull is looked for at the live moment only.");
+    const Pulling* const pulling = frame.pulling.get();
+    if (pulling == nullptr || pulling->row != id) {
+        remark(ui, "Click the word to see which sentences pull on it.");
         return;
     }
-    text(ui, ui.fonts.small, ui.theme.dim, "Sentences that pulled hardest");
-    explain(ui, "Windows of recent batches that contain this word, by the length of the row's gradient from "
-                "each alone. Green goes along with the mean pull, orange against it. All "
-                "other windows pull, too, a little: there the word was a wrong guess.");
-    if (s.pulling.empty()) {
-        remark(ui, "Not in the last batches: the word is rare. Wait a moment, or let training run.");
+    if (pulling->windows.empty()) {
+        remark(ui, "No sentence of the training text has this word.");
         return;
     }
-    for (std::size_t i = 0; i < std::min(windows_shown, s.pulling.size()); ++i) {
+    text(ui, ui.fonts.small, ui.theme.dim, "Sentences that pull hardest");
+    explain(ui,
+            format("%zu windows of the training text that contain this word, spread evenly over it, by the "
+                   "length of the row's gradient from each alone, with the weights of step %s. Green goes "
+                   "along with the mean pull, orange against it. All other windows pull, too, a little: "
+                   "there the word was a wrong guess.",
+                   pulling->windows.size(), with_commas(pulling->moment->step).c_str())
+                .c_str());
+    for (std::size_t i = 0; i < std::min(windows_shown, pulling->windows.size()); ++i) {
         ImGui::PushID(static_cast<int>(i));
-        window_line(ui, frame, s.pulling[i], id, s.pulling.front().gradient_norm);
+        window_line(ui, frame, pulling->windows[i], id, pulling->windows.front().gradient_norm);
         ui.rects.mark_item(format("pulling.%d", static_cast<int>(i)));
         ImGui::PopID();
     }

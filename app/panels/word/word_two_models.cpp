@@ -8,8 +8,8 @@
 namespace wordfield::app {
 namespace {
 
-void column(Ui& ui, const Frame& frame, const char* id, const std::vector<Neighbour>& list,
-            const std::vector<Neighbour>& other, float width, Selection& selection) {
+void column(Ui& ui, const Frame& frame, const char* id, std::span<const Neighbour> list,
+            std::span<const Neighbour> other, float width, Selection& selection) {
     for (const Neighbour& n : list) {
         const auto word = static_cast<TokenId>(n.row);
         const bool both = std::ranges::count(other, n.row, &Neighbour::row) > 0;
@@ -60,7 +60,7 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
                models->words())
             .c_str());
     const float half = std::floor(ImGui::GetContentRegionAvail().x * 0.5F);
-    text(ui, ui.fonts.small, ui.theme.dim, model_name(*models->kept()));
+    text(ui, ui.fonts.small, ui.theme.dim, models->name());
     ImGui::SameLine(half);
     text(ui, ui.fonts.small, ui.theme.dim, model_name(*frame.moment));
     if (models->before().empty())

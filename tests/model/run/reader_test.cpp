@@ -138,3 +138,50 @@ TEST_CASE("reader: the thread answers the newest question and says why it cannot
     CHECK(equal(*reading->trace, late->network->trace(other)));
     CHECK(news >= 2);
 }
+
+TEST_CASE("reader: what pulls on a word can be asked of any moment, with its weights", "[run][reader]") {
+    const auto trainer = small_trainer();
+    const auto early = after(*trainer, 5), late = after(*trainer, 40);
+    ReadingRoom room;
+    const auto pull_of = [&](const std::shared_ptr<const Moment>& moment) {
+        return room.pulling({.moment = moment, .row = 9}).windows;
+    };
+    const auto then = pull_of(early), now = pull_of(late), again = pull_of(early);
+    REQUIRE(then.size() > 4);
+    CHECK(now.front().gradient_norm != then.front().gradient_norm);
+    CHECK(again.front().gradient_norm == then.front().gradient_norm);
+    CHECK(again.back().along == then.back().along);
+    const auto own = early->network->room();
+    CHECK(window_gradients(*early, 9, *own).front().gradient_norm == then.front().gradient_norm);
+    CHECK_THROWS_AS(room.pulling({.moment = late, .row = 30}), Error);
+    CHECK(equal(*room.answer({.moment = late, .sentence = sentence}).trace, late->network->trace(sentence)));
+}
+
+TEST_CASE("reader: the pull comes after the reading, at once for another word and for the last moment of all",
+          "[run][reader]") {
+    const auto trainer = small_trainer();
+    const auto early = after(*trainer, 5), late = after(*trainer, 5), last = after(*trainer, 5);
+    Reader reader;
+    std::stop_source never;
+    std::uint64_t seen = 0;
+    const auto next = [&] { return reader.pullings().wait_newer(seen, never.get_token()); };
+    reader.ask({.moment = early, .sentence = sentence, .row = 9});
+    auto pulling = next();
+    CHECK(pulling->moment == early);
+    CHECK(pulling->row == 9);
+    const auto begin = std::chrono::steady_clock::now();
+    reader.ask({.moment = early, .sentence = sentence, .row = 4});
+    pulling = next();
+    CHECK(pulling->row == 4);
+    reader.ask({.moment = late, .sentence = sentence, .row = 4}); // as while training runs: too soon
+    reader.ask({.moment = last, .sentence = sentence, .row = 4});
+    pulling = next();
+    CHECK(pulling->moment == last); // nobody asks again, and yet it comes
+    CHECK(std::chrono::steady_clock::now() - begin > std::chrono::milliseconds{450});
+    reader.ask({.moment = early, .sentence = sentence, .row = 4, .live = false});
+    CHECK(next()->moment == early);
+    reader.ask({.moment = early, .sentence = other, .row = 4, .live = false}); // known already
+    reader.ask({.moment = early, .sentence = other, .live = false});           // of no word
+    reader.ask({.moment = early, .sentence = other, .row = 2, .live = false});
+    CHECK(next()->row == 2);
+}

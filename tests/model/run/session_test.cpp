@@ -46,24 +46,6 @@ TEST_CASE("session: a budget of zero shows the noise and waits", "[model]") {
     CHECK(first->heldout_step == 0);
 }
 
-TEST_CASE("session: a watched row is looked for as long as it is wanted", "[model]") {
-    auto o = toy_session(5);
-    o.train.batch = 40; // some of its windows have the word in them
-    Session session{o};
-    std::uint64_t seen = 0;
-    const auto before = await(session, seen, paused);
-    CHECK(before->head_stats.size() == 2);
-    session.post(TrackRow{3});
-    const auto both = await(session, seen, [](const Seen& s) { return s.tracked_row.has_value(); });
-    CHECK(both->pulling.size() > 0);
-    session.post(TrackRow{std::nullopt});
-    const auto after = await(session, seen, [](const Seen& s) { return !s.tracked_row.has_value(); });
-    CHECK(after->pulling.empty());
-    session.post(TrackRow{30});
-    const auto told = await(session, seen, [](const Seen& s) { return s.notice_number == 1; });
-    CHECK(told->notice == "row 30: is not in the table (choose a word of the vocabulary)");
-}
-
 TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the same run", "[model]") {
     Session session{toy_session(30)};
     std::uint64_t seen = 0;
@@ -139,26 +121,6 @@ TEST_CASE("session: commands do not get round the speed limit", "[model]") {
         last = await(session, seen, [&](const Seen& s) { return s.train.learning_rate == rate; });
     }
     CHECK(static_cast<double>(last->step) <= 2.0 + last->seconds);
-}
-
-TEST_CASE("session: watched windows are some of the newest and not all there ever were", "[model]") {
-    auto o = toy_session(-1);
-    o.train.batch = 60;
-    Session session{o};
-    session.post(TrackRow{3});
-    std::uint64_t seen = 0;
-    std::size_t most = 0;
-    int looks = 0;
-    std::int64_t newest = -1;
-    await(session, seen, [&](const Seen& s) {
-        most = std::max(most, s.pulling.size());
-        std::int64_t step = -1;
-        for (const WindowGradient& window : s.pulling) step = std::max(step, window.step);
-        looks += step > std::exchange(newest, step) ? 1 : 0;
-        return looks >= 4;
-    });
-    CHECK(most > 0);
-    CHECK(most <= 12);
 }
 
 TEST_CASE("session: divergence ends in Failed with a plain message, and training can go on", "[model]") {
@@ -256,7 +218,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
             session.post(RowEdit{ZeroRow{id}});
             break;
         case 14:
-            session.post(TrackRow{id});
+            session.post(FreezeRow{id, rng.below(2) == 0});
             break;
         case 16:
             session.post(UndoRestart{});
@@ -272,7 +234,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
         }
     }
     session.post(SetSpeedLimit{0.0});
-    const std::uint64_t ticket = session.post(TrackRow{});
+    const std::uint64_t ticket = session.post(FreezeRow{0, false});
     std::uint64_t seen = 0;
     const auto last = await(session, seen, [&](const Seen& s) { return s.applied >= ticket; });
     CHECK(last->embedding->allFinite());

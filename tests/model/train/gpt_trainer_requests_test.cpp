@@ -175,41 +175,6 @@ TEST_CASE("head statistics agree with attention counted by hand", "[model]") {
     CHECK(stats[3].entropy_error == Approx(error(entropies)).epsilon(1e-3));
 }
 
-TEST_CASE("the windows that pull on a row hold the word, the hardest pull at the front", "[model]") {
-    for (const int drawn : {0, 12}) { // the exact softmax, and one over drawn words
-        GptTrainer trainer{test::toy_corpus(),
-                           {.dim = 8, .layers = 2, .heads = 2, .context = 6},
-                           {.batch = 400, .softmax_sample = drawn, .threads = 1}};
-        trainer.step();
-        const auto windows = trainer.window_gradients(3);
-        REQUIRE_FALSE(windows.empty());
-        CHECK(windows.size() <= 12);
-        for (std::size_t i = 0; i < windows.size(); ++i) {
-            CHECK(std::ranges::count(windows[i].tokens, 3) > 0);
-            CHECK(windows[i].tokens.size() == 7);
-            CHECK(windows[i].gradient_norm > 0.0F);
-            if (i > 0) CHECK(windows[i].gradient_norm <= windows[i - 1].gradient_norm);
-        }
-        CHECK_THROWS_AS(trainer.window_gradients(30), Error);
-    }
-}
-
-TEST_CASE("the pull of a batch's one window is the batch's gradient", "[model]") {
-    GptTrainer trainer = small_trainer();
-    trainer.set_batch(1);
-    trainer.set_learning_rate(0.0F); // so that the weights after the step are those before it
-    trainer.step();
-    const Matrix gradient = *trainer.moment().mean_gradient; // of the one step there was
-    int rows = 0;
-    for (TokenId row = 2; row < 30; ++row)
-        for (const WindowGradient& window : trainer.window_gradients(row)) {
-            CHECK(window.gradient_norm == Approx(gradient.row(row).norm()).epsilon(1e-4));
-            CHECK(window.along == Approx(1.0F).epsilon(1e-4));
-            ++rows;
-        }
-    CHECK(rows >= 2); // the words of the window
-}
-
 TEST_CASE("every optimiser learns", "[model]") {
     for (const auto& [kind, rate] :
          {std::pair{OptimizerKind::Sgd, 0.5F}, std::pair{OptimizerKind::Momentum, 0.1F},

@@ -5,6 +5,7 @@
 #include "model/core/error.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/train/trainer.hpp"
+#include "model/train/window_gradients.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
 
@@ -59,7 +60,8 @@ TEST_CASE("every kind of model is and can what its description says", "[model]")
         CHECK(s.ablated_heads.size() == (can.attention ? 4U : 0U));
         CHECK(trace.residual.size() == (can.layers ? 3U : 1U));
         CHECK((trace.norm_epsilon > 0.0F) == can.layers);
-        CHECK(trainer->window_gradients(s.corpus->text.train.front()).empty() == !can.window_gradients);
+        const auto room = s.network->room();
+        CHECK(window_gradients(s, s.corpus->text.train.front(), *room).empty() == !can.window_gradients);
         CHECK(trainer->state().first_moment.empty() == !can.optimizer);
         const auto refused = [](const auto& ask) {
             try {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The memory that kept moments take, beside what the allocator says was taken.
-#include "app/story/moment_bytes.hpp"
-#include "app/story/timeline.hpp"
-#include "model/map/map_maker.hpp"
-#include "model/train/trainer.hpp"
+#include "model/run/moment_bytes.hpp"
 
+#include "model/map/map_maker.hpp"
+#include "model/run/timeline.hpp"
+#include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/sanitized.hpp"
 #include "tests/support/tiny_moment.hpp"
@@ -18,7 +18,6 @@
 #endif
 
 using namespace wordfield;
-using namespace wordfield::app;
 
 namespace {
 
@@ -34,7 +33,6 @@ public:
         trainer_->step();
         auto moment = std::make_shared<Moment>(trainer_->moment());
         moment->run = 1;
-        if (moment->model.kind == ModelKind::Gpt) moment->pulling = trainer_->window_gradients(4);
         return {moment, make_map(*moment, {}, 3)};
     }
 
@@ -45,7 +43,7 @@ private:
 } // namespace
 
 #ifdef COUNTS_MEMORY
-TEST_CASE("moments are counted as large as they are, a skip-gram's second table and all", "[app][timeline]") {
+TEST_CASE("moments are counted as large as they are, a skip-gram's second table and all", "[run][moments]") {
     const auto in_use = [] {
         const auto info = mallinfo2();
         return static_cast<double>(info.uordblks) + static_cast<double>(info.hblkhd);
@@ -70,7 +68,7 @@ TEST_CASE("moments are counted as large as they are, a skip-gram's second table 
 }
 #endif
 
-TEST_CASE("what moments share counts once", "[app][timeline]") {
+TEST_CASE("what moments share counts once", "[run][moments]") {
     Source source{ModelKind::Gpt};
     const Timeline::Kept one = source.next();
     auto same = std::make_shared<Moment>(*one.moment); // its own lists, the same tables
@@ -89,29 +87,4 @@ TEST_CASE("what moments share counts once", "[app][timeline]") {
     };
     CHECK(static_cast<double>(both.total()) ==
           Approx(static_cast<double>(2 * single.total() - tables(*one.moment))).epsilon(0.01));
-}
-
-TEST_CASE("the time bar stays within its memory and keeps step 0", "[app][timeline]") {
-    Source source{ModelKind::Gpt};
-    constexpr std::size_t most = 12 << 20U;
-    Timeline timeline{160, most};
-    const auto beginning = source.next();
-    timeline.offer(beginning.moment, beginning.layout);
-    std::size_t largest = 0, longest = 0;
-    for (int i = 0; i < 60; ++i) {
-        const auto moment = source.next();
-        timeline.offer(moment.moment, moment.layout);
-        largest = std::max(largest, timeline.bytes());
-        longest = std::max(longest, timeline.moments().size());
-        REQUIRE(timeline.moments().front().moment == beginning.moment);
-    }
-    CHECK(largest <= most);
-    CHECK(largest > most / 3);
-    CHECK(longest > 3);
-    Timeline narrow{160, 1000}; // less than one moment takes
-    for (int i = 0; i < 5; ++i) {
-        const auto moment = source.next();
-        narrow.offer(moment.moment, moment.layout);
-        CHECK(narrow.moments().size() == 1);
-    }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "app/story/timeline.hpp"
+#include "model/run/timeline.hpp"
 
-#include "app/story/moment_bytes.hpp"
 #include "model/core/thin.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
-namespace wordfield::app {
+namespace wordfield {
 namespace {
 
 // The rows that a map was fitted on tell what it did to single words; of very many words they are too dear to
@@ -24,10 +23,7 @@ std::shared_ptr<const Layout> affordable(std::shared_ptr<const Layout> layout) {
 
 void Timeline::offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
     if (!moment || !layout || layout->run != moment->run) return;
-    if (!moments_.empty() && moments_.front().moment->run != moment->run) {
-        moments_.clear();
-        spacing_ = 1;
-    }
+    if (!moments_.empty() && moments_.front().moment->run != moment->run) return;
     if (moments_.empty() && moment->beginning) // the window was looking elsewhere when the run began
         keep(moment->beginning, layout->beginning ? layout->beginning : layout);
     if (layout->step > moment->step) return; // from before training went back
@@ -38,23 +34,14 @@ void Timeline::offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const
 
 void Timeline::keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
     moments_.push_back({std::move(moment), affordable(std::move(layout))});
-    while (moments_.size() > 1 && (moments_.size() >= most_ || bytes() > most_bytes_)) thin();
+    if (moments_.size() > 1 && moments_.size() >= most_) thin();
 }
 
-// Every other moment goes; step 0 stays.
 void Timeline::thin() {
     drop_every_other(moments_);
+    if (moments_.empty()) return;
     const std::int64_t span = moments_.back().moment->step - moments_.front().moment->step;
     spacing_ = std::max<std::int64_t>(1, span / std::ssize(moments_));
-}
-
-std::size_t Timeline::bytes() const {
-    MomentBytes sum;
-    for (const Kept& kept : moments_) {
-        sum.add(*kept.moment);
-        sum.add(*kept.layout);
-    }
-    return sum.total();
 }
 
 Timeline::Kept Timeline::nearest(std::int64_t step) const {
@@ -75,4 +62,4 @@ std::int64_t Timeline::neighbour(std::int64_t step, int by) const {
     return best;
 }
 
-} // namespace wordfield::app
+} // namespace wordfield

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/story/moment_bytes.hpp"
+#include "model/run/moment_bytes.hpp"
 
-namespace wordfield::app {
+namespace wordfield {
 namespace {
 
 std::size_t bytes(const Matrix& m) {
@@ -22,8 +22,7 @@ void MomentBytes::add_shared(const std::shared_ptr<const Matrix>& matrix) {
 void MomentBytes::add(const Moment& moment) {
     if (!seen_.insert(&moment).second) return;
     total_ += sizeof(Moment) + bytes(moment.head_stats) + bytes(moment.groups) + bytes(moment.frozen_rows) +
-              moment.ablated_heads.capacity() / 8 + bytes(moment.pulling);
-    for (const WindowGradient& window : moment.pulling) total_ += bytes(window.tokens);
+              moment.ablated_heads.capacity() / 8;
     for (const auto* matrix :
          {&moment.embedding, &moment.output_embedding, &moment.initial_embedding, &moment.mean_gradient})
         add_shared(*matrix);
@@ -40,4 +39,4 @@ void MomentBytes::add(const Layout& layout) {
     add_shared(layout.rows);
 }
 
-} // namespace wordfield::app
+} // namespace wordfield

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/word_order.hpp"
+
+#include "model/text/unicode.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+std::string lowered(std::string_view text) {
+    std::string result;
+    append_normal(result, text);
+    return result;
+}
+
+void sort_by_match(std::vector<TokenId>& words, const Vocabulary& vocabulary, std::string_view search) {
+    const std::string part = lowered(search);
+    const bool capitals = vocabulary.tokens() != Tokens::Words;
+    const auto rank = [&](TokenId id) {
+        const std::string& word = vocabulary.word(id);
+        const std::string folded = capitals ? lowered(word) : word;
+        if (word == search) return 0;
+        if (folded == part) return 1;
+        return folded.starts_with(part) ? 2 : folded.find(part) != std::string::npos ? 3 : 4;
+    };
+    std::vector<std::pair<int, TokenId>> ranked;
+    for (const TokenId id : words)
+        if (const int at = rank(id); at < 4) ranked.emplace_back(at, id);
+    std::ranges::stable_sort(ranked, {}, &std::pair<int, TokenId>::first);
+    words.clear();
+    for (const auto& [at, id] : ranked) words.push_back(id);
+}
+
+std::vector<TokenId> sorted_words(const Frame& frame, WordSort sort, bool descending) {
+    const Vocabulary& vocabulary = frame.corpus().lexicon.vocabulary;
+    std::vector<TokenId> words(vocabulary.size());
+    std::iota(words.begin(), words.end(), TokenId{0});
+    const auto before = [&](TokenId a, TokenId b) {
+        switch (sort) {
+        case WordSort::Word:
+            return vocabulary.word(a) < vocabulary.word(b);
+        case WordSort::Count:
+            return vocabulary.count(a) < vocabulary.count(b);
+        case WordSort::Norm:
+            return frame.words->norm(a) < frame.words->norm(b);
+        case WordSort::Moved:
+            return frame.words->moved(a) < frame.words->moved(b);
+        case WordSort::Id:
+            break;
+        }
+        return a < b;
+    };
+    std::ranges::stable_sort(words,
+                             [&](TokenId a, TokenId b) { return descending ? before(b, a) : before(a, b); });
+    return words;
+}
+
+} // namespace
+
+const std::vector<TokenId>& WordOrder::of(const Frame& frame, const std::string& search, WordSort sort,
+                                          bool descending) {
+    const bool moving = sort == WordSort::Norm || sort == WordSort::Moved;
+    const auto second = moving ? static_cast<std::int64_t>(frame.time) : 0;
+    return order_.get(frame.moment->corpus, search, sort, descending, second, [&] {
+        std::vector<TokenId> words = sorted_words(frame, sort, descending);
+        if (!search.empty()) sort_by_match(words, frame.corpus().lexicon.vocabulary, search);
+        return words;
+    });
+}
+
+} // namespace wordfield::app

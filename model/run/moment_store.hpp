@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Every moment that is kept, of whatever run and for whatever reason, within one bound of bytes. Others hold
+// ids and look here what has become of them.
+#pragma once
+
+#include "model/run/timeline.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+
+namespace wordfield {
+
+/// Names a moment: no two of a process with different weights have the same one.
+struct MomentId {
+    std::uint64_t run = 0;
+    std::int64_t step = 0;
+    std::uint64_t applied = 0; ///< ticket of the last command: a step may be changed by hand
+    auto operator<=>(const MomentId&) const = default;
+};
+MomentId id_of(const Moment& moment);
+
+class MomentStore {
+public:
+    using Kept = Timeline::Kept;
+
+    /// Recorded moments take at most `most_bytes` together with those that are held; of every run the front
+    /// one stays whatever it takes, and what is held stays.
+    explicit MomentStore(std::size_t most_bytes = std::size_t{112} << 20U, std::size_t most_moments = 160)
+        : most_bytes_{most_bytes}, most_moments_{most_moments} {}
+
+    /// Puts it on its run's timeline (see Timeline::offer), and makes room.
+    void record(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    /// What was recorded of a run; nothing of one that nothing was recorded of.
+    [[nodiscard]] const Timeline& of_run(std::uint64_t run) const;
+    /// Drops what was recorded of all runs but these. What is held stays.
+    void forget_runs_but(std::span<const std::uint64_t> runs);
+
+    /// Keeps this one whatever becomes of its timeline, until hold_only().
+    MomentId hold(const std::shared_ptr<const Moment>& moment);
+    /// Lets go of those that are held and not among these.
+    void hold_only(std::span<const MomentId> wanted);
+
+    /// Held or recorded; empty when it is neither any more.
+    [[nodiscard]] Kept find(const MomentId& id) const;
+
+    /// Memory that all of it holds on to; what moments share counts once.
+    [[nodiscard]] std::size_t bytes() const;
+
+private:
+    [[nodiscard]] bool thin_longest();
+
+    std::size_t most_bytes_, most_moments_;
+    std::map<std::uint64_t, Timeline> runs_;
+    std::map<MomentId, Kept> held_;
+};
+
+} // namespace wordfield

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What can be asked of a moment, and the answers.
+#pragma once
+
+#include "model/train/moment.hpp"
+#include "model/train/window_gradients.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace wordfield {
+
+/// What somebody who looks at a moment wants to see of it.
+struct Question {
+    std::shared_ptr<const Moment> moment;
+    std::vector<TokenId> sentence;         ///< <eos> when empty
+    std::vector<TokenId> comparison;       ///< a second sentence for the same weights; none when empty
+    std::shared_ptr<const Moment> earlier; ///< asked the same sentence, to see what has changed; may be null
+    std::uint64_t number = 0;              ///< of the sentence: grows with each that is asked about
+    std::optional<TokenId> row;            ///< of which word one wants to know what pulls on it; none
+    bool live = true;                      ///< the moment was the newest, not one that was looked back at
+    bool operator==(const Question&) const = default;
+};
+
+/// The answer. Everything in it is of one moment.
+struct Reading {
+    Question asked;
+    std::shared_ptr<const Trace> trace;      ///< never null
+    std::shared_ptr<const Trace> comparison; ///< null when there is none
+    std::shared_ptr<const Trace> earlier;    ///< null when there is none
+};
+
+/// Which sentences pull on the question's row.
+struct Pulling {
+    std::shared_ptr<const Moment> moment;
+    TokenId row = 0;
+    std::vector<WindowGradient> windows; ///< see window_gradients()
+};
+
+} // namespace wordfield

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Kept moments of one run with their maps, thinned evenly so that their number stays bounded, the one that
+// the run began with always among them.
+#pragma once
+
+#include "model/map/layout.hpp"
+#include "model/train/moment.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace wordfield {
+
+class Timeline {
+public:
+    struct Kept {
+        std::shared_ptr<const Moment> moment;
+        std::shared_ptr<const Layout> layout; ///< null where none was made
+    };
+
+    /// Keeps fewer than `most` moments.
+    explicit Timeline(std::size_t most = 160) : most_{most} {}
+
+    /// Offers a layout together with the moment it was made from, or the nearest one there is, of the run of
+    /// the moments before. The moment that the run began with (Moment::beginning) comes to the front.
+    void offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    /// Every other moment goes; the front one stays.
+    void thin();
+
+    /// Their steps rise.
+    [[nodiscard]] const std::vector<Kept>& moments() const { return moments_; }
+    /// The kept moment whose step is nearest, or an empty one when there is none.
+    [[nodiscard]] Kept nearest(std::int64_t step) const;
+    /// The kept step before or after `step` (by = -1 or +1); `step` itself at the ends.
+    [[nodiscard]] std::int64_t neighbour(std::int64_t step, int by) const;
+
+private:
+    void keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+
+    std::size_t most_;
+    std::int64_t spacing_ = 1;
+    std::vector<Kept> moments_;
+};
+
+} // namespace wordfield
