@@ -81,7 +81,7 @@ defined = {}
 for folder in ("model", "render", "app"):
     for path in sorted((root / folder).rglob("*.hpp")):
         text = path.read_text(encoding="utf-8")
-        namespace = re.search(r"^namespace ([\w:]+) \{", text, re.MULTILINE)
+        namespace = re.search(r"^namespace ([\w: ]+) \{", text, re.MULTILINE)
         for name in re.findall(r"^(?:struct|class|union|enum class|enum) (\w+)[^;{]*\{", text, re.MULTILINE):
             full = f"{namespace[1] if namespace else ''}::{name}"
             first = defined.setdefault(full, path)

@@ -2,7 +2,7 @@
 // What a panel is: what is known of it without drawing it, and how it is drawn. To add one, write its file
 // and its lesson, give it an id in Panel (app/desk/workspace.hpp) and put it into the list of
 // app/panels/panels.cpp: the view menu, the keys, the page of shortcuts, the settings, the "?" and the areas
-// of the window come from there.
+// of the window come from there. A panel that heading() or help_mark() is drawn in has its "?".
 #pragma once
 
 #include "app/desk/frame.hpp"

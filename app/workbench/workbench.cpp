@@ -99,10 +99,10 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     fill_frame(dt, time);
     draw_everything(loading, dt);
     ui_.close_popups = false;
-    encode_sentences();
     const bool other_selection = view_.selection.end_frame();
     if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
     restless_ = carry_out() || keys_asked || other_selection;
+    encode_sentences(); // of both at once, whoever set which
     note_step(before, keys_asked || touched, time);
     experiments_.note(out_.of<Command>(), live_moment_);
     hold_moments();

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 namespace {
 
 void softmax_of_row(OpenedCell& cell, const Matrix& queries, const Matrix& keys, Index begin, Index width) {
@@ -65,4 +65,4 @@ OpenedCell open_cell(const Trace& trace, const CellId& id) {
     return cell;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 struct CellId {
     int layer = 0, head = 0;
@@ -48,4 +48,4 @@ Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_r
 /// Needs a trace of a transformer; indices must be inside it.
 OpenedCell open_cell(const Trace& trace, const CellId& id);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

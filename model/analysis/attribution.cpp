@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 namespace {
 
 float inverse_deviation(const RowVector& x, float epsilon) {
@@ -89,4 +89,4 @@ Attribution attribute(const Trace& trace, int position, const std::vector<TokenI
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 /// The last layer norm divides by the deviation of the whole vector. With that one number taken as it is, the
 /// logit is linear in everything that was added: a direction (C) per word, by which an addition is
@@ -37,4 +37,4 @@ struct Attribution {
 Attribution attribute(const Trace& trace, int position, const std::vector<TokenId>& words,
                       bool against_average);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

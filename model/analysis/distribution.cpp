@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 int position_of(const Trace& trace, int wished) {
     const int last = static_cast<int>(trace.tokens.size()) - 1;
@@ -83,4 +83,4 @@ TokenId draw_word(const Distribution& distribution, double u) {
     return static_cast<TokenId>(distribution.probability.rend() - last) - 1;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 struct Distribution {
     std::vector<double> probability; ///< (V), sums to 1
@@ -65,4 +65,4 @@ private:
 /// The word at which the running sum of probabilities passes `u` in [0, 1).
 TokenId draw_word(const Distribution& distribution, double u);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 namespace {
 
 constexpr const char* end_mark = "|"; // of a document
@@ -71,4 +71,4 @@ Excerpt excerpt_around(const Vocabulary& vocabulary, std::span<const TokenId> to
     return cut(vocabulary, tokens, at, begin, end);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 struct Excerpt {
     std::string before, word, after; ///< with the spaces between them; dots where something was left out
@@ -23,4 +23,4 @@ std::string sentence(const Vocabulary& vocabulary, std::span<const TokenId> toke
 Excerpt excerpt_around(const Vocabulary& vocabulary, std::span<const TokenId> tokens, TokenId word,
                        float width, const std::function<float(std::string_view)>& width_of);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, int count) {
     const auto hidden = trace.lens[layer].row(position);
@@ -43,4 +43,4 @@ std::vector<std::vector<LensWord>> lens_column(const Trace& trace, int position,
     return layers;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 struct LensWord {
     TokenId word;
@@ -28,4 +28,4 @@ std::vector<std::vector<LensWord>> lens_column(const Trace& trace, int position,
 /// The same as panels keep it, by trace and position.
 using LensColumn = Cached<std::vector<std::vector<LensWord>>, std::shared_ptr<const Trace>, int>;
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 double guessing_loss(const Moment& s) {
     return s.capabilities.cross_entropy ? std::log(static_cast<double>(s.model.vocabulary))
@@ -28,4 +28,4 @@ std::optional<LossDecomposition> loss_decomposition(const Moment& s) {
     return parts;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 /// What a model pays that knows nothing, nats: a guess among all words, or a coin for each word of a pair.
 double guessing_loss(const Moment& moment);
@@ -29,4 +29,4 @@ struct LossDecomposition {
 /// model that does not predict the next word.
 std::optional<LossDecomposition> loss_decomposition(const Moment& moment);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding, const RowVector& mean,
                                std::span<const TokenId> among, int count) {
@@ -45,4 +45,4 @@ std::vector<LayerSimilarity> layer_similarity(const Trace& a, int i, const Trace
     return layers;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 /// A word that a vector is near to.
 struct Anchor {
@@ -36,4 +36,4 @@ struct LayerSimilarity {
 /// block.
 std::vector<LayerSimilarity> layer_similarity(const Trace& a, int i, const Trace& b, int j);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/analysis/row_health.hpp"
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 namespace {
 
 bool never_seen(const Moment& s, TokenId id) {
@@ -33,4 +33,4 @@ RowHealth count_row_health(const Moment& s) {
     return flags;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 /// One plain sentence about a row that is no ordinary one; empty for the others.
 std::string flag_sentence(const Moment& moment, TokenId id);
@@ -17,4 +17,4 @@ struct RowHealth {
 };
 RowHealth count_row_health(const Moment& moment);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -9,7 +9,7 @@
 #include <array>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 namespace {
 
 // Every way in which the built-in corpus opens a sentence with the fruit, and every way in which it speaks of
@@ -101,4 +101,4 @@ std::optional<Senses> measure_senses(const Vocabulary& vocabulary,
     return senses;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 struct Senses {
     std::string word;
@@ -39,4 +39,4 @@ MeanCosines cosine_errors(const Matrix& a, const Matrix& b);
 std::optional<Senses> measure_senses(const Vocabulary& vocabulary,
                                      const std::function<Trace(std::span<const TokenId>)>& trace);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -6,7 +6,7 @@
 
 #include "model/core/matrix.hpp"
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 struct SoftmaxWeights {
     double top = 0.0;      ///< the largest value: taken off before exp, so that nothing overflows
@@ -26,4 +26,4 @@ inline SoftmaxWeights softmax_weights(const Eigen::Ref<const Eigen::ArrayXd>& va
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 namespace {
 
 Thermodynamics at_temperature(const Eigen::ArrayXd& logits, double temperature) {
@@ -41,4 +41,4 @@ Thermodynamics thermodynamics(const Eigen::Ref<const RowVector>& logits, double 
     return thermodynamic_curve(logits, temperature, temperature, 1).front();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

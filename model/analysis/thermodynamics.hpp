@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline analysis {
 
 struct Thermodynamics {
     double temperature = 1.0;
@@ -27,4 +27,4 @@ Thermodynamics thermodynamics(const Eigen::Ref<const RowVector>& logits, double 
 std::vector<Thermodynamics> thermodynamic_curve(const Eigen::Ref<const RowVector>& logits, double low,
                                                 double high, int count);
 
-} // namespace wordfield
+} // namespace wordfield::inline analysis

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 class AliasTable {
 public:
@@ -47,4 +47,4 @@ private:
     std::vector<Cell> cells_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

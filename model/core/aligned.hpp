@@ -8,7 +8,7 @@
 #include <span>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 template <class T>
 class AlignedBuffer {
@@ -58,4 +58,4 @@ private:
     std::ptrdiff_t capacity_ = 0;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

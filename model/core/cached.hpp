@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// How Cached holds a part of its key: by value, and what a shared_ptr points to weakly, so that nothing
 /// stays alive for the sake of being compared. A moment that is gone equals none that comes after it,
@@ -60,4 +60,4 @@ private:
     std::optional<T> value_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// Continues from `crc`, the checksum of what came before (0 at the start). Eight bytes at a time (Kounavis &
 /// Berry 2005): table[n] is the effect of a byte that n more bytes follow.
@@ -38,4 +38,4 @@ inline std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t crc =
     return ~crc;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 class Descriptor {
 public:
@@ -39,4 +39,4 @@ private:
     int number_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 struct Error : std::runtime_error {
     /// Reads as "<thing>: <what> (<hint>)", for example "book.txt: is empty (give a text of some thousand
@@ -18,4 +18,4 @@ struct Error : std::runtime_error {
     explicit Error(const std::string& sentence) : std::runtime_error{sentence} {}
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <system_error>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 std::string failure_sentence(const std::exception& error, std::string_view doing, std::string_view hint) {
     // A length that no vector can have is a size that no memory can hold.
@@ -33,4 +33,4 @@ std::string readable_bytes(double bytes) {
     return text.data();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

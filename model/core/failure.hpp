@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// What was thrown, as a sentence. Memory that is used up and threads that are not started get one of ours:
 /// `doing` says at what, as in "while reading book.txt", `hint` what would need less. Anything else, an Error
@@ -20,4 +20,4 @@ inline constexpr std::string_view smaller_model =
 /// "850 MB", "1.4 GB"; for sentences.
 std::string readable_bytes(double bytes);
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -14,7 +14,7 @@
 #include <malloc.h>
 #endif
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 namespace {
 
@@ -65,4 +65,4 @@ void give_back_freed_memory() {
 #endif
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

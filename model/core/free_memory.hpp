@@ -2,7 +2,7 @@
 // How much memory this process may still take, and what it gives back.
 #pragma once
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// Bytes, an estimate: the least of what the machine has available (/proc/meminfo), what a control group of
 /// the process leaves (cgroup v2, memory.max) and what `ulimit -v` leaves of its address space. Infinity
@@ -16,4 +16,4 @@ double free_address_space();
 /// Milliseconds.
 void give_back_freed_memory();
 
-} // namespace wordfield
+} // namespace wordfield::inline core

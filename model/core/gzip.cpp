@@ -12,7 +12,7 @@
 #include <new>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline core {
 namespace {
 
 constexpr int gzip_window = 15 + 16;        // the largest there is, and gzip's header around it
@@ -90,4 +90,4 @@ void throw_too_long(const std::string& name, std::size_t limit) {
                 "unpack it into a file, which is read piece by piece"};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

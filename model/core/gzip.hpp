@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// Whether it begins as gzip's files do.
 bool is_gzip(std::string_view bytes);
@@ -20,4 +20,4 @@ std::string unpack_gzip(std::string_view bytes, const std::string& name, const s
 std::size_t most_bytes_in_memory();
 [[noreturn]] void throw_too_long(const std::string& name, std::size_t limit);
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -2,7 +2,7 @@
 // A point of a curve over the steps of a run.
 #pragma once
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 struct HistoryPoint {
     double step;
@@ -10,4 +10,4 @@ struct HistoryPoint {
     bool operator==(const HistoryPoint&) const = default;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

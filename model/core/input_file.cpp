@@ -18,7 +18,7 @@
 #include <system_error>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -158,4 +158,4 @@ void throw_cancelled() {
     throw Error{"loading", "was cancelled", "load again at any time"};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// The bytes of a file, of a pipe until its end, or of standard input ("-"); unpacked where they are gzip's.
 /// Read-only; the view is valid while the object lives.
@@ -44,4 +44,4 @@ std::string first_bytes(const std::filesystem::path& path, std::size_t count);
 /// How a load ends that was asked to stop.
 [[noreturn]] void throw_cancelled();
 
-} // namespace wordfield
+} // namespace wordfield::inline core

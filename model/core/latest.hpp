@@ -12,7 +12,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// The newest value of something; older ones are forgotten. Any number of writers and readers, each reader
 /// keeping its own `seen` (start with 0). Holding a value never blocks anybody.
@@ -86,4 +86,4 @@ private:
     std::uint64_t version_ = 0;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

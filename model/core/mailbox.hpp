@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// Requests in the order in which they were posted. Any thread posts; one thread takes.
 template <class T>
@@ -49,4 +49,4 @@ private:
     std::vector<T> items_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -7,7 +7,7 @@
 
 #include <Eigen/Core>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 using Index = Eigen::Index;
 
@@ -17,4 +17,4 @@ using MatrixOf = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::Ro
 using Matrix = MatrixOf<float>;
 using RowVector = Eigen::Matrix<float, 1, Eigen::Dynamic>;
 
-} // namespace wordfield
+} // namespace wordfield::inline core

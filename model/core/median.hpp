@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// The middle one of the values in their order, of an even number the upper one; 0 of none. Reorders them.
 inline float median_of(std::span<float> values) {
@@ -15,4 +15,4 @@ inline float median_of(std::span<float> values) {
     return *middle;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

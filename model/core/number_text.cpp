@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 std::string format(const char* pattern, ...) {
     std::va_list arguments;
@@ -37,4 +37,4 @@ std::string short_number(double number) {
     return format(size >= 10 ? "%.0f" : "%.1f", number);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

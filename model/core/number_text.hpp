@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// As printf.
 [[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...);
@@ -14,4 +14,4 @@ std::string with_commas(std::int64_t number);
 /// 61k, 1.2M: three figures at most.
 std::string short_number(double number);
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -21,7 +21,7 @@
 #include <system_error>
 #include <thread>
 
-namespace wordfield {
+namespace wordfield::inline core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -283,4 +283,4 @@ void check_writable(const fs::path& path) {
     if (const int error = part.open(target)) fail(path, error);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// Disk: what was written is there after a power failure, too. Readers: whoever opens the file sees it whole.
 enum class SafeFor { Disk, Readers };
@@ -30,4 +30,4 @@ void write_file(const std::filesystem::path& path, const std::function<void(cons
 /// Throws what write_file() would throw, as far as that can be known without writing.
 void check_writable(const std::filesystem::path& path);
 
-} // namespace wordfield
+} // namespace wordfield::inline core

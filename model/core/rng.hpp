@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <numbers>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 class Pcg32 {
 public:
@@ -69,4 +69,4 @@ private:
     State s_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// Welford 1962: no large sums whose difference would lose digits.
 class RunningMean {
@@ -31,4 +31,4 @@ private:
     double mean_ = 0.0, squares_ = 0.0;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

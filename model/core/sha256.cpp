@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace wordfield {
+namespace wordfield::inline core {
 namespace {
 
 using Words = std::array<std::uint32_t, 8>;
@@ -74,4 +74,4 @@ std::string sha256(std::string_view bytes) {
     return digits;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// Half of a list that has become too long: the element at the front stays, and of the others every second.
 template <class T>
@@ -16,4 +16,4 @@ void drop_every_other(std::vector<T>& list) {
     list.resize(kept);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 ThreadPool::ThreadPool(int threads) {
     try {
@@ -88,4 +88,4 @@ void ThreadPool::take_parts(std::unique_lock<std::mutex>& lock) {
     }
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 class ThreadPool {
 public:
@@ -48,4 +48,4 @@ private:
     std::vector<std::thread> workers_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline core

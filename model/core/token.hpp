@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-namespace wordfield {
+namespace wordfield::inline core {
 
 /// A token by its number in the vocabulary, which is the number of its row in the embedding.
 using TokenId = std::int32_t;
 
-} // namespace wordfield
+} // namespace wordfield::inline core

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One kind of file: what it is called, how it is told from others, how it is read and written. Formats are
-// values in one list (registry.hpp); to add one: a file that describes it, and a line in formats().
+// values in one list (registry.hpp); to add one: a file that describes it, and a line in file_formats().
 #pragma once
 
 #include "model/core/matrix.hpp"
@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline formats {
 
 /// Words and a vector for each: what is taken out of a model.
 struct VectorTable {
@@ -52,4 +52,4 @@ struct Format {
     [[nodiscard]] std::vector<std::filesystem::path> files(const std::filesystem::path& path) const;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -6,7 +6,7 @@
 
 #include <bit>
 
-namespace wordfield {
+namespace wordfield::inline formats {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the numbers are written as they lie in memory");
@@ -49,4 +49,4 @@ const Format& npy_format() {
     return format;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -5,9 +5,9 @@
 
 #include "model/formats/format.hpp"
 
-namespace wordfield {
+namespace wordfield::inline formats {
 
 /// run.npy and run.words.txt
 const Format& npy_format();
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -5,7 +5,7 @@
 #include "model/run/checkpoint.hpp"
 #include "model/run/checkpoint_sections.hpp"
 
-namespace wordfield {
+namespace wordfield::inline formats {
 namespace {
 
 Artifact read_corpus(const std::filesystem::path& path, const ReadRequest& request) {
@@ -71,4 +71,4 @@ const Format& gzip_format() {
     return format;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

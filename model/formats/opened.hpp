@@ -4,11 +4,11 @@
 
 #include "model/formats/format.hpp"
 
-namespace wordfield {
+namespace wordfield::inline formats {
 
 const Format& checkpoint_format(); ///< docs/checkpoint.md
 const Format& grammar_format();    ///< docs/grammar.md
 const Format& plain_text_format();
 const Format& gzip_format(); ///< of what it holds, its name without ".gz" tells
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -4,7 +4,7 @@
 #include "model/core/output_file.hpp"
 #include "model/formats/vector_lines.hpp"
 
-namespace wordfield {
+namespace wordfield::inline formats {
 namespace {
 
 void write_vectors(const std::filesystem::path& path, const Matrix& rows) {
@@ -50,4 +50,4 @@ const Format& projector_tsv_format() {
     return format;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

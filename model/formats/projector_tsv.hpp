@@ -6,9 +6,9 @@
 
 #include "model/formats/format.hpp"
 
-namespace wordfield {
+namespace wordfield::inline formats {
 
 /// run.tsv and run.metadata.tsv
 const Format& projector_tsv_format();
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <array>
 
-namespace wordfield {
+namespace wordfield::inline formats {
 namespace {
 
 std::string lower_case(std::string text) {
@@ -34,7 +34,7 @@ constexpr std::size_t looked_at = 512; // bytes at the front of a file
 
 // Null for one that begins like none.
 const Format* format_of_beginning(const std::string& begin) {
-    for (const Format* const format : formats())
+    for (const Format* const format : file_formats())
         if (!format->magic.empty() && begin.starts_with(format->magic)) return format;
     return nullptr;
 }
@@ -49,7 +49,7 @@ bool writes_vectors(const Format& format) {
 
 } // namespace
 
-std::span<const Format* const> formats() {
+std::span<const Format* const> file_formats() {
     // one a line
     // clang-format off
     static const std::array all{
@@ -74,7 +74,7 @@ std::vector<std::filesystem::path> Format::files(const std::filesystem::path& pa
 const Format& format_of_name(const std::filesystem::path& path) {
     const std::string ending = ending_of(path);
     if (has_ending(gzip_format(), ending)) return format_of_name(path.stem());
-    for (const Format* const format : formats())
+    for (const Format* const format : file_formats())
         if (format->read != nullptr && has_ending(*format, ending)) return *format;
     return plain_text_format();
 }
@@ -115,7 +115,7 @@ std::shared_ptr<const RunFile> open_run(const std::filesystem::path& path) {
 
 const Format& exporter_for(const std::filesystem::path& path) {
     const std::string ending = ending_of(path);
-    for (const Format* const format : formats())
+    for (const Format* const format : file_formats())
         if (writes_vectors(*format) && has_ending(*format, ending)) return *format;
     throw Error{path.string(), ending.empty() ? "has no ending that says its kind" : "is of no known kind",
                 "what can be written: " + exporters()};
@@ -123,7 +123,7 @@ const Format& exporter_for(const std::filesystem::path& path) {
 
 std::string exporters() {
     std::string all;
-    for (const Format* const format : formats())
+    for (const Format* const format : file_formats())
         if (writes_vectors(*format))
             all += (all.empty() ? "" : ", ") + format->extensions.front() + " (" + format->name + ")";
     return all;
@@ -131,7 +131,7 @@ std::string exporters() {
 
 std::string readable_formats() {
     std::string all;
-    for (const Format* const format : formats())
+    for (const Format* const format : file_formats())
         if (format->read != nullptr) all += (all.empty() ? "" : ", ") + format->name;
     return all;
 }
@@ -150,4 +150,4 @@ VectorTable vector_table(const Moment& moment) {
     return table;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -7,11 +7,13 @@
 #include <span>
 #include <string>
 
-namespace wordfield {
-
+namespace wordfield::inline train {
 struct Moment;
+} // namespace wordfield::inline train
 
-std::span<const Format* const> formats();
+namespace wordfield::inline formats {
+
+std::span<const Format* const> file_formats();
 
 /// What a path is by its name alone: ".gz" is looked through; what has no known ending is a plain text, as
 /// are built-in corpora and standard input.
@@ -37,4 +39,4 @@ std::string readable_formats();
 /// The words of a model and their vectors, to be written.
 VectorTable vector_table(const Moment& moment);
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-namespace wordfield {
+namespace wordfield::inline formats {
 
 const VectorTable& vectors_of(const Artifact& artifact, const std::filesystem::path& path) {
     const auto* const table = std::get_if<VectorTable>(&artifact);
@@ -33,4 +33,4 @@ void append_number(std::string& text, float number) {
     text.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline formats {
 
 /// The table that `artifact` is. Throws Error about `path` when it is something else, has no vectors or has
 /// one that is no number.
@@ -18,4 +18,4 @@ void require_words_without(const VectorTable& table, std::string_view forbidden,
 /// Appends the shortest text that is read as the same float.
 void append_number(std::string& text, float number);
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

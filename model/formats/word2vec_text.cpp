@@ -4,7 +4,7 @@
 #include "model/core/output_file.hpp"
 #include "model/formats/vector_lines.hpp"
 
-namespace wordfield {
+namespace wordfield::inline formats {
 namespace {
 
 void write(const std::filesystem::path& path, const Artifact& artifact) {
@@ -36,4 +36,4 @@ const Format& word2vec_text_format() {
     return format;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -5,8 +5,8 @@
 
 #include "model/formats/format.hpp"
 
-namespace wordfield {
+namespace wordfield::inline formats {
 
 const Format& word2vec_text_format();
 
-} // namespace wordfield
+} // namespace wordfield::inline formats

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 namespace {
 
@@ -101,4 +101,4 @@ Arithmetic solve(const Matrix& embedding, std::span<const Term> terms) {
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

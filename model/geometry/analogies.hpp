@@ -11,9 +11,11 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline geometry {
 
 struct RelationScore {
     std::string name;
@@ -61,4 +63,4 @@ struct Arithmetic {
 /// Every row of embedding(V, C) by its cosine to the sum of the terms' unit rows.
 Arithmetic solve(const Matrix& embedding, std::span<const Term> terms);
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

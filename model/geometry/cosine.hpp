@@ -3,7 +3,7 @@
 
 #include "model/core/matrix.hpp"
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 /// Cosine of the angle between two vectors, -1 to 1; 0 where the product of their lengths is not above
 /// `least`: that of rows is rounding then, that of gradients is often smaller and means something.
@@ -12,4 +12,4 @@ inline float cosine(const RowVector& a, const RowVector& b, float least = 1e-9F)
     return lengths > least ? a.dot(b) / lengths : 0.0F;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <string>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 namespace {
 
 constexpr std::string_view hint = "write words with + and - between them, as in king - man + woman";
@@ -140,4 +140,4 @@ std::vector<Term> parse_expression(const Vocabulary& vocabulary, std::string_vie
     return Parser{vocabulary, text}.parse();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

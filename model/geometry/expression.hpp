@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 /// The sum that `text` spells out, each word once, in the order in which they are met. Understands `2 *
 /// king`, `0.5 queen`, `king - (man - woman)` and the minus sign of typography. A hyphen inside a word
@@ -15,4 +15,4 @@ namespace wordfield {
 /// factor above a million, nothing at all.
 std::vector<Term> parse_expression(const Vocabulary& vocabulary, std::string_view text);
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

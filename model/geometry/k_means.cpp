@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 namespace {
 
@@ -86,4 +86,4 @@ KMeans k_means_from(const Matrix& rows, Matrix centres, int rounds) {
     return state;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 struct KMeans {
     std::vector<int> group; ///< (n) in [0, k)
@@ -23,4 +23,4 @@ KMeans k_means(const Matrix& rows, int k, std::uint64_t seed, int rounds = 50);
 /// their colours.
 KMeans k_means_from(const Matrix& rows, Matrix centres, int rounds);
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

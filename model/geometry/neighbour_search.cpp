@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 namespace {
 
@@ -196,4 +196,4 @@ std::vector<Index> spread_sample(Index n, Index most) {
     return chosen;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

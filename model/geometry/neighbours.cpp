@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure) {
     Eigen::VectorXf values;
@@ -50,4 +50,4 @@ std::vector<Neighbour> nearest_to_row(const Matrix& rows, Index row, Measure mea
     return nearest_to(rows, rows.row(row), measure, k, itself);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

@@ -8,9 +8,11 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline geometry {
 
 /// Cosine is that of the angle seen from the mean row (all rows of a trained table share a common part that
 /// says nothing about meaning); Dot is what the network itself compares by; Euclidean is a distance: small is
@@ -83,4 +85,4 @@ private:
     Index done_ = 0;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

@@ -7,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
     const RowVector drift = mean_gradient.colwise().mean();
@@ -59,4 +59,4 @@ float least_reliable(const Eigen::VectorXf& agreement) {
     return least;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

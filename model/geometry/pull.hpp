@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline geometry {
 
 struct Pull {
     float strength = 0.0F;        ///< length of the row's own pull, the common drift taken out
@@ -32,4 +32,4 @@ Eigen::VectorXf pull_agreement(const Matrix& mean, const Matrix& alternating);
 /// Barber & Candès 2015, equation 1.9). Infinity when no row stands out.
 float least_reliable(const Eigen::VectorXf& agreement);
 
-} // namespace wordfield
+} // namespace wordfield::inline geometry

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -207,4 +207,4 @@ Affinities symmetrise(const NeighbourGraph& graph, std::span<const float> condit
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

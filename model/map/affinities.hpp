@@ -9,9 +9,11 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline map {
 
 /// The symmetric matrix P of joint probabilities, by rows; all entries together are 1. Rows are padded to a
 /// multiple of lane_count with entries of weight 0 that point to the row itself.
@@ -32,4 +34,4 @@ std::vector<float> calibrate(const NeighbourGraph& graph, float perplexity, std:
 /// p_ij = (p(j|i) + p(i|j)) / 2n over the pairs of the graph.
 Affinities symmetrise(const NeighbourGraph& graph, std::span<const float> conditional, ThreadPool& pool);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -119,4 +119,4 @@ float map_width(const Matrix& points) {
     return points.rows() == 0 ? 0.0F : (points.colwise().maxCoeff() - points.colwise().minCoeff()).maxCoeff();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -10,7 +10,7 @@
 
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// x -> scale * x * turn + shift, for row vectors x; turn is orthogonal and may mirror.
 struct Similarity {
@@ -49,4 +49,4 @@ Matrix part_of_the_way(const Matrix& last, std::span<const TokenId> last_words, 
 /// The longest side of the box around points(n, d); 0 for none.
 float map_width(const Matrix& points);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

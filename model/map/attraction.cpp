@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -75,4 +75,4 @@ double divergence_less_log_z(const Affinities& affinities, const MapPoints& poin
     return sum;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

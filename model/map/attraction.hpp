@@ -5,7 +5,7 @@
 #include "model/map/affinities.hpp"
 #include "model/map/map_points.hpp"
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// Sets force(n): for each point the sum over j of p_ij q_ij * (own position - other's), q = 1 / (1 +
 /// distance^2).
@@ -14,4 +14,4 @@ void attract(const Affinities& affinities, const MapPoints& points, MapPoints& f
 /// The sum of p_ij log(p_ij / q_ij). KL(P || Q) is this plus log(Z), Z being the sum of all q.
 double divergence_less_log_z(const Affinities& affinities, const MapPoints& points, ThreadPool& pool);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -87,4 +87,4 @@ void AxesProjection::set_rows(const Matrix& rows) {
     measure(centred, axes);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

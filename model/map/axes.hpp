@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// The unit vector from the mean row of axis.from to that of axis.to, in embedding(V, C); zeros where the two
 /// agree or one is empty.
@@ -50,4 +50,4 @@ struct ProjectionInfo;
 ProjectionInfo axes_info();
 ProjectionInfo dimensions_info();
 
-} // namespace wordfield
+} // namespace wordfield::inline map

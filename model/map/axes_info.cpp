@@ -3,7 +3,7 @@
 #include "model/map/axes.hpp"
 #include "model/map/projection_info.hpp"
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -50,4 +50,4 @@ ProjectionInfo dimensions_info() {
     };
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

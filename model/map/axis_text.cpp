@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline map {
 namespace {
 
 constexpr const char* example = "write it like: man, king -> woman, queen";
@@ -93,4 +93,4 @@ std::vector<NamedAxis> relation_axes(const Lexicon& lexicon, std::size_t most_wo
     return axes;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// Words at both ends, separated by commas or spaces, and an arrow (->, → or :) between them. Throws Error
 /// with a sentence for whoever typed it: no arrow, an end without words, a word that is not in the
@@ -30,4 +30,4 @@ struct NamedAxis {
 /// `most_words` at each end, in the order in which they are met.
 std::vector<NamedAxis> relation_axes(const Lexicon& lexicon, std::size_t most_words = 6);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

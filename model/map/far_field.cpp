@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -190,4 +190,4 @@ void FarField::read(const MapPoints& points, const GridFrame& frame, std::vector
     });
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -13,9 +13,11 @@
 #include <optional>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline map {
 
 /// Taylor's series of 1 / (1 + u) about u = U, ended after the third power, replaces the kernel for u = d^2 <
 /// U: with t = (U - u) / (1 + U) > 0 the far part is (1 - t^4) / (1 + u) and the near part t^4 / (1 + u). The
@@ -78,4 +80,4 @@ constexpr std::size_t power(int base, int exponent) {
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

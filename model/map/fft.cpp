@@ -11,7 +11,7 @@
 #include <numbers>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -78,4 +78,4 @@ void Fft::transform_first_axis(const ComplexGrid& in, int rows, int columns, Com
     });
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -8,9 +8,11 @@
 
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline map {
 
 /// A complex array of up to three axes, the last one contiguous, as two lists.
 struct ComplexGrid {
@@ -35,4 +37,4 @@ private:
     std::vector<float> cosine_, sine_; // (size / 2) of 2 pi k / size
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline map

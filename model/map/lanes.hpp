@@ -4,9 +4,9 @@
 
 #include "model/core/simd.hpp"
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 using Lanes = simd::Vec<float>;
 inline constexpr int lane_count = simd::lanes<float>;
 
-} // namespace wordfield
+} // namespace wordfield::inline map

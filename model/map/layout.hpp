@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 struct MapQuality {
     float trustworthiness = 0.0F; ///< Venna & Kaski 2001, k = 10, in [0, 1]
@@ -60,4 +60,4 @@ struct Layout {
     float space_motion = 0.0F; ///< median movement of the rows meanwhile, in RMS radii of the cloud of rows
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline map

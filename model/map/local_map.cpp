@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 LocalMap fit_local_map(const Matrix& rows, const Matrix& places, float ridge) {
     LocalMap map;
@@ -32,4 +32,4 @@ Shadow shadow_of(const LocalMap& map, const RowVector& movement) {
     return shadow;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -5,7 +5,7 @@
 
 #include "model/core/matrix.hpp"
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// Displacement on the map = movement of the row (C) times `directions`.
 struct LocalMap {
@@ -26,4 +26,4 @@ struct Shadow {
 /// What the map shows of a movement(C) of the row.
 Shadow shadow_of(const LocalMap& map, const RowVector& movement);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

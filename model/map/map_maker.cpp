@@ -14,7 +14,7 @@
 #include <limits>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -238,4 +238,4 @@ std::shared_ptr<const Layout> make_map(const Moment& moment, const MapSettings& 
     return maker.layout(true);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

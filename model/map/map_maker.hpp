@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// Whose rows a map shows: the embedding, the output vectors of a skip-gram (the embedding where there are
 /// none), or the embedding as it was at step 0.
@@ -136,4 +136,4 @@ private:
 std::shared_ptr<const Layout> make_map(const Moment& moment, const MapSettings& settings,
                                        int max_steps = 2000);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

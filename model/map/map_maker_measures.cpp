@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -83,4 +83,4 @@ void MapMaker::measure(Layout& layout) {
     next_measure_ = start + std::max<Clock::duration>(measure_interval, measure_rarity * cost);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

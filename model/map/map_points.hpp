@@ -8,7 +8,7 @@
 #include <array>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// n points in 2 or 3 dimensions. Each list goes on for more than a vector beyond n, to a multiple of
 /// lane_count, so that a whole vector may be loaded from any point on. What lies beyond is filled with
@@ -31,4 +31,4 @@ struct MapPoints {
     std::array<std::vector<float>, 3> axis;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline map

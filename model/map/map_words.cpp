@@ -11,7 +11,7 @@
 #include <numeric>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -105,4 +105,4 @@ std::string note_on_list(const Vocabulary& vocabulary, std::span<const std::stri
                 : " listed words are not in the vocabulary");
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// Which words a map shows: content words (default_words), those of every kind, function words and marks
 /// included, or those of a list.
@@ -31,4 +31,4 @@ std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const 
 /// "3 of the 40 listed words are not in the vocabulary"; empty where all are.
 std::string note_on_list(const Vocabulary& vocabulary, std::span<const std::string> list);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 using Clock = std::chrono::steady_clock;
@@ -125,4 +125,4 @@ void MapWorker::serve(const std::stop_token& stop, MapSettings settings) {
     }
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 class MapWorker {
 public:
@@ -53,4 +53,4 @@ private:
     std::jthread thread_;                // the last member: it stops before what it uses goes
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -10,7 +10,7 @@
 #include <limits>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -161,4 +161,4 @@ void MdsProjection::recentre() {
     positions_.rowwise() -= mean / static_cast<float>(landmarks_.size());
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -15,7 +15,7 @@
 #include <memory>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 class MdsProjection : public Projection {
 public:
@@ -55,4 +55,4 @@ private:
 struct ProjectionInfo;
 ProjectionInfo mds_info();
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -3,7 +3,7 @@
 #include "model/map/mds.hpp"
 #include "model/map/projection_info.hpp"
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 ProjectionInfo mds_info() {
     return {
@@ -37,4 +37,4 @@ ProjectionInfo mds_info() {
     };
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

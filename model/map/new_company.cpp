@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -70,4 +70,4 @@ void place_in_company(const Affinities& affinities, std::span<const Index> rows,
     }
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// The rows that belong together with others than before: the shares of their affinity that fall on one and
 /// the same row before and after add up to less than a tenth. Empty when `before` and `after` differ in size,
@@ -22,4 +22,4 @@ std::vector<Index> rows_in_new_company(const Affinities& before, const Affinitie
 /// map).
 void place_in_company(const Affinities& affinities, std::span<const Index> rows, MapPoints& points);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -126,4 +126,4 @@ Eigen::MatrixXf turn_towards(const Eigen::MatrixXf& from, const Eigen::MatrixXf&
     return paired * svd.matrixV().transpose();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

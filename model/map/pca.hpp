@@ -9,7 +9,7 @@
 
 #include <array>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 struct PrincipalComponents {
     RowVector mean;             ///< (C)
@@ -59,4 +59,4 @@ ProjectionInfo pca_info();
 /// are (C, k); arrives at `to` exactly.
 Eigen::MatrixXf turn_towards(const Eigen::MatrixXf& from, const Eigen::MatrixXf& to, float max_angle);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -3,7 +3,7 @@
 #include "model/map/pca.hpp"
 #include "model/map/projection_info.hpp"
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 ProjectionInfo pca_info() {
     return {
@@ -26,4 +26,4 @@ ProjectionInfo pca_info() {
     };
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

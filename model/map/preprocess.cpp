@@ -11,7 +11,7 @@
 #include <numeric>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -98,4 +98,4 @@ float rank_correlation(std::span<const float> a, std::span<const float> b) {
     return aa > 0.0 && bb > 0.0 ? static_cast<float>(ab / std::sqrt(aa * bb)) : 0.0F;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

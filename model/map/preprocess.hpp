@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 struct PrepareOptions {
     /// How much of the frequency direction to take away, 0 (nothing) to 1 (all). A share, so that switching
@@ -33,4 +33,4 @@ float frequency_correlation(const Matrix& rows, std::span<const std::int64_t> co
 /// constant.
 float rank_correlation(std::span<const float> a, std::span<const float> b);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

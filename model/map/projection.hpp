@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// Axes: from words to words (config.axes). Dimensions: columns of the embedding as they are
 /// (config.components).
@@ -93,4 +93,4 @@ public:
 /// Of the method that the config names (projection_info.hpp).
 std::unique_ptr<Projection> make_projection(const ProjectionConfig& config);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 std::span<const ProjectionInfo> projections() {
     static const std::vector<ProjectionInfo> list{
@@ -58,4 +58,4 @@ std::string value_text(const ProjectionParameter& parameter, const ProjectionCon
     return format("%.*f", std::max(0, parameter.decimals - fewer), static_cast<double>(value));
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

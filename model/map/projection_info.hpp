@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// A value of a parameter that has a name of its own.
 struct ParameterStop {
@@ -99,4 +99,4 @@ float in_range(const ProjectionParameter& parameter, float value);
 /// "0.80", "12", "auto".
 std::string value_text(const ProjectionParameter& parameter, const ProjectionConfig& config);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

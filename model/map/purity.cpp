@@ -10,7 +10,7 @@
 #include <cmath>
 #include <limits>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -86,4 +86,4 @@ Purity embedding_purity(const Matrix& embedding, std::span<const int> category, 
                               pool, 10);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

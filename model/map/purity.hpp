@@ -8,9 +8,11 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline map {
 
 struct Purity {
     double overall = 0.0; ///< mean over the asked words that have a fellow
@@ -33,4 +35,4 @@ Purity neighbour_purity(const Matrix& rows, std::span<const int> category, int c
 Purity embedding_purity(const Matrix& embedding, std::span<const int> category, int categories,
                         ThreadPool& pool);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

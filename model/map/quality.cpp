@@ -11,7 +11,7 @@
 #include <numeric>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -152,4 +152,4 @@ Neighbourhood compare_neighbourhood(const Matrix& rows, const Matrix& positions,
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

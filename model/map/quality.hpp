@@ -8,9 +8,11 @@
 #include <cstdint>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline map {
 
 struct TrustOptions {
     int k = 10; ///< neighbours; lowered below half of the rows, where the measures are defined
@@ -47,4 +49,4 @@ struct Neighbourhood {
 /// The k nearest of one row in both worlds, the nearest of each list at the front.
 Neighbourhood compare_neighbourhood(const Matrix& rows, const Matrix& positions, Index row, int k = 10);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::optional<KeptAt> RecallSweep::next() {
     return KeptAt{config_.attraction, static_cast<float>(trust.kept), static_cast<float>(trust.kept_error)};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

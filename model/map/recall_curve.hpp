@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 struct KeptAt {
     float attraction = 1.0F;
@@ -39,4 +39,4 @@ private:
 /// `count` values from `low` to `high` by equal factors, both included.
 std::vector<float> equal_factors(float low, float high, int count);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -8,9 +8,11 @@
 
 #include <memory>
 
-namespace wordfield {
-
+namespace wordfield::inline core {
 class ThreadPool;
+} // namespace wordfield::inline core
+
+namespace wordfield::inline map {
 
 class Repulsion {
 public:
@@ -27,4 +29,4 @@ std::unique_ptr<Repulsion> make_grid_repulsion();
 /// The faster of the two for so many points (`tsne_bench repulsion` measures where they cross).
 std::unique_ptr<Repulsion> make_repulsion(Index n, int dims);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

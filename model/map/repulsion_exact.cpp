@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -71,4 +71,4 @@ std::unique_ptr<Repulsion> make_exact_repulsion() {
     return std::make_unique<ExactRepulsion>();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

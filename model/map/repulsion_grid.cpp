@@ -12,7 +12,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -188,4 +188,4 @@ std::unique_ptr<Repulsion> make_grid_repulsion() {
     return std::make_unique<GridRepulsion>();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -53,4 +53,4 @@ ShepardDiagram shepard_diagram(const Matrix& rows, const Matrix& positions, int 
     return diagram;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 struct ShepardPair {
     float space = 0.0F; ///< Euclidean distance of two rows
@@ -27,4 +27,4 @@ struct ShepardDiagram {
 /// are drawn with a fixed seed, so that a diagram moves only when its map does.
 ShepardDiagram shepard_diagram(const Matrix& rows, const Matrix& positions, int most = 2000);
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -15,7 +15,7 @@
 #include <numeric>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -291,4 +291,4 @@ std::optional<float> TsneProjection::divergence() const {
     return static_cast<float>(divergence_less_log_z(affinities_, points_, pool_) + std::log(z));
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -16,7 +16,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 /// Defaults are those of ProjectionConfig.
 struct TsneConfig {
@@ -93,4 +93,4 @@ private:
 struct ProjectionInfo;
 ProjectionInfo tsne_info();
 
-} // namespace wordfield
+} // namespace wordfield::inline map

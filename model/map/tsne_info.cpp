@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline map {
 
 namespace {
 
@@ -129,4 +129,4 @@ ProjectionInfo tsne_info() {
     };
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline map

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 using simd::for_each_vector;
@@ -100,4 +100,4 @@ template void attention_backward(float*, const float*, const float*, const float
 template void attention_backward(double*, const double*, const double*, const double*,
                                  std::span<const double>, AttentionShape, AttentionScratch<double>&);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

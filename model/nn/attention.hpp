@@ -7,7 +7,7 @@
 
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// T tokens, H heads of width D; C = H * D.
 struct AttentionShape {
@@ -34,4 +34,4 @@ template <class S>
 void attention_backward(S* d_qkv, const S* d_out, const S* weights, const S* qkv,
                         std::span<const S> head_scale, AttentionShape shape, AttentionScratch<S>& scratch);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

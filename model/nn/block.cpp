@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/block.hpp"
 
-namespace wordfield {
+#include <algorithm>
+
+namespace wordfield::inline nn {
 
 template <class S>
 BlockParameters<S>::BlockParameters(const ParameterTable& table, S* base, int layer) {
@@ -16,21 +18,21 @@ BlockParameters<S>::BlockParameters(const ParameterTable& table, S* base, int la
 }
 
 template <class S>
-void BlockActivations<S>::reset(Index R, Index T, const ModelConfig& config) {
-    const Index C = config.dim;
+void BlockActivations<S>::reset(Index R, Index T, const NetworkSpec& spec) {
+    const Index C = spec.dim;
     norm1.reset(R * C), norm2.reset(R * C);
     stats.reset(4 * R);
     qkv.reset(R * 3 * C);
-    attention.reset(R * T * config.heads);
+    attention.reset(R * T * spec.heads);
     heads_out.reset(R * C), resid_mid.reset(R * C);
-    activated.reset(R * 4 * C), slope.reset(R * 4 * C);
+    activated.reset(R * spec.hidden()), slope.reset(R * spec.hidden());
     output.reset(R * C);
 }
 
 template <class S>
-void BlockScratch<S>::reset(Index R, const ModelConfig& config) {
-    wide.reset(R * 4 * config.dim);
-    narrow.reset(R * config.dim);
+void BlockScratch<S>::reset(Index R, const NetworkSpec& spec) {
+    wide.reset(R * std::max(spec.hidden(), 3 * spec.dim));
+    narrow.reset(R * spec.dim);
 }
 
 namespace {
@@ -83,7 +85,7 @@ void attend_backward(const BlockContext<S>& context, S* d_qkv, const S* d_mixed,
 template <class S>
 void feed_forward_backward(const BlockContext<S>& context, S* dx, const BlockParameters<S>& gradient,
                            BlockActivations<S>& a, BlockScratch<S>& scratch) {
-    const Index R = context.R, C = context.shape.C(), F = 4 * C;
+    const Index R = context.R, C = context.shape.C(), F = context.F;
     S* const wide = scratch.wide.data();
     S* const narrow = scratch.narrow.data();
     linear_backward(gradient.down, gradient.down_bias, dx, a.activated.data(), R, F, C, scratch.packed);
@@ -117,13 +119,14 @@ void block_forward(const BlockContext<S>& context, const S* x, BlockActivations<
                    BlockScratch<S>& scratch) {
     const Index R = context.R, C = context.shape.C();
     const auto& p = context.parameters;
-    norm_forward(a.norm1.data(), stats1(a, R), x, p.norm1_gain, p.norm1_bias, R, C);
+    norm_forward(a.norm1.data(), stats1(a, R), x, p.norm1_gain, p.norm1_bias, R, C, context.norm_epsilon);
     linear_forward(a.qkv.data(), a.norm1.data(), R, context.weights.qkv, p.qkv_bias);
     attend_forward(context, a, scratch);
     linear_forward(a.resid_mid.data(), a.heads_out.data(), R, context.weights.out, p.out_bias, x);
-    norm_forward(a.norm2.data(), stats2(a, R), a.resid_mid.data(), p.norm2_gain, p.norm2_bias, R, C);
+    norm_forward(a.norm2.data(), stats2(a, R), a.resid_mid.data(), p.norm2_gain, p.norm2_bias, R, C,
+                 context.norm_epsilon);
     linear_forward(a.slope.data(), a.norm2.data(), R, context.weights.up, p.up_bias);
-    gelu_forward(a.activated.data(), a.slope.data(), R * 4 * C);
+    gelu_forward(a.activated.data(), a.slope.data(), R * context.F);
     linear_forward<S>(a.output.data(), a.activated.data(), R, context.weights.down, p.down_bias,
                       a.resid_mid.data());
 }
@@ -152,4 +155,4 @@ template void block_backward(const BlockContext<float>&, float*, const BlockPara
 template void block_backward(const BlockContext<double>&, double*, const BlockParameters<double>&,
                              const double*, BlockActivations<double>&, BlockScratch<double>&);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

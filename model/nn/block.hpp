@@ -8,7 +8,7 @@
 #include "model/nn/layers.hpp"
 #include "model/nn/parameters.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// Where one block's tensors lie in a flat buffer: weights (S const) or gradients.
 template <class S>
@@ -36,7 +36,7 @@ struct BlockActivations {
     AlignedBuffer<S> resid_mid;        ///< (R,C): the residual stream between the two halves
     AlignedBuffer<S> activated, slope; ///< (R,F): GELU and its derivative
     AlignedBuffer<S> output;           ///< (R,C): the residual stream after the block
-    void reset(Index R, Index T, const ModelConfig& config);
+    void reset(Index R, Index T, const NetworkSpec& spec);
 };
 
 /// Working memory of a pass, one per thread.
@@ -46,7 +46,7 @@ struct BlockScratch {
     Packed<S> packed;
     AlignedBuffer<S> wide;   ///< (R,F) or (R,3C)
     AlignedBuffer<S> narrow; ///< (R,C)
-    void reset(Index R, const ModelConfig& config);
+    void reset(Index R, const NetworkSpec& spec);
 };
 
 /// What a pass through a block needs besides activations.
@@ -54,6 +54,8 @@ template <class S>
 struct BlockContext {
     AttentionShape shape;
     Index R;
+    Index F;        ///< width of the hidden layer
+    S norm_epsilon; ///< of the layer norms
     BlockParameters<const S> parameters;
     const BlockWeights<S>& weights;
     std::span<const S> head_scale; ///< (H)
@@ -69,4 +71,4 @@ template <class S>
 void block_backward(const BlockContext<S>& context, S* dx, const BlockParameters<S>& gradient, const S* x,
                     BlockActivations<S>& a, BlockScratch<S>& scratch);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

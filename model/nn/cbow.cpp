@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 // visit(word) for each of words[first ... last] but the one at `place`.
@@ -48,4 +48,4 @@ WordVectors::Result Cbow::walk_sentence(std::span<const TokenId> words, float ra
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -6,7 +6,7 @@
 
 #include "model/nn/word_vectors.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// The gradient is that of the loss: each of n neighbours gets an n-th of what their mean should move.
 /// word2vec's program gives each the whole; see Irsoy et al. 2021, "Corrected CBOW Performs as well as
@@ -27,4 +27,4 @@ private:
     RowVector mean_, step_; ///< (C)
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

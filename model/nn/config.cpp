@@ -9,7 +9,7 @@
 #include <numbers>
 #include <string>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 void require(bool fine, std::string_view setting, const std::string& what, std::string_view hint) {
@@ -108,4 +108,4 @@ float scheduled_rate(const TrainConfig& train, std::int64_t step) {
     return static_cast<float>(train.learning_rate * (floor + (1.0 - floor) * height));
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

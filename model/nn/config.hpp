@@ -2,10 +2,12 @@
 // Every default of the model and of its training, in one place, and the check that they make sense.
 #pragma once
 
+#include "model/nn/spec.hpp"
+
 #include <cstdint>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// What each is, can do and is called: model/train/model_kind.hpp. Files hold the number, so it stays.
 enum class ModelKind {
@@ -28,6 +30,11 @@ struct ModelConfig {
     float noise_power =
         0.75F; ///< negatives are drawn by count to this power: .75 in the paper, .5 in fastText
     bool operator==(const ModelConfig&) const = default;
+
+    /// The network of a transformer.
+    operator NetworkSpec() const {
+        return {.vocabulary = vocabulary, .dim = dim, .layers = layers, .heads = heads, .context = context};
+    }
 };
 
 /// How a gradient becomes a step. Sgd: w -= rate * g. Momentum (Polyak 1964): m = beta1 * m + g, w -= rate *
@@ -82,4 +89,4 @@ void validate_ranges(const ModelConfig& model, const TrainConfig& train);
 /// The learning rate of step number `step` (0 is the one that leaves noise behind).
 float scheduled_rate(const TrainConfig& train, std::int64_t step);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cassert>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 using simd::lanes;
@@ -191,4 +191,4 @@ template class Packed<double>;
 template void multiply(float*, Index, const View<float>&, const Packed<float>&, Addend<float>);
 template void multiply(double*, Index, const View<double>&, const Packed<double>&, Addend<double>);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -8,7 +8,7 @@
 #include "model/core/aligned.hpp"
 #include "model/core/matrix.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// Borrowed matrix: element (r, c) is data[r * row_stride + c * column_stride].
 template <class S>
@@ -58,4 +58,4 @@ struct Addend {
 template <class S>
 void multiply(S* c, Index c_stride, const View<S>& a, const Packed<S>& b, Addend<S> addend = {});
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cassert>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 // Rows of logits that are worked on at a time: what fits beside the rest into the second cache, but enough
@@ -16,22 +16,22 @@ Index head_rows(Index R, Index V) {
 } // namespace
 
 template <class S>
-void Activations<S>::reset(Index R, Index T, const ModelConfig& config) {
-    const Index C = config.dim;
+void Activations<S>::reset(Index R, Index T, const NetworkSpec& spec) {
+    const Index C = spec.dim;
     embedded.reset(R * C);
-    blocks.resize(config.layers);
-    for (auto& block : blocks) block.reset(R, T, config);
+    blocks.resize(spec.layers);
+    for (auto& block : blocks) block.reset(R, T, spec);
     stats.reset(2 * R);
     hidden.reset(R * C);
-    logits.reset(head_rows(R, config.vocabulary) * config.vocabulary);
+    logits.reset(head_rows(R, spec.vocabulary) * spec.vocabulary);
     d_hidden.reset(R * C), d_residual.reset(R * C);
-    scratch.reset(R, config);
+    scratch.reset(R, spec);
 }
 
 template <class S>
-Gpt<S>::Gpt(const ModelConfig& config, std::span<const S> parameters)
-    : head_scale(static_cast<std::size_t>(config.layers * config.heads), S{1}), config_{config},
-      table_{config}, parameters_{parameters.data()}, blocks_(static_cast<std::size_t>(config.layers)) {
+Gpt<S>::Gpt(const NetworkSpec& spec, std::span<const S> parameters)
+    : head_scale(static_cast<std::size_t>(spec.layers * spec.heads), S{1}), spec_{spec}, table_{spec},
+      parameters_{parameters.data()}, blocks_(static_cast<std::size_t>(spec.layers)) {
     assert(static_cast<Index>(parameters.size()) >= table_.size());
     list_sources();
     pack_weights();
@@ -75,9 +75,11 @@ void Gpt<S>::pack_weights(int part, int parts, bool table) {
 
 template <class S>
 BlockContext<S> Gpt<S>::context(int layer, const Sequences& batch) const {
-    const auto H = static_cast<std::size_t>(config_.heads), l = static_cast<std::size_t>(layer);
-    return {{batch.length, config_.heads, config_.dim / config_.heads},
+    const auto H = static_cast<std::size_t>(spec_.heads), l = static_cast<std::size_t>(layer);
+    return {{batch.length, spec_.heads, spec_.dim / spec_.heads},
             static_cast<Index>(batch.inputs.size()),
+            spec_.hidden(),
+            static_cast<S>(spec_.norm_epsilon),
             {table_, parameters_, layer},
             blocks_[l],
             std::span{head_scale}.subspan(l * H, H)};
@@ -85,11 +87,11 @@ BlockContext<S> Gpt<S>::context(int layer, const Sequences& batch) const {
 
 template <class S>
 void Gpt<S>::forward(const Sequences& batch, Activations<S>& a) const {
-    const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim;
-    assert(R % batch.length == 0 && batch.length <= config_.context);
-    a.reset(R, batch.length, config_);
+    const Index R = static_cast<Index>(batch.inputs.size()), C = spec_.dim;
+    assert(R % batch.length == 0 && batch.length <= spec_.context);
+    a.reset(R, batch.length, spec_);
     embed_forward(a.embedded.data(), at(table_.token), at(table_.position), batch.inputs, batch.length, C);
-    for (int layer = 0; layer < config_.layers; ++layer) {
+    for (int layer = 0; layer < spec_.layers; ++layer) {
         const auto l = static_cast<std::size_t>(layer);
         block_forward(context(layer, batch), a.residual(l), a.blocks[l], a.scratch);
     }
@@ -99,19 +101,19 @@ void Gpt<S>::forward(const Sequences& batch, Activations<S>& a) const {
 template <class S>
 void Gpt<S>::final_norm(S* hidden, S* stats, const S* residual, Index R) const {
     norm_forward(hidden, {stats, stats + R}, residual, at(table_.final_gain), at(table_.final_bias), R,
-                 config_.dim);
+                 spec_.dim, static_cast<S>(spec_.norm_epsilon));
 }
 
 template <class S>
 void Gpt<S>::unembed(S* logits, const S* hidden, Index R) const {
-    multiply(logits, config_.vocabulary, view<S>(hidden, R, config_.dim), unembedding_);
+    multiply(logits, spec_.vocabulary, view<S>(hidden, R, spec_.dim), unembedding_);
 }
 
 // Logits, loss and, when d_table is given, the way back into a.d_hidden; some rows at a time, because (R,V)
 // is large.
 template <class S>
 double Gpt<S>::head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const {
-    const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim, V = config_.vocabulary;
+    const Index R = static_cast<Index>(batch.inputs.size()), C = spec_.dim, V = spec_.vocabulary;
     const Index step = head_rows(R, V);
     S* const logits = a.logits.data();
     double loss = 0.0;
@@ -131,7 +133,7 @@ double Gpt<S>::head(const Sequences& batch, S scale, S* d_table, Activations<S>&
 template <class S>
 double Gpt<S>::sampled_head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const {
     const SampledPass<S> pass{a.hidden.data(), at(table_.token),  batch.targets,
-                              config_.dim,     a.d_hidden.data(), d_table};
+                              spec_.dim,       a.d_hidden.data(), d_table};
     return sampled_cross_entropy(pass, drawn, scale, a.sampled);
 }
 
@@ -144,10 +146,10 @@ double Gpt<S>::loss(const Sequences& batch, Activations<S>& a) const {
 template <class S>
 void Gpt<S>::row_losses(const Sequences& batch, std::span<double> each, Activations<S>& a) const {
     forward(batch, a);
-    const Index R = static_cast<Index>(batch.inputs.size()), V = config_.vocabulary, step = head_rows(R, V);
+    const Index R = static_cast<Index>(batch.inputs.size()), V = spec_.vocabulary, step = head_rows(R, V);
     for (Index r = 0; r < R; r += step) {
         const Index n = std::min(step, R - r);
-        unembed(a.logits.data(), a.hidden.data() + r * config_.dim, n);
+        unembed(a.logits.data(), a.hidden.data() + r * spec_.dim, n);
         for (Index i = 0; i < n; ++i)
             each[r + i] = cross_entropy(a.logits.data() + i * V, batch.targets.subspan(r + i, 1), V, S{});
     }
@@ -155,7 +157,7 @@ void Gpt<S>::row_losses(const Sequences& batch, std::span<double> each, Activati
 
 template <class S>
 double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a) const {
-    const Index R = static_cast<Index>(batch.inputs.size()), C = config_.dim;
+    const Index R = static_cast<Index>(batch.inputs.size()), C = spec_.dim;
     const auto d = [&](int tensor) { return gradient + table_[tensor].offset; };
     forward(batch, a);
     const double loss = drawn.ids.empty() ? head(batch, scale, d(table_.token), a)
@@ -165,7 +167,7 @@ double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, A
     norm_backward(dx, d(table_.final_gain), d(table_.final_bias), a.d_hidden.data(),
                   a.residual(a.blocks.size()), {a.stats.data(), a.stats.data() + R}, at(table_.final_gain), R,
                   C);
-    for (int layer = config_.layers - 1; layer >= 0; --layer) {
+    for (int layer = spec_.layers - 1; layer >= 0; --layer) {
         const auto l = static_cast<std::size_t>(layer);
         block_backward(context(layer, batch), dx, {table_, gradient, layer}, a.residual(l), a.blocks[l],
                        a.scratch);
@@ -179,4 +181,4 @@ template struct Activations<double>;
 template class Gpt<float>;
 template class Gpt<double>;
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -9,7 +9,7 @@
 
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// Whole sequences of `length` tokens, one after the other, and the token that follows each.
 struct Sequences {
@@ -30,7 +30,7 @@ struct Activations {
     BlockScratch<S> scratch;
     SampledScratch<S> sampled;
 
-    void reset(Index R, Index T, const ModelConfig& config);
+    void reset(Index R, Index T, const NetworkSpec& spec);
     /// The residual stream after `layer` blocks: 0 is the embedding.
     [[nodiscard]] const S* residual(std::size_t layer) const {
         return layer == 0 ? embedded.data() : blocks[layer - 1].output.data();
@@ -41,9 +41,9 @@ template <class S>
 class Gpt {
 public:
     /// `parameters` is borrowed, laid out as table() says.
-    Gpt(const ModelConfig& config, std::span<const S> parameters);
+    Gpt(const NetworkSpec& spec, std::span<const S> parameters);
 
-    [[nodiscard]] const ModelConfig& config() const { return config_; }
+    [[nodiscard]] const NetworkSpec& spec() const { return spec_; }
     [[nodiscard]] const ParameterTable& table() const { return table_; }
     /// Laid out as table() says.
     [[nodiscard]] const S* parameters() const { return parameters_; }
@@ -84,7 +84,7 @@ private:
     [[nodiscard]] const S* at(int tensor) const { return parameters_ + table_[tensor].offset; }
     void list_sources();
 
-    ModelConfig config_;
+    NetworkSpec spec_;
     ParameterTable table_;
     const S* parameters_;
     std::vector<BlockWeights<S>> blocks_;
@@ -93,4 +93,4 @@ private:
     std::vector<Source> sources_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

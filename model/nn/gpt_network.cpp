@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 // Columns [begin, begin + count) of a row-major matrix with `stride` columns.
@@ -36,7 +36,7 @@ RowVector vector_of(const float* parameters, const Tensor& tensor) {
 // its own columns of `heads_out` times its own rows of W_O.
 void add_shares(Trace& trace, const Gpt<float>& gpt, std::size_t layer, const BlockActivations<float>& block,
                 Index T) {
-    const Index C = gpt.config().dim, H = gpt.config().heads, D = C / H;
+    const Index C = gpt.spec().dim, H = gpt.spec().heads, D = C / H;
     const BlockTensors& tensors = gpt.table().blocks()[layer];
     const float* const parameters = gpt.parameters();
     const ConstMap weights{parameters + gpt.table()[tensors.out].offset, C, C};
@@ -51,27 +51,27 @@ void add_shares(Trace& trace, const Gpt<float>& gpt, std::size_t layer, const Bl
 
 // Everything that the pass left behind in `a`, and who added what.
 Trace trace_of(const Gpt<float>& gpt, std::span<const TokenId> tokens, Activations<float>& a) {
-    const ModelConfig& config = gpt.config();
-    const Index T = static_cast<Index>(tokens.size()), C = config.dim;
+    const NetworkSpec& spec = gpt.spec();
+    const Index T = static_cast<Index>(tokens.size()), C = spec.dim;
     gpt.forward({tokens, {}, T}, a);
     Trace trace;
     trace.tokens.assign(tokens.begin(), tokens.end());
-    trace.layers = config.layers;
-    trace.heads = config.heads;
+    trace.layers = spec.layers;
+    trace.heads = spec.heads;
     trace.residual.push_back(columns(a.embedded.data(), T, C, 0, C));
     for (std::size_t layer = 0; layer < a.blocks.size(); ++layer) {
-        add_block(trace, a.blocks[layer], T, C, config.heads);
+        add_block(trace, a.blocks[layer], T, C, spec.heads);
         add_shares(trace, gpt, layer, a.blocks[layer], T);
     }
     trace.final_gain = vector_of(gpt.parameters(), gpt.table()[gpt.table().final_gain]);
     trace.final_bias = vector_of(gpt.parameters(), gpt.table()[gpt.table().final_bias]);
-    trace.norm_epsilon = static_cast<float>(norm_epsilon);
+    trace.norm_epsilon = static_cast<float>(gpt.spec().norm_epsilon);
     for (const Matrix& residual : trace.residual) {
         Matrix& seen = trace.lens.emplace_back(T, C);
         gpt.final_norm(seen.data(), a.stats.data(), residual.data(), T);
     }
     trace.final_hidden = columns(a.hidden.data(), T, C, 0, C);
-    trace.logits.resize(T, config.vocabulary);
+    trace.logits.resize(T, spec.vocabulary);
     gpt.unembed(trace.logits.data(), a.hidden.data(), T);
     for (const float scale : gpt.head_scale) trace.ablated_heads.push_back(scale == 0.0F);
     return trace;
@@ -85,8 +85,8 @@ std::uint64_t next_number() {
 } // namespace
 
 struct GptNetwork::GptRoom final : Network::Room {
-    explicit GptRoom(const ModelConfig& config)
-        : parameters{ParameterTable{config}.size()}, gpt{config, parameters.span()} {}
+    explicit GptRoom(const NetworkSpec& spec)
+        : parameters{ParameterTable{spec}.size()}, gpt{spec, parameters.span()} {}
 
     AlignedBuffer<float> parameters;
     Gpt<float> gpt;
@@ -97,18 +97,18 @@ struct GptNetwork::GptRoom final : Network::Room {
 
 // The token embedding is the table's first tensor, and the rest lies behind it in one piece.
 GptNetwork::GptNetwork(const Gpt<float>& gpt, std::shared_ptr<const Matrix> embedding)
-    : config_{gpt.config()}, embedding_{std::move(embedding)},
-      others_{gpt.table().size() - gpt.table()[gpt.table().position].offset},
+    : spec_{gpt.spec()}, embedding_{std::move(embedding)}, others_{gpt.table().size() -
+                                                                   gpt.table()[gpt.table().position].offset},
       head_scale_{gpt.head_scale}, number_{next_number()} {
     const float* const rest = gpt.parameters() + gpt.table()[gpt.table().position].offset;
     std::copy_n(rest, others_.size(), others_.data());
 }
 
 std::unique_ptr<Network::Room> GptNetwork::room(std::unique_ptr<Room> used) const {
-    if (auto* mine = dynamic_cast<GptRoom*>(used.get()); mine != nullptr && mine->gpt.config() == config_)
+    if (auto* mine = dynamic_cast<GptRoom*>(used.get()); mine != nullptr && mine->gpt.spec() == spec_)
         return used;
     used.reset(); // two at a time would be too many for a large model
-    return std::make_unique<GptRoom>(config_);
+    return std::make_unique<GptRoom>(spec_);
 }
 
 // The room with this network's weights in it.
@@ -128,27 +128,27 @@ GptNetwork::GptRoom& GptNetwork::enter(Room& room) const {
 Trace GptNetwork::trace(std::span<const TokenId> sentence, Room& room) const {
     GptRoom& mine = enter(room);
     Trace trace =
-        trace_of(mine.gpt, fit_to_context(sentence, config_.context, config_.vocabulary), mine.activations);
+        trace_of(mine.gpt, fit_to_context(sentence, spec_.context, spec_.vocabulary), mine.activations);
     trace.embedding = trace.unembedding = embedding_;
     return trace;
 }
 
 RowVector GptNetwork::row_gradient(std::span<const TokenId> window, TokenId row, Room& room) const {
-    (void)fit_to_context({&row, 1}, 1, config_.vocabulary);
-    window = fit_to_context(window, config_.context + 1, config_.vocabulary);
-    if (window.size() < 2) return RowVector::Zero(config_.dim); // nothing is to be told
+    (void)fit_to_context({&row, 1}, 1, spec_.vocabulary);
+    window = fit_to_context(window, spec_.context + 1, spec_.vocabulary);
+    if (window.size() < 2) return RowVector::Zero(spec_.dim); // nothing is to be told
     GptRoom& mine = enter(room);
     if (!mine.gradient) mine.gradient.emplace(mine.parameters.size());
     std::ranges::fill(mine.gradient->span(), 0.0F);
     const auto length = static_cast<Index>(window.size()) - 1;
     mine.gpt.loss_and_gradient({window.first(window.size() - 1), window.subspan(1), length}, 1.0F,
                                mine.gradient->data(), mine.activations);
-    const Index at = mine.gpt.table()[mine.gpt.table().token].offset + row * config_.dim;
-    return Eigen::Map<const RowVector>{mine.gradient->data() + at, config_.dim};
+    const Index at = mine.gpt.table()[mine.gpt.table().token].offset + row * spec_.dim;
+    return Eigen::Map<const RowVector>{mine.gradient->data() + at, spec_.dim};
 }
 
 std::size_t GptNetwork::bytes() const {
     return sizeof(GptNetwork) + others_.span().size_bytes() + head_scale_.capacity() * sizeof(float);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

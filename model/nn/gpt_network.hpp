@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 class GptNetwork final : public Network {
 public:
@@ -25,11 +25,11 @@ private:
     struct GptRoom;
     GptRoom& enter(Room& room) const;
 
-    ModelConfig config_;
+    NetworkSpec spec_;
     std::shared_ptr<const Matrix> embedding_;
     AlignedBuffer<float> others_;   ///< all tensors but the token embedding, as ParameterTable has them
     std::vector<float> head_scale_; ///< (L*H)
     std::uint64_t number_;          ///< no other network of the process has it
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

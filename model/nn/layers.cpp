@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 using simd::broadcast;
 using simd::for_each_vector;
@@ -34,8 +34,8 @@ void embed_backward(S* d_table, S* d_positions, const S* dx, std::span<const Tok
 }
 
 template <class S>
-void norm_forward(S* y, NormStats<S> stats, const S* x, const S* gain, const S* bias, Index R, Index C) {
-    constexpr S epsilon = static_cast<S>(norm_epsilon);
+void norm_forward(S* y, NormStats<S> stats, const S* x, const S* gain, const S* bias, Index R, Index C,
+                  S epsilon) {
     for (Index r = 0; r < R; ++r, x += C, y += C) {
         Vec<S> total{};
         for_each_vector<S>(C, [&](auto load, auto) { total += load(x); });
@@ -126,7 +126,8 @@ double cross_entropy(S* logits, std::span<const TokenId> targets, Index V, S sca
 
 template void embed_forward(float*, const float*, const float*, std::span<const TokenId>, Index, Index);
 template void embed_backward(float*, float*, const float*, std::span<const TokenId>, Index, Index);
-template void norm_forward(float*, NormStats<float>, const float*, const float*, const float*, Index, Index);
+template void norm_forward(float*, NormStats<float>, const float*, const float*, const float*, Index, Index,
+                           float);
 template void norm_backward(float*, float*, float*, const float*, const float*, NormStats<float>,
                             const float*, Index, Index);
 template void gelu_forward(float*, float*, Index);
@@ -136,7 +137,7 @@ template double cross_entropy(float*, std::span<const TokenId>, Index, float);
 template void embed_forward(double*, const double*, const double*, std::span<const TokenId>, Index, Index);
 template void embed_backward(double*, double*, const double*, std::span<const TokenId>, Index, Index);
 template void norm_forward(double*, NormStats<double>, const double*, const double*, const double*, Index,
-                           Index);
+                           Index, double);
 template void norm_backward(double*, double*, double*, const double*, const double*, NormStats<double>,
                             const double*, Index, Index);
 template void gelu_forward(double*, double*, Index);
@@ -144,4 +145,4 @@ template void gelu_backward(double*, const double*, Index);
 template void add_column_sums(double*, const double*, Index, Index);
 template double cross_entropy(double*, std::span<const TokenId>, Index, double);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -9,7 +9,7 @@
 
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// x(R,C) = table[ids] + positions, where row r is at position r % T.
 template <class S>
@@ -24,12 +24,10 @@ struct NormStats {
     S* inverse_deviation; ///< (R)
 };
 
-/// What a layer norm adds to the variance: GPT-2's.
-inline constexpr double norm_epsilon = 1e-5;
-
-/// y(R,C) = (x - mean) / sqrt(variance + norm_epsilon) * gain + bias, over each row (Ba et al. 2016).
+/// y(R,C) = (x - mean) / sqrt(variance + epsilon) * gain + bias, over each row (Ba et al. 2016).
 template <class S>
-void norm_forward(S* y, NormStats<S> stats, const S* x, const S* gain, const S* bias, Index R, Index C);
+void norm_forward(S* y, NormStats<S> stats, const S* x, const S* gain, const S* bias, Index R, Index C,
+                  S epsilon);
 /// dx is ADDED to: the residual stream's own gradient is already in it.
 template <class S>
 void norm_backward(S* dx, S* d_gain, S* d_bias, const S* dy, const S* x, NormStats<S> stats, const S* gain,
@@ -52,4 +50,4 @@ void add_column_sums(S* d_bias, const S* dy, Index R, Index C);
 template <class S>
 double cross_entropy(S* logits, std::span<const TokenId> targets, Index V, S scale);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 using Whole = ModelSetting::Whole;
 using Real = ModelSetting::Real;
@@ -49,4 +49,4 @@ double ModelSetting::of(const ModelConfig& model) const {
     return std::visit([&](const auto& kind) { return static_cast<double>(model.*kind.member); }, value);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 struct ModelSetting {
     /// A whole number; the dialog offers some of its values.
@@ -45,4 +45,4 @@ extern const ModelSetting layers, heads, context, window, negatives, subsample, 
 /// All of them.
 std::vector<const ModelSetting*> model_settings();
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

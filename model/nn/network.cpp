@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 std::span<const TokenId> fit_to_context(std::span<const TokenId> sentence, int context, int vocabulary) {
     static constexpr TokenId nothing[] = {Vocabulary::end_of_text};
@@ -17,4 +17,4 @@ std::span<const TokenId> fit_to_context(std::span<const TokenId> sentence, int c
     return sentence.last(std::min(sentence.size(), static_cast<std::size_t>(context)));
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

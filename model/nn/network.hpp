@@ -9,7 +9,7 @@
 #include <memory>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 class Network {
 public:
@@ -49,4 +49,4 @@ public:
 /// words.
 std::span<const TokenId> fit_to_context(std::span<const TokenId> sentence, int context, int vocabulary);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

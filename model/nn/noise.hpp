@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// (V) how often each word occurs.
 inline std::vector<std::int64_t> word_counts(const Vocabulary& vocabulary) {
@@ -31,4 +31,4 @@ inline std::vector<double> noise_chances(std::span<const std::int64_t> counts, f
     return chances;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 using simd::for_each_vector;
@@ -147,4 +147,4 @@ double total_norm(const GroupValues& norms) {
 template class Optimizer<float>;
 template class Optimizer<double>;
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

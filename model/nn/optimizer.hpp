@@ -5,12 +5,13 @@
 #pragma once
 
 #include "model/core/aligned.hpp"
+#include "model/nn/config.hpp"
 #include "model/nn/parameters.hpp"
 
 #include <array>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// One number per parameter group.
 using GroupValues = std::array<double, group_count>;
@@ -65,4 +66,4 @@ double clip_factor(double norm, double clip);
 /// The Euclidean norm of all groups together.
 double total_norm(const GroupValues& norms);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 constexpr float deviation = 0.02F;
@@ -27,12 +27,12 @@ std::string_view group_name(Group group) {
     return "";
 }
 
-ParameterTable::ParameterTable(const ModelConfig& config) {
-    token = add("wte.weight", Group::TokenEmbedding, config.vocabulary, config.dim, deviation);
-    position = add("wpe.weight", Group::PositionEmbedding, config.context, config.dim, deviation);
-    for (int layer = 0; layer < config.layers; ++layer) add_block(config, layer);
-    final_gain = add("ln_f.weight", Group::Norms, 1, config.dim, 0.0F, 1.0F);
-    final_bias = add("ln_f.bias", Group::Norms, 1, config.dim, 0.0F);
+ParameterTable::ParameterTable(const NetworkSpec& spec) {
+    token = add("wte.weight", Group::TokenEmbedding, spec.vocabulary, spec.dim, deviation);
+    position = add("wpe.weight", Group::PositionEmbedding, spec.context, spec.dim, deviation);
+    for (int layer = 0; layer < spec.layers; ++layer) add_block(spec, layer);
+    final_gain = add("ln_f.weight", Group::Norms, 1, spec.dim, 0.0F, 1.0F);
+    final_bias = add("ln_f.bias", Group::Norms, 1, spec.dim, 0.0F);
 }
 
 int ParameterTable::add(std::string name, Group group, Index rows, Index columns, float spread,
@@ -42,10 +42,10 @@ int ParameterTable::add(std::string name, Group group, Index rows, Index columns
     return static_cast<int>(tensors_.size()) - 1;
 }
 
-void ParameterTable::add_block(const ModelConfig& config, int layer) {
-    const Index C = config.dim, F = 4 * C;
+void ParameterTable::add_block(const NetworkSpec& spec, int layer) {
+    const Index C = spec.dim, F = spec.hidden();
     const std::string h = "h." + std::to_string(layer) + ".";
-    const float residual = deviation / std::sqrt(2.0F * static_cast<float>(config.layers));
+    const float residual = deviation / std::sqrt(2.0F * static_cast<float>(spec.layers));
     BlockTensors b{};
     b.norm1_gain = add(h + "ln_1.weight", Group::Norms, 1, C, 0.0F, 1.0F);
     b.norm1_bias = add(h + "ln_1.bias", Group::Norms, 1, C, 0.0F);
@@ -82,4 +82,4 @@ void initialise(const ParameterTable& table, std::span<float> parameters, Pcg32&
     }
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

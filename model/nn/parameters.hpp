@@ -5,14 +5,14 @@
 
 #include "model/core/matrix.hpp"
 #include "model/core/rng.hpp"
-#include "model/nn/config.hpp"
+#include "model/nn/spec.hpp"
 
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// What a trainer sees as one kind of weight; see group_name.
 enum class Group { TokenEmbedding, PositionEmbedding, Attention, FeedForward, Norms };
@@ -41,7 +41,7 @@ struct BlockTensors {
 /// GPT-2's parameters (Radford et al. 2019); linear weights are stored (in, out) as there.
 class ParameterTable {
 public:
-    explicit ParameterTable(const ModelConfig& config);
+    explicit ParameterTable(const NetworkSpec& spec);
 
     [[nodiscard]] const std::vector<Tensor>& tensors() const { return tensors_; }
     [[nodiscard]] const Tensor& operator[](int i) const { return tensors_[i]; }
@@ -57,7 +57,7 @@ public:
 
 private:
     int add(std::string name, Group group, Index rows, Index columns, float deviation, float constant = 0.0F);
-    void add_block(const ModelConfig& config, int layer);
+    void add_block(const NetworkSpec& spec, int layer);
 
     std::vector<Tensor> tensors_;
     std::vector<BlockTensors> blocks_;
@@ -67,4 +67,4 @@ private:
 /// Fresh weights: N(0, 0.02), projections into the residual stream 1/sqrt(2L) of that, norms 1, biases 0.
 void initialise(const ParameterTable& table, std::span<float> parameters, Pcg32& rng);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

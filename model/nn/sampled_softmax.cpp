@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 using simd::for_each_vector;
@@ -110,4 +110,4 @@ template double sampled_cross_entropy(const SampledPass<float>&, const SampledTo
 template double sampled_cross_entropy(const SampledPass<double>&, const SampledTokens<double>&, double,
                                       SampledScratch<double>&);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// The drawn words of one step, the same for all rows of its batch.
 template <class S>
@@ -51,4 +51,4 @@ template <class S>
 double sampled_cross_entropy(const SampledPass<S>& pass, const SampledTokens<S>& drawn, S scale,
                              SampledScratch<S>& scratch);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/skipgram.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 RowVector SkipGram::predict(const Matrix& input, Index /*window*/, std::span<const TokenId> sentence,
                             Index position) {
@@ -28,4 +28,4 @@ double SkipGram::pair(TokenId center, TokenId neighbour, float rate, Pcg32& rng)
     return loss;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

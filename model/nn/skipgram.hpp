@@ -6,7 +6,7 @@
 
 #include "model/nn/word_vectors.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 class SkipGram final : public WordVectors {
 public:
@@ -24,4 +24,4 @@ private:
     RowVector step_; ///< (C)
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

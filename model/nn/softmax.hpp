@@ -6,7 +6,7 @@
 #include "model/core/matrix.hpp"
 #include "model/core/vector_math.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 template <class S>
 S row_maximum(const S* row, Index n) {
@@ -41,4 +41,4 @@ S exponentiate(S* row, Index n, S top, S factor) {
     return simd::sum<S>(total) + rest;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

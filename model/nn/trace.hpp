@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// T is the sentence's length, at most the context. A model without layers leaves empty what it has not.
 struct Trace {
@@ -50,4 +50,4 @@ struct Trace {
     }
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

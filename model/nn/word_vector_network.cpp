@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/word_vector_network.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 std::unique_ptr<Network::Room> WordVectorNetwork::room(std::unique_ptr<Room> used) const {
     return used ? std::move(used) : std::make_unique<Room>(); // nothing is computed in it
@@ -23,4 +23,4 @@ Trace WordVectorNetwork::trace(std::span<const TokenId> sentence, Room& /*room*/
     return trace;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -5,7 +5,7 @@
 #include "model/nn/network.hpp"
 #include "model/nn/word_vectors.hpp"
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// The tables and all that a prediction depends on.
 struct WordVectorWeights {
@@ -33,4 +33,4 @@ private:
     WordVectorWeights weights_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

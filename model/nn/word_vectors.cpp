@@ -10,7 +10,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 namespace {
 
 using simd::for_each_vector;
@@ -113,4 +113,4 @@ double WordVectors::tell_apart(RowVector& step, const float* center, TokenId wor
 template double negative_sampling_step(float*, const float*, std::span<float* const>, float, Index, bool);
 template double negative_sampling_step(double*, const double*, std::span<double* const>, double, Index, bool);
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -13,7 +13,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline nn {
 
 /// One step of gradient descent on -log s(center . rows[0]) - sum of log s(-center . rows[i]), s the logistic
 /// function: the rows move at once unless `rows_move` is false, the center's own step is ADDED to
@@ -93,4 +93,4 @@ std::unique_ptr<WordVectors> make_word_vectors(std::span<const std::int64_t> cou
     return std::make_unique<Vectors>(counts, config, seed);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline nn

@@ -14,7 +14,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 template <class T>
@@ -212,4 +212,4 @@ TrainerState load_checkpoint(const std::filesystem::path& path) {
     return load_run(path).trainer;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

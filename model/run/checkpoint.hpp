@@ -9,9 +9,11 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline train {
 class Trainer;
+} // namespace wordfield::inline train
+
+namespace wordfield::inline run {
 
 /// Writes atomically: at every moment `path` holds the old file or the new one, whole. `source` and `history`
 /// may be null. Nothing large is copied on the way. Throws Error.
@@ -31,4 +33,4 @@ std::vector<std::byte> encode_checkpoint(const TrainerState& state, const Corpus
 RunFile decode_run(std::span<const std::byte> bytes, const std::string& name);
 TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::string& name);
 
-} // namespace wordfield
+} // namespace wordfield::inline run

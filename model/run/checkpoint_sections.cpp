@@ -8,7 +8,7 @@
 #include <cstring>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 static_assert(std::endian::native == std::endian::little,
@@ -87,4 +87,4 @@ Sections read_sections(std::span<const std::byte> bytes, const std::string& name
     throw Error{name, "is cut off or damaged: its end is missing", "use an older copy"};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

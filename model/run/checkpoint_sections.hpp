@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 inline constexpr std::string_view checkpoint_magic{"wordfld\n", 8};
 inline constexpr std::uint32_t checkpoint_version = 1;
@@ -41,4 +41,4 @@ Sections read_sections(std::span<const std::byte> bytes, const std::string& name
 /// For a section whose contents make no sense.
 Error wrong_section(const std::string& name, std::string_view tag);
 
-} // namespace wordfield
+} // namespace wordfield::inline run

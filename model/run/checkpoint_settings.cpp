@@ -7,7 +7,7 @@
 #include <charconv>
 #include <type_traits>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 // The one list of names: visit(name, value) for every setting. Written and read by it, so the two cannot
@@ -83,4 +83,4 @@ void read_settings(std::string_view text, TrainerState& state, const std::string
     if (!corpus_has_seed) state.corpus_seed = state.train.seed; // older files: one seed was both
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

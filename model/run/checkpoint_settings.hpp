@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// All of `state` but words, counts, tensors and lists.
 std::string write_settings(const TrainerState& state);
@@ -16,4 +16,4 @@ std::string write_settings(const TrainerState& state);
 /// not parse.
 void read_settings(std::string_view text, TrainerState& state, const std::string& file);
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -7,7 +7,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 constexpr std::array<std::string_view, 3> file_tags{"ctxt", "clab", "cana"};
@@ -162,4 +162,4 @@ std::shared_ptr<const RunHistory> read_history(const Sections& sections, const s
     return history;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// All but the seed, which is a setting of the trainer's state.
 void add_source(SectionWriter& writer, const CorpusSource& source);
@@ -19,4 +19,4 @@ void add_history(SectionWriter& writer, const RunHistory& history);
 std::optional<CorpusSource> read_source(const Sections& sections, const std::string& name);
 std::shared_ptr<const RunHistory> read_history(const Sections& sections, const std::string& name);
 
-} // namespace wordfield
+} // namespace wordfield::inline run

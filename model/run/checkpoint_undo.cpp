@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 constexpr std::string_view tag = "undo";
@@ -79,4 +79,4 @@ std::vector<RowBackup> read_undo(const Sections& sections, const std::string& na
     return edits;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

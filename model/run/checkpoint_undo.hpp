@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// What edits were of: an embedding (rows, columns), and so many tables of that shape with its moments.
 struct EditedTables {
@@ -24,4 +24,4 @@ void add_undo(SectionWriter& writer, const std::vector<RowBackup>& edits);
 std::vector<RowBackup> read_undo(const Sections& sections, const std::string& name,
                                  const EditedTables& tables);
 
-} // namespace wordfield
+} // namespace wordfield::inline run

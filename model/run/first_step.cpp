@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 std::shared_ptr<Moment> first_step_of(Trainer& now, const std::shared_ptr<const Corpus>& corpus) {
     constexpr std::size_t most = 16'000'000; // weights: some hundred milliseconds, and memory for the moment
@@ -19,4 +19,4 @@ std::shared_ptr<Moment> first_step_of(Trainer& now, const std::shared_ptr<const 
     return same ? moment : nullptr;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 class Apply {
@@ -53,4 +53,4 @@ std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyf
     }
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -12,7 +12,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 struct JournalEntry {
     std::int64_t tick;    ///< how many steps had been made, those included that rolling back took away
@@ -41,4 +41,4 @@ bool step_or_go_back(Trainer& trainer);
 std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
                                 std::span<const JournalEntry> journal, std::int64_t tick);
 
-} // namespace wordfield
+} // namespace wordfield::inline run

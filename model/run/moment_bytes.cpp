@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/moment_bytes.hpp"
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 std::size_t bytes(const Matrix& m) {
@@ -39,4 +39,4 @@ void MomentBytes::add(const Layout& layout) {
     add_shared(layout.rows);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <unordered_set>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// Adds up moments. What several of them share, as the table of step 0, counts once. The moments that they
 /// point back to (`beginning`) are moments of their own and do not count.
@@ -25,4 +25,4 @@ private:
     std::unordered_set<const void*> seen_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 MomentId id_of(const Moment& moment) {
     return {moment.run, moment.step, moment.applied};
@@ -15,7 +15,8 @@ MomentId id_of(const Moment& moment) {
 void MomentStore::record(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
     if (!moment || !layout) return;
     const std::uint64_t run = moment->run;
-    runs_.try_emplace(run, most_moments_).first->second.offer(std::move(moment), std::move(layout));
+    Timeline& timeline = runs_.try_emplace(run, most_moments_).first->second;
+    if (!timeline.offer(std::move(moment), std::move(layout))) return;
     while (bytes() > most_bytes_ && thin_longest()) {
     }
 }
@@ -68,4 +69,4 @@ std::size_t MomentStore::bytes() const {
     return sum.total();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

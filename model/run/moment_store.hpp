@@ -11,7 +11,7 @@
 #include <memory>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// Names a moment: no two of a process with different weights have the same one.
 struct MomentId {
@@ -57,4 +57,4 @@ private:
     std::map<MomentId, Kept> held_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 std::shared_ptr<const Trace> ReadingRoom::trace(const Moment& moment, const std::vector<TokenId>& sentence) {
     room_ = moment.network->room(std::move(room_));
@@ -92,4 +92,4 @@ void Reader::attempt(Desk& desk, const std::function<void()>& work) {
     if (on_news_) on_news_();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// Where answers are worked out; memory is kept from one to the next.
 class ReadingRoom {
@@ -71,4 +71,4 @@ private:
     std::jthread thread_; // the last member: it stops before what it uses goes
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

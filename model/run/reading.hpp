@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// What somebody who looks at a moment wants to see of it.
 struct Question {
@@ -39,4 +39,4 @@ struct Pulling {
     std::vector<WindowGradient> windows; ///< see window_gradients()
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

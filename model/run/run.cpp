@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 constexpr int heldout_every = 50;   // steps
@@ -105,4 +105,4 @@ Status Run::status(Clock::time_point now) const {
             .tokens_per_second = speed * static_cast<double>(trainer_->tokens_per_step())};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -14,7 +14,7 @@
 #include <optional>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// Which run, and where it comes from.
 struct RunId {
@@ -99,4 +99,4 @@ private:
     MeasuredEdit edit_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

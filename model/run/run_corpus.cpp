@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/run_corpus.hpp"
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 std::shared_ptr<const Corpus> load_corpus_of(const RunFile& run, const std::filesystem::path& file,
                                              CorpusRequest request, bool named, LoadProgress* progress) {
@@ -30,4 +30,4 @@ bool is_corpus_of(const RunFile& run, const Corpus& corpus) {
            there.rules == here.rules;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <memory>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// The corpus of the run in `file`: with `named` that of the request, written with the run's seed and
 /// vocabulary settings, else the one that the run was trained on, wherever it is now (reload_corpus()). Files
@@ -20,4 +20,4 @@ std::shared_ptr<const Corpus> load_corpus_of(const RunFile& run, const std::file
 /// Whether `corpus` is what the run was trained on, labels and analogies included.
 bool is_corpus_of(const RunFile& run, const Corpus& corpus);
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 struct RunFile {
     TrainerState trainer;
@@ -17,4 +17,4 @@ struct RunFile {
     std::shared_ptr<const RunHistory> history;  ///< the curves until then; null where the file has none
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

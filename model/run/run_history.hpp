@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 struct HistoryCurve {
     static constexpr std::string_view train_loss = "train loss", heldout_loss = "held-out loss",
@@ -27,4 +27,4 @@ struct RunHistory {
     bool operator==(const RunHistory&) const = default;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <cstdint>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 /// A number that no other run of this process has, from 1 up: 0 is no run. Any thread.
 inline std::uint64_t next_run_number() {
@@ -13,4 +13,4 @@ inline std::uint64_t next_run_number() {
     return ++last;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -3,7 +3,7 @@
 
 #include "model/run/session_loop.hpp"
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 Session::Session(SessionOptions options) {
     // Made here and not on the thread, so that settings that do not fit are thrown at the caller.
@@ -31,4 +31,4 @@ std::uint64_t Session::post(Command command) {
     return ticket_;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -16,7 +16,7 @@
 #include <string>
 #include <thread>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 struct SessionOptions {
     std::shared_ptr<const Corpus> corpus;
@@ -62,4 +62,4 @@ private:
     std::jthread thread_; ///< declared last: stopped and joined before what it uses goes
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

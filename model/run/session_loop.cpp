@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
                          Latest<Status>& status)
@@ -178,4 +178,4 @@ void SessionLoop::publish_status() {
     if (options_.on_news) options_.on_news();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

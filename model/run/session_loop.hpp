@@ -6,7 +6,7 @@
 #include "model/run/run.hpp"
 #include "model/run/session.hpp"
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 class SessionLoop {
 public:
@@ -61,4 +61,4 @@ private:
     bool moment_old_ = true; ///< since last_ was made the run has moved on, or was changed or measured
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -8,7 +8,7 @@
 
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 void SessionLoop::apply(const SetRunning& command) {
     if (!command.running) {
@@ -109,4 +109,4 @@ void SessionLoop::apply(const SetSpeedLimit& command) {
     run_->clock().set_limit(command.steps_per_second);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

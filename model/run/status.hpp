@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 enum class RunState { Running, Paused, Failed };
 
@@ -32,4 +32,4 @@ struct Status {
     [[nodiscard]] bool running() const { return state == RunState::Running; }
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 // The rows that a map was fitted on tell what it did to single words; of very many words they are too dear to
@@ -21,15 +21,18 @@ std::shared_ptr<const Layout> affordable(std::shared_ptr<const Layout> layout) {
 
 } // namespace
 
-void Timeline::offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
-    if (!moment || !layout || layout->run != moment->run) return;
-    if (!moments_.empty() && moments_.front().moment->run != moment->run) return;
-    if (moments_.empty() && moment->beginning) // the window was looking elsewhere when the run began
+bool Timeline::offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
+    if (!moment || !layout || layout->run != moment->run) return false;
+    if (!moments_.empty() && moments_.front().moment->run != moment->run) return false;
+    const bool first = moments_.empty();
+    if (first && moment->beginning) // the window was looking elsewhere when the run began
         keep(moment->beginning, layout->beginning ? layout->beginning : layout);
-    if (layout->step > moment->step) return; // from before training went back
+    if (layout->step > moment->step) return first && !moments_.empty(); // from before training went back
     while (moments_.size() > 1 && moments_.back().moment->step > moment->step) moments_.pop_back();
-    if (!moments_.empty() && moment->step < moments_.back().moment->step + spacing_) return;
+    if (!moments_.empty() && moment->step < moments_.back().moment->step + spacing_)
+        return first && !moments_.empty();
     keep(std::move(moment), std::move(layout));
+    return true;
 }
 
 void Timeline::keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
@@ -62,4 +65,4 @@ std::int64_t Timeline::neighbour(std::int64_t step, int by) const {
     return best;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 class Timeline {
 public:
@@ -23,8 +23,9 @@ public:
     explicit Timeline(std::size_t most = 160) : most_{most} {}
 
     /// Offers a layout together with the moment it was made from, or the nearest one there is, of the run of
-    /// the moments before. The moment that the run began with (Moment::beginning) comes to the front.
-    void offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    /// the moments before. The moment that the run began with (Moment::beginning) comes to the front. False
+    /// when it is too soon after the last one, or no use: nothing was kept.
+    bool offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
     /// Every other moment goes; the front one stays.
     void thin();
 
@@ -43,4 +44,4 @@ private:
     std::vector<Kept> moments_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/training_clock.hpp"
 
-namespace wordfield {
+namespace wordfield::inline run {
 namespace {
 
 constexpr auto moment_interval = std::chrono::microseconds{33333};
@@ -63,4 +63,4 @@ double TrainingClock::seconds(Clock::time_point now) const {
     return to_seconds(trained_ + (running_ ? now - started_ : Clock::duration{}));
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline run

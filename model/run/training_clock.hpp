@@ -6,7 +6,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace wordfield {
+namespace wordfield::inline run {
 
 class TrainingClock {
 public:
@@ -41,4 +41,4 @@ private:
     std::int64_t window_steps_ = 0;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline run

@@ -14,7 +14,7 @@
 #include <new>
 #include <stdexcept>
 
-namespace wordfield {
+namespace wordfield::inline text {
 namespace {
 
 struct Sources {
@@ -117,4 +117,4 @@ std::vector<std::string> builtin_corpora() {
     return {"everyday"};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 struct CorpusSource;
 
@@ -65,4 +65,4 @@ std::shared_ptr<const Corpus> load_corpus(const CorpusRequest& request, LoadProg
 /// Names of the corpora that are compiled in, the default one at the front.
 std::vector<std::string> builtin_corpora();
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// A file that was read, or the text of a built-in corpus.
 struct SourceFile {
@@ -40,4 +40,4 @@ struct CorpusSource {
 std::shared_ptr<const Corpus> reload_corpus(const CorpusSource& source, const std::filesystem::path& folder,
                                             const CorpusRequest& request, LoadProgress* progress = nullptr);
 
-} // namespace wordfield
+} // namespace wordfield::inline text

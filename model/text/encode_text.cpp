@@ -13,7 +13,7 @@
 #include <limits>
 #include <unordered_map>
 
-namespace wordfield {
+namespace wordfield::inline text {
 namespace {
 
 constexpr int look_every = 1 << 12; // words between two looks at whether to stop
@@ -168,4 +168,4 @@ EncodedText encode_text(const CorpusRequest& request, std::string_view name, std
     return encoded;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

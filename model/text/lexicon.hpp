@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// a is to b as c is to d: the words of one line of a questions-words file, all inside the vocabulary.
 struct Analogy {
@@ -36,4 +36,4 @@ struct Lexicon {
     std::vector<AnalogyRelation> relations;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline text

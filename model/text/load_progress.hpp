@@ -7,7 +7,7 @@
 #include "model/core/number_text.hpp"
 #include "model/text/corpus.hpp"
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 inline bool is_cancelled(const LoadProgress* progress) {
     return progress != nullptr && progress->cancel.load(std::memory_order_relaxed);
@@ -20,4 +20,4 @@ inline void report_progress(LoadProgress* progress, float fraction) {
     if (is_cancelled(progress)) throw_cancelled();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline text {
 namespace {
 
 constexpr int heldout_every = 20;
@@ -160,4 +160,4 @@ std::shared_ptr<Corpus> read_text_corpus(const CorpusRequest& request, std::stri
     return corpus;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

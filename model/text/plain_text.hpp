@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// Fewer words and marks than this are refused.
 constexpr std::int64_t least_text_tokens = 1'000;
@@ -34,4 +34,4 @@ EncodedText encode_text(const CorpusRequest& request, std::string_view name, std
 /// inserting one. Empties `text.chunks`.
 void hold_out_blocks(EncodedText& text, TextStream& streams);
 
-} // namespace wordfield
+} // namespace wordfield::inline text

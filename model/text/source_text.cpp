@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 std::string_view embedded_corpus(std::string_view file_name); // made by the build out of assets/*.grammar
 
@@ -114,4 +114,4 @@ SourceFile described(SourceText& source) {
     return file;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 struct SourceText {
     std::string path;      ///< as in SourceFile
@@ -38,4 +38,4 @@ SourceText find_again(const SourceFile& file, const std::filesystem::path& folde
 /// Its description, with a copy where it is small.
 SourceFile described(SourceText& source);
 
-} // namespace wordfield
+} // namespace wordfield::inline text

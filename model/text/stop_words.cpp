@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 std::string_view
 embedded_stop_words(std::string_view file_name); // made by the build out of assets/stopwords/
@@ -73,4 +73,4 @@ const StopWords& stop_words_of(const Vocabulary& vocabulary) {
     return enough && !common.empty() ? *best : none;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <unordered_set>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// Whether it is a word and no mark or number. ASCII letters count, and every byte of a longer UTF-8
 /// character: dashes and quotation marks beyond ASCII are rare enough as words of their own not to matter.
@@ -28,4 +28,4 @@ struct StopWords {
 /// ever.
 const StopWords& stop_words_of(const Vocabulary& vocabulary);
 
-} // namespace wordfield
+} // namespace wordfield::inline text

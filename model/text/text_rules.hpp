@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// What a text is cut into. Numbers are written to checkpoints: never change them.
 enum class Tokens : std::uint8_t {
@@ -27,4 +27,4 @@ struct TextRules {
     bool operator==(const TextRules&) const = default;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// Ids are of the vocabulary of the Lexicon beside it. <eos> stands after each document.
 struct TextStream {
@@ -18,4 +18,4 @@ struct TextStream {
     std::string prompt;                  ///< a sentence of this text to begin with
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline text

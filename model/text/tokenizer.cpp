@@ -10,7 +10,7 @@
 #include <cstring>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 namespace {
 
@@ -159,4 +159,4 @@ std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view 
     return vocabulary.find(normal);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

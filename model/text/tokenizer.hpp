@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// The bytes [begin, end) of a text.
 struct ByteSpan {
@@ -78,4 +78,4 @@ std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view 
 std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text);
 std::string decode(const Vocabulary& vocabulary, std::span<const TokenId> tokens);
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -7,7 +7,7 @@
 #include <utf8proc.h>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 namespace {
 
 constexpr std::string_view soft_hyphen = "\u00AD";
@@ -158,4 +158,4 @@ void append_normal(std::string& out, std::string_view text, Case letters) {
     }
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 struct CodePoint {
     static constexpr char32_t invalid = 0xFFFFFFFF;
@@ -76,4 +76,4 @@ inline Role role_of(char32_t code_point) {
     return code_point < 0x80 ? roles[code_point] : role_beyond_ascii(code_point);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cassert>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 Vocabulary::Vocabulary(Tokens tokens) : tokens_{tokens} {
     add("<unk>", 0);
@@ -46,4 +46,4 @@ Vocabulary rank_words(std::vector<WordCount> counts, int max_vocabulary, int min
     return vocabulary;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

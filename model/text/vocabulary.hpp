@@ -13,7 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// Words and their ids. Ids 0 and 1 are always `<unk>` and `<eos>`; the others follow by falling count (ties
 /// alphabetically), so that an id says nothing about meaning.
@@ -47,4 +47,4 @@ private:
     std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline text

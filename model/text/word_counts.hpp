@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 struct WordCount {
     std::string word;
@@ -21,4 +21,4 @@ struct WordCount {
 Vocabulary rank_words(std::vector<WordCount> counts, int max_vocabulary, int min_count,
                       Tokens tokens = Tokens::Words);
 
-} // namespace wordfield
+} // namespace wordfield::inline text

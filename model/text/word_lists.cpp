@@ -13,7 +13,7 @@
 #include <sstream>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline text {
 namespace {
 
 using Notes = std::vector<std::string>;
@@ -290,4 +290,4 @@ void apply_analogies(Lexicon& lexicon, std::vector<std::string>& notes, std::str
     lexicon.relations = std::move(list.relations);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

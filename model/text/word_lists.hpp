@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 /// Replaces the categories by those of "word<TAB>category" lines. Words are brought into their
 /// normal form; the last label of a word counts. Every line has as many fields as the first; those behind the
@@ -33,4 +33,4 @@ void apply_analogies(Lexicon& lexicon, std::vector<std::string>& notes, std::str
 /// where there are no words.
 std::vector<std::string> read_word_list(std::string_view name, std::string_view text);
 
-} // namespace wordfield
+} // namespace wordfield::inline text

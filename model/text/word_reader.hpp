@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace wordfield {
+namespace wordfield::inline text {
 
 class WordReader {
 public:
@@ -48,4 +48,4 @@ private:
     std::string normal_;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline text

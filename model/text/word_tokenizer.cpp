@@ -3,7 +3,7 @@
 #include "model/text/tokenizer.hpp"
 #include "model/text/word_reader.hpp"
 
-namespace wordfield {
+namespace wordfield::inline text {
 namespace {
 
 class WordTokenizer final : public Tokenizer {
@@ -47,4 +47,4 @@ std::string decode(const Vocabulary& vocabulary, std::span<const TokenId> tokens
     return word_tokenizer()->decode(vocabulary, tokens);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline text

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 void put_window(Batch& windows, std::size_t index, const TokenId* from) {
@@ -49,4 +49,4 @@ Batch even_windows(int count, int length, std::span<const TokenId> stream) {
     return windows;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// `count` windows of `length` tokens, one after the other, with their targets.
 struct Batch {
@@ -26,4 +26,4 @@ void sample_windows(Batch& windows, int count, int length, std::span<const Token
 /// none when it has fewer than two tokens.
 Batch even_windows(int count, int length, std::span<const TokenId> stream);
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -2,7 +2,7 @@
 // What a model can do and be asked: panels, insight and reports ask this, and never what kind it is.
 #pragma once
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 struct Capabilities {
     bool layers = false;        ///< blocks and a residual stream: a word's vector depends on those before it
@@ -16,4 +16,4 @@ struct Capabilities {
     bool threads = false;          ///< a step uses as many threads as it is given
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline train

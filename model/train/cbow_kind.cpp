@@ -4,7 +4,7 @@
 #include "model/nn/cbow.hpp"
 #include "model/train/skipgram_trainer.hpp"
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 std::string summary(const ModelConfig& model) {
@@ -52,4 +52,4 @@ const ModelKindInfo& cbow_kind() {
     return info;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -4,8 +4,8 @@
 
 #include "model/train/model_kind.hpp"
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 const ModelKindInfo& cbow_kind();
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -14,10 +14,12 @@
 #include <variant>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline run {
 struct RunFile;
 struct RunHistory;
+} // namespace wordfield::inline run
+
+namespace wordfield::inline train {
 
 struct SetRunning {
     bool running;
@@ -133,4 +135,4 @@ struct Asked {
     Command command;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 std::vector<TokenId> rows_of(const CopyRow& e) {
@@ -113,4 +113,4 @@ void EmbeddingEdits::edit(const SetRow& e) {
     forget_moments(e.row);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

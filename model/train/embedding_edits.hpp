@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// Rows as they were before an edit: their numbers, and their moments where there are any.
 struct RowBackup {
@@ -47,4 +47,4 @@ private:
 /// The rows that an edit changes.
 std::vector<TokenId> changed_rows(const RowEdit& edit);
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -4,7 +4,7 @@
 #include "model/train/gpt_trainer.hpp"
 #include "model/train/model_kind.hpp"
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 std::int64_t parameters(const ModelConfig& model) {
@@ -60,4 +60,4 @@ const ModelKindInfo& gpt_kind() {
     return info;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

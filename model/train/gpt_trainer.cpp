@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 constexpr std::int64_t remember_every = 100; // steps
@@ -180,4 +180,4 @@ void GptTrainer::forget_moments() {
     moment_age_ = 0;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

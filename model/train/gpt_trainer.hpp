@@ -12,7 +12,7 @@
 #include <memory>
 #include <optional>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// The transformer's description: gpt_kind.cpp.
 const ModelKindInfo& gpt_kind();
@@ -109,4 +109,4 @@ private:
     bool failed_ = false;
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -9,7 +9,7 @@
 #include <numeric>
 #include <utility>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 constexpr int head_windows = 8; // of held-out text: a quarter of a usual batch, forward alone
@@ -111,4 +111,4 @@ std::vector<HeadStats> GptTrainer::head_stats() {
     return stats;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

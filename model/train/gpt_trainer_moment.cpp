@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 std::shared_ptr<const Matrix> copy_matrix(const float* data, Index rows, Index columns) {
@@ -63,4 +63,4 @@ Moment GptTrainer::moment() {
     return moment;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 void GptTrainer::set_optimizer(OptimizerKind kind) {
     train_.optimizer = kind;
@@ -67,4 +67,4 @@ void GptTrainer::undo_row_edit() {
     gpt_.pack_weights();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

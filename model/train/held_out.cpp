@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 namespace {
 
@@ -74,4 +74,4 @@ CountedWindows document_windows(int count, int length, std::span<const TokenId> 
     return result;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// One measurement of one moment.
 struct HeldOut {
@@ -30,4 +30,4 @@ struct CountedWindows {
 /// is shorter than `length` + 1.
 CountedWindows document_windows(int count, int length, std::span<const TokenId> stream);
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 MeanLoss mean_of(std::span<const WindowLoss> windows) {
     MeanLoss result;
@@ -39,4 +39,4 @@ MeanLoss difference_of(std::span<const WindowLoss> a, std::span<const WindowLoss
     return mean_of(difference);
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// A mean over tokens (or pairs of words) that were looked at window by window. Windows lie far apart and
 /// count as independent of each other; tokens of one window do not.
@@ -29,4 +29,4 @@ MeanLoss mean_of(std::span<const WindowLoss> windows);
 /// the same windows.
 MeanLoss difference_of(std::span<const WindowLoss> a, std::span<const WindowLoss> b);
 
-} // namespace wordfield
+} // namespace wordfield::inline train

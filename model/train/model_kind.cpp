@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 std::span<const ModelKindInfo* const> model_kinds() {
     static const std::array kinds{
@@ -42,4 +42,4 @@ void validate(const ModelConfig& model, const TrainConfig& train) {
                     "choose a dim that is a multiple of heads"};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -13,9 +13,12 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
-
+namespace wordfield::inline text {
 struct Corpus;
+} // namespace wordfield::inline text
+
+namespace wordfield::inline train {
+
 struct TrainerState;
 class Trainer;
 
@@ -57,4 +60,4 @@ const ModelKindInfo& info_of(ModelKind kind);
 /// multiple of heads, ...).
 void validate(const ModelConfig& model, const TrainConfig& train);
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -18,7 +18,11 @@
 #include <string>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline run {
+struct RunHistory;
+} // namespace wordfield::inline run
+
+namespace wordfield::inline train {
 
 /// Where a head looks, on average over some windows of held-out text; rows from the third on, so that the
 /// previous and the first token are not the same.
@@ -41,8 +45,6 @@ struct GroupStats {
     float update_norm = 0.0F;   ///< of what the last step changed
     bool frozen = false;        ///< kept as it is by FreezeGroup
 };
-
-struct RunHistory;
 
 /// What the last changes by hand (of rows and heads) between two moments did to the held-out loss, with no
 /// step of training in between.
@@ -101,4 +103,4 @@ struct Moment {
     }
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline train

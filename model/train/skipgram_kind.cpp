@@ -3,7 +3,7 @@
 #include "model/train/model_kind.hpp"
 #include "model/train/skipgram_trainer.hpp"
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 std::int64_t parameters(const ModelConfig& model) {
@@ -62,4 +62,4 @@ const ModelKindInfo& skipgram_kind() {
     return info;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 constexpr std::int64_t remember_every = 100; // steps
@@ -184,4 +184,4 @@ Moment WordVectorTrainer::moment() {
     return moment;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -11,7 +11,7 @@
 
 #include <array>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// `make` makes the tables, and with them says how they learn.
 class WordVectorTrainer : public Trainer {
@@ -100,4 +100,4 @@ public:
         : WordVectorTrainer{std::move(corpus), state, &make_word_vectors<SkipGram>} {}
 };
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 std::span<const float> values_of(const Matrix& matrix) {
@@ -141,4 +141,4 @@ void WordVectorTrainer::undo_row_edit() {
     mark();
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

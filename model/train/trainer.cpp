@@ -9,7 +9,7 @@
 #include <new>
 #include <string>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 std::vector<float> joined(const TensorViews::Pieces& pieces) {
@@ -92,4 +92,4 @@ std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, cons
         state.model, vocabulary, [&] { return info_of(state.model.kind).resume(std::move(corpus), state); });
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 class Trainer {
 public:
@@ -83,4 +83,4 @@ std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, cons
 /// Goes on where `state` was taken. Throws Error when its vocabulary is not the corpus's.
 std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, const TrainerState& state);
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 TensorViews::Pieces without_gaps(const ParameterTable& table, std::span<const float> flat) {
@@ -136,4 +136,4 @@ TensorViews GptTrainer::tensors() {
             .rollback = without_gaps(table(), rollback_.span())};
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

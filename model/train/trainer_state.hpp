@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// Weights to go back to once the loss is no number.
 struct Rollback {
@@ -64,4 +64,4 @@ void take_words(TrainerState& state, const Corpus& corpus);
 void require_same_words(const TrainerState& state, const Corpus& corpus,
                         std::string_view name = "checkpoint");
 
-} // namespace wordfield
+} // namespace wordfield::inline train

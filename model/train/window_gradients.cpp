@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <functional>
 
-namespace wordfield {
+namespace wordfield::inline train {
 namespace {
 
 constexpr double work = 4e9; // multiplications and additions: about a tenth of a second
-constexpr int fewest = 4, most_windows = 32;
+constexpr int fewest = 4, most_windows = 16;
 
 // Forward and backward take six operations for each weight and token (Kaplan et al. 2020, section 2.1).
 int affordable_windows(const Moment& moment) {
@@ -67,4 +67,4 @@ std::vector<WindowGradient> window_gradients(const Moment& moment, TokenId row, 
     return found;
 }
 
-} // namespace wordfield
+} // namespace wordfield::inline train

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline train {
 
 /// A window of text, and how hard it alone pulls on a row of the embedding.
 struct WindowGradient {
@@ -23,9 +23,9 @@ std::vector<std::span<const TokenId>> windows_with(TokenId word, int most, int l
                                                    std::span<const TokenId> stream);
 
 /// The windows of the training text (see windows_with) with their pull on `row`, the hardest at the front:
-/// as many as a part of a second allows, 32 of a small model and 4 of a large one. Empty for a model that
+/// as many as a part of a second allows, 16 of a small model and 4 of a large one. Empty for a model that
 /// does not learn from windows, and for a word that the text does not have. Throws Error when there is no
 /// such row.
 std::vector<WindowGradient> window_gradients(const Moment& moment, TokenId row, Network::Room& room);
 
-} // namespace wordfield
+} // namespace wordfield::inline train

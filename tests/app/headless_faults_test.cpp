@@ -60,7 +60,7 @@ private:
 };
 
 // Throws what went wrong: an Error before the training, or what it said on stderr where it ended with 1.
-void run(const Options& options) {
+void run_headless_once(const Options& options) {
     const QuietStderr quiet;
     std::ostringstream said;
     std::streambuf* const log = std::cerr.rdbuf(said.rdbuf());
@@ -90,7 +90,7 @@ TEST_CASE("headless: any one call that fails is told, and every output is the ol
     test::each_fault([&](const auto& attempt) {
         write_file(report, before);
         write_file(saved, before);
-        const std::string message = attempt([&] { run(options); });
+        const std::string message = attempt([&] { run_headless_once(options); });
         refused += message.empty() ? 0 : 1;
         if (content_of(report) == before)
             CHECK_FALSE(message.empty());
@@ -111,14 +111,14 @@ TEST_CASE("headless: a run that cannot read all of its checkpoint does not go on
     const fs::path text = folder.path / "text.txt", saved = folder.path / "run.ckpt",
                    on = folder.path / "on.ckpt";
     write_text(text, "a bird sings in tree ");
-    run(options_for({"--corpus", text.string(), "--steps", "1", "--save", saved.string()}));
+    run_headless_once(options_for({"--corpus", text.string(), "--steps", "1", "--save", saved.string()}));
     Options resumed = options_for({"--steps", "2", "--save", on.string()});
     resumed.resume = saved;
-    run(resumed);
+    run_headless_once(resumed);
     const std::string whole = content_of(on);
     test::each_fault([&](const auto& attempt) {
         write_file(on, before);
-        const std::string message = attempt([&] { run(resumed); });
+        const std::string message = attempt([&] { run_headless_once(resumed); });
         CHECK(content_of(on) == (message.empty() ? whole : before));
         CHECK(test::files_in(folder.path) == 3);
     });

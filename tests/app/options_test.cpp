@@ -278,7 +278,7 @@ TEST_CASE("the help says what there is and nothing else", "[app]") {
     CHECK(exit_code({"--help"}) == 0);
     std::cout.rdbuf(before);
     CHECK(said.str().find("--save-every") != std::string::npos);
-    for (const Format* const format : formats())
+    for (const Format* const format : file_formats())
         if (format->write != nullptr && format->holds == Format::Holds::Vectors)
             CHECK(said.str().find(format->extensions.front()) != std::string::npos);
     for (const ModelKindInfo* const info : model_kinds())

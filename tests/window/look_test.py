@@ -334,7 +334,7 @@ class Fits(unittest.TestCase):
     def check_inside(self, state, width, height):
         rects = {name: rect for name, rect in state["rects"].items() if name != "words"}
         panels = {name: rect for name, rect in rects.items() if name.startswith("panel.")}
-        self.assertEqual(len(panels), 9)
+        self.assertGreaterEqual(len(panels), 9)
         for name, rect in rects.items():
             if name.startswith(("near.", "category.")):
                 continue  # rows of lists that scroll

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-namespace wordfield {
+namespace wordfield::inline map {
 struct Layout;
 }
 

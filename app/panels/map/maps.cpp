@@ -226,7 +226,7 @@ private:
 
 PanelEntry map_panel() {
     return {
-        {.id = Panel::Map, .name = "Map", .key = 4, .lesson = "Map", .place = PanelPlace::Map, .stays = true},
+        {.id = Panel::Map, .name = "Map", .lesson = "Map", .place = PanelPlace::Map, .stays = true},
         make_panel<MapPanel>};
 }
 

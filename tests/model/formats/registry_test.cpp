@@ -35,7 +35,7 @@ const Format& exporter(const std::string& ending) {
 
 std::vector<const Format*> exporters_there_are() {
     std::vector<const Format*> all;
-    for (const Format* const format : formats())
+    for (const Format* const format : file_formats())
         if (format->write != nullptr && format->holds == Format::Holds::Vectors) all.push_back(format);
     return all;
 }
@@ -55,7 +55,7 @@ std::string refusal(const Format& format, const Artifact& artifact, const std::s
 
 TEST_CASE("formats: each has names, an ending of its own, and is read or written", "[model][formats]") {
     std::set<std::string> ids, names, endings;
-    for (const Format* const format : formats()) {
+    for (const Format* const format : file_formats()) {
         INFO(format->id);
         CHECK(ids.insert(format->id).second);
         CHECK(names.insert(format->name).second);
@@ -142,7 +142,7 @@ TEST_CASE("formats: a file of no known kind is refused with what can be opened",
         REQUIRE(sentences.size() == 1);
         const std::string sentence = *sentences.begin();
         CHECK(sentence.starts_with(path.string() + ": "));
-        for (const Format* const format : formats())
+        for (const Format* const format : file_formats())
             if (format->read != nullptr) CHECK(sentence.find(format->name) != std::string::npos);
         return sentence.substr(path.string().size() + 2);
     };

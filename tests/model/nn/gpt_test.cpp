@@ -9,7 +9,7 @@ using namespace wordfield;
 
 namespace {
 
-const ModelConfig tiny{.vocabulary = 13, .dim = 6, .layers = 2, .heads = 2, .context = 5};
+const NetworkSpec tiny{.vocabulary = 13, .dim = 6, .layers = 2, .heads = 2, .context = 5};
 
 struct Network {
     std::vector<double> parameters;
@@ -17,8 +17,8 @@ struct Network {
     Activations<double> activations;
     std::vector<TokenId> inputs, targets;
 
-    explicit Network(Pcg32& rng)
-        : parameters(static_cast<std::size_t>(ParameterTable{tiny}.size())), gpt{tiny, parameters} {
+    explicit Network(Pcg32& rng, const NetworkSpec& spec = tiny)
+        : parameters(static_cast<std::size_t>(ParameterTable{spec}.size())), gpt{spec, parameters} {
         for (const Tensor& tensor : gpt.table().tensors())
             for (Index i = 0; i < tensor.size(); ++i)
                 parameters[tensor.offset + i] =
@@ -39,20 +39,38 @@ struct Network {
 
 TEST_CASE("the whole network: backward agrees with the numeric slope of every parameter",
           "[model][gradient]") {
-    Pcg32 rng{21};
-    Network network{rng};
-    network.gpt.head_scale[1] = 0.5;
-    network.gpt.pack_weights();
-    std::vector<double> gradient(network.parameters.size());
-    const double loss =
-        network.gpt.loss_and_gradient(network.batch(), 1.0, gradient.data(), network.activations);
-    CHECK(loss == network.loss());
-    for (const Tensor& tensor : network.gpt.table().tensors()) {
-        INFO(tensor.name);
-        const auto at = static_cast<std::size_t>(tensor.offset), n = static_cast<std::size_t>(tensor.size());
-        test::check_gradient([&] { return network.loss(); }, std::span{network.parameters}.subspan(at, n),
-                             std::span{gradient}.subspan(at, n));
+    NetworkSpec narrow = tiny; // a hidden layer of another width, and an epsilon that counts
+    narrow.feed_forward = 7;
+    narrow.norm_epsilon = 0.1;
+    double losses[2] = {};
+    for (const bool other : {false, true}) {
+        Pcg32 rng{21};
+        Network network{rng, other ? narrow : tiny};
+        network.gpt.head_scale[1] = 0.5;
+        network.gpt.pack_weights();
+        std::vector<double> gradient(network.parameters.size());
+        losses[other ? 1 : 0] =
+            network.gpt.loss_and_gradient(network.batch(), 1.0, gradient.data(), network.activations);
+        CHECK(losses[other ? 1 : 0] == network.loss());
+        for (const Tensor& tensor : network.gpt.table().tensors()) {
+            INFO(tensor.name);
+            const auto at = static_cast<std::size_t>(tensor.offset),
+                       n = static_cast<std::size_t>(tensor.size());
+            test::check_gradient([&] { return network.loss(); }, std::span{network.parameters}.subspan(at, n),
+                                 std::span{gradient}.subspan(at, n));
+        }
     }
+    CHECK(losses[0] != losses[1]);
+}
+
+TEST_CASE("the whole network: a hidden layer of any width has its place in the table, four times the model's "
+          "where none is said",
+          "[model]") {
+    NetworkSpec spec = tiny;
+    CHECK(ParameterTable{spec}.find("h.1.mlp.c_fc.weight")->columns == 24);
+    spec.feed_forward = 7;
+    CHECK(ParameterTable{spec}.find("h.1.mlp.c_fc.weight")->columns == 7);
+    CHECK(ParameterTable{spec}.find("h.1.mlp.c_proj.weight")->rows == 7);
 }
 
 TEST_CASE("the whole network: no output depends on a later token", "[model]") {

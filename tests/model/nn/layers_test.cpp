@@ -33,8 +33,8 @@ TEST_CASE("layer norm: rows get mean 0 and deviation 1 before gain and bias", "[
     const auto x = random_values(R * C, rng, 5.0);
     const std::vector<double> gain(C, 1.0), bias(C, 0.0);
     std::vector<double> y(R * C), stats(2 * R);
-    norm_forward<double>(y.data(), {stats.data(), stats.data() + R}, x.data(), gain.data(), bias.data(), R,
-                         C);
+    norm_forward<double>(y.data(), {stats.data(), stats.data() + R}, x.data(), gain.data(), bias.data(), R, C,
+                         1e-5);
     for (std::size_t r = 0; r < R; ++r) {
         double sum = 0.0, squares = 0.0;
         for (std::size_t c = 0; c < C; ++c) sum += y[r * C + c], squares += y[r * C + c] * y[r * C + c];
@@ -53,7 +53,7 @@ TEST_CASE("layer norm: backward agrees with the numeric slope", "[model][gradien
         std::vector<double> y(n), stats(2 * R), dx(n, 1.0), d_gain(n / R), d_bias(n / R);
         const NormStats<double> s{stats.data(), stats.data() + R};
         const auto loss = [&] {
-            norm_forward(y.data(), s, x.data(), gain.data(), bias.data(), R, C);
+            norm_forward(y.data(), s, x.data(), gain.data(), bias.data(), R, C, 1e-5);
             return dot(y, dy);
         };
         loss();

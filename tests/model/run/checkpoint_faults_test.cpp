@@ -14,7 +14,7 @@ using namespace wordfield;
 namespace {
 
 const ModelConfig model{.dim = 8, .layers = 1, .heads = 2, .context = 8};
-const TrainConfig train{.batch = 2, .threads = 1};
+const TrainConfig training{.batch = 2, .threads = 1};
 
 } // namespace
 
@@ -22,7 +22,7 @@ TEST_CASE("checkpoint: any one call that fails while saving leaves the old file 
           "[model][files]") {
     const test::TemporaryFolder folder;
     const auto path = folder.path / "run.ckpt";
-    GptTrainer trainer{test::toy_corpus(), model, train};
+    GptTrainer trainer{test::toy_corpus(), model, training};
     const TrainerState before = trainer.state();
     trainer.step();
     const TrainerState after = trainer.state();
@@ -38,7 +38,7 @@ TEST_CASE("checkpoint: any one call that fails while reading gives the whole sta
           "[model][files]") {
     const test::TemporaryFolder folder;
     const auto path = folder.path / "run.ckpt";
-    GptTrainer trainer{test::toy_corpus(), model, train};
+    GptTrainer trainer{test::toy_corpus(), model, training};
     const TrainerState state = trainer.state();
     save_checkpoint(path, state);
     test::each_fault([&](const auto& attempt) {
@@ -50,7 +50,7 @@ TEST_CASE("checkpoint: any one call that fails while reading gives the whole sta
 
 TEST_CASE("session: whoever waits for a save learns what became of it", "[model][files]") {
     const test::TemporaryFolder folder;
-    Session session{{.corpus = test::toy_corpus(), .model = model, .train = train, .on_news = {}}};
+    Session session{{.corpus = test::toy_corpus(), .model = model, .train = training, .on_news = {}}};
     CHECK_NOTHROW(session.save({folder.path / "run.ckpt"}).get());
     CHECK(load_checkpoint(folder.path / "run.ckpt").step >= 0);
     CHECK_THROWS_AS(session.save({folder.path / "no" / "run.ckpt"}).get(), Error);

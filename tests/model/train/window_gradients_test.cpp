@@ -96,7 +96,7 @@ TEST_CASE("windows that pull have the word in them, the hardest pull at the fron
     const Moment moment = trainer.moment();
     const auto room = moment.network->room();
     const auto windows = window_gradients(moment, 3, *room);
-    CHECK(windows.size() == 32);
+    CHECK(windows.size() == 16);
     for (std::size_t i = 0; i < windows.size(); ++i) {
         CHECK(std::ranges::count(windows[i].tokens, 3) > 0);
         CHECK(windows[i].tokens.size() == 7);
