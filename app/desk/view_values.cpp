@@ -32,6 +32,7 @@ constexpr std::array<ViewPart, view_part_count> parts_of_the_view{
     part<&ViewValues::look>(say_look),
     part<&ViewValues::inside>(say_inside),
     part<&ViewValues::sentence>(say_sentence, true),
+    part<&ViewValues::second_sentence>(say_second_sentence, true),
     part<&ViewValues::pinned>(say_pinned),
     part<&ViewValues::head>(say_head),
     part<&ViewValues::place>(say_place),

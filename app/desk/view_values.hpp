@@ -61,7 +61,7 @@ struct ViewValues {
     std::vector<Map> maps; ///< from the left, whether shown or not
     MapLook look;
     std::vector<TokenId> pinned;
-    std::string sentence;
+    std::string sentence, second_sentence;
     Head head;
     Place place;
     std::optional<Inside> inside;
@@ -75,7 +75,7 @@ struct ViewValues {
 };
 
 /// One bit for each part that is changed and put back as a whole.
-constexpr std::size_t view_part_count = 15;
+constexpr std::size_t view_part_count = 16;
 using ViewParts = std::bitset<view_part_count>;
 
 /// In which parts the two differ.

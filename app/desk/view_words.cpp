@@ -101,6 +101,10 @@ std::string say_sentence(const ViewValues&, const ViewValues&, const Corpus&) {
     return "change the sentence";
 }
 
+std::string say_second_sentence(const ViewValues&, const ViewValues&, const Corpus&) {
+    return "change the second sentence";
+}
+
 std::string say_pinned(const ViewValues& before, const ViewValues& after, const Corpus& corpus) {
     const auto added = without(after.pinned, before.pinned);
     const auto gone = without(before.pinned, after.pinned);

@@ -14,6 +14,7 @@ std::string say_maps(const ViewValues& before, const ViewValues& after, const Co
 std::string say_look(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_inside(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_sentence(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
+std::string say_second_sentence(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_pinned(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_head(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_place(const ViewValues& before, const ViewValues& after, const Corpus& corpus);

@@ -43,6 +43,7 @@ ViewValues Workbench::values() const {
                       .look = maps_.leading(),
                       .pinned = s.pinned,
                       .sentence = view_.sentence,
+                      .second_sentence = view_.second_sentence,
                       .head = {s.layer, s.head},
                       .place = {s.position, s.cell_row, s.cell_column},
                       .inside = view_.inside,
@@ -69,6 +70,7 @@ void Workbench::show(const ViewValues& wanted) {
     s.cell_column = wanted.place.cell_column;
     s.temperature = wanted.sampling.temperature;
     view_.cut = wanted.sampling.cut;
+    view_.second_sentence = wanted.second_sentence;
     s.path = wanted.marks.path;
     s.show_pull = wanted.marks.pull;
     s.show_sum = wanted.marks.sum;

@@ -40,7 +40,7 @@ std::vector<std::span<const TokenId>> windows_with(TokenId word, int most, int l
         starts.push_back(std::min(place - std::min(place, before), stream.size() - tokens));
     }
     std::ranges::sort(starts);
-    starts.erase(std::ranges::unique(starts).begin(), starts.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end()); // clang 14 has no ranges::unique
     std::vector<std::span<const TokenId>> windows;
     for (const std::size_t start : starts) windows.push_back(stream.subspan(start, tokens));
     return windows;

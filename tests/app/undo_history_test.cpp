@@ -63,6 +63,8 @@ TEST_CASE("every part of the view comes back, in reverse order, and can be done 
          },
          "choose 3 words"},
         {[](ViewValues& v) { v.sentence = "w1 w2"; }, "change the sentence"},
+        {[](ViewValues& v) { v.second_sentence = "w2"; }, "change the second sentence"},
+        {[](ViewValues& v) { v.sentence = v.second_sentence = "w2"; }, "change the sentence"},
         {[](ViewValues& v) {
              v.head = {1, 2};
          },

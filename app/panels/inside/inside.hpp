@@ -36,7 +36,6 @@ struct LineUpPage {
 
 /// The sentence through the layers, and a second one beside it.
 struct LayersPage {
-    char sentence[512] = "";
     std::shared_ptr<const Trace> trace; ///< of which `lens` is
     double made_at = -1.0;
     std::vector<std::vector<LensWord>> lens; ///< [layer][position]: what it would say next
@@ -50,12 +49,7 @@ struct InsideState {
     LayersPage layers;
     SoftmaxPage softmax;
 
-    /// What was typed stays.
-    void forget_words() {
-        InsideState fresh;
-        std::copy(std::begin(layers.sentence), std::end(layers.sentence), fresh.layers.sentence);
-        *this = std::move(fresh);
-    }
+    void forget_words() { *this = {}; }
 };
 
 /// As its tab says.

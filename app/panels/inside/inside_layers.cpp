@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace wordfield::app {
 namespace {
@@ -95,13 +94,16 @@ void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selecti
     ImGui::SetCursorScreenPos({low.x, low.y + line * static_cast<float>(page.lens.size() + 1) + ui.px(4)});
 }
 
-void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbox& out) {
+void second_sentence(Ui& ui, const Frame& frame, View& view, Outbox& out) {
+    char words[1024] = "";
+    view.second_sentence.copy(words, sizeof words - 1);
     const bool has_example =
         frame.corpus().lexicon.vocabulary.find("apple") && frame.corpus().lexicon.vocabulary.find("shares");
     const float button_width = has_example ? ui.px(130) : 0.0F;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - button_width - ui.px(8));
-    ImGui::InputTextWithHint("##compare", "Type a second sentence with the same word, to compare",
-                             page.sentence, sizeof page.sentence);
+    ImGui::InputTextWithHint("##compare", "Type a second sentence with the same word, to compare", words,
+                             sizeof words);
+    view.second_sentence = words;
     ui.rects.mark_item("layers.sentence");
     if (!ImGui::IsItemActive())
         explain(ui, "A second sentence for the same weights. The word that is chosen in the sentence below "
@@ -111,13 +113,12 @@ void second_sentence(Ui& ui, const Frame& frame, LayersPage& page, View& view, O
         if (button(ui, "layers.example", "Apple and apple",
                    "The fruit and the firm: two sentences that end in the same word", false,
                    {button_width, 0})) {
-            std::strncpy(page.sentence, example_firm, sizeof page.sentence - 1);
+            view.second_sentence = example_firm;
             out.post(SetSentence{example_fruit});
             view.selection.position = -1;
             view.selection.path = true;
         }
     }
-    view.second_sentence = page.sentence;
 }
 
 std::string joined(const Frame& frame, const std::vector<LensWord>& says) {
@@ -155,8 +156,8 @@ void parting_line(Ui& ui, const Frame& frame, const LayersPage& page, const Laye
                 .c_str());
 }
 
-void partings(Ui& ui, const Frame& frame, LayersPage& page, const Selection& selection) {
-    if (page.sentence[0] == '\0') {
+void partings(Ui& ui, const Frame& frame, LayersPage& page, const View& view) {
+    if (view.second_sentence.empty()) {
         remark(ui, "The same word starts from the same row in every sentence; what stands around it pulls it "
                    "apart, layer by layer.");
         return;
@@ -165,7 +166,7 @@ void partings(Ui& ui, const Frame& frame, LayersPage& page, const Selection& sel
         remark(ui, "On its way …");
         return;
     }
-    const int i = position_of(*frame.trace, selection.position);
+    const int i = position_of(*frame.trace, view.selection.position);
     const TokenId word = frame.trace->tokens[i];
     const auto j = last_position_of(*frame.comparison, word);
     if (!j) {
@@ -200,8 +201,8 @@ void layers_page(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbo
         ui, "“" + frame.word(word) + "” here and in another sentence", "left: here · right: there",
         "The same word in two sentences starts from the same row; its two vectors part as the layers mix in "
         "what stands before it.");
-    second_sentence(ui, frame, page, view, out);
-    partings(ui, frame, page, selection);
+    second_sentence(ui, frame, view, out);
+    partings(ui, frame, page, view);
 }
 
 } // namespace wordfield::app

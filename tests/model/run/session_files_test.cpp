@@ -153,7 +153,8 @@ TEST_CASE("session: a run that goes on from a file brings its curves and its ste
     CHECK(*first->beginning->embedding == *first->initial_embedding);
     CHECK(first->beginning->network->trace(std::vector<TokenId>{2, 3, 4}).logits.rows() == 3);
     session.post(Restart{8});
-    const auto anew = await(session, seen, [](const Seen& s) { return s.train.seed == 8; });
+    std::uint64_t seen_status = 0; // another list than that of the moments
+    const auto anew = await(session, seen_status, [](const Seen& s) { return s.train.seed == 8; });
     CHECK_FALSE(anew->reopened);
     CHECK_FALSE(anew->earlier);
 }
