@@ -93,7 +93,7 @@ void compare_mds(const Matrix& rows, int landmarks, ThreadPool& pool) {
     }
 }
 
-int run(const std::vector<std::string>& words) {
+int carry_out(const std::vector<std::string>& words) {
     ThreadPool pool{1};
     const std::string& command = words.at(0);
     if (command == "rows") {
@@ -114,7 +114,7 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
     try {
-        return run({argv + 1, argv + argc});
+        return carry_out({argv + 1, argv + argc});
     } catch (const std::exception& error) {
         std::fprintf(stderr, "attraction_bench: %s (see the top of bench/attraction_bench.cpp)\n",
                      error.what());

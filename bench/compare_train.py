@@ -63,7 +63,7 @@ def compare(program, name, case, threads, rounds):
     steps = max(2, round(0.5 / theirs.ask("steps 3")))
     ours.ask(f"steps {steps}")
     pairs = [(ours.ask(f"steps {4 * steps}"), theirs.ask(f"steps {steps}")) for _ in range(rounds)]
-    peak = ours.ask("peak")
+    sgemm, openblas, peak = ours.ask("sgemm"), theirs.ask("sgemm"), ours.ask("fma")
     ours.close()
     theirs.close()
     a, b = (statistics.median(side) for side in zip(*pairs))
@@ -71,7 +71,7 @@ def compare(program, name, case, threads, rounds):
     rate = gflop(*case) / a
     tokens = case[4] * case[5] / a
     print(f"| {name} | {threads} | {1e3 * a:.2f} | {1e3 * b:.1f} | **{ratio:.2f}** | {tokens / 1e3:,.0f} | "
-          f"{rate:.0f} | {peak:.0f} | {100 * rate / peak:.0f} % |", flush=True)
+          f"{rate:.0f} | {sgemm:.0f} | {openblas:.0f} | {peak:.0f} | {100 * rate / peak:.0f} % |", flush=True)
 
 
 def scaling(program):
@@ -95,7 +95,8 @@ def main():
     arguments = parser.parse_args()
     print(f"PyTorch {torch.__version__} with {blas_library()}\n")
     print("| model (context 32, batch 32) | threads | ours, ms a step | PyTorch, ms a step | PyTorch / ours | "
-          "ours, thousand tokens/s | ours, GFLOP/s | SGEMM peak here | share |\n|---|---|---|---|---|---|---|---|---|")
+          "ours, thousand tokens/s | ours, GFLOP/s | our SGEMM | OpenBLAS's | FMA peak | share of it |\n"
+          "|---|---|---|---|---|---|---|---|---|---|---|")
     for threads in (1, 2):
         for name, case in CASES.items():
             compare(arguments.program, name, case, threads, arguments.rounds)

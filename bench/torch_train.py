@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The peer of bench/train_bench.cpp: the same model trained by PyTorch on batches of the same shape.
 
-Answers on standard output, one line for each line on standard input ("steps N" -> seconds per step), so that the
-caller can alternate the two programs. Waiting OpenMP threads should sleep (OMP_WAIT_POLICY=passive).
+Answers on standard output, one line for each line on standard input ("steps N" -> seconds per step, "sgemm" -> GFLOP/s of
+a product of matrices within the caches), so that the caller can alternate the two programs. Waiting OpenMP threads should sleep (OMP_WAIT_POLICY=passive).
 """
 import sys
 import time
@@ -68,7 +68,20 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
 
+    def sgemm():
+        n = 240 * threads  # as large for each thread as ours
+        a, b, best = torch.full((n, 240), 0.5), torch.full((240, 240), 0.25), 0.0
+        for _ in range(20):
+            begin = time.perf_counter()
+            for _ in range(50):
+                a @ b
+            best = max(best, 2e-9 * n * 240 * 240 * 50 / (time.perf_counter() - begin))
+        return best
+
     for line in sys.stdin:
+        if line.strip() == "sgemm":
+            print(sgemm(), flush=True)
+            continue
         steps = int(line.split()[1])
         begin = time.perf_counter()
         for _ in range(steps):

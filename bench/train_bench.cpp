@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One side of scripts/bench train: trains a model of the given size and answers, line by line, the requests
-// on standard input: "steps N" gives seconds per step, "peak" gives GFLOP/s of a matrix product that stays in
-// the caches.
+// on standard input: "steps N" gives seconds per step, "sgemm" gives GFLOP/s of our matrix product within the
+// caches, "fma" those of fused multiply-adds alone, which nothing can exceed.
+#include "bench/machine_limits.hpp"
 #include "model/core/rng.hpp"
 #include "model/train/gpt_trainer.hpp"
 
@@ -9,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <numeric>
 #include <string>
 
 using namespace wordfield;
@@ -38,7 +40,7 @@ double seconds_per_step(GptTrainer& trainer, int steps) {
 }
 
 // The best of several, because it stands for what the machine can do.
-double peak_gflops(int threads) {
+double sgemm_gflops(int threads) {
     constexpr Index n = 240;
     ThreadPool pool{threads};
     const std::vector<float> a(n * n, 0.5F), b(n * n, 0.25F);
@@ -56,6 +58,13 @@ double peak_gflops(int threads) {
     return best;
 }
 
+double fma_gflops(int threads) {
+    ThreadPool pool{threads};
+    std::vector<double> peaks(static_cast<std::size_t>(threads));
+    pool.run(threads, [&](int part) { peaks[part] = bench::fma_peak_gflops(); });
+    return std::accumulate(peaks.begin(), peaks.end(), 0.0);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -68,9 +77,9 @@ int main(int argc, char** argv) {
     GptTrainer trainer{
         random_corpus(number(1)), model, {.batch = number(6), .softmax_sample = 0, .threads = number(7)}};
     for (std::string line; std::getline(std::cin, line);) {
-        const bool peak = line == "peak";
-        std::printf("%.9g\n",
-                    peak ? peak_gflops(number(7)) : seconds_per_step(trainer, std::stoi(line.substr(6))));
+        std::printf("%.9g\n", line == "sgemm" ? sgemm_gflops(number(7))
+                              : line == "fma" ? fma_gflops(number(7))
+                                              : seconds_per_step(trainer, std::stoi(line.substr(6))));
         std::fflush(stdout);
     }
 }

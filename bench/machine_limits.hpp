@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What the processor itself can do, measured beside what it is compared with and with nothing of ours in it
+// but the type of a vector: multiplications with addition from registers alone, and bytes that pass through a
+// core.
+#pragma once
+
+namespace wordfield::bench {
+
+/// 10^9 operations a second of one thread: chains of fused multiply-adds that wait for nothing but
+/// themselves, a multiplication and an addition each, as many chains as hide the latency (Fog, "Optimizing
+/// software in C++", section 11; 4 cycles on two ports, so 8 at least).
+double fma_peak_gflops();
+
+/// 10^9 bytes a second, read and written, of one thread that copies within `bytes`; half of them are read
+/// (McCalpin 1995, STREAM, "copy").
+double copy_gigabytes(double bytes);
+
+} // namespace wordfield::bench
