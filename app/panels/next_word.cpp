@@ -149,9 +149,15 @@ void NextWordPanel::draw(PanelContext& context) {
         const Distribution& d = view.next_word.all();
         const std::string& after = frame.word(trace.tokens[at]);
         const CutDistribution& cut = view.next_word.cut();
-        heading(ui, frame.kind().words.prediction + " “" + after + "”",
-                view.cut.on() ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
-                              : format("%.2f bits", d.entropy / std::log(2.0)),
+        const std::string note = view.cut.on()
+                                     ? format("cut to %d word%s", cut.kept, cut.kept == 1 ? "" : "s")
+                                     : format("%.2f bits", d.entropy / std::log(2.0));
+        // A long word gives way, never the figure's unit.
+        const std::string title = frame.kind().words.prediction + " “";
+        const float room = ImGui::GetContentRegionAvail().x -
+                           text_width(ui.fonts.small, ui.fonts.small_px, note) -
+                           text_width(ui.fonts.bold, ui.fonts.body_px, title + "”") - ui.px(36);
+        heading(ui, title + fit(ui.fonts.bold, ui.fonts.body_px, after, room) + "”", note,
                 frame.kind().words.predicted_by.c_str());
         const float below = ui.px(140);
         bars(context, area.size.y - below - ui.px(34));

@@ -45,13 +45,9 @@ bool same(const ViewValues& a, const ViewValues& b) {
     return changed_parts(a, b).none();
 }
 
-} // namespace
-
-TEST_CASE("every part of the view comes back, in reverse order, and can be done again", "[app][undo]") {
-    Desk desk;
-    desk.view.maps.resize(2);
-    desk.view.panels.fill(true);
-    const std::vector<std::pair<std::function<void(ViewValues&)>, std::string>> acts{
+// One change after the other, each with what it is called.
+std::vector<std::pair<std::function<void(ViewValues&)>, std::string>> acts_on_every_part() {
+    return {
         {[](ViewValues& v) { v.pinned = {4}; }, "choose “w4”"},
         {[](ViewValues& v) {
              v.pinned = {4, 7};
@@ -90,6 +86,15 @@ TEST_CASE("every part of the view comes back, in reverse order, and can be done 
          "isolate 3 words"},
         {[](ViewValues& v) { v.maps[0].settings.words.clear(); }, "show all words again"},
     };
+}
+
+} // namespace
+
+TEST_CASE("every part of the view comes back, in reverse order, and can be done again", "[app][undo]") {
+    Desk desk;
+    desk.view.maps.resize(2);
+    desk.view.panels.fill(true);
+    const auto acts = acts_on_every_part();
     std::vector<ViewValues> was{desk.view};
     for (const auto& [change, what] : acts) {
         desk.act(change);

@@ -98,7 +98,7 @@ void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, Token
                 .c_str());
 }
 
-void windows(Ui& ui, const Frame& frame, TokenId id) {
+void windows(Ui& ui, const Frame& frame, TokenId id, bool chosen) {
     if (!frame.can().window_gradients) {
         remark(ui, "Which sentences pull is looked for with a transformer only: a " + frame.kind().noun +
                        " learns word by word, not from windows.");
@@ -106,7 +106,8 @@ void windows(Ui& ui, const Frame& frame, TokenId id) {
     }
     const Pulling* const pulling = frame.pulling.get();
     if (pulling == nullptr || pulling->row != id) {
-        remark(ui, "Click the word to see which sentences pull on it.");
+        remark(ui, chosen ? "Looking for the sentences that pull on it …"
+                          : "Click the word to see which sentences pull on it.");
         return;
     }
     if (pulling->windows.empty()) {
@@ -150,7 +151,7 @@ void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection) 
     reliability(ui, *motion, s.least_reliable);
     if (!motion->noise) company(ui, frame, *frame.why->pull(), selection);
     movement(ui, frame, *motion, selection);
-    windows(ui, frame, id);
+    windows(ui, frame, id, selection.focus() == id);
 }
 
 } // namespace wordfield::app
