@@ -6,6 +6,7 @@
 //     maps them afresh at each attraction, writes PREFIX<attraction>, n x 2 float32; prints JSON: steps,
 //     whether the map came to rest by itself, its RMS radius, neighbours kept
 //   attraction_bench mds FILE C LANDMARKS     stress-1 over all pairs of PCA's and of MDS's map, as JSON
+#include "bench/machine_limits.hpp"
 #include "model/map/map_maker.hpp"
 #include "model/map/mds.hpp"
 #include "model/map/pca.hpp"
@@ -113,6 +114,7 @@ int carry_out(const std::vector<std::string>& words) {
 } // namespace
 
 int main(int argc, char** argv) {
+    bench::use_requested_instructions();
     try {
         return carry_out({argv + 1, argv + argc});
     } catch (const std::exception& error) {

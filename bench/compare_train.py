@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Our trainer against PyTorch: same model, same batch, same threads, taking turns; medians as a Markdown table.
 
-usage: compare_train.py TRAIN_BENCH [--rounds N] [--scaling]
+usage: compare_train.py TRAIN_BENCH [--rounds N] [--scaling] [--quick]
 --scaling adds the cost of our step as vocabulary, width and context grow.
 """
 import argparse
@@ -56,11 +56,11 @@ def gflop(vocabulary, dim, layers, heads, context, batch):
     return 1e-9 * batch * context * (6 * weights + 12 * layers * context * dim)
 
 
-def compare(program, name, case, threads, rounds):
+def compare(program, name, case, threads, rounds, seconds):
     arguments = [str(value) for value in (*case, threads)]
     ours = Side([program, *arguments], threads)
     theirs = Side(["/usr/bin/python3", str(pathlib.Path(__file__).with_name("torch_train.py")), *arguments], threads)
-    steps = max(2, round(0.5 / theirs.ask("steps 3")))
+    steps = max(2, round(seconds / theirs.ask("steps 3")))
     ours.ask(f"steps {steps}")
     pairs = [(ours.ask(f"steps {4 * steps}"), theirs.ask(f"steps {steps}")) for _ in range(rounds)]
     sgemm, openblas, peak = ours.ask("sgemm"), theirs.ask("sgemm"), ours.ask("fma")
@@ -92,6 +92,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--scaling", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="one short round each")
     arguments = parser.parse_args()
     print(f"PyTorch {torch.__version__} with {blas_library()}\n")
     print("| model (context 32, batch 32) | threads | ours, ms a step | PyTorch, ms a step | PyTorch / ours | "
@@ -99,7 +100,7 @@ def main():
           "|---|---|---|---|---|---|---|---|---|---|---|")
     for threads in (1, 2):
         for name, case in CASES.items():
-            compare(arguments.program, name, case, threads, arguments.rounds)
+            compare(arguments.program, name, case, threads, *((1, 0.2) if arguments.quick else (arguments.rounds, 0.5)))
     if arguments.scaling:
         scaling(arguments.program)
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "bench/machine_limits.hpp"
 
-#include "model/core/simd.hpp"
+#include "bench/fma_chains.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
 namespace wordfield::bench {
 namespace {
-
-using simd::Vec;
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -24,26 +25,37 @@ void keep(T& value) {
     asm volatile("" : "+m"(value) : : "memory");
 }
 
+using Chains = double (*)(long turns);
+
+Chains chains_of(std::string_view set) {
+#define WORDFIELD_CHAINS(name)                                                                               \
+    if (set == #name) return isa_##name::fma_chains;
+    WORDFIELD_ISAS(WORDFIELD_CHAINS)
+#undef WORDFIELD_CHAINS
+    std::abort();
+}
+
 } // namespace
 
 double fma_peak_gflops() {
-    constexpr int chains = simd::registers == 32 ? 16 : 12;
-    constexpr int turns = 200'000;
-    Vec<float> factor = simd::broadcast(0.999F), term = simd::broadcast(1e-3F);
-    keep(factor), keep(term);
+    constexpr long turns = 200'000;
+    const auto chains = chains_of(instruction_set().name);
     double best = 0.0;
     for (int trial = 0; trial < 20; ++trial) {
-        Vec<float> chain[chains];
-        for (int i = 0; i < chains; ++i) chain[i] = simd::broadcast(static_cast<float>(i));
         const auto begin = std::chrono::steady_clock::now();
-        for (int turn = 0; turn < turns; ++turn)
-#pragma GCC unroll 16
-            for (int i = 0; i < chains; ++i) chain[i] = chain[i] * factor + term;
-        const double seconds = seconds_since(begin);
-        for (auto& end : chain) keep(end);
-        best = std::max(best, 2e-9 * simd::lanes<float> * chains * turns / seconds);
+        const double operations = chains(turns);
+        best = std::max(best, 1e-9 * operations / seconds_since(begin));
     }
     return best;
+}
+
+void use_requested_instructions() {
+    const char* const wanted = std::getenv("WORDFIELD_ISA");
+    if (wanted == nullptr) return;
+    for (const InstructionSet& set : instruction_sets())
+        if (std::string_view{wanted} == set.name && set.here()) return choose_instruction_set(set);
+    std::fprintf(stderr, "WORDFIELD_ISA: this processor has no %s\n", wanted);
+    std::exit(2);
 }
 
 double copy_gigabytes(double bytes) {

@@ -6,9 +6,13 @@
 
 namespace wordfield::bench {
 
-/// 10^9 operations a second of one thread: chains of fused multiply-adds that wait for nothing but
-/// themselves, a multiplication and an addition each, as many chains as hide the latency (Fog, "Optimizing
-/// software in C++", section 11; 4 cycles on two ports, so 8 at least).
+/// Computes with the instruction set that the environment's WORDFIELD_ISA names; ends the program, with a
+/// sentence, where the processor has none of that name. To be called first.
+void use_requested_instructions();
+
+/// 10^9 operations a second of one thread with the instructions that were chosen: chains of fused
+/// multiply-adds that wait for nothing but themselves, a multiplication and an addition each, as many chains
+/// as hide the latency (Fog, "Optimizing software in C++", section 11; 4 cycles on two ports, so 8 at least).
 double fma_peak_gflops();
 
 /// 10^9 bytes a second, read and written, of one thread that copies within `bytes`; half of them are read

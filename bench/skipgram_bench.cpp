@@ -5,6 +5,7 @@
 //   skipgram_bench judge CORPUS FILE.vec  purity and analogies of vectors that another program wrote
 // CORPUS is what --corpus takes. One thread; the rate falls to nothing linearly, as fastText's does. Prints
 // JSON.
+#include "bench/machine_limits.hpp"
 #include "model/core/error.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
@@ -100,6 +101,7 @@ Matrix read_vectors(const Corpus& corpus, const std::string& file) {
 } // namespace
 
 int main(int argc, char** argv) {
+    bench::use_requested_instructions();
     const std::vector<std::string> a(argv + 1, argv + argc);
     try {
         const std::string mode = a.empty() ? "" : a[0];

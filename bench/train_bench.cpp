@@ -68,6 +68,7 @@ double fma_gflops(int threads) {
 } // namespace
 
 int main(int argc, char** argv) {
+    bench::use_requested_instructions();
     if (argc != 8) {
         std::fputs("usage: train_bench VOCABULARY DIM LAYERS HEADS CONTEXT BATCH THREADS\n", stderr);
         return 2;

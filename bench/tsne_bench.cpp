@@ -6,6 +6,7 @@
 //   as JSON tsne_bench judge N FILE DIMS MAP    prints KL(P || Q) of a map, P for perplexity 30, Z summed
 //   over all pairs tsne_bench repulsion THREADS        times exact sums against the grid: where do they
 //   cross?
+#include "bench/machine_limits.hpp"
 #include "model/core/rng.hpp"
 #include "model/map/affinities.hpp"
 #include "model/map/attraction.hpp"
@@ -150,6 +151,7 @@ int run(const std::vector<std::string>& words) {
 } // namespace
 
 int main(int argc, char** argv) {
+    bench::use_requested_instructions();
     try {
         return run({argv + 1, argv + argc});
     } catch (const std::exception& error) {

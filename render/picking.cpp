@@ -9,7 +9,7 @@ namespace wordfield::render {
 
 namespace {
 
-constexpr float cell_px = 16.0f; // twice the usual hover radius: a question touches four cells at most
+constexpr float pick_cell_px = 16.0f; // twice the usual hover radius: a question touches four cells at most
 
 bool findable(glm::vec3 p, glm::vec2 size) {
     return p.z > 0.0f && p.x >= 0.0f && p.y >= 0.0f && p.x <= size.x && p.y <= size.y; // false for NaN
@@ -35,13 +35,13 @@ struct Best {
 } // namespace
 
 glm::ivec2 PickGrid::cell_of(glm::vec2 px) const {
-    return glm::clamp(glm::ivec2{glm::clamp(px, glm::vec2{0.0f}, size_) / cell_px}, glm::ivec2{0},
+    return glm::clamp(glm::ivec2{glm::clamp(px, glm::vec2{0.0f}, size_) / pick_cell_px}, glm::ivec2{0},
                       cells_ - 1);
 }
 
 void PickGrid::build(std::span<const glm::vec3> screen, float width_px, float height_px) {
     size_ = {std::max(width_px, 1.0f), std::max(height_px, 1.0f)};
-    cells_ = glm::ivec2{size_ / cell_px} + 1;
+    cells_ = glm::ivec2{size_ / pick_cell_px} + 1;
     screen_.assign(screen.begin(), screen.end());
     starts_.assign(static_cast<std::size_t>(cells_.x) * cells_.y + 1, 0);
     const auto cell = [&](glm::vec3 p) {

@@ -12,6 +12,14 @@
 
 namespace wordfield::app {
 
+/// By what the list of words is sorted.
+enum class WordSort { Id, Word, Count, Norm, Moved };
+struct WordListOrder {
+    WordSort by = WordSort::Id;
+    bool descending = false;
+    bool operator==(const WordListOrder&) const = default;
+};
+
 struct Selection {
     std::vector<TokenId> pinned; ///< in the order of pinning; the inspector shows the last
     int layer = 0;
@@ -25,6 +33,7 @@ struct Selection {
     bool show_sum = false;   ///< the arithmetic as a figure on the map
     bool drag_words = false; ///< a drag of the mouse takes the word under it along
     int measure = 0;         ///< of "nearest": 0 cosine, 1 dot product, 2 Euclidean distance
+    WordListOrder order;     ///< of the list of words
 
     /// The word under the mouse, on whichever panel, as of the last frame.
     [[nodiscard]] std::optional<TokenId> hovered() const { return hovered_; }

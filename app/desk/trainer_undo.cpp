@@ -30,6 +30,9 @@ struct Opposite {
     std::optional<Command> operator()(const SetBatch& asked) const {
         return back_to(asked.batch, now.batch, SetBatch{now.batch});
     }
+    std::optional<Command> operator()(const SetSpeedLimit& asked) const {
+        return back_to(asked.steps_per_second, now.speed_limit, SetSpeedLimit{now.speed_limit});
+    }
     std::optional<Command> operator()(FreezeGroup asked) const {
         asked.frozen = !asked.frozen;
         return asked;
@@ -67,6 +70,10 @@ struct Say {
         return "train on " + std::to_string(asked.batch) + (asked.batch == 1 ? " window" : " windows") +
                " a step";
     }
+    std::string operator()(const SetSpeedLimit& asked) const {
+        return asked.steps_per_second > 0 ? format("train at %.0f steps/s at most", asked.steps_per_second)
+                                          : std::string{"train at full speed"};
+    }
     std::string operator()(const FreezeGroup& asked) const { return freeze(asked.frozen) + asked.name; }
     std::string operator()(const FreezeRow& asked) const { return freeze(asked.frozen) + word(asked.row); }
     std::string operator()(const AblateHead& asked) const {
@@ -98,8 +105,8 @@ private:
 
 } // namespace
 
-TrainerValues TrainerValues::of(const TrainConfig& train) {
-    return {train.learning_rate, train.optimizer, train.schedule, train.batch};
+TrainerValues TrainerValues::of(const TrainConfig& train, double speed_limit) {
+    return {train.learning_rate, train.optimizer, train.schedule, train.batch, speed_limit};
 }
 
 void TrainerValues::follow(const Command& command) {
@@ -107,7 +114,8 @@ void TrainerValues::follow(const Command& command) {
     if (const auto* asked = std::get_if<SetOptimizer>(&command)) optimizer = asked->kind;
     if (const auto* asked = std::get_if<SetSchedule>(&command)) schedule = asked->schedule;
     if (const auto* asked = std::get_if<SetBatch>(&command)) batch = asked->batch;
-    if (const auto* asked = std::get_if<RestartWith>(&command)) *this = of(asked->train);
+    if (const auto* asked = std::get_if<RestartWith>(&command)) *this = of(asked->train, speed_limit);
+    if (const auto* asked = std::get_if<SetSpeedLimit>(&command)) speed_limit = asked->steps_per_second;
 }
 
 std::optional<Command> opposite(const Command& command, const TrainerValues& now) {
@@ -121,7 +129,8 @@ bool begins_run(const Command& command) {
 
 bool sets_the_same(const Command& one, const Command& other) {
     return one.index() == other.index() &&
-           (std::holds_alternative<SetLearningRate>(one) || std::holds_alternative<SetBatch>(one));
+           (std::holds_alternative<SetLearningRate>(one) || std::holds_alternative<SetBatch>(one) ||
+            std::holds_alternative<SetSpeedLimit>(one));
 }
 
 std::string say_commands(std::span<const Command> commands, const Corpus& corpus) {

@@ -18,9 +18,10 @@ struct TrainerValues {
     OptimizerKind optimizer = OptimizerKind::AdamW;
     Schedule schedule = Schedule::Cosine;
     int batch = 0;
+    double speed_limit = 0.0; ///< as Status has it
 
-    /// As a moment has them.
-    static TrainerValues of(const TrainConfig& train);
+    /// As a moment and the status beside it have them.
+    static TrainerValues of(const TrainConfig& train, double speed_limit = 0.0);
     /// As they are after this command.
     void follow(const Command& command);
 };

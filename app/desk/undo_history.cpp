@@ -65,6 +65,8 @@ void UndoHistory::add_to_last(const Step& step, const FrameChange& change) {
     Step& last = done_.back();
     last.time = step.time;
     last.asked = step.asked;
+    last.ticket = 0;
+    last.goes_on = true;
     if (last.asked.empty() && (changed_parts(last.view, change.after) & last.parts).none()) {
         done_.pop_back(); // back where it began
         return;
@@ -102,6 +104,23 @@ void UndoHistory::begin_run(std::uint64_t before, std::uint64_t now) {
         waits->begun = now;
     else
         push({.what = "begin another run", .run = before, .begins_run = true, .begun = now});
+}
+
+void UndoHistory::posted(std::uint64_t ticket) {
+    if (!done_.empty() && !done_.back().asked.empty() && done_.back().ticket == 0)
+        done_.back().ticket = ticket;
+}
+
+// The commands of one frame have tickets that follow each other; what was looked at differently stays a step.
+void UndoHistory::refused(std::uint64_t ticket) {
+    const auto found = std::ranges::find_if(done_, [&](const Step& step) {
+        return !step.asked.empty() && ticket <= step.ticket && ticket + step.asked.size() > step.ticket;
+    });
+    if (found == done_.end() || found->goes_on) return;
+    found->asked.clear();
+    found->back.clear();
+    found->begins_run = false;
+    if (found->parts.none()) done_.erase(found);
 }
 
 // Why the trainer's part of a step cannot be taken back (`back`) or done again; empty where it can.

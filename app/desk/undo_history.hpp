@@ -55,6 +55,11 @@ public:
     /// Another corpus: nothing can be taken back any more.
     void forget() { *this = {}; }
 
+    /// The commands that note() was told of since the last call are on their way, up to this ticket.
+    void posted(std::uint64_t ticket);
+    /// The trainer could not do the command with this ticket: what was asked with it is no step.
+    void refused(std::uint64_t ticket);
+
     /// Takes back the last step, or says why it cannot.
     UndoStep undo(const ViewValues& now, const RunPlace& place);
     /// Does the last step that was taken back again, or says why it cannot.
@@ -78,6 +83,8 @@ private:
         std::uint64_t begun = 0; ///< the run that it began; 0 while that is on its way
         double time = 0.0;       ///< of its last change, seconds
         std::uint64_t press = 0;
+        bool goes_on = false;     ///< over several frames, as a drag does: some of it may have been done
+        std::uint64_t ticket = 0; ///< of the last command of its last frame; 0 until that was posted
     };
 
     void read_commands(const FrameChange& change, Step& step);

@@ -42,6 +42,7 @@ constexpr std::array<ViewPart, view_part_count> parts_of_the_view{
     part<&ViewValues::sampling>(say_sampling),
     part<&ViewValues::marks>(say_marks),
     part<&ViewValues::measure>(say_measure),
+    part<&ViewValues::order>(say_order),
     part<&ViewValues::dark>(say_theme),
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What of the view can be taken back, as one value, and its parts: what was chosen, and how it was looked at.
-// Cameras, the place in time and what is merely open are none of it.
+// The place in time and what is merely open are none of it, nor are cameras: a view that was moved is moved
+// back by hand, and Ctrl+Z is for what one would miss (as in maps and drawing programs).
 #pragma once
 
 #include "app/desk/actions.hpp"
+#include "app/desk/selection.hpp"
 #include "app/desk/workspace.hpp"
 #include "app/map/map_look.hpp"
 #include "model/analysis/distribution.hpp"
@@ -71,11 +73,12 @@ struct ViewValues {
     Sampling sampling;
     Marks marks;
     int measure = 0; ///< of "nearest", as Selection has it
+    WordListOrder order;
     bool dark = true;
 };
 
 /// One bit for each part that is changed and put back as a whole.
-constexpr std::size_t view_part_count = 16;
+constexpr std::size_t view_part_count = 17;
 using ViewParts = std::bitset<view_part_count>;
 
 /// In which parts the two differ.

@@ -158,6 +158,10 @@ std::string say_measure(const ViewValues&, const ViewValues&, const Corpus&) {
     return "measure nearness in another way";
 }
 
+std::string say_order(const ViewValues&, const ViewValues&, const Corpus&) {
+    return "sort the list of words";
+}
+
 std::string say_theme(const ViewValues&, const ViewValues& after, const Corpus&) {
     return after.dark ? "choose the dark theme" : "choose the light theme";
 }

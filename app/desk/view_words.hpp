@@ -24,6 +24,7 @@ std::string say_splitters(const ViewValues& before, const ViewValues& after, con
 std::string say_sampling(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_marks(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_measure(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
+std::string say_order(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 std::string say_theme(const ViewValues& before, const ViewValues& after, const Corpus& corpus);
 
 } // namespace wordfield::app

@@ -13,7 +13,7 @@
 namespace wordfield::app {
 namespace {
 
-using Line = NeighbourHistory::Line;
+using RankLine = NeighbourHistory::Line;
 constexpr double budget = 0.003; // seconds of a frame
 
 /// Where moments and values lie on the screen.
@@ -32,7 +32,7 @@ struct Chart {
         return area.low.x + area.size.x * std::clamp(share, 0.0F, 1.0F);
     }
     // Ranks beyond those that count share the line at the foot.
-    [[nodiscard]] float y_of(const Line& line, std::size_t i) const {
+    [[nodiscard]] float y_of(const RankLine& line, std::size_t i) const {
         constexpr int near = NeighbourHistory::near_ranks;
         const int rank = line.rank[i] == 0 ? near + 1 : std::min(line.rank[i], near + 1);
         const float share = ranks ? static_cast<float>(rank - 1) / static_cast<float>(near)
@@ -43,7 +43,7 @@ struct Chart {
 
 /// The point of a line under the mouse.
 struct Hit {
-    const Line* line = nullptr; // null: only a moment
+    const RankLine* line = nullptr; // null: only a moment
     std::size_t moment = 0;
 };
 
@@ -56,7 +56,7 @@ std::size_t nearest_moment(const Chart& chart, float x) {
 Hit hit_at(const Chart& chart, ImVec2 mouse) {
     Hit hit{nullptr, nearest_moment(chart, mouse.x)};
     float closest = chart.ui.px(10);
-    for (const Line& line : chart.history.lines()) {
+    for (const RankLine& line : chart.history.lines()) {
         const float away = std::abs(chart.y_of(line, hit.moment) - mouse.y);
         if (away < closest) {
             closest = away;
@@ -107,7 +107,7 @@ ImU32 hue(const Ui& ui, std::size_t line) {
 
 // Moments that lie close together would cross each other into a weave: of those
 // one is drawn, and the last of all always.
-void draw_line(const Chart& chart, const Line& line, ImU32 colour, bool lit) {
+void draw_line(const Chart& chart, const RankLine& line, ImU32 colour, bool lit) {
     const auto& steps = chart.history.steps();
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     const float gap = chart.ui.px(9), end = chart.x_of(steps.back());
@@ -171,7 +171,7 @@ void NeighboursPanel::labels(PanelContext& context, const Chart& chart, float wi
     const float gap = ui.fonts.small_px + ui.px(1), left = chart.area.high().x;
     const auto room = static_cast<std::size_t>(1 + chart.area.size.y / gap);
     std::vector<float> heights;
-    for (const Line& line : history_.lines())
+    for (const RankLine& line : history_.lines())
         if (heights.size() < room) heights.push_back(chart.y_of(line, line.rank.size() - 1));
     const std::vector<float> ends = heights;
     spread(heights, gap, chart.area.low.y, chart.area.high().y);
@@ -231,14 +231,14 @@ void NeighboursPanel::chart(PanelContext& context) {
                 height_of_ == 0,
                 axis_ == 1};
     chart.area.size.y = std::max(ui.px(40), room.y - ui.px(8) - foot_height);
-    for (const Line& line : history_.lines())
+    for (const RankLine& line : history_.lines())
         for (const float cosine : line.cosine) chart.low = std::min(chart.low, std::floor(cosine * 5) / 5);
     draw_grid(chart);
     draw_shown_step(chart, context.frame);
     ImGui::PushClipRect({chart.area.low.x - 2, chart.area.low.y - 4}, {chart.area.high().x + 2, 1e6F}, true);
     for (const bool lit : {false, true}) // those under the mouse lie over the others
         for (std::size_t i = 0; i < history_.lines().size(); ++i)
-            if (const Line& line = history_.lines()[i]; context.view.selection.is_lit(line.word) == lit)
+            if (const RankLine& line = history_.lines()[i]; context.view.selection.is_lit(line.word) == lit)
                 draw_line(chart, line, hue(ui, i), lit);
     ImGui::PopClipRect();
     labels(context, chart, right);

@@ -34,12 +34,12 @@ void sort_by_match(std::vector<TokenId>& words, const Vocabulary& vocabulary, st
     for (const auto& [at, id] : ranked) words.push_back(id);
 }
 
-std::vector<TokenId> sorted_words(const Frame& frame, WordSort sort, bool descending) {
+std::vector<TokenId> sorted_words(const Frame& frame, WordListOrder sorted) {
     const Vocabulary& vocabulary = frame.corpus().lexicon.vocabulary;
     std::vector<TokenId> words(vocabulary.size());
     std::iota(words.begin(), words.end(), TokenId{0});
     const auto before = [&](TokenId a, TokenId b) {
-        switch (sort) {
+        switch (sorted.by) {
         case WordSort::Word:
             return vocabulary.word(a) < vocabulary.word(b);
         case WordSort::Count:
@@ -53,19 +53,19 @@ std::vector<TokenId> sorted_words(const Frame& frame, WordSort sort, bool descen
         }
         return a < b;
     };
-    std::ranges::stable_sort(words,
-                             [&](TokenId a, TokenId b) { return descending ? before(b, a) : before(a, b); });
+    std::ranges::stable_sort(
+        words, [&](TokenId a, TokenId b) { return sorted.descending ? before(b, a) : before(a, b); });
     return words;
 }
 
 } // namespace
 
-const std::vector<TokenId>& WordOrder::of(const Frame& frame, const std::string& search, WordSort sort,
-                                          bool descending) {
-    const bool moving = sort == WordSort::Norm || sort == WordSort::Moved;
+const std::vector<TokenId>& WordOrder::of(const Frame& frame, const std::string& search,
+                                          WordListOrder sorted) {
+    const bool moving = sorted.by == WordSort::Norm || sorted.by == WordSort::Moved;
     const auto second = moving ? static_cast<std::int64_t>(frame.time) : 0;
-    return order_.get(frame.moment->corpus, search, sort, descending, second, [&] {
-        std::vector<TokenId> words = sorted_words(frame, sort, descending);
+    return order_.get(frame.moment->corpus, search, sorted, second, [&] {
+        std::vector<TokenId> words = sorted_words(frame, sorted);
         if (!search.empty()) sort_by_match(words, frame.corpus().lexicon.vocabulary, search);
         return words;
     });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desk/frame.hpp"
+#include "app/desk/selection.hpp"
 #include "model/core/cached.hpp"
 
 #include <memory>
@@ -11,18 +12,15 @@
 
 namespace wordfield::app {
 
-enum class WordSort { Id, Word, Count, Norm, Moved };
-
 class WordOrder {
 public:
     /// With a search the best match is at the front: the word itself, the same in other capitals, words that
     /// begin so, then those that contain it. Sorting by a figure that moves is renewed once a second, so that
     /// rows stay where the mouse finds them.
-    const std::vector<TokenId>& of(const Frame& frame, const std::string& search, WordSort sort,
-                                   bool descending);
+    const std::vector<TokenId>& of(const Frame& frame, const std::string& search, WordListOrder sorted);
 
 private:
-    Cached<std::vector<TokenId>, std::shared_ptr<const Corpus>, std::string, WordSort, bool, std::int64_t>
+    Cached<std::vector<TokenId>, std::shared_ptr<const Corpus>, std::string, WordListOrder, std::int64_t>
         order_;
 };
 

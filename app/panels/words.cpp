@@ -18,19 +18,15 @@ namespace {
 struct WordsState {
     char search[128] = "";
     int tab = 0; ///< 0 words, 1 categories
-    WordSort sort = WordSort::Id;
-    bool descending = false;
     WordOrder order;
     bool take_focus = false;
     std::optional<TokenId> scroll_to;
     std::optional<TokenId> followed; ///< the chosen word that the list was scrolled to
 
-    const std::vector<TokenId>& listed(const Frame& frame) {
-        return order.of(frame, search, sort, descending);
+    const std::vector<TokenId>& listed(const Frame& frame, WordListOrder sorted) {
+        return order.of(frame, search, sorted);
     }
 };
-
-using Sort = WordSort;
 
 void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
     if (state.take_focus) {
@@ -43,7 +39,7 @@ void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& sele
                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ui.rects.mark_item("words.search");
     if (!entered || state.search[0] == '\0') return;
-    const std::vector<TokenId>& words = state.listed(frame);
+    const std::vector<TokenId>& words = state.listed(frame, selection.order);
     if (words.empty()) return;
     selection.pin_only(words.front());
     out.post(FlyTo{words.front()});
@@ -55,24 +51,22 @@ struct Columns {
 
 struct ColumnName {
     const char* name;
-    Sort sort;
+    WordSort sort;
     float x;    ///< px
     bool right; ///< where it ends, else where it begins
     const char* explanation;
 };
 
 // Clicking it sorts.
-void column_name(Ui& ui, WordsState& state, const ColumnName& column) {
+void column_name(Ui& ui, WordListOrder& order, const ColumnName& column) {
     const auto& [name, sort, x, right, explanation] = column;
-    const bool on = state.sort == sort;
+    const bool on = order.by == sort;
     const float width = text_width(ui.fonts.small, ui.fonts.small_px, name);
     ImGui::SetCursorPosX(right ? x - width : x);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     ImGui::PushID(name);
-    if (ImGui::InvisibleButton("sort", {width + ui.px(10), ui.fonts.small_px + ui.px(4)})) {
-        state.descending = on ? !state.descending : sort != Sort::Word && sort != Sort::Id;
-        state.sort = sort;
-    }
+    if (ImGui::InvisibleButton("sort", {width + ui.px(10), ui.fonts.small_px + ui.px(4)}))
+        order = {sort, on ? !order.descending : sort != WordSort::Word && sort != WordSort::Id};
     ImGui::PopID();
     ui.rects.mark_item(std::string{"words.sort."} + name);
     explain(ui, explanation);
@@ -80,29 +74,39 @@ void column_name(Ui& ui, WordsState& state, const ColumnName& column) {
                                         on ? ui.theme.accent : ui.theme.dim, name);
 }
 
-void column_names(Ui& ui, WordsState& state, const Columns& columns) {
+void column_names(Ui& ui, WordListOrder& order, const Columns& columns) {
     const float y = ImGui::GetCursorPosY();
     const auto on_line = [&] { ImGui::SetCursorPosY(y); };
-    column_name(ui, state,
-                {"id", Sort::Id, ui.px(36), true,
+    column_name(ui, order,
+                {"id", WordSort::Id, ui.px(36), true,
                  "The row of the word in the embedding matrix. Ids follow the counts and say nothing about "
                  "meaning."});
     on_line();
-    column_name(ui, state, {"word", Sort::Word, columns.word, false, "Click to sort by the alphabet."});
+    column_name(ui, order, {"word", WordSort::Word, columns.word, false, "Click to sort by the alphabet."});
     on_line();
-    column_name(ui, state,
-                {"count", Sort::Count, columns.count, true, "How often the word occurs in the corpus."});
+    column_name(ui, order,
+                {"count", WordSort::Count, columns.count, true, "How often the word occurs in the corpus."});
     on_line();
-    column_name(ui, state,
-                {"norm", Sort::Norm, columns.norm, true,
+    column_name(ui, order,
+                {"norm", WordSort::Norm, columns.norm, true,
                  "Length of the word's vector: square root of the sum of its squared weights."});
     on_line();
-    column_name(ui, state,
-                {"moved", Sort::Moved, columns.moved, false,
+    column_name(ui, order,
+                {"moved", WordSort::Moved, columns.moved, false,
                  "Distance between the word's vector now and at step 0."});
 }
 
-void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selection& selection, Outbox& out) {
+/// What every line of the list is drawn with.
+struct List {
+    Ui& ui;
+    const Frame& frame;
+    Columns columns;
+    Selection& selection;
+    Outbox& out;
+};
+
+void word_line(const List& list, TokenId id) {
+    auto& [ui, frame, c, selection, out] = list;
     const float height = std::round(ui.fonts.body_px * 1.62F);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -149,10 +153,10 @@ void word_line(Ui& ui, const Frame& frame, TokenId id, const Columns& c, Selecti
 }
 
 void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
-    const std::vector<TokenId>& words = state.listed(frame);
+    const std::vector<TokenId>& words = state.listed(frame, selection.order);
     const float width = ImGui::GetContentRegionAvail().x - ui.px(10);
     const Columns columns{ui.px(58), width * 0.65F, width * 0.81F, width * 0.84F};
-    column_names(ui, state, columns);
+    column_names(ui, selection.order, columns);
     if (words.empty()) {
         remark(ui, format("No word contains “%s”. Words that are not in the vocabulary become <unk>.",
                           state.search));
@@ -173,7 +177,7 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     clipper.Begin(static_cast<int>(words.size()), height);
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            word_line(ui, frame, words[i], columns, selection, out);
+            word_line({ui, frame, columns, selection, out}, words[i]);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }

@@ -98,7 +98,8 @@ void Application::take_corpus() {
         start_training(outcome->corpus, outcome->run);
         if (outcome->run)
             bench_->notify("Going on from step " + std::to_string(outcome->run->trainer.step) + " of " +
-                           outcome->checkpoint.string() + ", with " + outcome->corpus->name + ".");
+                           outcome->checkpoint.string() + ", with " + outcome->corpus->name + "." +
+                           other_instructions(outcome->run->trainer));
     } catch (const std::exception& error) {
         end_loading(failure_sentence(error, "by a model of " + loading_.what, smaller_model));
     }

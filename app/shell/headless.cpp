@@ -260,6 +260,8 @@ int run_headless(const Options& options, StopRequest& stop) {
     if (!options.resume.empty()) {
         resume = std::make_shared<RunFile>(*open_run(options.resume));
         apply_options(resume->trainer, options);
+        if (const std::string remark = other_instructions(resume->trainer); !remark.empty())
+            std::cerr << "wordfield: " << options.resume.string() << ":" << remark << "\n";
     }
     auto corpus = load_until_stopped(options, resume.get(), stop);
     if (!corpus) return 1;

@@ -64,9 +64,15 @@ void add_training_options(CLI::App& cli, Options& o) {
     add_number<int>(cli, "--horizon", o.train.horizon, {1, 1 << 30},
                     "steps until the rate has fallen to a tenth (2500), however many are trained");
     add_number<std::uint64_t>(cli, "--seed", o.train.seed, {0, ~std::uint64_t{0}},
-                              "same seed, threads, build and kind of processor: same run, to the last bit");
+                              "same seed, threads and instruction set: same run, to the last bit");
     add_number(cli, "--threads", o.train.threads, limits::threads,
                "threads that train (default: all cores, at most 8)");
+    std::vector<std::pair<std::string, const InstructionSet*>> sets{{"auto", nullptr}};
+    for (const InstructionSet& set : instruction_sets()) sets.emplace_back(set.name, &set);
+    add_choice(
+        cli, "--isa", o.instruction_set, sets,
+        "instructions to compute with: the widest that this processor has (auto), or one of the x86-64 "
+        "levels: v2 is SSE4.2, v3 AVX2, v4 AVX-512");
     add_number<std::int64_t>(
         cli, "--steps", o.steps, {0, most_steps},
         "train until step N, a resumed run's steps included, then pause (window) or finish "
@@ -219,6 +225,9 @@ void check_together(const Options& o) {
     if (!o.headless && !o.exports.empty() && !o.steps)
         throw CLI::ValidationError("--export",
                                    "needs --steps in a window, so that there is a moment to take them from");
+    if (o.instruction_set != nullptr && !o.instruction_set->here())
+        throw CLI::ValidationError("--isa", std::string{"this processor has no "} + o.instruction_set->name +
+                                                "; leave it out, and the widest is taken");
     check_exports(o);
     if (o.given.contains("--corpus") && is_checkpoint(o.corpus.source))
         throw CLI::ValidationError("--corpus",

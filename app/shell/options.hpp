@@ -2,6 +2,7 @@
 // The command line: a contract that scripts and tests rely on (`wordfield --help` lists it).
 #pragma once
 
+#include "model/kernels/instruction_sets.hpp"
 #include "model/map/map_maker.hpp"
 #include "model/map/projection.hpp"
 #include "model/nn/config.hpp"
@@ -29,7 +30,8 @@ struct Options {
     std::string prompt;                ///< empty: the corpus's own
     std::vector<std::string> select;   ///< words that are chosen from the beginning
     std::optional<std::int64_t> steps; ///< train until this step, then pause (window) or finish (headless)
-    std::optional<std::int64_t> save_every; ///< steps between two checkpoints on the way
+    std::optional<std::int64_t> save_every;          ///< steps between two checkpoints on the way
+    const InstructionSet* instruction_set = nullptr; ///< to compute with; null for the widest there is
     bool headless = false;
     std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
     std::filesystem::path report, screenshot, save, resume, ui_state;

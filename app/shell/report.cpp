@@ -5,6 +5,7 @@
 #include "app/shell/options.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
+#include "model/kernels/instruction_sets.hpp"
 #include "model/map/shepard.hpp"
 #include "model/text/corpus_source.hpp"
 #include "model/train/model_kind.hpp"
@@ -51,7 +52,8 @@ json model_fields(const Moment& s) {
                 {"context", s.model.context},
                 {"batch", s.train.batch},
                 {"learning_rate", s.train.learning_rate},
-                {"threads", s.capabilities.threads ? s.train.threads : 1}};
+                {"threads", s.capabilities.threads ? s.train.threads : 1},
+                {"instruction_set", instruction_set().name}};
     for (const ModelSetting* const setting : info.settings)
         std::visit([&](const auto& kind) { fields[setting->id] = s.model.*kind.member; }, setting->value);
     if (s.capabilities.next_token) fields["softmax_sample"] = softmax_sample_size(s.model, s.train);

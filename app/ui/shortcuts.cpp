@@ -3,7 +3,7 @@
 
 namespace wordfield::app {
 
-bool draw_shortcuts(Ui& ui, std::span<const ShortcutLine> lines, bool& open) {
+bool draw_shortcuts(Ui& ui, std::span<const ShortcutLine> lines, const std::string& about, bool& open) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({window.x * 0.5F, window.y * 0.5F}, ImGuiCond_Always, {0.5F, 0.5F});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.panel);
@@ -26,6 +26,8 @@ bool draw_shortcuts(Ui& ui, std::span<const ShortcutLine> lines, bool& open) {
     ImGui::SameLine(0, ui.px(8));
     const bool tour = button(ui, "shortcuts.tour", "Take the tour", "Five steps through the window");
     if (tour) open = false;
+    ImGui::Dummy({0, ui.px(4)});
+    remark(ui, about);
     // A button that is held down counts as hovered, too: its click has not ended yet.
     if (ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
         open = false;

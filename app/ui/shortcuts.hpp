@@ -13,7 +13,8 @@ struct ShortcutLine {
     std::string keys, what;
 };
 
-/// Draws them; `open` becomes false when it is left. True when the tour was asked for.
-bool draw_shortcuts(Ui& ui, std::span<const ShortcutLine> lines, bool& open);
+/// Draws them, and at the foot what the program says of itself; `open` becomes false when it is left. True
+/// when the tour was asked for.
+bool draw_shortcuts(Ui& ui, std::span<const ShortcutLine> lines, const std::string& about, bool& open);
 
 } // namespace wordfield::app

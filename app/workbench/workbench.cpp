@@ -4,11 +4,20 @@
 #include "app/desk/key_bindings.hpp"
 #include "app/panels/word/word_sections.hpp"
 #include "app/ui/cpu_clock.hpp"
+#include "model/kernels/instruction_sets.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace wordfield::app {
+namespace {
+
+std::string about() {
+    return std::string{"Wordfield " WORDFIELD_VERSION ", computing with "} + instruction_set().title + " (" +
+           instruction_set().name + ") instructions";
+}
+
+} // namespace
 
 Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background)
     : ui_{ui}, maps_{settings, projection}, relations_{background} {
@@ -123,7 +132,8 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     draw_file_dialog();
     draw_quit_question();
     take_answer(draw_loading(ui_, loading, !frame_.moment));
-    if (show_shortcuts_ && draw_shortcuts(ui_, shortcut_lines(), show_shortcuts_)) out_.post(StartTour{});
+    if (show_shortcuts_ && draw_shortcuts(ui_, shortcut_lines(), about(), show_shortcuts_))
+        out_.post(StartTour{});
     if (frame_.moment) tour_.draw(ui_, view_.workspace, areas);
 }
 

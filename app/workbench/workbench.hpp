@@ -70,6 +70,7 @@ public:
     /// The commands of the last frame are on their way to the trainer; `ticket` is that of the last.
     void posted(std::uint64_t ticket) {
         ticket_ = ticket;
+        undo_.posted(ticket);
         experiments_.posted(ticket);
     }
     /// A sentence that is shown for some seconds at the foot of the map.
@@ -213,6 +214,7 @@ private:
     bool took_back_ = false;    // in this frame: what changes with that is no step of its own
     std::uint64_t presses_ = 0; // of mouse buttons
     std::uint64_t ticket_ = 0;  // of the last command that was posted
+    std::uint64_t refused_ = 0; // the last one of Status::refused that undo_ knows of
 
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;

@@ -26,7 +26,9 @@ void Workbench::take(std::shared_ptr<const Status> status) {
     }
     take_notice(other_run);
     encode_sentences();
-    if (live_moment_->applied >= ticket_) undo_.know(TrainerValues::of(live_moment_->train));
+    for (const std::uint64_t ticket : status_->refused)
+        if (ticket > refused_) undo_.refused(refused_ = ticket);
+    if (status_->applied >= ticket_) undo_.know(TrainerValues::of(live_moment_->train, status_->speed_limit));
     if (other_corpus) choose_first_words();
 }
 
@@ -115,7 +117,7 @@ void Workbench::forget_words() {
     neighbours_word_.reset();
     notice_number_ = 0;
     undo_.forget();
-    ticket_ = 0; // another session counts anew
+    ticket_ = refused_ = 0; // another session counts anew
     restless_ = true;
 }
 

@@ -53,6 +53,7 @@ ViewValues Workbench::values() const {
                       .sampling = {s.temperature, view_.cut},
                       .marks = {s.path, s.show_pull, s.show_sum},
                       .measure = s.measure,
+                      .order = s.order,
                       .dark = ui_.theme.dark};
     for (const MapState& map : maps_.all()) values.maps.push_back(values_of(map));
     return values;
@@ -75,6 +76,7 @@ void Workbench::show(const ViewValues& wanted) {
     s.show_pull = wanted.marks.pull;
     s.show_sum = wanted.marks.sum;
     s.measure = wanted.measure;
+    s.order = wanted.order;
     view_.inside = wanted.inside;
     auto& hidden = view_.categories.hidden;
     hidden.assign(std::max(hidden.size(), wanted.hidden.size()), 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The softmax as what is read off a model needs it: in double, and with the parts that it is made of. The
-// network has another one (model/nn/softmax.hpp): in place, of floats, by polynomials over whole vectors,
-// because it takes a good part of a training step.
+// network has another one (model/kernels/softmax.hpp): in place, of floats, by polynomials over whole
+// vectors, because it takes a good part of a training step.
 #pragma once
 
 #include "model/core/matrix.hpp"

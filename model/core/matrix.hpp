@@ -5,11 +5,15 @@
 //   feed-forward layer
 #pragma once
 
+#include "model/core/index.hpp"
+
 #include <Eigen/Core>
+
+#include <type_traits>
 
 namespace wordfield::inline core {
 
-using Index = Eigen::Index;
+static_assert(std::is_same_v<Index, Eigen::Index>);
 
 template <class Scalar>
 using MatrixOf = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;

@@ -13,7 +13,7 @@ static_assert(std::endian::native == std::endian::little, "the numbers are writt
 
 // Magic, version 1.0, the rest's length as two bytes, and a Python dictionary, filled up with spaces and a
 // line end to a multiple of 64 bytes, so that the numbers behind it are aligned.
-std::string header(Index rows, Index columns) {
+std::string npy_header(Index rows, Index columns) {
     constexpr std::size_t before = 10, alignment = 64;
     std::string text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::to_string(rows) + ", " +
                        std::to_string(columns) + "), }";
@@ -22,12 +22,12 @@ std::string header(Index rows, Index columns) {
     return std::string{"\x93NUMPY\x01\x00", 8}.append(length, 2) + text;
 }
 
-void write(const std::filesystem::path& path, const Artifact& artifact) {
+void write_npy(const std::filesystem::path& path, const Artifact& artifact) {
     const VectorTable& table = vectors_of(artifact, path);
     require_words_without(table, "\n\r", path);
     const Matrix& rows = *table.vectors;
     write_file(path, [&](const ByteSink& sink) {
-        const std::string begin = header(rows.rows(), rows.cols());
+        const std::string begin = npy_header(rows.rows(), rows.cols());
         sink(std::as_bytes(std::span{begin}));
         sink(std::as_bytes(std::span{rows.data(), static_cast<std::size_t>(rows.size())}));
     });
@@ -45,7 +45,7 @@ const Format& npy_format() {
                                .magic = "\x93NUMPY",
                                .holds = Format::Holds::Vectors,
                                .sidecar = ".words.txt",
-                               .write = write};
+                               .write = write_npy};
     return format;
 }
 

@@ -30,7 +30,7 @@ void write_metadata(const std::filesystem::path& path, const VectorTable& table)
     write_file(path, text);
 }
 
-void write(const std::filesystem::path& path, const Artifact& artifact) {
+void write_tsv(const std::filesystem::path& path, const Artifact& artifact) {
     const VectorTable& table = vectors_of(artifact, path);
     require_words_without(table, "\t\n\r", path);
     write_vectors(path, *table.vectors);
@@ -46,7 +46,7 @@ const Format& projector_tsv_format() {
                                .magic = {},
                                .holds = Format::Holds::Vectors,
                                .sidecar = ".metadata.tsv",
-                               .write = write};
+                               .write = write_tsv};
     return format;
 }
 

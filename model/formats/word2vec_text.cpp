@@ -7,7 +7,7 @@
 namespace wordfield::inline formats {
 namespace {
 
-void write(const std::filesystem::path& path, const Artifact& artifact) {
+void write_word2vec(const std::filesystem::path& path, const Artifact& artifact) {
     const VectorTable& table = vectors_of(artifact, path);
     require_words_without(table, " \t\n\r", path);
     const Matrix& rows = *table.vectors;
@@ -32,7 +32,7 @@ const Format& word2vec_text_format() {
                                .magic = {},
                                .holds = Format::Holds::Vectors,
                                .sidecar = {},
-                               .write = write};
+                               .write = write_word2vec};
     return format;
 }
 

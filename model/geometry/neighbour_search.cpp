@@ -18,6 +18,7 @@ namespace {
 
 constexpr Index block_rows = 64;   // rows that share a tile of products
 constexpr Index tile_cols = 1024;  // 64 x 1024 floats stay in the second-level cache
+constexpr Index first_step = 256;  // of the first tile, while a list still fills
 constexpr Index blocks_a_step = 2; // per thread: some 15 ms where there are 50,000 rows
 constexpr float largest = std::numeric_limits<float>::max();
 constexpr float longest_square = largest / 8; // of a row; no distance of shorter ones can overflow
@@ -26,6 +27,17 @@ constexpr float longest_square = largest / 8; // of a row; no distance of shorte
 float measurable(float distance) {
     return distance <= largest ? std::max(distance, 0.0F) : largest;
 }
+
+// MapKernels::collect for rows of any length: all of them, and every distance a number.
+Index measure(const Candidates& among, Index n, float /*worst*/, std::int32_t* index, float* distance) {
+    for (Index j = 0; j < n; ++j) {
+        index[j] = static_cast<std::int32_t>(j);
+        distance[j] = measurable(among.squares[j] - 2.0F * among.products[j] + among.square);
+    }
+    return n;
+}
+
+} // namespace
 
 /// The k smallest (distance, row) pairs seen so far, and some more. A pair is one integer: floats that are
 /// not negative order like their bits, so that comparing two pairs is one comparison, and ties go to the
@@ -39,19 +51,15 @@ public:
         worst_ = std::numeric_limits<float>::max();
     }
 
-    /// Distances of the rows `from` onwards; infinite for a row that must not be found.
-    void offer(std::span<const float> distances, Index from) {
-        pairs_.resize(size_ + distances.size());
-        std::uint64_t* const pairs = pairs_.data(); // copies of members: a store might change those
-        std::size_t size = size_;
-        const float worst = worst_;
-        for (std::size_t j = 0; j < distances.size(); ++j) { // no branch: a guess would be wrong too often
-            pairs[size] = pair(distances[j], from + static_cast<Index>(j));
-            size += distances[j] <= worst ? 1 : 0;
-        }
-        size_ = size;
+    /// Distances of some rows.
+    void offer(std::span<const float> distances, std::span<const std::int32_t> rows) {
+        pairs_.resize(std::max(pairs_.size(), size_ + distances.size()));
+        for (std::size_t j = 0; j < distances.size(); ++j) pairs_[size_++] = pair(distances[j], rows[j]);
         if (size_ > 2 * k_) shrink();
     }
+
+    /// Nothing that is farther away need be offered.
+    [[nodiscard]] float worst() const { return worst_; }
 
     void write(int* index, float* distance) {
         std::sort(pairs_.begin(), pairs_.begin() + static_cast<std::ptrdiff_t>(size_));
@@ -115,8 +123,6 @@ private:
     std::vector<std::uint64_t> pairs_; // the first size_ are filled
 };
 
-} // namespace
-
 NeighbourSearch::NeighbourSearch(const Matrix& rows, int k)
     : NeighbourSearch{rows, spread_sample(rows.rows(), rows.rows()), k} {}
 
@@ -128,38 +134,58 @@ NeighbourSearch::NeighbourSearch(const Matrix& rows, std::span<const Index> aske
     graph_.index.resize(static_cast<std::size_t>(graph_.n * graph_.k));
     graph_.distance.resize(graph_.index.size());
     if (graph_.k == 0) done_ = graph_.n;
+    if (graph_.k > 0) packed_.pack(view<float>(rows_.data(), rows_.rows(), rows_.cols()).transposed());
 }
 
+// What a thread works in. Kept between blocks: fresh memory for each would cost more than the search in it.
+struct NeighbourSearch::Work {
+    std::vector<BestK> best{static_cast<std::size_t>(block_rows)};
+    Matrix queries, products;
+    std::vector<std::int32_t> found;
+    std::vector<float> distances;
+};
+
 void NeighbourSearch::search_block(Index begin, Index end) {
-    // Kept between blocks: fresh memory for each would cost more than the search in it.
-    thread_local std::vector<BestK> best(block_rows);
-    thread_local Matrix queries;
-    thread_local Matrix products;
-    for (BestK& list : best) list.restart(graph_.k);
+    thread_local Work work;
+    for (BestK& list : work.best) list.restart(graph_.k);
     const Index n = rows_.rows();
-    const std::span<const Index> own = std::span{asked_}.subspan(begin);
-    queries.resize(end - begin, rows_.cols());
-    products.resize(end - begin, std::min(tile_cols, n));
-    for (Index i = 0; i < queries.rows(); ++i) queries.row(i) = rows_.row(own[i]);
+    const std::span<const Index> own = std::span{asked_}.subspan(begin, end - begin);
+    work.queries.resize(std::ssize(own), rows_.cols());
+    work.products.resize(std::ssize(own), std::min(tile_cols, n));
+    for (Index i = 0; i < std::ssize(own); ++i) work.queries.row(i) = rows_.row(own[i]);
     for (Index from = 0; from < n; from += tile_cols) {
         const Index width = std::min(tile_cols, n - from);
-        products.leftCols(width).noalias() = queries * rows_.middleRows(from, width).transpose();
-        for (Index i = 0; i < queries.rows(); ++i) {
-            const Index self = own[i];
-            auto distances = products.row(i).head(width);
-            const auto squares =
-                (squares_.segment(from, width).transpose() - 2.0F * distances).array() + squares_[self];
-            if (tame_)
-                distances = squares.cwiseMax(0.0F);
-            else
-                distances = squares.unaryExpr(&measurable);
-            if (self >= from && self < from + width)
-                distances[self - from] = std::numeric_limits<float>::infinity();
-            best[i].offer({distances.data(), static_cast<std::size_t>(width)}, from);
-        }
+        multiply(work.products.data(), work.products.cols(),
+                 view<float>(work.queries.data(), work.queries.rows(), work.queries.cols()),
+                 packed_.columns(from, from + width));
+        for (Index i = 0; i < std::ssize(own); ++i) offer_tile(work, i, own[i], from, width);
     }
     for (Index i = begin; i < end; ++i)
-        best[i - begin].write(graph_.index.data() + i * graph_.k, graph_.distance.data() + i * graph_.k);
+        work.best[i - begin].write(graph_.index.data() + i * graph_.k, graph_.distance.data() + i * graph_.k);
+}
+
+// The rows [from, from + width) to query i, which is the row `self`. The first tile is offered in bits, so
+// that most of it need not be looked at either.
+void NeighbourSearch::offer_tile(Work& work, Index i, Index self, Index from, Index width) {
+    BestK& best = work.best[i];
+    const Index step = from == 0 ? first_step : width;
+    work.found.resize(width + 1);
+    work.distances.resize(width + 1);
+    for (Index at = 0; at < width; at += step) {
+        const Index count = std::min(step, width - at), first = from + at;
+        const Candidates among{work.products.data() + i * work.products.cols() + at, squares_.data() + first,
+                               squares_[self]};
+        Index found = (tame_ ? map_kernels().collect : measure)(among, count, best.worst(), work.found.data(),
+                                                                work.distances.data());
+        for (Index j = 0; j < found; ++j) work.found[j] += static_cast<std::int32_t>(first);
+        for (Index j = 0; j < found; ++j)
+            if (work.found[j] == self) { // itself left out
+                work.found[j] = work.found[--found];
+                work.distances[j] = work.distances[found];
+            }
+        best.offer({work.distances.data(), static_cast<std::size_t>(found)},
+                   {work.found.data(), static_cast<std::size_t>(found)});
+    }
 }
 
 bool NeighbourSearch::step(ThreadPool& pool) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
+#include "model/kernels/packed.hpp"
 
 #include <span>
 #include <vector>
@@ -64,7 +65,7 @@ std::vector<Index> spread_sample(Index n, Index most);
 /// The same in pieces, so that a graph of many rows can be made beside other work.
 class NeighbourSearch {
 public:
-    /// Keeps a copy of rows(n, C). Looks for the neighbours of `asked`.
+    /// Keeps two copies of rows(n, C). Looks for the neighbours of `asked`.
     NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k);
     /// Looks for the neighbours of all rows.
     NeighbourSearch(const Matrix& rows, int k);
@@ -75,9 +76,12 @@ public:
     [[nodiscard]] NeighbourGraph take() { return std::move(graph_); }
 
 private:
+    struct Work;
     void search_block(Index begin, Index end);
+    void offer_tile(Work& work, Index i, Index self, Index from, Index width);
 
     Matrix rows_;
+    Packed<float> packed_;     // (C, n): rows_ as the right-hand factor
     Eigen::VectorXf squares_;  // (n) squared lengths
     bool tame_;                // all distances are numbers
     std::vector<Index> asked_; // whose neighbours

@@ -3,8 +3,7 @@
 #include "model/map/affinities.hpp"
 
 #include "model/core/thread_pool.hpp"
-#include "model/core/vector_math.hpp"
-#include "model/map/lanes.hpp"
+#include "model/kernels/kernels.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +23,8 @@ int part_count(Index n) {
 }
 
 int padded(int k) {
-    return (k + lane_count - 1) / lane_count * lane_count;
+    constexpr auto whole = static_cast<int>(point_padding);
+    return (k + whole - 1) / whole * whole;
 }
 
 /// A Gaussian seen from one row: weights of its neighbours at one precision, and what a search needs to know
@@ -37,21 +37,12 @@ struct Gaussian {
 
 /// excess(padded k): squared distances less the smallest of them; `padding` gets no weight.
 Gaussian weigh(std::span<const float> excess, float precision, std::span<float> weights) {
-    Lanes total{};
-    Lanes first{};
-    Lanes second{};
-    for (std::size_t j = 0; j < excess.size(); j += lane_count) {
-        const Lanes e = simd::load(excess.data() + j);
-        const Lanes w = e < padding ? simd::exp(e * -precision) : Lanes{};
-        simd::store(weights.data() + j, w);
-        total += w;
-        first += w * e;
-        second += w * e * e;
-    }
+    const GaussianSums sums =
+        map_kernels().weigh(excess.data(), weights.data(), std::ssize(excess), precision, padding);
     Gaussian result;
-    result.sum = simd::sum<float>(total);
-    const float mean = simd::sum<float>(first) / result.sum;
-    const float variance = std::max(simd::sum<float>(second) / result.sum - mean * mean, 0.0F);
+    result.sum = sums.weight;
+    const float mean = sums.distance / result.sum;
+    const float variance = std::max(sums.square / result.sum - mean * mean, 0.0F);
     result.entropy = std::log(result.sum) + precision * mean;
     result.slope = -precision * precision * variance;
     return result;

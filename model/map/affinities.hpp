@@ -16,7 +16,7 @@ class ThreadPool;
 namespace wordfield::inline map {
 
 /// The symmetric matrix P of joint probabilities, by rows; all entries together are 1. Rows are padded to a
-/// multiple of lane_count with entries of weight 0 that point to the row itself.
+/// multiple of point_padding with entries of weight 0 that point to the row itself.
 struct Affinities {
     Index n = 0;
     std::vector<std::int64_t> begin; ///< (n + 1) where each row's entries start

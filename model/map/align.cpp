@@ -2,9 +2,8 @@
 // Procrustes alignment of maps.
 #include "model/map/align.hpp"
 
+#include "model/core/decompositions.hpp"
 #include "model/core/median.hpp"
-
-#include <Eigen/SVD>
 
 #include <algorithm>
 #include <cassert>
@@ -53,11 +52,11 @@ Similarity fit_similarity(const Matrix& from, const Matrix& to) {
     const RowVector to_mean = to.colwise().mean();
     const Eigen::MatrixXd a = (from.rowwise() - from_mean).cast<double>();
     const Eigen::MatrixXd b = (to.rowwise() - to_mean).cast<double>();
-    const Eigen::JacobiSVD<Eigen::MatrixXd> svd{a.transpose() * b, Eigen::ComputeFullU | Eigen::ComputeFullV};
+    const SingularValues svd = singular_values(a.transpose() * b);
     const double spread = a.squaredNorm();
-    if (spread > 0.0 && svd.singularValues()[0] > 0.0) {
-        result.turn = (svd.matrixU() * svd.matrixV().transpose()).cast<float>();
-        result.scale = static_cast<float>(svd.singularValues().sum() / spread);
+    if (spread > 0.0 && svd.values[0] > 0.0) {
+        result.turn = (svd.u * svd.v.transpose()).cast<float>();
+        result.scale = static_cast<float>(svd.values.sum() / spread);
     }
     result.shift = to_mean - result.scale * (from_mean * result.turn);
     return result;

@@ -2,9 +2,8 @@
 // Axes that were chosen.
 #include "model/map/axes.hpp"
 
+#include "model/core/decompositions.hpp"
 #include "model/map/pca.hpp"
-
-#include <Eigen/QR>
 
 #include <algorithm>
 
@@ -69,8 +68,7 @@ void AxesProjection::measure(const Matrix& centred, const Eigen::MatrixXf& axes)
         for (Index c = 0; c < centred.cols(); ++c)
             column_shares_.push_back(centred.col(c).squaredNorm() / total);
     // Axes need not be at right angles: what they span together is what counts.
-    const Eigen::ColPivHouseholderQR<Eigen::MatrixXf> qr{axes};
-    const Eigen::MatrixXf basis = qr.householderQ() * Eigen::MatrixXf::Identity(axes.rows(), qr.rank());
+    const Eigen::MatrixXf basis = orthonormal_basis(axes.cast<double>()).cast<float>();
     residual_ = std::clamp(1.0F - (centred * basis).squaredNorm() / total, 0.0F, 1.0F);
 }
 

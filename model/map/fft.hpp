@@ -4,8 +4,6 @@
 // work.
 #pragma once
 
-#include "model/map/lanes.hpp"
-
 #include <vector>
 
 namespace wordfield::inline core {
@@ -27,14 +25,14 @@ public:
 
     /// Transforms along the first axis of in(rows, columns), rows <= size, as if zeros followed up to `size`,
     /// keeps the first `kept` results and writes them turned: out(columns, kept). columns must be a multiple
-    /// of lane_count. Not scaled; `inverse` changes the sign of the exponent. One call for each axis brings
-    /// the axes back in their order.
+    /// of point_padding. Not scaled; `inverse` changes the sign of the exponent. One call for each axis
+    /// brings the axes back in their order.
     void transform_first_axis(const ComplexGrid& in, int rows, int columns, ComplexGrid& out, int kept,
                               bool inverse, ThreadPool& pool) const;
 
 private:
     int size_;
-    std::vector<float> cosine_, sine_; // (size / 2) of 2 pi k / size
+    std::vector<float> cosine_, sine_; // (size) of 2 pi k / size
 };
 
 } // namespace wordfield::inline map

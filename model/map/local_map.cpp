@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/map/local_map.hpp"
 
-#include <Eigen/Dense>
+#include "model/core/decompositions.hpp"
 
 #include <algorithm>
 
@@ -16,10 +16,9 @@ LocalMap fit_local_map(const Matrix& rows, const Matrix& places, float ridge) {
     // There are fewer words than dimensions, so the small system is that of the words: (K, K).
     Matrix gram = rows * rows.transpose();
     gram.diagonal().array() += ridge * spread;
-    map.directions = rows.transpose() * gram.ldlt().solve(places);
-    const Eigen::ColPivHouseholderQR<Matrix> qr{map.directions};
-    const Matrix q = qr.householderQ() * Matrix::Identity(rows.cols(), qr.rank());
-    map.basis = q;
+    map.directions =
+        rows.transpose() * solve_symmetric(gram.cast<double>(), places.cast<double>()).cast<float>();
+    map.basis = orthonormal_basis(map.directions.cast<double>()).cast<float>();
     return map;
 }
 

@@ -2,8 +2,8 @@
 // Principal components, and a map that turns towards them.
 #include "model/map/pca.hpp"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/SVD>
+#include "model/core/decompositions.hpp"
+#include "model/kernels/packed.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,18 +24,26 @@ void fix_signs(Eigen::MatrixXf& directions) {
     }
 }
 
+// rows(n, C) times itself: (C, C).
+Matrix gram(const Matrix& rows) {
+    Matrix product(rows.cols(), rows.cols());
+    const MatrixView<float> factor = view<float>(rows.data(), rows.rows(), rows.cols());
+    Packed<float> packed;
+    packed.pack(factor);
+    multiply(product.data(), product.cols(), factor.transposed(), packed);
+    return product;
+}
+
 } // namespace
 
 PrincipalComponents principal_components(const Matrix& rows) {
     PrincipalComponents result;
     result.mean = rows.colwise().mean();
     const Matrix centred = rows.rowwise() - result.mean;
-    Eigen::MatrixXf covariance = Eigen::MatrixXf::Zero(rows.cols(), rows.cols());
-    covariance.noalias() = centred.transpose() * centred;
-    covariance /= static_cast<float>(rows.rows());
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf> solver{covariance};
-    result.directions = solver.eigenvectors().rowwise().reverse(); // Eigen's order is rising
-    result.variances = solver.eigenvalues().reverse().cwiseMax(0.0F);
+    const SymmetricEigen axes =
+        symmetric_eigen(gram(centred).cast<double>() / static_cast<double>(rows.rows()));
+    result.directions = axes.vectors.rowwise().reverse().cast<float>(); // the order is rising
+    result.variances = axes.values.reverse().cwiseMax(0.0).cast<float>();
     fix_signs(result.directions);
     return result;
 }
@@ -107,23 +115,24 @@ bool PcaProjection::adjust(const ProjectionConfig& config) {
 Eigen::MatrixXf turn_towards(const Eigen::MatrixXf& from, const Eigen::MatrixXf& to, float max_angle) {
     // from * U and to * V pair the two planes axis by axis: column i of the one meets column i of the other
     // at the i-th principal angle, and is at right angles to all others.
-    const Eigen::JacobiSVD<Eigen::MatrixXf> svd{from.transpose() * to,
-                                                Eigen::ComputeFullU | Eigen::ComputeFullV};
-    Eigen::MatrixXf paired = from * svd.matrixU();
-    const Eigen::MatrixXf goal = to * svd.matrixV();
-    const Eigen::MatrixXf away = goal - paired * svd.singularValues().asDiagonal(); // length sin(angle)
+    const SingularValues svd = singular_values((from.transpose() * to).cast<double>());
+    const Eigen::MatrixXf turn_to = svd.v.cast<float>();
+    const Eigen::VectorXf cosines = svd.values.cast<float>();
+    Eigen::MatrixXf paired = from * svd.u.cast<float>();
+    const Eigen::MatrixXf goal = to * turn_to;
+    const Eigen::MatrixXf away = goal - paired * cosines.asDiagonal(); // length sin(angle)
     float widest = 0.0F;
     for (Index i = 0; i < away.cols(); ++i)
-        widest = std::max(widest, std::atan2(away.col(i).norm(), svd.singularValues()[i]));
+        widest = std::max(widest, std::atan2(away.col(i).norm(), cosines[i]));
     if (widest <= max_angle) return to;
     const float share = max_angle / widest;
     for (Index i = 0; i < away.cols(); ++i) {
         const float sine = away.col(i).norm();
         if (sine < 1e-6F) continue;
-        const float angle = share * std::atan2(sine, svd.singularValues()[i]);
+        const float angle = share * std::atan2(sine, cosines[i]);
         paired.col(i) = paired.col(i) * std::cos(angle) + away.col(i) * (std::sin(angle) / sine);
     }
-    return paired * svd.matrixV().transpose();
+    return paired * turn_to.transpose();
 }
 
 } // namespace wordfield::inline map

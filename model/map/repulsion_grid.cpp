@@ -5,6 +5,7 @@
 // Skeel 2006): a part that ends at a short radius is added up here, pair by pair over neighbouring cells, the
 // smooth rest by far_field.hpp.
 #include "model/core/thread_pool.hpp"
+#include "model/kernels/kernels.hpp"
 #include "model/map/far_field.hpp"
 #include "model/map/repulsion.hpp"
 
@@ -16,7 +17,7 @@ namespace wordfield::inline map {
 
 namespace {
 
-constexpr int points_a_part = 512;
+constexpr int near_points_a_part = 512;
 
 /// Points sorted into cells as wide as the cutoff, the last axis running fastest, so that three neighbouring
 /// cells of a row are one run of points.
@@ -97,69 +98,39 @@ void GridRepulsion::sort_into_cells(const MapPoints& points) {
     }
 }
 
-/// 0, 1, 2 ...
-Lanes lane_numbers() {
-    Lanes numbers{};
-    for (int i = 0; i < lane_count; ++i) numbers[i] = static_cast<float>(i);
-    return numbers;
-}
-
-/// Near part between one point and the run [from, to) of points; adds to pushed and returns the potential.
-template <int Dims>
-Lanes near_run(const MapPoints& points, const float* own, std::int32_t from, std::int32_t to,
-               const Split& split, Lanes* pushed) {
-    Lanes potential{};
-    for (std::int32_t j = from; j < to; j += lane_count) {
-        Lanes away[Dims];
-        Lanes u{};
-        for (int d = 0; d < Dims; ++d) {
-            away[d] = own[d] - simd::load(points[d] + j);
-            u += away[d] * away[d];
-        }
-        Lanes t = (split.square - u) * split.scale;
-        t = t > 0.0F ? t : Lanes{};
-        if (to - j < lane_count) t = lane_numbers() < static_cast<float>(to - j) ? t : Lanes{};
-        const Lanes q = 1.0F / (1.0F + u);
-        const Lanes t3 = t * t * t;
-        potential += t3 * t * q;
-        const Lanes strength = q * t3 * (4.0F * split.scale + t * q); // -d/du of t^4 / (1 + u)
-        for (int d = 0; d < Dims; ++d) pushed[d] += strength * away[d];
-    }
-    return potential;
-}
-
 /// Near part of one sorted point over the 3 x 3 (x 3) cells around it.
-template <int Dims>
-float near_point(const MapPoints& points, const Cells& cells, Index i, std::int32_t cell, const Split& split,
+float near_point(const PointsView& points, const Cells& cells, Index i, std::int32_t cell, const Split& split,
                  MapPoints& pushed) {
-    float own[Dims];
-    Lanes sum[Dims] = {};
-    Lanes potential{};
-    for (int d = 0; d < Dims; ++d) own[d] = points[d][i];
+    Index from[9], to[9];
+    int runs = 0;
+    const bool solid = points.dims == 3;
     for (int a = -1; a <= 1; ++a)
-        for (int b = Dims == 3 ? -1 : 0; b <= (Dims == 3 ? 1 : 0); ++b) {
-            const int row =
-                Dims == 3 ? cell + (a * cells.across + b) * cells.across : cell + a * cells.across;
+        for (int b = solid ? -1 : 0; b <= (solid ? 1 : 0); ++b) {
+            const int row = solid ? cell + (a * cells.across + b) * cells.across : cell + a * cells.across;
             const auto middle = static_cast<std::size_t>(row);
-            potential +=
-                near_run<Dims>(points, own, cells.start[middle - 1], cells.start[middle + 2], split, sum);
+            from[runs] = cells.start[middle - 1];
+            to[runs++] = cells.start[middle + 2];
         }
-    for (int d = 0; d < Dims; ++d) pushed[d][i] += simd::sum<float>(sum[d]);
-    return simd::sum<float>(potential);
+    float own[3], sum[3] = {};
+    for (int d = 0; d < points.dims; ++d) own[d] = points.axis[d][i];
+    const float potential =
+        map_kernels().repel_near(points, own, from, to, runs, {split.square, split.scale}, sum);
+    for (int d = 0; d < points.dims; ++d) pushed[d][i] += sum[d];
+    return potential;
 }
 
 double GridRepulsion::add_near(MapPoints& force, ThreadPool& pool) {
     const Split split{frame_.cutoff()};
-    const auto parts = static_cast<std::size_t>((force.n + points_a_part - 1) / points_a_part);
+    const PointsView sorted = sorted_.view();
+    const auto parts = static_cast<std::size_t>((force.n + near_points_a_part - 1) / near_points_a_part);
     std::vector<double> sums(parts, 0.0);
     pool.run(static_cast<int>(parts), [&](int part) {
         double sum = 0.0;
-        const Index end = std::min<Index>((part + 1) * points_a_part, force.n);
-        for (Index i = part * points_a_part; i < end; ++i) {
+        const Index end = std::min<Index>((part + 1) * near_points_a_part, force.n);
+        for (Index i = part * near_points_a_part; i < end; ++i) {
             const std::int32_t point = cells_.order[i];
             const std::int32_t cell = cell_of_[point];
-            const float near = force.dims == 2 ? near_point<2>(sorted_, cells_, i, cell, split, pushed_)
-                                               : near_point<3>(sorted_, cells_, i, cell, split, pushed_);
+            const float near = near_point(sorted, cells_, i, cell, split, pushed_);
             sum += static_cast<double>(potential_[i] + near) - 1.0; // less its own
             for (int d = 0; d < force.dims; ++d) force[d][point] = pushed_[d][i];
         }

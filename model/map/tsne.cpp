@@ -3,12 +3,11 @@
 // 2019.
 #include "model/map/tsne.hpp"
 
+#include "model/core/decompositions.hpp"
 #include "model/core/rng.hpp"
 #include "model/map/attraction.hpp"
 #include "model/map/new_company.hpp"
 #include "model/map/pca.hpp"
-
-#include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
@@ -42,15 +41,15 @@ Matrix rows_of(const MapPoints& points) {
 // What brings the spread of map(n, d) along each of its main axes to least_deviation where it is smaller;
 // nothing where it is not.
 std::optional<Eigen::MatrixXf> opening(const Matrix& map) {
-    const Eigen::MatrixXf covariance = map.transpose() * map / static_cast<float>(map.rows());
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf> solver{covariance};
+    const Matrix covariance = map.transpose() * map / static_cast<float>(map.rows());
+    const SymmetricEigen axes = symmetric_eigen(covariance.cast<double>());
     Eigen::VectorXf stretch = Eigen::VectorXf::Ones(map.cols());
     for (Index d = 0; d < stretch.size(); ++d) {
-        const float deviation = std::sqrt(std::max(solver.eigenvalues()[d], 0.0F));
+        const float deviation = static_cast<float>(std::sqrt(std::max(axes.values[d], 0.0)));
         if (deviation > 0.0F && deviation < least_deviation) stretch[d] = least_deviation / deviation;
     }
     if (stretch.maxCoeff() <= 1.0F) return std::nullopt;
-    return solver.eigenvectors() * stretch.asDiagonal() * solver.eigenvectors().transpose();
+    return (axes.vectors * stretch.cast<double>().asDiagonal() * axes.vectors.transpose()).cast<float>();
 }
 
 void transform(MapPoints& points, const Eigen::MatrixXf& by) {

@@ -23,7 +23,7 @@ void BlockActivations<S>::reset(Index R, Index T, const NetworkSpec& spec) {
     norm1.reset(R * C), norm2.reset(R * C);
     stats.reset(4 * R);
     qkv.reset(R * 3 * C);
-    attention.reset(R * T * spec.heads);
+    attention.reset(R / T * spec.heads * AttentionCells<S>::size(T));
     heads_out.reset(R * C), resid_mid.reset(R * C);
     activated.reset(R * spec.hidden()), slope.reset(R * spec.hidden());
     output.reset(R * C);
@@ -67,7 +67,8 @@ void attend_forward(const BlockContext<S>& context, BlockActivations<S>& a, Bloc
     const auto [T, H, D] = context.shape;
     const Index C = H * D;
     for (Index n = 0; n * T < context.R; ++n)
-        attention_forward(a.heads_out.data() + n * T * C, a.attention.data() + n * H * T * T,
+        attention_forward(a.heads_out.data() + n * T * C,
+                          a.attention.data() + n * H * AttentionCells<S>::size(T),
                           a.qkv.data() + n * T * 3 * C, context.head_scale, context.shape, scratch.attention);
 }
 
@@ -77,7 +78,8 @@ void attend_backward(const BlockContext<S>& context, S* d_qkv, const S* d_mixed,
     const auto [T, H, D] = context.shape;
     const Index C = H * D;
     for (Index n = 0; n * T < context.R; ++n)
-        attention_backward(d_qkv + n * T * 3 * C, d_mixed + n * T * C, a.attention.data() + n * H * T * T,
+        attention_backward(d_qkv + n * T * 3 * C, d_mixed + n * T * C,
+                           a.attention.data() + n * H * AttentionCells<S>::size(T),
                            a.qkv.data() + n * T * 3 * C, context.head_scale, context.shape,
                            scratch.attention);
 }

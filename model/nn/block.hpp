@@ -3,8 +3,8 @@
 // n*T rows.
 #pragma once
 
+#include "model/kernels/packed.hpp"
 #include "model/nn/attention.hpp"
-#include "model/nn/gemm.hpp"
 #include "model/nn/layers.hpp"
 #include "model/nn/parameters.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/cbow.hpp"
 
+#include "model/kernels/kernels.hpp"
 #include "model/text/vocabulary.hpp"
 
 #include <algorithm>
@@ -33,17 +34,20 @@ WordVectors::Result Cbow::walk_sentence(std::span<const TokenId> words, float ra
     Result result;
     const auto n = static_cast<Index>(words.size());
     if (n < 2) return result; // nothing stands around it
+    const NetworkKernels<float>& kernels = network_kernels<float>();
     for (Index i = 0; i < n; ++i) {
         const Reach reach = draw_reach(i, n, rng);
         const float share = 1.0F / static_cast<float>(reach.last - reach.first);
         mean_.setZero();
-        for_each_around(words, i, reach.first, reach.last, [&](TokenId word) { mean_ += input().row(word); });
-        mean_ *= share;
+        for_each_around(words, i, reach.first, reach.last, [&](TokenId word) {
+            kernels.add_scaled(mean_.data(), input().row(word).data(), share, input().cols());
+        });
         result.loss += tell_apart(step_, mean_.data(), words[i], rate, rng);
         ++result.pairs;
         if (input_frozen) continue;
-        step_ *= share;
-        for_each_around(words, i, reach.first, reach.last, [&](TokenId word) { input().row(word) += step_; });
+        for_each_around(words, i, reach.first, reach.last, [&](TokenId word) {
+            kernels.add_scaled(input().row(word).data(), step_.data(), share, input().cols());
+        });
     }
     return result;
 }

@@ -39,7 +39,7 @@ Gpt<S>::Gpt(const NetworkSpec& spec, std::span<const S> parameters)
 
 template <class S>
 void Gpt<S>::list_sources() {
-    const auto add = [&](Packed<S>& packed, View<S> source) {
+    const auto add = [&](Packed<S>& packed, MatrixView<S> source) {
         packed.reshape(source.rows, source.columns);
         sources_.push_back({&packed, source});
     };

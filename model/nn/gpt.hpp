@@ -76,7 +76,7 @@ public:
 private:
     struct Source {
         Packed<S>* packed;
-        View<S> view;
+        MatrixView<S> view;
     };
     [[nodiscard]] BlockContext<S> context(int layer, const Sequences& batch) const;
     double head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const;

@@ -22,7 +22,8 @@ void add_block(Trace& trace, const BlockActivations<float>& block, Index T, Inde
     trace.keys.push_back(columns(block.qkv.data(), T, 3 * C, C, C));
     trace.values.push_back(columns(block.qkv.data(), T, 3 * C, 2 * C, C));
     for (Index h = 0; h < H; ++h)
-        trace.attention.push_back(columns(block.attention.data() + h * T * T, T, T, 0, T));
+        trace.attention.push_back(
+            Matrix::NullaryExpr(T, T, AttentionCells<float>{block.attention.data(), h, T}));
     trace.residual.push_back(columns(block.output.data(), T, C, 0, C));
 }
 

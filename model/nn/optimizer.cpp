@@ -1,77 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/optimizer.hpp"
 
-#include "model/core/simd.hpp"
+#include "model/kernels/kernels.hpp"
 
 #include <cmath>
 
 namespace wordfield::inline nn {
 namespace {
 
-using simd::for_each_vector;
-using simd::Vec;
-
 constexpr Index piece_size = Index{1} << 13;
 
 template <class S>
-Vec<S> square_root(Vec<S> v) {
-    for (int i = 0; i < simd::lanes<S>; ++i) v[i] = std::sqrt(v[i]);
-    return v;
+StepConstants<S> constants_of(const StepSettings& s, bool decays) {
+    const auto n = static_cast<double>(s.step + 1);
+    const bool shrinks = s.kind == OptimizerKind::AdamW && decays;
+    return {.scale = static_cast<S>(s.gradient_scale),
+            .rate = static_cast<S>(s.rate),
+            .beta1 = static_cast<S>(s.beta1),
+            .beta2 = static_cast<S>(s.beta2),
+            .epsilon = static_cast<S>(s.epsilon),
+            .step_size = static_cast<S>(s.rate / (1.0 - std::pow(s.beta1, n))),
+            .inverse_root = static_cast<S>(1.0 / std::sqrt(1.0 - std::pow(s.beta2, n))),
+            .keep = shrinks ? static_cast<S>(1.0 - s.rate * s.weight_decay) : S{1}};
 }
 
-// The constants of a step, once, in the model's own precision.
-template <class S>
-struct Constants {
-    explicit Constants(const StepSettings& s, bool decays)
-        : scale{static_cast<S>(s.gradient_scale)}, rate{static_cast<S>(s.rate)},
-          beta1{static_cast<S>(s.beta1)}, beta2{static_cast<S>(s.beta2)}, epsilon{static_cast<S>(s.epsilon)} {
-        const auto n = static_cast<double>(s.step + 1);
-        step_size = static_cast<S>(s.rate / (1.0 - std::pow(s.beta1, n)));
-        inverse_root = static_cast<S>(1.0 / std::sqrt(1.0 - std::pow(s.beta2, n)));
-        keep =
-            s.kind == OptimizerKind::AdamW && decays ? static_cast<S>(1.0 - s.rate * s.weight_decay) : S{1};
-    }
-    S scale, rate, beta1, beta2, epsilon, step_size, inverse_root, keep;
-};
-
-// The new weight from the old weight w, the gradient g and the moments m and v, which move on.
-template <class S, OptimizerKind kind>
-Vec<S> next(Vec<S> w, Vec<S> g, Vec<S>& m, Vec<S>& v, const Constants<S>& k) {
-    if constexpr (kind == OptimizerKind::Sgd) return w - k.rate * g;
-    if constexpr (kind == OptimizerKind::Momentum) {
-        m = k.beta1 * m + g;
-        return w - k.rate * m;
-    }
-    m = k.beta1 * m + (1 - k.beta1) * g;
-    v = k.beta2 * v + (1 - k.beta2) * g * g;
-    return k.keep * w - k.step_size * m / (square_root<S>(v) * k.inverse_root + k.epsilon);
-}
-
-// Returns the sum of squares of what changed.
-template <class S, OptimizerKind kind>
-double update_piece(S* w, const S* gradient, S* m, S* v, Index n, const Constants<S>& k) {
-    Vec<S> squares{};
-    for_each_vector<S>(n, [&](auto load, auto store) {
-        const Vec<S> old = load(w);
-        Vec<S> first = load(m), second = load(v);
-        const Vec<S> moved = next<S, kind>(old, load(gradient) * k.scale, first, second, k);
-        store(w, moved);
-        if constexpr (kind != OptimizerKind::Sgd) store(m, first);
-        if constexpr (kind == OptimizerKind::Adam || kind == OptimizerKind::AdamW) store(v, second);
-        squares += (moved - old) * (moved - old);
-    });
-    return static_cast<double>(simd::sum<S>(squares));
-}
-
-template <class S>
-double update_piece(OptimizerKind kind, S* w, const S* gradient, S* m, S* v, Index n, const Constants<S>& k) {
+UpdateRule rule_of(OptimizerKind kind) {
     switch (kind) {
     case OptimizerKind::Sgd:
-        return update_piece<S, OptimizerKind::Sgd>(w, gradient, m, v, n, k);
+        return UpdateRule::Sgd;
     case OptimizerKind::Momentum:
-        return update_piece<S, OptimizerKind::Momentum>(w, gradient, m, v, n, k);
+        return UpdateRule::Momentum;
     default:
-        return update_piece<S, OptimizerKind::AdamW>(w, gradient, m, v, n, k); // Adam: keep is 1
+        return UpdateRule::Adam; // and AdamW
     }
 }
 
@@ -100,28 +60,24 @@ auto Optimizer<S>::share(int part, int parts) const -> std::span<const Piece> {
 template <class S>
 void Optimizer<S>::gather(const std::vector<S*>& gradients, int part, int parts) {
     for (const Piece& piece : share(part, parts)) {
-        Vec<S> squares{};
-        for_each_vector<S>(piece.end - piece.begin, [&](auto load, auto store) {
-            Vec<S> sum = load(gradients[0] + piece.begin);
-            for (std::size_t i = 1; i < gradients.size(); ++i) sum += load(gradients[i] + piece.begin);
-            if (gradients.size() > 1) store(gradients[0] + piece.begin, sum);
-            squares += sum * sum;
-        });
-        gradient_squares_[&piece - pieces_.data()] = static_cast<double>(simd::sum<S>(squares));
+        gradient_squares_[&piece - pieces_.data()] =
+            network_kernels<S>().gather(gradients.data(), std::ssize(gradients), piece.begin, piece.end);
     }
 }
 
 template <class S>
 void Optimizer<S>::update(S* parameters, const S* gradient, const StepSettings& settings, int part,
                           int parts) {
-    const Constants<S> plain{settings, false}, decaying{settings, true};
+    const auto plain = constants_of<S>(settings, false), decaying = constants_of<S>(settings, true);
+    const UpdateRule rule = rule_of(settings.kind);
     for (const Piece& piece : share(part, parts)) {
         double& squares = update_squares_[&piece - pieces_.data()];
         const Index at = piece.begin;
         squares = settings.frozen[static_cast<std::size_t>(piece.group)]
                       ? 0.0
-                      : update_piece(settings.kind, parameters + at, gradient + at, first_.data() + at,
-                                     second_.data() + at, piece.end - at, piece.decays ? decaying : plain);
+                      : network_kernels<S>().update(rule, parameters + at, gradient + at, first_.data() + at,
+                                                    second_.data() + at, piece.end - at,
+                                                    piece.decays ? decaying : plain);
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include "model/core/alias_table.hpp"
 #include "model/core/token.hpp"
-#include "model/nn/gemm.hpp"
+#include "model/kernels/packed.hpp"
 
 #include <span>
 #include <vector>

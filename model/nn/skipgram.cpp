@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/skipgram.hpp"
 
+#include "model/kernels/kernels.hpp"
+
 namespace wordfield::inline nn {
 
 RowVector SkipGram::predict(const Matrix& input, Index /*window*/, std::span<const TokenId> sentence,
@@ -24,7 +26,8 @@ WordVectors::Result SkipGram::walk_sentence(std::span<const TokenId> words, floa
 
 double SkipGram::pair(TokenId center, TokenId neighbour, float rate, Pcg32& rng) {
     const double loss = tell_apart(step_, input().row(center).data(), neighbour, rate, rng);
-    if (!input_frozen) input().row(center) += step_;
+    if (!input_frozen)
+        network_kernels<float>().add_scaled(input().row(center).data(), step_.data(), 1.0F, input().cols());
     return loss;
 }
 

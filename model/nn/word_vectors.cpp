@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "model/nn/word_vectors.hpp"
 
-#include "model/core/vector_math.hpp"
+#include "model/kernels/kernels.hpp"
 #include "model/nn/noise.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 #include <numeric>
 
 namespace wordfield::inline nn {
 namespace {
-
-using simd::for_each_vector;
-using simd::Vec;
 
 // fastText's form of the paper's formula: sqrt(t / f) + t / f, at most 1, where f is the word's share of the
 // text.
@@ -34,30 +30,9 @@ std::vector<float> kept_chances(std::span<const std::int64_t> counts, float thre
 template <class S>
 double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
                               bool rows_move) {
-    std::array<S, 64> score{},
-        step{}; // of the true neighbour as it is, of the others negated: all want to be large
-    assert(rows.size() <= score.size());
-    const auto n = static_cast<Index>(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        Vec<S> sum{};
-        for_each_vector<S>(C, [&](auto load, auto) { sum += load(center) * load(rows[i]); });
-        score[i] = i == 0 ? simd::sum<S>(sum) : -simd::sum<S>(sum);
-    }
-    for (Index i = 0; i < n; i += simd::lanes<S>) // 1 - s(x) = 1 / (1 + exp(x))
-        simd::store<S>(step.data() + i, 1 / (1 + simd::exp(simd::load<S>(score.data() + i))));
-    double loss = 0.0; // -log s(x) = max(-x, 0) + log(1 + exp(-|x|)): exact however bad a score is
-    double sums = 1.0; // the product of the 1 + exp(-|x|), each at most 2, for one logarithm
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        loss += static_cast<double>(std::max(-score[i], S{0}));
-        sums *= 1.0 + static_cast<double>(std::min(step[i], 1 - step[i]) / std::max(step[i], 1 - step[i]));
-        const S factor = i == 0 ? rate * step[i] : -rate * step[i];
-        for_each_vector<S>(C, [&](auto load, auto store) {
-            const Vec<S> row = load(rows[i]);
-            store(d_center, load(d_center) + factor * row);
-            if (rows_move) store(rows[i], row + factor * load(center));
-        });
-    }
-    return loss + std::log(sums);
+    assert(rows.size() <= 64);
+    return network_kernels<S>().negative_sampling(d_center, center, rows.data(), std::ssize(rows), rate, C,
+                                                  rows_move);
 }
 
 WordVectors::WordVectors(std::span<const std::int64_t> counts, const ModelConfig& config, std::uint64_t seed)
@@ -105,7 +80,6 @@ double WordVectors::tell_apart(RowVector& step, const float* center, TokenId wor
         const auto drawn = static_cast<TokenId>(noise_.draw(rng));
         if (drawn != word) rows_.push_back(output_.row(drawn).data());
     }
-    step.setZero();
     return negative_sampling_step<float>(step.data(), center, rows_, rate, input_.cols(),
                                          !output_frozen && rate != 0.0F);
 }

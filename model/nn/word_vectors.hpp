@@ -16,8 +16,8 @@
 namespace wordfield::inline nn {
 
 /// One step of gradient descent on -log s(center . rows[0]) - sum of log s(-center . rows[i]), s the logistic
-/// function: the rows move at once unless `rows_move` is false, the center's own step is ADDED to
-/// d_center(C). All scores are from before any row moved. Returns the loss, nats. At most 64 rows.
+/// function: the rows move at once unless `rows_move` is false, d_center(C) is set to
+/// the center's own step. All scores are from before any row moved. Returns the loss, nats. At most 64 rows.
 template <class S>
 double negative_sampling_step(S* d_center, const S* center, std::span<S* const> rows, S rate, Index C,
                               bool rows_move = true);

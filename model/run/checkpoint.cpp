@@ -4,6 +4,7 @@
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
 #include "model/core/output_file.hpp"
+#include "model/kernels/instruction_sets.hpp"
 #include "model/nn/parameters.hpp"
 #include "model/run/checkpoint_sections.hpp"
 #include "model/run/checkpoint_settings.hpp"
@@ -46,9 +47,9 @@ std::vector<char> flags(const std::vector<bool>& values) {
     return {values.begin(), values.end()};
 }
 
-class Reader {
+class FileReader {
 public:
-    Reader(std::span<const std::byte> bytes, const std::string& name)
+    FileReader(std::span<const std::byte> bytes, const std::string& name)
         : name_{name}, sections_{read_sections(bytes, name)} {}
 
     template <class T>
@@ -136,7 +137,7 @@ void check_numbers(const TrainerState& state, const std::string& name) {
                     "use an older copy"};
 }
 
-TrainerState read_trainer(const Reader& reader, const std::string& name) {
+TrainerState read_trainer(const FileReader& reader, const std::string& name) {
     TrainerState state;
     const auto settings = reader.array<char>("sett");
     state.train.softmax_sample = 0; // files from before there was a choice were trained with all words
@@ -175,7 +176,7 @@ std::vector<std::byte> encode_checkpoint(const TrainerState& state, const Corpus
 }
 
 RunFile decode_run(std::span<const std::byte> bytes, const std::string& name) {
-    const Reader reader{bytes, name};
+    const FileReader reader{bytes, name};
     RunFile run{read_trainer(reader, name), nullptr, read_history(reader.sections(), name)};
     if (auto source = read_source(reader.sections(), name)) {
         source->seed = run.trainer.corpus_seed;
@@ -201,6 +202,13 @@ void save_checkpoint(const std::filesystem::path& path, Trainer& trainer, const 
         write_sections(SectionWriter{sink}, trainer.state_without_tensors(), trainer.tensors(), source,
                        history);
     });
+}
+
+std::string other_instructions(const TrainerState& state) {
+    const std::string now = instruction_set().name;
+    if (state.instruction_set.empty() || state.instruction_set == now) return {};
+    return " It was computed with " + state.instruction_set + " instructions until here and goes on with " +
+           now + ": close to what it would have been, but not to the last bit.";
 }
 
 RunFile load_run(const std::filesystem::path& path) {

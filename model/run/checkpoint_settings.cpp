@@ -57,6 +57,7 @@ bool parse(std::string_view text, T& value) {
 
 std::string write_settings(const TrainerState& state) {
     std::string text = "corpus " + state.corpus + "\n";
+    if (!state.instruction_set.empty()) text += "instruction_set " + state.instruction_set + "\n";
     for_each_setting(state, [&](std::string_view name, const auto& value) {
         char digits[64];
         const auto end = std::to_chars(digits, digits + sizeof digits, number_of(value)).ptr;
@@ -74,6 +75,7 @@ void read_settings(std::string_view text, TrainerState& state, const std::string
         if (space == std::string_view::npos) continue;
         const std::string_view key = line.substr(0, space), value = line.substr(space + 1);
         if (key == "corpus") state.corpus = value;
+        if (key == "instruction_set") state.instruction_set = value;
         corpus_has_seed |= key == "corpus_seed";
         for_each_setting(state, [&](std::string_view name, auto& target) {
             if (name == key && !parse(value, target))

@@ -8,6 +8,7 @@
 #include "model/train/trainer_state.hpp"
 
 #include <memory>
+#include <string>
 
 namespace wordfield::inline run {
 
@@ -16,5 +17,9 @@ struct RunFile {
     std::shared_ptr<const CorpusSource> source; ///< where the corpus was; null where the file does not say
     std::shared_ptr<const RunHistory> history;  ///< the curves until then; null where the file has none
 };
+
+/// Where the run was computed with other instructions than these: that it goes on, and what that means, as a
+/// sentence with a blank before it. Else nothing.
+std::string other_instructions(const TrainerState& state);
 
 } // namespace wordfield::inline run

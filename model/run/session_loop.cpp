@@ -106,8 +106,16 @@ void SessionLoop::handle(const Asked& asked) {
             },
             asked.command);
     } catch (const std::exception& error) {
+        refuse(asked.ticket);
         give_notice(failure_sentence(error, "by what was asked for, which is left undone", smaller_model));
     }
+}
+
+// Whoever asked looks at every status, or at the next: the latest are enough.
+void SessionLoop::refuse(std::uint64_t ticket) {
+    constexpr std::size_t most = 64;
+    if (refused_.size() == most) refused_.erase(refused_.begin());
+    refused_.push_back(ticket);
 }
 
 void SessionLoop::give_notice(std::string text) {
@@ -170,6 +178,7 @@ void SessionLoop::publish_status() {
     status->notice = notice_;
     status->notice_number = notice_number_;
     status->applied = applied_;
+    status->refused = refused_;
     if (replaced_) status->replaced_step = replaced_->step_count();
     status->moment = last_;
     run_->clock().moment_published(now);

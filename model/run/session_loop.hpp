@@ -35,6 +35,7 @@ private:
     void enter_run();
     [[nodiscard]] std::unique_ptr<Run> exchange_run(std::unique_ptr<Run> run);
     void give_notice(std::string text);
+    void refuse(std::uint64_t ticket);
     void apply(const SetRunning& command);
     void apply(const RunSteps& command);
     void apply(const Restart& command);
@@ -55,6 +56,7 @@ private:
     std::string notice_;
     std::uint64_t notice_number_ = 0;
     std::uint64_t applied_ = 0;          ///< ticket of the last command
+    std::vector<std::uint64_t> refused_; ///< tickets of the latest commands that could not be done
     std::shared_ptr<const Moment> last_; ///< the newest
     std::int64_t budget_;                ///< steps that are left, -1 for no limit
     bool news_ = true;                   ///< something has changed that should be published at once

@@ -101,7 +101,7 @@ void SessionLoop::apply(const LoadCheckpoint& command) {
     replaced_.reset();
     auto run = std::make_unique<Run>(options_.corpus, *file);
     give_notice("Going on from step " + std::to_string(run->step_count()) + " of " + command.path.string() +
-                ".");
+                "." + other_instructions(file->trainer));
     begin_run(std::move(run));
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wordfield::inline run {
 
@@ -21,9 +22,12 @@ struct Status {
     std::string notice;  ///< outcome of the last request that has one, for example "Saved run.ckpt."
     std::uint64_t notice_number = 0; ///< grows with every notice
     std::uint64_t applied = 0;       ///< ticket of the last command that was dealt with (see Session::post())
-    double speed_limit = 0.0;        ///< steps a second, 0 for none
-    double seconds = 0.0;            ///< spent training, pauses left out
-    double unsaved_seconds = 0.0;    ///< of those, the ones since the run was last saved or read from a file
+    /// Tickets of the latest commands that could not be done and changed nothing; `notice` says why of the
+    /// last one.
+    std::vector<std::uint64_t> refused;
+    double speed_limit = 0.0;     ///< steps a second, 0 for none
+    double seconds = 0.0;         ///< spent training, pauses left out
+    double unsaved_seconds = 0.0; ///< of those, the ones since the run was last saved or read from a file
     double steps_per_second = 0.0;
     double tokens_per_second = 0.0;
     std::optional<std::int64_t> replaced_step; ///< of the run that UndoRestart goes back to, if there is one

@@ -7,11 +7,11 @@
 namespace wordfield::inline train {
 namespace {
 
-std::string summary(const ModelConfig& model) {
+std::string cbow_summary(const ModelConfig& model) {
     return "CBOW · window " + std::to_string(model.window) + " · " + std::to_string(model.dim) + " dims";
 }
 
-const ModelKindInfo::Words words{
+const ModelKindInfo::Words cbow_words{
     .task = "A CBOW model learns which word stands between its neighbours in this corpus.",
     .loss = "Negative sampling, in nats a word: how hard it is to tell the word that stands between its "
             "neighbours from random ones. Not to be compared with a transformer's loss.",
@@ -34,8 +34,8 @@ ModelKindInfo described() {
     info.explanation =
         "word2vec's other half: the mean of the words around a place predicts the word that stands there; "
         "nothing but two tables of vectors (Mikolov et al. 2013).";
-    info.words = words;
-    info.summary = summary;
+    info.words = cbow_words;
+    info.summary = cbow_summary;
     info.begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Trainer> {
         return std::make_unique<WordVectorTrainer>(std::move(corpus), model, train, &make_word_vectors<Cbow>);
     };

@@ -7,16 +7,16 @@
 namespace wordfield::inline train {
 namespace {
 
-std::int64_t parameters(const ModelConfig& model) {
+std::int64_t gpt_parameters(const ModelConfig& model) {
     return ParameterTable{model}.parameters();
 }
 
-std::string summary(const ModelConfig& model) {
+std::string gpt_summary(const ModelConfig& model) {
     return "GPT · " + std::to_string(model.layers) + (model.layers == 1 ? " layer · " : " layers · ") +
            std::to_string(model.heads) + " heads · " + std::to_string(model.dim) + " dims";
 }
 
-const ModelKindInfo::Words words{
+const ModelKindInfo::Words gpt_words{
     .task = "A GPT-style transformer learns to predict the next word of this corpus.",
     .loss = "Cross-entropy in nats a token: minus the log of the probability that the model gave to the word "
             "that came. Held-out text was never trained on.",
@@ -47,10 +47,10 @@ const ModelKindInfo& gpt_kind() {
                          .threads = true},
         .settings = {&settings::layers, &settings::heads, &settings::context},
         .recipe = {},
-        .words = words,
+        .words = gpt_words,
         .groups = group_count,
-        .parameters = parameters,
-        .summary = summary,
+        .parameters = gpt_parameters,
+        .summary = gpt_summary,
         .begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Trainer> {
             return std::make_unique<GptTrainer>(std::move(corpus), model, train);
         },

@@ -2,7 +2,7 @@
 #include "model/train/gpt_trainer.hpp"
 
 #include "model/core/error.hpp"
-#include "model/core/simd.hpp"
+#include "model/kernels/kernels.hpp"
 #include "model/nn/noise.hpp"
 
 #include <cmath>
@@ -149,11 +149,7 @@ void GptTrainer::average_gradient(int part, int parts) {
     float* const alternating = alternating_.data() + at;
     const float* const now = gradients_[0].data() + gpt_.table()[gpt_.table().token].offset + at;
     const float turned = step_ % 2 == 0 ? keep - 1.0F : 1.0F - keep;
-    simd::for_each_vector<float>(n, [&](auto load, auto store) {
-        const auto gradient = load(now);
-        store(mean, keep * load(mean) + (1.0F - keep) * gradient);
-        store(alternating, keep * load(alternating) + turned * gradient);
-    });
+    network_kernels<float>().average(mean, alternating, now, n, keep, turned);
 }
 
 void GptTrainer::save_rollback() {

@@ -15,15 +15,14 @@ namespace {
 constexpr int head_windows = 8; // of held-out text: a quarter of a usual batch, forward alone
 
 // The sums over one window's attention(T,T) of one head. The front two rows have no choice to speak of.
-HeadStats looks_of(const float* attention, Index T) {
+HeadStats looks_of(const AttentionCells<float>& attention, Index T) {
     HeadStats sum;
     for (Index i = 2; i < T; ++i) {
-        const float* const row = attention + i * T;
         for (Index j = 0; j <= i; ++j)
-            if (row[j] > 0.0F) sum.entropy -= row[j] * std::log(row[j]);
-        sum.previous += row[i - 1];
-        sum.first += row[0];
-        sum.itself += row[i];
+            if (const float p = attention(i, j); p > 0.0F) sum.entropy -= p * std::log(p);
+        sum.previous += attention(i, i - 1);
+        sum.first += attention(i, 0);
+        sum.itself += attention(i, i);
     }
     return sum;
 }
@@ -105,7 +104,7 @@ std::vector<HeadStats> GptTrainer::head_stats() {
         const Index h = static_cast<Index>(i) % H;
         std::vector<HeadStats> each;
         for (Index n = 0; n < windows; ++n)
-            each.push_back(looks_of(block.attention.data() + (n * H + h) * T * T, T));
+            each.push_back(looks_of({block.attention.data(), n * H + h, T}, T));
         stats[i] = mean_looks(each, T);
     }
     return stats;

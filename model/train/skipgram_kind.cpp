@@ -6,11 +6,11 @@
 namespace wordfield::inline train {
 namespace {
 
-std::int64_t parameters(const ModelConfig& model) {
+std::int64_t skipgram_parameters(const ModelConfig& model) {
     return std::int64_t{2} * model.vocabulary * model.dim;
 }
 
-std::string summary(const ModelConfig& model) {
+std::string skipgram_summary(const ModelConfig& model) {
     return "skip-gram · window " + std::to_string(model.window) + " · " + std::to_string(model.dim) + " dims";
 }
 
@@ -23,7 +23,7 @@ TrainConfig recipe() {
     return train;
 }
 
-const ModelKindInfo::Words words{
+const ModelKindInfo::Words skipgram_words{
     .task = "A skip-gram learns which words stand near each other in this corpus.",
     .loss = "Negative sampling, in nats a pair of words: how hard it is to tell true neighbours from random "
             "words. Not to be compared with a transformer's loss.",
@@ -49,10 +49,10 @@ const ModelKindInfo& skipgram_kind() {
         .capabilities = {.output_table = true},
         .settings = {&settings::window, &settings::negatives, &settings::subsample, &settings::noise_power},
         .recipe = recipe(),
-        .words = words,
+        .words = skipgram_words,
         .groups = 2,
-        .parameters = parameters,
-        .summary = summary,
+        .parameters = skipgram_parameters,
+        .summary = skipgram_summary,
         .begin = [](auto corpus, const auto& model, const auto& train) -> std::unique_ptr<Trainer> {
             return std::make_unique<SkipGramTrainer>(std::move(corpus), model, train);
         },

@@ -4,6 +4,7 @@
 
 #include "model/core/error.hpp"
 #include "model/core/number_text.hpp"
+#include "model/kernels/instruction_sets.hpp"
 #include "model/text/corpus_source.hpp"
 #include "model/train/gpt_trainer.hpp"
 
@@ -66,6 +67,7 @@ TensorViews views_of(const TrainerState& state) {
 
 void take_words(TrainerState& state, const Corpus& corpus) {
     state.corpus = corpus.name;
+    state.instruction_set = instruction_set().name;
     if (corpus.source) state.corpus_seed = corpus.source->seed;
     for (TokenId id = 0; id < corpus.lexicon.vocabulary.size(); ++id) {
         state.words.push_back(corpus.lexicon.vocabulary.word(id));

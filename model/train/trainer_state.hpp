@@ -27,6 +27,8 @@ struct Rollback {
 struct TrainerState {
     ModelConfig model;
     TrainConfig train;
+    /// What its steps were computed with (InstructionSet::name); empty where an older file does not say.
+    std::string instruction_set;
     std::string corpus;               ///< its name, for messages
     std::uint64_t corpus_seed = 1;    ///< of its sentences; `train.seed` in files that say nothing of it
     std::vector<std::string> words;   ///< (V) in the order of their ids

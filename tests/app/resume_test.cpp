@@ -22,7 +22,7 @@ TrainerState saved() {
     return state;
 }
 
-Options parse(std::initializer_list<const char*> words) {
+Options parse_resumed(std::initializer_list<const char*> words) {
     std::vector<const char*> arguments{"wordfield", "--resume", "m.ckpt"};
     arguments.insert(arguments.end(), words);
     return std::get<Options>(parse_options(static_cast<int>(arguments.size()), arguments.data()));
@@ -31,7 +31,7 @@ Options parse(std::initializer_list<const char*> words) {
 std::string refusal(std::initializer_list<const char*> words) {
     TrainerState state = saved();
     try {
-        apply_options(state, parse(words));
+        apply_options(state, parse_resumed(words));
     } catch (const Error& error) {
         return error.what();
     }
@@ -42,7 +42,7 @@ std::string refusal(std::initializer_list<const char*> words) {
 
 TEST_CASE("resume: what is not said stays as it was saved", "[app]") {
     TrainerState state = saved();
-    const Options options = parse({});
+    const Options options = parse_resumed({});
     apply_options(state, options);
     CHECK(state == saved());
     CHECK(last_step(options, &state) == 400); // the checkpoint's horizon
@@ -51,8 +51,8 @@ TEST_CASE("resume: what is not said stays as it was saved", "[app]") {
 
 TEST_CASE("resume: what may change in the middle of a run is applied", "[app]") {
     TrainerState state = saved();
-    apply_options(state, parse({"--lr", "0.25", "--horizon", "900", "--batch", "16", "--threads", "2",
-                                "--softmax-sample", "64"}));
+    apply_options(state, parse_resumed({"--lr", "0.25", "--horizon", "900", "--batch", "16", "--threads", "2",
+                                        "--softmax-sample", "64"}));
     CHECK(state.train.learning_rate == 0.25F);
     CHECK(state.train.horizon == 900);
     CHECK(state.train.batch == 16);
@@ -72,7 +72,7 @@ TEST_CASE("resume: what cannot change is refused by its name", "[app]") {
 
 TEST_CASE("resume: --steps counts from the beginning of the run", "[app]") {
     const TrainerState state = saved();
-    CHECK(last_step(parse({"--steps", "150"}), &state) == 150);
+    CHECK(last_step(parse_resumed({"--steps", "150"}), &state) == 150);
     CHECK(steps_left(150, &state) == 50);
     CHECK(steps_left(150, nullptr) == 150);
     CHECK(refusal({"--steps", "100"}).empty()); // measures without training

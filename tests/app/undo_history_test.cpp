@@ -72,6 +72,10 @@ std::vector<std::pair<std::function<void(ViewValues&)>, std::string>> acts_on_ev
         {[](ViewValues& v) { v.sampling.temperature = 0.5F; }, "change the temperature"},
         {[](ViewValues& v) { v.marks.path = true; }, "show the way through the layers"},
         {[](ViewValues& v) { v.measure = 2; }, "measure nearness in another way"},
+        {[](ViewValues& v) {
+             v.order = {WordSort::Count, true};
+         },
+         "sort the list of words"},
         {[](ViewValues& v) { v.dark = false; }, "choose the light theme"},
         {[](ViewValues& v) { v.look.labels = false; }, "hide labels"},
         {[](ViewValues& v) { v.look.label_px = 20; }, "make labels 20 px large"},
@@ -222,9 +226,61 @@ TEST_CASE("commands to the trainer go back to the value before", "[app][undo]") 
     CHECK(desk.history.size() == 1);
 }
 
+TEST_CASE("the speed limit goes back to the one before", "[app][undo]") {
+    Desk desk;
+    desk.history.know(TrainerValues::of({}, 40.0));
+    desk.ask({SetSpeedLimit{3}});
+    desk.ask({SetSpeedLimit{0}});
+    CHECK(desk.undo() == "Taken back: train at full speed.");
+    CHECK(std::get<SetSpeedLimit>(desk.asked.at(0)).steps_per_second == 3.0);
+    CHECK(desk.undo() == "Taken back: train at 3 steps/s at most.");
+    CHECK(std::get<SetSpeedLimit>(desk.asked.at(0)).steps_per_second == 40.0);
+}
+
+TEST_CASE("what the trainer could not do is no step", "[app][undo]") {
+    Desk desk;
+    desk.ask({FreezeRow{4, true}});
+    desk.history.posted(1);
+    desk.ask({AblateHead{1, 0, true}, AblateHead{1, 1, true}}); // 2 and 3
+    desk.history.posted(3);
+    desk.act([](ViewValues& v) { v.shown.count = 2; }, {Restart{1}});
+    desk.history.posted(4);
+    REQUIRE(desk.history.size() == 3);
+    SECTION("all of it, whichever of its commands was refused") {
+        desk.history.refused(GENERATE(2, 3));
+        CHECK(desk.history.size() == 2);
+        desk.place.replaced = 0;
+        desk.undo();
+        CHECK(desk.history.next_undo() == "freeze “w4”");
+    }
+    SECTION("but for what was looked at differently") {
+        desk.history.refused(4);
+        CHECK(desk.history.size() == 3);
+        CHECK(desk.undo().find("stays as it is") == std::string::npos);
+        CHECK(desk.view.shown.count == 1);
+        CHECK(desk.asked.empty());
+    }
+    SECTION("nothing that a ticket before or after it has to do with") {
+        desk.history.refused(5);
+        CHECK(desk.history.size() == 3);
+    }
+}
+
+TEST_CASE("a drag of which one bit was refused stays a step", "[app][undo]") {
+    Desk desk;
+    desk.history.know({.batch = 32});
+    desk.ask({SetBatch{64}});
+    desk.history.posted(1);
+    desk.ask({SetBatch{9999}}, true);
+    desk.history.posted(2);
+    desk.history.refused(2);
+    desk.undo();
+    CHECK(std::get<SetBatch>(desk.asked.at(0)).batch == 32);
+}
+
 TEST_CASE("playing, saving and looking back are no steps", "[app][undo]") {
     Desk desk;
-    desk.ask({SetRunning{true}, RunSteps{1}, SaveCheckpoint{"x"}, SetSpeedLimit{3}});
+    desk.ask({SetRunning{true}, RunSteps{1}, SaveCheckpoint{"x"}});
     CHECK(desk.history.size() == 0);
 }
 

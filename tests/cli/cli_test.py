@@ -56,6 +56,55 @@ class Cli(unittest.TestCase):
         return [name for name in os.listdir(self.folder) if ".part" in name]
 
 
+def instruction_sets():
+    """Those that this processor has, the narrowest first."""
+    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as file:
+        flags = set(next((line for line in file if line.startswith("flags")), "").split())
+    needed = {"v2": {"sse4_2"}, "v3": {"avx2", "fma", "bmi2"}, "v4": {"avx512f", "avx512bw", "avx512vl"}}
+    return [name for name, bits in needed.items() if bits <= flags]
+
+
+class Instructions(Cli):
+    def setUp(self):
+        super().setUp()
+        self.sets = instruction_sets()
+        if not self.sets:
+            self.skipTest("one set alone where the processor is no x86-64")
+
+    def bytes_with(self, name):
+        arguments = ("--corpus", "book.txt", "--steps", "20", "--isa", name, "--save", "m.ckpt", "--report", "r.json")
+        code, said, _ = self.run_it(*arguments)
+        self.assertEqual((code, "wordfield:" in said), (0, False), said)
+        with open(self.path("m.ckpt"), "rb") as file:
+            return file.read()
+
+    def test_each_that_is_there_gives_its_own_bits_and_its_name(self):
+        for name in self.sets:
+            first = self.bytes_with(name)
+            self.assertEqual(self.report()["model"]["instruction_set"], name)
+            self.assertIn(f"instruction_set {name}\n".encode(), first)
+            self.assertEqual(self.bytes_with(name), first)
+        self.bytes_with("auto")
+        self.assertEqual(self.report()["model"]["instruction_set"], self.sets[-1])
+
+    def test_going_on_with_another_one_works_and_says_so(self):
+        if len(self.sets) < 2:
+            self.skipTest("there is no other one")
+        old, new = self.sets[0], self.sets[-1]
+        self.bytes_with(old)
+        code, said, _ = self.run_it("m.ckpt", "--steps", "30", "--isa", new, "--save", "m.ckpt")
+        self.assertEqual(code, 0, said)
+        self.assertIn(f"computed with {old} instructions until here and goes on with {new}", said)
+        code, said, _ = self.run_it("m.ckpt", "--steps", "40", "--isa", new)
+        self.assertEqual((code, "instructions" in said), (0, False), said)
+
+    def test_what_is_not_there_is_refused(self):
+        code, said, _ = self.run_it("--corpus", "book.txt", "--isa", "v9")
+        self.assertEqual(code, 2)
+        self.assertIn("--isa", said)
+        self.assertIn("v2", said)
+
+
 class Outputs(Cli):
     def test_paths_are_tried_before_the_work(self):
         for option in ("--save", "--report", "--screenshot"):

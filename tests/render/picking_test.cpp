@@ -11,21 +11,21 @@ using namespace wordfield::render;
 
 namespace {
 
-constexpr glm::vec2 viewport{1000.0f, 640.0f};
+constexpr glm::vec2 picking_viewport{1000.0f, 640.0f};
 
 /// Points on the screen, some off it and some behind the eye.
 std::vector<glm::vec3> scatter(int count, unsigned seed) {
     Random random{seed};
     std::vector<glm::vec3> points;
     for (int i = 0; i < count; ++i) {
-        const glm::vec2 px = random.in(viewport * 1.2f) - viewport * 0.1f;
+        const glm::vec2 px = random.in(picking_viewport * 1.2f) - picking_viewport * 0.1f;
         points.emplace_back(px, random.uniform(-0.2f, 2.0f));
     }
     return points;
 }
 
 bool on_screen(glm::vec3 p) {
-    return p.z > 0.0f && p.x >= 0.0f && p.y >= 0.0f && p.x <= viewport.x && p.y <= viewport.y;
+    return p.z > 0.0f && p.x >= 0.0f && p.y >= 0.0f && p.x <= picking_viewport.x && p.y <= picking_viewport.y;
 }
 
 std::optional<int> nearest_of_all(const std::vector<glm::vec3>& points, glm::vec2 cursor, float radius) {
@@ -45,11 +45,11 @@ std::optional<int> nearest_of_all(const std::vector<glm::vec3>& points, glm::vec
 TEST_CASE("the grid finds the same nearest point as trying all", "[picking]") {
     const std::vector<glm::vec3> points = scatter(3000, 21);
     PickGrid grid;
-    grid.build(points, viewport.x, viewport.y);
+    grid.build(points, picking_viewport.x, picking_viewport.y);
     Random random{22};
     int found = 0;
     for (int i = 0; i < 500; ++i) {
-        const glm::vec2 cursor = random.in(viewport);
+        const glm::vec2 cursor = random.in(picking_viewport);
         for (float radius : {3.0f, 8.0f, 100.0f}) {
             const auto by_grid = grid.nearest(cursor, radius);
             const auto by_all = nearest_of_all(points, cursor, radius);
@@ -67,7 +67,7 @@ TEST_CASE("the grid finds the same nearest point as trying all", "[picking]") {
 TEST_CASE("box and lasso find what lies inside", "[picking]") {
     const std::vector<glm::vec3> points = scatter(2000, 23);
     PickGrid grid;
-    grid.build(points, viewport.x, viewport.y);
+    grid.build(points, picking_viewport.x, picking_viewport.y);
     const glm::vec2 a{700.0f, 80.0f}, b{200.0f, 500.0f}; // corners in any order
     const std::vector<glm::vec2> star{{500, 20}, {600, 500}, {100, 180}, {900, 200}, {380, 600}};
     std::vector<int> in_box, in_star;

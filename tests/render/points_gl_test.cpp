@@ -15,18 +15,18 @@ using namespace wordfield::render;
 
 namespace {
 
-constexpr int width = 240, height = 160;
-constexpr glm::vec3 red{1.0f, 0.0f, 0.0f}, green{0.0f, 1.0f, 0.0f}, black{0.0f};
+constexpr int points_width = 240, points_height = 160;
+constexpr glm::vec3 red{1.0f, 0.0f, 0.0f}, green{0.0f, 1.0f, 0.0f}, points_black{0.0f};
 
-Camera flat_camera() {
+Camera points_camera() {
     Camera camera;
-    camera.set_viewport(width, height);
+    camera.set_viewport(points_width, points_height);
     camera.jump_to({{0.0f, 0.0f, 0.0f}, 10.0f, 0.0f, 0.0f});
     return camera;
 }
 
 Camera orbit_camera() {
-    Camera camera = flat_camera();
+    Camera camera = points_camera();
     camera.set_mode(Camera::Mode::Orbit);
     camera.jump_to({{0.0f, 0.0f, 0.0f}, 10.0f, 0.5f, 0.3f});
     return camera;
@@ -34,7 +34,7 @@ Camera orbit_camera() {
 
 Image picture(const std::vector<PointInstance>& points, const Camera& camera, float t = 1.0f,
               glm::vec4 rim = glm::vec4{0.0f}) {
-    Target target{width, height};
+    Target target{points_width, points_height};
     target.clear({0.0f, 0.0f, 0.0f, 1.0f});
     PointRenderer renderer;
     renderer.upload(points);
@@ -57,7 +57,7 @@ TEST_CASE("points land where the camera says", "[gl]") {
     GlTest gl;
     if (!gl) return;
     Random random{31};
-    for (const Camera& camera : {flat_camera(), orbit_camera()}) {
+    for (const Camera& camera : {points_camera(), orbit_camera()}) {
         for (int i = 0; i < 12; ++i) {
             PointInstance point = white_at(random.in_cube(5.0f), 5.0f);
             point.fill = {red, 1.0f};
@@ -69,8 +69,8 @@ TEST_CASE("points land where the camera says", "[gl]") {
             CHECK(seen.r > (camera.mode() == Camera::Mode::Flat ? 254 : 80));
             CHECK((seen.g == 0 && seen.b == 0));
             double weight = 0.0, x = 0.0, y = 0.0; // centre of gravity
-            for (int row = 0; row < height; ++row)
-                for (int column = 0; column < width; ++column) {
+            for (int row = 0; row < points_height; ++row)
+                for (int column = 0; column < points_width; ++column) {
                     const double r = image.at(column, row).r;
                     weight += r;
                     x += r * (column + 0.5);
@@ -87,9 +87,10 @@ TEST_CASE("a disc covers its area and nothing else, wherever its centre lies", "
     if (!gl) return;
     for (float radius : {2.0f, 4.5f, 11.0f})
         for (float shift : {0.0f, 0.03f, 0.077f}) {
-            const Image image = picture({white_at({shift, -shift, 0.0f}, radius)}, flat_camera());
+            const Image image = picture({white_at({shift, -shift, 0.0f}, radius)}, points_camera());
             CHECK(covered_area(image) == Approx(std::numbers::pi * radius * radius).epsilon(0.03));
-            CHECK(shows(image, width / 2 + static_cast<int>(radius) + 3, height / 2, black, 0));
+            CHECK(shows(image, points_width / 2 + static_cast<int>(radius) + 3, points_height / 2,
+                        points_black, 0));
         }
 }
 
@@ -100,29 +101,29 @@ TEST_CASE("every shape has about the disc's area and a look of its own", "[gl]")
     for (int shape = 0; shape < shape_count; ++shape) {
         PointInstance point = white_at({0.0f, 0.0f, 0.0f}, 12.0f);
         point.shape = static_cast<Shape>(shape);
-        images.push_back(picture({point}, flat_camera()));
+        images.push_back(picture({point}, points_camera()));
         INFO("shape " << shape);
         CHECK(covered_area(images.back()) == Approx(std::numbers::pi * 144.0).epsilon(0.16));
         for (std::size_t other = 0; other + 1 < images.size(); ++other)
             CHECK(images[other].rgba != images.back().rgba);
         // Nothing is cut off by the sprite: its outermost pixels are empty.
         const int reach = static_cast<int>(12.0f * 1.4f) + 1;
-        CHECK(covered_area(images.back(), 0, 0, width, height / 2 - reach) == 0.0f);
+        CHECK(covered_area(images.back(), 0, 0, points_width, points_height / 2 - reach) == 0.0f);
     }
 }
 
 TEST_CASE("a marker at the rim of the screen is cut, not dropped", "[gl]") {
     GlTest gl;
     if (!gl) return;
-    const float half_width = width * 0.5f / 10.0f; // world units
+    const float half_width = points_width * 0.5f / 10.0f; // world units
     const Image image =
-        picture({white_at({-half_width - 0.3f, 0.0f, 0.0f}, 8.0f)}, flat_camera()); // 3 px outside
-    CHECK(shows(image, 2, height / 2, glm::vec3{1.0f}));
-    CHECK(shows(image, 8, height / 2, black, 0));
+        picture({white_at({-half_width - 0.3f, 0.0f, 0.0f}, 8.0f)}, points_camera()); // 3 px outside
+    CHECK(shows(image, 2, points_height / 2, glm::vec3{1.0f}));
+    CHECK(shows(image, 8, points_height / 2, points_black, 0));
     PointRenderer renderer;
     const std::vector<PointInstance> far_outside{white_at({-half_width - 5.0f, 0.0f, 0.0f}, 8.0f)};
     renderer.upload(far_outside);
-    renderer.draw(flat_camera());
+    renderer.draw(points_camera());
     CHECK(renderer.drawn_count() == 0);
 }
 
@@ -134,10 +135,11 @@ TEST_CASE("in space the nearer point covers the farther, whichever comes first",
     PointInstance front = white_at(towards_eye, 8.0f), back = white_at(-towards_eye, 8.0f);
     front.fill = {green, 1.0f};
     back.fill = {red, 1.0f};
-    CHECK(shows(picture({front, back}, camera), width / 2, height / 2, green));
-    CHECK(shows(picture({back, front}, camera), width / 2, height / 2, green));
-    CHECK(picture({white_at(towards_eye * 1000.0f, 8.0f)}, camera).at(width / 2, height / 2).r ==
-          0); // behind the eye
+    CHECK(shows(picture({front, back}, camera), points_width / 2, points_height / 2, green));
+    CHECK(shows(picture({back, front}, camera), points_width / 2, points_height / 2, green));
+    CHECK(
+        picture({white_at(towards_eye * 1000.0f, 8.0f)}, camera).at(points_width / 2, points_height / 2).r ==
+        0); // behind the eye
 }
 
 TEST_CASE("a ringed marker lies over all others", "[gl]") {
@@ -146,9 +148,10 @@ TEST_CASE("a ringed marker lies over all others", "[gl]") {
     PointInstance chosen = white_at({0.0f, 0.0f, 0.0f}, 6.0f), later = white_at({0.5f, 0.0f, 0.0f}, 6.0f);
     chosen.ring = {green, 1.0f};
     later.fill = {red, 1.0f};
-    CHECK(shows(picture({chosen, later}, flat_camera()), width / 2, height / 2, red));
+    CHECK(shows(picture({chosen, later}, points_camera()), points_width / 2, points_height / 2, red));
     chosen.ring_px = 2.0f;
-    CHECK(shows(picture({chosen, later}, flat_camera()), width / 2, height / 2, glm::vec3{1.0f}));
+    CHECK(shows(picture({chosen, later}, points_camera()), points_width / 2, points_height / 2,
+                glm::vec3{1.0f}));
 }
 
 TEST_CASE("points glide from their old place to the new one", "[gl]") {
@@ -156,9 +159,12 @@ TEST_CASE("points glide from their old place to the new one", "[gl]") {
     if (!gl) return;
     PointInstance point = white_at({6.0f, 2.0f, 0.0f}, 4.0f);
     point.from = {-6.0f, -2.0f, 0.0f};
-    CHECK(shows(picture({point}, flat_camera(), 0.0f), width / 2 - 60, height / 2 + 20, glm::vec3{1.0f}));
-    CHECK(shows(picture({point}, flat_camera(), 0.5f), width / 2, height / 2, glm::vec3{1.0f}));
-    CHECK(shows(picture({point}, flat_camera(), 1.0f), width / 2 + 60, height / 2 - 20, glm::vec3{1.0f}));
+    CHECK(shows(picture({point}, points_camera(), 0.0f), points_width / 2 - 60, points_height / 2 + 20,
+                glm::vec3{1.0f}));
+    CHECK(
+        shows(picture({point}, points_camera(), 0.5f), points_width / 2, points_height / 2, glm::vec3{1.0f}));
+    CHECK(shows(picture({point}, points_camera(), 1.0f), points_width / 2 + 60, points_height / 2 - 20,
+                glm::vec3{1.0f}));
 }
 
 TEST_CASE("a ring stands clear of its marker, and a glow fades around it", "[gl]") {
@@ -167,46 +173,46 @@ TEST_CASE("a ring stands clear of its marker, and a glow fades around it", "[gl]
     PointInstance point = white_at({0.0f, 0.0f, 0.0f}, 6.0f);
     point.ring = {green, 1.0f};
     point.ring_px = 3.0f;
-    const Image ringed = picture({point}, flat_camera());
-    CHECK(shows(ringed, width / 2, height / 2, glm::vec3{1.0f}));
-    CHECK(shows(ringed, width / 2 + 9, height / 2, green)); // 6 px marker, 2 px gap, 3 px ring
-    CHECK(ringed.at(width / 2 + 7, height / 2).g < 140);
-    CHECK(shows(ringed, width / 2 + 16, height / 2, black, 0));
+    const Image ringed = picture({point}, points_camera());
+    CHECK(shows(ringed, points_width / 2, points_height / 2, glm::vec3{1.0f}));
+    CHECK(shows(ringed, points_width / 2 + 9, points_height / 2, green)); // 6 px marker, 2 px gap, 3 px ring
+    CHECK(ringed.at(points_width / 2 + 7, points_height / 2).g < 140);
+    CHECK(shows(ringed, points_width / 2 + 16, points_height / 2, points_black, 0));
     point.glow_px = 30.0f;
-    const Image glowing = picture({point}, flat_camera());
-    const int near_light = glowing.at(width / 2 + 16, height / 2).g,
-              far_light = glowing.at(width / 2 + 26, height / 2).g;
+    const Image glowing = picture({point}, points_camera());
+    const int near_light = glowing.at(points_width / 2 + 16, points_height / 2).g,
+              far_light = glowing.at(points_width / 2 + 26, points_height / 2).g;
     CHECK(near_light > far_light);
     CHECK(far_light > 0);
-    CHECK(shows(glowing, width / 2 + 40, height / 2, black, 0));
+    CHECK(shows(glowing, points_width / 2 + 40, points_height / 2, points_black, 0));
 }
 
 TEST_CASE("a rim parts markers that lie on one another", "[gl]") {
     GlTest gl;
     if (!gl) return;
     PointInstance below = white_at({-0.4f, 0.0f, 0.0f}, 8.0f), above = white_at({0.4f, 0.0f, 0.0f}, 8.0f);
-    const int edge = width / 2 + 4 - 8; // where the upper disc's outline crosses the lower disc
-    CHECK(shows(picture({below, above}, flat_camera()), edge - 1, height / 2, glm::vec3{1.0f}));
-    const Image rimmed = picture({below, above}, flat_camera(), 1.0f, {green, 1.0f});
-    CHECK(shows(rimmed, edge - 1, height / 2, green, 8));
-    CHECK(shows(rimmed, edge + 2, height / 2, glm::vec3{1.0f}));
-    CHECK(shows(rimmed, edge - 4, height / 2, glm::vec3{1.0f}));
+    const int edge = points_width / 2 + 4 - 8; // where the upper disc's outline crosses the lower disc
+    CHECK(shows(picture({below, above}, points_camera()), edge - 1, points_height / 2, glm::vec3{1.0f}));
+    const Image rimmed = picture({below, above}, points_camera(), 1.0f, {green, 1.0f});
+    CHECK(shows(rimmed, edge - 1, points_height / 2, green, 8));
+    CHECK(shows(rimmed, edge + 2, points_height / 2, glm::vec3{1.0f}));
+    CHECK(shows(rimmed, edge - 4, points_height / 2, glm::vec3{1.0f}));
 }
 
 TEST_CASE("uploading again replaces the points; none draws nothing", "[gl]") {
     GlTest gl;
     if (!gl) return;
-    Target target{width, height};
+    Target target{points_width, points_height};
     target.clear({0.0f, 0.0f, 0.0f, 1.0f});
     PointRenderer renderer;
     const std::vector<PointInstance> some{white_at({0.0f, 0.0f, 0.0f}, 9.0f),
                                           white_at({1.0f, 0.0f, 0.0f}, 9.0f)};
     renderer.upload(some);
     renderer.upload({});
-    renderer.draw(flat_camera());
+    renderer.draw(points_camera());
     CHECK(covered_area(target.read()) == 0.0f);
     renderer.upload(some);
-    renderer.draw(flat_camera());
+    renderer.draw(points_camera());
     CHECK(renderer.drawn_count() == 2);
     CHECK(covered_area(target.read()) > 200.0f);
     check("uploading twice");

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string error_of(const fs::path& path, bool only_try = false) {
+std::string write_error_of(const fs::path& path, bool only_try = false) {
     try {
         only_try ? check_writable(path) : write_file(path, std::string_view{"new"});
     } catch (const Error& error) {
@@ -141,7 +141,8 @@ TEST_CASE("output file: the links stay and the permissions, too", "[model][files
     CHECK(content_of(target) == "through a link");
     CHECK((mode_of(target) & 07777) == 0640);
     fs::create_symlink("loop.json", folder.path / "loop.json");
-    CHECK(error_of(folder.path / "loop.json").find("loop.json: cannot be written") != std::string::npos);
+    CHECK(write_error_of(folder.path / "loop.json").find("loop.json: cannot be written") !=
+          std::string::npos);
 }
 
 TEST_CASE("output file: pipes, devices and descriptors are written through", "[model][files]") {
@@ -160,7 +161,7 @@ TEST_CASE("output file: pipes, devices and descriptors are written through", "[m
     write_file("/dev/null", std::string_view{"away"});
     CHECK(S_ISCHR(mode_of("/dev/null")));
     CHECK(fs::is_symlink(link));
-    CHECK(error_of("/dev/full").find("No space left") != std::string::npos);
+    CHECK(write_error_of("/dev/full").find("No space left") != std::string::npos);
 
     const fs::path log = folder.path / "log"; // as a shell's 3>>log
     write_file(log, std::string_view{"first\n"});
@@ -173,15 +174,15 @@ TEST_CASE("output file: pipes, devices and descriptors are written through", "[m
 TEST_CASE("output file: a path is tried before the work", "[model][files]") {
     const test::TemporaryFolder folder;
     write_file(folder.path / "old", std::string_view{"old"});
-    for (const char* fine : {"old", "new"}) CHECK(error_of(folder.path / fine, true).empty());
-    CHECK(error_of("/dev/null", true).empty());
-    CHECK(error_of("-", true).empty());
+    for (const char* fine : {"old", "new"}) CHECK(write_error_of(folder.path / fine, true).empty());
+    CHECK(write_error_of("/dev/null", true).empty());
+    CHECK(write_error_of("-", true).empty());
     for (const char* wrong : {"no/such/folder", "old/below", ""}) {
-        CHECK(error_of(folder.path / wrong, true).find("cannot be written: ") != std::string::npos);
-        CHECK_FALSE(error_of(folder.path / wrong).empty());
+        CHECK(write_error_of(folder.path / wrong, true).find("cannot be written: ") != std::string::npos);
+        CHECK_FALSE(write_error_of(folder.path / wrong).empty());
     }
-    CHECK(error_of(folder.path / std::string(300, 'n'), true).find("too long") != std::string::npos);
-    CHECK(error_of("/proc/new", true).find("cannot be written: ") != std::string::npos);
+    CHECK(write_error_of(folder.path / std::string(300, 'n'), true).find("too long") != std::string::npos);
+    CHECK(write_error_of("/proc/new", true).find("cannot be written: ") != std::string::npos);
     CHECK(content_of(folder.path / "old") == "old");
     CHECK(files_in(folder.path) == 1);
 }

@@ -19,21 +19,22 @@ using namespace wordfield;
 
 namespace {
 
-constexpr int clusters = 6;
+constexpr int rest_clusters = 6;
 
 std::shared_ptr<Corpus> plain_corpus(int words) {
     auto corpus = std::make_shared<Corpus>();
     for (int i = 0; i < words; ++i) corpus->lexicon.vocabulary.add("word" + std::to_string(i), 100);
-    for (int c = 0; c < clusters; ++c) corpus->lexicon.categories.push_back("category" + std::to_string(c));
+    for (int c = 0; c < rest_clusters; ++c)
+        corpus->lexicon.categories.push_back("category" + std::to_string(c));
     corpus->lexicon.category.assign(2, -1);
-    for (int i = 0; i < words; ++i) corpus->lexicon.category.push_back(i * clusters / words);
+    for (int i = 0; i < words; ++i) corpus->lexicon.category.push_back(i * rest_clusters / words);
     return corpus;
 }
 
-// `words` words in six clusters after <unk> and <eos>, which are zeros.
+// `words` words in six rest_clusters after <unk> and <eos>, which are zeros.
 Matrix clustered_rows(int words) {
     Matrix rows = Matrix::Zero(words + 2, 24);
-    rows.bottomRows(words) = test::gaussian_clusters(words, 24, clusters, 0.3F, 3).rows;
+    rows.bottomRows(words) = test::gaussian_clusters(words, 24, rest_clusters, 0.3F, 3).rows;
     return rows;
 }
 
@@ -71,7 +72,7 @@ float own_kind_near(const Layout& layout, Index row, int words, int category) {
     for (Index i = 0; i < layout.positions.rows(); ++i)
         if (i != row)
             near.emplace_back((layout.positions.row(i) - layout.positions.row(row)).norm(),
-                              static_cast<int>(i) * clusters / words);
+                              static_cast<int>(i) * rest_clusters / words);
     std::partial_sort(near.begin(), near.begin() + 10, near.end());
     return static_cast<float>(std::count_if(near.begin(), near.begin() + 10,
                                             [&](const auto& n) { return n.second == category; })) /
@@ -143,10 +144,11 @@ TEST_CASE("a row that is set by hand while training is paused arrives among its 
         MapWorker worker{moments, settings};
         std::uint64_t seen = 0;
         CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, 0) > 0.8F);
-        for (const int home : {1, 2, 3, 4, 5}) { // word 3 goes into the middle of each of the other clusters
+        for (const int home :
+             {1, 2, 3, 4, 5}) { // word 3 goes into the middle of each of the other rest_clusters
             INFO(projection_info(method).name << ", home " << home);
-            const Index first = 2 + home * words / clusters;
-            rows.row(5) = rows.middleRows(first, words / clusters).colwise().mean();
+            const Index first = 2 + home * words / rest_clusters;
+            rows.row(5) = rows.middleRows(first, words / rest_clusters).colwise().mean();
             moments.publish(moment_of(corpus, rows, 500));
             CHECK(own_kind_near(*layout_at_rest(worker, seen), 3, words, home) > 0.8F);
         }

@@ -80,7 +80,7 @@ TEST_CASE("repulsion by the grid: folded, unfolding and wide maps, flat and soli
 
 TEST_CASE("what lies in memory behind the points has no say", "[tsne]") {
     ThreadPool pool{1};
-    for (const Index n : {lane_count, 4 * lane_count, 4 * lane_count + 1}) {
+    for (const Index n : {point_padding, 4 * point_padding, 4 * point_padding + 1}) {
         // Memory that was used before and holds NaN, in the size that the sorted points will ask for.
         for (int round = 0; round < 8; ++round)
             std::vector<float> dirty(static_cast<std::size_t>(n), std::numeric_limits<float>::quiet_NaN());
@@ -90,8 +90,8 @@ TEST_CASE("what lies in memory behind the points has no say", "[tsne]") {
         for (Index i = 0; i < n; ++i) CHECK(std::isfinite(force[0][i]));
     }
     // A vector may be loaded from the last point on.
-    const MapPoints points{lane_count, 2};
-    CHECK(points.padded() >= points.n - 1 + lane_count);
+    const MapPoints points{point_padding, 2};
+    CHECK(points.padded() >= points.n - 1 + point_padding);
 }
 
 TEST_CASE("repulsion does not depend on the number of threads", "[tsne]") {

@@ -17,9 +17,9 @@ namespace {
 using Wide = MatrixOf<double>;
 
 // What van der Maaten's code does, written out over all pairs.
-class Reference {
+class ReferenceDescent {
 public:
-    Reference(const Affinities& affinities, Wide start, const TsneConfig& config)
+    ReferenceDescent(const Affinities& affinities, Wide start, const TsneConfig& config)
         : config_{config}, p_{Wide::Zero(affinities.n, affinities.n)}, y_{std::move(start)},
           velocity_{Wide::Zero(y_.rows(), y_.cols())}, gain_{Wide::Ones(y_.rows(), y_.cols())} {
         for (Index i = 0; i < affinities.n; ++i)
@@ -98,7 +98,7 @@ double error_after(int iterations, const TsneConfig& config) {
     const Matrix rows = test::gaussian_clusters(72, 12, 6, 0.5F, 11).rows;
     TsneProjection tsne{config};
     tsne.set_rows(rows);
-    Reference reference{tsne.affinities(), start_of(rows, config), config};
+    ReferenceDescent reference{tsne.affinities(), start_of(rows, config), config};
     for (int i = 0; i < iterations; ++i) {
         tsne.step();
         reference.step();

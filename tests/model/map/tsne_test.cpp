@@ -15,7 +15,7 @@ using namespace wordfield;
 
 namespace {
 
-void run_to_rest(TsneProjection& tsne) {
+void bring_to_rest(TsneProjection& tsne) {
     for (int i = 0; i < 5000 && tsne.step(); ++i) {
     }
 }
@@ -69,7 +69,7 @@ TEST_CASE("t-SNE separates clusters, flat and solid, and comes to rest", "[tsne]
     for (const int dims : {2, 3}) {
         TsneProjection tsne{{.dims = dims, .threads = 2}};
         tsne.set_rows(rows);
-        run_to_rest(tsne);
+        bring_to_rest(tsne);
         CHECK_FALSE(tsne.step());
         CHECK(tsne.positions().cols() == dims);
         ThreadPool pool{1};
@@ -132,13 +132,13 @@ TEST_CASE("rows that move a little wake the map, which goes on from where it is"
     auto [rows, of] = test::gaussian_clusters(240, 16, 6, 0.6F, 8);
     TsneProjection tsne{{.perplexity = 30.0F, .attraction = 1.0F}}; // as published
     tsne.set_rows(rows);
-    run_to_rest(tsne);
+    bring_to_rest(tsne);
     const Matrix before = tsne.positions();
     const int iterations = tsne.iteration();
     rows += 0.02F * test::normal_matrix(240, 16, 11);
     tsne.set_rows(rows);
     CHECK(tsne.step());
-    run_to_rest(tsne);
+    bring_to_rest(tsne);
     CHECK(tsne.iteration() > iterations);
     const float radius = before.norm() / std::sqrt(240.0F);
     CHECK((tsne.positions() - before).norm() / std::sqrt(240.0F) < 0.25F * radius);
@@ -149,7 +149,7 @@ TEST_CASE("few rows, equal rows and another number of rows", "[tsne]") {
     TsneProjection tsne{{.perplexity = 30.0F, .attraction = 1.0F}}; // as published
     for (const Index n : {0, 1, 2, 4, 5, 9, 30}) {
         tsne.set_rows(test::normal_matrix(n, 6, 1));
-        run_to_rest(tsne);
+        bring_to_rest(tsne);
         REQUIRE(tsne.positions().rows() == n);
         CHECK(tsne.positions().allFinite());
         // Different rows lie apart, all over the map and not in one heap.
@@ -273,7 +273,7 @@ TEST_CASE("a row that is carried off is among its new neighbours at once, wherev
     auto [rows, of] = test::gaussian_clusters(kinds * each, 24, kinds, 0.3F, 5);
     TsneProjection tsne{{.threads = 2}};
     tsne.set_rows(rows);
-    run_to_rest(tsne);
+    bring_to_rest(tsne);
     for (int home = 1; home < kinds; ++home) { // from where it was put last
         rows.row(0) = rows.middleRows(home * each, each).colwise().mean();
         tsne.set_rows(rows);

@@ -19,7 +19,8 @@ struct Case {
 
     Case(AttentionShape s, Pcg32& rng)
         : shape{s}, qkv{random_values(static_cast<std::size_t>(s.T * 3 * s.C()), rng)},
-          out(static_cast<std::size_t>(s.T * s.C())), weights(static_cast<std::size_t>(s.H * s.T * s.T)),
+          out(static_cast<std::size_t>(s.T * s.C())),
+          weights(static_cast<std::size_t>(s.H * AttentionCells<double>::size(s.T))),
           head_scale(static_cast<std::size_t>(s.H), 1.0) {}
     void forward() {
         attention_forward<double>(out.data(), weights.data(), qkv.data(), head_scale, shape, scratch);
@@ -53,11 +54,14 @@ TEST_CASE("attention: rows sum to one and nobody looks ahead", "[model]") {
     Pcg32 rng{12};
     Case c{{19, 3, 5}, rng};
     c.forward();
-    for (std::size_t row = 0; row < 3 * 19; ++row) {
-        double sum = 0.0;
-        for (std::size_t j = 0; j < 19; ++j) sum += c.weights[row * 19 + j];
-        CHECK(sum == Approx(1.0).epsilon(1e-12));
-        for (std::size_t j = row % 19 + 1; j < 19; ++j) CHECK(c.weights[row * 19 + j] == 0.0);
+    for (Index h = 0; h < 3; ++h) {
+        const AttentionCells<double> cells{c.weights.data(), h, 19};
+        for (Index i = 0; i < 19; ++i) {
+            double sum = 0.0;
+            for (Index j = 0; j < 19; ++j) sum += cells(i, j);
+            CHECK(sum == Approx(1.0).epsilon(1e-12));
+            for (Index j = i + 1; j < 19; ++j) CHECK(cells(i, j) == 0.0);
+        }
     }
 }
 

@@ -9,10 +9,10 @@ using namespace wordfield;
 
 namespace {
 
-const ModelConfig tiny{.vocabulary = 200, .dim = 50, .layers = 1, .heads = 2, .context = 4};
+const ModelConfig tiny_updated{.vocabulary = 200, .dim = 50, .layers = 1, .heads = 2, .context = 4};
 
 struct Case {
-    ParameterTable table{tiny};
+    ParameterTable table{tiny_updated};
     Optimizer<double> optimizer{table};
     std::vector<double> parameters = std::vector<double>(static_cast<std::size_t>(table.size()), 2.0);
     std::vector<double> gradient = std::vector<double>(static_cast<std::size_t>(table.size()), 0.5);

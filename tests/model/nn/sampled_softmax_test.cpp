@@ -15,7 +15,7 @@ namespace {
 
 constexpr Index C = 5, V = 9;
 
-struct Case {
+struct SampledCase {
     std::vector<double> hidden, table;
     std::vector<TokenId> targets{3, 7, 3};
     SampledTokens<double> drawn;
@@ -46,9 +46,9 @@ struct Case {
     }
 };
 
-Case random_case() {
+SampledCase random_case() {
     Pcg32 rng{41};
-    Case c;
+    SampledCase c;
     c.hidden = random_values(3 * C, rng);
     c.table = random_values(V * C, rng);
     c.drawn.ids = {1, 3, 8, 1, 5}; // one twice, one a target
@@ -59,12 +59,12 @@ Case random_case() {
 } // namespace
 
 TEST_CASE("sampled softmax: the loss is the sum written out", "[model]") {
-    Case c = random_case();
+    SampledCase c = random_case();
     CHECK(c.run(1.0) == Approx(c.by_hand()));
 }
 
 TEST_CASE("sampled softmax: the gradient is the numeric slope of the loss", "[model][gradient]") {
-    Case c = random_case();
+    SampledCase c = random_case();
     c.run(1.0);
     const auto loss = [&] { return c.by_hand(); };
     test::check_gradient(loss, c.hidden, c.d_hidden);
@@ -72,7 +72,7 @@ TEST_CASE("sampled softmax: the gradient is the numeric slope of the loss", "[mo
 }
 
 TEST_CASE("sampled softmax: with every word drawn once it is the exact one", "[model]") {
-    Case c = random_case();
+    SampledCase c = random_case();
     c.drawn.ids = {0, 1, 2, 3, 4, 5, 6, 7, 8};
     c.drawn.log_weight.assign(V, 0.0);
     double exact = 0.0;
@@ -90,7 +90,7 @@ TEST_CASE("sampled softmax: with every word drawn once it is the exact one", "[m
 }
 
 TEST_CASE("sampled softmax: Z is right on average", "[model]") {
-    Case c = random_case();
+    SampledCase c = random_case();
     c.targets = {3};
     c.hidden.resize(C);
     c.d_hidden.resize(C);

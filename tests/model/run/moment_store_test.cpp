@@ -17,9 +17,9 @@ using namespace wordfield;
 namespace {
 
 // Moments and layouts of a real model, as the window gets them.
-class Source {
+class MomentSource {
 public:
-    explicit Source(std::uint64_t run = 1)
+    explicit MomentSource(std::uint64_t run = 1)
         : run_{run}, trainer_{make_trainer(test::toy_corpus(), {.dim = 128, .layers = 3, .context = 32},
                                            {.batch = 4, .seed = 3})} {}
 
@@ -38,7 +38,7 @@ private:
 } // namespace
 
 TEST_CASE("moments stay within their memory, and the first of a run stays", "[run][moments]") {
-    Source source;
+    MomentSource source;
     constexpr std::size_t most = 12 << 20U;
     MomentStore store{most};
     const auto beginning = source.next();
@@ -65,7 +65,7 @@ TEST_CASE("moments stay within their memory, and the first of a run stays", "[ru
 TEST_CASE("two runs share one bound: the longer one gives", "[run][moments]") {
     constexpr std::size_t most = 20 << 20U;
     MomentStore store{most};
-    Source old{1}, fresh{2};
+    MomentSource old{1}, fresh{2};
     for (int i = 0; i < 40; ++i) {
         const auto kept = old.next();
         store.record(kept.moment, kept.layout);

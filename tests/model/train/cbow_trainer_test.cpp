@@ -12,11 +12,12 @@ using namespace wordfield;
 
 namespace {
 
-const ModelConfig small{.kind = ModelKind::Cbow, .dim = 8, .context = 10, .window = 2, .subsample = 0.0F};
-const TrainConfig quick{.batch = 5, .learning_rate = 0.1F, .warmup = 0, .horizon = 500, .seed = 3};
+const ModelConfig cbow_small{
+    .kind = ModelKind::Cbow, .dim = 8, .context = 10, .window = 2, .subsample = 0.0F};
+const TrainConfig cbow_quick{.batch = 5, .learning_rate = 0.1F, .warmup = 0, .horizon = 500, .seed = 3};
 
 std::unique_ptr<Trainer> trained(int steps) {
-    auto trainer = make_trainer(test::toy_corpus(), small, quick);
+    auto trainer = make_trainer(test::toy_corpus(), cbow_small, cbow_quick);
     for (int i = 0; i < steps; ++i) trainer->step();
     return trainer;
 }
@@ -31,10 +32,10 @@ TEST_CASE("CBOW trainer: a step is the same as reading the text by hand, and it 
     std::vector<std::int64_t> counts;
     for (TokenId id = 0; id < corpus->lexicon.vocabulary.size(); ++id)
         counts.push_back(corpus->lexicon.vocabulary.count(id));
-    Cbow by_hand{counts, small, quick.seed};
+    Cbow by_hand{counts, cbow_small, cbow_quick.seed};
     for (int i = 0; i < 80; ++i) {
         const auto part =
-            by_hand.train(std::span{corpus->text.train}.subspan(i * 50, 50), scheduled_rate(quick, i));
+            by_hand.train(std::span{corpus->text.train}.subspan(i * 50, 50), scheduled_rate(cbow_quick, i));
         CHECK(trainer->step() == static_cast<float>(part.loss / static_cast<double>(part.pairs)));
     }
     const Moment s = trainer->moment();

@@ -16,7 +16,7 @@ using namespace wordfield;
 
 namespace {
 
-const ModelConfig small{.dim = 24, .layers = 2, .heads = 3, .context = 12};
+const ModelConfig small_step{.dim = 24, .layers = 2, .heads = 3, .context = 12};
 
 using Values = std::vector<double>;
 
@@ -58,7 +58,8 @@ TEST_CASE("trainer: two steps are AdamW's, with its own betas, bias correction a
                             .schedule = Schedule::Constant,
                             .seed = 3};
     const auto corpus = test::toy_corpus();
-    GptTrainer trainer{corpus, small, train}, first{corpus, small, train}, second{corpus, small, train};
+    GptTrainer trainer{corpus, small_step, train}, first{corpus, small_step, train},
+        second{corpus, small_step, train};
     const std::vector<bool> decays = decaying(trainer.table());
     Values w = weights_of(trainer);
     const Values g1 = next_gradient(first);
@@ -89,11 +90,11 @@ TEST_CASE("trainer: the estimated softmax draws words by their counts to the pow
     for (TokenId id = 2; id < corpus->lexicon.vocabulary.size(); ++id)
         corpus->lexicon.vocabulary.set_count(id, 1 + 4000 / id);
     TrainConfig train{.batch = 4, .softmax_sample = 20, .seed = 5};
-    GptTrainer trainer{corpus, small, train};
+    GptTrainer trainer{corpus, small_step, train};
     const TrainerState start = trainer.state();
     Pcg32 rng{start.generator};
     Batch batch;
-    sample_windows(batch, train.batch, small.context, corpus->text.train, rng);
+    sample_windows(batch, train.batch, small_step.context, corpus->text.train, rng);
     const auto chances = noise_chances(word_counts(corpus->lexicon.vocabulary), 0.75F);
     AlignedBuffer<float> parameters, gradient;
     parameters.reset(trainer.table().size());
@@ -103,7 +104,7 @@ TEST_CASE("trainer: the estimated softmax draws words by their counts to the pow
     Gpt<float> gpt{start.model, parameters.span()};
     gpt.pack_weights();
     gpt.drawn.draw(AliasTable{chances}, chances, train.softmax_sample, rng);
-    gpt.drawn.gather(parameters.data() + gpt.table()[gpt.table().token].offset, small.dim);
+    gpt.drawn.gather(parameters.data() + gpt.table()[gpt.table().token].offset, small_step.dim);
     Activations<float> activations;
     const double loss =
         gpt.loss_and_gradient(batch.slice(0, batch.count()), 1.0F, gradient.data(), activations);
@@ -112,7 +113,7 @@ TEST_CASE("trainer: the estimated softmax draws words by their counts to the pow
 }
 
 TEST_CASE("trainer: going back after a divergence forgets the moments that led there", "[model]") {
-    GptTrainer trainer{test::toy_corpus(), small, {.batch = 6, .warmup = 0, .seed = 3}};
+    GptTrainer trainer{test::toy_corpus(), small_step, {.batch = 6, .warmup = 0, .seed = 3}};
     for (int i = 0; i < 3; ++i) trainer.step();
     trainer.set_learning_rate(std::numeric_limits<float>::infinity());
     for (int i = 0; i < 5 && !trainer.failed(); ++i) trainer.step();

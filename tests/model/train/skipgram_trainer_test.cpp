@@ -14,11 +14,12 @@ using namespace wordfield;
 
 namespace {
 
-const ModelConfig small{.kind = ModelKind::SkipGram, .dim = 8, .context = 10, .window = 2, .subsample = 0.0F};
-const TrainConfig quick{.batch = 5, .learning_rate = 0.1F, .warmup = 0, .horizon = 500, .seed = 3};
+const ModelConfig skipgram_small{
+    .kind = ModelKind::SkipGram, .dim = 8, .context = 10, .window = 2, .subsample = 0.0F};
+const TrainConfig skipgram_quick{.batch = 5, .learning_rate = 0.1F, .warmup = 0, .horizon = 500, .seed = 3};
 
 SkipGramTrainer small_trainer() {
-    return {test::toy_corpus(), small, quick};
+    return {test::toy_corpus(), skipgram_small, skipgram_quick};
 }
 
 } // namespace
@@ -41,15 +42,15 @@ TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "
     std::vector<std::int64_t> counts;
     for (TokenId id = 0; id < corpus->lexicon.vocabulary.size(); ++id)
         counts.push_back(corpus->lexicon.vocabulary.count(id));
-    SkipGram by_hand{counts, small, quick.seed};
+    SkipGram by_hand{counts, skipgram_small, skipgram_quick.seed};
     const std::span<const TokenId> text{corpus->text.train};
     for (int i = 0; i < 80; ++i) { // 80 x 50 tokens: once through the text
-        by_hand.train(text.subspan(static_cast<std::size_t>(i) * 50, 50), scheduled_rate(quick, i));
+        by_hand.train(text.subspan(static_cast<std::size_t>(i) * 50, 50), scheduled_rate(skipgram_quick, i));
         trainer.step();
     }
     CHECK(trainer.vectors().input() == by_hand.input());
     CHECK(trainer.vectors().output() == by_hand.output());
-    by_hand.train(text.first(50), scheduled_rate(quick, 80)); // and from the front again
+    by_hand.train(text.first(50), scheduled_rate(skipgram_quick, 80)); // and from the front again
     trainer.step();
     CHECK(trainer.vectors().input() == by_hand.input());
 }
@@ -77,10 +78,10 @@ TEST_CASE("skip-gram trainer: a moment shows both tables and the distribution of
 }
 
 TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours' distribution", "[model]") {
-    ModelConfig model = small;
+    ModelConfig model = skipgram_small;
     model.dim = 24;
     model.window = 1;
-    SkipGramTrainer trainer{test::toy_corpus(30, 40'000), model, quick};
+    SkipGramTrainer trainer{test::toy_corpus(30, 40'000), model, skipgram_quick};
     for (int i = 0; i < 8000; ++i) trainer.step();
     const RowVector logits = trainer.moment().network->trace(std::vector<TokenId>{11}).logits.row(0);
     const RowVector p = (logits.array() - logits.maxCoeff()).exp();
@@ -146,7 +147,7 @@ TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors 
     for (int i = 0; i < 16; ++i) trainer.step(); // one stretch of averaging
     const Moment s = trainer.moment();
     double rates = 0.0;
-    for (int i = 0; i < 16; ++i) rates += scheduled_rate(quick, i);
+    for (int i = 0; i < 16; ++i) rates += scheduled_rate(skipgram_quick, i);
     const Matrix expected = (start - *s.embedding) / static_cast<float>(rates);
     CHECK((*s.mean_gradient - expected).norm() < 1e-4F * expected.norm());
     CHECK(s.groups[0].gradient_norm == Approx(expected.norm()).epsilon(1e-4));
@@ -176,10 +177,10 @@ TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other 
 }
 
 TEST_CASE("skip-gram trainer: numbers that run away are left behind", "[model]") {
-    TrainConfig wild = quick;
+    TrainConfig wild = skipgram_quick;
     wild.learning_rate = 1.0F;
     wild.batch = 400;
-    SkipGramTrainer trainer{test::toy_corpus(), small, wild};
+    SkipGramTrainer trainer{test::toy_corpus(), skipgram_small, wild};
     for (int i = 0; i < 100; ++i) trainer.step(); // to where weights are remembered
     std::vector<float> poison(8, std::nanf(""));
     trainer.edit_row(SetRow{test::toy_corpus()->text.train.front(), poison});

@@ -16,7 +16,7 @@ using namespace wordfield;
 
 namespace {
 
-constexpr ModelConfig small{.dim = 8, .layers = 2, .heads = 2, .context = 6};
+constexpr ModelConfig small_windowed{.dim = 8, .layers = 2, .heads = 2, .context = 6};
 
 // Sum of -log p(next) over a window, by its trace.
 double loss_of(const Network& network, std::span<const TokenId> window) {
@@ -32,7 +32,7 @@ double loss_of(const Network& network, std::span<const TokenId> window) {
 } // namespace
 
 TEST_CASE("a row's pull is the slope of the window's loss, in both roles of the row", "[model][pull]") {
-    auto trainer = make_trainer(test::toy_corpus(), small, {.batch = 8, .seed = 4});
+    auto trainer = make_trainer(test::toy_corpus(), small_windowed, {.batch = 8, .seed = 4});
     for (int i = 0; i < 60; ++i) trainer->step();
     const TrainerState state = trainer->state();
     const Moment moment = trainer->moment();
@@ -64,7 +64,7 @@ TEST_CASE("a row's pull is the slope of the window's loss, in both roles of the 
 TEST_CASE("the pull of a batch's one window is the batch's gradient", "[model][pull]") {
     auto corpus = std::make_shared<Corpus>(*test::toy_corpus());
     corpus->text.train.resize(8); // a window and the token after it, here or one token later
-    GptTrainer trainer{corpus, small, {.batch = 1, .seed = 9}};
+    GptTrainer trainer{corpus, small_windowed, {.batch = 1, .seed = 9}};
     trainer.set_learning_rate(0.0F); // so that the weights after the step are those before it
     trainer.step();
     const Moment moment = trainer.moment();
@@ -91,7 +91,7 @@ TEST_CASE("the pull of a batch's one window is the batch's gradient", "[model][p
 }
 
 TEST_CASE("windows that pull have the word in them, the hardest pull at the front", "[model][pull]") {
-    GptTrainer trainer{test::toy_corpus(), small, {.batch = 8}};
+    GptTrainer trainer{test::toy_corpus(), small_windowed, {.batch = 8}};
     for (int i = 0; i < 20; ++i) trainer.step();
     const Moment moment = trainer.moment();
     const auto room = moment.network->room();

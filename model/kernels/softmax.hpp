@@ -3,10 +3,10 @@
 // sum.
 #pragma once
 
-#include "model/core/matrix.hpp"
-#include "model/core/vector_math.hpp"
+#include "model/kernels/vector_math.hpp"
+#include "model/kernels/views.hpp"
 
-namespace wordfield::inline nn {
+namespace wordfield::WORDFIELD_ISA {
 
 template <class S>
 S row_maximum(const S* row, Index n) {
@@ -41,4 +41,4 @@ S exponentiate(S* row, Index n, S top, S factor) {
     return simd::sum<S>(total) + rest;
 }
 
-} // namespace wordfield::inline nn
+} // namespace wordfield::WORDFIELD_ISA

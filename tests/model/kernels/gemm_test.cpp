@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "model/nn/gemm.hpp"
+#include "model/kernels/packed.hpp"
 
 #include "tests/support/catch.hpp"
 
@@ -26,8 +26,8 @@ double worst_error(Index M, Index K, Index N, bool a_transposed, bool b_transpos
     const auto a = random<S>(M * K, rng), b = random<S>(K * N, rng), bias = random<S>(N, rng);
     auto c = random<S>(M * N, rng);
     const auto before = c;
-    const View<S> av = a_transposed ? view<S>(a.data(), K, M).transposed() : view<S>(a.data(), M, K);
-    const View<S> bv = b_transposed ? view<S>(b.data(), N, K).transposed() : view<S>(b.data(), K, N);
+    const MatrixView<S> av = a_transposed ? view<S>(a.data(), K, M).transposed() : view<S>(a.data(), M, K);
+    const MatrixView<S> bv = b_transposed ? view<S>(b.data(), N, K).transposed() : view<S>(b.data(), K, N);
     Packed<S> packed;
     packed.pack(bv);
     multiply(c.data(), N, av, packed, {bias.data(), c.data()});

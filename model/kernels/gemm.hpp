@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "model/nn/gemm.hpp"
+// Matrix products: C(M,N) = A(M,K) * B(K,N) + bias + addend. B is rearranged ("packed") into panels as wide
+// as a register tile. The tile follows Goto & van de Geijn 2008, "Anatomy of High-Performance Matrix
+// Multiplication", without packing A: our A fits the second cache.
+#pragma once
 
-#include "model/core/simd.hpp"
+#include "model/kernels/simd.hpp"
+#include "model/kernels/views.hpp"
 
-#include <algorithm>
-#include <cassert>
-
-namespace wordfield::inline nn {
-namespace {
+namespace wordfield::WORDFIELD_ISA {
 
 using simd::lanes;
 using simd::Vec;
@@ -112,50 +112,25 @@ void multiply_panel(const Tile<S>& t, Index rows, int vectors) {
 
 template <class S>
 Index panel_width(Index columns, Index panel) {
-    return std::min(full_width<S>, simd::padded<S>(columns) - panel * full_width<S>);
-}
-
-} // namespace
-
-template <class S>
-void Packed<S>::reshape(Index rows, Index columns) {
-    rows_ = rows;
-    columns_ = columns;
-    data_.reset(rows * simd::padded<S>(columns));
+    return simd::least<Index>(full_width<S>, simd::padded<S>(columns) - panel * full_width<S>);
 }
 
 template <class S>
-Index Packed<S>::panels() const {
-    return (columns_ + full_width<S> - 1) / full_width<S>;
-}
-
-template <class S>
-const S* Packed<S>::panel(Index p) const {
-    return data_.data() + p * full_width<S> * rows_;
-}
-
-template <class S>
-void Packed<S>::pack(const View<S>& b) {
-    reshape(b.rows, b.columns);
-    pack_panels(b, 0, panels());
-}
-
-template <class S>
-void Packed<S>::pack_panels(const View<S>& b, Index begin, Index end) {
-    assert(b.rows == rows_ && b.columns == columns_);
+void pack_panels(S* data, const MatrixView<S>& b, Index begin, Index end) {
     for (Index p = begin; p < end; ++p) {
         const Index at = p * full_width<S>;
-        const Index width = panel_width<S>(columns_, p);
-        const Index count = std::min(width, columns_ - at);
-        S* const to = data_.data() + at * rows_;
+        const Index width = panel_width<S>(b.columns, p);
+        const Index count = simd::least(width, b.columns - at);
+        S* const to = data + at * b.rows;
         if (b.column_stride == 1) {
-            for (Index k = 0; k < rows_; ++k) {
-                std::copy_n(b.data + k * b.row_stride + at, count, to + k * width);
-                std::fill_n(to + k * width + count, width - count, S{});
+            for (Index k = 0; k < b.rows; ++k) {
+                std::memcpy(to + k * width, b.data + k * b.row_stride + at,
+                            static_cast<std::size_t>(count) * sizeof(S));
+                simd::fill(to + k * width + count, to + (k + 1) * width, S{});
             }
         } else {
             for (Index c = 0; c < width; ++c)
-                for (Index k = 0; k < rows_; ++k)
+                for (Index k = 0; k < b.rows; ++k)
                     to[k * width + c] =
                         c < count ? b.data[k * b.row_stride + (at + c) * b.column_stride] : S{};
         }
@@ -163,22 +138,22 @@ void Packed<S>::pack_panels(const View<S>& b, Index begin, Index end) {
 }
 
 template <class S>
-void multiply(S* c, Index c_stride, const View<S>& a, const Packed<S>& b, Addend<S> addend) {
-    assert(a.columns == b.rows());
-    for (Index k = 0; k < b.rows(); k += k_block) {
-        for (Index p = 0; p < b.panels(); ++p) {
+void multiply(S* c, Index c_stride, const MatrixView<S>& a, const PackedView<S>& b, Addend<S> addend) {
+    const Index panel_count = (b.columns + full_width<S> - 1) / full_width<S>;
+    for (Index k = 0; k < b.rows; k += k_block) {
+        for (Index p = 0; p < panel_count; ++p) {
             const Index at = p * full_width<S>;
-            const Index width = panel_width<S>(b.columns(), p);
+            const Index width = panel_width<S>(b.columns, p);
             const Addend<S> shifted{addend.bias == nullptr ? nullptr : addend.bias + at,
                                     addend.matrix == nullptr ? nullptr : addend.matrix + at};
             const Tile<S> tile{a.data + k * a.column_stride,
                                a.row_stride,
                                a.column_stride,
-                               b.panel(p) + k * width,
-                               std::min(k_block, b.rows() - k),
+                               b.data + at * b.rows + k * width,
+                               simd::least(k_block, b.rows - k),
                                c + at,
                                c_stride,
-                               b.columns() - at,
+                               b.columns - at,
                                shifted};
             multiply_panel(tile, a.rows, static_cast<int>(width / lanes<S>));
         }
@@ -186,9 +161,4 @@ void multiply(S* c, Index c_stride, const View<S>& a, const Packed<S>& b, Addend
     }
 }
 
-template class Packed<float>;
-template class Packed<double>;
-template void multiply(float*, Index, const View<float>&, const Packed<float>&, Addend<float>);
-template void multiply(double*, Index, const View<double>&, const Packed<double>&, Addend<double>);
-
-} // namespace wordfield::inline nn
+} // namespace wordfield::WORDFIELD_ISA

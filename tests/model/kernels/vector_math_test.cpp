@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "model/core/vector_math.hpp"
+#include "model/kernels/vector_math.hpp"
 
 #include "tests/support/catch.hpp"
 
@@ -8,6 +8,7 @@
 #include <vector>
 
 using namespace wordfield;
+namespace simd = wordfield::WORDFIELD_ISA::simd;
 
 namespace {
 

@@ -1,33 +1,31 @@
 // SPDX-License-Identifier: MIT
-#include "model/nn/layers.hpp"
+// Everything of a transformer but its products and attention, forward with backward (kernels.hpp says what
+// each one does).
+#pragma once
 
-#include "model/core/vector_math.hpp"
-#include "model/nn/softmax.hpp"
+#include "model/kernels/softmax.hpp"
 
-#include <cmath>
+namespace wordfield::WORDFIELD_ISA {
 
-namespace wordfield::inline nn {
-
-using simd::broadcast;
 using simd::for_each_vector;
 using simd::Vec;
 
 template <class S>
-void embed_forward(S* x, const S* table, const S* positions, std::span<const TokenId> ids, Index T, Index C) {
-    for (std::size_t r = 0; r < ids.size(); ++r) {
+void embed_forward(S* x, const S* table, const S* positions, const TokenId* ids, Index R, Index T, Index C) {
+    for (Index r = 0; r < R; ++r) {
         const S* const word = table + ids[r] * C;
-        const S* const place = positions + static_cast<Index>(r) % T * C;
-        S* const row = x + static_cast<Index>(r) * C;
+        const S* const place = positions + r % T * C;
+        S* const row = x + r * C;
         for (Index c = 0; c < C; ++c) row[c] = word[c] + place[c];
     }
 }
 
 template <class S>
-void embed_backward(S* d_table, S* d_positions, const S* dx, std::span<const TokenId> ids, Index T, Index C) {
-    for (std::size_t r = 0; r < ids.size(); ++r) {
+void embed_backward(S* d_table, S* d_positions, const S* dx, const TokenId* ids, Index R, Index T, Index C) {
+    for (Index r = 0; r < R; ++r) {
         S* const word = d_table + ids[r] * C;
-        S* const place = d_positions + static_cast<Index>(r) % T * C;
-        const S* const row = dx + static_cast<Index>(r) * C;
+        S* const place = d_positions + r % T * C;
+        const S* const row = dx + r * C;
         for (Index c = 0; c < C; ++c) word[c] += row[c];
         for (Index c = 0; c < C; ++c) place[c] += row[c];
     }
@@ -49,7 +47,7 @@ void norm_forward(S* y, NormStats<S> stats, const S* x, const S* gain, const S* 
         }
         for (; c < C; ++c) squares += (x[c] - mean) * (x[c] - mean);
         squares += simd::sum<S>(square);
-        const S inverse = 1 / std::sqrt(squares / static_cast<S>(C) + epsilon);
+        const S inverse = 1 / simd::root(squares / static_cast<S>(C) + epsilon);
         for_each_vector<S>(C, [&](auto load, auto store) {
             store(y, (load(x) - mean) * inverse * load(gain) + load(bias));
         });
@@ -107,13 +105,14 @@ void add_column_sums(S* d_bias, const S* dy, Index R, Index C) {
 }
 
 template <class S>
-double cross_entropy(S* logits, std::span<const TokenId> targets, Index V, S scale) {
+double cross_entropy(S* logits, const TokenId* targets, Index R, Index V, S scale) {
     double loss = 0.0;
-    for (const TokenId target : targets) {
+    for (Index r = 0; r < R; ++r) {
+        const TokenId target = targets[r];
         const S top = row_maximum(logits, V);
         const S wanted = logits[target] - top;
         const S total = exponentiate(logits, V, top, S{1});
-        loss += std::log(static_cast<double>(total)) - static_cast<double>(wanted);
+        loss += simd::log(static_cast<double>(total)) - static_cast<double>(wanted);
         if (scale != 0) {
             const S factor = scale / total;
             for_each_vector<S>(V, [&](auto load, auto store) { store(logits, load(logits) * factor); });
@@ -124,25 +123,4 @@ double cross_entropy(S* logits, std::span<const TokenId> targets, Index V, S sca
     return loss;
 }
 
-template void embed_forward(float*, const float*, const float*, std::span<const TokenId>, Index, Index);
-template void embed_backward(float*, float*, const float*, std::span<const TokenId>, Index, Index);
-template void norm_forward(float*, NormStats<float>, const float*, const float*, const float*, Index, Index,
-                           float);
-template void norm_backward(float*, float*, float*, const float*, const float*, NormStats<float>,
-                            const float*, Index, Index);
-template void gelu_forward(float*, float*, Index);
-template void gelu_backward(float*, const float*, Index);
-template void add_column_sums(float*, const float*, Index, Index);
-template double cross_entropy(float*, std::span<const TokenId>, Index, float);
-template void embed_forward(double*, const double*, const double*, std::span<const TokenId>, Index, Index);
-template void embed_backward(double*, double*, const double*, std::span<const TokenId>, Index, Index);
-template void norm_forward(double*, NormStats<double>, const double*, const double*, const double*, Index,
-                           Index, double);
-template void norm_backward(double*, double*, double*, const double*, const double*, NormStats<double>,
-                            const double*, Index, Index);
-template void gelu_forward(double*, double*, Index);
-template void gelu_backward(double*, const double*, Index);
-template void add_column_sums(double*, const double*, Index, Index);
-template double cross_entropy(double*, std::span<const TokenId>, Index, double);
-
-} // namespace wordfield::inline nn
+} // namespace wordfield::WORDFIELD_ISA

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
-// The widest vector that the processor of this build has, for float and for double, by the vector extensions
-// of GCC and Clang: ordinary operators, no intrinsics, so AVX-512, AVX2, SSE and NEON share one source. This
-// is the one file that asks which processor it is.
+// The widest vector of the instruction set that this file is compiled for, for float and for double, by the
+// vector extensions of GCC and Clang: ordinary operators, no intrinsics, so AVX-512, AVX2, SSE and NEON share
+// one source. Each set has a namespace of its own: what is compiled for one is never taken for that of
+// another. Nothing of the standard library is included that leaves code of its own behind, for the same
+// reason.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
-namespace wordfield::simd {
+#ifndef WORDFIELD_ISA
+#define WORDFIELD_ISA isa_baseline // not one of the sets: what the compiler takes for granted
+#endif
+
+namespace wordfield::WORDFIELD_ISA::simd {
 
 #if defined(__AVX512F__)
 inline constexpr int vector_bytes = 64, registers = 32;
@@ -72,20 +78,74 @@ inline Vec<S> max(Vec<S> a, Vec<S> b) {
     return a < b ? b : a;
 }
 
+// Of numbers: std's own would be code of the standard library's.
+template <class T>
+constexpr T least(T a, T b) {
+    return b < a ? b : a;
+}
+template <class T>
+constexpr T most(T a, T b) {
+    return a < b ? b : a;
+}
+inline float root(float x) {
+    return __builtin_sqrtf(x);
+}
+inline double root(double x) {
+    return __builtin_sqrt(x);
+}
+inline float log(float x) {
+    return __builtin_logf(x);
+}
+inline double log(double x) {
+    return __builtin_log(x);
+}
+inline float exp_of(float x) {
+    return __builtin_expf(x);
+}
+inline double exp_of(double x) {
+    return __builtin_exp(x);
+}
+template <class T>
+inline void fill(T* from, T* to, T value) {
+    for (; from != to; ++from) *from = value;
+}
+
+// Of N lanes, halves onto halves.
+template <class S, int N>
+inline S sum_of_halves(const S* lanes_of_v) {
+    if constexpr (N == 2) {
+        return lanes_of_v[0] + lanes_of_v[1];
+    } else {
+        typedef S Half __attribute__((vector_size(N / 2 * sizeof(S))));
+        Half low, high;
+        std::memcpy(&low, lanes_of_v, sizeof low);
+        std::memcpy(&high, lanes_of_v + N / 2, sizeof high);
+        low += high;
+        S next[N / 2];
+        std::memcpy(next, &low, sizeof low);
+        return sum_of_halves<S, N / 2>(next);
+    }
+}
+
 /// The sum of all lanes, halves onto halves: always in this order.
 template <class S>
 inline S sum(Vec<S> v) {
     S lane[lanes<S>];
     std::memcpy(lane, &v, sizeof v);
-    for (int width = lanes<S> / 2; width > 0; width /= 2)
-        for (int i = 0; i < width; ++i) lane[i] += lane[i + width];
-    return lane[0];
+    return sum_of_halves<S, lanes<S>>(lane);
 }
 
 template <class S>
 inline S largest(Vec<S> v) {
     S best = v[0];
     for (int i = 1; i < lanes<S>; ++i) best = best < v[i] ? v[i] : best;
+    return best;
+}
+
+template <class S>
+inline S smallest(Vec<S> v) {
+    S best = v[0];
+    for (int i = 1; i < lanes<S>; ++i) best = v[i] < best ? v[i] : best;
     return best;
 }
 
@@ -101,4 +161,4 @@ inline void for_each_vector(std::ptrdiff_t n, Body&& body) {
              [i, rest](S* p, Vec<S> v) { store_part(p + i, v, rest); });
 }
 
-} // namespace wordfield::simd
+} // namespace wordfield::WORDFIELD_ISA::simd

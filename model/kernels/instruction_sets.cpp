@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "model/kernels/instruction_sets.hpp"
+
+namespace wordfield::inline kernels {
+namespace {
+
+#ifdef __x86_64__
+constexpr const char *title_v2 = "SSE4.2", *title_v3 = "AVX2", *title_v4 = "AVX-512";
+bool has_v2() {
+    return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
+}
+bool has_v3() {
+    return has_v2() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+bool has_v4() {
+    return has_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl");
+}
+#else
+constexpr const char* title_native = "this processor's";
+bool has_native() {
+    return true;
+}
+#endif
+
+#define WORDFIELD_SET(name)                                                                                  \
+    {#name,                                                                                                  \
+     title_##name,                                                                                           \
+     has_##name,                                                                                             \
+     &isa_##name::float_kernels,                                                                             \
+     &isa_##name::double_kernels,                                                                            \
+     &isa_##name::map_kernels},
+constexpr InstructionSet sets[] = {WORDFIELD_ISAS(WORDFIELD_SET)};
+#undef WORDFIELD_SET
+
+const InstructionSet& widest() {
+    const InstructionSet* found = &sets[0];
+    for (const InstructionSet& set : sets)
+        if (set.here()) found = &set;
+    return *found;
+}
+
+const InstructionSet*& chosen() {
+    static const InstructionSet* set = &widest();
+    return set;
+}
+
+} // namespace
+
+InstructionSets instruction_sets() {
+    return {sets, sizeof sets / sizeof sets[0]};
+}
+
+const InstructionSet& instruction_set() {
+    return *chosen();
+}
+
+void choose_instruction_set(const InstructionSet& set) {
+    chosen() = &set;
+}
+
+template <>
+const NetworkKernels<float>& network_kernels() {
+    return *chosen()->floats;
+}
+template <>
+const NetworkKernels<double>& network_kernels() {
+    return *chosen()->doubles;
+}
+const MapKernels& map_kernels() {
+    return *chosen()->map;
+}
+
+} // namespace wordfield::inline kernels
