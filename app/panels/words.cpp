@@ -106,7 +106,10 @@ struct List {
 };
 
 void word_line(const List& list, TokenId id) {
-    auto& [ui, frame, c, selection, out] = list;
+    Ui& ui = list.ui;
+    const Frame& frame = list.frame;
+    const Columns& c = list.columns;
+    Selection& selection = list.selection;
     const float height = std::round(ui.fonts.body_px * 1.62F);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -115,7 +118,7 @@ void word_line(const List& list, TokenId id) {
     ImGui::PopID();
     if (ImGui::IsItemHovered()) {
         selection.hover(id);
-        if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
+        if (ImGui::IsMouseDoubleClicked(0)) list.out.post(FlyTo{id});
     }
     const WordStats& book = *frame.words;
     ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string before = "the file of before";
+const std::string earlier = "the file of before";
 
 void write_settings(const fs::path& path) {
     if (!save_settings(path, {})) throw Error{path.string(), "cannot be written", "test"};
@@ -52,9 +52,9 @@ TEST_CASE("outputs: any one call that fails leaves the old file or the new one",
         const std::string after = content_of(path);
         REQUIRE_FALSE(after.empty());
         test::each_fault([&, &writer = write](const auto& attempt) {
-            write_file(path, before);
+            write_file(path, earlier);
             const std::string message = attempt([&] { writer(path); });
-            CHECK(content_of(path) == (message.empty() ? after : before));
+            CHECK(content_of(path) == (message.empty() ? after : earlier));
             CHECK(test::files_in(folder.path) == 1);
         });
     }

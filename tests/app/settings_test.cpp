@@ -14,17 +14,17 @@ using namespace wordfield::app;
 
 namespace {
 
-struct Folder {
+struct SettingsFolder {
     std::filesystem::path path =
         std::filesystem::temp_directory_path() / ("wordfield-settings-" + std::to_string(getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
+    SettingsFolder() { std::filesystem::create_directories(path); }
+    ~SettingsFolder() { std::filesystem::remove_all(path); }
 };
 
 } // namespace
 
 TEST_CASE("settings come back as they were saved", "[app]") {
-    const Folder folder;
+    const SettingsFolder folder;
     const auto file = folder.path / "deep" / "settings.json";
     Settings before;
     before.width = 1440;
@@ -57,7 +57,7 @@ TEST_CASE("settings come back as they were saved", "[app]") {
 }
 
 TEST_CASE("settings from before the list of panels open as they were meant", "[app]") {
-    const Folder folder;
+    const SettingsFolder folder;
     const auto file = folder.path / "settings.json";
     std::ofstream{file}
         << R"({"words_share": 0.3, "attention_share": 0.5, "hidden": ["Word", "Map", "Strip"]})";
@@ -69,7 +69,7 @@ TEST_CASE("settings from before the list of panels open as they were meant", "[a
 }
 
 TEST_CASE("every number of a projection is remembered, in its range", "[app]") {
-    const Folder folder;
+    const SettingsFolder folder;
     const auto file = folder.path / "settings.json";
     for (const ProjectionInfo& info : projections())
         for (const ProjectionParameter& p : info.parameters) {
@@ -90,7 +90,7 @@ TEST_CASE("every number of a projection is remembered, in its range", "[app]") {
 }
 
 TEST_CASE("a missing, broken or absurd file gives defaults", "[app]") {
-    const Folder folder;
+    const SettingsFolder folder;
     const auto file = folder.path / "settings.json";
     CHECK(load_settings(file).width == 1600);
     CHECK_FALSE(load_settings(file).quit_asks_after);

@@ -41,7 +41,7 @@ std::string text_of(const fs::path& path) {
     return std::string{InputFile{path}.text()};
 }
 
-std::string refusal(const fs::path& path) {
+std::string read_refusal(const fs::path& path) {
     return error_of([&] { (void)text_of(path); });
 }
 
@@ -81,16 +81,17 @@ TEST_CASE("input file: files, pipes and what gzip packed", "[model][files]") {
 
 TEST_CASE("input file: what cannot be read gets a sentence", "[model][files]") {
     const TextFiles files;
-    CHECK(refusal(files.folder() / "none").find("none: cannot be opened: No such file") != std::string::npos);
-    CHECK(refusal(files.folder()).find("is a folder") != std::string::npos);
+    CHECK(read_refusal(files.folder() / "none").find("none: cannot be opened: No such file") !=
+          std::string::npos);
+    CHECK(read_refusal(files.folder()).find("is a folder") != std::string::npos);
     for (const char* device : {"/dev/zero", "/dev/null", "/dev/urandom"})
-        CHECK(refusal(device).find("is a device") != std::string::npos);
+        CHECK(read_refusal(device).find("is a device") != std::string::npos);
     const std::string whole = packed(std::string(100'000, 'a') + "b");
-    CHECK(refusal(files.write("cut.gz", whole.substr(0, whole.size() - 9))).find("cut off") !=
+    CHECK(read_refusal(files.write("cut.gz", whole.substr(0, whole.size() - 9))).find("cut off") !=
           std::string::npos);
     std::string damaged = whole;
     damaged[whole.size() / 2] = static_cast<char>(damaged[whole.size() / 2] ^ 0x55);
-    CHECK(refusal(files.write("damaged.gz", damaged)).find("damaged") != std::string::npos);
+    CHECK(read_refusal(files.write("damaged.gz", damaged)).find("damaged") != std::string::npos);
 }
 
 TEST_CASE("input file: any one call that fails gives all of the text or a sentence", "[model][files]") {

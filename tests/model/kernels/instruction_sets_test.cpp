@@ -188,3 +188,23 @@ TEST_CASE("instruction sets: the same distances are near, whichever computes the
             }
     }
 }
+
+TEST_CASE("kernels: running means and sums of gradients are what they are by hand", "[model][isa]") {
+    const std::vector<float> x = noise(45, 10), mean = noise(45, 11), alternating = noise(45, 12);
+    for (const InstructionSet& set : instruction_sets()) {
+        if (!set.here()) continue;
+        INFO(set.name);
+        std::vector<float> m = mean, a = alternating, sum = x, other = mean;
+        set.floats->average(m.data(), a.data(), x.data(), std::ssize(x), 0.9F, -0.1F);
+        float* const gradients[]{sum.data(), other.data()};
+        const double squares = set.floats->gather(gradients, 2, 3, std::ssize(x));
+        double expected = 0.0;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            CHECK(m[i] == Approx(0.9F * mean[i] + 0.1F * x[i]).margin(1e-6));
+            CHECK(a[i] == Approx(0.9F * alternating[i] - 0.1F * x[i]).margin(1e-6));
+            CHECK(sum[i] == Approx(i < 3 ? x[i] : x[i] + mean[i]).margin(1e-6));
+            if (i >= 3) expected += static_cast<double>(sum[i]) * static_cast<double>(sum[i]);
+        }
+        CHECK(squares == Approx(expected).epsilon(1e-5));
+    }
+}

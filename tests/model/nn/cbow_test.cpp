@@ -12,7 +12,7 @@ using namespace wordfield;
 
 namespace {
 
-constexpr int words = 12, width = 5;
+constexpr int cbow_words = 12, width = 5;
 const ModelConfig config{.dim = width, .window = 3, .negatives = 4, .subsample = 0.0F};
 const std::vector<std::int64_t> counts{1, 5, 40, 7, 30, 2, 9, 11, 3, 25, 6, 4};
 
@@ -30,16 +30,17 @@ struct Place {
 };
 
 // The places of one sentence, in the order and with the chances of Cbow::train.
-std::vector<Place> places_of(const std::vector<TokenId>& sentence, Pcg32& rng) {
+std::vector<Place> places_of(const std::vector<TokenId>& cbow_sentence, Pcg32& rng) {
     const AliasTable noise{noise_chances(counts, config.noise_power)};
     std::vector<Place> places;
-    for (std::size_t i = 0; i < sentence.size(); ++i) (void)rng.uniform(); // subsampling keeps every word
-    for (int i = 0; i < static_cast<int>(sentence.size()); ++i) {
+    for (std::size_t i = 0; i < cbow_sentence.size(); ++i)
+        (void)rng.uniform(); // subsampling keeps every word
+    for (int i = 0; i < static_cast<int>(cbow_sentence.size()); ++i) {
         const int reach = 1 + static_cast<int>(rng.below(static_cast<std::uint32_t>(config.window)));
-        Place place{{}, sentence[i], {}};
+        Place place{{}, cbow_sentence[i], {}};
         for (int j = i - reach; j <= i + reach; ++j)
-            if (j != i && j >= 0 && j < static_cast<int>(sentence.size()))
-                place.around.push_back(sentence[j]);
+            if (j != i && j >= 0 && j < static_cast<int>(cbow_sentence.size()))
+                place.around.push_back(cbow_sentence[j]);
         for (int k = 0; k < config.negatives; ++k)
             if (const auto other = static_cast<TokenId>(noise.draw(rng)); other != place.word)
                 place.others.push_back(other);
@@ -100,14 +101,14 @@ Cbow model_with_both_tables() {
     return model;
 }
 
-const std::vector<TokenId> sentence{4, 2, 9, 4, 7, 10, 2, 6, 3, 11, 8, 5};
+const std::vector<TokenId> cbow_sentence{4, 2, 9, 4, 7, 10, 2, 6, 3, 11, 8, 5};
 
 } // namespace
 
 TEST_CASE("CBOW: a small step is the numeric slope of the loss", "[model][gradient]") {
     Cbow model = model_with_both_tables();
     Pcg32 rng{model.generator().state()};
-    const auto places = places_of(sentence, rng);
+    const auto places = places_of(cbow_sentence, rng);
     Table input = table_of(model.input()), output = table_of(model.output());
     const auto loss = [&] {
         double sum = 0.0;
@@ -115,8 +116,8 @@ TEST_CASE("CBOW: a small step is the numeric slope of the loss", "[model][gradie
         return sum;
     };
     constexpr float rate = 1e-4F; // so small that the first place's step does not change the others' slopes
-    const auto result = model.train(sentence, rate);
-    CHECK(result.pairs == static_cast<std::int64_t>(sentence.size()));
+    const auto result = model.train(cbow_sentence, rate);
+    CHECK(result.pairs == static_cast<std::int64_t>(cbow_sentence.size()));
     CHECK(result.loss == Approx(loss()).epsilon(1e-3));
     const auto compare = [&](Table& numbers, const Matrix& moved) {
         for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -140,11 +141,11 @@ TEST_CASE("CBOW: some steps are those of plain loops in double precision", "[mod
     Table input = table_of(model.input()), output = table_of(model.output());
     for (int round = 0; round < 4; ++round) {
         double expected = 0.0;
-        for (const Place& place : places_of(sentence, rng)) {
+        for (const Place& place : places_of(cbow_sentence, rng)) {
             expected += loss_of(input, output, place);
             descend(input, output, place, 0.25);
         }
-        CHECK(model.train(sentence, 0.25F).loss == Approx(expected).epsilon(1e-5));
+        CHECK(model.train(cbow_sentence, 0.25F).loss == Approx(expected).epsilon(1e-5));
     }
     for (std::size_t i = 0; i < input.size(); ++i) {
         CHECK(static_cast<double>(model.input().data()[i]) == Approx(input[i]).margin(2e-5));

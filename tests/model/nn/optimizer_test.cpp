@@ -11,7 +11,7 @@ namespace {
 
 const ModelConfig tiny_updated{.vocabulary = 200, .dim = 50, .layers = 1, .heads = 2, .context = 4};
 
-struct Case {
+struct UpdateCase {
     ParameterTable table{tiny_updated};
     Optimizer<double> optimizer{table};
     std::vector<double> parameters = std::vector<double>(static_cast<std::size_t>(table.size()), 2.0);
@@ -29,24 +29,24 @@ struct Case {
 } // namespace
 
 TEST_CASE("SGD and momentum move as their formulas say", "[model]") {
-    CHECK(Case{}.step({.kind = OptimizerKind::Sgd, .rate = 0.1}) == Approx(2.0 - 0.1 * 0.5));
+    CHECK(UpdateCase{}.step({.kind = OptimizerKind::Sgd, .rate = 0.1}) == Approx(2.0 - 0.1 * 0.5));
     // m: .5, .95; w: 2 - .05 - .095
-    CHECK(Case{}.step({.kind = OptimizerKind::Momentum, .rate = 0.1}, 2) == Approx(2.0 - 0.05 - 0.095));
+    CHECK(UpdateCase{}.step({.kind = OptimizerKind::Momentum, .rate = 0.1}, 2) == Approx(2.0 - 0.05 - 0.095));
 }
 
 TEST_CASE("Adam: the size of a step is the rate, whatever the gradient", "[model]") {
-    CHECK(Case{}.step({.kind = OptimizerKind::Adam, .rate = 0.1, .weight_decay = 1.0}) == Approx(1.9));
+    CHECK(UpdateCase{}.step({.kind = OptimizerKind::Adam, .rate = 0.1, .weight_decay = 1.0}) == Approx(1.9));
 }
 
 TEST_CASE("AdamW: decay shrinks matrices and leaves vectors alone", "[model]") {
-    Case c;
+    UpdateCase c;
     CHECK(c.step({.kind = OptimizerKind::AdamW, .rate = 0.1, .weight_decay = 0.5}) ==
           Approx(2.0 * 0.95 - 0.1));
     CHECK(c.bias() == Approx(1.9));
 }
 
 TEST_CASE("a frozen group stays, and its update is zero", "[model]") {
-    Case c;
+    UpdateCase c;
     StepSettings settings{.rate = 0.1};
     settings.frozen[static_cast<std::size_t>(Group::TokenEmbedding)] = true;
     CHECK(c.step(settings) == 2.0);
@@ -55,7 +55,7 @@ TEST_CASE("a frozen group stays, and its update is zero", "[model]") {
 }
 
 TEST_CASE("gather: sums in order, norms per group, the same for any sharing", "[model]") {
-    Case c;
+    UpdateCase c;
     std::vector<double> second(c.gradient.size(), 0.25);
     const std::vector<double*> gradients{c.gradient.data(), second.data()};
     for (int part = 0; part < 2; ++part) c.optimizer.gather(gradients, part, 2);

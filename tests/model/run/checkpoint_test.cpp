@@ -16,7 +16,7 @@ using namespace wordfield;
 
 namespace {
 
-GptTrainer small_trainer(int threads = 2) {
+GptTrainer trainer_to_save(int threads = 2) {
     return {test::toy_corpus(),
             {.dim = 8, .layers = 2, .heads = 2, .context = 6},
             {.batch = 3, .warmup = 3, .horizon = 100, .seed = 9, .threads = threads}};
@@ -41,7 +41,7 @@ TEST_CASE("CRC-32: the standard's check value", "[model]") {
 }
 
 TEST_CASE("checkpoint: everything comes back as it was", "[model]") {
-    GptTrainer trainer = small_trainer();
+    GptTrainer trainer = trainer_to_save();
     for (int i = 0; i < 5; ++i) trainer.step();
     trainer.freeze_group("norms", true);
     trainer.freeze_row(4, true);
@@ -54,7 +54,7 @@ TEST_CASE("checkpoint: everything comes back as it was", "[model]") {
 
 TEST_CASE("checkpoint: a resumed run equals an unbroken one bit for bit", "[model]") {
     const test::TemporaryFolder folder;
-    GptTrainer unbroken = small_trainer(), first_half = small_trainer();
+    GptTrainer unbroken = trainer_to_save(), first_half = trainer_to_save();
     for (int i = 0; i < 12; ++i) first_half.step();
     save_checkpoint(folder.path / "half.ckpt", first_half.state());
     GptTrainer resumed{test::toy_corpus(), load_checkpoint(folder.path / "half.ckpt")};
@@ -67,7 +67,7 @@ TEST_CASE("checkpoint: a resumed run equals an unbroken one bit for bit", "[mode
 
 TEST_CASE("checkpoint: saving replaces the old file and leaves no other behind", "[model]") {
     const test::TemporaryFolder folder;
-    GptTrainer trainer = small_trainer(1);
+    GptTrainer trainer = trainer_to_save(1);
     const auto path = folder.path / "run.ckpt";
     save_checkpoint(path, trainer.state());
     trainer.step();
@@ -82,7 +82,7 @@ TEST_CASE("checkpoint: saving replaces the old file and leaves no other behind",
 }
 
 TEST_CASE("checkpoint: 200 truncations and bit flips, 200 refusals", "[model]") {
-    GptTrainer trainer = small_trainer(1);
+    GptTrainer trainer = trainer_to_save(1);
     trainer.step();
     const auto whole = encode_checkpoint(trainer.state());
     Pcg32 rng{17};
@@ -102,7 +102,7 @@ TEST_CASE("checkpoint: 200 truncations and bit flips, 200 refusals", "[model]") 
 }
 
 TEST_CASE("checkpoint: refusals name the file and the reason", "[model]") {
-    GptTrainer trainer = small_trainer(1);
+    GptTrainer trainer = trainer_to_save(1);
     auto bytes = encode_checkpoint(trainer.state());
     const std::string_view foreign = "PK\003\004 some other kind of file";
     CHECK(refusal(std::as_bytes(std::span{foreign})) ==
@@ -118,7 +118,7 @@ TEST_CASE("checkpoint: refusals name the file and the reason", "[model]") {
 }
 
 TEST_CASE("checkpoint: another vocabulary is refused", "[model]") {
-    GptTrainer trainer = small_trainer(1);
+    GptTrainer trainer = trainer_to_save(1);
     TrainerState state = trainer.state();
     std::swap(state.words[3], state.words[4]);
     CHECK_THROWS_AS((GptTrainer{trainer.corpus(), state}), Error);

@@ -17,7 +17,7 @@ namespace {
 
 const std::vector<TokenId> sentence{2, 9, 14, 5}, other{7, 3};
 
-std::unique_ptr<Trainer> small_trainer(ModelKind kind = ModelKind::Gpt) {
+std::unique_ptr<Trainer> trainer_to_read(ModelKind kind = ModelKind::Gpt) {
     return make_trainer(test::toy_corpus(), {.kind = kind, .dim = 16, .layers = 2, .heads = 2, .context = 8},
                         {.batch = 4, .learning_rate = 1e-2F, .seed = 3});
 }
@@ -37,7 +37,7 @@ bool equal(const Trace& a, const Trace& b) {
 TEST_CASE("reader: a kept moment answers as the model of then, to the last bit", "[run][reader]") {
     for (const ModelKindInfo* const info : model_kinds()) {
         INFO(info->id);
-        const auto trainer = small_trainer(info->kind);
+        const auto trainer = trainer_to_read(info->kind);
         ReadingRoom room;
         const auto early = after(*trainer, 20);
         const auto then = room.answer({.moment = early, .sentence = sentence}).trace;
@@ -51,10 +51,10 @@ TEST_CASE("reader: a kept moment answers as the model of then, to the last bit",
 }
 
 TEST_CASE("reader: weights of another shape get a room of their own", "[run][reader]") {
-    const auto one = after(*small_trainer(), 3);
+    const auto one = after(*trainer_to_read(), 3);
     const auto wide =
         make_trainer(test::toy_corpus(), {.dim = 24, .layers = 1, .heads = 3, .context = 6}, {.batch = 2});
-    const auto table = after(*small_trainer(ModelKind::Cbow), 3);
+    const auto table = after(*trainer_to_read(ModelKind::Cbow), 3);
     ReadingRoom room;
     for (const auto& moment : {one, after(*wide, 2), table, one}) {
         const auto trace = room.answer({.moment = moment, .sentence = sentence}).trace;
@@ -64,7 +64,7 @@ TEST_CASE("reader: weights of another shape get a room of their own", "[run][rea
 }
 
 TEST_CASE("reader: a head that was ablated at that step is ablated in its trace", "[run][reader]") {
-    const auto trainer = small_trainer();
+    const auto trainer = trainer_to_read();
     const auto whole = after(*trainer, 10);
     trainer->ablate_head(1, 0, true);
     const auto maimed = std::make_shared<const Moment>(trainer->moment());
@@ -81,7 +81,7 @@ TEST_CASE("reader: a head that was ablated at that step is ablated in its trace"
 TEST_CASE(
     "reader: a second sentence and an earlier moment are answered beside, and nothing is worked out twice",
     "[run][reader]") {
-    const auto trainer = small_trainer();
+    const auto trainer = trainer_to_read();
     const auto early = after(*trainer, 5), late = after(*trainer, 5);
     ReadingRoom room;
     Question question{
@@ -108,7 +108,7 @@ TEST_CASE(
 }
 
 TEST_CASE("reader: sentences are cut to their end, and none becomes <eos>", "[run][reader]") {
-    const auto moment = after(*small_trainer(), 1);
+    const auto moment = after(*trainer_to_read(), 1);
     const std::vector<TokenId> longer{2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
     CHECK(moment->network->trace(longer).tokens == std::vector<TokenId>(longer.end() - 8, longer.end()));
     CHECK(moment->network->trace({}).tokens == std::vector<TokenId>{Vocabulary::end_of_text});
@@ -117,7 +117,7 @@ TEST_CASE("reader: sentences are cut to their end, and none becomes <eos>", "[ru
 }
 
 TEST_CASE("reader: the thread answers the newest question and says why it cannot", "[run][reader]") {
-    const auto trainer = small_trainer();
+    const auto trainer = trainer_to_read();
     const auto early = after(*trainer, 5), late = after(*trainer, 5);
     std::atomic<int> news = 0;
     Reader reader{[&] { ++news; }};
@@ -140,7 +140,7 @@ TEST_CASE("reader: the thread answers the newest question and says why it cannot
 }
 
 TEST_CASE("reader: what pulls on a word can be asked of any moment, with its weights", "[run][reader]") {
-    const auto trainer = small_trainer();
+    const auto trainer = trainer_to_read();
     const auto early = after(*trainer, 5), late = after(*trainer, 40);
     ReadingRoom room;
     const auto pull_of = [&](const std::shared_ptr<const Moment>& moment) {
@@ -159,7 +159,7 @@ TEST_CASE("reader: what pulls on a word can be asked of any moment, with its wei
 
 TEST_CASE("reader: the pull comes after the reading, at once for another word and for the last moment of all",
           "[run][reader]") {
-    const auto trainer = small_trainer();
+    const auto trainer = trainer_to_read();
     const auto early = after(*trainer, 5), late = after(*trainer, 5), last = after(*trainer, 5);
     Reader reader;
     std::stop_source never;

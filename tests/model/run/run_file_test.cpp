@@ -2,6 +2,7 @@
 // What a checkpoint tells of its run: which corpus, from which seed, with which curves.
 #include "model/core/checksum.hpp"
 #include "model/core/error.hpp"
+#include "model/kernels/instruction_sets.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/run/checkpoint_sections.hpp"
 #include "model/run/run_corpus.hpp"
@@ -134,6 +135,20 @@ TEST_CASE("run file: an older file goes on with the corpus of its one seed", "[m
     CHECK(run.source == nullptr);
     CHECK(run.history == nullptr);
     CHECK(decode_run(encode_checkpoint(state), "new.ckpt").trainer.corpus_seed == 1);
+}
+
+TEST_CASE("run file: it says what its steps were computed with, and whoever goes on otherwise is told",
+          "[model]") {
+    GptTrainer trainer{test::toy_corpus(), small_model, {.batch = 2, .threads = 1}};
+    TrainerState state = decode_checkpoint(encode_checkpoint(trainer.state()), "x.ckpt");
+    CHECK(state.instruction_set == instruction_set().name);
+    CHECK(other_instructions(state).empty());
+    state.instruction_set = "v0";
+    const std::string told = other_instructions(decode_checkpoint(encode_checkpoint(state), "x.ckpt"));
+    CHECK(told.find("computed with v0") != std::string::npos);
+    CHECK(told.find(std::string{"goes on with "} + instruction_set().name) != std::string::npos);
+    state.instruction_set.clear(); // an older file
+    CHECK(other_instructions(decode_checkpoint(encode_checkpoint(state), "x.ckpt")).empty());
 }
 
 TEST_CASE("run file: sections that nobody knows are passed over", "[model]") {

@@ -69,13 +69,13 @@ void check_every_way(const Life& life) {
         }
 }
 
-const ModelConfig tiny{.dim = 16, .layers = 1, .heads = 2, .context = 8};
-const TrainConfig quick{.batch = 4, .warmup = 2, .horizon = 300, .clip = 1e30F, .seed = 5, .threads = 2};
+const ModelConfig tiny_run{.dim = 16, .layers = 1, .heads = 2, .context = 8};
+const TrainConfig quick_run{.batch = 4, .warmup = 2, .horizon = 300, .clip = 1e30F, .seed = 5, .threads = 2};
 
 } // namespace
 
 TEST_CASE("a keyframe and the journal replay any step of a transformer's run, bit for bit", "[run]") {
-    Life life{Run{test::toy_corpus(), tiny, quick}};
+    Life life{Run{test::toy_corpus(), tiny_run, quick_run}};
     life.live({{20, SetLearningRate{0.01F}},
                {35, SetSchedule{Schedule::Constant}},
                {60, RowEdit{CopyRow{3, 4}}},
@@ -109,7 +109,7 @@ TEST_CASE("a keyframe and the journal replay any step of a skip-gram's run", "[r
 }
 
 TEST_CASE("a branch begins as its parent was, and goes its own way", "[run]") {
-    Life life{Run{test::toy_corpus(), tiny, quick}};
+    Life life{Run{test::toy_corpus(), tiny_run, quick_run}};
     life.live({{30, RowEdit{ZeroRow{7}}}, {50, SetLearningRate{0.02F}}}, {20}, {40, 60}, 60);
     Run branch{test::toy_corpus(), life.run, life.keyframes.front(), 40};
     CHECK(branch.id().parent == life.run.id().number);
@@ -127,7 +127,7 @@ TEST_CASE("a branch begins as its parent was, and goes its own way", "[run]") {
 }
 
 TEST_CASE("what cannot be done stands in no journal", "[run]") {
-    Run run{test::toy_corpus(), tiny, quick};
+    Run run{test::toy_corpus(), tiny_run, quick_run};
     CHECK_THROWS_AS(run.apply(RowEdit{ZeroRow{1000}}), Error);
     CHECK_THROWS_AS(run.apply(UndoRowEdit{}), Error);
     CHECK(run.journal().empty());

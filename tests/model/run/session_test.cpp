@@ -242,3 +242,15 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     reader.join();
     CHECK(broken == 0);
 }
+
+TEST_CASE("session: what it cannot do is told by its ticket, and what it can is not", "[model]") {
+    Session session{toy_session(0)};
+    std::uint64_t seen = 0;
+    (void)await(session, seen, paused);
+    session.post(FreezeRow{0, true});
+    const std::uint64_t wrong = session.post(RowEdit{ZeroRow{1'000'000}});
+    const std::uint64_t last = session.post(SetBatch{3});
+    auto status = session.status().wait_newer(seen, {});
+    while (status->applied < last) status = session.status().wait_newer(seen, {});
+    CHECK(status->refused == std::vector{wrong});
+}

@@ -18,14 +18,14 @@ const ModelConfig skipgram_small{
     .kind = ModelKind::SkipGram, .dim = 8, .context = 10, .window = 2, .subsample = 0.0F};
 const TrainConfig skipgram_quick{.batch = 5, .learning_rate = 0.1F, .warmup = 0, .horizon = 500, .seed = 3};
 
-SkipGramTrainer small_trainer() {
+SkipGramTrainer small_skipgram() {
     return {test::toy_corpus(), skipgram_small, skipgram_quick};
 }
 
 } // namespace
 
 TEST_CASE("skip-gram trainer: reads the text on, learns, and lowers its held-out loss", "[model]") {
-    SkipGramTrainer trainer = small_trainer();
+    SkipGramTrainer trainer = small_skipgram();
     const double start = *trainer.evaluate_heldout(20);
     // No score yet: a coin for the neighbour and for each of five others, unless they are the neighbour.
     CHECK(start == Approx((1.0 + 5.0 * 27.0 / 28.0) * std::log(2.0)).epsilon(0.01));
@@ -37,7 +37,7 @@ TEST_CASE("skip-gram trainer: reads the text on, learns, and lowers its held-out
 }
 
 TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "[model]") {
-    SkipGramTrainer trainer = small_trainer();
+    SkipGramTrainer trainer = small_skipgram();
     const auto corpus = test::toy_corpus();
     std::vector<std::int64_t> counts;
     for (TokenId id = 0; id < corpus->lexicon.vocabulary.size(); ++id)
@@ -56,7 +56,7 @@ TEST_CASE("skip-gram trainer: a step is the same as reading the text by hand", "
 }
 
 TEST_CASE("skip-gram trainer: a moment shows both tables and the distribution of neighbours", "[model]") {
-    SkipGramTrainer trainer = small_trainer();
+    SkipGramTrainer trainer = small_skipgram();
     for (int i = 0; i < 300; ++i) trainer.step();
     const Moment s = trainer.moment();
     const Trace trace = s.network->trace(std::vector<TokenId>{4, 5});
@@ -99,7 +99,7 @@ TEST_CASE("skip-gram trainer: the logits' softmax comes near the true neighbours
 }
 
 TEST_CASE("skip-gram trainer: saved and resumed, it goes on to the same bits", "[model]") {
-    SkipGramTrainer unbroken = small_trainer(), first_half = small_trainer();
+    SkipGramTrainer unbroken = small_skipgram(), first_half = small_skipgram();
     first_half.freeze_row(7, true);
     unbroken.freeze_row(7, true);
     for (int i = 0; i < 37; ++i) first_half.step(), unbroken.step();
@@ -114,7 +114,7 @@ TEST_CASE("skip-gram trainer: saved and resumed, it goes on to the same bits", "
 }
 
 TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken back", "[model]") {
-    SkipGramTrainer trainer = small_trainer();
+    SkipGramTrainer trainer = small_skipgram();
     for (int i = 0; i < 20; ++i) trainer.step();
     trainer.freeze_group("neighbour vectors", true);
     trainer.freeze_row(7, true);
@@ -142,7 +142,7 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
 }
 
 TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors moved", "[model]") {
-    SkipGramTrainer trainer = small_trainer();
+    SkipGramTrainer trainer = small_skipgram();
     const Matrix start = *trainer.moment().embedding;
     for (int i = 0; i < 16; ++i) trainer.step(); // one stretch of averaging
     const Moment s = trainer.moment();
@@ -155,7 +155,7 @@ TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors 
 }
 
 TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other block", "[model]") {
-    SkipGramTrainer trainer = small_trainer();
+    SkipGramTrainer trainer = small_skipgram();
     Matrix before = Matrix::Zero(trainer.model().vocabulary, 8);
     MatrixOf<double> halves[2] = {before.cast<double>(), before.cast<double>()};
     for (int block = 0; block < 9; ++block) {
