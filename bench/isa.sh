@@ -4,14 +4,15 @@
 
 # The sets, the lower at the front; "native" where the processor is of another family.
 instruction_sets() {
-    if ! grep -q ' fma ' /proc/cpuinfo 2>/dev/null; then echo native; return; fi
+    if [ "$(uname -m)" != x86_64 ]; then echo native; return; fi
+    if ! grep -q ' fma ' /proc/cpuinfo; then echo v2; return; fi
     echo v3
     if grep -q ' avx512vl ' /proc/cpuinfo && grep -q ' avx512bw ' /proc/cpuinfo; then echo v4; fi
 }
 
 # build TARGET: builds the program of bench/ and prints where it is. It computes with the set that WORDFIELD_ISA names.
 build() {
-    cmake --preset release -DWORDFIELD_BENCH=ON >/dev/null
-    cmake --build build/release --target "$1" >/dev/null
-    echo "build/release/bin/$1"
+    cmake --preset release -B build/bench -DWORDFIELD_BENCH=ON -DBUILD_TESTING=OFF >/dev/null
+    cmake --build build/bench --target "$1" >/dev/null
+    echo "build/bench/bin/$1"
 }

@@ -13,7 +13,7 @@ MODEL_LIBRARIES = "Eigen/ zlib.h utf8proc.h"
 UI_LIBRARIES = "imgui.h imgui_internal.h glm/"
 MATHS = "model/core model/text model/geometry"
 # What kernels are made of leaves no code of a library behind: the linker would take that of one instruction set for all.
-BARE = {"cstddef", "cstdint", "cstring", "cassert"}
+BARE = {"cstddef", "cstdint", "cstring", "cassert", "cpuid.h"}
 ALLOWED = {
     "model/core": ("", f"{MODEL_LIBRARIES} {SYSTEM}"),
     "model/kernels": ("model/core", ""),

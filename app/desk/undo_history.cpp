@@ -40,11 +40,16 @@ void UndoHistory::note(const FrameChange& change) {
 
 // Those that can be taken back, with what takes them back, the last one first.
 void UndoHistory::read_commands(const FrameChange& change, Step& step) {
+    std::uint64_t after = change.asked.size();
     for (const Command& command : change.asked) {
+        --after;
         if (std::holds_alternative<UndoRowEdit>(command)) edit_taken_back(change.run);
         auto back = opposite(command, trainer_);
         step.begins_run |= begins_run(command);
-        if (back || begins_run(command)) step.asked.push_back(command);
+        if (back || begins_run(command)) {
+            step.asked.push_back(command);
+            step.tickets.push_back(after);
+        }
         if (back) step.back.insert(step.back.begin(), std::move(*back));
         trainer_.follow(command);
     }
@@ -65,7 +70,8 @@ void UndoHistory::add_to_last(const Step& step, const FrameChange& change) {
     Step& last = done_.back();
     last.time = step.time;
     last.asked = step.asked;
-    last.ticket = 0;
+    last.tickets = step.tickets;
+    last.sent = false;
     last.goes_on = true;
     if (last.asked.empty() && (changed_parts(last.view, change.after) & last.parts).none()) {
         done_.pop_back(); // back where it began
@@ -107,18 +113,19 @@ void UndoHistory::begin_run(std::uint64_t before, std::uint64_t now) {
 }
 
 void UndoHistory::posted(std::uint64_t ticket) {
-    if (!done_.empty() && !done_.back().asked.empty() && done_.back().ticket == 0)
-        done_.back().ticket = ticket;
+    if (done_.empty() || done_.back().sent) return;
+    for (std::uint64_t& of : done_.back().tickets) of = ticket - of;
+    done_.back().sent = true;
 }
 
-// The commands of one frame have tickets that follow each other; what was looked at differently stays a step.
+// What was looked at differently stays a step.
 void UndoHistory::refused(std::uint64_t ticket) {
-    const auto found = std::ranges::find_if(done_, [&](const Step& step) {
-        return !step.asked.empty() && ticket <= step.ticket && ticket + step.asked.size() > step.ticket;
-    });
+    const auto found = std::ranges::find_if(
+        done_, [&](const Step& step) { return step.sent && std::ranges::count(step.tickets, ticket) > 0; });
     if (found == done_.end() || found->goes_on) return;
     found->asked.clear();
     found->back.clear();
+    found->tickets.clear();
     found->begins_run = false;
     if (found->parts.none()) done_.erase(found);
 }
@@ -161,6 +168,10 @@ UndoStep UndoHistory::carry_over(std::vector<Step>& from, std::vector<Step>& to,
     result.said = (back ? "Taken back: " : "Done again: ") + step.what + ".";
     if (!why_not.empty()) result.said += " The training stays as it is: " + why_not;
     result.said += what_stays(result.commands);
+    if (!back) { // its commands are asked once more
+        step.sent = false;
+        for (std::size_t i = 0; i < step.tickets.size(); ++i) step.tickets[i] = step.tickets.size() - 1 - i;
+    }
     to.push_back(std::move(step));
     return result;
 }

@@ -83,8 +83,10 @@ private:
         std::uint64_t begun = 0; ///< the run that it began; 0 while that is on its way
         double time = 0.0;       ///< of its last change, seconds
         std::uint64_t press = 0;
-        bool goes_on = false;     ///< over several frames, as a drag does: some of it may have been done
-        std::uint64_t ticket = 0; ///< of the last command of its last frame; 0 until that was posted
+        bool goes_on = false; ///< over several frames, as a drag does: some of it may have been done
+        /// Of `asked` in its last frame; until that was posted, how many commands came after each.
+        std::vector<std::uint64_t> tickets;
+        bool sent = false;
     };
 
     void read_commands(const FrameChange& change, Step& step);

@@ -37,6 +37,12 @@ int main(int argc, char** argv) {
     const Parsed parsed = parse_options(argc, argv);
     if (const int* code = std::get_if<int>(&parsed)) return *code;
     const Options& options = std::get<Options>(parsed);
+    if (!wordfield::instruction_set().here()) {
+        std::cerr
+            << "wordfield: this processor lacks " << wordfield::instruction_set().title
+            << " instructions, without which nothing here is computed; any x86-64 since 2009 has them\n";
+        return 1;
+    }
     if (options.instruction_set != nullptr) wordfield::choose_instruction_set(*options.instruction_set);
     // Writing into a closed pipe or beyond a limit is to return an error, which has its sentence.
     std::signal(SIGPIPE, SIG_IGN);

@@ -15,6 +15,9 @@ void Workbench::take(std::shared_ptr<const Status> status) {
     const bool other_corpus = !live_moment_ || live_moment_->corpus != moment->corpus;
     const bool other_moment = live_moment_ != moment;
     if (other_corpus) forget_words();
+    for (const std::uint64_t ticket :
+         status->refused) // before a run is taken for that of a step that was refused
+        if (ticket > refused_) undo_.refused(refused_ = ticket);
     if (other_run) begin_run(*moment);
     status_ = std::move(status);
     live_moment_ = status_->moment;
@@ -26,8 +29,6 @@ void Workbench::take(std::shared_ptr<const Status> status) {
     }
     take_notice(other_run);
     encode_sentences();
-    for (const std::uint64_t ticket : status_->refused)
-        if (ticket > refused_) undo_.refused(refused_ = ticket);
     if (status_->applied >= ticket_) undo_.know(TrainerValues::of(live_moment_->train, status_->speed_limit));
     if (other_corpus) choose_first_words();
 }

@@ -19,7 +19,9 @@ SingularValues singular_values(const Eigen::MatrixXd& matrix) {
 }
 
 Eigen::MatrixXd orthonormal_basis(const Eigen::MatrixXd& matrix) {
-    const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr{matrix};
+    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr;
+    qr.setThreshold(1e-6); // what comes from floats is no better known than that
+    qr.compute(matrix);
     return qr.householderQ() * Eigen::MatrixXd::Identity(matrix.rows(), qr.rank());
 }
 

@@ -24,7 +24,7 @@ struct SingularValues {
 SingularValues singular_values(const Eigen::MatrixXd& matrix);
 
 /// Columns at right angles to each other and of length 1 that span what the columns of matrix(m, n) span, as
-/// many as are its rank: (m, rank).
+/// many as are its rank, counted to one part in a million, as floats know it: (m, rank).
 Eigen::MatrixXd orthonormal_basis(const Eigen::MatrixXd& matrix);
 
 /// x with matrix(n, n) * x = right(n, k), matrix symmetric and positive semidefinite.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "model/kernels/instruction_sets.hpp"
 
+#ifdef __x86_64__
+#include <cpuid.h>
+#endif
+
 namespace wordfield::inline kernels {
 namespace {
 
@@ -9,9 +13,15 @@ constexpr const char *title_v2 = "SSE4.2", *title_v3 = "AVX2", *title_v4 = "AVX-
 bool has_v2() {
     return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
 }
+// What compilers have no name for: LZCNT, MOVBE and F16C.
+bool has_small_ones_of_v3() {
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & bit_MOVBE) == 0 || (c & bit_F16C) == 0) return false;
+    return __get_cpuid(0x80000001, &a, &b, &c, &d) != 0 && (c & bit_LZCNT) != 0;
+}
 bool has_v3() {
-    return has_v2() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+    return has_small_ones_of_v3() && has_v2() && __builtin_cpu_supports("avx2") &&
+           __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
 }
 bool has_v4() {
     return has_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The loops in which nearly all time goes, once for each instruction set, chosen when the program starts
-// (instruction_set.hpp). Everything else is compiled for any processor of the family. Plain memory in and
+// (instruction_sets.hpp). Everything else is compiled for any processor of the family. Plain memory in and
 // out, single-threaded, row-major; letters as in model/core/matrix.hpp. R rows stand for any number of
 // tokens. Gradients of weights are added to; gradients of activations are set unless said otherwise.
 #pragma once
@@ -95,7 +95,7 @@ struct MapKernels {
     void (*fourier)(const FourierColumns& columns, const float* cosine, const float* sine, float sign,
                     float* work);
     /// Those of n squared distances that are no larger than `worst`, with their numbers. Returns how many;
-    /// index and distance have room for n + 1.
+    /// index and distance have room for n.
     Index (*collect)(const Candidates& among, Index n, float worst, std::int32_t* index, float* distance);
 };
 

@@ -35,12 +35,18 @@ struct Split {
 
 /// Where the grid lies on the map: node (a, b, c) is at origin + spacing * (a, b, c).
 struct GridFrame {
-    /// The cutoff in grid cells: a relative error of the force of about 1e-3.
+    /// The cutoff in grid cells: a relative error of the force of 1e-3, 2e-3 at worst.
     static constexpr float cutoff_cells = 4.0F;
     /// Grid cells around the points, for the splines.
     static constexpr int margin = 4;
 
-    [[nodiscard]] float cutoff() const { return cutoff_cells * spacing; }
+    /// Where nodes lie closer than this the whole kernel is smooth to them: splines alone are as exact as
+    /// with the near part, which then would be that of nearly all pairs of a map that has not unfolded yet.
+    static constexpr float smooth_spacing = 0.2F;
+
+    [[nodiscard]] bool is_smooth() const { return spacing <= smooth_spacing; }
+    /// How far the near part reaches; 0 where there is none.
+    [[nodiscard]] float cutoff() const { return is_smooth() ? 0.0F : cutoff_cells * spacing; }
     std::array<float, 3> origin{};
     float spacing = 1.0F;
     int nodes = 0; // per axis, half of the size of the transform

@@ -5,7 +5,7 @@
 namespace wordfield::inline map {
 
 std::unique_ptr<Repulsion> make_repulsion(Index n, int dims) {
-    const Index crossing = dims == 2 ? 2000 : 12000;
+    const Index crossing = dims == 2 ? 4000 : 15000;
     return n < crossing ? make_exact_repulsion() : make_grid_repulsion();
 }
 

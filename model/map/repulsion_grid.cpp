@@ -19,8 +19,8 @@ namespace {
 
 constexpr int near_points_a_part = 512;
 
-/// Points sorted into cells as wide as the cutoff, the last axis running fastest, so that three neighbouring
-/// cells of a row are one run of points.
+/// Points sorted into cells as wide as the near part reaches where there is one, the last axis running
+/// fastest, so that three neighbouring cells of a row are one run of points.
 struct Cells {
     int across = 0;                  // cells per axis, one empty row around them
     std::vector<std::int32_t> start; // (cells + 1)
@@ -44,32 +44,47 @@ private:
     std::vector<float> potential_;
 };
 
-/// Grid nodes per axis so that, spread evenly, some 30 points lie within the cutoff of each.
+constexpr int most_nodes(int dims) {
+    return dims == 2 ? 512 : 64;
+}
+
+/// Grid nodes per axis so that, spread evenly, some 140 points lie within the cutoff of each on a flat map,
+/// 30 in space: where the sums of pairs and the transforms take as long.
 int nodes_for(Index n, int dims) {
     const double per_axis =
-        dims == 2 ? 1.3 * std::sqrt(static_cast<double>(n)) : 1.4 * std::cbrt(static_cast<double>(n));
+        dims == 2 ? 0.6 * std::sqrt(static_cast<double>(n)) : 1.4 * std::cbrt(static_cast<double>(n));
     int nodes = 16;
-    while (nodes < per_axis && nodes < (dims == 2 ? 512 : 64)) nodes *= 2;
+    while (nodes < per_axis && nodes < most_nodes(dims)) nodes *= 2;
     return nodes;
+}
+
+// In steps of a sixteenth of an octave.
+float spacing_of(float span, int nodes) {
+    const float least = span / static_cast<float>(nodes - 2 * GridFrame::margin);
+    return std::exp2(std::ceil(std::log2(least) * 16.0F) / 16.0F);
 }
 
 // The spacing changes in steps of a sixteenth, so that the kernel is made anew only now and then while the
 // map grows.
 void GridRepulsion::place_frame(const MapPoints& points) {
-    frame_.nodes = nodes_for(points.n, points.dims);
     float span = 1e-6F;
     for (int d = 0; d < points.dims; ++d) {
         const auto [low, high] = std::minmax_element(points[d], points[d] + points.n);
         frame_.origin[d] = *low;
         span = std::max(span, *high - *low);
     }
-    const float least = span / static_cast<float>(frame_.nodes - 2 * GridFrame::margin);
-    frame_.spacing = std::exp2(std::ceil(std::log2(least) * 16.0F) / 16.0F);
+    frame_.nodes = nodes_for(points.n, points.dims);
+    frame_.spacing = spacing_of(span, frame_.nodes);
+    const bool may_grow = frame_.nodes < most_nodes(points.dims);
+    if (may_grow && !frame_.is_smooth() && spacing_of(span, 2 * frame_.nodes) <= GridFrame::smooth_spacing) {
+        frame_.nodes *= 2;
+        frame_.spacing = spacing_of(span, frame_.nodes);
+    }
     for (float& origin : frame_.origin) origin -= static_cast<float>(GridFrame::margin) * frame_.spacing;
 }
 
 void GridRepulsion::sort_into_cells(const MapPoints& points) {
-    const float width = frame_.cutoff();
+    const float width = GridFrame::cutoff_cells * frame_.spacing;
     cells_.across = static_cast<int>(static_cast<float>(frame_.nodes) / GridFrame::cutoff_cells) + 2;
     cells_.start.assign(power(cells_.across, points.dims) + 1, 0);
     cell_of_.resize(points.n);
@@ -130,8 +145,8 @@ double GridRepulsion::add_near(MapPoints& force, ThreadPool& pool) {
         for (Index i = part * near_points_a_part; i < end; ++i) {
             const std::int32_t point = cells_.order[i];
             const std::int32_t cell = cell_of_[point];
-            const float near = near_point(sorted, cells_, i, cell, split, pushed_);
-            sum += static_cast<double>(potential_[i] + near) - 1.0; // less its own
+            if (!frame_.is_smooth()) potential_[i] += near_point(sorted, cells_, i, cell, split, pushed_);
+            sum += static_cast<double>(potential_[i]) - 1.0; // less its own
             for (int d = 0; d < force.dims; ++d) force[d][point] = pushed_[d][i];
         }
         sums[part] = sum;

@@ -260,6 +260,22 @@ TEST_CASE("what the trainer could not do is no step", "[app][undo]") {
         CHECK(desk.view.shown.count == 1);
         CHECK(desk.asked.empty());
     }
+    SECTION("whatever else was asked in the same frame") {
+        desk.ask({SetBatch{8}, SaveCheckpoint{"x"}}); // 5 and 6
+        desk.history.posted(6);
+        desk.history.refused(6);
+        CHECK(desk.history.size() == 4);
+        desk.history.refused(5);
+        CHECK(desk.history.size() == 3);
+    }
+    SECTION("when it is done again, either") {
+        desk.undo();
+        desk.undo();
+        desk.redo(); // the two heads
+        desk.history.posted(9);
+        desk.history.refused(8);
+        CHECK(desk.history.next_undo() == "freeze “w4”");
+    }
     SECTION("nothing that a ticket before or after it has to do with") {
         desk.history.refused(5);
         CHECK(desk.history.size() == 3);

@@ -78,6 +78,21 @@ TEST_CASE("repulsion by the grid: folded, unfolding and wide maps, flat and soli
         }
 }
 
+TEST_CASE("repulsion by the grid: on either side of where the whole kernel is smooth to it", "[tsne]") {
+    ThreadPool pool{2};
+    const auto grid = make_grid_repulsion();
+    double worst = 0.0;
+    for (float spread = 0.8F; spread < 12.0F; spread *= 1.2F) {
+        auto [rows, of] = test::gaussian_clusters(1200, 2, 9, 0.15F, 6);
+        rows *= spread;
+        MapPoints force{rows.rows(), 2};
+        grid->compute(points_of(rows), force, pool);
+        worst = std::max(worst, relative_error(force, slow_repulsion(rows)));
+    }
+    CHECK(worst < 2e-3);
+    CHECK(worst > 1e-5); // it is an estimate
+}
+
 TEST_CASE("what lies in memory behind the points has no say", "[tsne]") {
     ThreadPool pool{1};
     for (const Index n : {point_padding, 4 * point_padding, 4 * point_padding + 1}) {
