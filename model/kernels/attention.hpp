@@ -37,19 +37,7 @@ void multiply_block(const BlockProduct<S>& p, Index rows) {
         const Tile<S> tile{p.cells,    p.row_stride, p.column_stride, p.packed + at * p.K + p.from * width,
                            p.count,    p.out + at,   p.out_stride,    p.D - at,
                            Addend<S>{}};
-        switch (width / lanes<S>) {
-        case 1:
-            multiply_even<S, 1>(tile, rows);
-            break;
-        case 2:
-            multiply_even<S, 2>(tile, rows);
-            break;
-        case 3:
-            if constexpr (tile_vectors > 2) multiply_even<S, 3>(tile, rows);
-            break;
-        default:
-            if constexpr (tile_vectors > 3) multiply_even<S, 4>(tile, rows);
-        }
+        with_vectors(width / lanes<S>, [&](auto v) { multiply_even<S, v.count>(tile, rows); });
     }
 }
 

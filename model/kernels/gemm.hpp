@@ -95,18 +95,25 @@ void multiply_panel(Tile<S> t, Index rows) {
     multiply_rows<S, 1, V>(t, rows);
 }
 
-template <class S>
-void multiply_panel(const Tile<S>& t, Index rows, int vectors) {
+/// A number that the compiler knows.
+template <int V>
+struct Vectors {
+    static constexpr int count = V;
+};
+
+// Calls body(Vectors<vectors>{}): a tile is as many vectors wide as its panel.
+template <class Body>
+void with_vectors(Index vectors, Body&& body) {
     switch (vectors) {
     case 1:
-        return multiply_panel<S, 1>(t, rows);
+        return body(Vectors<1>{});
     case 2:
-        return multiply_panel<S, 2>(t, rows);
+        return body(Vectors<2>{});
     case 3:
-        if constexpr (tile_vectors > 2) multiply_panel<S, 3>(t, rows);
+        if constexpr (tile_vectors > 2) body(Vectors<3>{});
         return;
     default:
-        if constexpr (tile_vectors > 3) multiply_panel<S, 4>(t, rows);
+        if constexpr (tile_vectors > 3) body(Vectors<4>{});
     }
 }
 
@@ -155,7 +162,7 @@ void multiply(S* c, Index c_stride, const MatrixView<S>& a, const PackedView<S>&
                                c_stride,
                                b.columns - at,
                                shifted};
-            multiply_panel(tile, a.rows, static_cast<int>(width / lanes<S>));
+            with_vectors(width / lanes<S>, [&](auto v) { multiply_panel<S, v.count>(tile, a.rows); });
         }
         addend = {nullptr, c}; // the blocks of K that follow accumulate
     }

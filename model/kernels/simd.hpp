@@ -110,29 +110,14 @@ inline void fill(T* from, T* to, T value) {
     for (; from != to; ++from) *from = value;
 }
 
-// Of N lanes, halves onto halves.
-template <class S, int N>
-inline S sum_of_halves(const S* lanes_of_v) {
-    if constexpr (N == 2) {
-        return lanes_of_v[0] + lanes_of_v[1];
-    } else {
-        typedef S Half __attribute__((vector_size(N / 2 * sizeof(S))));
-        Half low, high;
-        std::memcpy(&low, lanes_of_v, sizeof low);
-        std::memcpy(&high, lanes_of_v + N / 2, sizeof high);
-        low += high;
-        S next[N / 2];
-        std::memcpy(next, &low, sizeof low);
-        return sum_of_halves<S, N / 2>(next);
-    }
-}
-
 /// The sum of all lanes, halves onto halves: always in this order.
 template <class S>
 inline S sum(Vec<S> v) {
     S lane[lanes<S>];
     std::memcpy(lane, &v, sizeof v);
-    return sum_of_halves<S, lanes<S>>(lane);
+    for (int width = lanes<S> / 2; width > 0; width /= 2)
+        for (int i = 0; i < width; ++i) lane[i] += lane[i + width];
+    return lane[0];
 }
 
 template <class S>
