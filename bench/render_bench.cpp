@@ -107,7 +107,7 @@ Camera framing(std::span<const PointInstance> points, Camera::Mode mode) {
 }
 
 void bench_map(const Target& target, int count, int line_count, Camera::Mode mode, float zoom,
-               const char* name) {
+               const char* name, bool moving = false) {
     const auto points = cloud(count);
     PointRenderer point_renderer;
     LineRenderer line_renderer;
@@ -118,7 +118,7 @@ void bench_map(const Target& target, int count, int line_count, Camera::Mode mod
     report(name, [&] {
         target.clear({0.051f, 0.059f, 0.078f, 1.0f});
         line_renderer.draw(camera);
-        point_renderer.draw(camera);
+        moving ? (void)point_renderer.draw_thin(camera) : point_renderer.draw(camera);
     });
 }
 
@@ -132,6 +132,10 @@ void bench_maps() {
     bench_map(target, 5000, 2000, flat, 1.0f, "5,000 points, 2,000 lines");
     bench_map(target, 5000, 2000, orbit, 1.0f, "5,000 points, 2,000 lines, in space");
     bench_map(target, 50000, 0, flat, 1.0f, "50,000 points");
+    bench_map(target, 50000, 0, flat, 1.0f, "50,000 points that move", true);
+    bench_map(target, 1000000, 0, flat, 1.0f, "1,000,000 points");
+    bench_map(target, 1000000, 0, flat, 1.0f, "1,000,000 points that move", true);
+    bench_map(target, 1000000, 0, flat, 8.0f, "1,000,000 points that move, zoomed in 8 times", true);
     bench_map(target, 50000, 0, orbit, 1.0f, "50,000 points, in space");
     bench_map(target, 50000, 0, flat, 8.0f, "50,000 points, zoomed in 8 times");
     const auto points = cloud(50000);
@@ -161,12 +165,11 @@ void bench_maths() {
     const auto points = cloud(50000);
     const Camera camera = framing(points, Camera::Mode::Flat);
     std::vector<glm::vec3> screen;
-    report("project 50,000 points", [&] {
-        screen.clear();
-        for (const PointInstance& point : points) screen.push_back(camera.project(point.position));
+    const auto there = places(points);
+    report("project 50,000 points", [&] { camera.project(there, there, 0.5f, screen); });
+    report("the nearest of 50,000 points", [&] {
+        (void)nearest_point(screen, {width, height}, {width * 0.5f, height * 0.5f});
     });
-    PickGrid grid;
-    report("picking grid of 50,000 points", [&] { grid.build(screen, width, height); });
     std::vector<LabelCandidate> candidates;
     for (int i = 0; i < 50000; ++i)
         candidates.push_back({.id = i,
@@ -174,7 +177,7 @@ void bench_maths() {
                               .size_px = {45, 14},
                               .weight = 1e5f / static_cast<float>(1 + i)});
     LabelPlacer placer;
-    report("labels for 50,000 words", [&] { placer.update(candidates, {width, height}, 0.016f); });
+    report("labels for 50,000 words", [&] { placer.update(candidates, screen, {width, height}, 0.016f); });
 }
 
 } // namespace

@@ -171,6 +171,20 @@ glm::vec3 Camera::project(glm::vec3 world) const {
     return {viewport_.x * 0.5f + offset.x, viewport_.y * 0.5f - offset.y, depth};
 }
 
+void Camera::project(std::span<const glm::vec3> from, std::span<const glm::vec3> to, float t,
+                     std::vector<glm::vec3>& screen) const {
+    screen.resize(to.size());
+    const glm::mat3 to_eye = glm::transpose(axes());
+    const glm::vec2 middle = viewport_ * 0.5f;
+    const float nearer = mode_ == Mode::Flat ? 0.0f : 1.0f / distance();
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        const glm::vec3 eye = to_eye * (glm::mix(from[i], to[i], t) - now_.target);
+        const float depth = 1.0f - eye.z * nearer;
+        const float scale = now_.zoom / (depth > 0.0f ? depth : 1.0f);
+        screen[i] = {middle.x + eye.x * scale, middle.y - eye.y * scale, depth};
+    }
+}
+
 glm::vec3 Camera::unproject(glm::vec2 px) const {
     const glm::vec2 offset = (px - viewport_ * 0.5f) / now_.zoom;
     return now_.target + axes() * glm::vec3{offset.x, -offset.y, 0.0f};

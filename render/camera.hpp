@@ -5,6 +5,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include <glm/glm.hpp>
 
@@ -20,6 +21,7 @@ public:
         float zoom = 100.0f;    // px per world unit at the target, > 0
         float yaw = 0.0f;       // radians around the world's y axis (Orbit)
         float pitch = 0.0f;     // radians, -pi/2..pi/2, positive looks from above (Orbit)
+        bool operator==(const State&) const = default;
     };
 
     [[nodiscard]] Mode mode() const { return mode_; }
@@ -52,6 +54,9 @@ public:
     /// World to screen: px x, px y, and z = distance in front of the eye divided by the target's (1 at the
     /// target, more is farther; always 1 in Flat; 0 or less is behind the eye, and x, y mean nothing then).
     [[nodiscard]] glm::vec3 project(glm::vec3 world) const;
+    /// The same of many points that have come the share t of their way; `from` and `to` are of one length.
+    void project(std::span<const glm::vec3> from, std::span<const glm::vec3> to, float t,
+                 std::vector<glm::vec3>& screen) const;
     /// The world point under a pixel, on the plane through the target that faces the eye.
     [[nodiscard]] glm::vec3 unproject(glm::vec2 px) const;
     [[nodiscard]] bool visible(glm::vec3 screen, float margin_px = 0.0f) const;

@@ -37,10 +37,11 @@ bool within(glm::vec2 p, glm::vec2 size, float margin) {
 } // namespace
 
 std::span<const PlacedLabel> LabelPlacer::update(std::span<const LabelCandidate> candidates,
-                                                 glm::vec2 viewport_px, float dt) {
+                                                 std::span<const glm::vec3> points, glm::vec2 viewport_px,
+                                                 float dt) {
     start_frame(viewport_px);
     rank(candidates);
-    mark_points(candidates);
+    mark_points(points);
     reserve_points(candidates);
     int left = settings_.budget;
     for (const Ranked& next : ranked_) {
@@ -83,13 +84,13 @@ void LabelPlacer::rank(std::span<const LabelCandidate> candidates) {
     std::sort(ranked_.begin(), ranked_.end(), better);
 }
 
-void LabelPlacer::mark_points(std::span<const LabelCandidate> candidates) {
+void LabelPlacer::mark_points(std::span<const glm::vec3> points) {
     points_width_ = static_cast<int>(viewport_px_.x / raster_px) + 1;
     const int height = static_cast<int>(viewport_px_.y / raster_px) + 1;
     points_.assign(static_cast<std::size_t>(points_width_) * height, 0);
-    for (const LabelCandidate& c : candidates) {
-        if (!within(c.anchor_px, viewport_px_, 0.0f)) continue;
-        const glm::ivec2 cell{c.anchor_px / raster_px};
+    for (const glm::vec3& at : points) {
+        if (!within(at, viewport_px_, 0.0f) || at.z <= 0.0f) continue;
+        const glm::ivec2 cell{glm::vec2{at} / raster_px};
         points_[static_cast<std::size_t>(cell.y) * points_width_ + cell.x] = 1;
     }
 }

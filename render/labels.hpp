@@ -51,8 +51,10 @@ public:
     /// Places labels for this frame, dt seconds after the last one. Labels that lost their place are still
     /// listed while they fade. Two labels that are staying never overlap; nothing but fading ones overlaps at
     /// all. The result is valid until the next call.
-    std::span<const PlacedLabel> update(std::span<const LabelCandidate> candidates, glm::vec2 viewport_px,
-                                        float dt);
+    /// `points` are those that no label is to cover, candidates' own and all others, as Camera::project gives
+    /// them.
+    std::span<const PlacedLabel> update(std::span<const LabelCandidate> candidates,
+                                        std::span<const glm::vec3> points, glm::vec2 viewport_px, float dt);
 
     /// True while a label fades, that is, while another frame would look different with nothing else moving.
     [[nodiscard]] bool fading() const { return fading_; }
@@ -80,7 +82,7 @@ private:
 
     void start_frame(glm::vec2 viewport_px);
     void rank(std::span<const LabelCandidate> candidates);
-    void mark_points(std::span<const LabelCandidate> candidates);
+    void mark_points(std::span<const glm::vec3> points);
     void reserve_points(std::span<const LabelCandidate> candidates);
     bool place(const LabelCandidate& candidate);
     bool place_beside(const LabelCandidate& candidate, LabelSide side, float padding_px, bool on_points);
@@ -99,7 +101,7 @@ private:
     std::vector<Box> boxes_;
     std::vector<std::vector<int>> grid_; // boxes by cell
     glm::ivec2 cells_{0, 0};
-    std::vector<char> points_; // a fine raster: 1 where a candidate's point lies
+    std::vector<char> points_; // a fine raster: 1 where a point lies
     int points_width_ = 0;
     glm::vec2 viewport_px_{0.0f};
     bool settled_ = false; // labels were shown before this frame

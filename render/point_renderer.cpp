@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 
 #include <epoxy/gl.h>
@@ -69,31 +70,69 @@ void PointRenderer::upload(std::span<const PointInstance> points) {
     glBindBuffer(GL_ARRAY_BUFFER, vertices_.id());
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(points.size_bytes()), points.data(),
                  GL_DYNAMIC_DRAW);
-    places_.clear();
-    places_.reserve(points.size());
-    for (const PointInstance& p : points)
-        places_.push_back({p.position, p.from, reach_px(p), p.ring_px > 0.0f, p.glow_px > 0.0f});
+    from_.clear();
+    to_.clear();
+    marks_.clear();
+    for (const PointInstance& p : points) {
+        from_.push_back(p.from);
+        to_.push_back(p.position);
+        marks_.push_back({reach_px(p), p.ring_px > 0.0f, p.glow_px > 0.0f});
+    }
 }
 
-void PointRenderer::order_visible(const Camera& camera, float t) {
+/// Where all points are, and which of them are in view, back to front.
+void PointRenderer::see(const Camera& camera, float t) {
+    camera.project(from_, to_, t, screen_);
     const float largest = camera.mode() == Camera::Mode::Orbit ? 2.5f : 1.0f; // depth_scale() in view.glsl
+    const glm::vec2 size = camera.viewport();
     order_.clear();
-    glowing_.clear();
-    depths_.resize(places_.size());
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-        const Place& place = places_[i];
-        const glm::vec3 at = camera.project(glm::mix(place.from, place.position, t));
-        if (!camera.visible(at, place.reach_px * largest)) continue;
-        depths_[i] = at.z;
-        order_.push_back(static_cast<unsigned>(i));
-        if (place.glowing) glowing_.push_back(static_cast<unsigned>(i));
+    for (std::size_t i = 0; i < screen_.size(); ++i) {
+        const glm::vec3 at = screen_[i];
+        const float margin = marks_[i].reach_px * largest;
+        if (at.z > 0.0f && at.x >= -margin && at.y >= -margin && at.x <= size.x + margin &&
+            at.y <= size.y + margin)
+            order_.push_back(static_cast<unsigned>(i));
     }
     if (camera.mode() == Camera::Mode::Orbit)
         std::stable_sort(order_.begin(), order_.end(),
-                         [&](unsigned a, unsigned b) { return depths_[a] > depths_[b]; });
+                         [&](unsigned a, unsigned b) { return screen_[a].z > screen_[b].z; });
+}
+
+void PointRenderer::thin(glm::vec2 size) {
+    const glm::ivec2 cells = glm::ivec2{size * 0.5f} + 1;
+    taken_.assign(static_cast<std::size_t>(cells.x) * cells.y, 0);
+    const auto stays = [&](unsigned i) {
+        if (marks_[i].ringed || marks_[i].glowing) return true;
+        const glm::ivec2 cell =
+            glm::clamp(glm::ivec2{glm::vec2{screen_[i]} * 0.5f}, glm::ivec2{0}, cells - 1);
+        return taken_[static_cast<std::size_t>(cell.y) * cells.x + cell.x]++ == 0;
+    };
+    auto kept = order_.end(); // from the top down
+    for (auto i = order_.end(); i != order_.begin();)
+        if (stays(*--i)) *--kept = *i;
+    order_.erase(order_.begin(), kept);
+}
+
+/// Ordinary markers, ringed ones, and once more those with a glow: one list for all three.
+void PointRenderer::arrange() {
     const auto ringed =
-        std::stable_partition(order_.begin(), order_.end(), [&](unsigned i) { return !places_[i].ringed; });
+        std::stable_partition(order_.begin(), order_.end(), [&](unsigned i) { return !marks_[i].ringed; });
+    ordinary_ = static_cast<int>(ringed - order_.begin());
     ringed_ = static_cast<int>(order_.end() - ringed);
+    for (int k = 0; k < ordinary_ + ringed_; ++k)
+        if (marks_[order_[k]].glowing) order_.push_back(order_[k]);
+    glowing_ = static_cast<int>(order_.size()) - ordinary_ - ringed_;
+    hand_over_order();
+}
+
+/// It stays where it is while nothing comes into view or leaves it.
+void PointRenderer::hand_over_order() {
+    if (order_ == handed_over_) return;
+    glBindVertexArray(array_.id());
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(order_.size() * sizeof(unsigned)),
+                 order_.data(), GL_STREAM_DRAW);
+    glBindVertexArray(0);
+    std::swap(order_, handed_over_);
 }
 
 void PointRenderer::draw_markers(const Camera& camera, float t, int first, int count) {
@@ -111,21 +150,42 @@ void PointRenderer::draw_halos(const Camera& camera, float t, bool glow, int fir
 }
 
 void PointRenderer::draw(const Camera& camera, float t) {
-    order_visible(camera, t);
-    if (order_.empty()) return;
+    draw_some(camera, t, 0, std::numeric_limits<int>::max());
+}
+
+bool PointRenderer::draw_thin(const Camera& camera, float t) {
+    see(camera, t);
+    const std::size_t all = order_.size();
+    if (std::ssize(order_) > crowd) thin(camera.viewport());
+    const bool thinned = order_.size() < all;
+    arrange();
+    draw_arranged(camera, t, 0, std::numeric_limits<int>::max());
+    return thinned;
+}
+
+std::optional<int> PointRenderer::draw_some(const Camera& camera, float t, int first, int most) {
+    if (first == 0) {
+        see(camera, t);
+        arrange();
+    }
+    return draw_arranged(camera, t, first, most);
+}
+
+std::optional<int> PointRenderer::draw_arranged(const Camera& camera, float t, int first, int most) {
+    if (handed_over_.empty()) return std::nullopt;
     enable_blending();
     glEnable(GL_PROGRAM_POINT_SIZE);
     glBindVertexArray(array_.id());
-    const int all = drawn_count(), ordinary = all - ringed_;
-    order_.insert(order_.end(), glowing_.begin(), glowing_.end()); // one list to hand over
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(order_.size() * sizeof(unsigned)),
-                 order_.data(), GL_STREAM_DRAW);
-    order_.resize(all);
-    draw_halos(camera, t, true, all, static_cast<int>(glowing_.size()));
-    draw_markers(camera, t, 0, ordinary);
-    draw_halos(camera, t, false, ordinary, ringed_);
-    draw_markers(camera, t, ordinary, ringed_);
+    if (first == 0) draw_halos(camera, t, true, ordinary_ + ringed_, glowing_);
+    const int count = std::min(most, ordinary_ - first);
+    draw_markers(camera, t, first, count);
+    const bool last = first + count == ordinary_;
+    if (last) {
+        draw_halos(camera, t, false, ordinary_, ringed_);
+        draw_markers(camera, t, ordinary_, ringed_);
+    }
     glBindVertexArray(0);
+    return last ? std::nullopt : std::optional{first + count};
 }
 
 } // namespace wordfield::render

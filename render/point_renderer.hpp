@@ -2,6 +2,7 @@
 // Draws markers: smooth at any size, back to front, skipping what is off the screen.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,7 +19,8 @@ class PointRenderer {
 public:
     PointRenderer();
 
-    /// Hands the points to the graphics card. Call it when they change, not once a frame. Keeps no pointer.
+    /// Hands the points to the graphics card. Call it when they change, not once a frame: what glides needs
+    /// no upload, see draw(). Keeps no pointer.
     void upload(std::span<const PointInstance> points);
 
     /// A thin line around every marker, best in the background's colour, that keeps crowded markers apart.
@@ -29,15 +31,30 @@ public:
     /// far every point has come on its way from `from` to `position`; nothing is uploaded for that.
     void draw(const Camera& camera, float t = 1.0f);
 
-    [[nodiscard]] int drawn_count() const { return static_cast<int>(order_.size()); } // by the last draw()
+    /// More markers in view than this are a crowd.
+    static constexpr int crowd = 20000;
+    /// The same for a picture that is gone in a moment: of a crowd's plain markers only the topmost in every
+    /// 2 x 2 px. Those under it are hidden but for a rim, and cost as much. True when any were left away.
+    bool draw_thin(const Camera& camera, float t = 1.0f);
+    /// The same in portions: of all that are to be drawn, back to front, about `most` from number `first` on.
+    /// Gives the number to go on from, with the same camera, t and points; nothing once all are drawn.
+    std::optional<int> draw_some(const Camera& camera, float t, int first, int most);
+
+    [[nodiscard]] int drawn_count() const { return ordinary_ + ringed_; } // by the last draw()
+    /// Where the last draw() had each point, as Camera::project gives it.
+    [[nodiscard]] std::span<const glm::vec3> screen() const { return screen_; }
 
 private:
-    struct Place {
-        glm::vec3 position, from;
+    /// What the list of indices takes from a point.
+    struct Mark {
         float reach_px; // from the centre to the outermost pixel, glow and ring included
         bool ringed, glowing;
     };
-    void order_visible(const Camera& camera, float t);
+    void see(const Camera& camera, float t);
+    void thin(glm::vec2 size);
+    void arrange();
+    void hand_over_order();
+    std::optional<int> draw_arranged(const Camera& camera, float t, int first, int most);
     void draw_markers(const Camera& camera, float t, int first, int count);
     void draw_halos(const Camera& camera, float t, bool glow, int first, int count);
 
@@ -45,11 +62,12 @@ private:
     GlVertexArray array_;
     GlBuffer vertices_, elements_;
     glm::vec4 rim_{0.051f, 0.059f, 0.078f, 0.85f};
-    std::vector<Place> places_;
-    std::vector<float> depths_;
-    std::vector<unsigned> order_; // ordinary markers, then ringed ones; each back to front
-    int ringed_ = 0;              // how many of order_ are ringed
-    std::vector<unsigned> glowing_;
+    std::vector<glm::vec3> from_, to_, screen_;
+    std::vector<Mark> marks_;
+    // Indices: ordinary markers, then ringed ones, each back to front; then those with a glow.
+    std::vector<char> taken_; // 1 for a cell of 2 x 2 px that has its marker
+    std::vector<unsigned> order_, handed_over_;
+    int ordinary_ = 0, ringed_ = 0, glowing_ = 0;
 };
 
 } // namespace wordfield::render

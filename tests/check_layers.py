@@ -50,7 +50,7 @@ EXCEPT = {
     "model/map": r"model/train/(?!moment)",
     "model/run": r"model/map/(?!layout)",
     "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history|timeline|moment_store)",
-    "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment)|model/map/map_worker",
+    "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment|row_figures)|model/map/map_worker",
     "app/desk": r"model/run/(?!status|reading|timeline|moment_store)",
     "app/panels": r"model/map/map_worker",
     "app/panels/map": r"model/train/(?!moment)|model/map/map_worker",

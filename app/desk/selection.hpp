@@ -37,6 +37,8 @@ struct Selection {
 
     /// The word under the mouse, on whichever panel, as of the last frame.
     [[nodiscard]] std::optional<TokenId> hovered() const { return hovered_; }
+    /// The other one, where two are pointed at.
+    [[nodiscard]] std::optional<TokenId> partner() const { return partner_; }
     [[nodiscard]] bool is_pinned(TokenId id) const {
         return std::find(pinned.begin(), pinned.end(), id) != pinned.end();
     }

@@ -20,17 +20,27 @@ constexpr float still = 2e-4F; // movements below this share of the map's radius
 
 } // namespace
 
+void MapMotion::begin_vocabulary(std::size_t size) {
+    words_.clear();
+    shown_.assign(size, 0);
+    from_.assign(size, {});
+    goal_.assign(size, {});
+    make_room_for_trails(0);
+    since_sample_ = 0.0F;
+}
+
+void MapMotion::make_room_for_trails(std::size_t size) {
+    if (trails_.size() != size) trail_count_ = 0;
+    trails_.resize(size);
+}
+
 void MapMotion::aim(const Layout& layout, int vocabulary) {
     const auto size = static_cast<std::size_t>(vocabulary);
-    if (shown_.size() != size) {
-        *this = MapMotion{};
-        shown_.assign(size, 0);
-        now_.resize(size);
-        goal_.resize(size);
-        trails_.resize(size);
-    }
+    if (shown_.size() != size) begin_vocabulary(size);
+    for (const TokenId id : words_) from_[id] = position(id);
     std::vector<char> before(size, 0);
     std::swap(before, shown_);
+    make_room_for_trails(layout.words.size() <= most_trails ? size : 0);
     words_.clear();
     for (std::size_t i = 0; i < layout.words.size(); ++i) {
         const auto id = static_cast<std::size_t>(layout.words[i]);
@@ -40,12 +50,22 @@ void MapMotion::aim(const Layout& layout, int vocabulary) {
         goal_[id] = {row[0], row[1], row[2]};
         shown_[id] = 1;
         if (before[id] != 0) continue;
-        now_[id] = goal_[id];
-        trails_[id].fill(goal_[id]);
+        from_[id] = goal_[id];
+        if (!trails_.empty()) trails_[id].fill(goal_[id]);
     }
+    way_ = 0.0F;
+    measure_ways();
     moving_ = true;
     rest_ = 0.0F;
-    ++version_;
+    ++aims_;
+}
+
+void MapMotion::measure_ways() {
+    std::vector<float> lengths;
+    lengths.reserve(words_.size());
+    for (const TokenId id : words_) lengths.push_back(glm::length(goal_[id] - from_[id]));
+    farthest_ = lengths.empty() ? 0.0F : *std::max_element(lengths.begin(), lengths.end());
+    median_ = median_of(lengths);
 }
 
 bool MapMotion::advance(float dt) {
@@ -53,41 +73,34 @@ bool MapMotion::advance(float dt) {
         median_step_ = 0.0F;
         return false;
     }
-    lengths_.clear();
-    for (const TokenId word : words_) {
-        const auto id = static_cast<std::size_t>(word);
-        lengths_.push_back(glm::length(goal_[id] - now_[id]));
-    }
-    const float farthest = lengths_.empty() ? 0.0F : *std::max_element(lengths_.begin(), lengths_.end());
-    const float median = median_of(lengths_);
+    const float left = 1.0F - way_;
     // Where frames are slow the glide would become a jump: then the map rather lags a little.
-    const float share =
-        std::min(1.0F - std::exp(-dt / glide_seconds), median > 0 ? longest_step / median : 1.0F);
-    for (const TokenId word : words_) {
-        const auto id = static_cast<std::size_t>(word);
-        now_[id] += share * (goal_[id] - now_[id]);
-    }
-    median_step_ = share * median;
-    ++version_;
+    const float share = std::min(1.0F - std::exp(-dt / glide_seconds),
+                                 median_ * left > 0 ? longest_step / (median_ * left) : 1.0F);
+    way_ += share * left;
+    median_step_ = share * left * median_;
     if ((since_sample_ += dt) >= sample_seconds) sample_trails();
-    rest_ = farthest > still ? 0.0F : rest_ + dt; // trails need a while longer to run out
-    moving_ = rest_ < sample_seconds * (trail_length + 1);
+    if (farthest_ * left <= still) way_ = 1.0F;
+    rest_ = way_ < 1.0F ? 0.0F : rest_ + dt; // trails need a while longer to run out
+    moving_ = way_ < 1.0F || (!trails_.empty() && rest_ < sample_seconds * (trail_length + 1));
     return moving_;
 }
 
 void MapMotion::sample_trails() {
     since_sample_ = 0.0F;
+    if (trails_.empty()) return;
+    ++samples_;
     trail_count_ = std::min(trail_count_ + 1, trail_length);
     for (const TokenId word : words_) {
         auto& trail = trails_[word];
         std::shift_left(trail.begin(), trail.end(), 1);
-        trail.back() = now_[word];
+        trail.back() = position(word);
     }
 }
 
 std::span<const glm::vec3> MapMotion::trail(TokenId id) const {
-    const auto& trail = trails_[id];
-    return std::span{trail}.last(trail_count_);
+    if (trails_.empty()) return {};
+    return std::span{trails_[id]}.last(trail_count_);
 }
 
 } // namespace wordfield::app

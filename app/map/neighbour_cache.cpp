@@ -3,6 +3,8 @@
 
 #include "model/map/quality.hpp"
 
+#include <algorithm>
+
 namespace wordfield::app {
 namespace {
 
@@ -11,27 +13,48 @@ constexpr double seconds_between = 0.5;
 
 } // namespace
 
+bool NeighbourCache::is_large() const {
+    return asked_ && asked_->rows && asked_->rows->size() > large;
+}
+
 void NeighbourCache::show(const std::shared_ptr<const Layout>& layout, double time) {
     shown_ = layout;
+    found_ = 0;
+    waiting_ = false;
     if (shown_ == asked_) return;
     const bool same_words = asked_ && shown_ && asked_->words == shown_->words;
-    if (same_words && shown_->rows && shown_->rows->size() > large && time - asked_at_ < seconds_between)
-        return;
-    if (!same_words) row_.clear();
+    if (same_words && is_large() && time - asked_at_ < seconds_between) return;
+    if (!same_words) {
+        row_.clear();
+        known_.clear();
+    }
     asked_ = shown_;
     asked_at_ = time;
-    known_.clear();
 }
 
 const WordTrust* NeighbourCache::of(TokenId word) {
     if (!asked_ || !asked_->rows || asked_->rows->rows() != asked_->positions.rows()) return nullptr;
-    if (const auto found = known_.find(word); found != known_.end()) return &found->second;
-    if (row_.empty())
-        for (std::size_t i = 0; i < asked_->words.size(); ++i)
-            row_.emplace(asked_->words[i], static_cast<Index>(i));
-    const auto row = row_.find(word);
-    if (row == row_.end()) return nullptr;
-    const Neighbourhood found = compare_neighbourhood(*asked_->rows, asked_->positions, row->second);
+    const auto known = known_.find(word);
+    if (known != known_.end() && known->second.of.lock() == asked_) return &known->second.trust;
+    if (row_.empty()) number_rows();
+    const auto place = static_cast<std::size_t>(word);
+    if (place >= row_.size() || row_[place] < 0) return nullptr;
+    if (is_large() && found_ > 0) {
+        waiting_ = true;
+        return known != known_.end() ? &known->second.trust : nullptr;
+    }
+    ++found_;
+    return &known_.insert_or_assign(word, Answer{find(row_[place]), asked_}).first->second.trust;
+}
+
+void NeighbourCache::number_rows() {
+    if (asked_->words.empty()) return;
+    row_.assign(static_cast<std::size_t>(*std::ranges::max_element(asked_->words)) + 1, -1);
+    for (std::size_t i = 0; i < asked_->words.size(); ++i) row_[asked_->words[i]] = static_cast<Index>(i);
+}
+
+WordTrust NeighbourCache::find(Index row) const {
+    const Neighbourhood found = compare_neighbourhood(*asked_->rows, asked_->positions, row);
     const auto words_of = [&](const std::vector<Index>& rows) {
         std::vector<TokenId> words;
         for (const Index i : rows) words.push_back(asked_->words[i]);
@@ -42,7 +65,7 @@ const WordTrust* NeighbourCache::of(TokenId word) {
                     .intruding = words_of(found.false_)};
     const std::size_t all = trust.kept.size() + trust.missing.size();
     trust.share = all > 0 ? static_cast<float>(trust.kept.size()) / static_cast<float>(all) : 1.0F;
-    return &known_.emplace(word, std::move(trust)).first->second;
+    return trust;
 }
 
 } // namespace wordfield::app

@@ -20,22 +20,32 @@ struct WordTrust {
 
 class NeighbourCache {
 public:
-    /// The map that is shown from now on. Of a very large map that still moves, answers are renewed twice a
-    /// second: see out_of_date().
+    /// The map that is shown from now on, and a frame's beginning. Of a very large map answers are renewed
+    /// twice a second, one of them a frame: see out_of_date().
     void show(const std::shared_ptr<const Layout>& layout, double time);
 
-    /// Null for a word that the map does not show, or a map that does not say what it was made of. Valid
-    /// until the next show().
+    /// Null for a word that the map does not show, a map that does not say what it was made of, and while
+    /// the answer is being waited for. Valid until the next show().
     const WordTrust* of(TokenId word);
 
-    /// True while answers belong to a map before the one that is shown.
-    [[nodiscard]] bool out_of_date() const { return shown_ != asked_; }
+    /// True while answers belong to a map before the one that is shown, or are still to come.
+    [[nodiscard]] bool out_of_date() const { return shown_ != asked_ || waiting_; }
 
 private:
+    struct Answer {
+        WordTrust trust;
+        std::weak_ptr<const Layout> of; ///< the map that it was given of
+    };
+    [[nodiscard]] bool is_large() const;
+    void number_rows();
+    [[nodiscard]] WordTrust find(Index row) const;
+
     std::shared_ptr<const Layout> shown_, asked_;
     double asked_at_ = -1.0;
-    std::unordered_map<TokenId, Index> row_; // of asked_; made when it is needed
-    std::unordered_map<TokenId, WordTrust> known_;
+    std::vector<Index> row_; // of asked_, by word; -1 for none; made when it is needed
+    std::unordered_map<TokenId, Answer> known_;
+    int found_ = 0; // in this frame
+    bool waiting_ = false;
 };
 
 } // namespace wordfield::app

@@ -163,8 +163,10 @@ void WordColours::update(const Frame& frame, const MapLook& look, bool dark) {
     const bool no_column = look.colour_by == ColourBy::Column && frame.corpus().lexicon.columns.empty();
     if (look.colour_by == ColourBy::MovedLately) remember(frame);
     if (look.colour_by == ColourBy::Category || no_column) return painted_.forget();
-    painted_.get(frame.moment, frame.layout->words, look.colour_by, look.column, dark,
-                 [&] { return paint(frame, look, dark); });
+    painted_.get(frame.moment, frame.layout->words, look.colour_by, look.column, dark, [&] {
+        ++version_;
+        return paint(frame, look, dark);
+    });
 }
 
 } // namespace wordfield::app

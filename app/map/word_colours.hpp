@@ -31,6 +31,8 @@ public:
 
     /// (V); empty when colours are those of categories or groups (WordStats::style).
     [[nodiscard]] std::span<const glm::vec3> colours() const { return painted().colours; }
+    /// Another one whenever colours() may be others.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
     [[nodiscard]] const ColourLegend& legend() const { return painted().legend; }
     /// (V) the figures behind the colours; NaN for a word without one.
     [[nodiscard]] std::span<const float> values() const { return painted().values; }
@@ -46,6 +48,7 @@ private:
     [[nodiscard]] std::vector<float> values_of(const Frame& frame, ColourBy by) const;
     [[nodiscard]] const Painted& painted() const;
 
+    std::uint64_t version_ = 0;
     std::shared_ptr<const Moment> before_, long_before_; // what "lately" is measured against
     Cached<Painted, std::shared_ptr<const Moment>, std::vector<TokenId>, ColourBy, int, bool>
         painted_; // by the words shown, what is asked, and whether it is dark

@@ -8,23 +8,14 @@
 
 namespace wordfield::app {
 
-void WordStats::update(const std::shared_ptr<const Moment>& moment, bool dark) {
+void WordStats::update(const std::shared_ptr<const Moment>& moment, std::shared_ptr<const RowFigures> rows,
+                       bool dark) {
     if (!moment) return;
-    styles_.get(moment->corpus, dark, [&] { return styles_of(moment->corpus, dark); });
-    figures_.get(moment, [&] { return figures_of(*moment); });
-}
-
-WordStats::Figures WordStats::figures_of(const Moment& moment) {
-    const Matrix& rows = *moment.embedding; // (V, C)
-    const auto count = static_cast<std::size_t>(rows.rows());
-    Figures figures{std::vector<float>(count), std::vector<float>(count)};
-    Eigen::Map<Eigen::VectorXf>{figures.norms.data(), rows.rows()} = rows.rowwise().norm();
-    if (moment.initial_embedding)
-        Eigen::Map<Eigen::VectorXf>{figures.moved.data(), rows.rows()} =
-            (rows - *moment.initial_embedding).rowwise().norm();
-    figures.largest_move = *std::max_element(figures.moved.begin(), figures.moved.end());
-    figures.largest_weight = rows.cwiseAbs().maxCoeff();
-    return figures;
+    styles_.get(moment->corpus, dark, [&] {
+        ++styles_version_;
+        return styles_of(moment->corpus, dark);
+    });
+    rows_ = std::move(rows);
 }
 
 WordStats::Styles WordStats::styles_of(std::shared_ptr<const Corpus> corpus, bool dark) {
@@ -34,18 +25,25 @@ WordStats::Styles WordStats::styles_of(std::shared_ptr<const Corpus> corpus, boo
     return styles;
 }
 
-void WordStats::use_groups(const Layout& layout) {
+void WordStats::use_groups(const std::shared_ptr<const Layout>& layout) {
     Styles& styles = *styles_.last();
+    styles.grouped.get(layout, [&] { return take_groups(styles, *layout); });
+}
+
+bool WordStats::take_groups(Styles& styles, const Layout& layout) {
     const Lexicon& lexicon = styles.corpus->lexicon;
     if (!lexicon.categories.empty() || layout.group.size() != layout.words.size() ||
         layout.vocabulary != lexicon.vocabulary.size())
-        return;
-    styles.group.assign(lexicon.vocabulary.size(), -1);
-    for (std::size_t i = 0; i < layout.words.size(); ++i) {
-        styles.group[layout.words[i]] = layout.group[i];
-        while (static_cast<int>(styles.of.size()) <= layout.group[i])
-            styles.of.push_back(render::category_style(static_cast<int>(styles.of.size()), styles.dark));
-    }
+        return false;
+    std::vector<int> group(static_cast<std::size_t>(lexicon.vocabulary.size()), -1);
+    for (std::size_t i = 0; i < layout.words.size(); ++i) group[layout.words[i]] = layout.group[i];
+    if (group == styles.group) return true;
+    const int most = *std::ranges::max_element(group);
+    while (static_cast<int>(styles.of.size()) <= most)
+        styles.of.push_back(render::category_style(static_cast<int>(styles.of.size()), styles.dark));
+    styles.group = std::move(group);
+    ++styles_version_;
+    return true;
 }
 
 const render::CategoryStyle& WordStats::style(TokenId id) const {

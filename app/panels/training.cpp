@@ -7,7 +7,6 @@
 #include "app/story/experiments.hpp"
 #include "app/ui/plot.hpp"
 #include "model/analysis/loss_decomposition.hpp"
-#include "model/analysis/row_health.hpp"
 
 #include <algorithm>
 #include <array>
@@ -117,9 +116,9 @@ void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
 void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
     if (state.flags_of != frame.moment) {
         state.flags_of = frame.moment;
-        const RowHealth flags = count_row_health(*frame.moment);
-        state.rows = flags.dead > 0 ? format("%d never seen, %d dead", flags.never_seen, flags.dead)
-                                    : format("%d never seen, none dead", flags.never_seen);
+        const auto& [never_seen, dead] = std::pair{frame.rows->never_seen, frame.rows->dead};
+        state.rows = dead > 0 ? format("%d never seen, %d dead", never_seen, dead)
+                              : format("%d never seen, none dead", never_seen);
     }
     figure(ui, "Rows of the table", state.rows,
            "Never seen: the word does not occur in the corpus. Dead: no gradient has reached the row lately, "

@@ -2,6 +2,7 @@
 #include "app/story/row_motion.hpp"
 
 #include "model/geometry/cosine.hpp"
+#include "model/geometry/mean_row.hpp"
 #include "model/geometry/pull.hpp"
 #include "model/run/timeline.hpp"
 
@@ -37,30 +38,34 @@ LocalMap local_map_of(const Matrix& embedding, const Layout& layout, Index at) {
 } // namespace
 
 void RowMotions::take(const std::shared_ptr<const Moment>& moment) {
-    const bool other = !recent_.empty() && (recent_.back()->run != moment->run ||
-                                            recent_.back()->undoable_edits != moment->undoable_edits ||
-                                            recent_.back()->step > moment->step);
+    const Moment* last = recent_.empty() ? nullptr : recent_.back().moment.get();
+    const bool other =
+        last != nullptr && (last->run != moment->run || last->undoable_edits != moment->undoable_edits ||
+                            last->step > moment->step);
     if (other) recent_.clear(); // an edit by hand is no step of the optimiser
-    if (!recent_.empty() && recent_.back()->step == moment->step)
-        recent_.back() = moment;
+    if (!recent_.empty() && recent_.back().moment->step == moment->step)
+        recent_.back() = {moment, {}};
     else
-        recent_.push_back(moment);
-    while (recent_.size() > 2 && recent_[1]->step <= moment->step - steps_back) recent_.pop_front();
+        recent_.push_back({moment, {}});
+    while (recent_.size() > 2 && recent_[1].moment->step <= moment->step - steps_back) recent_.pop_front();
 }
 
-std::shared_ptr<const Moment> RowMotions::before(const Frame& frame) const {
+RowMotions::Recent RowMotions::before(const Frame& frame) const {
     const Moment& now = *frame.moment;
     if (!frame.live && frame.timeline != nullptr) {
         const std::int64_t step = frame.timeline->neighbour(now.step, -1);
-        return step < now.step ? frame.timeline->nearest(step).moment : nullptr;
+        return {step < now.step ? frame.timeline->nearest(step).moment : nullptr, {}};
     }
-    if (recent_.empty() || recent_.front()->run != now.run || recent_.front()->step >= now.step)
-        return nullptr;
+    if (recent_.empty() || recent_.front().moment->run != now.run || recent_.front().moment->step >= now.step)
+        return {};
     return recent_.front();
 }
 
 void RowMotions::update(const Frame& frame, std::span<const TokenId> words) {
     const std::vector<TokenId> asked{words.begin(), words.end()};
+    if (const auto shown = std::ranges::find(recent_, frame.moment, &Recent::moment);
+        shown != recent_.end() && frame.rows)
+        shown->mean = frame.rows->mean;
     found_.get(frame.moment, frame.layout, asked, [&] { return find(frame, asked); });
 }
 
@@ -81,10 +86,11 @@ RowMotions::Found RowMotions::find(const Frame& frame, const std::vector<TokenId
 }
 
 RowMotions::Drift RowMotions::drift_of(const Frame& frame) const {
-    const Moment& now = *frame.moment;
-    Drift drift{before(frame), now.mean_gradient->colwise().mean(), {}};
+    const Recent earlier = before(frame);
+    Drift drift{earlier.moment, frame.rows->mean_gradient, {}};
     if (drift.earlier)
-        drift.step = now.embedding->colwise().mean() - drift.earlier->embedding->colwise().mean();
+        drift.step =
+            frame.rows->mean - (earlier.mean.size() > 0 ? earlier.mean : mean_row(*drift.earlier->embedding));
     return drift;
 }
 

@@ -53,19 +53,24 @@ private:
         std::shared_ptr<const Moment> earlier; // null where none is known
         RowVector gradient, step;              // (C)
     };
+    /// A live moment, and the mean of its rows where it was shown: that costs a pass over all of them.
+    struct Recent {
+        std::shared_ptr<const Moment> moment;
+        RowVector mean;
+    };
     struct Found {
         std::shared_ptr<const Moment> moment; // null where there is nothing to tell, as drift
         std::shared_ptr<const Drift> drift;
         std::vector<RowMotion> motions;
         std::optional<Pull> pull;
     };
-    [[nodiscard]] std::shared_ptr<const Moment> before(const Frame& frame) const;
+    [[nodiscard]] Recent before(const Frame& frame) const;
     [[nodiscard]] Drift drift_of(const Frame& frame) const;
     [[nodiscard]] Found find(const Frame& frame, const std::vector<TokenId>& words);
     [[nodiscard]] const Found& found() const;
     [[nodiscard]] static RowMotion motion_of(const Frame& frame, TokenId word, const Drift& drift);
 
-    std::deque<std::shared_ptr<const Moment>> recent_; ///< of one run, oldest at the front
+    std::deque<Recent> recent_; ///< of one run, oldest at the front
     Cached<std::shared_ptr<const Drift>, std::shared_ptr<const Moment>> drift_;
     Cached<Found, std::shared_ptr<const Moment>, std::shared_ptr<const Layout>, std::vector<TokenId>> found_;
 };

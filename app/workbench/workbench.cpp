@@ -51,6 +51,7 @@ void Workbench::show_reading() {
     frame_.trace = reading_->trace;
     frame_.comparison = reading_->comparison;
     frame_.before = reading_->earlier;
+    frame_.rows = reading_->rows;
     frame_.sentence_number = asked.number;
     const bool fits = pulling_ && pulling_->moment->run == asked.moment->run &&
                       (asked.live || pulling_->moment == asked.moment);
@@ -76,8 +77,8 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.words = &words_;
     frame_.dt = dt;
     frame_.time = time;
-    words_.update(frame_.moment, ui_.theme.dark);
-    if (frame_.layout) words_.use_groups(*frame_.layout);
+    words_.update(frame_.moment, frame_.rows, ui_.theme.dark);
+    if (frame_.layout) words_.use_groups(frame_.layout);
     frame_.maps = static_cast<int>(maps_.views().size());
     frame_.colours = &colours_;
     colours_.update(frame_, maps_.leading(), ui_.theme.dark);

@@ -24,13 +24,4 @@ std::string flag_sentence(const Moment& s, TokenId id) {
     return {};
 }
 
-RowHealth count_row_health(const Moment& s) {
-    RowHealth flags;
-    for (TokenId id = 0; id < s.corpus->lexicon.vocabulary.size(); ++id) {
-        flags.never_seen += never_seen(s, id) ? 1 : 0;
-        flags.dead += dead(s, id) ? 1 : 0;
-    }
-    return flags;
-}
-
 } // namespace wordfield::inline analysis

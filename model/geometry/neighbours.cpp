@@ -2,6 +2,8 @@
 // Nearest rows of one query: a product with every row, then the best k.
 #include "model/geometry/neighbours.hpp"
 
+#include "model/geometry/mean_row.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -15,7 +17,7 @@ Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Mea
     } else if (measure == Measure::Euclidean) {
         values = (rows.rowwise() - query).rowwise().norm();
     } else {
-        const RowVector mean = rows.colwise().mean();
+        const RowVector mean = mean_row(rows);
         const RowVector centred = query - mean;
         values.resize(rows.rows());
         const float length = centred.norm();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/geometry/pull.hpp"
 
+#include "model/geometry/mean_row.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -10,14 +12,15 @@
 namespace wordfield::inline geometry {
 
 Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
-    const RowVector drift = mean_gradient.colwise().mean();
+    const RowVector drift = mean_row(mean_gradient);
     const RowVector own = drift - mean_gradient.row(row); // minus (gradient - drift)
     Pull pull;
     pull.strength = own.norm();
-    pull.cosine = -((mean_gradient * own.transpose()).array() - drift.dot(own)).matrix();
+    pull.cosine.resize(mean_gradient.rows());
     for (Index i = 0; i < mean_gradient.rows(); ++i) {
+        const float product = (drift - mean_gradient.row(i)).dot(own);
         const float lengths = (mean_gradient.row(i) - drift).norm() * pull.strength;
-        pull.cosine[i] = lengths > 1e-20F ? pull.cosine[i] / lengths : 0.0F;
+        pull.cosine[i] = lengths > 1e-20F ? product / lengths : 0.0F;
     }
     std::vector<Index> order(static_cast<std::size_t>(mean_gradient.rows()));
     std::iota(order.begin(), order.end(), Index{0});
@@ -34,7 +37,7 @@ Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
 
 Eigen::VectorXf pull_agreement(const Matrix& mean, const Matrix& alternating) {
     Eigen::VectorXf agreement(mean.rows());
-    const RowVector drift = mean.colwise().mean(), turned = alternating.colwise().mean();
+    const RowVector drift = mean_row(mean), turned = mean_row(alternating);
     for (Index i = 0; i < mean.rows(); ++i) {
         const RowVector half = mean.row(i) - drift, difference = alternating.row(i) - turned;
         const RowVector a = half + difference, b = half - difference;

@@ -53,6 +53,28 @@ std::vector<Index> smallest(std::span<const double> distances, int k) {
     return order;
 }
 
+/// The `count` rows nearest to `row`, nearest first. Distances in single precision leave few in question;
+/// those in double precision decide.
+std::vector<Index> nearest_rows(const Matrix& points, Index row, int count) {
+    std::vector<float> rough(static_cast<std::size_t>(points.rows()));
+    for (Index i = 0; i < points.rows(); ++i) rough[i] = (points.row(i) - points.row(row)).squaredNorm();
+    rough[row] = std::numeric_limits<float>::infinity();
+    std::vector<float> ordered = rough;
+    const auto last = ordered.begin() + std::max(count - 1, 0);
+    std::nth_element(ordered.begin(), last, ordered.end());
+    const float bound = *last * (1.0F + 1e-4F);
+    std::vector<Index> candidates;
+    std::vector<double> exact;
+    for (Index i = 0; i < points.rows(); ++i) {
+        if (i == row || rough[i] > bound) continue;
+        candidates.push_back(i);
+        exact.push_back((points.row(i).cast<double>() - points.row(row).cast<double>()).squaredNorm());
+    }
+    std::vector<Index> nearest = smallest(exact, std::min(count, static_cast<int>(candidates.size())));
+    for (Index& i : nearest) i = candidates[i];
+    return nearest;
+}
+
 /// Sum over `near` (of one row) of how far beyond k each ranks by `distances` (rank 1 is the nearest).
 std::int64_t beyond(std::span<const Index> near, std::span<const double> distances, int k) {
     std::int64_t sum = 0;
@@ -135,15 +157,8 @@ MapTrust map_trust(const Matrix& rows, const Matrix& positions, ThreadPool& pool
 
 Neighbourhood compare_neighbourhood(const Matrix& rows, const Matrix& positions, Index row, int k) {
     const int count = static_cast<int>(std::min<Index>(k, rows.rows() - 1));
-    const auto nearest = [&](const Matrix& points) {
-        const Eigen::VectorXd distances =
-            (points.rowwise() - points.row(row)).cast<double>().rowwise().squaredNorm();
-        std::vector<double> all(distances.data(), distances.data() + distances.size());
-        all[row] = std::numeric_limits<double>::infinity();
-        return smallest(all, count);
-    };
-    const std::vector<Index> in_space = nearest(rows);
-    const std::vector<Index> on_map = nearest(positions);
+    const std::vector<Index> in_space = nearest_rows(rows, row, count);
+    const std::vector<Index> on_map = nearest_rows(positions, row, count);
     Neighbourhood result;
     for (const Index j : in_space)
         (overlap({&j, 1}, on_map) != 0 ? result.kept : result.missing).push_back(j);

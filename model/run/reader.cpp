@@ -22,6 +22,8 @@ Reading ReadingRoom::answer(const Question& question, const Reading* before) {
         reading.earlier = same ? before->earlier : trace(*question.earlier, question.sentence);
     }
     reading.trace = same_moment && same_sentence ? before->trace : trace(*question.moment, question.sentence);
+    reading.rows =
+        same_moment ? before->rows : std::make_shared<const RowFigures>(row_figures(*question.moment));
     if (!question.comparison.empty()) {
         const bool same = same_moment && before->asked.comparison == question.comparison;
         reading.comparison = same ? before->comparison : trace(*question.moment, question.comparison);

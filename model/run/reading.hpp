@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/train/moment.hpp"
+#include "model/train/row_figures.hpp"
 #include "model/train/window_gradients.hpp"
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct Reading {
     std::shared_ptr<const Trace> trace;      ///< never null
     std::shared_ptr<const Trace> comparison; ///< null when there is none
     std::shared_ptr<const Trace> earlier;    ///< null when there is none
+    std::shared_ptr<const RowFigures> rows;  ///< never null
 };
 
 /// Which sentences pull on the question's row.

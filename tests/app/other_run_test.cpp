@@ -51,12 +51,12 @@ TEST_CASE("colours of a layout with another vocabulary are not taken over", "[ap
     auto moment = tiny_moment();
     moment->corpus = corpus;
     WordStats book;
-    book.update(moment, true);
+    book.update(moment, std::make_shared<const RowFigures>(row_figures(*moment)), true);
     const ImU32 plain = book.colour(2);
-    book.use_groups(*wide_layout(500));
+    book.use_groups(wide_layout(500));
     CHECK(book.colour(2) == plain);
     CHECK(book.colour(429) == plain); // a word of before
-    book.use_groups(*wide_layout(6));
+    book.use_groups(wide_layout(6));
     CHECK(book.colour(2) != plain);
 }
 

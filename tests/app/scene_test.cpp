@@ -25,7 +25,8 @@ struct Stage {
     SceneOptions options;
 
     Stage() {
-        words.update(moment, true);
+        frame.rows = std::make_shared<const RowFigures>(row_figures(*moment));
+        words.update(moment, frame.rows, true);
         motion.aim(*layout, 6);
         frame.moment = moment;
         frame.layout = layout;
@@ -59,8 +60,8 @@ TEST_CASE("a pinned word is drawn last with a ring, and lines lead to its neighb
     stage.selection.pin_only(2);
     stage.frame.neighbours = {{3, 0.9F}, {4, 0.1F}};
     const Scene scene = stage.build();
-    CHECK(scene.words.back() == 2);
-    CHECK(scene.points.back().ring_px > 0);
+    CHECK(scene.front_words.back() == 2);
+    CHECK(scene.front.back().ring_px > 0);
     REQUIRE(scene.lines.size() == 2);
     for (const auto& line : scene.lines) CHECK(line.a == stage.motion.position(2));
     CHECK(scene.lines[0].b == stage.motion.position(3));
@@ -80,8 +81,7 @@ TEST_CASE("dashed lines lead to neighbours that were torn away, in place of whol
     Stage stage;
     stage.selection.pin_only(2);
     stage.frame.neighbours = {{3, 0.9F}, {4, 0.1F}};
-    const WordTrust trust{.share = 0.5F, .kept = {4}, .missing = {3}, .intruding = {5}};
-    stage.options.trust = &trust;
+    stage.options.missing = {3};
     const Scene scene = stage.build();
     REQUIRE(scene.lines.size() == 2);
     for (const auto& line : scene.lines) CHECK((line.dash_px > 0) == (line.b == stage.motion.position(3)));
@@ -101,7 +101,7 @@ TEST_CASE("rings around all words tell what the map kept of their neighbourhoods
 
 TEST_CASE("a hidden category leaves the map, but for words that are chosen", "[app]") {
     Stage stage;
-    stage.options.hidden = [](int category) { return category == 0; };
+    stage.options.hidden = {1};
     CHECK(stage.build().points.size() == 2);
     stage.selection.pin_only(2);
     CHECK(stage.build().points.size() == 3);

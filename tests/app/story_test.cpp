@@ -7,6 +7,7 @@
 #include "app/story/row_motion.hpp"
 #include "model/analysis/excerpt.hpp"
 #include "model/analysis/row_health.hpp"
+#include "model/train/row_figures.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/tiny_moment.hpp"
@@ -118,6 +119,7 @@ TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
     Frame frame;
     frame.moment = now;
     frame.layout = tiny_layout(20);
+    frame.rows = std::make_shared<const RowFigures>(row_figures(*now));
     why.update(frame, std::vector<TokenId>{2});
     const RowMotion* motion = why.of(2);
     REQUIRE(motion != nullptr);
@@ -145,6 +147,7 @@ TEST_CASE("an edit by hand is no step of the optimiser", "[app][story]") {
     why.take(edited);
     Frame frame;
     frame.moment = edited;
+    frame.rows = std::make_shared<const RowFigures>(row_figures(*edited));
     why.update(frame, std::vector<TokenId>{2});
     CHECK(why.from_step() == -1);
     CHECK(why.of(2)->step_length == 0.0F);
@@ -174,8 +177,8 @@ TEST_CASE("rows that learn nothing are named", "[app][story]") {
     CHECK(flag_sentence(*moment, 3).starts_with("Frozen"));
     CHECK(flag_sentence(*moment, 4).starts_with("Dead"));
     CHECK(flag_sentence(*moment, 0).starts_with("Never seen"));
-    CHECK(count_row_health(*moment).dead == 1);
-    CHECK(count_row_health(*moment).never_seen == 2); // <unk> and <eos> of the little corpus
+    CHECK(row_figures(*moment).dead == 1);
+    CHECK(row_figures(*moment).never_seen == 2); // <unk> and <eos> of the little corpus
 }
 
 TEST_CASE("an excerpt keeps its word and never passes the width", "[app][story]") {

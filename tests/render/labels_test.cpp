@@ -35,11 +35,19 @@ std::map<int, PlacedLabel> by_id(std::span<const PlacedLabel> labels) {
     return map;
 }
 
+// No label is to cover the candidates' own points, and there are no others.
+std::span<const PlacedLabel> update(LabelPlacer& placer, std::span<const LabelCandidate> candidates,
+                                    glm::vec2 size, float dt) {
+    std::vector<glm::vec3> points;
+    for (const LabelCandidate& c : candidates) points.emplace_back(c.anchor_px, 1.0f);
+    return placer.update(candidates, points, size, dt);
+}
+
 /// The ids of labels that are shown and not on their way out.
 std::set<int> steady(LabelPlacer& placer, std::span<const LabelCandidate> candidates) {
-    for (int i = 0; i < 30; ++i) placer.update(candidates, viewport, frame);
+    for (int i = 0; i < 30; ++i) update(placer, candidates, viewport, frame);
     std::set<int> ids;
-    for (const PlacedLabel& label : placer.update(candidates, viewport, frame)) ids.insert(label.id);
+    for (const PlacedLabel& label : update(placer, candidates, viewport, frame)) ids.insert(label.id);
     return ids;
 }
 
@@ -61,7 +69,7 @@ TEST_CASE("labels never overlap, however crowded", "[labels]") {
         const auto candidates = crowd(1500, seed);
         LabelPlacer placer;
         steady(placer, candidates);
-        const auto labels = placer.update(candidates, viewport, frame);
+        const auto labels = update(placer, candidates, viewport, frame);
         CHECK(labels.size() > 100);
         CHECK(overlaps(labels, candidates) == 0);
         for (const PlacedLabel& label : labels) {
@@ -79,7 +87,7 @@ TEST_CASE("labels of moving points do not overlap but for those that fade away",
     for (int step = 0; step < 60; ++step) {
         for (auto& c : candidates) c.anchor_px += random.in({6.0f, 6.0f}) - 3.0f;
         std::vector<PlacedLabel> staying;
-        for (const PlacedLabel& label : placer.update(candidates, viewport, frame))
+        for (const PlacedLabel& label : update(placer, candidates, viewport, frame))
             if (placer.shown(label.id)) staying.push_back(label);
         REQUIRE(overlaps(staying, candidates) == 0);
     }
@@ -90,14 +98,14 @@ TEST_CASE("the label stands to the right of its point, clear of it, and elsewher
     LabelPlacer placer;
     std::vector<LabelCandidate> two{{.id = 1, .anchor_px = {500, 300}, .size_px = {60, 14}, .weight = 2},
                                     {.id = 2, .anchor_px = {490, 303}, .size_px = {60, 14}, .weight = 1}};
-    auto labels = by_id(placer.update(two, viewport, frame));
+    auto labels = by_id(update(placer, two, viewport, frame));
     CHECK(labels.at(1).side == LabelSide::Right);
     CHECK(labels.at(1).position_px.x >= 500.0f + two[0].radius_px);
     CHECK(labels.at(2).side == LabelSide::Left);
     CHECK(labels.at(2).position_px.x + 60.0f <= 490.0f - two[1].radius_px);
     LabelPlacer at_edge;
     two[0].anchor_px = {980, 300};
-    CHECK(by_id(at_edge.update(two, viewport, frame)).at(1).side == LabelSide::Left);
+    CHECK(by_id(update(at_edge, two, viewport, frame)).at(1).side == LabelSide::Left);
 }
 
 TEST_CASE("hovered beats pinned beats neighbours beats frequent, whatever the weights", "[labels]") {
@@ -110,7 +118,7 @@ TEST_CASE("hovered beats pinned beats neighbours beats frequent, whatever the we
     pile[9].label_class = LabelClass::Neighbour;
     for (int i : {7, 8, 9}) pile[i].weight = 0.0f;
     LabelPlacer placer;
-    const auto labels = by_id(placer.update(pile, viewport, frame));
+    const auto labels = by_id(update(placer, pile, viewport, frame));
     REQUIRE(labels.size() == 4); // one for each side
     CHECK(labels.at(7).side == LabelSide::Right);
     CHECK(labels.at(8).side == LabelSide::Left);
@@ -121,7 +129,7 @@ TEST_CASE("a small jitter does not change what is shown, nor on which side", "[l
     const auto still = crowd(700, 6);
     LabelPlacer placer;
     const std::set<int> before = steady(placer, still);
-    const auto sides = by_id(placer.update(still, viewport, frame));
+    const auto sides = by_id(update(placer, still, viewport, frame));
     Random random{7};
     int changed = 0, moved = 0;
     for (int step = 0; step < 20; ++step) {
@@ -131,7 +139,7 @@ TEST_CASE("a small jitter does not change what is shown, nor on which side", "[l
             c.weight *= random.uniform(0.95f, 1.05f);
         }
         std::set<int> now;
-        for (const PlacedLabel& label : placer.update(jittered, viewport, frame)) {
+        for (const PlacedLabel& label : update(placer, jittered, viewport, frame)) {
             if (!placer.shown(label.id)) continue;
             now.insert(label.id);
             moved += before.contains(label.id) && sides.at(label.id).side != label.side;
@@ -153,13 +161,13 @@ TEST_CASE("a clearly heavier word takes the place, a slightly heavier one does n
     std::vector<LabelCandidate> two{{.id = 1, .anchor_px = {2, 12}, .size_px = {70, 14}, .weight = 10},
                                     {.id = 2, .anchor_px = {2, 12}, .size_px = {70, 14}, .weight = 9}};
     LabelPlacer placer;
-    REQUIRE(by_id(placer.update(two, slot, frame)).contains(1));
+    REQUIRE(by_id(update(placer, two, slot, frame)).contains(1));
     two[1].weight = 11;
-    placer.update(two, slot, frame);
+    update(placer, two, slot, frame);
     CHECK(placer.shown(1));
     CHECK_FALSE(placer.shown(2));
     two[1].weight = 30;
-    placer.update(two, slot, frame);
+    update(placer, two, slot, frame);
     CHECK(placer.shown(2));
     CHECK_FALSE(placer.shown(1));
 }
@@ -170,7 +178,7 @@ TEST_CASE("labels fade in and out beside their points", "[labels]") {
     float alpha = 0.0f;
     int frames = 0;
     do {
-        const auto labels = placer.update(one, viewport, 0.015f);
+        const auto labels = update(placer, one, viewport, 0.015f);
         REQUIRE(labels.size() == 1);
         CHECK(labels[0].alpha > alpha);
         alpha = labels[0].alpha;
@@ -178,11 +186,11 @@ TEST_CASE("labels fade in and out beside their points", "[labels]") {
     } while (placer.fading() && frames < 100);
     CHECK(frames == 10);            // .15 s
     one[0].anchor_px = {2000, 100}; // left the viewport
-    REQUIRE(placer.update(one, viewport, 0.075f).size() == 1);
+    REQUIRE(update(placer, one, viewport, 0.075f).size() == 1);
     CHECK(placer.fading());
-    CHECK(placer.update(one, viewport, 0.1f).empty());
+    CHECK(update(placer, one, viewport, 0.1f).empty());
     CHECK_FALSE(placer.fading());
-    placer.update(std::vector<LabelCandidate>{}, viewport, 0.1f);
+    update(placer, {}, viewport, 0.1f);
     CHECK_FALSE(placer.fading());
 }
 
@@ -190,7 +198,7 @@ TEST_CASE("labels of frequent words keep off points, those of chosen ones only w
     auto candidates = crowd(1200, 9);
     for (auto& c : candidates) c.label_class = LabelClass::Frequent;
     LabelPlacer placer;
-    for (const PlacedLabel& label : placer.update(candidates, viewport, frame)) {
+    for (const PlacedLabel& label : update(placer, candidates, viewport, frame)) {
         const glm::vec2 low = label.position_px, high = low + candidates[label.id].size_px;
         for (const LabelCandidate& other : candidates) {
             const glm::vec2 p = other.anchor_px;
@@ -204,16 +212,16 @@ TEST_CASE("labels of frequent words keep off points, those of chosen ones only w
         thick.push_back(
             {.id = i, .anchor_px = glm::vec2{300 + i % 20 * 6, 200 + i / 20 * 6}, .size_px = {50, 14}});
     LabelPlacer other;
-    CHECK_FALSE(by_id(other.update(thick, viewport, frame)).contains(210));
+    CHECK_FALSE(by_id(update(other, thick, viewport, frame)).contains(210));
     thick[210].label_class = LabelClass::Neighbour;
-    CHECK(by_id(other.update(thick, viewport, frame)).contains(210));
+    CHECK(by_id(update(other, thick, viewport, frame)).contains(210));
 }
 
 TEST_CASE("the word under the cursor is labelled even in a corner", "[labels]") {
     const std::vector<LabelCandidate> corner{
         {.id = 1, .anchor_px = {2, 2}, .size_px = {990, 14}, .label_class = LabelClass::Hovered}};
     LabelPlacer placer;
-    const auto labels = placer.update(corner, viewport, frame);
+    const auto labels = update(placer, corner, viewport, frame);
     REQUIRE(labels.size() == 1);
     CHECK(labels[0].position_px.x >= 0.0f);
     CHECK(labels[0].position_px.x + 990.0f <= viewport.x);
@@ -223,7 +231,7 @@ TEST_CASE("the budget holds, and the heaviest are kept", "[labels]") {
     auto candidates = crowd(300, 8);
     for (auto& c : candidates) c.label_class = LabelClass::Frequent;
     LabelPlacer placer{{.budget = 25}};
-    const auto labels = placer.update(candidates, viewport, frame);
+    const auto labels = update(placer, candidates, viewport, frame);
     CHECK(labels.size() == 25);
     float least = 100.0f;
     for (const PlacedLabel& label : labels) least = std::min(least, candidates[label.id].weight);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Picking by grid against picking by trying every point.
+// Picking against picking by hand.
 #include "render/picking.hpp"
 
 #include <cmath>
@@ -42,23 +42,21 @@ std::optional<int> nearest_of_all(const std::vector<glm::vec3>& points, glm::vec
 
 } // namespace
 
-TEST_CASE("the grid finds the same nearest point as trying all", "[picking]") {
+TEST_CASE("the nearest point is the one that trying all finds", "[picking]") {
     const std::vector<glm::vec3> points = scatter(3000, 21);
-    PickGrid grid;
-    grid.build(points, picking_viewport.x, picking_viewport.y);
     Random random{22};
     int found = 0;
     for (int i = 0; i < 500; ++i) {
         const glm::vec2 cursor = random.in(picking_viewport);
         for (float radius : {3.0f, 8.0f, 100.0f}) {
-            const auto by_grid = grid.nearest(cursor, radius);
+            const auto picked = nearest_point(points, picking_viewport, cursor, radius);
             const auto by_all = nearest_of_all(points, cursor, radius);
-            REQUIRE(by_grid.has_value() == by_all.has_value());
-            if (!by_grid) continue;
+            REQUIRE(picked.has_value() == by_all.has_value());
+            if (!picked) continue;
             ++found;
-            REQUIRE(by_grid->index == *by_all);
-            REQUIRE(by_grid->distance_px == Approx(glm::distance(glm::vec2{points[by_grid->index]}, cursor)));
-            REQUIRE(by_grid->distance_px <= radius);
+            REQUIRE(picked->index == *by_all);
+            REQUIRE(picked->distance_px == Approx(glm::distance(glm::vec2{points[picked->index]}, cursor)));
+            REQUIRE(picked->distance_px <= radius);
         }
     }
     CHECK(found > 500);
@@ -66,8 +64,6 @@ TEST_CASE("the grid finds the same nearest point as trying all", "[picking]") {
 
 TEST_CASE("box and lasso find what lies inside", "[picking]") {
     const std::vector<glm::vec3> points = scatter(2000, 23);
-    PickGrid grid;
-    grid.build(points, picking_viewport.x, picking_viewport.y);
     const glm::vec2 a{700.0f, 80.0f}, b{200.0f, 500.0f}; // corners in any order
     const std::vector<glm::vec2> star{{500, 20}, {600, 500}, {100, 180}, {900, 200}, {380, 600}};
     std::vector<int> in_box, in_star;
@@ -78,10 +74,10 @@ TEST_CASE("box and lasso find what lies inside", "[picking]") {
         if (inside_polygon(p, star)) in_star.push_back(i);
     }
     CHECK(in_box.size() > 100);
-    CHECK(grid.in_box(a, b) == in_box);
+    CHECK(points_in_box(points, picking_viewport, a, b) == in_box);
     CHECK(in_star.size() > 50);
-    CHECK(grid.in_lasso(star) == in_star);
-    CHECK(grid.in_lasso(std::vector<glm::vec2>{{0, 0}, {1, 1}}).empty());
+    CHECK(points_in_lasso(points, picking_viewport, star) == in_star);
+    CHECK(points_in_lasso(points, picking_viewport, std::vector<glm::vec2>{{0, 0}, {1, 1}}).empty());
 }
 
 TEST_CASE("even-odd: a square with known inside and outside", "[picking]") {
@@ -96,20 +92,23 @@ TEST_CASE("even-odd: a square with known inside and outside", "[picking]") {
 
 TEST_CASE("of points in one place the one nearest to the eye is picked, then the earlier", "[picking]") {
     const std::vector<glm::vec3> points{{50, 50, 1.2f}, {50, 50, 0.8f}, {50, 50, 0.8f}};
-    PickGrid grid;
-    grid.build(points, 100.0f, 100.0f);
-    CHECK(grid.nearest({51, 50})->index == 1);
+    CHECK(nearest_point(points, {100, 100}, {51, 50})->index == 1);
 }
 
-TEST_CASE("empty grids, strange cursors and points without a place are harmless", "[picking]") {
-    PickGrid grid;
-    CHECK_FALSE(grid.nearest({1, 1}));
-    CHECK(grid.in_box({0, 0}, {10, 10}).empty());
+TEST_CASE("no points, strange cursors and points without a place are harmless", "[picking]") {
+    const glm::vec2 size{10, 10};
+    CHECK_FALSE(nearest_point({}, size, {1, 1}));
+    CHECK(points_in_box({}, size, {0, 0}, {10, 10}).empty());
     const std::vector<glm::vec3> points{{NAN, 5, 1}, {5, INFINITY, 1}, {5, 5, 1}};
-    grid.build(points, 10.0f, 10.0f);
-    CHECK(grid.nearest({5, 6})->index == 2);
-    CHECK_FALSE(grid.nearest({-500, 9000}));
-    CHECK(grid.in_box({-100, -100}, {100, 100}) == std::vector<int>{2});
-    grid.build({}, 0.0f, 0.0f);
-    CHECK_FALSE(grid.nearest({0, 0}));
+    CHECK(nearest_point(points, size, {5, 6})->index == 2);
+    CHECK_FALSE(nearest_point(points, size, {-500, 9000}));
+    CHECK(points_in_box(points, size, {-100, -100}, {100, 100}) == std::vector<int>{2});
+    CHECK_FALSE(nearest_point(points, {0, 0}, {0, 0}));
+}
+
+TEST_CASE("what lies just outside the canvas is not found from inside", "[picking]") {
+    const std::vector<glm::vec3> points{{-1, 5, 1}, {5, 11, 1}, {5, 5, 0}};
+    CHECK_FALSE(nearest_point(points, {10, 10}, {1, 5}));
+    CHECK_FALSE(nearest_point(points, {10, 10}, {5, 9}));
+    CHECK_FALSE(nearest_point(points, {10, 10}, {5, 5})); // behind the eye
 }

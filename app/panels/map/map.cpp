@@ -14,8 +14,6 @@
 namespace wordfield::app {
 namespace {
 
-constexpr std::size_t most_trails = 6000; // words: more trails cost more than they tell
-
 // Kept free around the map, so that labels at its rim are not cut.
 float margin(const MapState& state) {
     return std::min(56.0F, 0.14F * state.camera.viewport().x);
@@ -29,6 +27,17 @@ std::vector<glm::vec3> goals(const Layout& layout) {
     return points;
 }
 
+void find_corners(const Layout& layout, MapState& state) {
+    state.low = glm::vec3{0.0F};
+    state.high = glm::vec3{0.0F};
+    const Matrix& places = layout.positions;
+    for (Index i = 0; i < places.rows(); ++i) {
+        const glm::vec3 at{places(i, 0), places(i, 1), places(i, 2)};
+        state.low = i == 0 ? at : glm::min(state.low, at);
+        state.high = i == 0 ? at : glm::max(state.high, at);
+    }
+}
+
 void take_layout(const Frame& frame, MapState& state) {
     if (!frame.layout || frame.layout == state.aimed) return;
     const bool begins = !state.aimed;
@@ -37,6 +46,7 @@ void take_layout(const Frame& frame, MapState& state) {
     state.camera.set_mode(frame.layout->config.dims == 3 ? render::Camera::Mode::Orbit
                                                          : render::Camera::Mode::Flat);
     state.fit_due = true;
+    find_corners(*frame.layout, state);
     if (begins && state.follow) state.camera.jump_to(state.camera.fit(goals(*frame.layout), margin(state)));
 }
 
@@ -56,6 +66,7 @@ void take_kept(const Frame& frame, MapState& state) {
     const Layout& layout = *frame.layout;
     if (!state.trust_all || state.kept_from == frame.layout) return;
     state.kept_from = frame.layout;
+    ++state.kept_version;
     state.kept_of.assign(frame.corpus().lexicon.vocabulary.size(), std::numeric_limits<float>::quiet_NaN());
     if (!layout.quality) return;
     for (std::size_t i = 0; i < layout.quality->asked.size(); ++i)
@@ -66,56 +77,44 @@ SceneOptions scene_options(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const CategoryFilter& categories = view.categories;
     const std::size_t count = std::max<std::size_t>(state.motion.words().size(), 1);
-    SceneOptions options{.trails = state.trails && count <= most_trails,
+    SceneOptions options{.trails = state.trails && count <= MapMotion::most_trails,
                          .neighbours = state.neighbours,
                          .scale = ui.scale,
                          .lit_category = categories.hovered};
     // Many points on little room are drawn smaller, so that a cloud of them keeps its grain.
     const float room = std::sqrt(area.size.x * area.size.y / static_cast<float>(count));
     options.radius_px = std::clamp(0.17F * room, ui.px(1.8F), ui.px(5.0F));
-    options.hidden = [&categories](int category) { return categories.is_hidden(category); };
-    if (frame.colours != nullptr) options.colours = frame.colours->colours();
-    if (state.trust_all) options.kept = state.kept_of;
+    options.hidden = categories.hidden;
+    if (frame.colours != nullptr) {
+        options.colours = frame.colours->colours();
+        options.colours_version = frame.colours->version();
+    }
+    if (state.trust_all) {
+        options.kept = state.kept_of;
+        options.kept_version = state.kept_version;
+    }
     if (const auto subject = view.selection.subject(); state.trust && subject)
-        options.trust = state.trust_book.of(*subject);
+        if (const WordTrust* trust = state.trust_book.of(*subject)) options.missing = trust->missing;
     return options;
-}
-
-void show_picture(const Area& area, const MapCanvas& canvas) {
-    const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(canvas.target.texture()));
-    ImGui::GetWindowDrawList()->AddImage(texture, area.low, area.high(), {0, 1}, {1, 0});
 }
 
 void render_scene(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     take_kept(frame, state);
     state.trust_book.show(frame.layout, frame.time);
-    state.scene = build_scene(frame, state.motion, view.selection, ui.theme, scene_options(context, state));
-    if (!state.canvas) state.canvas = std::make_unique<MapCanvas>();
-    MapCanvas& canvas = *state.canvas;
-    canvas.target.resize(static_cast<int>(area.size.x), static_cast<int>(area.size.y));
-    canvas.target.clear(to_glm(ui.theme.ground));
-    canvas.lines.upload(state.scene.lines);
-    canvas.lines.draw(state.camera);
-    canvas.points.set_rim(to_glm(ui.theme.ground));
-    canvas.points.upload(state.scene.points);
-    canvas.points.draw(state.camera);
-    show_picture(area, canvas);
-}
-
-void locate_points(MapState& state, const Area& area) {
-    state.screen.clear();
-    state.screen.reserve(state.scene.points.size());
-    for (const render::PointInstance& point : state.scene.points)
-        state.screen.push_back(state.camera.project(point.position));
-    state.grid.build(state.screen, area.size.x, area.size.y);
+    const auto changes =
+        state.live.update(frame, state.motion, view.selection, ui.theme, scene_options(context, state));
+    if (!state.picture) state.picture = std::make_unique<MapPicture>();
+    state.picture->take(state.scene(), changes);
+    state.picture->draw(state.camera, state.motion.way(), ui.theme.ground);
+    state.picture->show(area, state.scene().presence);
 }
 
 // The stillness of the map as a number: scripts read it from --ui-state.
 void note_jump(const Frame& frame, MapState& state) {
     if (frame.moment->step <= MotionRecord::settled_step || !frame.live) return;
-    const Matrix& p = frame.layout->positions;
-    const float width = p.rows() > 0 ? (p.colwise().maxCoeff() - p.colwise().minCoeff()).maxCoeff() : 0.0F;
+    const glm::vec3 size = state.high - state.low;
+    const float width = std::max({size.x, size.y, size.z});
     if (width > 0) state.largest_jump = std::max(state.largest_jump, state.motion.median_step() / width);
 }
 
@@ -135,7 +134,6 @@ void draw_ready_map(PanelContext& context, MapState& state) {
     note_jump(frame, state);
     const bool flying = state.camera.update(frame.dt);
     render_scene(context, state);
-    locate_points(state, area);
     draw_map_trust(ui, area, state, view.selection);
     draw_map_locks(ui, area, frame, state);
     if (state.leads()) draw_map_marks(context, state);
@@ -145,7 +143,8 @@ void draw_ready_map(PanelContext& context, MapState& state) {
     state.controls.clear();
     const ImVec2 end = map_tool_bar(context, state);
     map_badges(context, state, end);
-    state.animating = gliding || flying || state.placer.fading() || state.trust_book.out_of_date();
+    state.animating = gliding || flying || state.placer.fading() || state.trust_book.out_of_date() ||
+                      state.picture->unfinished();
 }
 
 // "Map", "Second map": its window, and its panel in the book of rectangles.
@@ -225,7 +224,7 @@ void forget_words(MapState& state) {
     fresh.settings = without_words(std::move(state.settings));
     fresh.view.open = state.view.open;
     fresh.camera = state.camera;
-    fresh.canvas = std::move(state.canvas);
+    fresh.picture = std::move(state.picture);
     state = std::move(fresh);
 }
 
@@ -242,8 +241,8 @@ void draw_map(PanelContext& context, MapState& state) {
         state.camera.jump_to(state.camera.fit(goals(*state.aimed), margin(state)));
     if (frame.moment && frame.layout)
         draw_ready_map(context, state);
-    else if (frame.moment && state.aimed && state.canvas)
-        show_picture(area, *state.canvas); // a run has begun whose first map is on its way
+    else if (frame.moment && state.aimed && state.picture)
+        state.picture->show(area, 1.0F); // a run has begun whose first map is on its way
     else
         waiting(ui, area, frame.moment ? "The map is being made …" : "");
     end_panel();

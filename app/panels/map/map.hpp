@@ -8,15 +8,13 @@
 #include "app/map/scene_builder.hpp"
 #include "app/panels/map/map_marks.hpp"
 #include "app/panels/map/map_path.hpp"
+#include "app/panels/map/map_picture.hpp"
 #include "app/panels/map/map_settings.hpp"
 #include "app/panels/panels.hpp"
+#include "model/core/cached.hpp"
 #include "model/map/map_maker.hpp"
 #include "render/camera.hpp"
 #include "render/labels.hpp"
-#include "render/line_renderer.hpp"
-#include "render/picking.hpp"
-#include "render/point_renderer.hpp"
-#include "render/target.hpp"
 
 #include <memory>
 #include <optional>
@@ -25,13 +23,6 @@
 #include <vector>
 
 namespace wordfield::app {
-
-/// What needs an OpenGL context: made when there is one.
-struct MapCanvas {
-    render::Target target{1, 1};
-    render::PointRenderer points;
-    render::LineRenderer lines;
-};
 
 struct MapState : MapLook {
     int index = 0;        ///< from the left
@@ -45,16 +36,14 @@ struct MapState : MapLook {
     MapMotion motion;
     render::LabelPlacer placer;
     std::shared_ptr<const Layout> aimed;
-    std::unique_ptr<MapCanvas> canvas;
-    bool camera_moved = false; ///< by hand, in this frame
-    bool follow = true;        ///< keep the whole map in view until the user takes the camera
+    std::unique_ptr<MapPicture> picture; ///< made when there is an OpenGL context
+    bool camera_moved = false;           ///< by hand, in this frame
+    bool follow = true;                  ///< keep the whole map in view until the user takes the camera
     float largest_jump =
         0.0F; ///< of the median word from one frame to the next since step 50, in widths of the map
     bool animating = false; ///< another frame would look different even if nothing new arrives
 
-    Scene scene;
-    std::vector<glm::vec3> screen; ///< (n) where each point of the scene is, in px of the canvas
-    render::PickGrid grid;
+    LiveScene live;
     PathState path;
     std::optional<TokenId> under_mouse;
     std::optional<ImVec2> box_from; ///< corner of the box being dragged, px of the window
@@ -65,12 +54,16 @@ struct MapState : MapLook {
     MapMarks marks;
 
     std::vector<Area> controls; ///< of the last frame, lying over the map: they are not the map
+    Cached<std::vector<TokenId>, std::vector<TokenId>>
+        by_count;                    ///< the words of the scene in the order of their counts, by those words
+    glm::vec3 low{0.0F}, high{0.0F}; ///< corners of the newest layout
     bool fit_due = false; ///< a new map has come since the camera last looked whether all of it is in view
 
     NeighbourCache trust_book;
     std::vector<float>
         kept_of; ///< (V) share of a word's neighbours that the map kept; NaN where not measured
     std::shared_ptr<const Layout> kept_from;
+    std::uint64_t kept_version = 0;
     std::vector<float> label_widths; ///< (V) of ordinary labels, px; 0 for one not measured yet
     float label_widths_px = 0.0F;    ///< the size that they were measured at
     const void* label_widths_corpus = nullptr;
@@ -80,6 +73,11 @@ struct MapState : MapLook {
     /// What a part of it is called in the book of rectangles: "map.canvas", of the next map "map2.canvas".
     [[nodiscard]] std::string part(const char* what) const {
         return (leads() ? "map" : "map" + std::to_string(index + 1)) + "." + what;
+    }
+    [[nodiscard]] const Scene& scene() const { return live.scene(); }
+    /// (n) where each point of the scene is, in px of the canvas.
+    [[nodiscard]] std::span<const glm::vec3> screen() const {
+        return picture ? picture->screen() : std::span<const glm::vec3>{};
     }
     [[nodiscard]] bool isolated() const { return !settings.words.empty(); }
 };

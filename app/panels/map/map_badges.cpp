@@ -101,10 +101,12 @@ float words_sign(Ui& ui, ImVec2 at, const Frame& frame, MapState& state, Outbox&
     words += rows_shown(state);
     if (frame.live && frame.moment->step - layout.step > 120)
         words += format(" · map of step %s", with_commas(layout.step).c_str());
-    float x =
-        sign(ui, at, words, shown == layout.vocabulary ? ui.theme.dim : ui.theme.text, state.part("words"),
-             "How many words this map shows. Function words and marks have rows like any other; they are "
-             "left out by default. Settings changes that.");
+    if (state.picture->unfinished()) words += " · thinned while it moves";
+    float x = sign(
+        ui, at, words, shown == layout.vocabulary ? ui.theme.dim : ui.theme.text, state.part("words"),
+        "How many words this map shows. Function words and marks have rows like any other; they are "
+        "left out by default. Settings changes that. Of very many dots, those under others are left away "
+        "while the map moves; at rest all are drawn.");
     if (!state.isolated()) return x;
     ImGui::SetCursorScreenPos({x + ui.px(6), at.y});
     if (map_button(ui, state, "all_words", "All words", "Back to the whole map (Esc goes back one isolation)",

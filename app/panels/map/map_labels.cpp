@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <functional>
 
 namespace wordfield::app {
 namespace {
@@ -43,27 +43,61 @@ render::LabelClass label_class(const Selection& selection, const Frame& frame, T
     return near ? render::LabelClass::Neighbour : render::LabelClass::Frequent;
 }
 
-std::vector<render::LabelCandidate> candidates(const Ui& ui, const Frame& frame, MapState& state,
-                                               const Selection& selection) {
-    std::vector<render::LabelCandidate> list;
-    for (std::size_t i = 0; i < state.scene.words.size(); ++i) {
-        if (!state.camera.visible(state.screen[i])) continue;
-        const TokenId id = state.scene.words[i];
-        const auto kind = label_class(selection, frame, id);
-        if (!state.labels && kind == render::LabelClass::Frequent) continue;
-        if (state.scene.points[i].fill.a < 0.3F) continue;
-        const Face face = label_face(ui, state, selection.is_lit(id));
+class Candidates {
+public:
+    Candidates(const Ui& ui, const Frame& frame, MapState& state, const Selection& selection)
+        : ui_{ui}, frame_{frame}, state_{state}, selection_{selection} {}
+
+    // Those that somebody looks at, then the most frequent ones, no more than can hope for room.
+    std::vector<render::LabelCandidate> list() {
+        const Scene& scene = state_.scene();
+        for (std::size_t i = 0; i < scene.front.size(); ++i)
+            add(scene.front_words[i], label_class(selection_, frame_, scene.front_words[i]), scene.front[i]);
+        if (!state_.labels) return std::move(list_);
+        std::vector<TokenId> named = scene.front_words;
+        std::ranges::sort(named);
+        const auto most = named.size() + static_cast<std::size_t>(state_.placer.settings().tries);
+        for (const TokenId id : words_by_count()) {
+            if (list_.size() >= most) break;
+            if (!std::ranges::binary_search(named, id))
+                add(id, render::LabelClass::Frequent, scene.points[scene.index_of(id)]);
+        }
+        return std::move(list_);
+    }
+
+private:
+    const std::vector<TokenId>& words_by_count() {
+        const std::vector<TokenId>& words = state_.scene().words;
+        return state_.by_count.get(words, [&] {
+            std::vector<TokenId> sorted = words;
+            std::ranges::stable_sort(sorted, std::greater{}, [&](TokenId id) {
+                return frame_.corpus().lexicon.vocabulary.count(id);
+            });
+            return sorted;
+        });
+    }
+
+    void add(TokenId id, render::LabelClass kind, const render::PointInstance& point) {
+        const glm::vec3 at = state_.screen()[state_.scene().index_of(id)];
+        if (!state_.camera.visible(at) || point.fill.a < 0.3F) return;
+        const bool lit = kind >= render::LabelClass::Pinned || selection_.is_lit(id);
+        const Face face = label_face(ui_, state_, lit);
         render::LabelCandidate candidate;
         candidate.id = id;
-        candidate.anchor_px = {state.screen[i].x, state.screen[i].y};
-        candidate.size_px = {label_width(state, frame, face, selection.is_lit(id), id), face.px * 1.05F};
-        candidate.radius_px = state.scene.points[i].radius_px + state.scene.points[i].ring_px * 2;
+        candidate.anchor_px = {at.x, at.y};
+        candidate.size_px = {label_width(state_, frame_, face, lit, id), face.px * 1.05F};
+        candidate.radius_px = point.radius_px + point.ring_px * 2;
         candidate.label_class = kind;
-        candidate.weight = static_cast<float>(frame.corpus().lexicon.vocabulary.count(id));
-        list.push_back(candidate);
+        candidate.weight = static_cast<float>(frame_.corpus().lexicon.vocabulary.count(id));
+        list_.push_back(candidate);
     }
-    return list;
-}
+
+    const Ui& ui_;
+    const Frame& frame_;
+    MapState& state_;
+    const Selection& selection_;
+    std::vector<render::LabelCandidate> list_;
+};
 
 } // namespace
 
@@ -78,8 +112,8 @@ void draw_map_labels(PanelContext& context, MapState& state) {
     const Selection& selection = view.selection;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.low, area.high(), true);
-    const auto placed =
-        state.placer.update(candidates(ui, frame, state, selection), {area.size.x, area.size.y}, frame.dt);
+    const auto placed = state.placer.update(Candidates{ui, frame, state, selection}.list(), state.screen(),
+                                            {area.size.x, area.size.y}, frame.dt);
     const bool focused = selection.focus().has_value();
     for (const render::PlacedLabel& label : placed) {
         const TokenId id = label.id;
@@ -101,11 +135,11 @@ void draw_map_labels(PanelContext& context, MapState& state) {
     draw->PopClipRect();
     if (!ui.rects.wanted) return;
     constexpr std::size_t most_told = 5000; // a script has no use for more, and the file would grow
-    for (std::size_t i = 0; i < std::min(state.scene.words.size(), most_told); ++i)
-        if (state.camera.visible(state.screen[i]))
+    for (std::size_t i = 0; i < std::min(state.scene().words.size(), most_told); ++i)
+        if (state.camera.visible(state.screen()[i]))
             ui.rects.words_of(state.index)
-                .push_back(
-                    {state.scene.words[i], area.low.x + state.screen[i].x, area.low.y + state.screen[i].y});
+                .push_back({state.scene().words[i], area.low.x + state.screen()[i].x,
+                            area.low.y + state.screen()[i].y});
 }
 
 } // namespace wordfield::app

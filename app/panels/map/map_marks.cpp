@@ -5,6 +5,7 @@
 #include "app/story/row_motion.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
+#include "render/picking.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -164,9 +165,11 @@ void show_drag(const Ui& ui, const Area& area, const Frame& frame, const MapStat
     const TokenId word = *state.marks.dragged;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     dashes(ui, on_screen(area, state, state.motion.position(word)), mouse, ui.theme.accent, ui.px(1.6F));
-    for (const WeightedWord& near : state.marks.landing)
-        draw->AddLine({area.low.x + state.screen[near.index].x, area.low.y + state.screen[near.index].y},
-                      mouse, with_alpha(ui.theme.strong, 0.25F + 0.7F * near.weight), ui.px(1.4F));
+    for (const WeightedWord& near : state.marks.landing) {
+        const glm::vec3 at = state.screen()[near.index];
+        draw->AddLine({area.low.x + at.x, area.low.y + at.y}, mouse,
+                      with_alpha(ui.theme.strong, 0.25F + 0.7F * near.weight), ui.px(1.4F));
+    }
     draw->AddCircleFilled(mouse, ui.px(7), frame.words->colour(word));
     draw->AddCircle(mouse, ui.px(7), ui.theme.strong, 0, ui.px(2));
     draw->AddText(ui.fonts.bold, ui.fonts.body_px, {mouse.x + ui.px(11), mouse.y - ui.fonts.body_px},
@@ -191,9 +194,9 @@ void drag_words(PanelContext& context, MapState& state) {
     if (!state.marks.dragged && !(wanted && area.contains(io.MousePos))) return;
     const glm::vec2 mouse{io.MousePos.x - area.low.x, io.MousePos.y - area.low.y};
     if (!state.marks.dragged) {
-        const auto pick = state.grid.nearest(mouse, ui.px(8));
+        const auto pick = render::nearest_point(state.screen(), state.camera.viewport(), mouse, ui.px(8));
         if (!pick) return;
-        const TokenId word = state.scene.words[pick->index];
+        const TokenId word = state.scene().words[pick->index];
         ImGui::SetCursorScreenPos({io.MousePos.x - ui.px(6), io.MousePos.y - ui.px(6)});
         ImGui::InvisibleButton("drag word", {ui.px(12), ui.px(12)});
         if (ImGui::IsItemHovered()) selection.hover(word);
@@ -208,7 +211,7 @@ void drag_words(PanelContext& context, MapState& state) {
     const bool moved = std::hypot(from.x - io.MousePos.x, from.y - io.MousePos.y) > ui.px(10);
     state.marks.landing.clear();
     if (moved && area.contains(io.MousePos))
-        state.marks.landing = words_around(state.scene.words, state.screen, mouse, *state.marks.dragged);
+        state.marks.landing = words_around(state.scene().words, state.screen(), mouse, *state.marks.dragged);
     show_drag(ui, area, frame, state);
     if (!io.MouseDown[0]) set_down(frame, state, selection, out);
 }

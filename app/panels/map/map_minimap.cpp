@@ -24,9 +24,7 @@ struct Mini {
     }
 };
 
-Mini mini_of(const Ui& ui, const Area& area, const Matrix& positions) {
-    const glm::vec2 least{positions.col(0).minCoeff(), positions.col(1).minCoeff()};
-    const glm::vec2 most{positions.col(0).maxCoeff(), positions.col(1).maxCoeff()};
+Mini mini_of(const Ui& ui, const Area& area, glm::vec2 least, glm::vec2 most) {
     const ImVec2 size{ui.px(132), ui.px(96)};
     const float scale = 0.9F * std::min(size.x / std::max(most.x - least.x, 1e-6F),
                                         size.y / std::max(most.y - least.y, 1e-6F));
@@ -50,9 +48,8 @@ void draw_dots(const Mini& mini, const Frame& frame, const MapState& state) {
 } // namespace
 
 void draw_minimap(Ui& ui, const Area& area, const Frame& frame, MapState& state) {
-    const Matrix& positions = frame.layout->positions;
-    if (state.camera.mode() != render::Camera::Mode::Flat || positions.rows() < 2) return;
-    const Mini mini = mini_of(ui, area, positions);
+    if (state.camera.mode() != render::Camera::Mode::Flat || frame.layout->words.size() < 2) return;
+    const Mini mini = mini_of(ui, area, glm::vec2{state.low}, glm::vec2{state.high});
     const float whole =
         std::min(area.size.x, area.size.y) / std::max(mini.size.x / mini.scale, mini.size.y / mini.scale);
     if (state.camera.state().zoom < shown_above * whole) return;

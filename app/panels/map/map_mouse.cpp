@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/map_parts.hpp"
 #include "model/analysis/row_health.hpp"
+#include "render/picking.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,9 +25,10 @@ bool is_hovered(const MapState& state) {
 void hover(const Area& area, MapState& state, Selection& selection, float radius) {
     state.under_mouse.reset();
     if (!is_hovered(state) || state.dragged) return;
-    const auto pick = state.grid.nearest(inside(area, ImGui::GetIO().MousePos), radius);
+    const auto pick = render::nearest_point(state.screen(), state.camera.viewport(),
+                                            inside(area, ImGui::GetIO().MousePos), radius);
     if (!pick) return;
-    state.under_mouse = state.scene.words[pick->index];
+    state.under_mouse = state.scene().words[pick->index];
     selection.hover(*state.under_mouse);
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 }
@@ -34,7 +36,7 @@ void hover(const Area& area, MapState& state, Selection& selection, float radius
 void choose(const MapState& state, Selection& selection, const std::vector<int>& points) {
     if (!ImGui::GetIO().KeyCtrl) selection.clear();
     for (const int index : points) {
-        const TokenId id = state.scene.words[index];
+        const TokenId id = state.scene().words[index];
         if (!selection.is_pinned(id)) selection.toggle(id);
     }
 }
@@ -47,7 +49,9 @@ void select_box(Ui& ui, const Area& area, MapState& state, Selection& selection)
     draw->AddRect(from, to, ui.theme.accent);
     if (ImGui::IsMouseDown(0)) return;
     state.box_from.reset();
-    choose(state, selection, state.grid.in_box(inside(area, from), inside(area, to)));
+    choose(
+        state, selection,
+        render::points_in_box(state.screen(), state.camera.viewport(), inside(area, from), inside(area, to)));
 }
 
 void select_lasso(Ui& ui, const Area& area, MapState& state, Selection& selection) {
@@ -63,7 +67,7 @@ void select_lasso(Ui& ui, const Area& area, MapState& state, Selection& selectio
     if (ImGui::IsMouseDown(0)) return;
     const std::vector<glm::vec2> drawn = std::exchange(state.lasso, {});
     if (drawn.size() < 3) return; // a click, which has been dealt with
-    choose(state, selection, state.grid.in_lasso(drawn));
+    choose(state, selection, render::points_in_lasso(state.screen(), state.camera.viewport(), drawn));
     state.lasso_tool = false;
 }
 

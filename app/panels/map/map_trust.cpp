@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <vector>
 
 namespace wordfield::app {
 namespace {
@@ -36,6 +38,22 @@ std::string list_of(const Frame& frame, const std::vector<TokenId>& words) {
     return words.size() > 5 ? text + " …" : text;
 }
 
+std::vector<TokenId> looked_at(const Selection& selection) {
+    std::vector<TokenId> words;
+    if (selection.pinned.size() <= most_arcs) words = selection.pinned;
+    if (const auto hovered = selection.hovered(); hovered && std::ranges::count(words, *hovered) == 0)
+        words.push_back(*hovered);
+    return words;
+}
+
+// How far the marker of a lit word reaches, its ring included.
+float lit_reach(const Scene& scene, TokenId id) {
+    const auto at = std::ranges::find(scene.front_words, id);
+    if (at == scene.front_words.end()) return 0.0F;
+    const render::PointInstance& point = scene.front[at - scene.front_words.begin()];
+    return point.radius_px + 2 * point.ring_px;
+}
+
 } // namespace
 
 void draw_map_trust(Ui& ui, const Area& area, MapState& state, const Selection& selection) {
@@ -44,18 +62,19 @@ void draw_map_trust(Ui& ui, const Area& area, MapState& state, const Selection& 
     const WordTrust* of_subject = subject ? state.trust_book.of(*subject) : nullptr;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.low, area.high(), true);
-    for (std::size_t i = 0; i < state.scene.words.size(); ++i) {
-        if (!state.camera.visible(state.screen[i])) continue;
-        const TokenId id = state.scene.words[i];
-        const ImVec2 at{area.low.x + state.screen[i].x, area.low.y + state.screen[i].y};
-        const render::PointInstance& point = state.scene.points[i];
-        if (of_subject != nullptr && std::find(of_subject->intruding.begin(), of_subject->intruding.end(),
-                                               id) != of_subject->intruding.end())
-            cross(ui, at, point.radius_px + ui.px(1));
-        const bool looked_at =
-            selection.hovered() == id || (selection.is_pinned(id) && selection.pinned.size() <= most_arcs);
-        const WordTrust* trust = looked_at ? state.trust_book.of(id) : nullptr;
-        if (trust != nullptr) arc(ui, at, point.radius_px + 2 * point.ring_px + ui.px(5), trust->share);
+    const auto place = [&](TokenId id) -> std::optional<ImVec2> {
+        const int i = state.scene().index_of(id);
+        if (i < 0 || !state.camera.visible(state.screen()[i])) return std::nullopt;
+        return ImVec2{area.low.x + state.screen()[i].x, area.low.y + state.screen()[i].y};
+    };
+    if (of_subject != nullptr)
+        for (const TokenId id : of_subject->intruding)
+            if (const auto at = place(id))
+                cross(ui, *at, state.scene().points[state.scene().index_of(id)].radius_px + ui.px(1));
+    for (const TokenId id : looked_at(selection)) {
+        const auto at = place(id);
+        const WordTrust* trust = at ? state.trust_book.of(id) : nullptr;
+        if (trust != nullptr) arc(ui, *at, lit_reach(state.scene(), id) + ui.px(5), trust->share);
     }
     draw->PopClipRect();
 }

@@ -2,6 +2,7 @@
 // The inspector: one word's row, its figures and its nearest words.
 #include "app/panels/panels.hpp"
 
+#include "app/panels/value_strip.hpp"
 #include "app/panels/word/word_sections.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
@@ -18,12 +19,6 @@ struct WordState {
     bool numbers = false; ///< the row as numbers, too
     LensColumn lens;
 };
-
-ImU32 signed_colour(const Ui& ui, float value, float largest) {
-    const auto map = ui.theme.dark ? render::Colormap::DivergingDark : render::Colormap::DivergingLight;
-    const glm::vec3 c = render::sample(map, 0.5F + 0.5F * value / std::max(largest, 1e-9F));
-    return from_rgb(c.r, c.g, c.b);
-}
 
 void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox& out) {
     const Corpus& corpus = frame.corpus();
