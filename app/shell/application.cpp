@@ -240,6 +240,8 @@ void Application::draw_frame() {
     window_.present();
     cost_.cpu_ms = 1000 * (thread_cpu_seconds() - cpu_begin);
     cost_.longest_cpu_ms = std::max(cost_.longest_cpu_ms, cost_.cpu_ms);
+    cost_.last_cpu_ms.push_back(cost_.cpu_ms);
+    if (cost_.last_cpu_ms.size() > 300) cost_.last_cpu_ms.pop_front();
     frame_seconds_ += 0.2 * (clock_seconds() - begin - frame_seconds_);
     carry_out(outbox);
     ask_reader();

@@ -3,6 +3,9 @@
 
 #include "app/desk/json_text.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace wordfield::app {
 
 namespace {
@@ -26,6 +29,12 @@ void add_cost(json& state, const Workbench& bench, const FrameCost& cost) {
     state["frame_ms"] = cost.frame_ms;
     state["cpu_ms"] = cost.cpu_ms;
     state["longest_cpu_ms"] = cost.longest_cpu_ms;
+    std::vector<double> sorted{cost.last_cpu_ms.begin(), cost.last_cpu_ms.end()};
+    std::ranges::sort(sorted);
+    const auto share = [&](std::size_t hundredths) {
+        return sorted.empty() ? 0.0 : sorted[(sorted.size() - 1) * hundredths / 100];
+    };
+    state["frames_cpu_ms"] = {{"frames", sorted.size()}, {"median", share(50)}, {"p99", share(99)}};
     for (int i = 0; i < panel_count; ++i) {
         const auto panel = static_cast<Panel>(i);
         state["panel_cpu_ms"][std::string{panel_name(panel)}] = bench.panel_ms(panel);

@@ -118,6 +118,34 @@ TEST_CASE("answers follow the map that is shown", "[app]") {
     CHECK(book.of(3) == nullptr);
 }
 
+TEST_CASE("of a very large map one answer a frame is worked out, and older ones stand meanwhile", "[app]") {
+    const auto before = random_layout(50'001); // eight numbers each: more than 400,000
+    auto after = std::make_shared<Layout>(*before);
+    after->positions *= -1.0F;
+    after->positions.row(0).setZero();
+    const TokenId a = before->words[0], b = before->words[1];
+    NeighbourCache book;
+    book.show(before, 0.0);
+    REQUIRE(book.of(a) != nullptr);
+    CHECK(book.of(b) == nullptr); // its turn comes
+    CHECK(book.out_of_date());
+    book.show(before, 0.01);
+    CHECK(book.of(a) != nullptr);
+    REQUIRE(book.of(b) != nullptr);
+    CHECK_FALSE(book.out_of_date());
+    const auto old = *book.of(a);
+    book.show(after, 0.1); // too soon
+    CHECK(book.out_of_date());
+    CHECK(book.of(a)->intruding == old.intruding);
+    book.show(after, 0.6);
+    CHECK(book.of(b) != nullptr); // anew
+    CHECK(book.of(a)->intruding == old.intruding);
+    CHECK(book.out_of_date());
+    book.show(after, 0.61);
+    CHECK(book.of(a)->intruding != old.intruding);
+    CHECK_FALSE(book.out_of_date());
+}
+
 TEST_CASE("colours by a figure: the values, the ends of the legend, the ends of the colour map", "[app]") {
     ColourStage stage;
     const WordColours& norm = stage.by(ColourBy::Norm);

@@ -217,3 +217,75 @@ TEST_CASE("uploading again replaces the points; none draws nothing", "[gl]") {
     CHECK(covered_area(target.read()) > 200.0f);
     check("uploading twice");
 }
+
+namespace {
+
+// More than a crowd, some of them with rings and lights.
+std::vector<PointInstance> crowd_of(int count) {
+    Random random{47};
+    std::vector<PointInstance> points;
+    for (int i = 0; i < count; ++i) {
+        PointInstance point = white_at(random.in_cube(6.0f), 3.0f);
+        point.fill = {i % 2 == 0 ? red : green, 1.0f};
+        if (i % 5000 == 0) {
+            point.ring = glm::vec4{1.0f};
+            point.ring_px = 2.0f;
+            point.glow_px = 8.0f;
+        }
+        points.push_back(point);
+    }
+    return points;
+}
+
+} // namespace
+
+TEST_CASE("a picture in portions is the picture in one go", "[gl]") {
+    GlTest gl;
+    if (!gl) return;
+    const std::vector<PointInstance> points = crowd_of(2000);
+    for (const Camera& camera : {points_camera(), orbit_camera()}) {
+        const Image whole = picture(points, camera);
+        Target target{points_width, points_height};
+        target.clear({0.0f, 0.0f, 0.0f, 1.0f});
+        PointRenderer renderer;
+        renderer.upload(points);
+        renderer.set_rim(glm::vec4{0.0f});
+        int next = 0, portions = 0;
+        while (const auto more = renderer.draw_some(camera, 1.0f, next, 300)) {
+            CHECK(*more == next + 300);
+            next = *more;
+            ++portions;
+        }
+        CHECK(portions == (renderer.drawn_count() - 1) / 300); // and the last
+        CHECK(target.read().rgba == whole.rgba);
+    }
+}
+
+TEST_CASE("a crowd that is drawn thin keeps what lies on top, and a few are drawn whole", "[gl]") {
+    GlTest gl;
+    if (!gl) return;
+    const Camera camera = points_camera();
+    PointRenderer renderer;
+    renderer.upload(crowd_of(2000));
+    Target target{points_width, points_height};
+    target.clear({0.0f, 0.0f, 0.0f, 1.0f});
+    CHECK_FALSE(renderer.draw_thin(camera));
+    const std::vector<PointInstance> points = crowd_of(PointRenderer::crowd + 5001);
+    const Image whole = picture(points, camera);
+    renderer.upload(points);
+    renderer.set_rim(glm::vec4{0.0f});
+    target.clear({0.0f, 0.0f, 0.0f, 1.0f});
+    CHECK(renderer.draw_thin(camera));
+    CHECK(renderer.drawn_count() < PointRenderer::crowd / 2);
+    CHECK(renderer.screen().size() == points.size()); // all can still be pointed at
+    const Image thin = target.read();
+    int dark = 0, other = 0;
+    for (int y = 0; y < points_height; ++y)
+        for (int x = 0; x < points_width; ++x) {
+            const glm::ivec4 a = whole.at(x, y), b = thin.at(x, y);
+            if (a.r + a.g > 200 && b.r + b.g < 100) ++dark;
+            if ((a.r > a.g) != (b.r > b.g)) ++other;
+        }
+    CHECK(dark == 0);                                 // no hole where there was a marker
+    CHECK(other < points_width * points_height / 10); // nearly everywhere the same marker is on top
+}
