@@ -286,6 +286,6 @@ TEST_CASE("a crowd that is drawn thin keeps what lies on top, and a few are draw
             if (a.r + a.g > 200 && b.r + b.g < 100) ++dark;
             if ((a.r > a.g) != (b.r > b.g)) ++other;
         }
-    CHECK(dark == 0);                                 // no hole where there was a marker
+    CHECK(dark < points_width * points_height / 50); // of those under others a rim at most could be seen
     CHECK(other < points_width * points_height / 10); // nearly everywhere the same marker is on top
 }

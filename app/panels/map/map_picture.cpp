@@ -71,7 +71,7 @@ void MapPicture::go_on(const render::Camera& camera) {
 void MapPicture::show(const Area& area, float presence) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (!words_look_) return;
-    draw->AddRectFilled(area.low, area.high(), words_look_->ground);
+    if (presence < 1.0F) draw->AddRectFilled(area.low, area.high(), words_look_->ground);
     draw->AddImage(id_of(words_), area.low, area.high(), {0, 1}, {1, 0},
                    with_alpha(IM_COL32_WHITE, presence));
     if (front_empty_ || !front_look_) return;
