@@ -81,7 +81,7 @@ RowMotions::Found RowMotions::find(const Frame& frame, const std::vector<TokenId
     Found found{.moment = moment};
     found.drift = drift_.get(moment, [&] { return std::make_shared<const Drift>(drift_of(frame)); });
     for (const TokenId word : words) found.motions.push_back(motion_of(frame, word, *found.drift));
-    found.pull = pull_of(*moment->mean_gradient, words.back(), pulls_shown);
+    found.pull = pull_of(*moment->mean_gradient, found.drift->gradient, words.back(), pulls_shown);
     return found;
 }
 

@@ -94,9 +94,9 @@ void Workbench::find_neighbours() {
     neighbours_word_ = view_.selection.subject();
     const int measure = view_.selection.measure;
     frame_.neighbours = neighbours_.get(frame_.moment, neighbours_word_, measure, [&] {
-        return neighbours_word_
-                   ? nearest_to_row(*frame_.moment->embedding, *neighbours_word_, measures[measure], 24)
-                   : std::vector<Neighbour>{};
+        return neighbours_word_ ? nearest_to_row(*frame_.moment->embedding, frame_.rows->mean,
+                                                 *neighbours_word_, measures[measure], 24)
+                                : std::vector<Neighbour>{};
     });
 }
 

@@ -8,20 +8,28 @@
 
 namespace wordfield::inline analysis {
 
-std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, int count) {
-    const auto hidden = trace.lens[layer].row(position);
-    const Eigen::VectorXf logits = *trace.unembedding * hidden.transpose(); // (V)
+namespace {
+
+std::vector<LensWord> likeliest(const Eigen::Ref<const Eigen::VectorXf>& logits, int count) {
     const SoftmaxWeights softmax = softmax_weights(logits.cast<double>().array());
-    const Eigen::ArrayXf p = (softmax.weight / softmax.sum).cast<float>();
-    std::vector<TokenId> order(p.size());
+    std::vector<TokenId> order(logits.size());
     std::iota(order.begin(), order.end(), 0);
     const auto top =
         static_cast<std::ptrdiff_t>(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
-    std::partial_sort(order.begin(), order.begin() + top, order.end(),
-                      [&](TokenId a, TokenId b) { return p[a] > p[b] || (p[a] == p[b] && a < b); });
+    std::partial_sort(order.begin(), order.begin() + top, order.end(), [&](TokenId a, TokenId b) {
+        return logits[a] > logits[b] || (logits[a] == logits[b] && a < b);
+    });
     std::vector<LensWord> words;
-    for (auto id = order.begin(); id != order.begin() + top; ++id) words.push_back({*id, p[*id]});
+    for (auto id = order.begin(); id != order.begin() + top; ++id)
+        words.push_back({*id, static_cast<float>(softmax.probability(*id))});
     return words;
+}
+
+} // namespace
+
+std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, int count) {
+    const Eigen::VectorXf logits = *trace.unembedding * trace.lens[layer].row(position).transpose(); // (V)
+    return likeliest(logits, count);
 }
 
 std::vector<LensWord> lens_line(const Trace& trace, int layer) {
@@ -37,9 +45,12 @@ std::vector<LensWord> lens_line(const Trace& trace, int layer) {
 }
 
 std::vector<std::vector<LensWord>> lens_column(const Trace& trace, int position, int count) {
+    Matrix hidden(static_cast<Index>(trace.lens.size()), trace.unembedding->cols());
+    for (Index layer = 0; layer < hidden.rows(); ++layer) hidden.row(layer) = trace.lens[layer].row(position);
+    const Matrix logits = hidden * trace.unembedding->transpose(); // (L + 1, V), in one pass over the rows
     std::vector<std::vector<LensWord>> layers;
-    for (int layer = 0; layer < static_cast<int>(trace.lens.size()); ++layer)
-        layers.push_back(logit_lens(trace, layer, position, count));
+    for (Index layer = 0; layer < hidden.rows(); ++layer)
+        layers.push_back(likeliest(logits.row(layer).transpose(), count));
     return layers;
 }
 

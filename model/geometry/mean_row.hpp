@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The mean of all rows.
+// What goes through all rows of a table: their mean, and their angles seen from it.
 #pragma once
 
 #include "model/core/matrix.hpp"
@@ -12,6 +12,22 @@ inline RowVector mean_row(const Matrix& rows) {
     RowVector sum = RowVector::Zero(rows.cols());
     for (Index i = 0; i < rows.rows(); ++i) sum += rows.row(i);
     return sum / static_cast<float>(rows.rows());
+}
+
+/// (n) cosine of the angle between every row and `query`, both less `centre`; 0 where the product of the two
+/// lengths is not above `least`. rows(n, C), query and centre (C).
+inline Eigen::VectorXf cosines_from(const RowVector& centre, const Matrix& rows, const RowVector& query,
+                                    float least = 0.0F) {
+    Eigen::VectorXf cosines(rows.rows());
+    const RowVector towards = query - centre;
+    const float length = towards.norm();
+    RowVector row(rows.cols());
+    for (Index i = 0; i < rows.rows(); ++i) {
+        row.noalias() = rows.row(i) - centre;
+        const float lengths = row.norm() * length;
+        cosines[i] = lengths > least ? row.dot(towards) / lengths : 0.0F;
+    }
+    return cosines;
 }
 
 } // namespace wordfield::inline geometry

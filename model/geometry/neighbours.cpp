@@ -10,32 +10,13 @@
 
 namespace wordfield::inline geometry {
 
-Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure) {
-    Eigen::VectorXf values;
-    if (measure == Measure::Dot) {
-        values.noalias() = rows * query.transpose();
-    } else if (measure == Measure::Euclidean) {
-        values = (rows.rowwise() - query).rowwise().norm();
-    } else {
-        const RowVector mean = mean_row(rows);
-        const RowVector centred = query - mean;
-        values.resize(rows.rows());
-        const float length = centred.norm();
-        for (Index i = 0; i < rows.rows(); ++i) {
-            const float product = (rows.row(i) - mean).dot(centred);
-            const float scale = (rows.row(i) - mean).norm() * length;
-            values[i] = scale > 0.0F ? product / scale : 0.0F;
-        }
-    }
-    return values;
-}
+namespace {
 
-std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Measure measure, int k,
+std::vector<Neighbour> nearest_by(const Eigen::VectorXf& values, Measure measure, int k,
                                   std::span<const Index> without) {
-    const Eigen::VectorXf values = compare_with_all(rows, query, measure);
     std::vector<Neighbour> all;
-    all.reserve(rows.rows());
-    for (Index i = 0; i < rows.rows(); ++i)
+    all.reserve(values.size());
+    for (Index i = 0; i < values.size(); ++i)
         if (std::find(without.begin(), without.end(), i) == without.end()) all.push_back({i, values[i]});
     const auto nearer = [&](const Neighbour& a, const Neighbour& b) {
         if (a.value != b.value) return (a.value > b.value) != (measure == Measure::Euclidean);
@@ -47,9 +28,34 @@ std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Me
     return all;
 }
 
+} // namespace
+
+Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure) {
+    Eigen::VectorXf values;
+    if (measure == Measure::Dot)
+        values.noalias() = rows * query.transpose();
+    else if (measure == Measure::Euclidean)
+        values = (rows.rowwise() - query).rowwise().norm();
+    else
+        values = cosines_from(mean_row(rows), rows, query);
+    return values;
+}
+
+std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Measure measure, int k,
+                                  std::span<const Index> without) {
+    return nearest_by(compare_with_all(rows, query, measure), measure, k, without);
+}
+
 std::vector<Neighbour> nearest_to_row(const Matrix& rows, Index row, Measure measure, int k) {
     const std::array<Index, 1> itself{row};
     return nearest_to(rows, rows.row(row), measure, k, itself);
+}
+
+std::vector<Neighbour> nearest_to_row(const Matrix& rows, const RowVector& mean, Index row, Measure measure,
+                                      int k) {
+    const std::array<Index, 1> itself{row};
+    if (measure != Measure::Cosine) return nearest_to_row(rows, row, measure, k);
+    return nearest_by(cosines_from(mean, rows, rows.row(row)), measure, k, itself);
 }
 
 } // namespace wordfield::inline geometry

@@ -32,6 +32,9 @@ std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Me
 
 /// The same for one of the rows, itself left out.
 std::vector<Neighbour> nearest_to_row(const Matrix& rows, Index row, Measure measure, int k);
+/// The same where the mean of all rows is known.
+std::vector<Neighbour> nearest_to_row(const Matrix& rows, const RowVector& mean, Index row, Measure measure,
+                                      int k);
 
 /// The measure between every row of rows(V, C) and query(C): (V).
 Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure);

@@ -11,17 +11,11 @@
 
 namespace wordfield::inline geometry {
 
-Pull pull_of(const Matrix& mean_gradient, Index row, int count) {
-    const RowVector drift = mean_row(mean_gradient);
-    const RowVector own = drift - mean_gradient.row(row); // minus (gradient - drift)
+Pull pull_of(const Matrix& mean_gradient, const RowVector& drift, Index row, int count) {
+    constexpr float least_lengths = 1e-20F; // gradients are small
     Pull pull;
-    pull.strength = own.norm();
-    pull.cosine.resize(mean_gradient.rows());
-    for (Index i = 0; i < mean_gradient.rows(); ++i) {
-        const float product = (drift - mean_gradient.row(i)).dot(own);
-        const float lengths = (mean_gradient.row(i) - drift).norm() * pull.strength;
-        pull.cosine[i] = lengths > 1e-20F ? product / lengths : 0.0F;
-    }
+    pull.strength = (mean_gradient.row(row) - drift).norm();
+    pull.cosine = cosines_from(drift, mean_gradient, mean_gradient.row(row), least_lengths);
     std::vector<Index> order(static_cast<std::size_t>(mean_gradient.rows()));
     std::iota(order.begin(), order.end(), Index{0});
     std::erase(order, row);

@@ -16,9 +16,9 @@ struct Pull {
 };
 
 /// mean_gradient(V, C) is the embedding's gradient averaged over some twenty steps; its mean row, which pulls
-/// all words alike, is subtracted (one step's raw gradient shows little). The pull is minus the gradient:
-/// where the row is going.
-Pull pull_of(const Matrix& mean_gradient, Index row, int count);
+/// all words alike, is given as `drift` (C) and subtracted (one step's raw gradient shows little). The pull
+/// is minus the gradient: where the row is going.
+Pull pull_of(const Matrix& mean_gradient, const RowVector& drift, Index row, int count);
 
 /// How reliable the pull on each row is: the cosine between the pulls of odd and of even steps, (n), the
 /// common drift taken out of either. Near 1 for a row that is really drawn somewhere; noise gives either sign

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // "Same company, same pull" on the built-in corpus: words of one category are pulled alike.
+#include "model/geometry/mean_row.hpp"
 #include "model/geometry/pull.hpp"
 #include "model/train/gpt_trainer.hpp"
 #include "tests/support/catch.hpp"
@@ -20,7 +21,7 @@ TEST_CASE("words of one category are pulled the same way, others are not", "[mod
         for (TokenId a = 2; a < corpus->lexicon.vocabulary.size(); a += 7) {
             const int category = corpus->lexicon.category[a];
             if (category < 0) continue;
-            const Pull pull = pull_of(gradient, a, 1);
+            const Pull pull = pull_of(gradient, mean_row(gradient), a, 1);
             for (TokenId b = 2; b < corpus->lexicon.vocabulary.size(); ++b) {
                 const int its = corpus->lexicon.category[b];
                 if (b == a || its < 0) continue;

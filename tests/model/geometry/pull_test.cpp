@@ -2,6 +2,7 @@
 #include "model/geometry/pull.hpp"
 
 #include "model/core/rng.hpp"
+#include "model/geometry/mean_row.hpp"
 #include "tests/support/catch.hpp"
 
 #include <cmath>
@@ -12,8 +13,8 @@ TEST_CASE("pulls are compared after the common drift is taken out", "[model]") {
     Matrix gradient(4, 2);
     gradient << 1, 0, 1, 0.5, -1, 0, 0, -2;
     const Matrix drifting = gradient.rowwise() + RowVector{{30, -7}};
-    const Pull still = pull_of(gradient, 0, 3);
-    const Pull moved = pull_of(drifting, 0, 3);
+    const Pull still = pull_of(gradient, mean_row(gradient), 0, 3);
+    const Pull moved = pull_of(drifting, mean_row(drifting), 0, 3);
     for (Index i = 0; i < 4; ++i) CHECK(still.cosine[i] == Approx(moved.cosine[i]).margin(1e-4));
     CHECK(still.cosine[0] == Approx(1.0));
     CHECK(still.strongest.front() == 1);
@@ -23,7 +24,7 @@ TEST_CASE("the cosines are those of the centred gradients, computed one by one",
     Pcg32 rng{3};
     Matrix gradient(12, 5);
     for (float& g : gradient.reshaped<Eigen::RowMajor>()) g = rng.normal();
-    const Pull pull = pull_of(gradient, 4, 100);
+    const Pull pull = pull_of(gradient, mean_row(gradient), 4, 100);
     for (Index i = 0; i < 12; ++i) {
         double dot = 0, a = 0, b = 0;
         for (Index c = 0; c < 5; ++c) {
@@ -40,7 +41,7 @@ TEST_CASE("the cosines are those of the centred gradients, computed one by one",
 }
 
 TEST_CASE("a row that nothing pulls has no direction", "[model]") {
-    const Pull pull = pull_of(Matrix::Zero(3, 2), 1, 5);
+    const Pull pull = pull_of(Matrix::Zero(3, 2), RowVector::Zero(2), 1, 5);
     CHECK(pull.strength == 0.0F);
     CHECK(pull.cosine.isZero());
 }
