@@ -7,6 +7,7 @@
 #include "model/core/rng.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/neighbours.hpp"
+#include "model/kernels/packed.hpp"
 #include "model/kernels/instruction_sets.hpp"
 #include "model/map/repulsion.hpp"
 #include "model/nn/attention.hpp"

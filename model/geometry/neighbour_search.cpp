@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The exact neighbour graph. Squared distances come from a tile of products at a time (|a|^2 + |b|^2 - 2ab),
+// Squared distances come from a tile of products at a time (|a|^2 + |b|^2 - 2ab),
 // each row keeps a short list of candidates and throws away what cannot be among the k best whenever the list
 // grows long.
+#include "model/geometry/neighbour_search.hpp"
+
 #include "model/core/thread_pool.hpp"
-#include "model/geometry/neighbours.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,8 +21,15 @@ constexpr Index block_rows = 64;   // rows that share a tile of products
 constexpr Index tile_cols = 1024;  // 64 x 1024 floats stay in the second-level cache
 constexpr Index first_step = 256;  // of the first tile, while a list still fills
 constexpr Index blocks_a_step = 2; // per thread: some 15 ms where there are 50,000 rows
+constexpr Index rows_a_cluster = 192, most_clusters = 2048;
+constexpr Index sample_rows = 512;    // of which the recall is measured,
+constexpr int sample_neighbours = 10; // with so many neighbours each
 constexpr float largest = std::numeric_limits<float>::max();
 constexpr float longest_square = largest / 8; // of a row; no distance of shorter ones can overflow
+
+int possible(int k, Index n) {
+    return static_cast<int>(std::clamp<Index>(k, 0, std::max<Index>(n - 1, 0)));
+}
 
 // A distance that is no number is as far as can be: every row has its k neighbours.
 float measurable(float distance) {
@@ -123,18 +131,137 @@ private:
     std::vector<std::uint64_t> pairs_; // the first size_ are filled
 };
 
-NeighbourSearch::NeighbourSearch(const Matrix& rows, int k)
-    : NeighbourSearch{rows, spread_sample(rows.rows(), rows.rows()), k} {}
+NeighbourSearch::Task::Task(std::vector<Index> rows, int k) : asked{std::move(rows)} {
+    graph.n = std::ssize(asked);
+    graph.k = k;
+    graph.index.resize(asked.size() * static_cast<std::size_t>(k));
+    graph.distance.resize(graph.index.size());
+}
 
-NeighbourSearch::NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k)
-    : rows_{rows}, squares_{rows.rowwise().squaredNorm()}, tame_{(squares_.array() < longest_square).all()},
-      asked_{asked.begin(), asked.end()} {
-    graph_.n = static_cast<Index>(asked.size());
-    graph_.k = static_cast<int>(std::clamp<Index>(k, 0, std::max<Index>(rows.rows() - 1, 0)));
-    graph_.index.resize(static_cast<std::size_t>(graph_.n * graph_.k));
-    graph_.distance.resize(graph_.index.size());
-    if (graph_.k == 0) done_ = graph_.n;
-    if (graph_.k > 0) packed_.pack(view<float>(rows_.data(), rows_.rows(), rows_.cols()).transposed());
+NeighbourSearch::NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k) {
+    task_.emplace(std::vector<Index>{asked.begin(), asked.end()}, possible(k, rows.rows()));
+    among_ = {{Range{0, rows.rows()}}};
+    compared_ = rows.rows();
+    if (task_->graph.k == 0) return;
+    take_rows(rows);
+    cut(*task_, 0, task_->graph.n, 0);
+}
+
+NeighbourSearch::NeighbourSearch(const Matrix& rows, int k, const Matrix& centres)
+    : NeighbourSearch{rows, spread_sample(rows.rows(), rows.rows()), k} {
+    if (rows.rows() <= exact_up_to || task_->graph.k == 0) return;
+    clusters_.emplace(rows_, std::min(rows_.rows() / rows_a_cluster, most_clusters), centres);
+    clustering_ = true;
+}
+
+void NeighbourSearch::take_rows(Matrix rows) {
+    rows_ = std::move(rows);
+    squares_ = rows_.rowwise().squaredNorm();
+    tame_ = (squares_.array() < longest_square).all();
+    packed_.pack(view<float>(rows_.data(), rows_.rows(), rows_.cols()).transposed());
+}
+
+// The rows [begin, end) of a task, which are all compared with the same others.
+void NeighbourSearch::cut(Task& task, Index begin, Index end, int among) const {
+    for (Index from = begin; from < end; from += block_rows)
+        task.blocks.push_back({from, std::min(from + block_rows, end), among});
+}
+
+// From here on rows lie cluster by cluster. Of some, the ten nearest are looked for among all.
+void NeighbourSearch::begin_sample() {
+    clustering_ = false;
+    task_->blocks.clear();
+    Matrix sorted(rows_.rows(), rows_.cols());
+    for (Index i = 0; i < sorted.rows(); ++i) sorted.row(i) = rows_.row(clusters_->order()[i]);
+    take_rows(std::move(sorted));
+    sample_.emplace(spread_sample(rows_.rows(), sample_rows), possible(sample_neighbours, rows_.rows()));
+    cut(*sample_, 0, sample_->graph.n, 0);
+}
+
+// How many of the clusters nearest to its own a row is compared with, so that enough of the sample's
+// neighbours are found: 0 for all of them.
+Index NeighbourSearch::clusters_needed(const std::vector<std::vector<int>>& nearest) {
+    const std::vector<Index>& begin = clusters_->begin();
+    const auto cluster_of = [&](Index row) {
+        return std::upper_bound(begin.begin(), begin.end(), row) - begin.begin() - 1;
+    };
+    const auto most = std::ssize(nearest.front());
+    const int k = sample_->graph.k;
+    std::vector<double> found(static_cast<std::size_t>(most) + 1, 0.0), squares(found);
+    for (Index i = 0; i < sample_->graph.n; ++i) {
+        std::vector<int> here(found.size(), 0); // neighbours that the p-th cluster brings, at p + 1
+        const std::vector<int>& order = nearest[cluster_of(sample_->asked[i])];
+        for (const int neighbour : sample_->graph.neighbours(i)) {
+            const auto at = std::find(order.begin(), order.end(), cluster_of(neighbour)) - order.begin();
+            if (at < most) ++here[at + 1];
+        }
+        for (Index p = 1; p <= most; ++p) {
+            here[p] += here[p - 1];
+            const double share = static_cast<double>(here[p]) / k;
+            found[p] += share;
+            squares[p] += share * share;
+        }
+    }
+    const auto n = static_cast<double>(sample_->graph.n);
+    for (Index p = 1; p <= most; ++p) {
+        const double recall = found[p] / n;
+        if (recall < wanted_recall) continue;
+        graph_.recall = static_cast<float>(recall);
+        graph_.recall_error =
+            static_cast<float>(std::sqrt(std::max(squares[p] / n - recall * recall, 0.0) / n));
+        return p;
+    }
+    return 0;
+}
+
+void NeighbourSearch::choose_clusters() {
+    const Index count = clusters_->count();
+    std::vector<std::vector<int>> nearest;
+    for (Index c = 0; c < count; ++c) nearest.push_back(clusters_->nearest(c, (count + 2) / 3));
+    const Index needed = clusters_needed(nearest);
+    sample_.reset();
+    if (needed == 0) {
+        cut(*task_, 0, task_->graph.n, 0);
+        return;
+    }
+    among_.clear();
+    double compared = 0.0;
+    const Index least = 3 * static_cast<Index>(task_->graph.k);
+    for (Index c = 0; c < count; ++c) {
+        const Index own = clusters_->begin()[c + 1] - clusters_->begin()[c];
+        Index rows = 0, taken = 0;
+        for (const int other : nearest[c]) { // as many as are needed, and rows enough to choose from
+            if (taken >= needed && rows > least) break;
+            rows += clusters_->begin()[other + 1] - clusters_->begin()[other];
+            ++taken;
+        }
+        compared += static_cast<double>(own) * static_cast<double>(rows);
+        const bool too_few = rows <= task_->graph.k;
+        among_.push_back(too_few ? std::vector<Range>{{0, rows_.rows()}}
+                                 : ranges_of(std::span{nearest[c]}.first(taken)));
+        cut(*task_, clusters_->begin()[c], clusters_->begin()[c + 1], static_cast<int>(c));
+    }
+    compared_ = std::max<Index>(static_cast<Index>(compared / static_cast<double>(rows_.rows())), 1);
+}
+
+// Whole panels of the packed rows, each row once.
+auto NeighbourSearch::ranges_of(std::span<const int> clusters) const -> std::vector<Range> {
+    const Index panel = Packed<float>::panel_columns();
+    std::vector<Range> ranges;
+    for (const int c : clusters) {
+        const Index begin = clusters_->begin()[c], end = clusters_->begin()[c + 1];
+        if (begin == end) continue;
+        ranges.push_back({begin / panel * panel, std::min((end + panel - 1) / panel * panel, rows_.rows())});
+    }
+    std::ranges::sort(ranges, {}, &Range::begin);
+    std::vector<Range> merged;
+    for (const Range& range : ranges) {
+        if (!merged.empty() && range.begin <= merged.back().end)
+            merged.back().end = std::max(merged.back().end, range.end);
+        else
+            merged.push_back(range);
+    }
+    return merged;
 }
 
 // What a thread works in. Kept between blocks: fresh memory for each would cost more than the search in it.
@@ -145,34 +272,37 @@ struct NeighbourSearch::Work {
     std::vector<float> distances;
 };
 
-void NeighbourSearch::search_block(Index begin, Index end) {
+void NeighbourSearch::search(Task& task, const Block& block) const {
     thread_local Work work;
-    for (BestK& list : work.best) list.restart(graph_.k);
-    const Index n = rows_.rows();
-    const std::span<const Index> own = std::span{asked_}.subspan(begin, end - begin);
+    NeighbourGraph& graph = task.graph;
+    for (BestK& list : work.best) list.restart(graph.k);
+    const std::span<const Index> own = std::span{task.asked}.subspan(block.begin, block.end - block.begin);
     work.queries.resize(std::ssize(own), rows_.cols());
-    work.products.resize(std::ssize(own), std::min(tile_cols, n));
+    work.products.resize(std::ssize(own), tile_cols);
     for (Index i = 0; i < std::ssize(own); ++i) work.queries.row(i) = rows_.row(own[i]);
-    for (Index from = 0; from < n; from += tile_cols) {
-        const Index width = std::min(tile_cols, n - from);
-        multiply(work.products.data(), work.products.cols(),
-                 view<float>(work.queries.data(), work.queries.rows(), work.queries.cols()),
-                 packed_.columns(from, from + width));
-        for (Index i = 0; i < std::ssize(own); ++i) offer_tile(work, i, own[i], from, width);
-    }
-    for (Index i = begin; i < end; ++i)
-        work.best[i - begin].write(graph_.index.data() + i * graph_.k, graph_.distance.data() + i * graph_.k);
+    for (const Range& range : among_[block.among])
+        for (Index from = range.begin; from < range.end; from += tile_cols) {
+            const Range tile{from, std::min(from + tile_cols, range.end)};
+            multiply(work.products.data(), work.products.cols(),
+                     view<float>(work.queries.data(), work.queries.rows(), work.queries.cols()),
+                     packed_.columns(tile.begin, tile.end));
+            for (Index i = 0; i < std::ssize(own); ++i) offer_tile(work, i, own[i], tile);
+        }
+    for (Index i = block.begin; i < block.end; ++i)
+        work.best[i - block.begin].write(graph.index.data() + i * graph.k,
+                                         graph.distance.data() + i * graph.k);
 }
 
-// The rows [from, from + width) to query i, which is the row `self`. The first tile is offered in bits, so
-// that most of it need not be looked at either.
-void NeighbourSearch::offer_tile(Work& work, Index i, Index self, Index from, Index width) {
+// The rows of a tile to query i, which is the row `self`. While a list still fills, they are offered in bits,
+// so that most of them need not be looked at either.
+void NeighbourSearch::offer_tile(Work& work, Index i, Index self, Range tile) const {
     BestK& best = work.best[i];
-    const Index step = from == 0 ? first_step : width;
+    const Index width = tile.end - tile.begin;
     work.found.resize(width + 1);
     work.distances.resize(width + 1);
-    for (Index at = 0; at < width; at += step) {
-        const Index count = std::min(step, width - at), first = from + at;
+    for (Index at = 0, count = 0; at < width; at += count) {
+        count = std::min(best.worst() < largest ? width : first_step, width - at);
+        const Index first = tile.begin + at;
         const Candidates among{work.products.data() + i * work.products.cols() + at, squares_.data() + first,
                                squares_[self]};
         Index found = (tame_ ? map_kernels().collect : measure)(among, count, best.worst(), work.found.data(),
@@ -189,18 +319,52 @@ void NeighbourSearch::offer_tile(Work& work, Index i, Index self, Index from, In
 }
 
 bool NeighbourSearch::step(ThreadPool& pool) {
-    const Index left = (graph_.n - done_ + block_rows - 1) / block_rows;
-    const Index blocks = std::min(left, blocks_a_step * pool.size());
-    pool.run(static_cast<int>(blocks), [&](int block) {
-        const Index begin = done_ + block * block_rows;
-        search_block(begin, std::min(begin + block_rows, graph_.n));
-    });
-    done_ = std::min(done_ + blocks * block_rows, graph_.n);
-    return done_ < graph_.n;
+    if (clustering_) {
+        if (!clusters_->step(rows_, pool)) begin_sample();
+        return true;
+    }
+    Task& task = sample_ ? *sample_ : *task_;
+    const Index times = sample_ ? 1 : std::max<Index>(rows_.rows() / std::max<Index>(compared_, 1), 1);
+    const Index blocks = std::min(std::ssize(task.blocks) - task.done, blocks_a_step * times * pool.size());
+    pool.run(static_cast<int>(blocks), [&](int i) { search(task, task.blocks[task.done + i]); });
+    task.done += blocks;
+    if (task.done < std::ssize(task.blocks)) return true;
+    if (sample_) {
+        choose_clusters();
+        return true;
+    }
+    number_by_rows();
+    return false;
 }
 
+// Rows were kept cluster by cluster; whoever asked knows them by their numbers.
+void NeighbourSearch::number_by_rows() {
+    NeighbourGraph& found = task_->graph;
+    found.recall = graph_.recall;
+    found.recall_error = graph_.recall_error;
+    if (!clusters_) {
+        graph_ = std::move(found);
+        return;
+    }
+    const std::vector<Index>& order = clusters_->order();
+    graph_ = found;
+    for (Index i = 0; i < found.n; ++i)
+        for (int j = 0; j < found.k; ++j) {
+            const auto to = static_cast<std::size_t>(order[i] * found.k + j);
+            const auto from = static_cast<std::size_t>(i * found.k + j);
+            graph_.index[to] = static_cast<int>(order[found.index[from]]);
+            graph_.distance[to] = found.distance[from];
+        }
+}
+
+// The clusters and the sample are counted as a tenth.
 float NeighbourSearch::progress() const {
-    return graph_.n == 0 ? 1.0F : static_cast<float>(done_) / static_cast<float>(graph_.n);
+    if (task_->graph.n == 0) return 1.0F;
+    if (clustering_ || sample_) return 0.05F;
+    const float done = task_->blocks.empty()
+                           ? 1.0F
+                           : static_cast<float>(task_->done) / static_cast<float>(std::ssize(task_->blocks));
+    return clusters_ ? 0.1F + 0.9F * done : done;
 }
 
 NeighbourGraph nearest_neighbours(const Matrix& rows, int k, ThreadPool& pool) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "model/core/matrix.hpp"
-#include "model/kernels/packed.hpp"
 
 #include <span>
 #include <vector>
@@ -46,6 +45,8 @@ struct NeighbourGraph {
     int k = 0;
     std::vector<int> index;      ///< (n, k)
     std::vector<float> distance; ///< (n, k) squared
+    float recall = 1.0F;         ///< share of the ten nearest that were found; 1 where all were compared
+    float recall_error = 0.0F;   ///< its standard error, from how the rows that were asked differ
 
     [[nodiscard]] std::span<const int> neighbours(Index i) const {
         return {index.data() + i * k, static_cast<std::size_t>(k)};
@@ -64,32 +65,5 @@ NeighbourGraph nearest_neighbours_of(const Matrix& rows, std::span<const Index> 
 
 /// At most `most` of the indices 0 ... n-1, evenly spread.
 std::vector<Index> spread_sample(Index n, Index most);
-
-/// The same in pieces, so that a graph of many rows can be made beside other work.
-class NeighbourSearch {
-public:
-    /// Keeps two copies of rows(n, C). Looks for the neighbours of `asked`.
-    NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k);
-    /// Looks for the neighbours of all rows.
-    NeighbourSearch(const Matrix& rows, int k);
-    /// Finds the neighbours of some more rows. False when there are none left to do.
-    bool step(ThreadPool& pool);
-    [[nodiscard]] float progress() const;
-    /// The finished graph; call once, after step() has returned false.
-    [[nodiscard]] NeighbourGraph take() { return std::move(graph_); }
-
-private:
-    struct Work;
-    void search_block(Index begin, Index end);
-    void offer_tile(Work& work, Index i, Index self, Index from, Index width);
-
-    Matrix rows_;
-    Packed<float> packed_;     // (C, n): rows_ as the right-hand factor
-    Eigen::VectorXf squares_;  // (n) squared lengths
-    bool tame_;                // all distances are numbers
-    std::vector<Index> asked_; // whose neighbours
-    NeighbourGraph graph_;
-    Index done_ = 0;
-};
 
 } // namespace wordfield::inline geometry

@@ -54,6 +54,7 @@ struct Layout {
     float frequency_correlation = 0.0F; ///< size of the rank correlation of the first component with counts
     bool frequency_removed = false;     ///< whether that direction is taken away, or on its way out
     std::optional<float> divergence;
+    std::optional<SearchRecall> recall; ///< of the search that it is made from, where that was approximate
     std::optional<NeighbourPurity> purity; ///< in the full space, cosine; none without categories
     std::optional<MapQuality> quality;
     float map_motion = 0.0F;   ///< median movement since the layout before, in RMS radii of the map

@@ -210,6 +210,7 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->explained_variance = projection_->explained_variance();
     next->all_variances = projection_->all_variances();
     next->residual = projection_->residual();
+    next->recall = projection_->recall();
     next->frequency_correlation = frequency_correlation_;
     next->frequency_removed = frequency_goal_ > 0.0F;
     place(*next);

@@ -44,6 +44,12 @@ struct ProjectionConfig {
     bool operator==(const ProjectionConfig&) const = default;
 };
 
+/// Of an approximate search: the share of the ten nearest neighbours that it found, measured on some rows,
+/// and its standard error.
+struct SearchRecall {
+    float found = 1.0F, error = 0.0F;
+};
+
 class Projection {
 public:
     virtual ~Projection() = default;
@@ -88,6 +94,8 @@ public:
     [[nodiscard]] virtual std::optional<float> residual() const { return std::nullopt; }
     /// KL(P || Q) of a t-SNE map, nats; nothing where that means nothing.
     [[nodiscard]] virtual std::optional<float> divergence() const { return std::nullopt; }
+    /// How many of the nearest neighbours it goes by were found; nothing where it goes by all, or by none.
+    [[nodiscard]] virtual std::optional<SearchRecall> recall() const { return std::nullopt; }
 };
 
 /// Of the method that the config names (projection_info.hpp).

@@ -126,6 +126,8 @@ void TsneProjection::start_afresh(const Matrix& rows) {
             points_[d][i] = scale * positions_(i, d) + tie_breaker * rng.normal();
     search_.reset();
     waiting_rows_.reset();
+    centres_.resize(0, 0);
+    recall_.reset();
     precisions_.clear();
     affinities_ = {};
     repulsion_ = make_repulsion(n, config_.dims);
@@ -142,7 +144,7 @@ float TsneProjection::perplexity_for(Index n) const {
 
 void TsneProjection::begin_search(const Matrix& rows) {
     const float perplexity = perplexity_for(rows.rows());
-    search_.emplace(rows, static_cast<int>(3.0F * perplexity + 1.0F));
+    search_.emplace(rows, static_cast<int>(3.0F * perplexity + 1.0F), centres_);
     // A search of some milliseconds is not worth spreading, and its map is never older than its rows.
     constexpr Index at_once = 4000;
     if (rows.rows() > at_once) return;
@@ -153,7 +155,10 @@ void TsneProjection::begin_search(const Matrix& rows) {
 
 void TsneProjection::finish_search() {
     const NeighbourGraph graph = search_->take();
+    centres_ = search_->centres();
     search_.reset();
+    recall_ =
+        centres_.rows() > 0 ? std::optional{SearchRecall{graph.recall, graph.recall_error}} : std::nullopt;
     const float perplexity = perplexity_for(graph.n);
     const Affinities before = std::exchange(
         affinities_, symmetrise(graph, calibrate(graph, perplexity, precisions_, pool_), pool_));

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/core/thread_pool.hpp"
+#include "model/geometry/neighbour_search.hpp"
 #include "model/map/affinities.hpp"
 #include "model/map/map_points.hpp"
 #include "model/map/projection.hpp"
@@ -52,6 +53,7 @@ public:
     /// KL(P || Q) at the positions as they are, over the sparse P that the map is made of. Costs one
     /// iteration.
     [[nodiscard]] std::optional<float> divergence() const override;
+    [[nodiscard]] std::optional<SearchRecall> recall() const override { return recall_; }
 
     /// Iterations since the last fresh start.
     [[nodiscard]] int iteration() const { return iteration_; }
@@ -77,6 +79,8 @@ private:
     mutable ThreadPool pool_;
     std::optional<NeighbourSearch> search_;
     std::optional<Matrix> waiting_rows_; // came while a search was under way
+    Matrix centres_;                     // of the last search's clusters: the next begins with them
+    std::optional<SearchRecall> recall_; // of the last search
     std::vector<float> precisions_;      // (n) kept: the next search starts from them
     Affinities affinities_;
     std::unique_ptr<Repulsion> repulsion_;

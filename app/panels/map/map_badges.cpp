@@ -34,6 +34,7 @@ Badge badge_of(const Layout& layout) {
         badge.main = layout.method;
     if (layout.quality) badge.small = format("k = 10 · trust %.2f", layout.quality->trustworthiness);
     if (layout.divergence) badge.small += format(" · KL %.2f", *layout.divergence);
+    if (layout.recall) badge.small += format(" · recall %.2f", layout.recall->found);
     if (layout.residual) badge.small += format(" · %.0f%% of the variance", 100 * (1.0F - *layout.residual));
     badge.explanation = "Of each word's ten nearest words in the full space, the share that is among its ten "
                         "nearest on the map. ";
@@ -43,6 +44,11 @@ Badge badge_of(const Layout& layout) {
             " Kept: %.1f ± %.1f%%, trust: %.3f ± %.3f (standard errors over %s words).",
             100 * layout.quality->kept, 100 * layout.quality->kept_error, layout.quality->trustworthiness,
             layout.quality->trustworthiness_error, with_commas(std::ssize(layout.quality->asked)).c_str());
+    if (layout.recall)
+        badge.explanation += format(
+            " Recall: the neighbours that this map is made from were not looked for among all words but "
+            "where they are likely to be, which found %.1f ± %.1f%% of the ten nearest.",
+            100 * layout.recall->found, 100 * layout.recall->error);
     return badge;
 }
 

@@ -13,8 +13,8 @@ using namespace wordfield;
 namespace {
 
 constexpr int cbow_words = 12, width = 5;
-const ModelConfig config{.dim = width, .window = 3, .negatives = 4, .subsample = 0.0F};
-const std::vector<std::int64_t> counts{1, 5, 40, 7, 30, 2, 9, 11, 3, 25, 6, 4};
+const ModelConfig cbow_config{.dim = width, .window = 3, .negatives = 4, .subsample = 0.0F};
+const std::vector<std::int64_t> cbow_counts{1, 5, 40, 7, 30, 2, 9, 11, 3, 25, 6, 4};
 
 using Table = std::vector<double>; // (V, C)
 
@@ -31,17 +31,17 @@ struct Place {
 
 // The places of one sentence, in the order and with the chances of Cbow::train.
 std::vector<Place> places_of(const std::vector<TokenId>& cbow_sentence, Pcg32& rng) {
-    const AliasTable noise{noise_chances(counts, config.noise_power)};
+    const AliasTable noise{noise_chances(cbow_counts, cbow_config.noise_power)};
     std::vector<Place> places;
     for (std::size_t i = 0; i < cbow_sentence.size(); ++i)
         (void)rng.uniform(); // subsampling keeps every word
     for (int i = 0; i < static_cast<int>(cbow_sentence.size()); ++i) {
-        const int reach = 1 + static_cast<int>(rng.below(static_cast<std::uint32_t>(config.window)));
+        const int reach = 1 + static_cast<int>(rng.below(static_cast<std::uint32_t>(cbow_config.window)));
         Place place{{}, cbow_sentence[i], {}};
         for (int j = i - reach; j <= i + reach; ++j)
             if (j != i && j >= 0 && j < static_cast<int>(cbow_sentence.size()))
                 place.around.push_back(cbow_sentence[j]);
-        for (int k = 0; k < config.negatives; ++k)
+        for (int k = 0; k < cbow_config.negatives; ++k)
             if (const auto other = static_cast<TokenId>(noise.draw(rng)); other != place.word)
                 place.others.push_back(other);
         places.push_back(place);
@@ -94,7 +94,7 @@ void descend(Table& input, Table& output, const Place& place, double rate) {
 
 // With a table of neighbours that is not zero, so that everything has a slope.
 Cbow model_with_both_tables() {
-    Cbow model{counts, config, 9};
+    Cbow model{cbow_counts, cbow_config, 9};
     Pcg32 chance{3};
     for (Index i = 0; i < model.output().size(); ++i) model.output().data()[i] = chance.uniform() - 0.5F;
     model.input() *= 4.0F;
