@@ -88,8 +88,10 @@ void map(const Matrix& rows, int dims, int threads, int iterations, const std::s
     const Stopwatch renewing;
     tsne.set_rows(rows);
     while (tsne.progress() < 1.0F) tsne.step();
-    std::printf("{\"prepare_ms\": %.3f, \"iteration_ms\": %.4f, \"iterations\": %d, \"renew_ms\": %.3f}\n",
-                prepared, each, tsne.iteration(), renewing.milliseconds());
+    const SearchRecall recall = tsne.recall().value_or(SearchRecall{});
+    std::printf("{\"prepare_ms\": %.3f, \"iteration_ms\": %.4f, \"iterations\": %d, \"renew_ms\": %.3f, "
+                "\"recall\": %.4f, \"recall_error\": %.4f}\n",
+                prepared, each, tsne.iteration(), renewing.milliseconds(), recall.found, recall.error);
 }
 
 void judge(const Matrix& rows, const Matrix& positions) {

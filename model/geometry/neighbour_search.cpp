@@ -347,7 +347,10 @@ void NeighbourSearch::number_by_rows() {
         return;
     }
     const std::vector<Index>& order = clusters_->order();
-    graph_ = found;
+    graph_.n = found.n;
+    graph_.k = found.k;
+    graph_.index.resize(found.index.size());
+    graph_.distance.resize(found.distance.size());
     for (Index i = 0; i < found.n; ++i)
         for (int j = 0; j < found.k; ++j) {
             const auto to = static_cast<std::size_t>(order[i] * found.k + j);

@@ -154,6 +154,9 @@ Part make_part(const NeighbourGraph& graph, std::span<const float> conditional, 
     const auto scale = static_cast<float>(1.0 / (2.0 * static_cast<double>(graph.n)));
     RowMaker row{graph.n};
     Part part;
+    const auto likely = static_cast<std::size_t>(2 * (end - begin) * padded(graph.k));
+    part.column.reserve(likely);
+    part.weight.reserve(likely);
     for (Index i = begin; i < end; ++i) {
         row.make(graph, conditional, back, i);
         part.length.push_back(static_cast<std::int64_t>(row.column.size()));
@@ -190,6 +193,11 @@ Affinities symmetrise(const NeighbourGraph& graph, std::span<const float> condit
     Affinities result;
     result.n = graph.n;
     result.begin.push_back(0);
+    std::size_t entries = 0;
+    for (const Part& part : made) entries += part.column.size();
+    result.begin.reserve(static_cast<std::size_t>(graph.n) + 1);
+    result.column.reserve(entries);
+    result.weight.reserve(entries);
     for (const Part& part : made) {
         for (const std::int64_t length : part.length) result.begin.push_back(result.begin.back() + length);
         result.column.insert(result.column.end(), part.column.begin(), part.column.end());
