@@ -156,8 +156,11 @@ void SessionLoop::find_beginning() {
 }
 
 void SessionLoop::publish() {
+    const auto begin = Clock::now();
     if (moment_old_) publish_moment();
     publish_status();
+    const auto end = Clock::now();
+    run_->clock().moment_published(end, end - begin);
 }
 
 void SessionLoop::publish_moment() {
@@ -181,7 +184,6 @@ void SessionLoop::publish_status() {
     status->refused = refused_;
     if (replaced_) status->replaced_step = replaced_->step_count();
     status->moment = last_;
-    run_->clock().moment_published(now);
     news_ = false;
     status_.publish(std::move(status));
     if (options_.on_news) options_.on_news();

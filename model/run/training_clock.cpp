@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/training_clock.hpp"
 
+#include <algorithm>
+
 namespace wordfield::inline run {
 namespace {
 
@@ -55,8 +57,13 @@ auto TrainingClock::until_step(Clock::time_point now) const -> Clock::duration {
     return last_step_ + interval - now;
 }
 
+void TrainingClock::moment_published(Clock::time_point now, Clock::duration cost) {
+    constexpr int rarity = 8;
+    next_moment_ = now + std::max<Clock::duration>(moment_interval, rarity * cost);
+}
+
 bool TrainingClock::moment_due(Clock::time_point now) const {
-    return now - published_ >= moment_interval;
+    return now >= next_moment_;
 }
 
 double TrainingClock::seconds(Clock::time_point now) const {

@@ -18,7 +18,8 @@ public:
     /// Back to zero seconds. The limit stays.
     void restart(Clock::time_point now);
     void step_done(Clock::time_point now);
-    void moment_published(Clock::time_point now) { published_ = now; }
+    /// `cost` is how long it took to make it.
+    void moment_published(Clock::time_point now, Clock::duration cost);
 
     /// 0 takes the limit away.
     void set_limit(double steps_per_second);
@@ -26,7 +27,8 @@ public:
 
     /// How long to wait until the limit allows the next step; zero or negative when it may begin.
     [[nodiscard]] Clock::duration until_step(Clock::time_point now) const;
-    /// True when the last moment is a thirtieth of a second old.
+    /// True when the last moment is a thirtieth of a second old, and eight times as old as it took to make:
+    /// those of a large model are fewer, so that training has most of the time.
     [[nodiscard]] bool moment_due(Clock::time_point now) const;
 
     [[nodiscard]] double seconds(Clock::time_point now) const;
@@ -35,7 +37,7 @@ public:
 
 private:
     Clock::duration trained_{}; ///< up to started_
-    Clock::time_point started_{}, published_{}, last_step_{}, window_begin_{};
+    Clock::time_point started_{}, next_moment_{}, last_step_{}, window_begin_{};
     bool running_ = false;
     double limit_ = 0.0, speed_ = 0.0;
     std::int64_t window_steps_ = 0;
