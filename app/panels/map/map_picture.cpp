@@ -8,7 +8,7 @@
 namespace wordfield::app {
 namespace {
 
-constexpr int portion = 60000; // dots that are drawn in one frame, of a picture that takes several
+constexpr int portion = 30000; // dots that are drawn in one frame, of a picture that takes several
 
 ImTextureID id_of(const render::Target& sheet) {
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(sheet.texture()));
