@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 #include <epoxy/gl.h>
 
@@ -76,7 +76,7 @@ void PointRenderer::upload(std::span<const PointInstance> points) {
     for (const PointInstance& p : points) {
         from_.push_back(p.from);
         to_.push_back(p.position);
-        marks_.push_back({reach_px(p), p.ring_px > 0.0f, p.glow_px > 0.0f});
+        marks_.push_back({reach_px(p), p.ring_px > 0.0f, p.glow_px > 0.0f, p.fill.a > 0.9f});
     }
 }
 
@@ -105,7 +105,8 @@ void PointRenderer::thin(glm::vec2 size) {
         if (marks_[i].ringed || marks_[i].glowing) return true;
         const glm::ivec2 cell =
             glm::clamp(glm::ivec2{glm::vec2{screen_[i]} * 0.5f}, glm::ivec2{0}, cells - 1);
-        return taken_[static_cast<std::size_t>(cell.y) * cells.x + cell.x]++ == 0;
+        char& taken = taken_[static_cast<std::size_t>(cell.y) * cells.x + cell.x];
+        return marks_[i].opaque ? std::exchange(taken, 1) == 0 : taken == 0;
     };
     auto kept = order_.end(); // from the top down
     for (auto i = order_.end(); i != order_.begin();)

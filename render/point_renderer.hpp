@@ -33,7 +33,7 @@ public:
 
     /// More markers in view than this are a crowd.
     static constexpr int crowd = 20000;
-    /// The same for a picture that is gone in a moment: of a crowd's plain markers only the topmost in every
+    /// The same for a picture that is gone in a moment: of a crowd's opaque markers only the topmost in every
     /// 2 x 2 px. Those under it are hidden but for a rim, and cost as much. True when any were left away.
     bool draw_thin(const Camera& camera, float t = 1.0f);
     /// The same in portions: of all that are to be drawn, back to front, about `most` from number `first` on.
@@ -49,6 +49,7 @@ private:
     struct Mark {
         float reach_px; // from the centre to the outermost pixel, glow and ring included
         bool ringed, glowing;
+        bool opaque; // nothing of what lies under it can be seen
     };
     void see(const Camera& camera, float t);
     void thin(glm::vec2 size);

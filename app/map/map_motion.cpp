@@ -80,8 +80,8 @@ bool MapMotion::advance(float dt) {
     way_ += share * left;
     median_step_ = share * left * median_;
     if ((since_sample_ += dt) >= sample_seconds) sample_trails();
-    if (farthest_ * left <= still) way_ = 1.0F;
-    rest_ = way_ < 1.0F ? 0.0F : rest_ + dt; // trails need a while longer to run out
+    if (!(farthest_ * left > still)) way_ = 1.0F; // also where that is no number
+    rest_ = way_ < 1.0F ? 0.0F : rest_ + dt;      // trails need a while longer to run out
     moving_ = way_ < 1.0F || (!trails_.empty() && rest_ < sample_seconds * (trail_length + 1));
     return moving_;
 }

@@ -91,7 +91,7 @@ private:
     [[nodiscard]] std::vector<TokenId> lit_words() const {
         std::vector<TokenId> lit = selection_.pinned;
         for (const auto id : {selection_.partner(), selection_.hovered()})
-            if (id && !selection_.is_pinned(*id)) lit.push_back(*id);
+            if (id && std::ranges::find(lit, *id) == lit.end()) lit.push_back(*id);
         return lit;
     }
 
@@ -246,7 +246,7 @@ LiveScene::Changes LiveScene::update(const Frame& frame, const MapMotion& motion
                    .hovered = selection.hovered(),
                    .partner = selection.partner(),
                    .lines = options.neighbours};
-    const TrailsKey trails{motion.samples(), options.trails};
+    const TrailsKey trails{options.trails ? motion.samples() : 0, options.trails};
     Changes changes;
     changes.points = points_key_ != points;
     changes.front = changes.points || front_key_ != front;

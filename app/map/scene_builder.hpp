@@ -38,8 +38,9 @@ struct Scene {
     std::vector<render::PointInstance> points; ///< (n) all words, as they look when nobody looks at them
     std::vector<TokenId> front_words;          ///< (m) those that are lit, and the subject's neighbours,
     std::vector<render::PointInstance> front;  ///< (m) drawn over their points; lit ones at the back
-    std::vector<render::LineInstance> lines;   ///< from the subject to its neighbours, under `front`
-    std::vector<render::LineInstance> trails;  ///< under `points`
+    std::vector<render::LineInstance>
+        lines; ///< from the subject to its neighbours: over `points`, under `front`
+    std::vector<render::LineInstance> trails; ///< under `points`
     float presence = 1.0F; ///< of points and trails, 0 to 1: less when somebody looks at others
 
     /// Place of a word among `points`; -1 where it is not among them.

@@ -48,8 +48,8 @@ void Picture::draw(float dt) {
 }
 
 void Picture::write(const std::filesystem::path& path) {
-    for (int i = 0; i < 12; ++i) draw(0.05F);                         // labels fade in, the camera arrives
-    for (int i = 0; i < 100 && bench_->animating(); ++i) draw(0.05F); // very many dots take several
+    for (int i = 0; i < 12; ++i) draw(0.05F); // labels fade in, the camera arrives
+    for (int i = 0; i < 100 && !bench_->maps_are_drawn(); ++i) draw(0.001F); // very many dots take several
     write_file(path, render::encode_png(target_.read()));
 }
 

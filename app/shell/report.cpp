@@ -108,6 +108,9 @@ json map_fields(const Layout& layout, const MotionRecord& motion) {
     }
     if (layout.rows) map["stress_1"] = shepard_diagram(*layout.rows, layout.positions).stress;
     map["kl_divergence_nats"] = layout.divergence ? json(*layout.divergence) : json(nullptr);
+    map["neighbour_search_recall_at_10"] =
+        layout.recall ? json{{"found", layout.recall->found}, {"error", layout.recall->error}}
+                      : json(nullptr);
     if (!layout.explained_variance.empty()) map["explained_variance"] = layout.explained_variance;
     map["motion"] = motion_fields(motion);
     return map;

@@ -87,6 +87,8 @@ public:
 
     /// True while the next frame would differ even if nothing new arrives and nobody touches anything.
     [[nodiscard]] bool animating() const;
+    /// False while a map shows fewer dots than it has.
+    [[nodiscard]] bool maps_are_drawn() const { return maps_.are_drawn(); }
     [[nodiscard]] Selection& selection() { return view_.selection; }
     [[nodiscard]] const Selection& selection() const { return view_.selection; }
     /// The map at the left.

@@ -27,11 +27,6 @@ std::vector<LensWord> likeliest(const Eigen::Ref<const Eigen::VectorXf>& logits,
 
 } // namespace
 
-std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, int count) {
-    const Eigen::VectorXf logits = *trace.unembedding * trace.lens[layer].row(position).transpose(); // (V)
-    return likeliest(logits, count);
-}
-
 std::vector<LensWord> lens_line(const Trace& trace, int layer) {
     const Matrix logits = trace.lens[layer] * trace.unembedding->transpose(); // (T, V)
     std::vector<LensWord> words;

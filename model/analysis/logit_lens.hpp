@@ -16,14 +16,11 @@ struct LensWord {
     float probability; ///< softmax over all words, T = 1
 };
 
-/// The `count` likeliest words after `layer` blocks (0: the embedding) at a position of any trace, by the
-/// rows that its model compares with.
-std::vector<LensWord> logit_lens(const Trace& trace, int layer, int position, int count);
-
-/// The likeliest word after `layer` blocks at every position, in one product with the rows.
+/// The likeliest word after `layer` blocks (0: the embedding) at every position of any trace, by the rows
+/// that its model compares with, in one product with the rows.
 std::vector<LensWord> lens_line(const Trace& trace, int layer);
 
-/// [layer] the `count` likeliest words at one position after every layer.
+/// [layer] the `count` likeliest words at one position after every layer, the same way.
 std::vector<std::vector<LensWord>> lens_column(const Trace& trace, int position, int count);
 /// The same as panels keep it, by trace and position.
 using LensColumn = Cached<std::vector<std::vector<LensWord>>, std::shared_ptr<const Trace>, int>;

@@ -224,6 +224,7 @@ void NeighbourSearch::choose_clusters() {
         cut(*task_, 0, task_->graph.n, 0);
         return;
     }
+    exact_ = false;
     among_.clear();
     double compared = 0.0;
     const Index least = 3 * static_cast<Index>(task_->graph.k);

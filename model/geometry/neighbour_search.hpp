@@ -20,7 +20,8 @@ public:
     static constexpr Index exact_up_to = 20000;
     static constexpr float wanted_recall = 0.98F;
 
-    /// Keeps two copies of rows(n, C). Looks for the neighbours of `asked` among all rows, exactly.
+    /// Keeps two copies of rows(n, C), for a moment three. Looks for the neighbours of `asked` among all
+    /// rows, exactly.
     NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k);
     /// Looks for the neighbours of all rows. `centres` are those of an earlier search among rows that have
     /// moved a little; none (0 rows) where there was none.
@@ -30,7 +31,9 @@ public:
     [[nodiscard]] float progress() const;
     /// The finished graph; call once, after step() has returned false.
     [[nodiscard]] NeighbourGraph take() { return std::move(graph_); }
-    /// (m, C) of the clusters; 0 rows where the search was exact.
+    /// Whether every row was compared with all.
+    [[nodiscard]] bool exact() const { return exact_; }
+    /// (m, C) of the clusters; 0 rows where there are none.
     [[nodiscard]] Matrix centres() const { return clusters_ ? clusters_->centres() : Matrix{}; }
 
 private:
@@ -71,6 +74,7 @@ private:
     Index compared_ = 0;                    // rows that one is compared with, on average
     std::optional<RowClusters> clusters_;   // null where the search is exact
     bool clustering_ = false;
+    bool exact_ = true;
     NeighbourGraph graph_;
 };
 

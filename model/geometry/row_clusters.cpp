@@ -73,7 +73,8 @@ void RowClusters::assign(const Matrix& rows, std::span<const Index> asked, std::
     });
 }
 
-// A centre without any rows stays where it is; a row that is no number moves none.
+// A centre without any rows begins anew at one of the sample's: rows may have moved far, or be others
+// altogether. A row that is no number moves none.
 void RowClusters::recentre(const Matrix& rows) {
     Matrix sums = Matrix::Zero(centres_.rows(), rows.cols());
     std::vector<int> sizes(static_cast<std::size_t>(centres_.rows()), 0);
@@ -83,8 +84,15 @@ void RowClusters::recentre(const Matrix& rows) {
         sums.row(sampled_[i]) += row;
         ++sizes[sampled_[i]];
     }
-    for (Index c = 0; c < sums.rows(); ++c)
-        if (sizes[c] > 0) centres_.row(c) = sums.row(c) / static_cast<float>(sizes[c]);
+    Index empty = 0;
+    for (Index c = 0; c < sums.rows(); ++c) {
+        if (sizes[c] > 0)
+            centres_.row(c) = sums.row(c) / static_cast<float>(sizes[c]);
+        else
+            centres_.row(c) = rows.row(
+                sample_[static_cast<std::size_t>(++empty * std::ssize(sample_) / (sums.rows() + 1))]);
+    }
+    if (2 * empty > sums.rows()) rounds_left_ = std::min(rounds_left_ + rounds, rounds); // as from scratch
 }
 
 void RowClusters::sort_rows(const std::vector<int>& cluster) {

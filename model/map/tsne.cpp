@@ -156,9 +156,10 @@ void TsneProjection::begin_search(const Matrix& rows) {
 void TsneProjection::finish_search() {
     const NeighbourGraph graph = search_->take();
     centres_ = search_->centres();
+    const bool exact = search_->exact();
     search_.reset();
-    recall_ =
-        centres_.rows() > 0 ? std::optional{SearchRecall{graph.recall, graph.recall_error}} : std::nullopt;
+    recall_.reset();
+    if (!exact) recall_ = SearchRecall{graph.recall, graph.recall_error};
     const float perplexity = perplexity_for(graph.n);
     const Affinities before = std::exchange(
         affinities_, symmetrise(graph, calibrate(graph, perplexity, precisions_, pool_), pool_));

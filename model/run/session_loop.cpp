@@ -156,16 +156,16 @@ void SessionLoop::find_beginning() {
 }
 
 void SessionLoop::publish() {
-    const auto begin = Clock::now();
     if (moment_old_) publish_moment();
     publish_status();
-    const auto end = Clock::now();
-    run_->clock().moment_published(end, end - begin);
 }
 
 void SessionLoop::publish_moment() {
     if (!run_->beginning && run_->reopened()) find_beginning();
+    const auto begin = Clock::now();
     auto moment = std::make_shared<Moment>(run_->moment());
+    const auto end = Clock::now();
+    run_->clock().moment_made(end, end - begin);
     moment->applied = applied_;
     if (!run_->beginning) run_->beginning = moment;
     moment_old_ = false;
@@ -184,6 +184,7 @@ void SessionLoop::publish_status() {
     status->refused = refused_;
     if (replaced_) status->replaced_step = replaced_->step_count();
     status->moment = last_;
+    run_->clock().published(now);
     news_ = false;
     status_.publish(std::move(status));
     if (options_.on_news) options_.on_news();

@@ -57,9 +57,13 @@ auto TrainingClock::until_step(Clock::time_point now) const -> Clock::duration {
     return last_step_ + interval - now;
 }
 
-void TrainingClock::moment_published(Clock::time_point now, Clock::duration cost) {
+void TrainingClock::moment_made(Clock::time_point now, Clock::duration cost) {
     constexpr int rarity = 8;
-    next_moment_ = now + std::max<Clock::duration>(moment_interval, rarity * cost);
+    next_moment_ = now + rarity * cost;
+}
+
+void TrainingClock::published(Clock::time_point now) {
+    next_moment_ = std::max(next_moment_, now + std::chrono::duration_cast<Clock::duration>(moment_interval));
 }
 
 bool TrainingClock::moment_due(Clock::time_point now) const {

@@ -18,8 +18,10 @@ public:
     /// Back to zero seconds. The limit stays.
     void restart(Clock::time_point now);
     void step_done(Clock::time_point now);
-    /// `cost` is how long it took to make it.
-    void moment_published(Clock::time_point now, Clock::duration cost);
+    /// `cost` is how long it took.
+    void moment_made(Clock::time_point now, Clock::duration cost);
+    /// What there is to tell, with or without a new moment.
+    void published(Clock::time_point now);
 
     /// 0 takes the limit away.
     void set_limit(double steps_per_second);

@@ -269,6 +269,17 @@ TEST_CASE("what somebody looks at changes the front alone, and gliding nothing",
     CHECK(trails == 2); // a point each .18 s
 }
 
+TEST_CASE("a word that is pointed at twice at once is drawn once", "[app]") {
+    MovingStage stage;
+    stage.selection.hover_pair(3, 3); // a cell of the diagonal
+    stage.selection.end_frame();
+    stage.update();
+    CHECK(stage.live.scene().front_words == std::vector<TokenId>{3});
+    stage.selection.pin_only(3);
+    stage.update();
+    CHECK(stage.live.scene().front_words == std::vector<TokenId>{3});
+}
+
 TEST_CASE("a word is drawn where it is: the share of its way that all have come", "[app]") {
     MovingStage stage;
     stage.aim();

@@ -261,6 +261,27 @@ TEST_CASE("a picture in portions is the picture in one go", "[gl]") {
     }
 }
 
+TEST_CASE("in a crowd that is drawn thin a faint marker hides no strong one", "[gl]") {
+    GlTest gl;
+    if (!gl) return;
+    std::vector<PointInstance> points(PointRenderer::crowd + 1, white_at({0.0f, 0.0f, 0.0f}, 6.0f));
+    points[0].fill = {red, 1.0f};
+    for (std::size_t i = 1; i < points.size(); ++i) points[i].fill = {green, 0.1f}; // all over it
+    PointRenderer renderer;
+    renderer.upload(points);
+    renderer.set_rim(glm::vec4{0.0f});
+    Target target{points_width, points_height};
+    target.clear({0.0f, 0.0f, 0.0f, 1.0f});
+    points.push_back(points[0]); // on top: what lies under it goes
+    renderer.upload(points);
+    CHECK(renderer.draw_thin(points_camera()));
+    CHECK(renderer.drawn_count() == 1);
+    CHECK(target.read().at(points_width / 2, points_height / 2).r > 200);
+    points.pop_back();
+    renderer.upload(points);
+    CHECK_FALSE(renderer.draw_thin(points_camera())); // the strong one lies below: all that cover it stay
+}
+
 TEST_CASE("a crowd that is drawn thin keeps what lies on top, and a few are drawn whole", "[gl]") {
     GlTest gl;
     if (!gl) return;
@@ -286,6 +307,6 @@ TEST_CASE("a crowd that is drawn thin keeps what lies on top, and a few are draw
             if (a.r + a.g > 200 && b.r + b.g < 100) ++dark;
             if ((a.r > a.g) != (b.r > b.g)) ++other;
         }
-    CHECK(dark < points_width * points_height / 50); // of those under others a rim at most could be seen
+    CHECK(dark < points_width * points_height / 50);  // of those under others a rim at most could be seen
     CHECK(other < points_width * points_height / 10); // nearly everywhere the same marker is on top
 }

@@ -9,6 +9,8 @@
 namespace wordfield::app {
 namespace {
 
+constexpr float faint = 0.3F; // alpha of a dot that has no label, and keeps none away
+
 struct Face {
     ImFont* font;
     float px;
@@ -79,7 +81,7 @@ private:
 
     void add(TokenId id, render::LabelClass kind, const render::PointInstance& point) {
         const glm::vec3 at = state_.screen()[state_.scene().index_of(id)];
-        if (!state_.camera.visible(at) || point.fill.a < 0.3F) return;
+        if (!state_.camera.visible(at) || point.fill.a < faint) return;
         const bool lit = kind >= render::LabelClass::Pinned || selection_.is_lit(id);
         const Face face = label_face(ui_, state_, lit);
         render::LabelCandidate candidate;
@@ -99,6 +101,15 @@ private:
     std::vector<render::LabelCandidate> list_;
 };
 
+// While a category is brought out, labels give way to its dots alone.
+std::vector<glm::vec3> strong_points(const MapState& state) {
+    std::vector<glm::vec3> places;
+    const std::vector<render::PointInstance>& points = state.scene().points;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (points[i].fill.a >= faint) places.push_back(state.screen()[i]);
+    return places;
+}
+
 } // namespace
 
 ImU32 word_colour(const Frame& frame, TokenId id) {
@@ -112,8 +123,12 @@ void draw_map_labels(PanelContext& context, MapState& state) {
     const Selection& selection = view.selection;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.low, area.high(), true);
-    const auto placed = state.placer.update(Candidates{ui, frame, state, selection}.list(), state.screen(),
-                                            {area.size.x, area.size.y}, frame.dt);
+    const std::vector<glm::vec3> strong =
+        view.categories.hovered == -2 ? std::vector<glm::vec3>{} : strong_points(state);
+    const auto placed = state.placer.update(
+        Candidates{ui, frame, state, selection}.list(),
+        view.categories.hovered == -2 ? state.screen() : std::span<const glm::vec3>{strong},
+        {area.size.x, area.size.y}, frame.dt);
     const bool focused = selection.focus().has_value();
     for (const render::PlacedLabel& label : placed) {
         const TokenId id = label.id;

@@ -71,6 +71,11 @@ bool Maps::animating() const {
     return std::ranges::any_of(views(), &MapState::animating);
 }
 
+bool Maps::are_drawn() const {
+    return std::ranges::none_of(views(),
+                                [](const MapState& map) { return map.picture && map.picture->unfinished(); });
+}
+
 void Maps::draw(PanelContext& context) {
     if (shown_ == 1) return draw_map(context, leading());
     const Area area = context.area;
@@ -225,9 +230,8 @@ private:
 } // namespace
 
 PanelEntry map_panel() {
-    return {
-        {.id = Panel::Map, .name = "Map", .lesson = "Map", .place = PanelPlace::Map, .stays = true},
-        make_panel<MapPanel>};
+    return {{.id = Panel::Map, .name = "Map", .lesson = "Map", .place = PanelPlace::Map, .stays = true},
+            make_panel<MapPanel>};
 }
 
 } // namespace wordfield::app

@@ -29,6 +29,8 @@ public:
     /// All that are shown, in columns of one width.
     void draw(PanelContext& context);
     [[nodiscard]] bool animating() const;
+    /// False while one shows fewer dots than it has.
+    [[nodiscard]] bool are_drawn() const;
 
     /// Those that are shown, from the left; the others wait with their settings for being shown again.
     [[nodiscard]] std::span<MapState> views() { return std::span{views_}.first(shown_); }

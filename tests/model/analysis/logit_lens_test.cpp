@@ -15,7 +15,7 @@ TEST_CASE("the lens after the last layer is the model's own distribution", "[app
     const Trace s = trainer.moment().network->trace(encode(corpus->lexicon.vocabulary, corpus->text.prompt));
     REQUIRE(s.lens.size() == 3);
     for (int position = 0; position < static_cast<int>(s.tokens.size()); ++position) {
-        const auto words = logit_lens(s, 2, position, 5);
+        const auto words = lens_column(s, position, 5)[2];
         const Distribution d = distribution_at(s, position, 1.0, true);
         REQUIRE(words.size() == 5);
         for (std::size_t i = 0; i < 5; ++i) {
@@ -36,12 +36,20 @@ TEST_CASE("the lens over a whole sentence says what it says at each place", "[ap
         const auto line = lens_line(*s, layer);
         REQUIRE(line.size() == s->tokens.size());
         for (int i = 0; i < static_cast<int>(line.size()); ++i) {
-            const auto words = logit_lens(*s, layer, i, 2);
-            CHECK(line[i].word == words.front().word);
-            CHECK(line[i].probability == Approx(words.front().probability).epsilon(1e-3));
             const auto& layers = column.get(s, i, [&] { return lens_column(*s, i, 2); });
             REQUIRE(layers.size() == 3);
-            CHECK(layers[layer][1].word == words[1].word);
+            const auto& words = layers[layer];
+            CHECK(line[i].word == words.front().word);
+            CHECK(line[i].probability == Approx(words.front().probability).epsilon(1e-3));
+            CHECK(words[1].probability <= words[0].probability);
+            // The second one by hand.
+            const Eigen::VectorXd logits =
+                (s->unembedding->cast<double>() * s->lens[layer].row(i).transpose().cast<double>());
+            const double least = logits[words[1].word];
+            CHECK((logits.array() > least).count() == 1);
+            CHECK(words[1].probability == Approx(std::exp(least - logits.maxCoeff()) /
+                                                 (logits.array() - logits.maxCoeff()).exp().sum())
+                                              .epsilon(1e-3));
         }
     }
 }

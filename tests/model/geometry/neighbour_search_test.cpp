@@ -59,7 +59,8 @@ TEST_CASE("a search among clusters finds what it says it finds, and its distance
     const Matrix rows = grouped_rows(many, 1);
     NeighbourSearch search{rows, 15};
     const NeighbourGraph graph = finish(search, 2);
-    REQUIRE(search.centres().rows() > 50); // not exact
+    REQUIRE(search.centres().rows() > 50);
+    CHECK_FALSE(search.exact());
     CHECK(graph.recall >= NeighbourSearch::wanted_recall);
     CHECK(graph.recall < 1.0F);
     CHECK(graph.recall_error > 0.0F);
@@ -100,11 +101,26 @@ TEST_CASE("a search goes on from the clusters of rows that have moved a little",
     CHECK(finish(other, 2).recall >= NeighbourSearch::wanted_recall);
 }
 
+TEST_CASE("clusters of rows of quite another size are found anew", "[geometry]") {
+    const Matrix rows = grouped_rows(many, 6), small = 0.05F * rows;
+    NeighbourSearch first{rows, 5};
+    finish(first, 2);
+    RowClusters clusters{small, 100, first.centres()};
+    ThreadPool pool{2};
+    while (clusters.step(small, pool)) {
+    }
+    Index largest = 0;
+    for (Index c = 0; c < clusters.count(); ++c)
+        largest = std::max(largest, clusters.begin()[c + 1] - clusters.begin()[c]);
+    CHECK(largest < many / 10);
+}
+
 TEST_CASE("where clusters say nothing of who is near, all rows are compared", "[geometry]") {
     const Matrix rows = test::normal_matrix(NeighbourSearch::exact_up_to + 200, 64, 4);
     NeighbourSearch search{rows, 4};
     const NeighbourGraph graph = finish(search, 2);
     CHECK(graph.recall == 1.0F);
+    CHECK(search.exact());
     CHECK(recall_of(graph, rows) > 0.0);
     ThreadPool pool{2};
     const NeighbourGraph exact = nearest_neighbours(rows, 4, pool);

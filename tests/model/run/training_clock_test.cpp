@@ -10,10 +10,13 @@ TEST_CASE("a moment is due thirty times a second, and rarely where it takes long
     TrainingClock clock;
     const TrainingClock::Clock::time_point begin{100s};
     CHECK(clock.moment_due(begin)); // the first
-    clock.moment_published(begin, 1ms);
+    clock.moment_made(begin, 1ms);
+    clock.published(begin);
     CHECK_FALSE(clock.moment_due(begin + 30ms));
     CHECK(clock.moment_due(begin + 34ms));
-    clock.moment_published(begin, 50ms); // of a large model: at most a ninth of the time goes into them
+    clock.moment_made(begin, 50ms); // of a large model: at most a ninth of the time goes into them
+    CHECK_FALSE(clock.moment_due(begin + 390ms));
+    clock.published(begin + 10ms); // a setting, without a moment: no reason to hurry
     CHECK_FALSE(clock.moment_due(begin + 390ms));
     CHECK(clock.moment_due(begin + 400ms));
 }
