@@ -138,20 +138,28 @@ NeighbourSearch::Task::Task(std::vector<Index> rows, int k) : asked{std::move(ro
     graph.distance.resize(graph.index.size());
 }
 
-NeighbourSearch::NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k) {
+NeighbourSearch::NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k)
+    : among_{{Range{0, rows.rows()}}}, compared_{rows.rows()} {
     task_.emplace(std::vector<Index>{asked.begin(), asked.end()}, possible(k, rows.rows()));
-    among_ = {{Range{0, rows.rows()}}};
-    compared_ = rows.rows();
-    if (task_->graph.k == 0) return;
-    take_rows(rows);
-    cut(*task_, 0, task_->graph.n, 0);
+    compare_all(rows);
 }
 
 NeighbourSearch::NeighbourSearch(const Matrix& rows, int k, const Matrix& centres)
-    : NeighbourSearch{rows, spread_sample(rows.rows(), rows.rows()), k} {
-    if (rows.rows() <= exact_up_to || task_->graph.k == 0) return;
+    : among_{{Range{0, rows.rows()}}}, compared_{rows.rows()} {
+    task_.emplace(spread_sample(rows.rows(), rows.rows()), possible(k, rows.rows()));
+    if (rows.rows() <= exact_up_to || task_->graph.k == 0) {
+        compare_all(rows);
+        return;
+    }
+    rows_ = rows; // packed once they lie cluster by cluster
     clusters_.emplace(rows_, std::min(rows_.rows() / rows_a_cluster, most_clusters), centres);
     clustering_ = true;
+}
+
+void NeighbourSearch::compare_all(const Matrix& rows) {
+    if (task_->graph.k == 0) return;
+    take_rows(rows);
+    cut(*task_, 0, task_->graph.n, 0);
 }
 
 void NeighbourSearch::take_rows(Matrix rows) {
@@ -170,7 +178,6 @@ void NeighbourSearch::cut(Task& task, Index begin, Index end, int among) const {
 // From here on rows lie cluster by cluster. Of some, the ten nearest are looked for among all.
 void NeighbourSearch::begin_sample() {
     clustering_ = false;
-    task_->blocks.clear();
     Matrix sorted(rows_.rows(), rows_.cols());
     for (Index i = 0; i < sorted.rows(); ++i) sorted.row(i) = rows_.row(clusters_->order()[i]);
     take_rows(std::move(sorted));

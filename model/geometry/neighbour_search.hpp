@@ -20,7 +20,7 @@ public:
     static constexpr Index exact_up_to = 20000;
     static constexpr float wanted_recall = 0.98F;
 
-    /// Keeps two copies of rows(n, C), for a moment three. Looks for the neighbours of `asked` among all
+    /// Keeps two copies of rows(n, C). Looks for the neighbours of `asked` among all
     /// rows, exactly.
     NeighbourSearch(const Matrix& rows, std::span<const Index> asked, int k);
     /// Looks for the neighbours of all rows. `centres` are those of an earlier search among rows that have
@@ -55,6 +55,7 @@ private:
         Index done = 0; ///< of the blocks
         Task(std::vector<Index> rows, int k);
     };
+    void compare_all(const Matrix& rows);
     void take_rows(Matrix rows);
     void cut(Task& task, Index begin, Index end, int among) const;
     void begin_sample();

@@ -8,7 +8,7 @@ namespace wordfield::app {
 namespace {
 
 constexpr std::size_t most_dots = 1200; // a minimap of more is one blot, and costs more than it tells
-constexpr float shown_above = 1.6F;     // times nearer than the whole map fits
+constexpr float most_seen = 0.7F;       // of the map's box: with more of it in view it is not wanted
 
 struct Mini {
     ImVec2 low, size;
@@ -34,6 +34,15 @@ Mini mini_of(const Ui& ui, const Area& area, glm::vec2 least, glm::vec2 most) {
             scale};
 }
 
+// Of the box around all words, the share that is in view.
+float share_seen(const Area& area, const MapState& state) {
+    const glm::vec2 low{state.low}, size = glm::max(glm::vec2{state.high} - low, glm::vec2{1e-6F});
+    const glm::vec2 a{state.camera.unproject({0.0F, area.size.y})},
+        b{state.camera.unproject({area.size.x, 0.0F})};
+    const glm::vec2 seen = glm::min(b, low + size) - glm::max(a, low);
+    return seen.x > 0 && seen.y > 0 ? seen.x * seen.y / (size.x * size.y) : 0.0F;
+}
+
 void draw_dots(const Mini& mini, const Frame& frame, const MapState& state) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const auto& words = frame.layout->words;
@@ -50,9 +59,7 @@ void draw_dots(const Mini& mini, const Frame& frame, const MapState& state) {
 void draw_minimap(Ui& ui, const Area& area, const Frame& frame, MapState& state) {
     if (state.camera.mode() != render::Camera::Mode::Flat || frame.layout->words.size() < 2) return;
     const Mini mini = mini_of(ui, area, glm::vec2{state.low}, glm::vec2{state.high});
-    const float whole =
-        std::min(area.size.x, area.size.y) / std::max(mini.size.x / mini.scale, mini.size.y / mini.scale);
-    if (state.camera.state().zoom < shown_above * whole) return;
+    if (share_seen(area, state) > most_seen) return;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 high{mini.low.x + mini.size.x, mini.low.y + mini.size.y};
     draw->AddRectFilled(mini.low, high, with_alpha(ui.theme.panel, 0.94F), ui.px(4));
