@@ -13,16 +13,15 @@ namespace wordfield::render {
 namespace {
 
 constexpr float field_of_view =
-    0.7f;                           // radians, vertical: wide enough for depth, narrow enough not to distort
-constexpr float flight_rate = 9.0f; // 1/s: a flight is 98 % done after .65 s
+    0.7f; // radians, vertical: wide enough for depth, narrow enough not to distort
 constexpr float max_pitch = 0.49f * std::numbers::pi_v<float>;
 constexpr float min_zoom = 1e-3f, max_zoom = 1e7f;
 constexpr float orbit_per_px = 0.006f; // radians
 
 /// Critically damped spring, integrated exactly: d'' = -2 w d' - w^2 d for the distance d to the goal.
-float ease(float now, float goal, float& velocity, float dt) {
-    const float d = now - goal, c = velocity + flight_rate * d, decay = std::exp(-flight_rate * dt);
-    velocity = (velocity - flight_rate * c * dt) * decay;
+float ease(float now, float goal, float& velocity, float w, float dt) {
+    const float d = now - goal, c = velocity + w * d, decay = std::exp(-w * dt);
+    velocity = (velocity - w * c * dt) * decay;
     return goal + (d + c * dt) * decay;
 }
 
@@ -84,7 +83,7 @@ Camera::State Camera::centred_on(glm::vec3 point, float least_zoom) const {
     return state;
 }
 
-Camera::State Camera::fit(std::span<const glm::vec3> points, float margin_px) const {
+Camera::State Camera::fit(std::span<const glm::vec3> points, const Insets& rim) const {
     if (points.empty()) return now_;
     const glm::mat3 to_eye = glm::transpose(axes());
     glm::vec3 low{INFINITY}, high{-INFINITY}; // in eye axes, about the world's origin
@@ -96,7 +95,8 @@ Camera::State Camera::fit(std::span<const glm::vec3> points, float margin_px) co
     const glm::vec3 middle = (low + high) * 0.5f;
     state.target = axes() * middle;
     if (mode_ == Mode::Flat) state.target.z = now_.target.z;
-    const glm::vec2 half = glm::max(viewport_ * 0.5f - margin_px, glm::vec2{1.0f});
+    const glm::vec2 free = viewport_ - glm::vec2{rim.left + rim.right, rim.top + rim.bottom};
+    const glm::vec2 half = glm::max(free * 0.5f, glm::vec2{1.0f});
     // |x| px = focal * |x| / (distance - z) must stay within half; distance = focal / zoom, hence the sum
     // below.
     const float focal = viewport_.y * 0.5f / std::tan(field_of_view * 0.5f);
@@ -107,10 +107,14 @@ Camera::State Camera::fit(std::span<const glm::vec3> points, float margin_px) co
         units_per_px = std::max(units_per_px, depth + std::max(eye.x / half.x, eye.y / half.y));
     }
     if (units_per_px > 0.0f) state.zoom = std::clamp(1.0f / units_per_px, min_zoom, max_zoom);
+    // The middle of what is free lies beside the middle of the viewport.
+    const glm::vec2 aside{(rim.right - rim.left) * 0.5f, (rim.top - rim.bottom) * 0.5f};
+    state.target += axes() * glm::vec3{aside / state.zoom, 0.0f};
     return state;
 }
 
-void Camera::fly_to(const State& goal) {
+void Camera::fly_to(const State& goal, float rate) {
+    rate_ = rate;
     goal_ = goal;
     goal_.zoom = std::clamp(goal.zoom, min_zoom, max_zoom);
     goal_.pitch = std::clamp(goal.pitch, -max_pitch, max_pitch);
@@ -121,11 +125,11 @@ void Camera::fly_to(const State& goal) {
 bool Camera::update(float dt) {
     if (!moving_) return false;
     for (int axis = 0; axis < 3; ++axis)
-        now_.target[axis] = ease(now_.target[axis], goal_.target[axis], velocity_.target[axis], dt);
+        now_.target[axis] = ease(now_.target[axis], goal_.target[axis], velocity_.target[axis], rate_, dt);
     // Zoom is felt as a ratio, so its logarithm moves evenly.
-    now_.zoom = std::exp(ease(std::log(now_.zoom), std::log(goal_.zoom), velocity_.zoom, dt));
-    now_.yaw = ease(now_.yaw, goal_.yaw, velocity_.yaw, dt);
-    now_.pitch = ease(now_.pitch, goal_.pitch, velocity_.pitch, dt);
+    now_.zoom = std::exp(ease(std::log(now_.zoom), std::log(goal_.zoom), velocity_.zoom, rate_, dt));
+    now_.yaw = ease(now_.yaw, goal_.yaw, velocity_.yaw, rate_, dt);
+    now_.pitch = ease(now_.pitch, goal_.pitch, velocity_.pitch, rate_, dt);
     const float off_px = glm::length(now_.target - goal_.target) * goal_.zoom;
     const float off_ratio = std::abs(std::log(now_.zoom / goal_.zoom));
     const float off_angle = std::abs(now_.yaw - goal_.yaw) + std::abs(now_.pitch - goal_.pitch);

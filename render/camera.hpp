@@ -15,6 +15,14 @@ class Camera {
 public:
     enum class Mode { Flat, Orbit };
 
+    /// px at the rim of the viewport that are to be kept free.
+    struct Insets {
+        float left = 0.0f, top = 0.0f, right = 0.0f, bottom = 0.0f;
+        static Insets all(float px) { return {px, px, px, px}; }
+    };
+
+    static constexpr float flight_rate = 9.0f; // 1/s: a flight is 98 % done after .65 s
+
     /// All that a flight moves.
     struct State {
         glm::vec3 target{0.0f}; // world point in the middle of the viewport
@@ -39,14 +47,17 @@ public:
                  float factor);     // the point under the cursor stays under it; factor > 1 nears
     void orbit(glm::vec2 delta_px); // nothing in Flat
 
-    /// The state in which all points are inside the viewport less a margin, turned as now. Without points: as
-    /// now.
-    [[nodiscard]] State fit(std::span<const glm::vec3> points, float margin_px) const;
+    /// The state in which all points are inside the viewport less its rim, in the middle of what is left,
+    /// turned as now. Without points: as now.
+    [[nodiscard]] State fit(std::span<const glm::vec3> points, const Insets& rim) const;
+    [[nodiscard]] State fit(std::span<const glm::vec3> points, float margin_px) const {
+        return fit(points, Insets::all(margin_px));
+    }
     /// The state with `point` in the middle, at least as near as `min_zoom`.
     [[nodiscard]] State centred_on(glm::vec3 point, float min_zoom = 0.0f) const;
 
-    /// Starts or redirects a smooth flight; update() carries it out.
-    void fly_to(const State& goal);
+    /// Starts or redirects a smooth flight; update() carries it out, at a rate in 1/s.
+    void fly_to(const State& goal, float rate = flight_rate);
     /// Moves on by dt seconds along a critically damped path (any dt is stable). True while still moving.
     bool update(float dt);
     [[nodiscard]] bool moving() const { return moving_; }
@@ -76,6 +87,7 @@ private:
     State now_;
     State goal_;
     State velocity_{glm::vec3{0.0f}, 0.0f, 0.0f, 0.0f}; // per second; zoom as the rate of its logarithm
+    float rate_ = flight_rate;
     bool moving_ = false;
 };
 

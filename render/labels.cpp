@@ -12,19 +12,24 @@ namespace {
 
 constexpr float cell_px = 64.0f;  // about a label's width: a label touches few cells, a cell holds few labels
 constexpr float raster_px = 4.0f; // about a point's radius
-constexpr std::array sides{LabelSide::Right, LabelSide::Left, LabelSide::Above, LabelSide::Below};
+constexpr std::array sides_of_words{LabelSide::Right, LabelSide::Left, LabelSide::Above, LabelSide::Below};
+constexpr std::array sides_of_regions{LabelSide::Above, LabelSide::Below, LabelSide::Right, LabelSide::Left};
+
+const std::array<LabelSide, 4>& sides_of(const LabelCandidate& c) {
+    return c.label_class == LabelClass::Region ? sides_of_regions : sides_of_words;
+}
 
 glm::vec2 offset_for(LabelSide side, const LabelCandidate& c, float gap) {
-    const float clear = c.radius_px + gap;
+    const glm::vec2 clear = c.reach_px + c.radius_px + gap;
     switch (side) {
     case LabelSide::Right:
-        return {clear, -0.5f * c.size_px.y};
+        return {clear.x, -0.5f * c.size_px.y};
     case LabelSide::Left:
-        return {-clear - c.size_px.x, -0.5f * c.size_px.y};
+        return {-clear.x - c.size_px.x, -0.5f * c.size_px.y};
     case LabelSide::Above:
-        return {-0.5f * c.size_px.x, -clear - c.size_px.y};
+        return {-0.5f * c.size_px.x, -clear.y - c.size_px.y};
     case LabelSide::Below:
-        return {-0.5f * c.size_px.x, clear};
+        return {-0.5f * c.size_px.x, clear.y};
     }
     return {};
 }
@@ -38,8 +43,9 @@ bool within(glm::vec2 p, glm::vec2 size, float margin) {
 
 std::span<const PlacedLabel> LabelPlacer::update(std::span<const LabelCandidate> candidates,
                                                  std::span<const glm::vec3> points, glm::vec2 viewport_px,
-                                                 float dt) {
+                                                 float dt, std::span<const LabelBox> taken) {
     start_frame(viewport_px);
+    for (const LabelBox& box : taken) occupy(box);
     rank(candidates);
     mark_points(points);
     reserve_points(candidates);
@@ -123,13 +129,17 @@ bool LabelPlacer::place(const LabelCandidate& candidate) {
     // A shown label keeps its side until it would touch another text; a new place needs room to spare.
     // Between the two lies the jitter that must not change the picture.
     const bool urgent = candidate.label_class >= LabelClass::Pinned;
-    const bool may_cover = candidate.label_class >= LabelClass::Neighbour;
+    const bool may_cover = candidate.label_class >= LabelClass::Region;
     const auto known = memory_.find(candidate.id);
-    if (shown(candidate.id) && place_beside(candidate, known->second.side, 0.0f, may_cover)) return true;
+    // The name of a region does not hold on to a side where it covers points.
+    const bool region = candidate.label_class == LabelClass::Region;
+    const bool stays = shown(candidate.id);
+    if (stays && place_beside(candidate, known->second.side, 0.0f, may_cover && !region)) return true;
     const float padding = settings_.padding_px + (settled_ && !urgent ? settings_.slack_px : 0.0f);
-    for (LabelSide side : sides)
+    for (LabelSide side : sides_of(candidate))
         if (place_beside(candidate, side, padding, false)) return true;
-    for (LabelSide side : sides)
+    if (stays && region && place_beside(candidate, known->second.side, 0.0f, true)) return true;
+    for (LabelSide side : sides_of(candidate))
         if (may_cover && place_beside(candidate, side, padding, true)) return true;
     if (urgent && place_inside_viewport(candidate)) return true;
     if (known != memory_.end()) known->second.position_px = candidate.anchor_px + known->second.offset_px;
@@ -156,7 +166,7 @@ bool LabelPlacer::place_beside(const LabelCandidate& candidate, LabelSide side, 
 /// Where the viewport's edges leave no side, the word under the cursor must still be readable.
 bool LabelPlacer::place_inside_viewport(const LabelCandidate& candidate) {
     const glm::vec2 room = glm::max(viewport_px_ - candidate.size_px, glm::vec2{0.0f});
-    for (LabelSide side : sides) {
+    for (LabelSide side : sides_of(candidate)) {
         const glm::vec2 low = glm::clamp(candidate.anchor_px + offset_for(side, candidate, settings_.gap_px),
                                          glm::vec2{0.0f}, room);
         if (!free({low, low + candidate.size_px})) continue;

@@ -13,13 +13,19 @@
 namespace wordfield::render {
 
 /// Higher wins. Within a class, `weight` decides.
-enum class LabelClass : int { Frequent, Neighbour, Pinned, Hovered };
+enum class LabelClass : int { Frequent, Region, Neighbour, Pinned, Hovered };
+
+/// A rectangle of the viewport, px.
+struct LabelBox {
+    glm::vec2 low{0.0f}, high{0.0f};
+};
 
 struct LabelCandidate {
     int id = 0;                // the same word keeps its id from frame to frame
     glm::vec2 anchor_px{0.0f}; // centre of its point
     glm::vec2 size_px{0.0f};   // of the text
     float radius_px = 4.0f;    // of the point, ring included: the text stays clear of it
+    glm::vec2 reach_px{0.0f};  // of a region: half its width and height, which the text stays clear of, too
     LabelClass label_class = LabelClass::Frequent;
     float weight = 0.0f; // any scale; for example the word's count
 };
@@ -52,9 +58,10 @@ public:
     /// listed while they fade. Two labels that are staying never overlap; nothing but fading ones overlaps at
     /// all. The result is valid until the next call.
     /// `points` are those that no label is to cover, candidates' own and all others, as Camera::project gives
-    /// them.
+    /// them; `taken` are boxes that no label may touch.
     std::span<const PlacedLabel> update(std::span<const LabelCandidate> candidates,
-                                        std::span<const glm::vec3> points, glm::vec2 viewport_px, float dt);
+                                        std::span<const glm::vec3> points, glm::vec2 viewport_px, float dt,
+                                        std::span<const LabelBox> taken = {});
 
     /// True while a label fades, that is, while another frame would look different with nothing else moving.
     [[nodiscard]] bool fading() const { return fading_; }
@@ -71,9 +78,7 @@ private:
         bool shown;
         bool present;
     };
-    struct Box {
-        glm::vec2 low, high;
-    };
+    using Box = LabelBox;
     struct Ranked {
         LabelClass label_class;
         float weight;

@@ -23,6 +23,7 @@ ProjectionInfo axes_info() {
                        "walked.",
         .quality = flat_shadow,
         .choice = ProjectionChoice::WordAxes,
+        .has_axes = true,
         .needs_choice = true,
         .beside = ProjectionMethod::Pca,
         .make = [](const ProjectionConfig& config) -> std::unique_ptr<Projection> {
@@ -42,6 +43,7 @@ ProjectionInfo dimensions_info() {
         .quality = flat_shadow,
         .tool_bar = ToolBarPlace::Never,
         .choice = ProjectionChoice::Columns,
+        .has_axes = true,
         .needs_choice = true,
         .beside = ProjectionMethod::Pca,
         .make = [](const ProjectionConfig& config) -> std::unique_ptr<Projection> {

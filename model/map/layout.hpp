@@ -4,6 +4,7 @@
 
 #include "model/core/matrix.hpp"
 #include "model/core/token.hpp"
+#include "model/map/map_regions.hpp"
 #include "model/map/projection.hpp"
 
 #include <cstdint>
@@ -44,17 +45,22 @@ struct Layout {
     std::string method;
     std::vector<TokenId> words; ///< (n) which words are shown
     Matrix positions;       ///< (n, 3); z is 0 on a flat map. Aligned with the layout before; RMS radius 1
+    float stretch = 1.0F;   ///< how much wider against its height it was made, to fill its canvas
+    float spacing = 0.0F;   ///< median distance from a word to the nearest other one
     std::vector<int> group; ///< (n) k-means groups where the corpus has no categories; else empty
-    float progress = 1.0F;  ///< share of a long preparation (neighbours of many words) that is done
-    int vocabulary = 0;     ///< how many words there are to choose from
-    std::shared_ptr<const Matrix> rows;    ///< (n, C) what the map was fitted on: prepared rows of the words
+    std::vector<MapRegion> regions; ///< where the words of a category, or else of a group, lie together
+    float progress = 1.0F;          ///< share of a long preparation (neighbours of many words) that is done
+    int vocabulary = 0;             ///< how many words there are to choose from
+    std::shared_ptr<const Matrix> rows; ///< (n, C) what the map was fitted on: prepared rows of the words
+    Matrix
+        axes; ///< (dims, 3) unit directions on the map of the shown axes, where the method has any; or empty
     std::vector<float> explained_variance; ///< share of the variance along each shown axis
     std::vector<float> all_variances;      ///< of every component or column that could be shown
     std::optional<float> residual;         ///< share of the variance at right angles to all shown axes
     float frequency_correlation = 0.0F; ///< size of the rank correlation of the first component with counts
     bool frequency_removed = false;     ///< whether that direction is taken away, or on its way out
     std::optional<float> divergence;
-    std::optional<SearchRecall> recall; ///< of the search that it is made from, where that was approximate
+    std::optional<SearchRecall> recall;    ///< of the search that it is made from, where that was approximate
     std::optional<NeighbourPurity> purity; ///< in the full space, cosine; none without categories
     std::optional<MapQuality> quality;
     float map_motion = 0.0F;   ///< median movement since the layout before, in RMS radii of the map

@@ -5,6 +5,7 @@
 #include "model/geometry/k_means.hpp"
 #include "model/map/align.hpp"
 #include "model/map/axes.hpp"
+#include "model/map/map_shape.hpp"
 #include "model/map/map_words.hpp"
 #include "model/map/preprocess.hpp"
 #include "model/map/projection_info.hpp"
@@ -42,6 +43,7 @@ void MapMaker::set(MapSettings settings) {
     choose_table();
     const bool other = settings_.projection != before.projection;
     if (other && projection_ && !projection_->adjust(settings_.projection)) projection_.reset();
+    if (settings_.stretch != before.stretch) catching_up_ = true;
     updates_ = 0;
     const bool fresh = !projection_;
     if (!refresh_rows() && other && !fresh) give_rows();
@@ -169,17 +171,23 @@ bool MapMaker::step() {
     return !at_rest();
 }
 
+float MapMaker::stretch() const {
+    const bool allowed =
+        projection_info(settings_.projection.method).fills_canvas && settings_.projection.dims == 2;
+    return allowed ? settings_.stretch : 1.0F;
+}
+
+Matrix MapMaker::turned_onto(const Layout& other) const {
+    return align_map(projection_->positions(), words_, unstretched(other), other.words);
+}
+
 void MapMaker::place(Layout& layout) {
     const bool turns = !projection_->keeps_axes();
-    if (!last_) {
-        layout.positions = turns && settings_.beside
-                               ? align_map(projection_->positions(), words_, settings_.beside->positions,
-                                           settings_.beside->words)
-                               : unturned_map(projection_->positions());
-        return;
-    }
-    layout.positions = turns ? align_map(projection_->positions(), words_, last_->positions, last_->words)
-                             : unturned_map(projection_->positions());
+    const Layout* const onto = last_ ? last_.get() : settings_.beside.get();
+    layout.positions = turns && onto != nullptr ? turned_onto(*onto) : unturned_map(projection_->positions());
+    layout.stretch = stretch();
+    stretch_map(layout.positions, layout.stretch);
+    if (!last_) return;
     layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
     // A map that is one point, as rows of zeros are, has no width to measure a jump by.
     const float width = map_width(last_->positions);
@@ -193,6 +201,17 @@ void MapMaker::place(Layout& layout) {
         layout.positions = part_of_the_way(last_->positions, last_->words, goal, words_, share);
         layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
     }
+}
+
+// Groups have no names of their own: words stand for them.
+void MapMaker::find_regions(Layout& layout) const {
+    constexpr int words_of_a_name = 2;
+    const LabelledMap labelled{layout.positions, group_.empty() ? category_ : group_, *rows_, words_,
+                               counts_};
+    RegionNaming naming;
+    if (!group_.empty()) naming.words = words_of_a_name;
+    if (last_ && last_->run == layout.run) naming.before = last_->regions;
+    layout.regions = map_regions(labelled, naming);
 }
 
 std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
@@ -214,6 +233,11 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
     next->frequency_correlation = frequency_correlation_;
     next->frequency_removed = frequency_goal_ > 0.0F;
     place(*next);
+    next->spacing = median_spacing(next->positions);
+    if (projection_info(settings_.projection.method).has_axes)
+        next->axes = projection_->keeps_axes() ? Matrix::Identity(settings_.projection.dims, 3)
+                                               : axis_directions(projection_->positions(), next->positions);
+    find_regions(*next);
     next->space_motion = space_motion();
     last_rows_ = rows_;
     if (last_ && last_->run == run_ && last_->method == next->method) {

@@ -35,8 +35,9 @@ struct MapSettings {
     std::shared_ptr<const Matrix> kept_rows; ///< (V, C) shown in place of all that: the rows of a kept step
     std::shared_ptr<const Layout> beside;    ///< what the first map is aligned to; null for nothing
     std::optional<bool>
-        remove_frequency;               ///< nothing: on by itself where frequency is what the map would show
-    int groups = 12;                    ///< k-means groups for a corpus without categories; 0 for none
+        remove_frequency; ///< nothing: on by itself where frequency is what the map would show
+    float stretch = 1.0F; ///< of the canvas: a flat map whose method allows it is made so much wider
+    int groups = 12;      ///< k-means groups for a corpus without categories; 0 for none
     std::chrono::milliseconds work{12}; ///< how long to work on one layout before it is shown
     bool operator==(const MapSettings&) const = default;
 };
@@ -98,6 +99,9 @@ private:
     void group_rows();
     void ease_frequency();
     void place(Layout& layout);
+    [[nodiscard]] float stretch() const;
+    [[nodiscard]] Matrix turned_onto(const Layout& other) const;
+    void find_regions(Layout& layout) const;
     void measure(Layout& layout);
     [[nodiscard]] NeighbourPurity purity_in_space();
     [[nodiscard]] MapQuality quality_of(const Layout& layout);

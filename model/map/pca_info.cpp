@@ -19,6 +19,7 @@ ProjectionInfo pca_info() {
         .on_command_line = true,
         .tool_bar = ToolBarPlace::Always,
         .choice = ProjectionChoice::Components,
+        .has_axes = true,
         .beside = ProjectionMethod::Tsne,
         .make = [](const ProjectionConfig& config) -> std::unique_ptr<Projection> {
             return std::make_unique<PcaProjection>(config.dims, config.components);

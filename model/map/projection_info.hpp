@@ -72,9 +72,11 @@ struct ProjectionInfo {
     const char* quality = ""; ///< how to read the badge of what the map keeps, after what it says of all maps
     const char* caution = ""; ///< stands under every map of the kind; empty for none
     const char* caution_explanation = "";
+    bool fills_canvas = false; ///< distances across it mean so little that it may be stretched to its canvas
     bool on_command_line = false; ///< whether --project takes it
     ToolBarPlace tool_bar = ToolBarPlace::WhereRoom;
     ProjectionChoice choice = ProjectionChoice::Nothing;
+    bool has_axes = false;     ///< whether its axes mean something, and are shown
     bool needs_choice = false; ///< says little before something is chosen: the popover opens with it
     ProjectionMethod beside = ProjectionMethod::Pca; ///< what a second map shows beside it to begin with
     std::vector<ProjectionParameter> parameters{};

@@ -121,6 +121,7 @@ ProjectionInfo tsne_info() {
         .caution = "near means alike; distance across the map means little",
         .caution_explanation = "t-SNE keeps neighbourhoods. Which cluster lies beside which, how far apart "
                                "and how large is mostly the method's own choice.",
+        .fills_canvas = true,
         .on_command_line = true,
         .tool_bar = ToolBarPlace::Always,
         .beside = ProjectionMethod::Pca,

@@ -199,3 +199,41 @@ TEST_CASE("many points are projected as one is, on their way", "[camera]") {
         }
     }
 }
+
+TEST_CASE("a fit keeps each side's rim free and lies in the middle of the rest", "[camera]") {
+    Random random{17};
+    const Camera::Insets rim{30.0f, 120.0f, 90.0f, 20.0f};
+    Camera camera = make_camera(Camera::Mode::Flat);
+    std::vector<glm::vec3> points;
+    for (int i = 0; i < 200; ++i) points.push_back(random.in_cube(2.0f) * glm::vec3{4.0f, 1.0f, 0.0f});
+    for (const bool tall : {false, true}) {
+        if (tall)
+            for (glm::vec3& p : points) p = {p.y, p.x, 0.0f};
+        camera.jump_to(camera.fit(points, rim));
+        glm::vec2 low{INFINITY}, high{-INFINITY};
+        for (const glm::vec3& point : points) {
+            low = glm::min(low, glm::vec2{camera.project(point)});
+            high = glm::max(high, glm::vec2{camera.project(point)});
+        }
+        CHECK(low.x >= rim.left - 0.5f);
+        CHECK(low.y >= rim.top - 0.5f);
+        CHECK(high.x <= 800.0f - rim.right + 0.5f);
+        CHECK(high.y <= 600.0f - rim.bottom + 0.5f);
+        CHECK(0.5f * (low.x + high.x) == Approx(0.5f * (rim.left + 800.0f - rim.right)).margin(0.5f));
+        CHECK(0.5f * (low.y + high.y) == Approx(0.5f * (rim.top + 600.0f - rim.bottom)).margin(0.5f));
+    }
+}
+
+TEST_CASE("a slow flight takes longer and arrives at the same place", "[camera]") {
+    const auto seconds_to = [](float rate) {
+        Camera camera = make_camera(Camera::Mode::Flat);
+        Camera::State goal = camera.state();
+        goal.zoom *= 3.0f;
+        camera.fly_to(goal, rate);
+        float seconds = 0.0f;
+        while (camera.update(0.02f) && seconds < 60.0f) seconds += 0.02f;
+        CHECK(camera.state().zoom == Approx(goal.zoom));
+        return seconds;
+    };
+    CHECK(seconds_to(2.5f) > 3.0f * seconds_to(Camera::flight_rate));
+}

@@ -23,7 +23,9 @@ std::vector<LabelCandidate> crowd(int count, unsigned seed) {
         LabelCandidate c{
             .id = i, .anchor_px = random.in(viewport), .size_px = {random.uniform(15, 80), 14.0f}};
         c.weight = random.uniform(0.0f, 100.0f);
-        c.label_class = static_cast<LabelClass>(i % 50 == 0 ? 2 : i % 10 == 0 ? 1 : 0);
+        c.label_class = i % 50 == 0   ? LabelClass::Pinned
+                        : i % 10 == 0 ? LabelClass::Neighbour
+                                      : LabelClass::Frequent;
         candidates.push_back(c);
     }
     return candidates;
@@ -236,4 +238,59 @@ TEST_CASE("the budget holds, and the heaviest are kept", "[labels]") {
     float least = 100.0f;
     for (const PlacedLabel& label : labels) least = std::min(least, candidates[label.id].weight);
     CHECK(least > 85.0f);
+}
+
+TEST_CASE("no label is placed on what lies over the picture", "[labels]") {
+    std::vector<LabelCandidate> candidates;
+    for (int i = 0; i < 120; ++i)
+        candidates.push_back({.id = i,
+                              .anchor_px = {20.0f + 78.0f * static_cast<float>(i % 10),
+                                            15.0f + 48.0f * static_cast<float>(i / 10)},
+                              .size_px = {40.0f, 14.0f},
+                              .label_class = i % 7 == 0 ? LabelClass::Region : LabelClass::Frequent,
+                              .weight = static_cast<float>(i)});
+    const std::vector<LabelBox> taken{{{0.0f, 0.0f}, {400.0f, 60.0f}}, {{300.0f, 250.0f}, {520.0f, 400.0f}}};
+    const auto touches = [&](const PlacedLabel& label) {
+        return std::ranges::any_of(taken, [&](const LabelBox& box) {
+            return label.position_px.x < box.high.x && label.position_px.x + 40.0f > box.low.x &&
+                   label.position_px.y < box.high.y && label.position_px.y + 14.0f > box.low.y;
+        });
+    };
+    std::vector<glm::vec3> points;
+    for (const LabelCandidate& c : candidates) points.emplace_back(c.anchor_px, 1.0f);
+    LabelPlacer free, placer;
+    const auto without = free.update(candidates, points, viewport, frame);
+    CHECK(std::ranges::any_of(without, touches)); // there is something to keep clear of
+    const auto labels = placer.update(candidates, points, viewport, frame, taken);
+    CHECK(labels.size() > 40);
+    CHECK(std::ranges::none_of(labels, touches));
+}
+
+TEST_CASE("the name of a region stands clear of it, above where there is room, and comes before words",
+          "[labels]") {
+    LabelCandidate region{.id = -2,
+                          .anchor_px = {400.0f, 300.0f},
+                          .size_px = {80.0f, 18.0f},
+                          .radius_px = 4.0f,
+                          .reach_px = {60.0f, 40.0f},
+                          .label_class = LabelClass::Region,
+                          .weight = 5.0f};
+    const LabelCandidate word{.id = 3,
+                              .anchor_px = {300.0f, 245.0f},
+                              .size_px = {70.0f, 14.0f},
+                              .label_class = LabelClass::Frequent,
+                              .weight = 1e6f};
+    const std::vector<LabelCandidate> both{word, region};
+    LabelPlacer placer;
+    auto labels = by_id(update(placer, both, viewport, frame));
+    REQUIRE(labels.contains(-2));
+    CHECK(labels.at(-2).position_px.y + 18.0f <= 300.0f - 40.0f - 4.0f);
+    CHECK(labels.at(-2).position_px.x == Approx(360.0f));
+    CHECK(labels.at(-2).side == LabelSide::Above);
+    region.anchor_px.y = 50.0f; // no room above
+    const std::vector<LabelCandidate> high{region};
+    LabelPlacer other;
+    labels = by_id(update(other, high, viewport, frame));
+    CHECK(labels.at(-2).side == LabelSide::Below);
+    CHECK(labels.at(-2).position_px.y >= 50.0f + 40.0f + 4.0f);
 }
