@@ -68,6 +68,8 @@ struct ShowMaps {
 struct Isolate {};
 /// All words again.
 struct EndIsolation {};
+/// The map alone in the window, or everything again.
+struct ToggleMapAlone {};
 /// Ends the comparison of two models.
 struct ForgetKeptModel {};
 
@@ -98,11 +100,11 @@ struct Redo {};
 /// Takes away what lies on top.
 struct Escape {};
 
-using ViewAction =
-    std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead, SetSentence,
-                 LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate, EndIsolation,
-                 ForgetKeptModel, BringForward, TogglePanel, ResetPanels, ToggleTheme, ToggleFullScreen,
-                 ToggleShortcuts, StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Redo, Escape>;
+using ViewAction = std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead,
+                                SetSentence, LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps,
+                                Isolate, EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward,
+                                TogglePanel, ResetPanels, ToggleTheme, ToggleFullScreen, ToggleShortcuts,
+                                StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.

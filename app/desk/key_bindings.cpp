@@ -53,6 +53,8 @@ std::vector<Shortcut> list() {
          {{{Key::LeftBracket}, StepHead{-1}}, {{Key::RightBracket}, StepHead{+1}}}},
         {{"←   →", "back and forward in time"}, {{{Key::Left}, StepTime{-1}}, {{Key::Right}, StepTime{+1}}}},
         {{"L", "labels on the map"}, {{{Key::L}, ToggleLabels{}}}},
+        {{"M", "the map alone, as a poster; M or Esc brings everything back"},
+         {{{Key::M}, ToggleMapAlone{}}}},
         panels_by_number(),
         {{"Esc", "let go of the chosen words"}, {{{Key::Escape}, Escape{}}}},
         {{"?", "this page"}, {{{Key::Question}, ToggleShortcuts{}}}},

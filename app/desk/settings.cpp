@@ -45,6 +45,7 @@ void read_map(const json& file, Settings& settings) {
     read(file, "label_px", settings.look.label_px, 10.0F, 32.0F);
     read(file, "trails", settings.look.trails);
     read(file, "labels", settings.look.labels);
+    read(file, "regions", settings.look.regions);
     read(file, "lines", settings.look.neighbours);
     read(file, "trust", settings.look.trust);
     read(file, "trust_all", settings.look.trust_all);
@@ -69,6 +70,7 @@ json map_fields(const Settings& settings) {
     json fields{{"label_px", look.label_px},
                 {"trails", look.trails},
                 {"labels", look.labels},
+                {"regions", look.regions},
                 {"lines", look.neighbours},
                 {"trust", look.trust},
                 {"trust_all", look.trust_all},

@@ -64,6 +64,7 @@ struct View {
     SamplingFilter cut;           ///< what sampling leaves away; off until somebody asks for it
     ShownDistribution next_word;  ///< after the chosen token of the sentence
     std::optional<Inside> inside; ///< the page of the drawer that looks inside; nothing: closed
+    bool map_alone = false;       ///< nothing but the map is shown
     bool wants_search = false;    ///< the field of the word list is to take the keys
     Maps* maps = nullptr;         ///< the workbench's; never null while panels are drawn
 

@@ -10,6 +10,7 @@
 namespace wordfield::app {
 namespace {
 
+constexpr float ground = 0.4F; // all words, while something else is looked at
 constexpr float faded = 0.62F; // words that nobody looks at, while somebody looks at others
 
 int category_of(const Frame& frame, TokenId id) {
@@ -55,7 +56,9 @@ public:
     void build_front(Scene& scene) const {
         scene.front_words.clear();
         scene.front.clear();
-        scene.presence = selection_.focus() && options_.lit_category == -2 ? faded : 1.0F;
+        scene.presence = options_.dimmed                                     ? ground
+                         : selection_.focus() && options_.lit_category == -2 ? faded
+                                                                             : 1.0F;
         const auto add = [&](TokenId id, const render::PointInstance& point) {
             scene.front_words.push_back(id);
             scene.front.push_back(point);
@@ -245,7 +248,8 @@ LiveScene::Changes LiveScene::update(const Frame& frame, const MapMotion& motion
                    .missing = options.missing,
                    .hovered = selection.hovered(),
                    .partner = selection.partner(),
-                   .lines = options.neighbours};
+                   .lines = options.neighbours,
+                   .dimmed = options.dimmed};
     const TrailsKey trails{options.trails ? motion.samples() : 0, options.trails};
     Changes changes;
     changes.points = points_key_ != points;

@@ -24,6 +24,7 @@ struct SceneOptions {
     float scale = 1.0F;                 ///< DPI scale
     float radius_px = 5.0F;             ///< of an ordinary point
     int lit_category = -2;              ///< a category to bring out; -2 for none
+    bool dimmed = false;                ///< something else is looked at, which words are the ground for
     std::vector<char> hidden;           ///< per category: filtered away; may be shorter
     std::span<const glm::vec3> colours; ///< (V) in place of those of categories; empty for those
     std::uint64_t colours_version = 0;  ///< another one for other contents of `colours`
@@ -60,6 +61,8 @@ public:
     Changes update(const Frame& frame, const MapMotion& motion, const Selection& selection,
                    const Theme& theme, const SceneOptions& options);
     [[nodiscard]] const Scene& scene() const { return scene_; }
+    /// Of an ordinary point, as it was last made.
+    [[nodiscard]] float radius_px() const { return points_key_ ? points_key_->radius_px : 0.0F; }
 
 private:
     /// With equal keys equal points are made.
@@ -75,7 +78,7 @@ private:
     struct FrontKey {
         std::vector<TokenId> pinned, near, missing;
         std::optional<TokenId> hovered, partner;
-        bool lines = false;
+        bool lines = false, dimmed = false;
         bool operator==(const FrontKey&) const = default;
     };
     struct TrailsKey {

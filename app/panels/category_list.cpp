@@ -18,7 +18,7 @@ std::string purity_error(const Frame& frame, const std::string& category) {
 }
 
 /// A category's line on the screen.
-struct Line {
+struct CategoryLine {
     int category;
     const std::string& name;
     ImVec2 low, size;
@@ -26,7 +26,7 @@ struct Line {
 };
 
 // Click hides or shows it; Ctrl-click shows it alone.
-void press_line(Ui& ui, const Frame& frame, const Line& line, CategoryFilter& filter) {
+void press_line(Ui& ui, const Frame& frame, const CategoryLine& line, CategoryFilter& filter) {
     auto& hidden = filter.hidden;
     const bool clicked = ImGui::InvisibleButton(line.name.c_str(), line.size);
     ui.rects.mark_item("category." + line.name);
@@ -46,14 +46,14 @@ void press_line(Ui& ui, const Frame& frame, const Line& line, CategoryFilter& fi
 }
 
 // A figure that ends at `right`.
-void small_figure(const Ui& ui, const Line& line, float right, const std::string& figure) {
+void small_figure(const Ui& ui, const CategoryLine& line, float right, const std::string& figure) {
     ImGui::GetWindowDrawList()->AddText(
         ui.fonts.small, ui.fonts.small_px,
         {right - text_width(ui.fonts.small, ui.fonts.small_px, figure), line.small_y}, ui.theme.dim,
         figure.c_str());
 }
 
-void purity_bar(const Ui& ui, const Frame& frame, const Line& line, ImU32 colour) {
+void purity_bar(const Ui& ui, const Frame& frame, const CategoryLine& line, ImU32 colour) {
     if (!frame.layout || !frame.layout->purity) return;
     const auto found = frame.layout->purity->per_category.find(line.name);
     if (found == frame.layout->purity->per_category.end()) return;
@@ -71,11 +71,11 @@ void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int categ
     const float height = std::round(ui.fonts.body_px * 1.62F);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const Line line{category,
-                    frame.corpus().lexicon.categories[category],
-                    low,
-                    {width, height},
-                    low.y + (height - ui.fonts.small_px) * 0.5F};
+    const CategoryLine line{category,
+                            frame.corpus().lexicon.categories[category],
+                            low,
+                            {width, height},
+                            low.y + (height - ui.fonts.small_px) * 0.5F};
     press_line(ui, frame, line, filter);
     const bool off = filter.is_hidden(category);
     ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -62,6 +62,7 @@ void Application::wait_for_save() {
 
 void Application::write_pictures() {
     write_exports(options_, *bench_->newest(), outputs_);
+    write_posters(options_, outputs_, [this] { return bench_->poster(); });
     outputs_.write(options_.report, [this] {
         write_file(options_.report,
                    report_json(*bench_->status(), *bench_->newest_layout(), bench_->history().motion));
@@ -86,6 +87,7 @@ void Application::write_last_outputs() {
         write_pictures();
     } else {
         write_exports(options_, *now, outputs_);
+        miss_posters(options_, "the window was closed before there was a map", outputs_);
         outputs_.miss(options_.report, "the window was closed before there was a map");
         outputs_.miss(options_.screenshot, "the window was closed before there was a map");
     }

@@ -1,22 +1,65 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/exports.hpp"
 
+#include "model/core/error.hpp"
+#include "model/core/output_file.hpp"
 #include "model/formats/registry.hpp"
 
+#include <algorithm>
+
 namespace wordfield::app {
+
+bool is_poster(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    std::ranges::transform(ending, ending.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return ending == ".svg";
+}
+
+bool wants_poster(const Options& options) {
+    return std::ranges::any_of(options.exports, is_poster);
+}
+
+std::string export_kinds() {
+    return exporters() + ", .svg (poster of the map)";
+}
+
+void check_export(const std::filesystem::path& path) {
+    if (is_poster(path)) return;
+    try {
+        (void)exporter_for(path);
+    } catch (const Error&) {
+        throw Error{path.string(),
+                    path.has_extension() ? "is of no known kind" : "has no ending that says its kind",
+                    "what can be written: " + export_kinds()};
+    }
+}
 
 std::vector<std::filesystem::path> exported_files(const Options& options) {
     std::vector<std::filesystem::path> all;
     for (const std::filesystem::path& path : options.exports)
-        for (const std::filesystem::path& file : exporter_for(path).files(path)) all.push_back(file);
+        if (is_poster(path))
+            all.push_back(path);
+        else
+            for (const std::filesystem::path& file : exporter_for(path).files(path)) all.push_back(file);
     return all;
 }
 
 void write_exports(const Options& options, const Moment& moment, Outputs& outputs) {
-    if (options.exports.empty()) return;
+    if (std::ranges::all_of(options.exports, is_poster)) return;
     const Artifact table = vector_table(moment);
     for (const std::filesystem::path& path : options.exports)
-        outputs.write(path, [&] { exporter_for(path).write(path, table); });
+        if (!is_poster(path)) outputs.write(path, [&] { exporter_for(path).write(path, table); });
+}
+
+void write_posters(const Options& options, Outputs& outputs, const std::function<std::string()>& svg) {
+    for (const std::filesystem::path& path : options.exports)
+        if (is_poster(path)) outputs.write(path, [&] { write_file(path, svg()); });
+}
+
+void miss_posters(const Options& options, std::string_view why, Outputs& outputs) {
+    for (const std::filesystem::path& path : options.exports)
+        if (is_poster(path)) outputs.miss(path, why);
 }
 
 void miss_exports(const Options& options, std::string_view why, Outputs& outputs) {

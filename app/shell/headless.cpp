@@ -71,7 +71,7 @@ public:
                                                                                      options.train}},
           total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
         const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
-        if (!options.screenshot.empty()) {
+        if (!options.screenshot.empty() || wants_poster(options)) {
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
         }
@@ -132,12 +132,12 @@ private:
         measure_thoroughly(moment);
         const auto layout = map_at_rest(moment);
         const Status status = status_of(std::make_shared<const Moment>(std::move(moment)));
-        outputs_.write(options_.report,
-                       [&] { write_file(options_.report, report_json(status, *layout, motion_, senses())); });
-        outputs_.write(options_.screenshot, [&] {
-            picture_->take(std::make_shared<const Status>(status), layout);
-            picture_->write(options_.screenshot);
+        outputs_.write(options_.report, [&] {
+            write_file(options_.report, report_json(status, *map_for_report(layout), motion_, senses()));
         });
+        if (picture_) picture_->take(std::make_shared<const Status>(status), layout);
+        outputs_.write(options_.screenshot, [&] { picture_->write(options_.screenshot); });
+        write_posters(options_, outputs_, [&] { return picture_->poster(); });
     }
 
     void tell_finished() const {
@@ -207,7 +207,23 @@ private:
         const auto layout = maker_.layout(show);
         motion_.add(*layout);
         if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
-        if (show) picture_->take(std::make_shared<const Status>(status_of(moment)), layout);
+        if (!show) return;
+        picture_->take(std::make_shared<const Status>(status_of(moment)), layout);
+        stretch_map_by(picture_->bench().map().settings.stretch);
+    }
+
+    // To the canvas of the picture; a report speaks of the map as its method made it.
+    void stretch_map_by(float stretch) {
+        MapSettings settings = map_settings(options_);
+        settings.stretch = stretch;
+        maker_.set(std::move(settings));
+    }
+
+    std::shared_ptr<const Layout> map_for_report(std::shared_ptr<const Layout> shown) {
+        if (shown->stretch == 1.0F) return shown;
+        stretch_map_by(1.0F);
+        for (int i = 0; i < most_layouts && !maker_.at_rest(); ++i) (void)maker_.layout();
+        return maker_.layout(true);
     }
 
     // All the way to where it stays, in layouts as the window makes them.

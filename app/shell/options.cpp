@@ -117,7 +117,7 @@ void add_output_options(CLI::App& cli, Options& o, std::string& size) {
     cli.add_option("--size", size, "of the window and the picture")->option_text("1600x1000");
     add_paths(cli, "--export", o.exports,
               "write the words and their vectors, as often as it is given; the kind by its ending: " +
-                  exporters());
+                  export_kinds());
     add_path(cli, "--ui-state", o.ui_state,
              "window only: twice a second, what is on the screen and where (JSON)");
     cli.add_flag("--light", o.light, "light theme");
@@ -156,7 +156,7 @@ void read_words(const std::string& choice, Options& o) {
 // Names each kind that there is.
 void check_exports(const Options& o) {
     try {
-        for (const std::filesystem::path& path : o.exports) (void)exporter_for(path);
+        for (const std::filesystem::path& path : o.exports) check_export(path);
     } catch (const Error& error) {
         throw CLI::ValidationError("--export", error.what());
     }

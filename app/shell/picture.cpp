@@ -47,6 +47,11 @@ void Picture::draw(float dt) {
     gui_.end_frame();
 }
 
+std::string Picture::poster() {
+    for (int i = 0; i < 4; ++i) draw(0.5F); // names of neighbourhoods arrive
+    return bench_->poster();
+}
+
 void Picture::write(const std::filesystem::path& path) {
     for (int i = 0; i < 12; ++i) draw(0.05F); // labels fade in, the camera arrives
     for (int i = 0; i < 100 && !bench_->maps_are_drawn(); ++i) draw(0.001F); // very many dots take several

@@ -23,6 +23,8 @@ public:
     /// and trails.
     void take(std::shared_ptr<const Status> status, std::shared_ptr<const Layout> layout);
     void write(const std::filesystem::path& path);
+    /// The map as an SVG document.
+    [[nodiscard]] std::string poster();
     [[nodiscard]] Workbench& bench() { return *bench_; }
 
 private:

@@ -45,6 +45,7 @@ void add_story(json& state, const Workbench& bench) {
     state["moving"] = bench.animating();
     state["largest_jump"] = bench.map().largest_jump;
     state["tour"] = bench.tour().step();
+    state["tour_task_done"] = bench.tour().task_done();
     state["undo"] = bench.undo_history().next_undo();
     state["redo"] = bench.undo_history().next_redo();
     for (const Experiment& e : bench.experiments().list())
@@ -110,6 +111,18 @@ std::string words_key(std::size_t map) {
     return map < std::size(keys) ? keys[map] : "words" + std::to_string(map + 1);
 }
 
+json labels_of(const UiRects& rects) {
+    json labels = json::array();
+    for (const UiRects::Label& l : rects.labels)
+        labels.push_back({{"text", l.text},
+                          {"region", l.region},
+                          {"x", l.x},
+                          {"y", l.y},
+                          {"width", l.width},
+                          {"height", l.height}});
+    return labels;
+}
+
 json rects_of(const UiRects& rects, const Moment* moment, std::size_t maps) {
     json areas = json::object();
     for (const auto& [name, r] : rects.named)
@@ -117,6 +130,7 @@ json rects_of(const UiRects& rects, const Moment* moment, std::size_t maps) {
     for (std::size_t map = 0; map < maps; ++map)
         areas[words_key(map)] =
             map < rects.words.size() ? places_of(rects.words[map], moment) : json::array();
+    areas["labels"] = labels_of(rects);
     return areas;
 }
 

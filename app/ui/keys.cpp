@@ -45,6 +45,8 @@ std::optional<Key> key_of_letter(char letter) {
         return Key::I;
     case 'l':
         return Key::L;
+    case 'm':
+        return Key::M;
     case 'o':
         return Key::O;
     case 'q':

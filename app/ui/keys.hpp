@@ -20,6 +20,7 @@ enum class Key {
     F,
     I,
     L,
+    M,
     O,
     Q,
     R,

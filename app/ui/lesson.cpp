@@ -43,7 +43,8 @@ Lesson parse_lesson(std::string_view page) {
         const std::string_view line = take_line(page);
         const bool field = take_field(line, "formula:", lesson.formula) ||
                            take_field(line, "source:", lesson.source) ||
-                           take_field(line, "panel:", lesson.panel);
+                           take_field(line, "panel:", lesson.panel) ||
+                           take_field(line, "task:", lesson.task) || take_field(line, "done:", lesson.done);
         if (field || line.empty()) {
             open = false;
             continue;

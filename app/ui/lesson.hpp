@@ -16,11 +16,12 @@ struct Lesson {
     std::string title;
     std::vector<std::string> paragraphs;
     std::string formula, source; ///< may be empty
-    std::string panel;           ///< of a step of the tour: what it points at
+    std::string panel;           ///< of a step of the tour: what it points at,
+    std::string task, done;      ///< what there is to do, and what is to be seen of it once it is done
 };
 
 /// A page: its title on the first line; paragraphs between empty lines; lines that begin with "formula:",
-/// "source:" or "panel:" fill those fields.
+/// "source:", "panel:", "task:" or "done:" fill those fields.
 Lesson parse_lesson(std::string_view page);
 /// Pages with lines of "---" between them.
 std::vector<Lesson> parse_lessons(std::string_view pages);

@@ -23,12 +23,21 @@ struct UiRects {
         float x, y;
     };
 
+    struct Label {
+        std::string text;
+        bool region; ///< names a neighbourhood and not a word
+        float x, y, width, height;
+    };
+
     bool wanted = false; ///< false: nothing is kept
     std::map<std::string, Rect> named;
     std::vector<std::vector<MapWord>> words; ///< [map] from the left; as many as words were marked on
 
+    std::vector<Label> labels; ///< that stand on maps
+
     void begin_frame() {
         named.clear();
+        labels.clear();
         words.clear();
     }
     /// Those of one map, to be filled.

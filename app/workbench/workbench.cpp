@@ -123,9 +123,13 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     Workspace workspace = view_.workspace;
     if (maps_.views().size() > 1) workspace.show(Panel::Matrix, false); // its room goes to the other maps
-    const Areas areas = arrange(workspace, window, ui_.scale);
+    Areas areas = arrange(workspace, window, ui_.scale);
+    if (view_.map_alone) {
+        areas = {};
+        areas[static_cast<int>(Panel::Map)] = {{0, 0}, window};
+    }
     draw_panels(areas);
-    dragging_ = draw_splitters(ui_, view_.workspace, areas, window);
+    dragging_ = !view_.map_alone && draw_splitters(ui_, view_.workspace, areas, window);
     draw_glow(areas, dt);
     draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
     draw_toast(areas, dt);
@@ -135,7 +139,8 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     take_answer(draw_loading(ui_, loading, !frame_.moment));
     if (show_shortcuts_ && draw_shortcuts(ui_, shortcut_lines(), about(), show_shortcuts_))
         out_.post(StartTour{});
-    if (frame_.moment) tour_.draw(ui_, view_.workspace, areas);
+    if (frame_.moment && tour_.running() && !view_.map_alone)
+        tour_.draw(ui_, frame_, view_, areas, maps_.dots(area_of(areas, Panel::Map)));
 }
 
 void Workbench::draw_panels(Areas areas) {
@@ -153,7 +158,7 @@ void Workbench::draw_panels(Areas areas) {
         double& mean = panel_ms_[static_cast<int>(info.id)];
         mean = shown ? 0.95 * mean + 0.05 * 1000 * (thread_cpu_seconds() - begin) : 0.0;
     }
-    draw_inside(ui_, inside, frame_, inside_, view_, out_);
+    if (!view_.map_alone) draw_inside(ui_, inside, frame_, inside_, view_, out_);
 }
 
 // A panel that was brought forward glows for a moment, so that the eye finds it.

@@ -36,7 +36,7 @@ struct Workbench::Perform {
 
     void operator()(const FlyTo& asked) const { fly_to_word(bench.maps_.leading(), asked.word); }
     void operator()(const FrameMap& asked) const {
-        frame_map(bench.maps_.leading(), bench.frame_, bench.view_.selection, asked.all);
+        frame_map(bench.ui_, bench.maps_.leading(), bench.frame_, bench.view_.selection, asked.all);
     }
     void operator()(const ToggleLabels&) const {
         bool& labels = bench.maps_.leading().labels;
@@ -45,6 +45,10 @@ struct Workbench::Perform {
     void operator()(const ShowMaps& asked) const { bench.maps_.show(asked.count, bench.out_); }
     void operator()(const Isolate&) const { bench.maps_.isolate(bench.view_.selection, bench.out_); }
     void operator()(const EndIsolation&) const { bench.maps_.end_isolation(bench.out_); }
+    void operator()(const ToggleMapAlone&) const {
+        if (bench.view_.map_alone = !bench.view_.map_alone; bench.view_.map_alone)
+            bench.notify("M or Esc brings the panels back");
+    }
     void operator()(const ForgetKeptModel&) const { bench.forget_kept_model(); }
 
     void operator()(const BringForward& asked) const {

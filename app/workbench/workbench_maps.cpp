@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is done with the maps beyond drawing them: keeping a model beside, and what Esc takes away.
+#include "app/panels/map/map_poster.hpp"
 #include "app/workbench/workbench.hpp"
 
 namespace wordfield::app {
@@ -23,6 +24,11 @@ void Workbench::forget_kept_model() {
 // an isolation. False when there is nothing of the kind.
 bool Workbench::leave_map_things() {
     return maps_.leave_tools() || (view_.selection.pinned.empty() && maps_.unisolate(out_));
+}
+
+std::string Workbench::poster() const {
+    constexpr glm::vec2 a3{1587.0F, 1123.0F}; // px at 96 dpi
+    return poster_svg(poster_of(ui_, frame_, maps_.leading(), a3));
 }
 
 } // namespace wordfield::app

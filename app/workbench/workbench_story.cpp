@@ -64,6 +64,8 @@ void Workbench::escape() {
         new_run_.close();
     else if (show_shortcuts_)
         show_shortcuts_ = false;
+    else if (view_.map_alone)
+        view_.map_alone = false;
     else if (view_.inside)
         view_.inside.reset();
     else if (tour_.running())

@@ -14,19 +14,6 @@
 namespace wordfield::app {
 namespace {
 
-// Kept free around the map, so that labels at its rim are not cut.
-float margin(const MapState& state) {
-    return std::min(56.0F, 0.14F * state.camera.viewport().x);
-}
-
-std::vector<glm::vec3> goals(const Layout& layout) {
-    std::vector<glm::vec3> points;
-    points.reserve(layout.words.size());
-    for (Index i = 0; i < layout.positions.rows(); ++i)
-        points.emplace_back(layout.positions(i, 0), layout.positions(i, 1), layout.positions(i, 2));
-    return points;
-}
-
 void find_corners(const Layout& layout, MapState& state) {
     state.low = glm::vec3{0.0F};
     state.high = glm::vec3{0.0F};
@@ -38,7 +25,7 @@ void find_corners(const Layout& layout, MapState& state) {
     }
 }
 
-void take_layout(const Frame& frame, MapState& state) {
+void take_layout(const Ui& ui, const Frame& frame, MapState& state) {
     if (!frame.layout || frame.layout == state.aimed) return;
     const bool begins = !state.aimed;
     state.aimed = frame.layout;
@@ -46,19 +33,9 @@ void take_layout(const Frame& frame, MapState& state) {
     state.camera.set_mode(frame.layout->config.dims == 3 ? render::Camera::Mode::Orbit
                                                          : render::Camera::Mode::Flat);
     state.fit_due = true;
+    state.regions_named.aim(*frame.layout, frame.corpus().lexicon);
     find_corners(*frame.layout, state);
-    if (begins && state.follow) state.camera.jump_to(state.camera.fit(goals(*frame.layout), margin(state)));
-}
-
-void follow(const Frame& frame, MapState& state) {
-    if (!state.follow || !state.fit_due || state.camera.moving()) return;
-    state.fit_due = false;
-    const auto fitted = state.camera.fit(goals(*frame.layout), margin(state));
-    const float ratio = fitted.zoom / state.camera.state().zoom;
-    const float off = glm::length(fitted.target - state.camera.state().target) * fitted.zoom; // px
-    const bool far = off > 0.06F * std::min(state.camera.viewport().x, state.camera.viewport().y);
-    if (far || ratio < 0.93F || ratio > 1.08F)
-        state.camera.fly_to(fitted); // small changes are not worth a motion
+    if (begins && state.follow) fit_map_at_once(ui, state, *frame.layout);
 }
 
 // The measured shares, by word, for the rings around all of them.
@@ -73,6 +50,16 @@ void take_kept(const Frame& frame, MapState& state) {
         state.kept_of[layout.quality->asked[i]] = layout.quality->kept_each[i];
 }
 
+// Where words lie close together they are drawn smaller, so that a cluster keeps its grain; in steps, so that
+// not every turn of the wheel hands all of them over anew.
+float marker_radius(const Ui& ui, const MapState& state, std::size_t count) {
+    constexpr float step = 0.1F; // of the logarithm
+    const float apart = state.aimed->spacing * state.camera.state().zoom;
+    const float least = ui.px(count > 3000 ? 1.8F : 2.6F);
+    const float radius = std::clamp(0.5F * apart, least, ui.px(5.0F));
+    return std::clamp(std::exp(step * std::round(std::log(radius) / step)), least, ui.px(5.0F));
+}
+
 SceneOptions scene_options(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const CategoryFilter& categories = view.categories;
@@ -80,10 +67,9 @@ SceneOptions scene_options(PanelContext& context, MapState& state) {
     SceneOptions options{.trails = state.trails && count <= MapMotion::most_trails,
                          .neighbours = state.neighbours,
                          .scale = ui.scale,
-                         .lit_category = categories.hovered};
-    // Many points on little room are drawn smaller, so that a cloud of them keeps its grain.
-    const float room = std::sqrt(area.size.x * area.size.y / static_cast<float>(count));
-    options.radius_px = std::clamp(0.17F * room, ui.px(1.8F), ui.px(5.0F));
+                         .lit_category = categories.hovered,
+                         .dimmed = state.leads() && view.selection.path};
+    options.radius_px = marker_radius(ui, state, count);
     options.hidden = categories.hidden;
     if (frame.colours != nullptr) {
         options.colours = frame.colours->colours();
@@ -128,23 +114,29 @@ void waiting(const Ui& ui, const Area& area, const char* words) {
 
 void draw_ready_map(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
-    take_layout(frame, state);
-    follow(frame, state);
+    take_layout(ui, frame, state);
+    follow_map(ui, frame, state);
     const bool gliding = state.motion.advance(frame.dt);
+    const bool naming = state.regions_named.advance(frame.dt);
     note_jump(frame, state);
     const bool flying = state.camera.update(frame.dt);
     render_scene(context, state);
+    draw_map_axes(ui, area, frame, state);
     draw_map_trust(ui, area, state, view.selection);
     draw_map_locks(ui, area, frame, state);
     if (state.leads()) draw_map_marks(context, state);
     draw_map_labels(context, state);
     map_mouse(context, state);
-    if (state.leads()) draw_map_path(context, state);
     state.controls.clear();
-    const ImVec2 end = map_tool_bar(context, state);
-    map_badges(context, state, end);
-    state.animating = gliding || flying || state.placer.fading() || state.trust_book.out_of_date() ||
-                      state.picture->unfinished();
+    state.signs.clear();
+    if (state.leads()) draw_map_path(context, state);
+    if (view.map_alone)
+        map_caption(context, state);
+    else
+        map_badges(context, state, map_tool_bar(context, state));
+    state.animating = gliding || naming || flying || state.placer.fading() ||
+                      state.trust_book.out_of_date() || state.picture->unfinished() ||
+                      (state.under_mouse && !state.has_rested(frame.time));
 }
 
 // "Map", "Second map": its window, and its panel in the book of rectangles.
@@ -159,29 +151,6 @@ std::string title(const MapState& state) {
 std::string map_name(const MapState& state) {
     constexpr const char* numerals[] = {"", "second ", "third ", "fourth "};
     return std::string{"the "} + numerals[state.index] + "map";
-}
-
-void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all) {
-    if (!frame.layout) return;
-    std::vector<glm::vec3> points;
-    if (!all && !selection.pinned.empty()) {
-        const auto add = [&](TokenId id) {
-            if (state.motion.shows(id)) points.push_back(state.motion.position(id));
-        };
-        for (const TokenId id : selection.pinned) add(id);
-        for (std::size_t i = 0; i < std::min<std::size_t>(8, frame.neighbours.size()); ++i)
-            add(static_cast<TokenId>(frame.neighbours[i].row));
-    }
-    state.follow = points.empty();
-    const float rim = margin(state);
-    state.camera.fly_to(
-        state.camera.fit(points.empty() ? goals(*frame.layout) : points, points.empty() ? rim : 3 * rim));
-}
-
-void fly_to_word(MapState& state, TokenId id) {
-    if (!state.motion.shows(id)) return;
-    state.follow = false;
-    state.camera.fly_to(state.camera.centred_on(state.motion.position(id), state.camera.state().zoom * 1.5F));
 }
 
 bool isolate_words(MapState& state, const Selection& selection) {
@@ -237,8 +206,8 @@ void draw_map(PanelContext& context, MapState& state) {
     ImGui::PopStyleVar();
     const bool resized = state.camera.viewport() != glm::vec2{area.size.x, area.size.y};
     state.camera.set_viewport(area.size.x, area.size.y);
-    if (resized && state.follow && state.aimed)
-        state.camera.jump_to(state.camera.fit(goals(*state.aimed), margin(state)));
+    fill_canvas(ui, state, out);
+    if (resized && state.follow && state.aimed) fit_map_at_once(ui, state, *state.aimed);
     if (frame.moment && frame.layout)
         draw_ready_map(context, state);
     else if (frame.moment && state.aimed && state.picture)

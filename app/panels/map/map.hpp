@@ -5,6 +5,7 @@
 #include "app/map/map_look.hpp"
 #include "app/map/map_motion.hpp"
 #include "app/map/neighbour_cache.hpp"
+#include "app/map/region_names.hpp"
 #include "app/map/scene_builder.hpp"
 #include "app/panels/map/map_marks.hpp"
 #include "app/panels/map/map_path.hpp"
@@ -39,21 +40,25 @@ struct MapState : MapLook {
     std::unique_ptr<MapPicture> picture; ///< made when there is an OpenGL context
     bool camera_moved = false;           ///< by hand, in this frame
     bool follow = true;                  ///< keep the whole map in view until the user takes the camera
+    bool frame_all = false; ///< with its outermost words, which are left outside while a map forms
     float largest_jump =
         0.0F; ///< of the median word from one frame to the next since step 50, in widths of the map
     bool animating = false; ///< another frame would look different even if nothing new arrives
 
     LiveScene live;
+    RegionNames regions_named;
     PathState path;
-    std::optional<TokenId> under_mouse;
-    std::optional<ImVec2> box_from; ///< corner of the box being dragged, px of the window
-    bool lasso_tool = false;        ///< a plain drag draws a lasso
-    std::vector<glm::vec2> lasso;   ///< the line being drawn, px of the canvas; empty for none
+    std::optional<TokenId> under_mouse; ///< that the hand pointed at last: it stays while the mouse rests
+    double under_mouse_since = 0.0;     ///< seconds, as Frame::time
+    std::optional<ImVec2> box_from;     ///< corner of the box being dragged, px of the window
+    bool lasso_tool = false;            ///< a plain drag draws a lasso
+    std::vector<glm::vec2> lasso;       ///< the line being drawn, px of the canvas; empty for none
     ImVec2 pressed_at{0, 0};
     bool dragged = false;
     MapMarks marks;
 
     std::vector<Area> controls; ///< of the last frame, lying over the map: they are not the map
+    std::vector<Area> signs;    ///< of the last frame: badges, captions, legends; no label goes under them
     Cached<std::vector<TokenId>, std::vector<TokenId>>
         by_count;                    ///< the words of the scene in the order of their counts, by those words
     glm::vec3 low{0.0F}, high{0.0F}; ///< corners of the newest layout
@@ -79,6 +84,11 @@ struct MapState : MapLook {
     [[nodiscard]] std::span<const glm::vec3> screen() const {
         return picture ? picture->screen() : std::span<const glm::vec3>{};
     }
+    /// Whether the mouse has been on a word long enough for more to be said of it.
+    [[nodiscard]] bool has_rested(double now) const {
+        constexpr double long_enough = 0.5; // seconds
+        return now - under_mouse_since >= long_enough;
+    }
     [[nodiscard]] bool isolated() const { return !settings.words.empty(); }
 };
 
@@ -87,7 +97,9 @@ std::string map_name(const MapState& state);
 void draw_map(PanelContext& context, MapState& state);
 
 /// Brings the pinned words and their neighbours, or everything when nothing is pinned, into view.
-void frame_map(MapState& state, const Frame& frame, const Selection& selection, bool all);
+void frame_map(const Ui& ui, MapState& state, const Frame& frame, const Selection& selection, bool all);
+/// Brings points of the map into view, with some room around them.
+void frame_points(const Ui& ui, MapState& state, std::span<const glm::vec3> points);
 void fly_to_word(MapState& state, TokenId id);
 
 /// Puts only the chosen words on the map (three at least; false where there are fewer).

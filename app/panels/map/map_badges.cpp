@@ -52,8 +52,13 @@ Badge badge_of(const Layout& layout) {
     return badge;
 }
 
+// No label goes there.
+void take_place(MapState& state, ImVec2 low, ImVec2 high) {
+    state.signs.push_back({low, {high.x - low.x, high.y - low.y}});
+}
+
 // A small sign with one line of text. Returns its right edge.
-float sign(Ui& ui, ImVec2 low, const std::string& words, ImU32 colour, const std::string& name,
+float sign(Ui& ui, MapState& state, ImVec2 low, const std::string& words, ImU32 colour, const char* part,
            const char* explanation) {
     const ImVec2 high{low.x + text_width(ui.fonts.small, ui.fonts.small_px, words) + ui.px(16),
                       low.y + ui.px(22)};
@@ -62,12 +67,13 @@ float sign(Ui& ui, ImVec2 low, const std::string& words, ImU32 colour, const std
     draw->AddRect(low, high, ui.theme.border, ui.px(5));
     draw->AddText(ui.fonts.small, ui.fonts.small_px,
                   {low.x + ui.px(8), low.y + (ui.px(22) - ui.fonts.small_px) * 0.5F}, colour, words.c_str());
-    ui.rects.mark(name, low, high);
+    ui.rects.mark(state.part(part), low, high);
+    take_place(state, low, high);
     explain_area(ui, low, high, explanation);
     return high.x;
 }
 
-void quality_badge(Ui& ui, const Area& area, const MapState& state, const Badge& badge) {
+void quality_badge(Ui& ui, const Area& area, MapState& state, const Badge& badge) {
     const float width = std::max(text_width(ui.fonts.body, ui.fonts.small_px * 1.08F, badge.main),
                                  text_width(ui.fonts.small, ui.fonts.small_px, badge.small)) +
                         ui.px(20);
@@ -83,6 +89,7 @@ void quality_badge(Ui& ui, const Area& area, const MapState& state, const Badge&
                   {low.x + ui.px(10), low.y + ui.px(8) + ui.fonts.small_px * 1.15F}, ui.theme.dim,
                   badge.small.c_str());
     ui.rects.mark(state.part("quality"), low, high);
+    take_place(state, low, high);
     explain_area(ui, low, high, badge.explanation.c_str());
 }
 
@@ -109,7 +116,7 @@ float words_sign(Ui& ui, ImVec2 at, const Frame& frame, MapState& state, Outbox&
         words += format(" · map of step %s", with_commas(layout.step).c_str());
     if (state.picture->unfinished()) words += " · thinned while it moves";
     float x = sign(
-        ui, at, words, shown == layout.vocabulary ? ui.theme.dim : ui.theme.text, state.part("words"),
+        ui, state, at, words, shown == layout.vocabulary ? ui.theme.dim : ui.theme.text, "words",
         "How many words this map shows. Function words and marks have rows like any other; they are "
         "left out by default. Settings changes that. Of very many dots, those under others are left away "
         "while the map moves; at rest all are drawn.");
@@ -162,7 +169,7 @@ void legend_names(Ui& ui, ImVec2 at, const ColourLegend& legend, std::size_t sho
 }
 
 // What colours mean, when they tell a figure; above the sign with the number of words.
-void legend(Ui& ui, ImVec2 foot, const MapState& state, const ColourLegend& legend) {
+void legend(Ui& ui, ImVec2 foot, MapState& state, const ColourLegend& legend) {
     if (legend.name.empty()) return;
     const std::size_t names = std::min<std::size_t>(legend.names.size(), 8);
     const float body = names == 0 ? ui.px(12) + ui.fonts.small_px
@@ -178,6 +185,7 @@ void legend(Ui& ui, ImVec2 foot, const MapState& state, const ColourLegend& lege
                   fit(ui.fonts.small, ui.fonts.small_px, title, ui.px(150)).c_str());
     names == 0 ? legend_bar(ui, low, legend) : legend_names(ui, low, legend, names);
     ui.rects.mark(state.part("legend"), low, high);
+    take_place(state, low, high);
     explain_area(ui, low, high, legend.explanation.c_str());
 }
 
@@ -200,6 +208,7 @@ void search_progress(PanelContext& context, MapState& state) {
     draw->AddText(ui.fonts.body, ui.fonts.body_px, {low.x + ui.px(12), low.y + ui.px(7)}, ui.theme.text,
                   words.c_str());
     ui.rects.mark(state.part("progress"), low, high);
+    take_place(state, low, high);
     ImGui::SetCursorScreenPos({high.x - ui.px(76), low.y + ui.px(5)});
     if (!map_button(ui, state, "cancel", "Cancel", "Show 2,000 words instead", false, ui.px(66))) return;
     state.settings.cap = MapSettings{}.cap;
@@ -231,7 +240,7 @@ void word_tools(PanelContext& context, MapState& state) {
 }
 
 // What must be said under every map of some kinds.
-void caution(Ui& ui, const Area& area, const Layout& layout, float from) {
+void caution(Ui& ui, const Area& area, MapState& state, const Layout& layout, float from) {
     const ProjectionInfo& info = projection_info(layout.config.method);
     const std::string words = info.caution;
     if (words.empty()) return;
@@ -239,7 +248,10 @@ void caution(Ui& ui, const Area& area, const Layout& layout, float from) {
     const ImVec2 at{from + ui.px(14), area.high().y - ui.px(32) + (ui.px(22) - ui.fonts.small_px) * 0.5F};
     if (at.x + width > area.high().x - ui.px(160)) return;
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, at, ui.theme.dim, words.c_str());
-    explain_area(ui, at, {at.x + width, at.y + ui.fonts.small_px}, info.caution_explanation);
+    const ImVec2 high{at.x + width, at.y + ui.fonts.small_px};
+    ui.rects.mark(state.part("caution"), at, high);
+    take_place(state, at, high);
+    explain_area(ui, at, high, info.caution_explanation);
 }
 
 } // namespace
@@ -256,14 +268,27 @@ void map_badges(PanelContext& context, MapState& state, ImVec2 tool_bar_end) {
         const std::string kept = frame.layout->quality
                                      ? format("keeps %.0f%%", 100 * frame.layout->quality->kept)
                                      : frame.layout->method;
-        x = sign(ui, {x + ui.px(6), foot.y}, kept, ui.theme.text, state.part("quality"),
+        x = sign(ui, state, {x + ui.px(6), foot.y}, kept, ui.theme.text, "quality",
                  (badge.main + " (" + badge.small + "). " + badge.explanation).c_str());
     }
-    caution(ui, area, *frame.layout, x);
+    caution(ui, area, state, *frame.layout, x);
     if (frame.colours != nullptr && state.leads())
         legend(ui, {foot.x, foot.y - ui.px(6)}, state, frame.colours->legend());
     word_tools(context, state);
+    draw_sum_tools(context, state);
     search_progress(context, state);
+}
+
+void map_caption(PanelContext& context, MapState& state) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const Layout& layout = *frame.layout;
+    std::string words = format("%s after %s steps · %s of %s of %s words", frame.corpus().name.c_str(),
+                               with_commas(layout.step).c_str(), layout.method.c_str(),
+                               with_commas(static_cast<std::int64_t>(layout.words.size())).c_str(),
+                               with_commas(layout.vocabulary).c_str());
+    if (layout.quality) words += format(" · keeps %.0f%% of neighbours", 100 * layout.quality->kept);
+    sign(ui, state, {area.low.x + ui.px(10), area.high().y - ui.px(32)}, words, ui.theme.dim, "caption",
+         badge_of(layout).explanation.c_str());
 }
 
 } // namespace wordfield::app

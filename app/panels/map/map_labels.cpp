@@ -2,14 +2,18 @@
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
 
+#include <glm/common.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <span>
 
 namespace wordfield::app {
 namespace {
 
-constexpr float faint = 0.3F; // alpha of a dot that has no label, and keeps none away
+constexpr float faint = 0.3F;    // alpha of a dot that has no label, and keeps none away
+constexpr int first_region = -2; // regions have the ids -2, -3, ... by their labels, words those from 0 on
 
 struct Face {
     ImFont* font;
@@ -45,16 +49,41 @@ render::LabelClass label_class(const Selection& selection, const Frame& frame, T
     return near ? render::LabelClass::Neighbour : render::LabelClass::Frequent;
 }
 
+// Of a region's name: 1 from afar, 0 where its words fill the canvas and speak for themselves.
+float quietness(const MapState& state, const NamedRegion& region) {
+    const glm::vec3 size = (region.high - region.low) * state.camera.state().zoom;
+    const glm::vec2 canvas = state.camera.viewport();
+    const float filled = std::max({size.x, size.y, size.z}) / std::max(1.0F, std::min(canvas.x, canvas.y));
+    return 1.0F - glm::smoothstep(0.55F, 0.85F, filled);
+}
+
+// Larger for more words.
+Face region_face(const Ui& ui, const MapState& state, const NamedRegion& region) {
+    const float words = std::sqrt(static_cast<float>(region.words));
+    const float px = std::round(std::clamp(11.0F + 1.1F * words, 14.0F, 20.0F) * ui.scale *
+                                std::clamp(state.label_px, 10.0F, 32.0F) / 13.0F);
+    return {ui.fonts.large, px};
+}
+
+bool is_hidden(const CategoryFilter& categories, int label) {
+    return label < std::ssize(categories.hidden) && categories.hidden[label] != 0;
+}
+
 class Candidates {
 public:
-    Candidates(const Ui& ui, const Frame& frame, MapState& state, const Selection& selection)
-        : ui_{ui}, frame_{frame}, state_{state}, selection_{selection} {}
+    Candidates(const Ui& ui, const Frame& frame, MapState& state, const View& view)
+        : ui_{ui}, frame_{frame}, state_{state}, selection_{view.selection}, categories_{view.categories} {
+        // The figure of a sum names its corners itself.
+        if (has_sum_figure(frame, state, selection_)) named_ = frame.sum;
+        std::ranges::sort(named_);
+    }
 
     // Those that somebody looks at, then the most frequent ones, no more than can hope for room.
     std::vector<render::LabelCandidate> list() {
         const Scene& scene = state_.scene();
         for (std::size_t i = 0; i < scene.front.size(); ++i)
             add(scene.front_words[i], label_class(selection_, frame_, scene.front_words[i]), scene.front[i]);
+        if (state_.regions) add_regions();
         if (!state_.labels) return std::move(list_);
         std::vector<TokenId> named = scene.front_words;
         std::ranges::sort(named);
@@ -79,7 +108,28 @@ private:
         });
     }
 
+    void add_regions() {
+        for (const NamedRegion& region : state_.regions_named.shown()) {
+            if (!region.there || is_hidden(categories_, region.label) || quietness(state_, region) <= 0.02F)
+                continue;
+            const glm::vec3 at = state_.camera.project(0.5F * (region.low + region.high));
+            if (!state_.camera.visible(at)) continue;
+            const Face face = region_face(ui_, state_, region);
+            render::LabelCandidate candidate;
+            candidate.id = first_region - region.label;
+            candidate.anchor_px = {at.x, at.y};
+            candidate.size_px = {text_width(face.font, face.px, region.name), face.px * 1.05F};
+            candidate.radius_px = state_.live.radius_px();
+            candidate.reach_px =
+                glm::vec2{region.high - region.low} * (0.5F * state_.camera.state().zoom / at.z);
+            candidate.label_class = render::LabelClass::Region;
+            candidate.weight = static_cast<float>(region.words);
+            list_.push_back(candidate);
+        }
+    }
+
     void add(TokenId id, render::LabelClass kind, const render::PointInstance& point) {
+        if (std::ranges::binary_search(named_, id)) return;
         const glm::vec3 at = state_.screen()[state_.scene().index_of(id)];
         if (!state_.camera.visible(at) || point.fill.a < faint) return;
         const bool lit = kind >= render::LabelClass::Pinned || selection_.is_lit(id);
@@ -98,6 +148,8 @@ private:
     const Frame& frame_;
     MapState& state_;
     const Selection& selection_;
+    const CategoryFilter& categories_;
+    std::vector<TokenId> named_; // by others
     std::vector<render::LabelCandidate> list_;
 };
 
@@ -110,6 +162,92 @@ std::vector<glm::vec3> strong_points(const MapState& state) {
     return places;
 }
 
+// What lies over the map, as of the last frame, in px of the canvas.
+std::vector<render::LabelBox> taken_boxes(const Ui& ui, const Area& area, const MapState& state) {
+    const float air = ui.px(2);
+    std::vector<render::LabelBox> boxes;
+    for (const std::vector<Area>* list : {&state.controls, &state.signs})
+        for (const Area& taken : *list)
+            boxes.push_back({{taken.low.x - area.low.x - air, taken.low.y - area.low.y - air},
+                             {taken.high().x - area.low.x + air, taken.high().y - area.low.y + air}});
+    return boxes;
+}
+
+struct Ink {
+    Face face;
+    ImU32 colour;
+    float alpha;
+};
+
+// A thin shade keeps words readable over lines; a name that may lie over dots has a wider one.
+void write(const Ui& ui, ImVec2 at, const std::string& words, const Ink& ink, bool over_dots) {
+    const ImVec2 thin[] = {{1, 1}, {-1, 0}, {0, -1}};
+    const ImVec2 wide[] = {{2, 0},       {-2, 0},       {0, 2},        {0, -2},
+                               {1.5F, 1.5F}, {-1.5F, 1.5F}, {1.5F, -1.5F}, {-1.5F, -1.5F}};
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    for (const ImVec2 offset : over_dots ? std::span<const ImVec2>{wide} : std::span<const ImVec2>{thin})
+        draw->AddText(ink.face.font, ink.face.px, {at.x + offset.x, at.y + offset.y},
+                      with_alpha(ui.theme.ground, ink.alpha * 0.8F), words.c_str());
+    draw->AddText(ink.face.font, ink.face.px, at, with_alpha(ink.colour, ink.alpha), words.c_str());
+}
+
+class Writer {
+public:
+    Writer(PanelContext& context, MapState& state) : context_{context}, state_{state} {}
+
+    void write_region(const render::PlacedLabel& label) {
+        const auto shown = state_.regions_named.shown();
+        const auto region =
+            std::ranges::find(shown, first_region - label.id, &NamedRegion::label); // ids: see first_region
+        if (region == shown.end()) return;
+        const Ui& ui = context_.ui;
+        const bool own = context_.frame.colours == nullptr || context_.frame.colours->colours().empty();
+        const ImU32 colour = own ? context_.frame.words->category_colour(region->label) : ui.theme.dim;
+        const bool focused = context_.view.selection.focus().has_value();
+        const float alpha = (focused ? 0.4F : 0.9F) * label.alpha * region->presence;
+        put(label, region->name,
+            {region_face(ui, state_, *region), mix(colour, ui.theme.strong, 0.4F),
+             alpha * quietness(state_, *region)});
+    }
+
+    void write_word(const render::PlacedLabel& label) {
+        const Ui& ui = context_.ui;
+        const Selection& selection = context_.view.selection;
+        const bool lit = selection.is_lit(label.id);
+        const auto kind = label_class(selection, context_.frame, label.id);
+        const ImU32 own = word_colour(context_.frame, label.id);
+        const ImU32 colour = lit ? ui.theme.strong : mix(own, ui.theme.text, 0.62F);
+        const bool aside = kind == render::LabelClass::Frequent && selection.focus();
+        put(label, context_.frame.word(label.id),
+            {label_face(ui, state_, lit), colour,
+             label.alpha * (lit     ? 1.0F
+                            : aside ? 0.55F
+                                    : 0.92F)});
+    }
+
+private:
+    void put(const render::PlacedLabel& label, const std::string& words, const Ink& ink) {
+        const ImVec2 at{std::round(context_.area.low.x + label.position_px.x),
+                        std::round(context_.area.low.y + label.position_px.y)};
+        write(context_.ui, at, words, ink, label.id < 0);
+        if (context_.ui.rects.wanted && state_.placer.shown(label.id))
+            context_.ui.rects.labels.push_back({words, label.id < 0, at.x, at.y,
+                                                text_width(ink.face.font, ink.face.px, words), ink.face.px});
+    }
+
+    PanelContext& context_;
+    MapState& state_;
+};
+
+void tell_words(UiRects& rects, const Area& area, const MapState& state) {
+    constexpr std::size_t most_told = 5000; // a script has no use for more, and the file would grow
+    for (std::size_t i = 0; i < std::min(state.scene().words.size(), most_told); ++i)
+        if (state.camera.visible(state.screen()[i]))
+            rects.words_of(state.index)
+                .push_back({state.scene().words[i], area.low.x + state.screen()[i].x,
+                            area.low.y + state.screen()[i].y});
+}
+
 } // namespace
 
 ImU32 word_colour(const Frame& frame, TokenId id) {
@@ -120,41 +258,20 @@ ImU32 word_colour(const Frame& frame, TokenId id) {
 
 void draw_map_labels(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
-    const Selection& selection = view.selection;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.low, area.high(), true);
-    const std::vector<glm::vec3> strong =
-        view.categories.hovered == -2 ? std::vector<glm::vec3>{} : strong_points(state);
+    const bool all = view.categories.hovered == -2;
+    const std::vector<glm::vec3> strong = all ? std::vector<glm::vec3>{} : strong_points(state);
     const auto placed = state.placer.update(
-        Candidates{ui, frame, state, selection}.list(),
-        view.categories.hovered == -2 ? state.screen() : std::span<const glm::vec3>{strong},
-        {area.size.x, area.size.y}, frame.dt);
-    const bool focused = selection.focus().has_value();
-    for (const render::PlacedLabel& label : placed) {
-        const TokenId id = label.id;
-        const bool lit = selection.is_lit(id);
-        const auto kind = label_class(selection, frame, id);
-        const Face face = label_face(ui, state, lit);
-        const ImVec2 at{std::round(area.low.x + label.position_px.x),
-                        std::round(area.low.y + label.position_px.y)};
-        const ImU32 own = word_colour(frame, id);
-        const ImU32 colour = lit ? ui.theme.strong : mix(own, ui.theme.text, 0.62F);
-        const float faded = kind == render::LabelClass::Frequent && focused ? 0.55F : 0.92F;
-        const float alpha = label.alpha * (lit ? 1.0F : faded);
-        for (const ImVec2 offset :
-             {ImVec2{1, 1}, ImVec2{-1, 0}, ImVec2{0, -1}}) // a thin shade keeps words readable over lines
-            draw->AddText(face.font, face.px, {at.x + offset.x, at.y + offset.y},
-                          with_alpha(ui.theme.ground, alpha * 0.8F), frame.word(id).c_str());
-        draw->AddText(face.font, face.px, at, with_alpha(colour, alpha), frame.word(id).c_str());
-    }
+        Candidates{ui, frame, state, view}.list(), all ? state.screen() : std::span<const glm::vec3>{strong},
+        {area.size.x, area.size.y}, frame.dt, taken_boxes(ui, area, state));
+    Writer writer{context, state};
+    for (const render::PlacedLabel& label : placed)
+        if (label.id < 0) writer.write_region(label); // in the order of ids: under words
+    for (const render::PlacedLabel& label : placed)
+        if (label.id >= 0) writer.write_word(label);
     draw->PopClipRect();
-    if (!ui.rects.wanted) return;
-    constexpr std::size_t most_told = 5000; // a script has no use for more, and the file would grow
-    for (std::size_t i = 0; i < std::min(state.scene().words.size(), most_told); ++i)
-        if (state.camera.visible(state.screen()[i]))
-            ui.rects.words_of(state.index)
-                .push_back({state.scene().words[i], area.low.x + state.screen()[i].x,
-                            area.low.y + state.screen()[i].y});
+    if (ui.rects.wanted) tell_words(ui.rects, area, state);
 }
 
 } // namespace wordfield::app

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/map_marks.hpp"
 
-#include "app/panels/map/map.hpp"
+#include "app/panels/map/map_parts.hpp"
+#include "app/panels/map/map_strokes.hpp"
 #include "app/story/row_motion.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
@@ -13,33 +14,6 @@
 
 namespace wordfield::app {
 namespace {
-
-ImVec2 on_screen(const Area& area, const MapState& state, glm::vec3 place) {
-    const glm::vec3 p = state.camera.project(place);
-    return {area.low.x + p.x, area.low.y + p.y};
-}
-
-void arrow(const Ui& ui, ImVec2 from, ImVec2 way, ImU32 colour, float width) {
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const ImVec2 to{from.x + way.x, from.y + way.y};
-    const float length = std::hypot(way.x, way.y);
-    const ImVec2 along{way.x / length, way.y / length}, across{-along.y, along.x};
-    const float head = std::min(ui.px(9), 0.6F * length);
-    const ImVec2 neck{to.x - along.x * head, to.y - along.y * head};
-    draw->AddLine(from, neck, colour, width);
-    draw->AddTriangleFilled(to, {neck.x + across.x * head * 0.5F, neck.y + across.y * head * 0.5F},
-                            {neck.x - across.x * head * 0.5F, neck.y - across.y * head * 0.5F}, colour);
-}
-
-void dashes(const Ui& ui, ImVec2 a, ImVec2 b, ImU32 colour, float width) {
-    const float length = std::hypot(b.x - a.x, b.y - a.y);
-    const float on = ui.px(6), period = ui.px(10);
-    for (float at = 0; at < length; at += period) {
-        const float t0 = at / length, t1 = std::min(1.0F, (at + on) / length);
-        ImGui::GetWindowDrawList()->AddLine({a.x + (b.x - a.x) * t0, a.y + (b.y - a.y) * t0},
-                                            {a.x + (b.x - a.x) * t1, a.y + (b.y - a.y) * t1}, colour, width);
-    }
-}
 
 // The direction on the screen, with a length that tells how much of the movement the map can show.
 std::optional<ImVec2> way_on_screen(const Ui& ui, const Area& area, const MapState& state, TokenId word,
@@ -68,7 +42,7 @@ struct Reason {
     std::string explanation;
 };
 
-void name_arrow(Ui& ui, const Reason& reason, ImVec2 from, ImVec2 way) {
+void name_arrow(Ui& ui, MapState& state, const Reason& reason, ImVec2 from, ImVec2 way) {
     const ImVec2 tip{from.x + way.x, from.y + way.y};
     const float width = text_width(ui.fonts.small, ui.fonts.small_px, reason.name);
     const float length = std::hypot(way.x, way.y);
@@ -82,19 +56,19 @@ void name_arrow(Ui& ui, const Reason& reason, ImVec2 from, ImVec2 way) {
                         ui.px(3));
     draw->AddText(ui.fonts.small, ui.fonts.small_px, at, reason.colour, reason.name);
     ui.rects.mark(std::string{"map.arrow."} + reason.name, at, high);
+    state.signs.push_back({at, {high.x - at.x, high.y - at.y}});
     explain_area(ui, at, high, reason.explanation.c_str());
 }
 
-void draw_reason(Ui& ui, const Area& area, const MapState& state, const Reason& reason) {
+void draw_reason(Ui& ui, const Area& area, MapState& state, const Reason& reason) {
     const auto way = way_on_screen(ui, area, state, reason.word, reason.shadow);
     if (!way) return;
     const ImVec2 from = on_screen(area, state, state.motion.position(reason.word));
     arrow(ui, from, *way, reason.colour, ui.px(reason.named ? 2.6F : 1.8F));
-    if (reason.named) name_arrow(ui, reason, from, *way);
+    if (reason.named) name_arrow(ui, state, reason, from, *way);
 }
 
-void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
-             const Selection& selection) {
+void reasons(Ui& ui, const Area& area, const Frame& frame, MapState& state, const Selection& selection) {
     if (!selection.show_pull || frame.why == nullptr) return;
     for (const RowMotion& motion : frame.why->motions()) {
         if (!motion.on_map || !state.motion.shows(motion.word)) continue;
@@ -111,52 +85,6 @@ void reasons(Ui& ui, const Area& area, const Frame& frame, const MapState& state
                             "%.0f%% of this pull; the longer the arrow, the larger that share.",
                             100 * motion.pull.shown)});
     }
-}
-
-// A ring with the word's name, on the side that looks away from the middle of the figure.
-void corner(const Ui& ui, const std::string& word, ImVec2 at, ImVec2 middle, bool winner) {
-    const ImU32 colour = winner ? ui.theme.good : ui.theme.strong;
-    const float px = ui.fonts.body_px, width = text_width(ui.fonts.bold, px, word);
-    const ImVec2 away{at.x - middle.x, at.y - middle.y};
-    const float length = std::max(1.0F, std::hypot(away.x, away.y));
-    const ImVec2 at_name{at.x + away.x / length * (ui.px(14) + width * 0.5F),
-                         at.y + away.y / length * (ui.px(14) + px * 0.5F)};
-    const ImVec2 low{at_name.x - width * 0.5F, at_name.y - px * 0.5F};
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddCircle(at, ui.px(9), colour, 24, ui.px(1.6F));
-    draw->AddRectFilled({low.x - ui.px(3), low.y - ui.px(1)},
-                        {low.x + width + ui.px(3), low.y + px + ui.px(1)}, with_alpha(ui.theme.ground, 0.85F),
-                        ui.px(3));
-    draw->AddText(ui.fonts.bold, px, low, colour, word.c_str());
-}
-
-// b - a + c and its winner d: the way from a to b, and the same way from c to d.
-void sum_figure(Ui& ui, const Area& area, const Frame& frame, const MapState& state,
-                const Selection& selection) {
-    if (!selection.show_sum || frame.sum.size() != 4) return;
-    std::vector<ImVec2> at;
-    for (const TokenId word : frame.sum) {
-        if (!state.motion.shows(word)) return;
-        at.push_back(on_screen(area, state, state.motion.position(word)));
-    }
-    const auto way = [&](int from, int to) {
-        const auto f = static_cast<std::size_t>(from), t = static_cast<std::size_t>(to);
-        const ImVec2 d{at[t].x - at[f].x, at[t].y - at[f].y};
-        if (std::hypot(d.x, d.y) < ui.px(4)) return;
-        dashes(ui, at[f], at[t], with_alpha(ui.theme.strong, 0.9F), ui.px(1.8F));
-        const float share = std::max(0.0F, 1.0F - ui.px(16) / std::hypot(d.x, d.y));
-        arrow(ui, {at[f].x + d.x * share, at[f].y + d.y * share},
-              {d.x * (1 - share) * 0.6F, d.y * (1 - share) * 0.6F}, ui.theme.strong, ui.px(1.8F));
-    };
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddLine(at[0], at[2], with_alpha(ui.theme.dim, 0.8F), ui.px(1.2F));
-    draw->AddLine(at[1], at[3], with_alpha(ui.theme.dim, 0.8F), ui.px(1.2F));
-    way(0, 1);
-    way(2, 3);
-    const ImVec2 middle{(at[0].x + at[1].x + at[2].x + at[3].x) / 4,
-                        (at[0].y + at[1].y + at[2].y + at[3].y) / 4};
-    for (std::size_t i = 0; i < 4; ++i) corner(ui, frame.word(frame.sum[i]), at[i], middle, i == 3);
-    ui.rects.mark("map.sum", at[3], {at[3].x + 1, at[3].y + 1});
 }
 
 // The word and the words whose rows its new one would be made of.
@@ -239,7 +167,7 @@ void draw_map_marks(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const Selection& selection = view.selection;
     if (!state.marks.dragged) reasons(ui, area, frame, state, selection);
-    sum_figure(ui, area, frame, state, selection);
+    draw_sum_figure(context, state);
     drag_words(context, state);
     help(ui, area, selection);
 }

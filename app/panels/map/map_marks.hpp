@@ -20,6 +20,7 @@ struct PanelContext;
 struct MapMarks {
     std::optional<TokenId> dragged;    ///< the word that the mouse takes along
     std::vector<WeightedWord> landing; ///< of whose rows its new one would be made
+    std::vector<TokenId> framed_sum;   ///< the sum whose figure the camera was last brought to
 };
 
 /// Over the points and under the labels. Takes the mouse where a word can be dragged, before the map does.

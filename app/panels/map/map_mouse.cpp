@@ -22,13 +22,24 @@ bool is_hovered(const MapState& state) {
                         [](const Area& control) { return control.contains(ImGui::GetIO().MousePos); });
 }
 
-void hover(const Area& area, MapState& state, Selection& selection, float radius) {
-    state.under_mouse.reset();
-    if (!is_hovered(state) || state.dragged) return;
-    const auto pick = render::nearest_point(state.screen(), state.camera.viewport(),
-                                            inside(area, ImGui::GetIO().MousePos), radius);
-    if (!pick) return;
-    state.under_mouse = state.scene().words[pick->index];
+// Whether the hand has done something since the last frame. Words glide by under a mouse that rests: that is
+// no pointing.
+bool is_pointing() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || ImGui::IsMouseClicked(0) ||
+           ImGui::IsMouseReleased(0);
+}
+
+void hover(const Area& area, double now, MapState& state, Selection& selection, float radius) {
+    if (!is_hovered(state) || state.dragged) return state.under_mouse.reset();
+    if (state.under_mouse && !state.motion.shows(*state.under_mouse)) state.under_mouse.reset();
+    if (is_pointing()) {
+        const auto pick = render::nearest_point(state.screen(), state.camera.viewport(),
+                                                inside(area, ImGui::GetIO().MousePos), radius);
+        const auto word = pick ? std::optional{state.scene().words[pick->index]} : std::nullopt;
+        if (std::exchange(state.under_mouse, word) != word) state.under_mouse_since = now;
+    }
+    if (!state.under_mouse) return;
     selection.hover(*state.under_mouse);
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 }
@@ -129,7 +140,7 @@ void map_mouse(PanelContext& context, MapState& state) {
     ImGui::SetItemAllowOverlap();
     ui.rects.mark_item(state.part("canvas"));
     state.camera_moved = false;
-    hover(area, state, selection, ui.px(8));
+    hover(area, frame.time, state, selection, ui.px(8));
     if (is_hovered(state) && io.MouseWheel != 0) {
         state.follow = false;
         state.camera_moved = true;
@@ -146,7 +157,7 @@ void map_mouse(PanelContext& context, MapState& state) {
     if (is_hovered(state) && ImGui::IsMouseClicked(0) && !io.KeyShift && !selecting)
         click(state, selection, out);
     if (!ImGui::IsItemActive()) state.dragged = false;
-    if (state.under_mouse && !selecting) tell_about(ui, frame, state);
+    if (state.under_mouse && !selecting && state.has_rested(frame.time)) tell_about(ui, frame, state);
 }
 
 } // namespace wordfield::app

@@ -19,10 +19,25 @@ ImVec2 map_tool_bar(PanelContext& context, MapState& state);
 /// What lies at the rim: how far the map can be believed, how many words it shows, the legend of colours,
 /// progress, the way back from an isolation.
 void map_badges(PanelContext& context, MapState& state, ImVec2 tool_bar_end);
+/// What a map that is alone in the window says of itself, at its foot: what it shows, and how far it can be
+/// believed.
+void map_caption(PanelContext& context, MapState& state);
 /// Below these widths the map's rim has no room for everything, or for next to nothing.
 [[nodiscard]] bool is_narrow(const Ui& ui, const Area& area);
 [[nodiscard]] bool is_tight(const Ui& ui, const Area& area);
 
+/// The whole map into view: at once; or slowly, when a new one has come that has outgrown the frame.
+void fit_map_at_once(const Ui& ui, MapState& state, const Layout& layout);
+void follow_map(const Ui& ui, const Frame& frame, MapState& state);
+/// Asks for a map of the canvas's shape, where the method allows that.
+void fill_canvas(const Ui& ui, MapState& state, Outbox& out);
+
+/// The axes of a map whose axes mean something, with their names; under words' labels.
+void draw_map_axes(Ui& ui, const Area& area, const Frame& frame, MapState& state);
+/// The sum of words as a figure, where it is asked for and all of its four words are on the map.
+void draw_sum_figure(PanelContext& context, MapState& state);
+void draw_sum_tools(PanelContext& context, MapState& state);
+[[nodiscard]] bool has_sum_figure(const Frame& frame, const MapState& state, const Selection& selection);
 /// Arcs around the chosen words and the one under the mouse: how much of their neighbourhood the map kept;
 /// crosses on false neighbours.
 void draw_map_trust(Ui& ui, const Area& area, MapState& state, const Selection& selection);

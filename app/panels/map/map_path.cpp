@@ -5,7 +5,10 @@
 
 #include "model/analysis/distribution.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -77,6 +80,7 @@ struct Way {
     TokenId word;
     ImU32 colour;
     const char* name; ///< of its sentence: "here", "there"
+    std::string sentence;
 };
 
 void stop(Ui& ui, const Frame& frame, const Way& way, std::size_t index, ImVec2 at) {
@@ -118,19 +122,71 @@ void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& stat
     for (std::size_t i = 0; i < stops.size(); ++i) stop(ui, frame, way, i, stops[i]);
 }
 
+void bring_path_into_view(const Ui& ui, MapState& state) {
+    if (std::exchange(state.path.framed, true)) return;
+    std::vector<glm::vec3> places;
+    for (const auto* layers : {&state.path.here, &state.path.there})
+        for (const auto& layer : *layers) {
+            glm::vec3 mean{0.0F};
+            for (const Anchor& a : layer) mean += a.weight * state.motion.position(a.word);
+            places.push_back(mean);
+        }
+    frame_points(ui, state, places);
+}
+
+std::string sentence_of(const Frame& frame, const Trace& trace) {
+    return frame.corpus().decode(trace.tokens);
+}
+
+// Which colour is which sentence, below the tool bar.
+void legend_of_ways(Ui& ui, const Area& area, const Frame& frame, MapState& state,
+                    std::span<const Way> ways) {
+    const float line = ui.fonts.small_px + ui.px(5), most = std::min(ui.px(300), 0.6F * area.size.x);
+    float width = 0.0F;
+    std::vector<std::string> sentences;
+    for (const Way& way : ways) {
+        sentences.push_back(fit(ui.fonts.small, ui.fonts.small_px,
+                                "“" + frame.word(way.word) + "” in “" + way.sentence + "”", most));
+        width = std::max(width, text_width(ui.fonts.small, ui.fonts.small_px, sentences.back()));
+    }
+    const ImVec2 low{area.low.x + ui.px(10), area.low.y + ui.px(50)};
+    const ImVec2 high{low.x + width + ui.px(46), low.y + line * static_cast<float>(ways.size()) + ui.px(7)};
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(low, high, with_alpha(ui.theme.panel, 0.92F), ui.px(5));
+    draw->AddRect(low, high, ui.theme.border, ui.px(5));
+    float y = low.y + ui.px(5);
+    for (std::size_t i = 0; i < ways.size(); ++i, y += line) {
+        dashed({low.x + ui.px(9), y + ui.fonts.small_px * 0.5F},
+               {low.x + ui.px(30), y + ui.fonts.small_px * 0.5F}, ways[i].colour, ui.px(5), ui.px(2));
+        draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(37), y}, ui.theme.text,
+                      sentences[i].c_str());
+    }
+    state.signs.push_back({low, {high.x - low.x, high.y - low.y}});
+    ui.rects.mark("map.path.legend", low, high);
+    explain_area(
+        ui, low, high,
+        "The vector of this token on its way through the layers: 0 is the embedding with its position, the "
+        "last circle is what the next word is read from. Each circle lies at the words it points to most.");
+}
+
 } // namespace
 
 void draw_map_path(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const Selection& selection = view.selection;
+    if (!selection.path) state.path.framed = false;
     if (!selection.path || frame.trace->lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
+    bring_path_into_view(ui, state);
     const TokenId word = frame.trace->tokens[state.path.position];
-    ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
-    draw_way(ui, area, frame, state, {state.path.here, word, ui.theme.accent, "here"});
+    std::vector<Way> ways{{state.path.here, word, ui.theme.accent, "here", sentence_of(frame, *frame.trace)}};
     if (!state.path.there.empty())
-        draw_way(ui, area, frame, state, {state.path.there, word, ui.theme.warm, "there"});
+        ways.push_back(
+            {state.path.there, word, ui.theme.warm, "there", sentence_of(frame, *frame.comparison)});
+    ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
+    for (const Way& way : ways) draw_way(ui, area, frame, state, way);
+    legend_of_ways(ui, area, frame, state, ways);
     ImGui::GetWindowDrawList()->PopClipRect();
 }
 

@@ -126,6 +126,11 @@ void look_section(Ui& ui, MapState& state) {
     toggle("map.look.neighbours", "Lines", "Lines from the chosen word to its nearest words",
            state.neighbours);
     ImGui::SameLine(0, ui.px(4));
+    toggle(
+        "map.look.regions", "Region names",
+        "What the words of a neighbourhood have in common: their category or, in a corpus without any, the "
+        "words most typical of it. The names give way to words as you come nearer.",
+        state.regions);
     toggle("map.look.trust_all", "Trust of every word",
            "A ring around every word, from orange to green: the share of its ten nearest words in the space "
            "that "
@@ -197,7 +202,9 @@ void reset_button(Ui& ui, MapState& state, Outbox& out) {
     const ProjectionConfig before = state.settings.projection;
     const auto beside = state.settings.beside;
     const auto list = state.settings.list;
+    const float stretch = state.settings.stretch;
     state.settings = {};
+    state.settings.stretch = stretch;
     state.settings.list = list;
     const ProjectionInfo& usual = projections().front();
     state.settings.projection = {.method = state.leads() ? usual.method : usual.beside,

@@ -3,6 +3,7 @@
 
 #include "app/story/model_comparison.hpp"
 #include "model/map/align.hpp"
+#include "model/map/map_shape.hpp"
 #include "model/map/projection_info.hpp"
 
 #include <algorithm>
@@ -69,6 +70,13 @@ void Maps::forget_words() {
 
 bool Maps::animating() const {
     return std::ranges::any_of(views(), &MapState::animating);
+}
+
+std::vector<ImVec2> Maps::dots(const Area& area) const {
+    std::vector<ImVec2> dots;
+    for (const glm::vec3& at : leading().screen())
+        if (leading().camera.visible(at)) dots.push_back({area.low.x + at.x, area.low.y + at.y});
+    return dots;
 }
 
 bool Maps::are_drawn() const {
@@ -143,8 +151,9 @@ void Maps::turn_kept(double time) {
     if (made->config.method != goal->config.method || made->config.dims != goal->config.dims) return;
     turned_ = time;
     auto turned = std::make_shared<Layout>(*made);
-    turned->positions =
-        align_map(made->positions.leftCols(made->config.dims), made->words, goal->positions, goal->words);
+    turned->positions = align_map(unstretched(*made).leftCols(made->config.dims), made->words,
+                                  unstretched(*goal), goal->words);
+    stretch_map(turned->positions, made->stretch);
     made = std::move(turned);
 }
 

@@ -29,6 +29,8 @@ public:
     /// All that are shown, in columns of one width.
     void draw(PanelContext& context);
     [[nodiscard]] bool animating() const;
+    /// Where the words of the leading map are, px of the window; `area` is that of the panel.
+    [[nodiscard]] std::vector<ImVec2> dots(const Area& area) const;
     /// False while one shows fewer dots than it has.
     [[nodiscard]] bool are_drawn() const;
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "app/map/poster.hpp"
+
+#include "model/core/number_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield::app {
+namespace {
+
+// What XML takes for more than a letter; control characters are no part of an XML document at all.
+std::string escaped(const std::string& words) {
+    std::string out;
+    for (const char c : words) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        }
+    }
+    return out;
+}
+
+std::string hex(glm::vec3 colour) {
+    const auto part = [](float c) {
+        return static_cast<int>(std::lround(255.0F * std::clamp(c, 0.0F, 1.0F)));
+    };
+    return format("#%02x%02x%02x", part(colour.x), part(colour.y), part(colour.z));
+}
+
+std::string polygon(const std::vector<glm::vec2>& corners) {
+    std::string path;
+    for (const glm::vec2 p : corners) path += format("%s%.2f %.2f", path.empty() ? "M" : "L", p.x, p.y);
+    return path + "Z";
+}
+
+std::string text_element(const Poster::Text& text) {
+    // The baseline of Inter lies .8 of its height below the top of the line.
+    return format("<text x=\"%.2f\" y=\"%.2f\" font-size=\"%.2f\" textLength=\"%.2f\" "
+                  "lengthAdjust=\"spacingAndGlyphs\" "
+                  "fill=\"%s\"%s>%s</text>\n",
+                  text.at.x, text.at.y + 0.8F * text.px, 0.82F * text.px, text.width,
+                  hex(text.colour).c_str(), text.bold ? " font-weight=\"600\"" : "",
+                  escaped(text.words).c_str());
+}
+
+} // namespace
+
+// As point.vert has it: distances of flanks from the middle, in radii.
+std::string marker_outline(render::Shape shape, float r) {
+    using render::Shape;
+    const auto turned = [](std::vector<glm::vec2> corners, float angle) {
+        for (glm::vec2& p : corners)
+            p = {p.x * std::cos(angle) - p.y * std::sin(angle),
+                 p.x * std::sin(angle) + p.y * std::cos(angle)};
+        return corners;
+    };
+    const float s = 0.89F * r, arm = 1.22F * r, half = 0.42F * r;
+    const std::vector<glm::vec2> square{{-s, -s}, {s, -s}, {s, s}, {-s, s}};
+    const std::vector<glm::vec2> plus{{-half, -arm}, {half, -arm}, {half, -half}, {arm, -half},
+                                      {arm, half},   {half, half}, {half, arm},   {-half, arm},
+                                      {-half, half}, {-arm, half}, {-arm, -half}, {-half, -half}};
+    const std::vector<glm::vec2> triangle{{0.0F, -1.4F * r}, {1.3F * r, 0.86F * r}, {-1.3F * r, 0.86F * r}};
+    constexpr float pi = 3.14159265F;
+    switch (shape) {
+    case Shape::Square:
+        return polygon(square);
+    case Shape::Diamond:
+        return polygon(turned(square, pi / 4));
+    case Shape::Triangle:
+        return polygon(triangle);
+    case Shape::TriangleDown:
+        return polygon(turned(triangle, pi));
+    case Shape::Plus:
+        return polygon(plus);
+    case Shape::Cross:
+        return polygon(turned(plus, pi / 4));
+    case Shape::Hexagon: {
+        std::vector<glm::vec2> corners;
+        for (int i = 0; i < 6; ++i)
+            corners.push_back(1.1F * r *
+                              glm::vec2{std::sin(pi / 3 * static_cast<float>(i)),
+                                        std::cos(pi / 3 * static_cast<float>(i))});
+        return polygon(corners);
+    }
+    case Shape::Disc:
+        break;
+    }
+    return format("M%.2f 0A%.2f %.2f 0 1 0 %.2f 0A%.2f %.2f 0 1 0 %.2f 0Z", -r, r, r, r, r, r, -r);
+}
+
+std::string poster_svg(const Poster& poster) {
+    const int width = static_cast<int>(poster.size.x), height = static_cast<int>(poster.size.y);
+    std::string svg =
+        format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+               "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n"
+               "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n",
+               width, height, width, height, escaped(poster.name).c_str(), hex(poster.ground).c_str());
+    for (const Poster::Mark& mark : poster.marks)
+        svg += format("<path transform=\"translate(%.2f %.2f)\" d=\"%s\" fill=\"%s\"/>\n", mark.at.x,
+                      mark.at.y, marker_outline(mark.shape, mark.radius).c_str(), hex(mark.colour).c_str());
+    // A rim in the colour of the ground keeps words readable over marks.
+    svg += format(
+        "<g font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\" stroke=\"%s\" stroke-width=\"2.4\" "
+        "stroke-linejoin=\"round\" paint-order=\"stroke\">\n",
+        hex(poster.ground).c_str());
+    for (const Poster::Text& text : poster.texts) svg += text_element(text);
+    return svg + "</g>\n</svg>\n";
+}
+
+} // namespace wordfield::app
