@@ -11,7 +11,7 @@ namespace wordfield::render {
 namespace {
 
 constexpr float cell_px = 64.0f;  // about a label's width: a label touches few cells, a cell holds few labels
-constexpr float raster_px = 4.0f; // about a point's radius
+constexpr float raster_px = 3.0f; // less than a point's radius
 constexpr std::array sides_of_words{LabelSide::Right, LabelSide::Left, LabelSide::Above, LabelSide::Below};
 constexpr std::array sides_of_regions{LabelSide::Above, LabelSide::Below, LabelSide::Right, LabelSide::Left};
 
@@ -155,7 +155,7 @@ bool LabelPlacer::place_beside(const LabelCandidate& candidate, LabelSide side, 
     // A point may wander a little under the text before the label gives way, and must be clear of it before
     // it returns.
     const float stays = std::min(raster_px + 1.0f, 0.4f * candidate.size_px.y);
-    const float enters = padding_px > settings_.padding_px ? 2.0f * raster_px : raster_px;
+    const float enters = settings_.point_px + (padding_px > settings_.padding_px ? settings_.slack_px : 0.0f);
     const float aside = padding_px > 0.0f ? enters : -stays;
     if (!on_points && !clear_of_points({low - aside, high + aside}, candidate.anchor_px)) return false;
     if (!free({low - padding_px, high + padding_px})) return false;

@@ -44,7 +44,9 @@ struct LabelSettings {
     int tries = 4000;        // this many words, by rank, are looked at; the rest waits for a closer view
     float gap_px = 4.0f;     // between point and text
     float padding_px = 3.0f; // kept free around a label that appears,
-    float slack_px = 5.0f;   // and this much more while others are shown, which may be crowded up to touching
+    float point_px = 4.0f;   // radius of ordinary points: text stays so far from their middles,
+    float slack_px = 5.0f;   // and texts and points this much farther while others are shown, which may be
+                             // crowded up to touching
     float fade_seconds = 0.15f;
     float loyalty = 1.5f; // a newcomer needs this many times the weight of a label that stands in its way
 };

@@ -40,8 +40,8 @@ struct Poster {
 /// to the width that they were measured at, in the face Inter where that is installed.
 std::string poster_svg(const Poster& poster);
 
-/// The outline of a marker around the origin, as the data of an SVG path: about the area of a disc of
-/// `radius`, as on the screen (shaders/point.vert).
-std::string marker_outline(render::Shape shape, float radius);
+/// The corners of a marker around the origin: about the area of a disc of `radius`, as on the screen
+/// (shaders/point.vert). Of a disc, a polygon that looks like one.
+std::vector<glm::vec2> marker_corners(render::Shape shape, float radius);
 
 } // namespace wordfield::app

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -38,10 +39,13 @@ void RegionNames::aim(const Layout& layout, const Lexicon& lexicon) {
     for (NamedRegion& region : shown_) region.there = false;
     for (const MapRegion& found : layout.regions) {
         const Goal goal{corner(found.low), corner(found.high)};
-        auto at = std::ranges::lower_bound(shown_, found.label, {}, &NamedRegion::label);
+        const auto key = [](const auto& region) { return std::pair{region.label, region.part}; };
+        auto at = std::ranges::lower_bound(shown_, key(found), {}, key);
         const auto place = at - shown_.begin();
-        if (at == shown_.end() || at->label != found.label) {
-            at = shown_.insert(at, NamedRegion{.label = found.label, .low = goal.low, .high = goal.high});
+        if (at == shown_.end() || key(*at) != key(found)) {
+            at = shown_.insert(
+                at,
+                NamedRegion{.label = found.label, .part = found.part, .low = goal.low, .high = goal.high});
             goals_.insert(goals_.begin() + place, goal);
         }
         goals_[place] = goal;

@@ -17,6 +17,7 @@ namespace wordfield::app {
 /// A neighbourhood with its name.
 struct NamedRegion {
     int label = 0;                   ///< category, or group where there are none
+    int part = 0;                    ///< as MapRegion has it
     std::string name;                ///< the category's, or its most typical words: "tea · coffee"
     int words = 0;                   ///< that lie together
     glm::vec3 low{0.0F}, high{0.0F}; ///< corners of the box around them, gliding
@@ -30,7 +31,7 @@ public:
     void aim(const Layout& layout, const Lexicon& lexicon);
     /// Moves on by dt seconds. True while anything moves.
     bool advance(float dt);
-    /// In the order of labels.
+    /// In the order of labels and parts.
     [[nodiscard]] std::span<const NamedRegion> shown() const { return shown_; }
 
 private:

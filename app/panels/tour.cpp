@@ -130,9 +130,18 @@ void Tour::card(Ui& ui) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(18), ui.px(14)});
     ImGui::SetNextWindowSize({ui.px(card_width), ui.px(card_height)});
-    ImGui::Begin("Tour", nullptr, // it can be dragged by its ground
+    ImGui::Begin("Tour", nullptr, // it can be dragged by its title
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+    const ImVec2 begin = ImGui::GetCursorPos();
+    ImGui::InvisibleButton("grip", {-1, ui.fonts.title_px + ui.px(6)});
+    if (ImGui::IsItemActive()) {
+        const ImVec2 at = ImGui::GetWindowPos(), way = ImGui::GetIO().MouseDelta;
+        ImGui::SetWindowPos({at.x + way.x, at.y + way.y});
+    }
+    if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+    ui.rects.mark_item("tour.grip");
+    ImGui::SetCursorPos(begin);
     text(ui, ui.fonts.title, ui.theme.strong, lesson.title);
     ImGui::PushTextWrapPos(0.0F);
     for (const std::string& paragraph : lesson.paragraphs) {

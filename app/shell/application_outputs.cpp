@@ -62,7 +62,7 @@ void Application::wait_for_save() {
 
 void Application::write_pictures() {
     write_exports(options_, *bench_->newest(), outputs_);
-    write_posters(options_, outputs_, [this] { return bench_->poster(); });
+    write_posters(options_, outputs_, ui_, [this] { return bench_->poster(); });
     outputs_.write(options_.report, [this] {
         write_file(options_.report,
                    report_json(*bench_->status(), *bench_->newest_layout(), bench_->history().motion));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/exports.hpp"
 
+#include "app/shell/poster_png.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/formats/registry.hpp"
@@ -9,11 +10,18 @@
 
 namespace wordfield::app {
 
-bool is_poster(const std::filesystem::path& path) {
+namespace {
+
+std::string ending_of(const std::filesystem::path& path) {
     std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return ending == ".svg";
+    for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return ending;
+}
+
+} // namespace
+
+bool is_poster(const std::filesystem::path& path) {
+    return ending_of(path) == ".svg" || ending_of(path) == ".png";
 }
 
 bool wants_poster(const Options& options) {
@@ -21,7 +29,7 @@ bool wants_poster(const Options& options) {
 }
 
 std::string export_kinds() {
-    return exporters() + ", .svg (poster of the map)";
+    return exporters() + ", .svg or .png (poster of the map)";
 }
 
 void check_export(const std::filesystem::path& path) {
@@ -52,9 +60,15 @@ void write_exports(const Options& options, const Moment& moment, Outputs& output
         if (!is_poster(path)) outputs.write(path, [&] { exporter_for(path).write(path, table); });
 }
 
-void write_posters(const Options& options, Outputs& outputs, const std::function<std::string()>& svg) {
-    for (const std::filesystem::path& path : options.exports)
-        if (is_poster(path)) outputs.write(path, [&] { write_file(path, svg()); });
+void write_posters(const Options& options, Outputs& outputs, const Ui& ui,
+                   const std::function<Poster()>& poster) {
+    constexpr float print = 300.0F / 96.0F; // px of the picture to one of the sheet
+    for (const std::filesystem::path& path : options.exports) {
+        if (!is_poster(path)) continue;
+        const bool pixels = ending_of(path) == ".png";
+        outputs.write(
+            path, [&] { write_file(path, pixels ? poster_png(ui, poster(), print) : poster_svg(poster())); });
+    }
 }
 
 void miss_posters(const Options& options, std::string_view why, Outputs& outputs) {

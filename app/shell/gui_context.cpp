@@ -50,4 +50,25 @@ void GuiContext::end_frame() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
+void GuiContext::draw_sheet(ImVec2 size, const std::function<void(ImDrawList&)>& draw) {
+    ImGui_ImplOpenGL3_NewFrame(); // the fonts' texture may not be there yet
+    ImDrawList list{ImGui::GetDrawListSharedData()};
+    list._ResetForNewFrame();
+    list.PushTextureID(ImGui::GetIO().Fonts->TexID);
+    list.PushClipRect({0, 0}, size);
+    draw(list);
+    list.PopClipRect();
+    list.PopTextureID();
+    ImDrawList* lists[] = {&list};
+    ImDrawData data;
+    data.Valid = true;
+    data.CmdLists = lists;
+    data.CmdListsCount = 1;
+    data.TotalIdxCount = list.IdxBuffer.Size;
+    data.TotalVtxCount = list.VtxBuffer.Size;
+    data.DisplaySize = size;
+    data.FramebufferScale = {1, 1};
+    ImGui_ImplOpenGL3_RenderDrawData(&data);
+}
+
 } // namespace wordfield::app

@@ -4,6 +4,7 @@
 
 #include "app/ui/ui.hpp"
 
+#include <functional>
 #include <string_view>
 
 namespace wordfield::app {
@@ -25,6 +26,9 @@ public:
     /// For pictures without a window: what a window would otherwise report.
     static void set_display(float width, float height, float dt);
     void end_frame();
+    /// A sheet of `size` px, drawn by `draw` with the faces of the window, into the bound framebuffer; between
+    /// two frames.
+    static void draw_sheet(ImVec2 size, const std::function<void(ImDrawList&)>& draw);
 };
 
 } // namespace wordfield::app

@@ -137,7 +137,7 @@ private:
         });
         if (picture_) picture_->take(std::make_shared<const Status>(status), layout);
         outputs_.write(options_.screenshot, [&] { picture_->write(options_.screenshot); });
-        write_posters(options_, outputs_, [&] { return picture_->poster(); });
+        if (picture_) write_posters(options_, outputs_, picture_->ui(), [&] { return picture_->poster(); });
     }
 
     void tell_finished() const {

@@ -47,7 +47,7 @@ void Picture::draw(float dt) {
     gui_.end_frame();
 }
 
-std::string Picture::poster() {
+Poster Picture::poster() {
     for (int i = 0; i < 4; ++i) draw(0.5F); // names of neighbourhoods arrive
     return bench_->poster();
 }

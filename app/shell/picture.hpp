@@ -23,8 +23,9 @@ public:
     /// and trails.
     void take(std::shared_ptr<const Status> status, std::shared_ptr<const Layout> layout);
     void write(const std::filesystem::path& path);
-    /// The map as an SVG document.
-    [[nodiscard]] std::string poster();
+    /// The map on a sheet of paper.
+    [[nodiscard]] Poster poster();
+    [[nodiscard]] const Ui& ui() const { return ui_; }
     [[nodiscard]] Workbench& bench() { return *bench_; }
 
 private:

@@ -9,6 +9,7 @@
 #include "app/desk/settings.hpp"
 #include "app/desk/undo_history.hpp"
 #include "app/desk/view.hpp"
+#include "app/map/poster.hpp"
 #include "app/map/word_colours.hpp"
 #include "app/panels/inside/inside.hpp"
 #include "app/panels/map/maps.hpp"
@@ -95,8 +96,8 @@ public:
     [[nodiscard]] const MapState& map() const { return maps_.leading(); }
     /// Those that are shown, from the left.
     [[nodiscard]] std::span<const MapState> maps() const { return maps_.views(); }
-    /// The map at the left on a sheet of A3, as an SVG document; needs a layout.
-    [[nodiscard]] std::string poster() const;
+    /// The map at the left on a sheet of A3; needs a layout.
+    [[nodiscard]] Poster poster() const;
     [[nodiscard]] const History& history() const { return history_; }
     /// Asks for a checkpoint of the run with its curves.
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;

@@ -26,9 +26,9 @@ bool Workbench::leave_map_things() {
     return maps_.leave_tools() || (view_.selection.pinned.empty() && maps_.unisolate(out_));
 }
 
-std::string Workbench::poster() const {
+Poster Workbench::poster() const {
     constexpr glm::vec2 a3{1587.0F, 1123.0F}; // px at 96 dpi
-    return poster_svg(poster_of(ui_, frame_, maps_.leading(), a3));
+    return poster_of(ui_, frame_, maps_.leading(), a3);
 }
 
 } // namespace wordfield::app

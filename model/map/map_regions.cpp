@@ -10,8 +10,8 @@
 namespace wordfield::inline map {
 namespace {
 
-constexpr int fewest_words = 3;
-constexpr float least_share = 0.55F;
+constexpr int fewest_words = 3, fewest_of_a_part = 5;
+constexpr float most_of_it = 0.55F, good_part = 0.3F; // of a label's words
 constexpr float cell_load = 0.05F; // words of a label in a cell, were they spread over the map by chance
 constexpr float familiar = 0.03F;  // of a cosine: what a word gains that was typical before
 
@@ -68,16 +68,25 @@ std::vector<Index> take_cluster(Cells& cells) {
     return found;
 }
 
-std::vector<Index> largest_cluster(const Matrix& positions, const std::vector<Index>& members, float side) {
+bool deserves_a_name(std::size_t words, std::size_t of) {
+    const float share = static_cast<float>(words) / static_cast<float>(of);
+    return (words >= fewest_words && share >= most_of_it) ||
+           (words >= fewest_of_a_part && share >= good_part);
+}
+
+// Those that deserve a name, each in the order of its words; they stand in the order of their first words.
+std::vector<std::vector<Index>> named_clusters(const Matrix& positions, const std::vector<Index>& members,
+                                               float side) {
     Cells cells = in_cells(positions, members, side);
-    std::vector<Index> largest;
+    std::vector<std::vector<Index>> named;
     while (!cells.empty()) {
         std::vector<Index> cluster = take_cluster(cells);
+        if (!deserves_a_name(cluster.size(), members.size())) continue;
         std::ranges::sort(cluster); // the order of a hash table is nobody's business
-        const bool more = cluster.size() > largest.size();
-        if (more || (cluster.size() == largest.size() && cluster < largest)) largest = std::move(cluster);
+        named.push_back(std::move(cluster));
     }
-    return largest;
+    std::ranges::sort(named);
+    return named;
 }
 
 std::vector<std::vector<Index>> by_label(std::span<const int> label) {
@@ -121,8 +130,12 @@ std::vector<TokenId> typical_words(const LabelledMap& map, const std::vector<Ind
     return words;
 }
 
-MapRegion region_of(const LabelledMap& map, int label, const std::vector<Index>& cluster, float share) {
-    MapRegion region{.label = label, .words = static_cast<int>(cluster.size()), .share = share};
+MapRegion region_of(const LabelledMap& map, int label, int part, const std::vector<Index>& cluster,
+                    std::size_t of) {
+    MapRegion region{.label = label,
+                     .part = part,
+                     .words = static_cast<int>(cluster.size()),
+                     .share = static_cast<float>(cluster.size()) / static_cast<float>(of)};
     for (int d = 0; d < 3; ++d) region.low[d] = region.high[d] = map.positions(cluster.front(), d);
     for (const Index i : cluster)
         for (int d = 0; d < 3; ++d) {
@@ -130,6 +143,12 @@ MapRegion region_of(const LabelledMap& map, int label, const std::vector<Index>&
             region.high[d] = std::max(region.high[d], map.positions(i, d));
         }
     return region;
+}
+
+std::span<const TokenId> known_words(const RegionNaming& naming, const MapRegion& region) {
+    for (const MapRegion& before : naming.before)
+        if (before.label == region.label && before.part == region.part) return before.typical;
+    return {};
 }
 
 float rms_radius(const Matrix& positions) {
@@ -148,15 +167,14 @@ std::vector<MapRegion> map_regions(const LabelledMap& map, const RegionNaming& n
     for (int label = 0; label < std::ssize(members); ++label) {
         const std::vector<Index>& all = members[label];
         if (std::ssize(all) < fewest_words) continue;
-        const auto cluster = largest_cluster(map.positions, all, cell_side(radius, solid, all.size()));
-        const float share = static_cast<float>(cluster.size()) / static_cast<float>(all.size());
-        if (std::ssize(cluster) < fewest_words || share < least_share) continue;
-        regions.push_back(region_of(map, label, cluster, share));
-        if (naming.words == 0) continue;
-        const auto last = std::ranges::find(naming.before, label, &MapRegion::label);
-        regions.back().typical = typical_words(map, cluster, mean, naming.words,
-                                               last != naming.before.end() ? std::span{last->typical}
-                                                                           : std::span<const TokenId>{});
+        const auto clusters = named_clusters(map.positions, all, cell_side(radius, solid, all.size()));
+        for (int part = 0; part < std::ssize(clusters); ++part) {
+            regions.push_back(region_of(map, label, part, clusters[part], all.size()));
+            MapRegion& region = regions.back();
+            if (naming.words > 0)
+                region.typical =
+                    typical_words(map, clusters[part], mean, naming.words, known_words(naming, region));
+        }
     }
     return regions;
 }

@@ -15,6 +15,7 @@ namespace wordfield::inline map {
 
 struct MapRegion {
     int label = 0;                ///< category or group
+    int part = 0;                 ///< from 0, where a label has several, as singular and plural may lie apart
     int words = 0;                ///< that lie together
     float share = 0.0F;           ///< of all words of the label that are on the map, 0 to 1
     std::array<float, 3> low{};   ///< corners of the box around them,
@@ -38,8 +39,8 @@ struct RegionNaming {
     std::span<const MapRegion> before;
 };
 
-/// For each label the largest cluster of its words, where that holds three words at least and most of the
-/// label's; in the order of labels. Words belong together when they lie in cells that touch, of a grid so
+/// For each label the clusters that hold most of its words, or a good part of them: 55 % and three words at
+/// least, or 30 % and five. In the order of labels. Words belong together when they lie in cells that touch, of a grid so
 /// fine that as many words thrown on the map by chance would hardly touch (a mean degree of .45, far below
 /// the threshold of percolation; Stauffer & Aharony, Introduction to Percolation Theory, 1994). Typical are,
 /// of the more frequent half of a cluster, the words whose rows point most in the direction in which its mean

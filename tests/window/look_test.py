@@ -192,6 +192,98 @@ class Explains(unittest.TestCase):
             state = window.wait_for("no page", lambda s: "help.page" not in s["rects"])
             self.assertEqual(state["selected"], ["coffee"])  # Esc took the page away and nothing else
 
+    def test_labels_keep_off_what_lies_over_the_map_and_regions_have_names(self):
+        for size in ("1280x800", "1600x1000"):
+            with case.open_window("--steps", "500", size=size) as window:
+                window.wait_for("the end of its steps", lambda s: s["step"] == 500, seconds=120)
+                window.at_rest()
+                rects = window.state()["rects"]
+                labels = rects["labels"]
+                self.assertGreater(sum(label["region"] for label in labels), 15)
+                self.assertGreater(sum(not label["region"] for label in labels), 20 if size == "1280x800" else 60)
+                over = [rects[name] for name in ("map.quality", "map.words", "map.caution", "map.method.t-SNE", "map.settings", "map.lasso")
+                        if name in rects]
+                self.assertGreater(len(over), 3)
+                for label in labels:
+                    for sign in over:
+                        apart = (label["x"] + label["width"] <= sign["x"] or sign["x"] + sign["width"] <= label["x"]
+                                 or label["y"] + label["height"] <= sign["y"] or sign["y"] + sign["height"] <= label["y"])
+                        self.assertTrue(apart, f"{size}: {label} lies under {sign}")
+                texts = [label["text"] for label in labels if not label["region"]]
+                self.assertEqual(len(texts), len(set(texts)))
+                regions = {label["text"] for label in labels if label["region"]}
+                self.assertLessEqual({"fruit", "weekday", "clothing"}, regions)
+
+    def test_a_resting_mouse_points_at_nothing_new(self):
+        with case.open_window() as window:
+            state = case.trained(window, 60)
+            word = case.isolated_word(state)
+            window.move(word["x"], word["y"])
+            window.wait_for("a word under the mouse", lambda s: s["hovered"])
+            window.move(word["x"] + 1, word["y"] + 1)
+            first = window.wait_for("a word under the mouse", lambda s: s["hovered"])
+            hovered = set()
+            for _ in range(20):  # the map goes on all the time
+                time.sleep(0.3)
+                hovered.add(window.state()["hovered"])
+            later = window.state()
+            self.assertGreater(later["map_step"], first["map_step"])
+            self.assertLessEqual(len(hovered), 2, hovered)  # the first may have changed between two looks
+
+    def test_the_map_alone_fills_the_window_until_it_is_left(self):
+        with case.open_window("--steps", "60") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 60, seconds=60)
+            before = window.state()["rects"]["map.canvas"]
+            window.key("m")
+            alone = window.wait_for("the map alone", lambda s: "panel.Training" not in s["rects"])["rects"]
+            self.assertEqual((alone["map.canvas"]["width"], alone["map.canvas"]["height"]), (1600, 1000))
+            self.assertNotIn("map.settings", alone)
+            self.assertIn("map.caption", alone)
+            window.key("Escape")
+            again = window.wait_for("everything", lambda s: "panel.Training" in s["rects"])["rects"]
+            self.assertEqual(again["map.canvas"], before)
+
+    def test_a_sum_is_shown_large_and_on_axes_of_its_own(self):
+        with case.open_window("--steps", "400") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 400, seconds=90)
+            window.at_rest()
+            case.scrolled_to(window, "arithmetic.on_map")
+            window.click_rect("arithmetic.on_map")
+            window.wait_for("the figure", lambda s: "map.sum_axes" in s["rects"])
+            window.at_rest()
+            state = window.state()
+            canvas, words = state["rects"]["map.canvas"], {w["word"]: w for w in state["rects"]["words"]}
+            four = [words[word] for word in ("king", "man", "woman")]
+            wide = max(abs(a["x"] - b["x"]) + abs(a["y"] - b["y"]) for a in four for b in four)
+            self.assertGreater(wide, 0.3 * canvas["height"])
+            window.click_rect("map.sum_axes")
+            window.wait_for("its axes", lambda s: s["map_method"] == "axes" and s["moving"] is False and "map.axis_name.1" in s["rects"])
+            window.at_rest()
+            words = {w["word"]: w for w in window.state()["rects"]["words"]}
+            self.assertGreater(words["woman"]["x"] - words["man"]["x"], 50)  # across
+            self.assertGreater(words["man"]["y"] - words["king"]["y"], 50)  # upwards
+
+    def test_the_tour_ticks_off_what_was_done(self):
+        with case.open_window("--steps", "60", "--tour", size="1280x800") as window:
+            state = window.wait_for("the tour", lambda s: s["tour"] == 0 and s["step"] == 60 and len(s["rects"]["words"]) > 50, seconds=60)
+            self.assertFalse(state["tour_task_done"])
+            card = state["rects"]["tour.card"]
+            hidden = [w for w in state["rects"]["words"] if card["x"] < w["x"] < card["x"] + card["width"]
+                      and card["y"] < w["y"] < card["y"] + card["height"]]
+            self.assertLess(len(hidden), 0.05 * len(state["rects"]["words"]))
+            window.at_rest()
+            word = case.isolated_word(window.state())
+            window.click(word["x"], word["y"])
+            window.wait_for("its tick", lambda s: s["tour_task_done"])
+            window.click_rect("tour.next")
+            state = window.wait_for("the second step", lambda s: s["tour"] == 1 and s["selected"] == ["coffee"])
+            self.assertFalse(state["tour_task_done"])
+            grip = state["rects"]["tour.grip"]
+            x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+            window.drag((x, y), (x + (90 if x < 640 else -90), y))
+            moved = window.wait_for("the card elsewhere", lambda s: s["rects"]["tour.card"] != state["rects"]["tour.card"])
+            self.assertEqual(moved["tour"], 1)
+
     def test_the_tour_comes_when_asked_and_can_be_left(self):
         with case.open_window("--steps", "10") as window:
             self.assertEqual(window.wait_for("a window", lambda s: s["step"] == 10)["tour"], -1)

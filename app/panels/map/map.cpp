@@ -136,7 +136,7 @@ void draw_ready_map(PanelContext& context, MapState& state) {
         map_badges(context, state, map_tool_bar(context, state));
     state.animating = gliding || naming || flying || state.placer.fading() ||
                       state.trust_book.out_of_date() || state.picture->unfinished() ||
-                      (state.under_mouse && !state.has_rested(frame.time));
+                      (state.follow && state.fit_due) || (state.under_mouse && !state.has_rested(frame.time));
 }
 
 // "Map", "Second map": its window, and its panel in the book of rectangles.

@@ -29,7 +29,8 @@ render::Camera::Insets rim_of(const Ui& ui, glm::vec2 viewport) {
 
 render::Camera::State whole_map(const Ui& ui, const MapState& state, const Layout& layout) {
     std::vector<glm::vec3> points = goals(layout);
-    if (!state.frame_all) points = without_outliers(std::move(points));
+    const bool forms = projection_info(layout.config.method).fills_canvas; // others are there at once
+    if (forms && !state.frame_all) points = without_outliers(std::move(points));
     return state.camera.fit(points, rim_of(ui, state.camera.viewport()));
 }
 

@@ -12,8 +12,13 @@
 namespace wordfield::app {
 namespace {
 
-constexpr float faint = 0.3F;    // alpha of a dot that has no label, and keeps none away
-constexpr int first_region = -2; // regions have the ids -2, -3, ... by their labels, words those from 0 on
+constexpr float faint = 0.3F; // alpha of a dot that has no label, and keeps none away
+
+// Of its label and part; words have the ids from 0 on.
+int id_of(const NamedRegion& region) {
+    constexpr int most_parts = 4; // each has 30 % of the words at least
+    return -2 - most_parts * region.label - region.part;
+}
 
 struct Face {
     ImFont* font;
@@ -21,7 +26,11 @@ struct Face {
 };
 
 Face label_face(const Ui& ui, const MapState& state, bool lit) {
-    const float px = std::round(std::clamp(state.label_px, 10.0F, 32.0F) * ui.scale * (lit ? 1.12F : 1.0F));
+    // On little room smaller ones tell more.
+    const float room = std::sqrt(state.camera.viewport().x * state.camera.viewport().y) / ui.px(640);
+    const float size =
+        std::max(10.0F, std::clamp(state.label_px, 10.0F, 32.0F) * std::clamp(room, 0.85F, 1.0F));
+    const float px = std::round(size * ui.scale * (lit ? 1.12F : 1.0F));
     if (px > ui.fonts.title_px) return {ui.fonts.large, px}; // scaled down from the large face rather than up
     return {lit ? ui.fonts.bold : ui.fonts.body, px};
 }
@@ -60,8 +69,10 @@ float quietness(const MapState& state, const NamedRegion& region) {
 // Larger for more words.
 Face region_face(const Ui& ui, const MapState& state, const NamedRegion& region) {
     const float words = std::sqrt(static_cast<float>(region.words));
-    const float px = std::round(std::clamp(11.0F + 1.1F * words, 14.0F, 20.0F) * ui.scale *
-                                std::clamp(state.label_px, 10.0F, 32.0F) / 13.0F);
+    const float room = std::sqrt(state.camera.viewport().x * state.camera.viewport().y) / ui.px(640);
+    const float px =
+        std::round(std::clamp(11.0F + 1.1F * words, 14.0F, 20.0F) * ui.scale * std::clamp(room, 0.8F, 1.1F) *
+                   std::clamp(state.label_px, 10.0F, 32.0F) / 13.0F);
     return {ui.fonts.large, px};
 }
 
@@ -116,7 +127,7 @@ private:
             if (!state_.camera.visible(at)) continue;
             const Face face = region_face(ui_, state_, region);
             render::LabelCandidate candidate;
-            candidate.id = first_region - region.label;
+            candidate.id = id_of(region);
             candidate.anchor_px = {at.x, at.y};
             candidate.size_px = {text_width(face.font, face.px, region.name), face.px * 1.05F};
             candidate.radius_px = state_.live.radius_px();
@@ -183,7 +194,7 @@ struct Ink {
 void write(const Ui& ui, ImVec2 at, const std::string& words, const Ink& ink, bool over_dots) {
     const ImVec2 thin[] = {{1, 1}, {-1, 0}, {0, -1}};
     const ImVec2 wide[] = {{2, 0},       {-2, 0},       {0, 2},        {0, -2},
-                               {1.5F, 1.5F}, {-1.5F, 1.5F}, {1.5F, -1.5F}, {-1.5F, -1.5F}};
+                           {1.5F, 1.5F}, {-1.5F, 1.5F}, {1.5F, -1.5F}, {-1.5F, -1.5F}};
     ImDrawList* draw = ImGui::GetWindowDrawList();
     for (const ImVec2 offset : over_dots ? std::span<const ImVec2>{wide} : std::span<const ImVec2>{thin})
         draw->AddText(ink.face.font, ink.face.px, {at.x + offset.x, at.y + offset.y},
@@ -197,8 +208,7 @@ public:
 
     void write_region(const render::PlacedLabel& label) {
         const auto shown = state_.regions_named.shown();
-        const auto region =
-            std::ranges::find(shown, first_region - label.id, &NamedRegion::label); // ids: see first_region
+        const auto region = std::ranges::find(shown, label.id, id_of);
         if (region == shown.end()) return;
         const Ui& ui = context_.ui;
         const bool own = context_.frame.colours == nullptr || context_.frame.colours->colours().empty();
@@ -262,6 +272,8 @@ void draw_map_labels(PanelContext& context, MapState& state) {
     draw->PushClipRect(area.low, area.high(), true);
     const bool all = view.categories.hovered == -2;
     const std::vector<glm::vec3> strong = all ? std::vector<glm::vec3>{} : strong_points(state);
+    state.placer.settings().point_px = state.live.radius_px();
+    state.placer.settings().slack_px = ui.px(3);
     const auto placed = state.placer.update(
         Candidates{ui, frame, state, view}.list(), all ? state.screen() : std::span<const glm::vec3>{strong},
         {area.size.x, area.size.y}, frame.dt, taken_boxes(ui, area, state));

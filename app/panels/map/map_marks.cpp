@@ -169,7 +169,7 @@ void draw_map_marks(PanelContext& context, MapState& state) {
     if (!state.marks.dragged) reasons(ui, area, frame, state, selection);
     draw_sum_figure(context, state);
     drag_words(context, state);
-    help(ui, area, selection);
+    if (!view.map_alone) help(ui, area, selection);
 }
 
 } // namespace wordfield::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/map_poster.hpp"
 
+#include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
 #include "model/map/projection_info.hpp"
 
@@ -24,7 +25,8 @@ public:
         : ui_{ui}, frame_{frame}, state_{state}, layout_{*frame.layout} {
         sheet_.size = size;
         sheet_.ground = rgb(ui.theme.ground);
-        const bool keyed = !frame.corpus().lexicon.categories.empty() && frame.colours == nullptr;
+        const bool by_category = frame.colours == nullptr || frame.colours->colours().empty();
+        const bool keyed = !frame.corpus().lexicon.categories.empty() && by_category;
         origin_ = {rim, head};
         room_ = {size.x - 2 * rim - (keyed ? key_width : 0.0F), size.y - head - rim};
         camera_.set_mode(layout_.config.dims == 3 ? render::Camera::Mode::Orbit : render::Camera::Mode::Flat);

@@ -72,19 +72,32 @@ TEST_CASE("words thrown on the map by chance are no region", "[map]") {
     }
 }
 
-TEST_CASE("a label in two lumps of one size has no region, the larger of two unlike ones is it", "[map]") {
+TEST_CASE("a label in two lumps has two regions, in the order of their first words", "[map]") {
     Stage halves{40, 2, 0.05F};
     std::ranges::fill(halves.label, 0);
-    CHECK(map_regions(halves.map()).empty());
-    Stage unlike{40, 4, 0.05F};
-    for (int& label : unlike.label) label = label == 3 ? 1 : 0;
+    const auto both = map_regions(halves.map());
+    REQUIRE(both.size() == 2);
+    for (int part = 0; part < 2; ++part) {
+        CHECK(both[part].label == 0);
+        CHECK(both[part].part == part);
+        CHECK(both[part].words == 20);
+        CHECK(both[part].share == 0.5F);
+    }
+    CHECK(both[0].low[0] > 2.0F);   // word 0 lies at (3, 0)
+    CHECK(both[1].high[0] < -2.0F); // and word 1 at (-3, 0)
+}
+
+TEST_CASE("a few stray words of a label are no region of their own", "[map]") {
+    Stage stage{40, 4, 0.05F};
+    for (int& label : stage.label) label = 0; // four lumps of ten: a quarter each
+    CHECK(map_regions(stage.map()).empty());
     for (Index i = 0; i < 40; ++i)
-        if (unlike.label[i] == 0 && i % 4 == 2)
-            unlike.positions.row(i) = unlike.positions.row(i - 2); // onto lump 0
-    const auto regions = map_regions(unlike.map());
-    REQUIRE(regions.size() == 2);
+        if (i % 4 == 2)
+            stage.positions.row(i) = stage.positions.row(i - 2); // onto lump 0: half, and two quarters
+    const auto regions = map_regions(stage.map());
+    REQUIRE(regions.size() == 1);
     CHECK(regions[0].words == 20);
-    CHECK(regions[0].low[0] > 2.0F); // around lump 0, at (3, 0), and not lump 1
+    CHECK(regions[0].low[0] > 2.0F); // around lump 0, at (3, 0)
 }
 
 TEST_CASE("words without a label and maps without a width have no regions", "[map]") {

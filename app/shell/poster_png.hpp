@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// A poster as pixels.
+#pragma once
+
+#include "app/map/poster.hpp"
+#include "app/ui/ui.hpp"
+
+#include <string>
+
+namespace wordfield::app {
+
+/// The poster as a PNG file, `scale` px to one of its own (3.125 is 300 to the inch). Needs a current OpenGL
+/// context and Dear ImGui between two frames. Throws std::runtime_error when the driver has no picture of that
+/// size.
+std::string poster_png(const Ui& ui, const Poster& poster, float scale);
+
+} // namespace wordfield::app
