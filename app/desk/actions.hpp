@@ -88,9 +88,20 @@ struct ToggleTheme {};
 struct ToggleFullScreen {};
 struct ToggleShortcuts {};
 struct StartTour {};
-/// For a path, in a dialog.
+/// Into the file that the run was saved to before; for a path, in a dialog, where there is none.
 struct AskSave {};
+/// For a path, in a dialog.
+struct AskSaveAs {};
 struct AskOpen {};
+struct AskExport {};
+/// For a text to learn from, in a field.
+struct AskPaste {};
+/// Text and everything else by so many steps larger (smaller); 0: as at the beginning.
+struct ChangeTextSize {
+    int by;
+};
+/// The map at the left in three dimensions, or in two again.
+struct ToggleDepth {};
 /// For the shape of another model, in a dialog.
 struct AskNewRun {};
 struct AskQuit {};
@@ -100,11 +111,12 @@ struct Redo {};
 /// Takes away what lies on top.
 struct Escape {};
 
-using ViewAction = std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead,
-                                SetSentence, LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps,
-                                Isolate, EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward,
-                                TogglePanel, ResetPanels, ToggleTheme, ToggleFullScreen, ToggleShortcuts,
-                                StartTour, AskSave, AskOpen, AskNewRun, AskQuit, Undo, Redo, Escape>;
+using ViewAction =
+    std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead, SetSentence,
+                 LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate, EndIsolation,
+                 ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels, ToggleTheme,
+                 ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen, AskExport,
+                 AskPaste, ChangeTextSize, ToggleDepth, AskNewRun, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.
@@ -116,10 +128,19 @@ struct OpenFile {
     std::string path;
     std::optional<TextRules> rules{};
 };
+/// A text that was typed or pasted becomes the corpus.
+struct LearnFrom {
+    std::string text;
+    TextRules rules;
+};
+/// The words and their vectors, as a file of others: of the newest step.
+struct ExportVectors {
+    std::string path;
+};
 /// Stop reading the corpus that is on its way.
 struct CancelLoad {};
 
-using ShellAction = std::variant<MapSettingsChanged, OpenFile, CancelLoad>;
+using ShellAction = std::variant<MapSettingsChanged, OpenFile, LearnFrom, ExportVectors, CancelLoad>;
 
 using Action = std::variant<Command, ViewAction, ShellAction>;
 

@@ -3,6 +3,8 @@
 
 #include "app/desk/json_text.hpp"
 #include "app/desk/panel_view.hpp"
+#include "app/desk/recent_files.hpp"
+#include "app/desk/text_size.hpp"
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
 #include "model/core/output_file.hpp"
@@ -85,6 +87,16 @@ json map_fields(const Settings& settings) {
     return fields;
 }
 
+void read_files(const json& file, Settings& settings) {
+    const auto names = file.find("recent_files");
+    if (names != file.end() && names->is_array())
+        for (const json& name : *names)
+            if (name.is_string() && settings.recent_files.size() < RecentFiles::most)
+                settings.recent_files.push_back(name.get<std::string>());
+    const auto dialog = file.find("system_file_dialog");
+    if (dialog != file.end() && dialog->is_boolean()) settings.system_file_dialog = dialog->get<bool>();
+}
+
 // Empty where there is nothing to read: no file, a folder of that name, no permission.
 std::string text_of(const std::filesystem::path& path) {
     try {
@@ -139,6 +151,8 @@ Settings load_settings(const std::filesystem::path& path) {
     if (!file.is_object()) return settings;
     read(file, "width", settings.width, 640, 16384);
     read(file, "height", settings.height, 480, 16384);
+    read(file, "text_size", settings.text_size, text_sizes.front(), text_sizes.back());
+    read_files(file, settings);
     read_map(file, settings);
     if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean())
         settings.dark = dark->get<bool>();
@@ -166,6 +180,9 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
               {"matrix", w.matrix},      {"bottom", w.bottom}};
     file.update(panel_fields(w));
     if (settings.quit_asks_after) file["quit_asks_after"] = *settings.quit_asks_after;
+    if (settings.system_file_dialog) file["system_file_dialog"] = *settings.system_file_dialog;
+    file["text_size"] = settings.text_size;
+    file["recent_files"] = settings.recent_files;
     file.update(map_fields(settings));
     try {
         std::filesystem::create_directories(path.parent_path());

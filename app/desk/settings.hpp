@@ -8,6 +8,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -21,6 +23,11 @@ struct Settings {
     MapLook look;
     MapSettings map; ///< t-SNE's numbers, the cap and kind of words, the frequency switch; nothing else of it
     bool map_settings_open = false;
+    float text_size = 1.0F; ///< of everything on the screen; text_sizes in app/desk/text_size.hpp
+    std::vector<std::string> recent_files; ///< the last one opened or saved at the front
+    /// Ask for files with the desktop's own dialog where there is one. Nothing: yes, but not in a window that
+    /// a script drives.
+    std::optional<bool> system_file_dialog;
     Workspace workspace;
 };
 

@@ -97,7 +97,7 @@ struct Say {
     static const char* ablate(bool yes) { return yes ? "ablate" : "restore"; }
 
 private:
-    static std::string freeze(bool yes) { return yes ? "freeze " : "thaw "; }
+    static std::string freeze(bool yes) { return yes ? "freeze " : "unfreeze "; }
     [[nodiscard]] std::string word(TokenId id) const {
         return "“" + corpus.lexicon.vocabulary.word(id) + "”";
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/desk/outbox.hpp"
+#include "app/desk/recent_files.hpp"
 #include "app/desk/selection.hpp"
 #include "app/desk/workspace.hpp"
 #include "model/analysis/distribution.hpp"
@@ -24,6 +25,7 @@ class Maps;
 /// Which categories the maps show; the legend of the word list sets it.
 struct CategoryFilter {
     std::vector<char> hidden; ///< per category: not drawn on the maps
+    int alone_from = -1;      ///< the category of a double click that is not over: it stays the only one
     int hovered = -2;         ///< the one under the mouse; -2 for none
 
     [[nodiscard]] bool is_hidden(int category) const {
@@ -66,6 +68,9 @@ struct View {
     std::optional<Inside> inside; ///< the page of the drawer that looks inside; nothing: closed
     bool map_alone = false;       ///< nothing but the map is shown
     bool wants_search = false;    ///< the field of the word list is to take the keys
+    bool searching = false;       ///< something stands in it, or it has the keys
+    bool leaves_search = false;   ///< it is to be emptied
+    RecentFiles recent;           ///< opened or saved last
     Maps* maps = nullptr;         ///< the workbench's; never null while panels are drawn
 
     /// Another corpus: how to look stays, what was chosen of its words means nothing.
@@ -74,7 +79,7 @@ struct View {
         categories = {};
         arithmetic.forget_words();
         next_word = {};
-        wants_search = false;
+        wants_search = searching = leaves_search = false;
     }
 };
 

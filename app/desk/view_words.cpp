@@ -89,7 +89,7 @@ std::string say_look(const ViewValues& before, const ViewValues& after, const Co
     if (a.labels != b.labels) return turn(b.labels, "labels");
     if (a.regions != b.regions) return turn(b.regions, "names of regions");
     if (a.trails != b.trails) return turn(b.trails, "trails");
-    if (a.neighbours != b.neighbours) return turn(b.neighbours, "lines to the nearest words");
+    if (a.neighbours != b.neighbours) return turn(b.neighbours, "lines to the neighbours");
     return turn(a.trust != b.trust ? b.trust : b.trust_all, "what the map kept");
 }
 
@@ -150,7 +150,7 @@ std::string say_sampling(const ViewValues& before, const ViewValues& after, cons
 
 std::string say_marks(const ViewValues& before, const ViewValues& after, const Corpus&) {
     const auto turn = [](bool on, const char* what) { return std::string{on ? "show " : "hide "} + what; };
-    if (before.marks.path != after.marks.path) return turn(after.marks.path, "the way through the layers");
+    if (before.marks.path != after.marks.path) return turn(after.marks.path, "the path through the layers");
     if (before.marks.pull != after.marks.pull) return turn(after.marks.pull, "where words are pulled");
     return turn(after.marks.sum, "the sum on the map");
 }

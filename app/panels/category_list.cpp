@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/category_list.hpp"
 
+#include "app/ui/context_menu.hpp"
 #include "app/ui/marker.hpp"
 
 #include <algorithm>
@@ -25,24 +26,37 @@ struct CategoryLine {
     float small_y; ///< of figures, px
 };
 
-// Click hides or shows it; Ctrl-click shows it alone.
+std::string purity_text(const Frame& frame, const std::string& category) {
+    if (!frame.layout || !frame.layout->purity) return {};
+    const auto found = frame.layout->purity->per_category.find(category);
+    return found == frame.layout->purity->per_category.end() ? std::string{} : format("%.2f", found->second);
+}
+
+bool is_alone(const CategoryFilter& filter, int category) {
+    return std::ranges::count(filter.hidden, 0) == 1 && !filter.is_hidden(category);
+}
+
+void show_only(CategoryFilter& filter, int category) {
+    std::ranges::fill(filter.hidden, 1);
+    filter.hidden[category] = 0;
+}
+
+void show_all(CategoryFilter& filter) {
+    std::ranges::fill(filter.hidden, 0);
+}
+
 void press_line(Ui& ui, const Frame& frame, const CategoryLine& line, CategoryFilter& filter) {
-    auto& hidden = filter.hidden;
     const bool clicked = ImGui::InvisibleButton(line.name.c_str(), line.size);
     ui.rects.mark_item("category." + line.name);
-    if (clicked && ImGui::GetIO().KeyCtrl) {
-        const bool alone = std::count(hidden.begin(), hidden.end(), 0) == 1 && hidden[line.category] == 0;
-        std::fill(hidden.begin(), hidden.end(), alone ? 0 : 1);
-        hidden[line.category] = 0;
-    } else if (clicked) {
-        hidden[line.category] ^= 1;
-    }
+    if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0))
+        filter.alone_from = line.category; // its second click does not show all again
+    if (clicked) click_category(filter, line.category, ImGui::GetIO().KeyCtrl);
     if (ImGui::IsItemHovered()) filter.hovered = line.category;
-    explain(ui,
-            ("Click: hide or show on the map. Ctrl-click: show this category alone, or all again. The bar "
-             "is its neighbour purity: the share of the ten nearest words that are of the same category." +
-             purity_error(frame, line.name))
-                .c_str());
+    explain(ui, ("Click: only this category on the map; once more: all again. Ctrl-click: add it, or take it "
+                 "away. The bar is its neighbour purity: the share of the ten nearest words that are of the "
+                 "same category." +
+                 purity_error(frame, line.name))
+                    .c_str());
 }
 
 // A figure that ends at `right`.
@@ -66,8 +80,34 @@ void purity_bar(const Ui& ui, const Frame& frame, const CategoryLine& line, ImU3
     small_figure(ui, line, low.x + size.x - ui.px(8), format("%.2f", found->second));
 }
 
+// What every line says, as a spreadsheet takes it.
+std::string categories_as_lines(const Frame& frame, const std::vector<int>& words) {
+    std::string lines = "category\twords\tpurity\n";
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& name = frame.corpus().lexicon.categories[i];
+        lines += name + "\t" + std::to_string(words[i]) + "\t" + purity_text(frame, name) + "\n";
+    }
+    return lines;
+}
+
+void category_menu(Ui& ui, const Frame& frame, CategoryFilter& filter, int category,
+                   const std::vector<int>& words) {
+    const std::string& name = frame.corpus().lexicon.categories[category];
+    if (!begin_context_menu(ui, name.c_str())) return;
+    if (context_item(ui, "Show only this category", !is_alone(filter, category))) show_only(filter, category);
+    if (context_item(ui, filter.is_hidden(category) ? "Show it" : "Hide it")) filter.hidden[category] ^= 1;
+    if (context_item(ui, "Show all categories")) show_all(filter);
+    ImGui::Separator();
+    copy_item(ui, "Copy the name", [&] { return name; });
+    if (const std::string purity = purity_text(frame, name); !purity.empty())
+        copy_item(ui, ("Copy " + purity).c_str(), [&] { return purity; });
+    copy_item(ui, "Copy the list as TSV", [&] { return categories_as_lines(frame, words); });
+    end_context_menu();
+}
+
 // One category: marker, name, how many words it has, how pure its neighbourhoods are.
-void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int category, int words) {
+void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int category,
+                   const std::vector<int>& words) {
     const float height = std::round(ui.fonts.body_px * 1.62F);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -88,30 +128,66 @@ void category_line(Ui& ui, const Frame& frame, CategoryFilter& filter, int categ
     draw->AddText(ui.fonts.body, ui.fonts.body_px,
                   {low.x + ui.px(24), low.y + (height - ui.fonts.body_px) * 0.5F},
                   off ? ui.theme.dim : ui.theme.text, label.c_str());
-    small_figure(ui, line, low.x + width * 0.6F, std::to_string(words));
+    small_figure(ui, line, low.x + width * 0.6F, std::to_string(words[category]));
     purity_bar(ui, frame, line, colour);
+    category_menu(ui, frame, filter, category, words);
+}
+
+// What the columns are; and, in the same line, the way back.
+void column_heads(Ui& ui, CategoryFilter& filter) {
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, start = low.x + width * 0.64F;
+    const auto head = [&](float x, const char* name) {
+        ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, {x, low.y + ui.px(3)},
+                                            ui.theme.dim, name);
+    };
+    const bool any_hidden = std::ranges::count(filter.hidden, 0) < std::ssize(filter.hidden);
+    const float words = low.x + width * 0.6F - text_width(ui.fonts.small, ui.fonts.small_px, "words");
+    head(words, "words");
+    head(start, "purity");
+    explain_area(ui, {start, low.y}, {low.x + width, low.y + ui.px(22)},
+                 "Neighbour purity: of a word's ten nearest words, how many are of its own category, as a "
+                 "mean over the category. 1 is perfect.");
+    if (!any_hidden) {
+        head(low.x + ui.px(24), "category");
+        ImGui::Dummy({1, ui.px(22)});
+        return;
+    }
+    if (button(ui, "words.show_all", "Show all", "Show every category on the map again", true,
+               {0, ui.px(20)}))
+        show_all(filter);
+    ImGui::SetCursorScreenPos({low.x, low.y + ui.px(22)});
+    ImGui::Dummy({1, ImGui::GetStyle().ItemSpacing.y * 0.0F});
 }
 
 } // namespace
 
+void click_category(CategoryFilter& filter, int category, bool adds) {
+    if (adds) {
+        filter.hidden[category] ^= 1;
+        return;
+    }
+    const bool alone = is_alone(filter, category) && filter.alone_from != category;
+    filter.alone_from = -1;
+    alone ? show_all(filter) : show_only(filter, category);
+}
+
 void category_list(Ui& ui, const Frame& frame, CategoryFilter& filter) {
     const Corpus& corpus = frame.corpus();
     if (corpus.lexicon.categories.empty()) {
-        remark(ui,
-               "This corpus has no categories; the colours of the map are groups that k-means finds among "
-               "its rows. Give some with --labels FILE.tsv: a word, a tab and its category on each line.");
+        remark(
+            ui,
+            "This text has no categories: nobody has said which of its words belong together. The colours of "
+            "the map are groups that k-means finds among the rows.");
         return;
     }
     std::vector<int> words(corpus.lexicon.categories.size(), 0);
     for (const int category : corpus.lexicon.category)
         if (category >= 0) ++words[category];
-    const bool any_hidden = std::count(filter.hidden.begin(), filter.hidden.end(), 0) <
-                            static_cast<std::ptrdiff_t>(filter.hidden.size());
-    if (any_hidden && button(ui, "words.show_all", "Show all", "Show every category on the map again"))
-        std::fill(filter.hidden.begin(), filter.hidden.end(), 0);
+    column_heads(ui, filter);
     ImGui::BeginChild("categories");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
-    for (int i = 0; i < static_cast<int>(words.size()); ++i) category_line(ui, frame, filter, i, words[i]);
+    for (int i = 0; i < static_cast<int>(words.size()); ++i) category_line(ui, frame, filter, i, words);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }

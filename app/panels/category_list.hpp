@@ -6,6 +6,9 @@
 
 namespace wordfield::app {
 
+/// Only this category, or all again where it is the only one already; `adds`: it as well, or no longer.
+void click_category(CategoryFilter& filter, int category, bool adds);
+
 void category_list(Ui& ui, const Frame& frame, CategoryFilter& filter);
 
 } // namespace wordfield::app

@@ -2,6 +2,7 @@
 // What may come next: softmax of the logits at the chosen position, at a temperature, and sampling from it.
 #include "app/panels/panels.hpp"
 
+#include "app/panels/word_menu.hpp"
 #include "model/analysis/distribution.hpp"
 #include "model/core/rng.hpp"
 
@@ -64,6 +65,7 @@ void bars(PanelContext& context, float height) {
                            logit, -logit)
                         .c_str());
         ui.rects.mark_item("next." + frame.word(id));
+        word_menu(ui, frame, selection, out, id, {format("%.4f", before)});
         if (clicked) selection.click(id, ImGui::GetIO().KeyCtrl);
         ImGui::PopID();
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The strip at the top: reality -> mathematics -> geometry -> statistics -> probability.
+#include "app/panels/menus.hpp"
 #include "app/panels/panels.hpp"
 
-#include "app/desk/undo_history.hpp"
 #include "app/ui/lesson.hpp"
 #include "model/analysis/distribution.hpp"
 
@@ -47,6 +47,10 @@ std::string entropy_of(const Frame& frame, View& view) {
                   frame.word(trace.tokens[at]).c_str());
 }
 
+std::string with_line(const std::string& sentence) {
+    return sentence.empty() ? sentence : "\n" + sentence;
+}
+
 std::array<Stage, 5> stages(const Frame& frame, View& view) {
     const Moment& s = *frame.moment;
     const std::string shown =
@@ -65,7 +69,7 @@ std::array<Stage, 5> stages(const Frame& frame, View& view) {
             "Rows of the matrix are points in space, words by dimensions; the map is a flat picture of where "
             "they lie."},
         Stage{"Statistics", loss_of(frame), s.heldout_step >= 0 ? format("%.2f nats", s.heldout_loss) : "",
-              Panel::Training, frame.kind().words.heldout},
+              Panel::Training, frame.kind().words.heldout + with_line(frame.history->advice.verdict())},
         Stage{"Probability", entropy, entropy.substr(0, entropy.find(" after")), Panel::NextWord,
               "Entropy of the distribution over the next word: 0 bits is certainty, one bit more is twice as "
               "many choices."}};
@@ -84,8 +88,10 @@ bool pill(Ui& ui, const Stage& stage, float x, float width, float height) {
     draw->AddRectFilled(low, high, hovered ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.6F),
                         ui.px(14));
     const float y = low.y + (ui.px(28) - ui.fonts.body_px) * 0.5F;
-    const float name_width = text_width(ui.fonts.bold, ui.fonts.body_px, stage.name);
-    draw->AddText(ui.fonts.bold, ui.fonts.body_px, {low.x + ui.px(14), y}, ui.theme.strong, stage.name);
+    const float rim = std::min(ui.px(14), width * 0.12F);
+    const std::string name = fit(ui.fonts.bold, ui.fonts.body_px, stage.name, width - 2 * rim);
+    const float name_width = text_width(ui.fonts.bold, ui.fonts.body_px, name);
+    draw->AddText(ui.fonts.bold, ui.fonts.body_px, {low.x + rim, y}, ui.theme.strong, name.c_str());
     const float room = width - name_width - ui.px(38);
     if (room > ui.px(24)) {
         const bool fits =
@@ -129,51 +135,6 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
         draw->AddTriangleFilled({c.x - s * 0.7F, c.y - s * 1.1F}, {c.x + s * 1.15F, c.y},
                                 {c.x - s * 0.7F, c.y + s * 1.1F}, ui.theme.panel);
     }
-}
-
-// "Undo: pin “king”": what it would take back.
-void undo_items(Ui& ui, const UndoHistory& history, Outbox& out) {
-    const auto item = [&](const char* name, const std::string& what, const char* keys) {
-        const std::string line = what.empty() ? name : name + (": " + what);
-        ImGui::PushID(name);
-        const bool pressed = ImGui::MenuItem(line.c_str(), keys, false, !what.empty());
-        ImGui::PopID();
-        ui.rects.mark_item(std::string{"view."} + name);
-        return pressed;
-    };
-    if (item("Undo", history.next_undo(), "Ctrl+Z")) out.post(Undo{});
-    if (item("Redo", history.next_redo(), "Ctrl+Shift+Z")) out.post(Redo{});
-    ImGui::Separator();
-}
-
-void view_menu(Ui& ui, const Frame& frame, const Workspace& workspace, Outbox& out, float x, float height) {
-    ImGui::SetCursorPos({x, (height - ImGui::GetFrameHeight()) * 0.5F});
-    if (button(ui, "control.view", "View",
-               "Take back what you did, show and hide panels (number keys), change the theme"))
-        ImGui::OpenPopup("view");
-    ImGui::SameLine(0, ui.px(6));
-    if (button(ui, "control.help", "?", "All shortcuts (?)")) out.post(ToggleShortcuts{});
-    if (!ImGui::BeginPopup("view")) return;
-    if (ui.close_popups) ImGui::CloseCurrentPopup();
-    ui.rects.mark("view.menu", ImGui::GetWindowPos(),
-                  {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(),
-                   ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
-    undo_items(ui, *frame.undo, out);
-    for (const PanelEntry& entry : panels()) {
-        const PanelInfo& info = entry.info;
-        if (info.stays) continue;
-        const std::string key = info.key > 0 ? std::to_string(info.key) : std::string{};
-        if (ImGui::MenuItem(info.name, key.c_str(), workspace.is_shown(info.id)))
-            out.post(TogglePanel{info.id});
-        ui.rects.mark_item(std::string{"view."} + info.name);
-    }
-    ImGui::Separator();
-    if (ImGui::MenuItem("Save the model …", "Ctrl+S")) out.post(AskSave{});
-    if (ImGui::MenuItem("Open …", "Ctrl+O")) out.post(AskOpen{});
-    ImGui::Separator();
-    if (ImGui::MenuItem(ui.theme.dark ? "Light theme" : "Dark theme")) out.post(ToggleTheme{});
-    if (ImGui::MenuItem("Panels as at the beginning")) out.post(ResetPanels{});
-    ImGui::EndPopup();
 }
 
 void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
@@ -225,8 +186,8 @@ void StripPanel::draw(PanelContext& context) {
     ImGui::GetWindowDrawList()->AddText(ui.fonts.title, ui.fonts.title_px * 0.85F,
                                         {ui.px(16), (height - ui.fonts.title_px * 0.85F) * 0.5F - 1},
                                         ui.theme.strong, "Wordfield");
+    const float right_block = ui.px(298);
     if (frame.moment) {
-        const float right_block = ui.px(245);
         ImGui::SetCursorPos({ui.px(24) + name_width, (height - ui.fonts.small_px * 1.2F) * 0.5F});
         help_mark(ui, std::exchange(ui.help_for, {}));
         const float start = ui.px(48) + name_width;
@@ -241,10 +202,10 @@ void StripPanel::draw(PanelContext& context) {
             if (pill(ui, list[i], x, width, height)) out.post(BringForward{list[i].panel});
             x += width + gap;
         }
-        view_menu(ui, frame, view.workspace, out, window.x - right_block + ui.px(8), height);
         transport(ui, frame, out, window.x - ui.px(138), height);
         step_figures(ui, frame, window.x - ui.px(14), height);
     }
+    draw_menus(ui, frame, view, out, window.x - right_block + ui.px(8), height);
     ImGui::GetWindowDrawList()->AddLine({0, height - 0.5F}, {window.x, height - 0.5F}, ui.theme.border);
     end_panel();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/word_order.hpp"
 
+#include "model/core/number_text.hpp"
 #include "model/text/unicode.hpp"
 
 #include <algorithm>
@@ -59,6 +60,17 @@ std::vector<TokenId> sorted_words(const Frame& frame, WordListOrder sorted) {
 }
 
 } // namespace
+
+std::string words_as_lines(const Frame& frame, const std::vector<TokenId>& words) {
+    std::string lines = "id\tword\tcount\tnorm\tmoved\n";
+    const Vocabulary& vocabulary = frame.corpus().lexicon.vocabulary;
+    for (const TokenId id : words)
+        lines += std::to_string(id) + "\t" + vocabulary.word(id) + "\t" +
+                 std::to_string(vocabulary.count(id)) +
+                 format("\t%.4f\t%.4f\n", static_cast<double>(frame.words->norm(id)),
+                        static_cast<double>(frame.words->moved(id)));
+    return lines;
+}
 
 const std::vector<TokenId>& WordOrder::of(const Frame& frame, const std::string& search,
                                           WordListOrder sorted) {

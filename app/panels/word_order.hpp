@@ -12,6 +12,10 @@
 
 namespace wordfield::app {
 
+/// The list as a spreadsheet takes it: a line of names, then id, word, count, norm and moved of each, tabs
+/// between them.
+std::string words_as_lines(const Frame& frame, const std::vector<TokenId>& words);
+
 class WordOrder {
 public:
     /// With a search the best match is at the front: the word itself, the same in other capitals, words that

@@ -2,11 +2,14 @@
 // The list of words, sortable and searchable, and the categories as the legend that filters the map.
 #include "app/panels/category_list.hpp"
 #include "app/panels/panels.hpp"
+#include "app/panels/word_menu.hpp"
 #include "app/panels/word_order.hpp"
 
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
 #include "model/analysis/row_health.hpp"
+
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <utility>
@@ -28,21 +31,49 @@ struct WordsState {
     }
 };
 
-void search_field(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
-    if (state.take_focus) {
-        ImGui::SetKeyboardFocusHere();
-        state.take_focus = false;
-    }
-    ImGui::SetNextItemWidth(-1);
+void clear_search(WordsState& state) {
+    state.search[0] = '\0';
+}
+
+// The field, and while something stands in it a cross that empties it.
+bool search_line(Ui& ui, WordsState& state, View& view) {
+    if (std::exchange(state.take_focus, false)) ImGui::SetKeyboardFocusHere();
+    const float cross = state.search[0] == '\0' ? 0.0F : ui.px(28);
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - cross);
     const bool entered =
         ImGui::InputTextWithHint("##search", "Search a word  ( / )", state.search, sizeof state.search,
                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ui.rects.mark_item("words.search");
+    view.searching = state.search[0] != '\0' || ImGui::IsItemActive();
+    if (std::exchange(view.leaves_search, false)) {
+        if (ImGui::IsItemActive()) ImGui::ClearActiveID(); // or it would write back what it has
+        clear_search(state);
+    }
+    if (cross > 0) {
+        ImGui::SameLine(0, ui.px(4));
+        if (button(ui, "words.clear", "×", "Clear the search (Esc)", false, {ui.px(24), 0}))
+            clear_search(state);
+    }
+    return entered;
+}
+
+// Enter chooses the best match, flies there and shows all words again.
+void search_field(Ui& ui, const Frame& frame, WordsState& state, View& view, Outbox& out) {
+    const bool entered = search_line(ui, state, view);
     if (!entered || state.search[0] == '\0') return;
-    const std::vector<TokenId>& words = state.listed(frame, selection.order);
+    const std::vector<TokenId>& words = state.listed(frame, view.selection.order);
     if (words.empty()) return;
-    selection.pin_only(words.front());
-    out.post(FlyTo{words.front()});
+    const TokenId found = words.front();
+    view.selection.pin_only(found);
+    out.post(FlyTo{found});
+    clear_search(state);
+    state.scroll_to = found;
+}
+
+// "773 words", "12 of 773 words"
+std::string count_of(std::size_t shown, std::size_t all, const char* what) {
+    const std::string total = with_commas(static_cast<std::int64_t>(all)) + " " + what;
+    return shown == all ? total : with_commas(static_cast<std::int64_t>(shown)) + " of " + total;
 }
 
 struct Columns {
@@ -100,6 +131,7 @@ void column_names(Ui& ui, WordListOrder& order, const Columns& columns) {
 struct List {
     Ui& ui;
     const Frame& frame;
+    const std::vector<TokenId>& words; ///< that are listed
     Columns columns;
     Selection& selection;
     Outbox& out;
@@ -116,6 +148,7 @@ void word_line(const List& list, TokenId id) {
     ImGui::PushID(id);
     if (ImGui::InvisibleButton("word", {width, height})) selection.click(id, ImGui::GetIO().KeyCtrl);
     ImGui::PopID();
+    ui.rects.mark_item("words.line." + frame.word(id));
     if (ImGui::IsItemHovered()) {
         selection.hover(id);
         if (ImGui::IsMouseDoubleClicked(0)) list.out.post(FlyTo{id});
@@ -153,6 +186,10 @@ void word_line(const List& list, TokenId id) {
     draw->AddRectFilled({low.x + c.moved, low.y + height * 0.34F},
                         {low.x + c.moved + std::max(1.0F, track * share), low.y + height * 0.66F},
                         with_alpha(book.colour(id), 0.75F), ui.px(2));
+    ImGui::PushID(id);
+    word_menu(ui, frame, selection, list.out, id,
+              {format("%.2f", book.norm(id)), [&] { return words_as_lines(frame, list.words); }});
+    ImGui::PopID();
 }
 
 void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
@@ -180,7 +217,7 @@ void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selecti
     clipper.Begin(static_cast<int>(words.size()), height);
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            word_line({ui, frame, columns, selection, out}, words[i]);
+            word_line({ui, frame, words, columns, selection, out}, words[i]);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }
@@ -218,19 +255,23 @@ void WordsPanel::draw(PanelContext& context) {
     follow(view);
     if (frame.moment) {
         view.categories.hidden.resize(frame.corpus().lexicon.categories.size(), 0);
-        search_field(ui, frame, state, selection, out);
+        search_field(ui, frame, state, view, out);
         constexpr const char* tabs[] = {"Words", "Categories"};
         constexpr const char* explanations[] = {
             "Every row of the embedding matrix: all words and marks that the model knows.",
-            "The legend of the map; click a category to filter."};
+            "The legend of the map. Click a category to see only its words there; Ctrl-click adds another."};
         segmented(ui, "words.tab", tabs, state.tab, explanations);
         ImGui::SameLine(0, ui.px(7));
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
         help_mark(ui, std::exchange(ui.help_for, {}));
-        const std::string total =
-            state.tab == 0 ? with_commas(frame.corpus().lexicon.vocabulary.size()) + " words"
-                           : std::to_string(frame.corpus().lexicon.categories.size()) + " categories";
-        text_right(ui, ui.fonts.small, ui.theme.dim, total);
+        const Lexicon& lexicon = frame.corpus().lexicon;
+        const auto& hidden = view.categories.hidden;
+        text_right(ui, ui.fonts.small, ui.theme.dim,
+                   state.tab == 0 ? count_of(state.listed(frame, selection.order).size(),
+                                             static_cast<std::size_t>(lexicon.vocabulary.size()), "words")
+                                  : count_of(static_cast<std::size_t>(std::ranges::count(hidden, 0)),
+                                             lexicon.categories.size(), "categories"));
+        ui.rects.mark_item("words.count");
         state.tab == 0 ? word_list(ui, frame, state, selection, out)
                        : category_list(ui, frame, view.categories);
     }

@@ -46,6 +46,7 @@ Ui ui_for(const Settings& settings, const Options& options) {
     Ui ui;
     ui.theme = settings.dark ? Theme::dark_theme() : Theme::light_theme();
     ui.rects.wanted = !options.ui_state.empty();
+    ui.text_size = settings.text_size;
     return ui;
 }
 
@@ -55,7 +56,7 @@ Application::Application(Options options, StopRequest& stop)
     : options_{checked(std::move(options))}, stop_{stop}, settings_{settings_for(options_)},
       ui_{ui_for(settings_, options_)}, window_{settings_.width, settings_.height, "Wordfield",
                                                 !options_.size_given},
-      gui_{(ui_.scale = window_.scale(), ui_)}, gui_input_{window_}, loader_{&Window::wake},
+      gui_{(ui_.scale = window_.scale() * ui_.text_size, ui_)}, gui_input_{window_}, loader_{&Window::wake},
       display_watch_{Window::connection(), [this] { end_without_display(); }} {
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
     bench_->read_texts_as(options_.corpus.rules);
@@ -64,6 +65,7 @@ Application::Application(Options options, StopRequest& stop)
     const bool writes_by_itself = !options_.save.empty() || (options_.steps && !options_.report.empty());
     bench_->ask_before_quitting_after(
         settings_.quit_asks_after.value_or(automated || writes_by_itself ? -1 : seconds_to_lose));
+    if (settings_.system_file_dialog.value_or(!automated)) use_system_dialog();
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
     if (options_.resume.empty()) {
         start_loading(options_.corpus);
@@ -189,6 +191,7 @@ void Application::take_news() {
         news_ = true;
     }
     take_layouts();
+    take_exported();
     if (loader_.busy() && loading_.fraction != loader_.fraction()) {
         loading_.fraction = loader_.fraction();
         news_ = true;
@@ -246,6 +249,7 @@ void Application::draw_frame() {
     carry_out(outbox);
     ask_reader();
     if (bench_->full_screen_requested()) window_.toggle_full_screen();
+    if (bench_->text_size() != ui_.text_size) change_text_size();
 }
 
 /// What panels ask for that concerns what is around the window.
@@ -257,6 +261,11 @@ struct Application::Perform {
         if (asked.rules) app.options_.corpus.rules = *asked.rules;
         app.open_file(asked.path);
     }
+    void operator()(const LearnFrom& asked) const {
+        app.options_.corpus.rules = asked.rules;
+        app.learn_from(asked.text);
+    }
+    void operator()(const ExportVectors& asked) const { app.export_vectors(asked.path); }
     void operator()(const CancelLoad&) const { app.cancel_loading(); }
 };
 

@@ -19,6 +19,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace wordfield::app {
@@ -55,6 +56,11 @@ private:
     void start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume);
     void take_session();
     void open_file(const std::string& path);
+    void learn_from(const std::string& text);
+    void use_system_dialog();
+    void change_text_size();
+    void export_vectors(const std::string& path);
+    void take_exported();
     void ask_reader();
     void send_map_settings(int map);
     [[nodiscard]] std::unique_ptr<MapWorker> new_map_worker(const Session& session, MapSettings settings,
@@ -90,6 +96,8 @@ private:
     bool news_ = true;
     bool outputs_written_ = false, ui_state_failed_ = false;
     Outputs outputs_;
+    std::future<std::string> exporting_; ///< what became of it, a sentence
+    std::jthread export_thread_;
     std::future<void> saving_; ///< the checkpoint of --save that is being written
     std::int64_t saved_step_ = -1, saves_made_ = 0;
     std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
@@ -99,6 +107,8 @@ private:
     CorpusLoader loader_;
     Reader reader_{&Window::wake};
     std::optional<Question> asked_; ///< of the reader, last
+    std::string opening_;           ///< the file that is being read; empty for what is none
+    bool resumes_ = false;          ///< `opening_` is a checkpoint whose run the next session goes on with
     std::string next_checkpoint_;   ///< opened while something else was being read
     // In the order of need: the map threads read the session's moments, so they go before the session does.
     std::unique_ptr<Session> session_;

@@ -8,6 +8,7 @@
 #include "model/core/failure.hpp"
 #include "model/formats/registry.hpp"
 #include "model/run/run_corpus.hpp"
+#include "model/text/source_text.hpp"
 
 #include <filesystem>
 #include <iostream>
@@ -39,6 +40,7 @@ void Application::open_file(const std::string& path) {
     try {
         format = &format_of_file(path);
     } catch (const Error& error) {
+        bench_->not_opened(path);
         return loading_.busy ? bench_->notify(error.what()) : end_loading(error.what());
     }
     if (format->holds == Format::Holds::Run) {
@@ -60,8 +62,26 @@ void Application::open_file(const std::string& path) {
     start_loading(request);
 }
 
+// What was pasted is no file: it is gone when the window closes, but for the checkpoints that keep it.
+void Application::learn_from(const std::string& text) {
+    CorpusRequest request = options_.corpus;
+    request.source = pasted_text;
+    request.typed = std::make_shared<const std::string>(text);
+    request.labels.clear();
+    request.analogies.clear();
+    next_checkpoint_.clear();
+    next_session_.reset();
+    opening_.clear();
+    loading_ = {.what = "the pasted text", .busy = true};
+    loader_.begin(request.source, [request](LoadProgress& progress) {
+        return CorpusLoader::Outcome{load_corpus(request, &progress), {}};
+    });
+    news_ = true;
+}
+
 void Application::start_loading(const CorpusRequest& request) {
     next_session_.reset();
+    opening_ = is_builtin_corpus(request.source) ? std::string{} : request.source;
     loading_ = {.what = std::filesystem::path{request.source}.filename().string(), .busy = true};
     loader_.begin(request);
     news_ = true;
@@ -70,6 +90,7 @@ void Application::start_loading(const CorpusRequest& request) {
 void Application::start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
                                  const CorpusRequest& request, bool named) {
     next_session_.reset();
+    opening_ = checkpoint.string();
     loading_ = {.what = checkpoint.filename().string(), .busy = true};
     const CorpusPointer open = bench_->newest() ? bench_->newest()->corpus : nullptr;
     loader_.begin(checkpoint.string(), [=](LoadProgress& progress) {
@@ -82,6 +103,7 @@ void Application::start_resuming(const std::filesystem::path& checkpoint, std::s
 
 void Application::cancel_loading() {
     next_checkpoint_.clear();
+    opening_.clear();
     loader_.cancel();
     if (next_session_) end_loading({});
 }
@@ -97,7 +119,7 @@ void Application::take_corpus() {
         }
         start_training(outcome->corpus, outcome->run);
         if (outcome->run)
-            bench_->notify("Going on from step " + std::to_string(outcome->run->trainer.step) + " of " +
+            bench_->notify("Resumed at step " + with_commas(outcome->run->trainer.step) + " of " +
                            outcome->checkpoint.string() + ", with " + outcome->corpus->name + "." +
                            other_instructions(outcome->run->trainer));
     } catch (const std::exception& error) {
@@ -110,6 +132,8 @@ void Application::end_loading(const std::string& error) {
     next_session_.reset();
     loading_.busy = false;
     loading_.error = error;
+    if (const std::string path = std::exchange(opening_, {}); !path.empty())
+        error.empty() ? bench_->opened(path) : bench_->not_opened(path);
     news_ = true;
     if (!error.empty()) {
         bench_->notify(error);
@@ -125,6 +149,7 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus,
     SessionOptions options{.corpus = corpus, .model = options_.model, .train = options_.train};
     options.step_budget =
         options_.steps ? steps_left(*options_.steps, resume ? &resume->trainer : nullptr) : -1;
+    resumes_ = resume != nullptr;
     options.resume = std::move(resume);
     options.on_news = &Window::wake;
     next_session_ = std::make_unique<Session>(std::move(options));
@@ -147,6 +172,7 @@ void Application::take_session() {
     seen_status_ = 0;
     bench_->forget_words();
     bench_->set_sentence(next_sentence_);
+    if (resumes_) bench_->came_from(first->run, opening_);
     std::string letters;
     const Vocabulary& vocabulary = first->corpus->lexicon.vocabulary;
     for (TokenId id = 0; id < vocabulary.size(); ++id) letters += vocabulary.word(id);

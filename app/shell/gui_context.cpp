@@ -28,7 +28,13 @@ GuiContext::~GuiContext() {
 }
 
 void GuiContext::add_glyphs(Ui& ui, std::string_view words) {
-    ui.fonts = load_fonts(*ImGui::GetIO().Fonts, ui.scale, words);
+    words_ = words;
+    change_scale(ui);
+}
+
+void GuiContext::change_scale(Ui& ui) {
+    ui.fonts = load_fonts(*ImGui::GetIO().Fonts, ui.scale, words_);
+    apply_style(ui.theme, ui.scale);
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
 }

@@ -5,6 +5,7 @@
 #include "app/ui/ui.hpp"
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace wordfield::app {
@@ -19,6 +20,8 @@ public:
 
     /// Bakes the fonts again with every character of `words`.
     void add_glyphs(Ui& ui, std::string_view words);
+    /// Fonts and style for another `ui.scale`. Not between begin_frame() and end_frame().
+    void change_scale(Ui& ui);
 
     /// Begins and ends one frame. Between the two, panels draw; end_frame() leaves pixels in the bound
     /// framebuffer.
@@ -29,6 +32,9 @@ public:
     /// A sheet of `size` px, drawn by `draw` with the faces of the window, into the bound framebuffer; between
     /// two frames.
     static void draw_sheet(ImVec2 size, const std::function<void(ImDrawList&)>& draw);
+
+private:
+    std::string words_; ///< whose characters the fonts have
 };
 
 } // namespace wordfield::app

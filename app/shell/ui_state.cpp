@@ -46,6 +46,8 @@ void add_story(json& state, const Workbench& bench) {
     state["largest_jump"] = bench.map().largest_jump;
     state["tour"] = bench.tour().step();
     state["tour_task_done"] = bench.tour().task_done();
+    state["verdict"] = bench.history().advice.verdict();
+    state["text_size"] = bench.text_size();
     state["undo"] = bench.undo_history().next_undo();
     state["redo"] = bench.undo_history().next_redo();
     for (const Experiment& e : bench.experiments().list())
@@ -92,6 +94,7 @@ void add_layout(json& state, const Layout& layout) {
     state["map_method"] = layout.method;
     state["map_words"] = layout.words.size();
     state["map_components"] = layout.config.components;
+    state["map_dims"] = layout.config.dims;
     state["map_progress"] = layout.progress;
     if (layout.purity) state["purity"] = layout.purity->overall;
     if (layout.quality) state["map_kept"] = layout.quality->kept;

@@ -94,9 +94,10 @@ void Window::on_key(int key, int scancode, int action, int mods) {
     repeats_ = action == GLFW_REPEAT;
     auto found = key_at(key);
     if (!found && (mods & GLFW_MOD_ALT) == 0) found = key_of_letter(letter_of(glfwGetKeyName(key, 0), key));
+    const bool control = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
+    if (!found && control) found = key_of_size(glfwGetKeyName(key, scancode), key);
     if (!found || (repeats_ && found != Key::Left && found != Key::Right)) return;
-    keys_.push_back(
-        {*found, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (mods & GLFW_MOD_SHIFT) != 0});
+    keys_.push_back({*found, control, (mods & GLFW_MOD_SHIFT) != 0});
 }
 
 // Comes after on_key() of the same press, and not at all with Ctrl or Alt.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/training_advice.hpp"
 
+#include "app/story/text_verdict.hpp"
 #include "model/analysis/loss_decomposition.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace wordfield::app {
 namespace {
@@ -50,14 +50,8 @@ void TrainingAdvice::judge_gap(const Moment& moment) {
     const double gap = heldout - mean_loss_;
     by_heart_ = by_heart_ ? gap > small_gap * guess
                           : gap > wide_gap * guess && heldout > least_heldout_ + risen * guess;
-    if (!by_heart_) return;
-    char words[160];
-    std::snprintf(
-        words, sizeof words,
-        "It is learning the text by heart: held-out loss %.1f against %.1f. Use a longer text or fewer "
-        "steps.",
-        heldout, mean_loss_);
-    gap_ = words;
+    verdict_ = text_verdict({mean_loss_, heldout, guess, by_heart_});
+    if (by_heart_) gap_ = verdict_;
 }
 
 } // namespace wordfield::app

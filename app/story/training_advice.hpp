@@ -18,6 +18,9 @@ public:
     void record(const Moment& moment);
     /// Empty while there is nothing to say.
     [[nodiscard]] const std::string& sentence() const { return sentence_; }
+    /// What the two losses say of the text so far; empty before both have been measured.
+    [[nodiscard]] const std::string& verdict() const { return verdict_; }
+    [[nodiscard]] bool by_heart() const { return by_heart_; }
 
 private:
     void judge_loss(const Moment& moment);
@@ -29,6 +32,7 @@ private:
     double least_heldout_ = 0.0; // nats
     bool worse_than_guessing_ = false, by_heart_ = false;
     std::string gap_; // the sentence about it, with the figures of the last measurement
+    std::string verdict_;
     std::string sentence_;
 };
 

@@ -31,6 +31,14 @@ std::optional<KeyPress> press_of_character(char32_t character) {
     return KeyPress{.key = Key::Digit, .digit = static_cast<int>(character - U'0')};
 }
 
+std::optional<Key> key_of_size(const char* written, int place) {
+    const char sign = written != nullptr && std::strlen(written) == 1 ? *written : '\0';
+    if (sign == '+' || sign == '=') return Key::Plus;
+    if (sign == '-') return Key::Minus;
+    if (sign == '0' || place == '0') return Key::Zero; // French: 0 is written with Shift
+    return std::nullopt;
+}
+
 // A key that writes another sign of Latin keyboards, such as the ";" beside L, stands for no letter.
 char letter_of(const char* written, int place) {
     if (written != nullptr && std::strlen(written) == 1) return small_letter(*written) ? *written : '\0';

@@ -29,7 +29,10 @@ enum class Key {
     Z,
     F11,
     Digit,
-    Question
+    Question,
+    Plus,
+    Minus,
+    Zero
 };
 
 struct KeyPress {
@@ -42,6 +45,10 @@ struct KeyPress {
 /// What a typed character asks for: / ? [ ] . and the digits from 1, whatever keys write them on the user's
 /// keyboard.
 std::optional<KeyPress> press_of_character(char32_t character);
+
+/// With Ctrl: plus, minus or 0 by what the key writes without Shift ("=" counts as the plus above it, as on
+/// American keyboards), on the number block, too; null: by its place.
+std::optional<Key> key_of_size(const char* written, int place);
 
 /// The letter that a key stands for, small; 0 for none. `written` is what it writes without Shift, null when
 /// nobody knows; where that is no Latin letter, as on a Greek keyboard, the key's place on an American one

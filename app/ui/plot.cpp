@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/plot.hpp"
 
+#include "app/ui/plot_menu.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -108,6 +110,7 @@ void draw_plot(Ui& ui, const char* id, const Plot& plot, ImVec2 size) {
         draw->AddLine({x, low.y}, {x, high.y}, ui.theme.warm);
     }
     if (hovered) draw_readout(ui, plot, scale);
+    plot_menu(ui, id, plot);
 }
 
 } // namespace wordfield::app

@@ -20,7 +20,8 @@ namespace wordfield::app {
 struct Ui {
     Theme theme = Theme::dark_theme();
     Fonts fonts;
-    float scale = 1.0F;
+    float scale = 1.0F;     ///< of the display, times text_size
+    float text_size = 1.0F; ///< what the user asked for; fonts follow between two frames
     UiRects rects;
     std::string help_for;      ///< the panel whose "?" its first heading draws
     bool close_popups = false; ///< Esc was pressed: help and menus go away in this frame

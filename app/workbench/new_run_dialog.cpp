@@ -74,7 +74,7 @@ void NewRunDialog::kind(Ui& ui) {
         names.push_back(info->name.c_str());
         explanations.push_back(info->explanation.c_str());
     }
-    row_name(ui, "Kind", "What sort of model learns the words.");
+    row_name(ui, "Model", "What sort of model learns the words.");
     if (!segmented(ui, "new.kind", names, chosen, explanations)) return;
     const ModelKindInfo& info = *model_kinds()[chosen];
     wanted_.model.kind = info.kind;
@@ -104,7 +104,7 @@ void NewRunDialog::training(Ui& ui) {
            std::array{8, 16, 32, 64, 128});
     choose_share(ui, "new.rate", "Learning rate", "The peak: how far each step goes.", train.learning_rate,
                  {1e-4F, 0.5F}, true);
-    row_name(ui, "Seed", "Where chance starts. The same seed gives the same run, bit for bit.");
+    row_name(ui, "Seed", "Where the random numbers start. The same seed gives the same run, bit for bit.");
     if (button(ui, "new.seed_less", "–", "One less") && train.seed > 0) --train.seed;
     ImGui::SameLine(0, ui.px(6));
     text(ui, ui.fonts.body, ui.theme.text, std::to_string(train.seed));
@@ -127,9 +127,10 @@ std::optional<RestartWith> NewRunDialog::foot(Ui& ui, const Moment& now, bool en
                                .c_str());
     ImGui::PopStyleColor();
     ImGui::PopTextWrapPos();
-    if (button(ui, "new.keep", keep_ ? "Keep its words beside: yes" : "Keep its words beside: no",
-               "The vectors of the model that is there stay on a second map at the right, and each word's "
-               "neighbours in both are compared in the inspector",
+    if (button(ui, "new.keep",
+               keep_ ? "Keep the old model for comparison: yes" : "Keep the old model for comparison: no",
+               "The vectors of the model that is there stay on a second map at the right, and the inspector "
+               "compares each word's neighbours in the two",
                keep_))
         keep_ = !keep_;
     const bool entered = enter_is_meant && !ImGui::GetIO().WantTextInput &&

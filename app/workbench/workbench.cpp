@@ -22,6 +22,9 @@ std::string about() {
 Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background)
     : ui_{ui}, maps_{settings, projection}, relations_{background} {
     view_.workspace = settings.workspace;
+    view_.recent = RecentFiles{settings.recent_files};
+    text_size_ = settings.text_size;
+    suggested_sum_ = view_.arithmetic.text;
     view_.maps = &maps_;
     for (const PanelEntry& entry : panels()) panels_.push_back(entry.make());
 }
@@ -30,6 +33,8 @@ Workbench::~Workbench() = default;
 
 void Workbench::remember(Settings& settings) const {
     maps_.remember(settings);
+    settings.recent_files = view_.recent.paths();
+    settings.text_size = text_size_;
     if (never_ask_to_quit_) settings.quit_asks_after = -1;
 }
 
@@ -135,6 +140,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     draw_toast(areas, dt);
     draw_new_run();
     draw_file_dialog();
+    draw_paste_dialog();
     draw_quit_question();
     take_answer(draw_loading(ui_, loading, !frame_.moment));
     if (show_shortcuts_ && draw_shortcuts(ui_, shortcut_lines(), about(), show_shortcuts_))
@@ -182,22 +188,11 @@ void Workbench::take_answer(LoadingAnswer answer) {
     if (answer == LoadingAnswer::Another) out_.post(AskOpen{});
 }
 
-void Workbench::draw_file_dialog() {
-    const auto path = file_dialog_.draw(ui_);
-    if (!path) {
-        saves_to_quit_ &= file_dialog_.is_open();
-        return;
-    }
-    if (std::exchange(saves_to_quit_, false)) unsaved_before_ = status_->unsaved_seconds;
-    if (file_dialog_.kind() == FileDialog::Kind::Save)
-        out_.post(save_to(*path));
-    else
-        out_.post(OpenFile{*path, file_dialog_.rules()});
-}
-
 void Workbench::draw_new_run() {
     if (!live_moment_) return;
-    if (auto run = new_run_.draw(ui_, *live_moment_, !file_dialog_.is_open() && !quit_question_.is_open())) {
+    if (auto run =
+            new_run_.draw(ui_, *live_moment_,
+                          !file_dialog_.is_open() && !paste_dialog_.is_open() && !quit_question_.is_open())) {
         if (new_run_.keeps_the_old()) keep_model();
         out_.post(*run);
         out_.post(GoLive{});
@@ -206,8 +201,8 @@ void Workbench::draw_new_run() {
 }
 
 bool Workbench::animating() const {
-    if (restless_ || models_.pending() || dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
-        view_.selection.subject() != neighbours_word_)
+    if (restless_ || file_dialog_.has_news() || models_.pending() || dragging_ || relations_.busy() ||
+        glow_ > 0 || toast_.shown() || view_.selection.subject() != neighbours_word_)
         return true;
     for (std::size_t i = 0; i < panels_.size(); ++i)
         if (shows(panels()[i].info.id) && panels_[i]->animating(view_)) return true;

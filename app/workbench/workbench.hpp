@@ -25,11 +25,13 @@
 #include "app/workbench/file_dialog.hpp"
 #include "app/workbench/loading_notice.hpp"
 #include "app/workbench/new_run_dialog.hpp"
+#include "app/workbench/paste_dialog.hpp"
 #include "app/workbench/quit_dialog.hpp"
 #include "model/core/cached.hpp"
 #include "model/run/moment_store.hpp"
 #include "model/run/reader.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -77,7 +79,20 @@ public:
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence) { toast_.show(std::move(sentence)); }
     /// What the dialog that opens a text begins with.
-    void read_texts_as(TextRules rules) { file_dialog_.set_rules(rules); }
+    void read_texts_as(TextRules rules) {
+        file_dialog_.set_rules(rules);
+        paste_dialog_.set_rules(rules);
+    }
+    /// Files are asked for with this dialog of the desktop's.
+    void use_system_dialog(std::unique_ptr<SystemFileDialog> dialog) {
+        file_dialog_.use_system_dialog(std::move(dialog));
+    }
+    /// A file was opened; or it could not be.
+    void opened(const std::string& path) { view_.recent.add(path); }
+    void not_opened(const std::string& path) { view_.recent.remove(path); }
+    /// The run with this number came out of that checkpoint: Save writes it there.
+    void came_from(std::uint64_t run, const std::string& checkpoint) { saved_as_[run] = checkpoint; }
+    [[nodiscard]] float text_size() const { return text_size_; }
 
     // ---- one frame
     void press(const KeyPress& press);
@@ -130,6 +145,7 @@ public:
 private:
     void begin_run(const Moment& first);
     void choose_first_words();
+    void suggest_sum();
     void fill_frame(float dt, double time);
     void find_neighbours();
     void find_reasons();
@@ -157,6 +173,11 @@ private:
     void draw_toast(const Areas& areas, float dt);
     void draw_quit_question();
     void draw_file_dialog();
+    void draw_paste_dialog();
+    void save();
+    [[nodiscard]] std::string beside_last_file(const std::string& name) const;
+    void toggle_depth();
+    void tell_verdict();
     void take_answer(LoadingAnswer answer);
     void draw_new_run();
     void keep_model();
@@ -225,6 +246,11 @@ private:
     std::optional<Panel> glowing_;
     float glow_ = 0.0F;
     FileDialog file_dialog_;
+    PasteDialog paste_dialog_;
+    std::map<std::uint64_t, std::string> saved_as_; // the file of a run, by its number
+    std::uint64_t told_by_heart_ = 0;               // the run of which it was told
+    std::string suggested_sum_;                     // that the program itself wrote
+    float text_size_ = 1.0F;
     NewRunDialog new_run_;
     ModelComparison models_;
     Toast toast_;

@@ -3,6 +3,8 @@
 // list.
 #include "app/workbench/workbench.hpp"
 
+#include "app/desk/text_size.hpp"
+
 namespace wordfield::app {
 
 /// Carries out one action of the window.
@@ -62,12 +64,22 @@ struct Workbench::Perform {
     void operator()(const ToggleFullScreen&) const { bench.full_screen_ = true; }
     void operator()(const ToggleShortcuts&) const { bench.show_shortcuts_ = !bench.show_shortcuts_; }
     void operator()(const StartTour&) const { bench.tour_.start(); }
-    void operator()(const AskSave&) const {
-        bench.file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
+    void operator()(const AskSave&) const { bench.save(); }
+    void operator()(const AskSaveAs&) const {
+        bench.file_dialog_.open(FileDialog::Kind::Save, bench.beside_last_file("wordfield.ckpt"));
     }
     void operator()(const AskOpen&) const {
-        bench.file_dialog_.open(FileDialog::Kind::Open, "wordfield.ckpt");
+        bench.file_dialog_.open(FileDialog::Kind::Open, bench.beside_last_file(""));
     }
+    void operator()(const AskExport&) const {
+        if (bench.live_moment_)
+            bench.file_dialog_.open(FileDialog::Kind::Export, bench.beside_last_file("words.tsv"));
+    }
+    void operator()(const AskPaste&) const { bench.paste_dialog_.open(); }
+    void operator()(const ChangeTextSize& asked) const {
+        bench.text_size_ = stepped_text_size(bench.text_size_, asked.by);
+    }
+    void operator()(const ToggleDepth&) const { bench.toggle_depth(); }
     void operator()(const AskNewRun&) const {
         if (bench.live_moment_) bench.new_run_.open(*bench.live_moment_);
     }
@@ -85,6 +97,13 @@ bool Workbench::carry_out() {
     std::erase_if(out_.actions,
                   [](const Action& action) { return std::holds_alternative<ViewAction>(action); });
     return any;
+}
+
+void Workbench::toggle_depth() {
+    MapState& map = maps_.leading();
+    map.settings.projection.dims = map.settings.projection.dims == 2 ? 3 : 2;
+    map.follow = true;
+    out_.post(MapSettingsChanged{0});
 }
 
 void Workbench::step_head(int by) {

@@ -23,7 +23,7 @@ void Workbench::draw_quit_question() {
         return;
     }
     saves_to_quit_ = true;
-    file_dialog_.open(FileDialog::Kind::Save, "wordfield.ckpt");
+    file_dialog_.open(FileDialog::Kind::Save, beside_last_file("wordfield.ckpt"));
 }
 
 // Whoever saves in order to quit stays when that went wrong: the notice says why.

@@ -2,6 +2,7 @@
 // What comes from the threads, and what it ends: a run begins, and nothing speaks of the last one any more.
 #include "app/workbench/workbench.hpp"
 
+#include "app/story/suggested_sum.hpp"
 #include "model/text/tokenizer.hpp"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ void Workbench::take(std::shared_ptr<const Status> status) {
     take_notice(other_run);
     encode_sentences();
     if (status_->applied >= ticket_) undo_.know(TrainerValues::of(live_moment_->train, status_->speed_limit));
+    if (other_moment) tell_verdict();
     if (other_corpus) choose_first_words();
 }
 
@@ -122,6 +124,16 @@ void Workbench::forget_words() {
     restless_ = true;
 }
 
+// What somebody typed stays, whether the corpus has the words or not.
+void Workbench::suggest_sum() {
+    const bool own = view_.arithmetic.text == suggested_sum_;
+    if (!own || can_be_solved(*live_moment_->corpus, suggested_sum_)) return;
+    suggested_sum_ = suggested_sum(*live_moment_->corpus);
+    const std::size_t length = std::min(suggested_sum_.size(), sizeof view_.arithmetic.text - 1);
+    suggested_sum_.resize(length);
+    std::copy_n(suggested_sum_.c_str(), length + 1, view_.arithmetic.text);
+}
+
 // The word before last: what the model expects there can be compared with what the sentence says.
 void Workbench::choose_first_words() {
     const int length = std::min(static_cast<int>(sentence_.tokens.size()), live_moment_->model.context);
@@ -129,6 +141,7 @@ void Workbench::choose_first_words() {
     for (const std::string& word : to_choose_)
         if (const auto id = find_word(live_moment_->corpus->lexicon.vocabulary, word))
             view_.selection.toggle(*id);
+    suggest_sum();
 }
 
 } // namespace wordfield::app

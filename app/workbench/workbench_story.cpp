@@ -60,12 +60,16 @@ void Workbench::escape() {
         quit_question_.close();
     else if (file_dialog_.is_open())
         file_dialog_.close();
+    else if (paste_dialog_.is_open())
+        paste_dialog_.close();
     else if (new_run_.is_open())
         new_run_.close();
     else if (show_shortcuts_)
         show_shortcuts_ = false;
     else if (view_.map_alone)
         view_.map_alone = false;
+    else if (view_.searching)
+        view_.leaves_search = true;
     else if (view_.inside)
         view_.inside.reset();
     else if (tour_.running())

@@ -4,6 +4,7 @@
 
 #include "model/core/error.hpp"
 #include "model/core/failure.hpp"
+#include "model/core/number_text.hpp"
 #include "model/run/checkpoint.hpp"
 
 #include <utility>
@@ -73,7 +74,7 @@ void SessionLoop::enter_run() {
 void SessionLoop::apply(const UndoRestart&) {
     if (!replaced_) throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
     replaced_ = exchange_run(std::move(replaced_));
-    give_notice("Back in the run before, at step " + std::to_string(run_->step_count()) + ".");
+    give_notice("Back in the run before, at step " + with_commas(run_->step_count()) + ".");
     enter_run();
 }
 
@@ -91,7 +92,7 @@ void SessionLoop::apply(const SaveCheckpoint& command) {
                 failure_sentence(error, "while " + command.path.string() + " was written", smaller_model)}));
         throw;
     }
-    give_notice("Saved step " + std::to_string(run_->step_count()) + " to " + command.path.string() + ".");
+    give_notice("Saved step " + with_commas(run_->step_count()) + " to " + command.path.string() + ".");
 }
 
 void SessionLoop::apply(const LoadCheckpoint& command) {
@@ -100,8 +101,8 @@ void SessionLoop::apply(const LoadCheckpoint& command) {
                        command.path.string()); // before the run that can be gone back to is given up
     replaced_.reset();
     auto run = std::make_unique<Run>(options_.corpus, *file);
-    give_notice("Going on from step " + std::to_string(run->step_count()) + " of " + command.path.string() +
-                "." + other_instructions(file->trainer));
+    give_notice("Resumed at step " + with_commas(run->step_count()) + " of " + command.path.string() + "." +
+                other_instructions(file->trainer));
     begin_run(std::move(run));
 }
 

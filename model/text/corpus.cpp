@@ -83,7 +83,10 @@ std::shared_ptr<Corpus> make_corpus(const CorpusRequest& request, Sources source
 
 std::shared_ptr<const Corpus> load_corpus(const CorpusRequest& request, LoadProgress* progress) {
     const std::atomic<bool>* cancel = cancel_of(progress);
-    Sources sources{open_source(request.source, cancel), {}, {}};
+    Sources sources{request.typed ? typed_source(request.source, request.typed)
+                                  : open_source(request.source, cancel),
+                    {},
+                    {}};
     if (!request.labels.empty()) sources.labels = open_list(request.labels, cancel);
     if (!request.analogies.empty()) sources.analogies = open_list(request.analogies, cancel);
     return make_corpus(request, std::move(sources), progress);

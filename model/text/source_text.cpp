@@ -64,6 +64,10 @@ bool is_builtin_corpus(const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+SourceText typed_source(std::string name, std::shared_ptr<const std::string> text) {
+    return {name, name, false, *text, {}, text};
+}
+
 SourceText open_list(const std::filesystem::path& path, const std::atomic<bool>* cancel) {
     SourceText source;
     const auto file = std::make_shared<const InputFile>(path, cancel);
@@ -86,6 +90,7 @@ SourceText open_source(const std::string& source, const std::atomic<bool>* cance
 
 SourceText find_again(const SourceFile& file, const std::filesystem::path& folder, bool is_text,
                       std::string& note, const std::atomic<bool>* cancel) {
+    if (is_text && file.path == pasted_text && file.copy) return copy_of(file);
     const std::filesystem::path path{file.path}, beside = folder / path.filename();
     bool changed = false;
     for (const std::filesystem::path& place : {path, beside}) {

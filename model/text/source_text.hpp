@@ -21,6 +21,9 @@ struct SourceText {
     std::shared_ptr<const void> keeper;
 };
 
+/// What a text is called that was typed or pasted into the window: there is no file of it.
+constexpr const char* pasted_text = "pasted text";
+
 /// Whether a source is the name of a corpus that is compiled in. Such a name counts more than a file's.
 bool is_builtin_corpus(const std::string& name);
 
@@ -28,6 +31,8 @@ bool is_builtin_corpus(const std::string& name);
 
 /// A built-in corpus by its name, else a file. Throws Error when there is neither.
 SourceText open_source(const std::string& source, const std::atomic<bool>* cancel);
+/// A text that was typed or pasted, under a name of its own.
+SourceText typed_source(std::string name, std::shared_ptr<const std::string> text);
 /// A file of labels or analogies. Throws Error when it is no readable file.
 SourceText open_list(const std::filesystem::path& path, const std::atomic<bool>* cancel);
 /// The source as it was when `file` was noted. `what` it is, and where it was found if not at its path, goes

@@ -43,3 +43,16 @@ TEST_CASE("letters are those that the keyboard writes, or those of the place whe
     CHECK_FALSE(key_of_letter('x'));
     CHECK_FALSE(key_of_letter('\0'));
 }
+
+TEST_CASE("plus, minus and 0 are what the keyboard writes, or its 0 where that is written with Shift",
+          "[app][keys]") {
+    CHECK(key_of_size("+", ']') == Key::Plus); // German
+    CHECK(key_of_size("=", '=') == Key::Plus); // American
+    CHECK(key_of_size("-", '/') == Key::Minus);
+    CHECK(key_of_size("0", '0') == Key::Zero);
+    CHECK(key_of_size("à", '0') == Key::Zero); // French
+    CHECK(key_of_size(nullptr, '0') == Key::Zero);
+    CHECK_FALSE(key_of_size("´", '='));
+    CHECK_FALSE(key_of_size("9", '9'));
+    CHECK_FALSE(key_of_size(nullptr, ' '));
+}

@@ -37,6 +37,9 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     before.map.projection.perplexity = 35;
     before.map.remove_frequency = false;
     before.map.cap = 500;
+    before.text_size = 1.25F;
+    before.recent_files = {"/t/a.txt", "/t/b.ckpt"};
+    before.system_file_dialog = false;
     before.workspace.show(Panel::Matrix, false);
     before.workspace.share[static_cast<int>(Panel::Word)] = 0.4F;
     REQUIRE(save_settings(file, before));
@@ -51,6 +54,9 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     CHECK(after.map.projection.perplexity == 35);
     CHECK(after.map.remove_frequency == false);
     CHECK(after.map.cap == 500);
+    CHECK(after.text_size == 1.25F);
+    CHECK(after.recent_files == before.recent_files);
+    CHECK(after.system_file_dialog == false);
     CHECK_FALSE(after.workspace.is_shown(Panel::Matrix));
     CHECK(after.workspace.is_shown(Panel::Map));
     CHECK(after.workspace.share == before.workspace.share);

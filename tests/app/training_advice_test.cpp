@@ -67,12 +67,14 @@ TEST_CASE("a text that is learned by heart is told, with both losses", "[app][ad
     CHECK(run.advice.sentence().empty());
     for (int i = 0; i < 60; ++i) run.go(3.0 - 0.04 * i, 3.6 + 0.08 * i, 2);
     run.go(0.6, 8.3, 40);
-    CHECK(run.says("learning the text by heart: held-out loss 8.3 against 0.6"));
+    CHECK(run.says("Held-out loss 8.3 nats against 0.6 on the training text: the model learns it by heart"));
+    CHECK(run.advice.by_heart());
     CHECK(run.changes == 1);
     run.go(0.6, 2.9, 40); // a longer text may bring it down again
     CHECK_FALSE(run.advice.sentence().empty());
     run.go(0.6, 0.9, 40);
     CHECK(run.advice.sentence().empty());
+    CHECK(run.advice.verdict().find("holds for text that it has not seen") != std::string::npos);
     CHECK(run.changes == 2);
 }
 

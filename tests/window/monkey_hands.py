@@ -142,10 +142,10 @@ class Hands:
         self.do("key", "Return")
 
     def open_file(self, dice):
-        self.path("ctrl+o", dice.choice(self.food), dice)
+        self.path("ctrl+o", os.path.join(self.folder, dice.choice(self.food)), dice)
 
     def save(self, dice):
-        self.path("ctrl+s", "out/" + dice.choice(SAVES) if dice.random() < 0.8 else "/dev/full", dice)
+        self.path("ctrl+shift+s", os.path.join(self.folder, "out", dice.choice(SAVES)) if dice.random() < 0.8 else "/dev/full", dice)
 
     def drop_files(self, dice):
         names = [dice.choice(self.food) for _ in range(dice.choice((1, 1, 1, 2, 4)))]

@@ -200,13 +200,13 @@ class Opens(unittest.TestCase):
             window.key("ctrl+a")
             window.type(checkpoint)
             window.key("Return")
-            saved = int(window.wait_for("the file", lambda s: s["notice"].startswith("Saved step"))["notice"].split()[2])
+            saved = int(window.wait_for("the file", lambda s: s["notice"].startswith("Saved step"))["notice"].split()[2].replace(",", ""))
             case.open_file(window, case.large_text(folder))
             window.wait_for("the bar", lambda s: "loading.bar" in s["rects"])
             case.open_file(window, little)
             case.open_file(window, checkpoint)
             state = window.wait_for("the checkpoint of the little text", lambda s: s["corpus"] == "words60.txt"
-                                    and s["notice"].startswith(f"Going on from step {saved}"), seconds=60)
+                                    and s["notice"].startswith(f"Resumed at step {saved:,}"), seconds=60)
             self.assertGreaterEqual(state["step"], saved)
 
     def test_code_is_read_as_code_when_the_dialog_says_so(self):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who looks at whom: the sentence with its tokens and ids, every head as a small map, the chosen one large.
+#include "app/panels/attention/attention_menu.hpp"
 #include "app/panels/attention/attention_parts.hpp"
 
 #include "model/analysis/distribution.hpp"
@@ -85,6 +86,7 @@ void AttentionPanel::draw(PanelContext& context) {
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.trace) {
         const Moment& s = *frame.moment;
+        cell_menu(context, state_.hovered.row, state_.hovered.column);
         selection.layer = std::clamp(selection.layer, 0, std::max(0, s.model.layers - 1));
         selection.head = std::clamp(selection.head, 0, std::max(0, s.model.heads - 1));
         const float footer = ui.px(22) + ImGui::GetFrameHeight() + ui.px(14);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every head as a small map.
+#include "app/panels/attention/attention_menu.hpp"
 #include "app/panels/attention/attention_parts.hpp"
 
 #include "render/heatmap.hpp"
@@ -121,6 +122,7 @@ void small_head(PanelContext& context, const AttentionState& state, const SmallH
     const Moment& s = *context.frame.moment;
     Selection& selection = context.view.selection;
     press_head(context.ui, s, h, selection);
+    head_menu(context, h.layer, h.head);
     const bool hovered = ImGui::IsItemHovered();
     const bool chosen = h.layer == selection.layer && h.head == selection.head;
     draw_weights(ui, context.frame, state, h, selection);

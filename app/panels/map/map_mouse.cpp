@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/map_parts.hpp"
+#include "app/panels/word_menu.hpp"
+#include "app/ui/context_menu.hpp"
 #include "model/analysis/row_health.hpp"
 #include "render/picking.hpp"
 
@@ -127,6 +129,20 @@ void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
     explain(ui, words.c_str());
 }
 
+// `pressed`: whose menu is to be opened.
+void word_menu_of_map(PanelContext& context, std::optional<TokenId> pressed) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const ImGuiID word = ImGui::GetID("word of the menu");
+    if (pressed) {
+        ImGui::GetStateStorage()->SetInt(word, *pressed);
+        ImGui::OpenPopup("word_menu");
+    }
+    const TokenId id = ImGui::GetStateStorage()->GetInt(word, 0);
+    if (id >= frame.corpus().lexicon.vocabulary.size() || !begin_context_popup(ui, "word_menu")) return;
+    word_menu_items(ui, frame, view.selection, out, id, {});
+    end_context_menu();
+}
+
 } // namespace
 
 void map_mouse(PanelContext& context, MapState& state) {
@@ -139,6 +155,7 @@ void map_mouse(PanelContext& context, MapState& state) {
                                ImGuiButtonFlags_MouseButtonMiddle);
     ImGui::SetItemAllowOverlap();
     ui.rects.mark_item(state.part("canvas"));
+    const bool right_click = ImGui::IsMouseReleased(1) && is_hovered(state) && !state.dragged;
     state.camera_moved = false;
     hover(area, frame.time, state, selection, ui.px(8));
     if (is_hovered(state) && io.MouseWheel != 0) {
@@ -158,6 +175,7 @@ void map_mouse(PanelContext& context, MapState& state) {
         click(state, selection, out);
     if (!ImGui::IsItemActive()) state.dragged = false;
     if (state.under_mouse && !selecting && state.has_rested(frame.time)) tell_about(ui, frame, state);
+    word_menu_of_map(context, right_click ? state.under_mouse : std::nullopt);
 }
 
 } // namespace wordfield::app

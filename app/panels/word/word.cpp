@@ -4,6 +4,7 @@
 
 #include "app/panels/value_strip.hpp"
 #include "app/panels/word/word_sections.hpp"
+#include "app/panels/word_menu.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
 #include "render/colormap.hpp"
@@ -147,6 +148,14 @@ const char* measure_explanation(int measure) {
     }
 }
 
+std::string neighbours_as_lines(const Frame& frame) {
+    std::string lines;
+    for (const Neighbour& n : frame.neighbours)
+        lines += format("%s\t%.4f\n", frame.word(static_cast<TokenId>(n.row)).c_str(),
+                        static_cast<double>(n.value));
+    return lines;
+}
+
 void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out) {
     constexpr int shown = 8;
     text(ui, ui.fonts.bold, ui.theme.strong, "Nearest words");
@@ -178,6 +187,7 @@ void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox&
             if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
         }
         ui.rects.mark_item("near." + frame.word(id));
+        word_menu(ui, frame, selection, out, id, {value, [&] { return neighbours_as_lines(frame); }});
         ImGui::PopID();
     }
 }
@@ -205,6 +215,7 @@ void guide(Ui& ui, const Frame& frame) {
         figure(ui, "Entropy", format("%.3f nats a token", *corpus.text.entropy_floor),
                "The mean surprise of the corpus's own random choices: no model can predict better than that "
                "in the long run.");
+    if (const std::string& verdict = frame.history->advice.verdict(); !verdict.empty()) remark(ui, verdict);
     for (const std::string& note : corpus.notes) remark(ui, note);
 }
 

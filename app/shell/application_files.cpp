@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// The desktop's file dialog, vectors that are exported, and fonts of another size.
+#include "app/shell/application.hpp"
+
+#include "model/core/failure.hpp"
+#include "model/core/number_text.hpp"
+#include "model/formats/registry.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+constexpr int frames_after_fonts = 3; // until everything has its new size
+
+std::string environment(const char* name) {
+    const char* const value = std::getenv(name);
+    return value == nullptr ? std::string{} : value;
+}
+
+} // namespace
+
+void Application::use_system_dialog() {
+    std::string program =
+        SystemFileDialog::find_program(environment("PATH"), environment("XDG_CURRENT_DESKTOP"));
+    if (!program.empty())
+        bench_->use_system_dialog(std::make_unique<SystemFileDialog>(std::move(program), &Window::wake));
+}
+
+// Between two frames: the fonts of one that is drawn may not go.
+void Application::change_text_size() {
+    ui_.text_size = bench_->text_size();
+    ui_.scale = window_.scale() * ui_.text_size;
+    gui_.change_scale(ui_);
+    frames_owed_ = frames_after_fonts;
+}
+
+// Beside the window: a large table takes seconds to write as text.
+void Application::export_vectors(const std::string& path) {
+    const std::shared_ptr<const Moment> moment = bench_->newest();
+    if (!moment || exporting_.valid()) return;
+    std::promise<std::string> told;
+    exporting_ = told.get_future();
+    export_thread_ = std::jthread{[path, moment, told = std::move(told)]() mutable {
+        std::string sentence;
+        try {
+            exporter_for(path).write(path, vector_table(*moment));
+            sentence = "Exported the " + with_commas(moment->corpus->lexicon.vocabulary.size()) +
+                       " words of step " + with_commas(moment->step) + " to " + path + ".";
+        } catch (const std::exception& error) {
+            sentence = failure_sentence(error, "while writing " + path, "close other programs");
+        }
+        told.set_value(std::move(sentence));
+        Window::wake();
+    }};
+}
+
+void Application::take_exported() {
+    if (!exporting_.valid() || exporting_.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
+        return;
+    bench_->notify(exporting_.get());
+    news_ = true;
+}
+
+} // namespace wordfield::app

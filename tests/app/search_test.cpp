@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// The list of words with its search, the legend as a filter, and the size of text.
+#include "app/desk/key_bindings.hpp"
+#include "app/desk/text_size.hpp"
+#include "app/panels/category_list.hpp"
+#include "tests/app/bench_fixture.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+TEST_CASE("Enter in the search chooses, flies and shows all words again; Esc and the cross empty it",
+          "[app][search][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench.press({Key::Slash});
+    bench.type("w1");
+    REQUIRE(bench.shows("words.clear"));
+    bench.type("", true);
+    CHECK(bench->selection().pinned.size() == 1);
+    CHECK_FALSE(bench.shows("words.clear"));
+    bench.press({Key::Slash});
+    bench.type("w2");
+    REQUIRE(bench.shows("words.clear"));
+    bench.press({Key::Escape});
+    CHECK_FALSE(bench.shows("words.clear"));
+    CHECK(bench->selection().pinned.size() == 1); // the word is let go by the next Esc
+    bench.press({Key::Slash});
+    bench.type("w2");
+    bench.click("words.clear");
+    CHECK_FALSE(bench.shows("words.clear"));
+    bench.press({Key::Escape});
+    bench.press({Key::Escape});
+    CHECK(bench->selection().pinned.empty());
+}
+
+TEST_CASE("a click on a category shows it alone, Ctrl adds others, a click on the only one shows all",
+          "[app][search]") {
+    CategoryFilter filter;
+    filter.hidden.assign(4, 0);
+    const auto shown = [&] {
+        std::string names;
+        for (int i = 0; i < 4; ++i)
+            if (!filter.is_hidden(i)) names += std::to_string(i);
+        return names;
+    };
+    click_category(filter, 1, false);
+    CHECK(shown() == "1");
+    click_category(filter, 3, true);
+    CHECK(shown() == "13");
+    click_category(filter, 1, true);
+    CHECK(shown() == "3");
+    click_category(filter, 2, false);
+    CHECK(shown() == "2");
+    click_category(filter, 2, false);
+    CHECK(shown() == "0123");
+    click_category(filter, 2, true);
+    CHECK(shown() == "013");
+    click_category(filter, 0, false); // a double click: its second click changes nothing
+    filter.alone_from = 0;
+    click_category(filter, 0, false);
+    CHECK(shown() == "0");
+    click_category(filter, 0, false);
+    CHECK(shown() == "0123");
+}
+
+TEST_CASE("text grows and shrinks by steps, within what there is", "[app][text_size]") {
+    CHECK(stepped_text_size(1.0F, +1) == 1.1F);
+    CHECK(stepped_text_size(1.0F, -1) == 0.9F);
+    CHECK(stepped_text_size(1.5F, 0) == 1.0F);
+    CHECK(stepped_text_size(2.0F, +1) == 2.0F);
+    CHECK(stepped_text_size(0.8F, -1) == 0.8F);
+    CHECK(stepped_text_size(1.0F, +3) == 1.5F);
+    CHECK(stepped_text_size(1.3F, +1) == 1.5F); // from a file that somebody wrote
+    CHECK(stepped_text_size(1.3F, -1) == 1.25F);
+}
+
+TEST_CASE("Ctrl with plus, minus and 0 changes the size of text", "[app][text_size][gl]") {
+    Settings settings;
+    settings.text_size = 1.25F;
+    OffscreenBench bench{settings};
+    if (!bench) return;
+    CHECK(bench->text_size() == 1.25F);
+    bench.press({.key = Key::Plus, .control = true, .shift = true}); // American: plus is Shift with =
+    CHECK(bench->text_size() == 1.5F);
+    bench.press({.key = Key::Minus, .control = true});
+    bench.press({.key = Key::Minus, .control = true});
+    CHECK(bench->text_size() == 1.1F);
+    Settings kept;
+    bench->remember(kept);
+    CHECK(kept.text_size == 1.1F);
+    bench.press({.key = Key::Zero, .control = true});
+    CHECK(bench->text_size() == 1.0F);
+    CHECK_FALSE(action_of({Key::Zero})); // with Ctrl alone
+}
+
+TEST_CASE("the menus: Esc closes them, and what stands in them is asked for", "[app][menus][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    for (const char* const menu : {"file", "view"}) {
+        bench.click(std::string{"control."} + menu);
+        CHECK(bench.shows(std::string{menu} + ".menu"));
+        bench.press({Key::Escape});
+        CHECK_FALSE(bench.shows(std::string{menu} + ".menu"));
+    }
+    bench.click("control.file");
+    for (const char* const item :
+         {"Open …", "Open recent", "Paste text …", "Save", "Save as …", "Export …", "Quit"})
+        CHECK(bench.shows(std::string{"file."} + item));
+    bench.click("file.Quit");
+    CHECK(bench->quit_requested());
+    bench.click("control.view");
+    CHECK_FALSE(bench.shows("view.Save"));
+    bench.click("view.Full screen");
+    CHECK(bench->full_screen_requested());
+    const int dims = bench->map().settings.projection.dims;
+    bench.click("control.view");
+    bench.click("view.Map in 3D");
+    CHECK(bench->map().settings.projection.dims == 5 - dims);
+    CHECK(bench.sent<MapSettingsChanged>() != nullptr);
+}

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The real window, driven as a person drives it. Files, texts of one's own, the size of text.
+Needs a display (Xvfb does) and xdotool. usage: files_test.py PATH_OF_WORDFIELD [unittest arguments]"""
+import json
+import os
+import random
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+import unittest
+
+import window_case as case
+
+
+def program(folder, name, lines):
+    """A program of the test's own that stands for the desktop's."""
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="ascii") as file:
+        file.write("#!/bin/sh\n" + lines + "\n")
+    os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
+    return path
+
+
+def desktop(folder):
+    """A window that asks for files with the `zenity` in `folder`."""
+    return case.open_window("--steps", "20", settings={"system_file_dialog": True},
+                            environment={"PATH": folder + os.pathsep + os.environ["PATH"]})
+
+
+def is_running(process):
+    try:
+        with open(f"/proc/{process}/stat", encoding="ascii") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+class Desktop(unittest.TestCase):
+    """The desktop's own file dialog, as another process."""
+
+    def test_a_file_is_chosen_there_while_the_window_goes_on(self):
+        with tempfile.TemporaryDirectory() as folder:
+            text = case.little_text(folder, 60)
+            answer = os.path.join(folder, "answer")
+            program(folder, "zenity", f'while [ ! -e {answer} ]; do sleep .1; done\ncat {answer}')
+            with desktop(folder) as window:
+                window.wait_for("the end of its steps", lambda s: s["step"] == 20)
+                window.key("ctrl+o")
+                window.wait_for("the desktop's dialog", lambda s: "file.list" in s["rects"])
+                window.key("period")
+                window.wait_for("a step meanwhile", lambda s: s["step"] == 21)
+                with open(answer + ".new", "w", encoding="utf-8") as file:
+                    file.write(text + "\n")
+                os.rename(answer + ".new", answer)
+                window.wait_for("the question how to read it", lambda s: "file.tokens.Code" in s["rects"])
+                window.key("Return")
+                window.wait_for("the text", lambda s: s["corpus"] == "words60.txt")
+
+    def test_it_is_cancelled_here_and_there_and_leaves_nothing_behind(self):
+        with tempfile.TemporaryDirectory() as folder:
+            started = os.path.join(folder, "started")
+            program(folder, "zenity", f"echo $$ > {started}.new; mv {started}.new {started}\nexec sleep 300")
+            with desktop(folder) as window:
+                window.wait_for("the end of its steps", lambda s: s["step"] == 20)
+
+                def asked():
+                    window.key("ctrl+o")
+                    window.wait_for("the desktop's dialog", lambda s: "file.list" in s["rects"] and os.path.exists(started))
+                    with open(started, encoding="ascii") as file:
+                        process = int(file.read())
+                    os.remove(started)
+                    self.assertTrue(is_running(process))
+                    return process
+
+                for leave in (lambda: window.key("Escape"), lambda: window.click_rect("file.cancel")):
+                    process = asked()
+                    leave()
+                    window.wait_for("the window alone", lambda s: "file.cancel" not in s["rects"])
+                    self.assertFalse(is_running(process))
+                process = asked()
+                window.click_rect("file.list")
+                window.wait_for("the list", lambda s: "file.path" in s["rects"])
+                self.assertFalse(is_running(process))
+                window.key("Escape")
+                window.wait_for("the window alone", lambda s: "file.cancel" not in s["rects"])
+                process = asked()
+                self.assertEqual(window.close(), 0)
+                self.assertFalse(is_running(process))
+
+    def test_it_ends_with_a_window_that_is_killed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            started = os.path.join(folder, "started")
+            program(folder, "zenity", f"echo $$ > {started}.new; mv {started}.new {started}\nexec sleep 300")
+            with desktop(folder) as window:
+                window.wait_for("the end of its steps", lambda s: s["step"] == 20)
+                window.key("ctrl+o")
+                window.wait_for("the desktop's dialog", lambda s: os.path.exists(started))
+                with open(started, encoding="ascii") as file:
+                    process = int(file.read())
+                window.process.send_signal(signal.SIGKILL)
+                window.process.wait()
+                for _ in range(50):
+                    if not is_running(process):
+                        break
+                    time.sleep(0.1)
+                self.assertFalse(is_running(process))
+
+
+class Texts(unittest.TestCase):
+    def test_a_pasted_text_is_learned_from_and_judged(self):
+        dice = random.Random(1)
+        words = [case.letters(i) for i in range(120)]
+        text = " ".join(dice.choice(words) for _ in range(1200))  # nothing that could be learned but by heart
+        with case.open_window() as window:
+            case.trained(window, 30)
+            window.click_rect("control.file")
+            window.click_rect("file.Paste text …")
+            window.wait_for("the field", lambda s: "paste.text" in s["rects"] and s["typing"])
+            window.do("type", "--delay", 3, text)
+            window.key("ctrl+a", "ctrl+x", "ctrl+v")
+            window.wait_for("rest", lambda s: not s["moving"])
+            window.click_rect("paste.learn")
+            window.wait_for("the text", lambda s: s["corpus"] == "pasted text" and s["step"] > 5, seconds=60)
+            state = window.wait_for("the verdict", lambda s: "learns it by heart; the text is too short" in s["verdict"],
+                                    seconds=240)
+            self.assertIn("toast", state["rects"])
+            self.assertNotIn("king", state["arithmetic"])
+
+
+class Sizes(unittest.TestCase):
+    def test_text_grows_with_ctrl_plus_on_a_german_keyboard_and_is_remembered(self):
+        subprocess.run(["setxkbmap", "de"], check=True)
+        try:
+            with case.open_window("--steps", "20") as window:
+                before = window.wait_for("the end of its steps", lambda s: s["step"] == 20)
+                window.key("ctrl+plus")
+                larger = window.wait_for("larger text", lambda s: s["text_size"] > 1.05)
+                self.assertGreater(larger["rects"]["words.search"]["height"], before["rects"]["words.search"]["height"])
+                window.key("ctrl+minus", "ctrl+minus")
+                window.wait_for("smaller text", lambda s: s["text_size"] < 0.95)
+                window.key("ctrl+0")
+                window.wait_for("normal text", lambda s: s["text_size"] == 1)
+        finally:
+            subprocess.run(["setxkbmap", "us"], check=True)
+        with case.open_window("--steps", "20", ui_state=False, settings={"tour_seen": True}) as window:
+            for _ in range(50):
+                found = subprocess.run(["xdotool", "search", "--name", "^Wordfield$"], capture_output=True, check=False)
+                if found.stdout:
+                    break
+                time.sleep(0.2)
+            time.sleep(4)
+            window.key("ctrl+equal")  # the key of the plus, without Shift
+            time.sleep(2)
+            window.close()
+            with open(os.path.join(window.folder.name, "wordfield", "settings.json"), encoding="utf-8") as file:
+                self.assertAlmostEqual(json.load(file)["text_size"], 1.1, places=5)
+
+
+if __name__ == "__main__":
+    case.main()
