@@ -61,6 +61,11 @@ std::vector<TokenId> sorted_words(const Frame& frame, WordListOrder sorted) {
 
 } // namespace
 
+std::string count_of(std::size_t shown, std::size_t all, const char* what) {
+    const std::string total = with_commas(static_cast<std::int64_t>(all)) + " " + what;
+    return shown == all ? total : with_commas(static_cast<std::int64_t>(shown)) + " of " + total;
+}
+
 std::string words_as_lines(const Frame& frame, const std::vector<TokenId>& words) {
     std::string lines = "id\tword\tcount\tnorm\tmoved\n";
     const Vocabulary& vocabulary = frame.corpus().lexicon.vocabulary;

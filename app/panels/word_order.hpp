@@ -16,6 +16,9 @@ namespace wordfield::app {
 /// between them.
 std::string words_as_lines(const Frame& frame, const std::vector<TokenId>& words);
 
+/// "773 words", "12 of 773 words".
+std::string count_of(std::size_t shown, std::size_t all, const char* what);
+
 class WordOrder {
 public:
     /// With a search the best match is at the front: the word itself, the same in other capitals, words that

@@ -31,10 +31,6 @@ struct WordsState {
     }
 };
 
-void clear_search(WordsState& state) {
-    state.search[0] = '\0';
-}
-
 // The field, and while something stands in it a cross that empties it.
 bool search_line(Ui& ui, WordsState& state, View& view) {
     if (std::exchange(state.take_focus, false)) ImGui::SetKeyboardFocusHere();
@@ -47,12 +43,12 @@ bool search_line(Ui& ui, WordsState& state, View& view) {
     view.searching = state.search[0] != '\0' || ImGui::IsItemActive();
     if (std::exchange(view.leaves_search, false)) {
         if (ImGui::IsItemActive()) ImGui::ClearActiveID(); // or it would write back what it has
-        clear_search(state);
+        state.search[0] = '\0';
     }
     if (cross > 0) {
         ImGui::SameLine(0, ui.px(4));
         if (button(ui, "words.clear", "×", "Clear the search (Esc)", false, {ui.px(24), 0}))
-            clear_search(state);
+            state.search[0] = '\0';
     }
     return entered;
 }
@@ -66,19 +62,20 @@ void search_field(Ui& ui, const Frame& frame, WordsState& state, View& view, Out
     const TokenId found = words.front();
     view.selection.pin_only(found);
     out.post(FlyTo{found});
-    clear_search(state);
+    state.search[0] = '\0';
     state.scroll_to = found;
-}
-
-// "773 words", "12 of 773 words"
-std::string count_of(std::size_t shown, std::size_t all, const char* what) {
-    const std::string total = with_commas(static_cast<std::int64_t>(all)) + " " + what;
-    return shown == all ? total : with_commas(static_cast<std::int64_t>(shown)) + " of " + total;
 }
 
 struct Columns {
     float word, count, norm, moved;
+    bool counts; ///< a narrow list has no room for them
+    /// Where the word has to end, px.
+    [[nodiscard]] float end_of_word() const { return counts ? count : norm; }
 };
+
+Columns columns_of(const Ui& ui, float width) {
+    return {ui.px(58), width * 0.65F, width * 0.81F, width * 0.84F, width > ui.px(215)};
+}
 
 struct ColumnName {
     const char* name;
@@ -115,8 +112,10 @@ void column_names(Ui& ui, WordListOrder& order, const Columns& columns) {
     on_line();
     column_name(ui, order, {"word", WordSort::Word, columns.word, false, "Click to sort by the alphabet."});
     on_line();
-    column_name(ui, order,
-                {"count", WordSort::Count, columns.count, true, "How often the word occurs in the corpus."});
+    if (columns.counts)
+        column_name(
+            ui, order,
+            {"count", WordSort::Count, columns.count, true, "How often the word occurs in the corpus."});
     on_line();
     column_name(ui, order,
                 {"norm", WordSort::Norm, columns.norm, true,
@@ -170,7 +169,8 @@ void word_line(const List& list, TokenId id) {
     draw_marker(draw, {low.x + c.word - ui.px(10), low.y + height * 0.5F}, ui.px(4.5F), book.style(id).shape,
                 book.colour(id));
     ImFont* face = pinned ? ui.fonts.bold : ui.fonts.body;
-    const std::string word = fit(face, ui.fonts.body_px, frame.word(id), c.count - c.word - ui.px(40));
+    const std::string word =
+        fit(face, ui.fonts.body_px, frame.word(id), c.end_of_word() - c.word - ui.px(40));
     draw->AddText(face, ui.fonts.body_px, {low.x + c.word, y},
                   selection.is_lit(id) ? ui.theme.strong : ui.theme.text, word.c_str());
     if (frame.moment->is_frozen(id)) {
@@ -179,7 +179,7 @@ void word_line(const List& list, TokenId id) {
         ui.rects.mark("words.frozen." + frame.word(id), at, {at.x + lock, at.y + ui.fonts.body_px * 0.75F});
         explain(ui, flag_sentence(*frame.moment, id).c_str());
     }
-    right_text(c.count, with_commas(frame.corpus().lexicon.vocabulary.count(id)));
+    if (c.counts) right_text(c.count, with_commas(frame.corpus().lexicon.vocabulary.count(id)));
     right_text(c.norm, format("%.2f", book.norm(id)));
     const float share = book.largest_move() > 0 ? book.moved(id) / book.largest_move() : 0.0F;
     const float track = width - c.moved - ui.px(6);
@@ -195,7 +195,7 @@ void word_line(const List& list, TokenId id) {
 void word_list(Ui& ui, const Frame& frame, WordsState& state, Selection& selection, Outbox& out) {
     const std::vector<TokenId>& words = state.listed(frame, selection.order);
     const float width = ImGui::GetContentRegionAvail().x - ui.px(10);
-    const Columns columns{ui.px(58), width * 0.65F, width * 0.81F, width * 0.84F};
+    const Columns columns = columns_of(ui, width);
     column_names(ui, selection.order, columns);
     if (words.empty()) {
         remark(ui, format("No word contains “%s”. Words that are not in the vocabulary become <unk>.",
@@ -266,11 +266,15 @@ void WordsPanel::draw(PanelContext& context) {
         help_mark(ui, std::exchange(ui.help_for, {}));
         const Lexicon& lexicon = frame.corpus().lexicon;
         const auto& hidden = view.categories.hidden;
-        text_right(ui, ui.fonts.small, ui.theme.dim,
-                   state.tab == 0 ? count_of(state.listed(frame, selection.order).size(),
-                                             static_cast<std::size_t>(lexicon.vocabulary.size()), "words")
-                                  : count_of(static_cast<std::size_t>(std::ranges::count(hidden, 0)),
-                                             lexicon.categories.size(), "categories"));
+        const std::string count = state.tab == 0
+                                      ? count_of(state.listed(frame, selection.order).size(),
+                                                 static_cast<std::size_t>(lexicon.vocabulary.size()), "words")
+                                      : count_of(static_cast<std::size_t>(std::ranges::count(hidden, 0)),
+                                                 lexicon.categories.size(), "categories");
+        const float used = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x + ui.px(6);
+        text_right(
+            ui, ui.fonts.small, ui.theme.dim,
+            fit(ui.fonts.small, ui.fonts.small_px, count, ImGui::GetWindowContentRegionMax().x - used));
         ui.rects.mark_item("words.count");
         state.tab == 0 ? word_list(ui, frame, state, selection, out)
                        : category_list(ui, frame, view.categories);

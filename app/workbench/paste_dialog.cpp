@@ -3,6 +3,7 @@
 
 #include "app/workbench/file_dialog.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wordfield::app {
@@ -26,8 +27,8 @@ bool PasteDialog::draw(Ui& ui) {
     remark(ui,
            "Ctrl+V puts in what you have copied; writing works, too. A new model begins at step 0 with it, "
            "and its map forms within a minute. Some ten thousand words make a good one.");
-    if (begins_) ImGui::SetKeyboardFocusHere();
-    begins_ = false;
+    if (begins_ == frames_to_begin) ImGui::SetKeyboardFocusHere();
+    begins_ = std::max(0, begins_ - 1);
     const bool changed =
         ImGui::InputTextMultiline("##text", text_.data(), text_.capacity() + 1, {-1, std::round(ui.px(230))},
                                   ImGuiInputTextFlags_CallbackResize, grow, &text_);

@@ -13,7 +13,12 @@ namespace wordfield::app {
 
 class PasteDialog {
 public:
-    void open() { open_ = begins_ = true; }
+    void open() {
+        open_ = true;
+        begins_ = frames_to_begin;
+    }
+    /// The field is about to take the keys, which is seen some frames later.
+    [[nodiscard]] bool begins() const { return open_ && begins_ > 0; }
     void close() { open_ = false; }
     [[nodiscard]] bool is_open() const { return open_; }
     [[nodiscard]] const std::string& text() const { return text_; }
@@ -23,7 +28,10 @@ public:
     bool draw(Ui& ui);
 
 private:
-    bool open_ = false, begins_ = false;
+    static constexpr int frames_to_begin = 4;
+
+    bool open_ = false;
+    int begins_ = 0; ///< frames
     std::string text_;
     TextRules rules_;
     TextCount count_;

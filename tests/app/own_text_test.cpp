@@ -4,6 +4,7 @@
 #include "app/story/text_count.hpp"
 #include "app/story/text_verdict.hpp"
 #include "model/core/error.hpp"
+#include "model/text/corpus_source.hpp"
 #include "tests/app/bench_fixture.hpp"
 #include "tests/support/catch.hpp"
 

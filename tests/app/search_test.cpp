@@ -3,6 +3,8 @@
 #include "app/desk/key_bindings.hpp"
 #include "app/desk/text_size.hpp"
 #include "app/panels/category_list.hpp"
+#include "app/panels/word_order.hpp"
+#include "app/ui/plot_menu.hpp"
 #include "tests/app/bench_fixture.hpp"
 #include "tests/support/catch.hpp"
 
@@ -64,6 +66,53 @@ TEST_CASE("a click on a category shows it alone, Ctrl adds others, a click on th
     CHECK(shown() == "0");
     click_category(filter, 0, false);
     CHECK(shown() == "0123");
+}
+
+TEST_CASE("the count says how many of how many are listed", "[app][search]") {
+    CHECK(count_of(773, 773, "words") == "773 words");
+    CHECK(count_of(12, 1773, "words") == "12 of 1,773 words");
+    CHECK(count_of(0, 773, "words") == "0 of 773 words");
+}
+
+TEST_CASE("the menu of a word in the list: what can be done with it, and its figures for a spreadsheet",
+          "[app][search][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    const Vocabulary& vocabulary = bench->newest()->corpus->lexicon.vocabulary;
+    const auto right_click = [&] {
+        const UiRects::Rect line = bench.rects().named.at("words.line.w5");
+        bench.press_at({line.x + line.width / 2, line.y + line.height / 2}, false, 1);
+    };
+    right_click();
+    REQUIRE(bench.shows("menu.Add it to the chosen words"));
+    bench.click("menu.Add it to the chosen words");
+    CHECK(bench->selection().pinned == std::vector{*find_word(vocabulary, "w5")});
+    right_click();
+    bench.click("menu.Freeze its row");
+    REQUIRE(bench.sent<FreezeRow>() != nullptr);
+    CHECK(bench.sent<FreezeRow>()->row == *find_word(vocabulary, "w5"));
+    CHECK(bench.sent<FreezeRow>()->frozen);
+    right_click();
+    bench.click("menu.Copy the list as TSV");
+    const std::string lines = ImGui::GetClipboardText();
+    CHECK(lines.starts_with("id\tword\tcount\tnorm\tmoved\n"));
+    CHECK(std::ranges::count(lines, '\n') == vocabulary.size() + 1);
+    right_click();
+    bench.click("menu.Let go of it");
+    CHECK(bench->selection().pinned.empty());
+    right_click();
+    bench.press({Key::Escape});
+    CHECK_FALSE(bench.shows("menu"));
+}
+
+TEST_CASE("curves for a spreadsheet: a line for each point; and their last values", "[app][menus]") {
+    const std::vector<HistoryPoint> train{{0, 6.5F}, {10, 2.25F}}, heldout{{10, 2.5F}};
+    const PlotCurve curves[] = {{train, 0, "train"}, {heldout, 0, "held-out"}};
+    const Plot plot{.curves = curves, .levels = {}, .low = 0, .high = 7, .unit = "nats"};
+    CHECK(curves_as_lines(plot) == "curve\tstep\tvalue\ntrain\t0\t6.5\ntrain\t10\t2.25\nheld-out\t10\t2.5\n");
+    CHECK(last_values(plot) == "train 2.25, held-out 2.5");
 }
 
 TEST_CASE("text grows and shrinks by steps, within what there is", "[app][text_size]") {

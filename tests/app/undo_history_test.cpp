@@ -70,7 +70,7 @@ std::vector<std::pair<std::function<void(ViewValues&)>, std::string>> acts_on_ev
         {[](ViewValues& v) { v.panels[1] = false; }, "hide Training"},
         {[](ViewValues& v) { v.splitters.left = 400; }, "make panels larger or smaller"},
         {[](ViewValues& v) { v.sampling.temperature = 0.5F; }, "change the temperature"},
-        {[](ViewValues& v) { v.marks.path = true; }, "show the way through the layers"},
+        {[](ViewValues& v) { v.marks.path = true; }, "show the path through the layers"},
         {[](ViewValues& v) { v.measure = 2; }, "measure nearness in another way"},
         {[](ViewValues& v) {
              v.order = {WordSort::Count, true};

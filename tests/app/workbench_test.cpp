@@ -3,6 +3,9 @@
 #include "bench_fixture.hpp"
 #include "tests/support/temporary_folder.hpp"
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <fstream>
 
 using namespace wordfield;
@@ -249,11 +252,16 @@ TEST_CASE("workbench: a text is opened as it is to be read", "[app][gl]") {
     bench->read_texts_as({Tokens::Cased, Documents::Paragraphs});
     bench.press({.key = Key::O, .control = true});
     CHECK_FALSE(bench.shows("file.tokens.Code")); // a checkpoint says itself how
-    bench.type("book.txt");
+    const std::string book =
+        (std::filesystem::temp_directory_path() / ("wordfield-book-" + std::to_string(getpid()) + ".txt"))
+            .string();
+    std::ofstream{book} << "a book";
+    bench.type(book);
     bench.click("file.documents.Every line");
     bench.click("file.confirm");
     REQUIRE(bench.sent<OpenFile>());
-    CHECK(bench.sent<OpenFile>()->path == "book.txt");
+    CHECK(bench.sent<OpenFile>()->path == book);
+    std::filesystem::remove(book);
     REQUIRE(bench.sent<OpenFile>()->rules);
     CHECK(*bench.sent<OpenFile>()->rules == TextRules{Tokens::Cased, Documents::Lines});
 }

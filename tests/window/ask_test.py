@@ -90,6 +90,7 @@ class Protects(unittest.TestCase):
                 self.assertEqual(file.read(), "dear to somebody")
             window.key("Return")
             window.wait_for("the question", lambda s: "file.replace" in s["rects"])
+            time.sleep(1.0)  # two states: the dialog has taken its size
             window.click_rect("file.replace")
             window.wait_for("the save", lambda s: s["notice"].startswith("Saved step 30"))
             self.assertGreater(os.path.getsize(path), 100_000)
