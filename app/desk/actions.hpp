@@ -15,7 +15,7 @@
 
 namespace wordfield::app {
 
-/// The pages of the drawer that looks inside one number (app/panels/inside/inside.hpp).
+/// The pages that look inside one number (app/panels/inside/inside.hpp).
 enum class Inside { Cell, Head, LineUp, Layers, Softmax };
 
 // ---- time and training, as the window shows them
@@ -43,7 +43,7 @@ struct StepHead {
 struct SetSentence {
     std::string words;
 };
-/// Opens this page of the drawer; `toggles`: closes the drawer instead when that page is open already.
+/// Opens this page that looks inside; `toggles`: closes the place instead when that page is open already.
 struct LookInside {
     Inside page;
     bool toggles = false;

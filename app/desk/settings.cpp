@@ -167,6 +167,8 @@ Settings load_settings(const std::filesystem::path& path) {
     read(file, "right", w.right, 100.0F, 2000.0F);
     read(file, "matrix", w.matrix, 60.0F, 1000.0F);
     read(file, "bottom", w.bottom, 100.0F, 2000.0F);
+    read(file, "inside", w.inside, 100.0F, 2000.0F);
+    read(file, "inside_share", w.inside_share, 0.1F, 0.9F);
     read_panels(file, w);
     return settings;
 }
@@ -177,7 +179,8 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
     json file{{"width", settings.width}, {"height", settings.height},
               {"dark", settings.dark},   {"tour_seen", settings.tour_seen},
               {"left", w.left},          {"right", w.right},
-              {"matrix", w.matrix},      {"bottom", w.bottom}};
+              {"matrix", w.matrix},      {"bottom", w.bottom},
+              {"inside", w.inside},      {"inside_share", w.inside_share}};
     file.update(panel_fields(w));
     if (settings.quit_asks_after) file["quit_asks_after"] = *settings.quit_asks_after;
     if (settings.system_file_dialog) file["system_file_dialog"] = *settings.system_file_dialog;

@@ -65,7 +65,7 @@ struct View {
     ArithmeticState arithmetic;
     SamplingFilter cut;           ///< what sampling leaves away; off until somebody asks for it
     ShownDistribution next_word;  ///< after the chosen token of the sentence
-    std::optional<Inside> inside; ///< the page of the drawer that looks inside; nothing: closed
+    std::optional<Inside> inside; ///< the page that looks inside; nothing: closed
     bool map_alone = false;       ///< nothing but the map is shown
     bool wants_search = false;    ///< the field of the word list is to take the keys
     bool searching = false;       ///< something stands in it, or it has the keys

@@ -33,7 +33,7 @@ struct ViewValues {
         bool operator==(const Place&) const = default;
     };
     struct Splitters {
-        float left = 0, right = 0, matrix = 0, bottom = 0;
+        float left = 0, right = 0, matrix = 0, bottom = 0, inside = 0, inside_share = 0;
         std::array<float, panel_count> share{};
         bool operator==(const Splitters&) const = default;
     };

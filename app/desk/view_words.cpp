@@ -94,8 +94,8 @@ std::string say_look(const ViewValues& before, const ViewValues& after, const Co
 }
 
 std::string say_inside(const ViewValues& before, const ViewValues& after, const Corpus&) {
-    if (!after.inside) return "close the drawer";
-    return before.inside ? "turn the page of the drawer" : "open the drawer";
+    if (!after.inside) return "stop looking inside";
+    return before.inside ? "look at another page inside" : "look inside";
 }
 
 std::string say_sentence(const ViewValues&, const ViewValues&, const Corpus&) {

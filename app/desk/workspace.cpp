@@ -13,7 +13,8 @@ namespace {
 
 constexpr float strip_height = 44, time_height = 40;
 constexpr float least_left = 232, least_right = 264, least_matrix = 112, least_map = 320, least_bottom = 236;
-constexpr float least_map_height = 220;
+constexpr float least_map_height = 220, least_inside = 200;
+constexpr float wide_centre = 1500; // the panels below the map can be read beside the place that looks inside
 
 Area& at(Areas& areas, Panel panel) {
     return areas[static_cast<std::size_t>(panel)];
@@ -46,6 +47,25 @@ void share_out(Areas& areas, const Workspace& w, PanelPlace place, Area room, Di
 struct Widths {
     float left, right, matrix;
 };
+
+// The row below the map, at most `most` high; both in pixels.
+float bottom_height(const Workspace& w, bool inside, bool any, float height, float scale) {
+    if (!inside && !any) return 0.0F;
+    const float least = (inside ? least_inside : least_bottom) * scale;
+    const float most = std::max(least, height - (least_map_height + time_height) * scale);
+    const float wished = std::clamp((inside ? w.inside : w.bottom) * scale, least, most);
+    return std::round(std::min(wished, (inside ? 0.56F : 0.5F) * height));
+}
+
+// Cuts the place that looks inside off the row below the map; all of it where the row is narrow.
+Area cut_inside(const Workspace& w, bool any, Area& row, float scale) {
+    const bool beside = any && row.size.x >= wide_centre * scale;
+    const float width =
+        beside ? std::round(row.size.x * std::clamp(w.inside_share, 0.35F, 0.65F)) : row.size.x;
+    const Area inside{row.low, {width, row.size.y}};
+    row = beside ? Area{{row.low.x + width, row.low.y}, {row.size.x - width, row.size.y}} : Area{};
+    return inside;
+}
 
 // The side columns give way, evenly, until the map has its least width.
 Widths column_widths(const Workspace& w, float window, float scale) {
@@ -81,7 +101,7 @@ std::string_view panel_name(Panel panel) {
     return info_of(panel).name;
 }
 
-Areas arrange(const Workspace& w, ImVec2 window, float scale) {
+Areas arrange(const Workspace& w, ImVec2 window, float scale, bool inside) {
     Areas areas{};
     const auto tall = [&](PanelPlace place, float each) {
         return std::round(each * static_cast<float>(shown_at(w, place).size()) * scale);
@@ -96,10 +116,7 @@ Areas arrange(const Workspace& w, ImVec2 window, float scale) {
 
     const float centre = window.x - widths.left - widths.right;
     const bool has_bottom = !shown_at(w, PanelPlace::Bottom).empty();
-    const float most_bottom =
-        std::max(least_bottom * scale, height - (least_map_height + time_height) * scale);
-    const float wished_bottom = std::clamp(w.bottom * scale, least_bottom * scale, most_bottom);
-    const float bottom = has_bottom ? std::round(std::min(wished_bottom, 0.5F * height)) : 0.0F;
+    const float bottom = bottom_height(w, inside, has_bottom, height, scale);
     const float time = tall(PanelPlace::BelowMap, time_height);
     const float map_height = height - bottom - time;
 
@@ -109,8 +126,9 @@ Areas arrange(const Workspace& w, ImVec2 window, float scale) {
               {{widths.left + widths.matrix, top}, {centre - widths.matrix, map_height}}, Direction::Down);
     share_out(areas, w, PanelPlace::BelowMap, {{widths.left, top + map_height}, {centre, time}},
               Direction::Down);
-    share_out(areas, w, PanelPlace::Bottom, {{widths.left, window.y - bottom}, {centre, bottom}},
-              Direction::Across);
+    Area row{{widths.left, window.y - bottom}, {centre, bottom}};
+    if (inside) areas.back() = cut_inside(w, has_bottom, row, scale);
+    share_out(areas, w, PanelPlace::Bottom, row, Direction::Across);
     return areas;
 }
 
@@ -199,8 +217,16 @@ bool draw_splitters(const Ui& ui, Workspace& w, const Areas& areas, ImVec2 windo
     for (const PanelPlace column : {PanelPlace::Left, PanelPlace::Right, PanelPlace::BesideMap})
         splitters.inside(column, Direction::Down);
     splitters.inside(PanelPlace::Bottom, Direction::Across);
-    if (const Area* below = splitters.any_at(PanelPlace::Bottom)) {
-        const float end = right != nullptr ? right->low.x : window.x;
+    const float end = right != nullptr ? right->low.x : window.x;
+    const Area* const below = splitters.any_at(PanelPlace::Bottom);
+    const Area& inside = area_inside(areas);
+    if (inside.size.x > 0) {
+        splitters.drag("##split-inside", {inside.low, {end - inside.low.x, 0}}, false, w.inside,
+                       -1 / ui.scale);
+        if (below != nullptr)
+            splitters.drag("##split-beside", {{inside.high().x, inside.low.y}, {0, inside.size.y}}, true,
+                           w.inside_share, 1 / (end - inside.low.x));
+    } else if (below != nullptr) {
         splitters.drag("##split-bottom", {below->low, {end - below->low.x, 0}}, false, w.bottom,
                        -1 / ui.scale);
     }

@@ -54,6 +54,8 @@ struct Workspace {
 
     // Where the splitters stand, in pixels at 96 dpi or as a share (PanelInfo::share).
     float left = 290, right = 340, matrix = 158, bottom = 330;
+    float inside = 404, inside_share = 0.5F; ///< height of the place that looks inside; its part of the width
+                                             ///< where the panels below the map have room beside it
     std::array<float, panel_count> share;
     std::array<bool, panel_count> shown;
 
@@ -63,14 +65,22 @@ struct Workspace {
     void toggle(Panel panel) { show(panel, info_of(panel).stays || !is_shown(panel)); }
 };
 
-using Areas = std::array<Area, panel_count>;
+/// One for each panel, and at the back that of the place that looks inside (app/panels/inside).
+using Areas = std::array<Area, panel_count + 1>;
 inline const Area& area_of(const Areas& areas, Panel panel) {
     return areas[static_cast<std::size_t>(panel)];
 }
 
-/// Cuts the window into areas. Hidden panels get an empty one and their neighbours take the room. Splitters
-/// are held where every panel keeps a size in which nothing is cut off, as far as the window allows.
-Areas arrange(const Workspace& workspace, ImVec2 window, float scale);
+/// Empty while it is closed.
+inline const Area& area_inside(const Areas& areas) {
+    return areas.back();
+}
+
+/// Cuts the window into areas. With `inside`, the place that looks inside takes that of the panels below the
+/// map, or stands beside them where the window is wide: the map stays whole. Hidden panels get an empty one
+/// and their neighbours take the room. Splitters are held where every panel keeps a size in which nothing is
+/// cut off, as far as the window allows.
+Areas arrange(const Workspace& workspace, ImVec2 window, float scale, bool inside = false);
 
 /// Draws the handles between panels and lets the mouse drag them. True while one is dragged.
 bool draw_splitters(const Ui& ui, Workspace& workspace, const Areas& areas, ImVec2 window);

@@ -177,7 +177,8 @@ void Tour::draw(Ui& ui, const Frame& frame, View& view, const Areas& areas, std:
     const Lesson& lesson = tour_steps()[step_];
     const Panel panel = panel_named(lesson.panel);
     view.workspace.show(panel, true);
-    const Area& area = area_of(areas, panel);
+    const Area& own = area_of(areas, panel);
+    const Area& area = own.size.x > 1 ? own : area_inside(areas); // which stands in its place
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     const bool resized = window.x != window_.x || window.y != window_.y;
     if (fresh_ || resized) {

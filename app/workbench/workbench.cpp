@@ -128,7 +128,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     Workspace workspace = view_.workspace;
     if (maps_.views().size() > 1) workspace.show(Panel::Matrix, false); // its room goes to the other maps
-    Areas areas = arrange(workspace, window, ui_.scale);
+    Areas areas = arrange(workspace, window, ui_.scale, view_.inside.has_value());
     if (view_.map_alone) {
         areas = {};
         areas[static_cast<int>(Panel::Map)] = {{0, 0}, window};
@@ -149,12 +149,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
         tour_.draw(ui_, frame_, view_, areas, maps_.dots(area_of(areas, Panel::Map)));
 }
 
-void Workbench::draw_panels(Areas areas) {
-    Area& map = areas[static_cast<int>(Panel::Map)];
-    const Area inside = inside_area(ui_, view_.inside, area_of(areas, Panel::Matrix), map);
-    // The path through the layers wants to be seen whole: the map gives way to the drawer where it can.
-    if (view_.inside == Inside::Layers && map.size.y - inside.size.y > ui_.px(200))
-        map.size.y -= inside.size.y;
+void Workbench::draw_panels(const Areas& areas) {
     for (std::size_t i = 0; i < panels_.size(); ++i) {
         const PanelInfo& info = panels()[i].info;
         PanelContext context{ui_, info, area_of(areas, info.id), frame_, view_, out_};
@@ -164,7 +159,7 @@ void Workbench::draw_panels(Areas areas) {
         double& mean = panel_ms_[static_cast<int>(info.id)];
         mean = shown ? 0.95 * mean + 0.05 * 1000 * (thread_cpu_seconds() - begin) : 0.0;
     }
-    if (!view_.map_alone) draw_inside(ui_, inside, frame_, inside_, view_, out_);
+    draw_inside(ui_, area_inside(areas), frame_, inside_, view_, out_);
 }
 
 // A panel that was brought forward glows for a moment, so that the eye finds it.

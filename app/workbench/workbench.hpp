@@ -133,7 +133,7 @@ public:
     [[nodiscard]] double panel_ms(Panel panel) const { return panel_ms_[static_cast<std::size_t>(panel)]; }
     [[nodiscard]] const Workspace& workspace() const { return view_.workspace; }
     [[nodiscard]] const std::string& sentence() const { return view_.sentence; }
-    /// The page of the drawer that looks inside, as its tab says; empty while it is closed.
+    /// The page that looks inside, as its tab says; empty while it is closed.
     [[nodiscard]] std::string inside_page() const;
     /// From now on, asks before it quits when more seconds of training than this would be lost; -1 never.
     void ask_before_quitting_after(int seconds) { quit_asks_after_ = seconds; }
@@ -156,7 +156,8 @@ private:
     void exchange_stories(std::uint64_t before, std::uint64_t now);
     void escape();
     [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
-    void draw_panels(Areas areas);
+    void draw_panels(const Areas& areas);
+    void uncover(Panel panel);
     bool leave_map_things();
     /// What can be taken back, as it is now.
     [[nodiscard]] ViewValues values() const;

@@ -54,16 +54,25 @@ struct Workbench::Perform {
     void operator()(const ForgetKeptModel&) const { bench.forget_kept_model(); }
 
     void operator()(const BringForward& asked) const {
+        bench.uncover(asked.panel);
         bench.view_.workspace.show(asked.panel, true);
         bench.glowing_ = asked.panel;
         bench.glow_ = 1.0F;
     }
-    void operator()(const TogglePanel& asked) const { bench.view_.workspace.toggle(asked.panel); }
+    void operator()(const TogglePanel& asked) const {
+        if (bench.view_.inside && info_of(asked.panel).place == PanelPlace::Bottom)
+            (*this)(BringForward{asked.panel});
+        else
+            bench.view_.workspace.toggle(asked.panel);
+    }
     void operator()(const ResetPanels&) const { bench.view_.workspace = Workspace{}; }
     void operator()(const ToggleTheme&) const { bench.set_theme(!bench.ui_.theme.dark); }
     void operator()(const ToggleFullScreen&) const { bench.full_screen_ = true; }
     void operator()(const ToggleShortcuts&) const { bench.show_shortcuts_ = !bench.show_shortcuts_; }
-    void operator()(const StartTour&) const { bench.tour_.start(); }
+    void operator()(const StartTour&) const {
+        bench.view_.inside.reset(); // it speaks of the panels below the map
+        bench.tour_.start();
+    }
     void operator()(const AskSave&) const { bench.save(); }
     void operator()(const AskSaveAs&) const {
         bench.file_dialog_.open(FileDialog::Kind::Save, bench.beside_last_file("wordfield.ckpt"));
@@ -88,6 +97,11 @@ struct Workbench::Perform {
     void operator()(const Redo&) const { bench.redo(); }
     void operator()(const Escape&) const { bench.escape(); }
 };
+
+// The place that looks inside gives way to a panel that it stands in place of.
+void Workbench::uncover(Panel panel) {
+    if (info_of(panel).place == PanelPlace::Bottom) view_.inside.reset();
+}
 
 bool Workbench::carry_out() {
     for (std::size_t i = 0; i < out_.actions.size(); ++i) // carrying out may ask for more

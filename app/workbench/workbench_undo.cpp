@@ -51,7 +51,7 @@ ViewValues Workbench::values() const {
                       .inside = view_.inside,
                       .hidden = hidden_of(view_.categories.hidden),
                       .panels = w.shown,
-                      .splitters = {w.left, w.right, w.matrix, w.bottom, w.share},
+                      .splitters = {w.left, w.right, w.matrix, w.bottom, w.inside, w.inside_share, w.share},
                       .sampling = {s.temperature, view_.cut},
                       .marks = {s.path, s.show_pull, s.show_sum},
                       .measure = s.measure,
@@ -85,11 +85,13 @@ void Workbench::show(const ViewValues& wanted) {
     std::ranges::copy(wanted.hidden, hidden.begin());
     Workspace& w = view_.workspace;
     w.shown = wanted.panels;
-    const auto& [left, right, matrix, bottom, share] = wanted.splitters;
+    const auto& [left, right, matrix, bottom, inside, inside_share, share] = wanted.splitters;
     w.left = left;
     w.right = right;
     w.matrix = matrix;
     w.bottom = bottom;
+    w.inside = inside;
+    w.inside_share = inside_share;
     w.share = share;
     if (wanted.dark != now.dark) set_theme(wanted.dark);
     if (wanted.sentence != now.sentence) set_sentence(wanted.sentence);

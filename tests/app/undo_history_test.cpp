@@ -66,7 +66,7 @@ std::vector<std::pair<std::function<void(ViewValues&)>, std::string>> acts_on_ev
          },
          "look at head L2 H3"},
         {[](ViewValues& v) { v.place.position = 3; }, "look at another token"},
-        {[](ViewValues& v) { v.inside = Inside::Cell; }, "open the drawer"},
+        {[](ViewValues& v) { v.inside = Inside::Cell; }, "look inside"},
         {[](ViewValues& v) { v.panels[1] = false; }, "hide Training"},
         {[](ViewValues& v) { v.splitters.left = 400; }, "make panels larger or smaller"},
         {[](ViewValues& v) { v.sampling.temperature = 0.5F; }, "change the temperature"},

@@ -287,3 +287,23 @@ TEST_CASE("workbench: Esc takes away one thing at a time, the one on top", "[app
     bench.press({Key::Escape});
     CHECK(bench->selection().pinned.empty());
 }
+
+TEST_CASE("workbench: what looks inside stands in place of the panels below the map, and gives way to one "
+          "that is asked for",
+          "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    const UiRects::Rect map = bench.rects().named.at("panel.Map");
+    bench.click("next.lineup");
+    bench.frame(2);
+    CHECK(bench->inside_page() == "Line-up");
+    CHECK_FALSE(bench.shows("panel.Attention"));
+    CHECK(bench.rects().named.at("inside").y >= map.y + bench.rects().named.at("panel.Map").height);
+    bench.click("inside.token.2");
+    CHECK(bench->selection().position == 2);
+    bench.press({.key = Key::Digit, .digit = info_of(Panel::Attention).key});
+    CHECK(bench->inside_page().empty());
+    CHECK(bench.shows("panel.Attention"));
+}

@@ -26,14 +26,18 @@ float covered(const Areas& areas) {
 TEST_CASE("panels fill the window without overlapping, at any size and scale", "[app]") {
     for (const ImVec2 window : {ImVec2{1280, 800}, ImVec2{1600, 1000}, ImVec2{3840, 2160}, ImVec2{900, 600}})
         for (const float scale : {1.0F, 1.5F, 2.0F}) {
-            const Areas areas = arrange(Workspace{}, window, scale);
-            for (std::size_t i = 0; i < areas.size(); ++i) {
-                CHECK(areas[i].low.x >= 0);
-                CHECK(areas[i].high().x <= window.x + 0.01F);
-                CHECK(areas[i].high().y <= window.y + 0.01F);
-                for (std::size_t j = i + 1; j < areas.size(); ++j) CHECK(overlap(areas[i], areas[j]) == 0.0F);
+            for (const bool inside : {false, true}) {
+                const Areas areas = arrange(Workspace{}, window, scale, inside);
+                for (std::size_t i = 0; i < areas.size(); ++i) {
+                    CHECK(areas[i].low.x >= 0);
+                    CHECK(areas[i].high().x <= window.x + 0.01F);
+                    CHECK(areas[i].high().y <= window.y + 0.01F);
+                    for (std::size_t j = i + 1; j < areas.size(); ++j)
+                        CHECK(overlap(areas[i], areas[j]) == 0.0F);
+                }
+                CHECK(covered(areas) == Approx(window.x * window.y));
+                CHECK((area_inside(areas).size.x > 0) == inside);
             }
-            CHECK(covered(areas) == Approx(window.x * window.y));
         }
 }
 
@@ -54,4 +58,26 @@ TEST_CASE("splitters far outside the window are held where every panel can be re
     const Areas areas = arrange(workspace, {1280, 800}, 1.0F);
     CHECK(area_of(areas, Panel::Map).size.x > 100);
     CHECK(area_of(areas, Panel::Map).size.y > 150);
+}
+
+TEST_CASE("the place that looks inside leaves the map whole: in place of the panels below it, or beside them",
+          "[app]") {
+    Workspace workspace;
+    const Areas closed = arrange(workspace, {1280, 800}, 1.0F),
+                open = arrange(workspace, {1280, 800}, 1.0F, true);
+    const Area &map = area_of(open, Panel::Map), &inside = area_inside(open);
+    CHECK(map.size.x == area_of(closed, Panel::Map).size.x);
+    CHECK(map.size.y >= 220);
+    CHECK(inside.low.x == area_of(closed, Panel::Attention).low.x);
+    CHECK(inside.size.x ==
+          area_of(closed, Panel::Attention).size.x + area_of(closed, Panel::NextWord).size.x);
+    CHECK(inside.size.y > 380);
+    CHECK(area_of(open, Panel::Attention).size.x == 0);
+    const Areas wide = arrange(workspace, {3840, 2160}, 1.0F, true);
+    CHECK(area_inside(wide).size.x > 1000);
+    CHECK(area_of(wide, Panel::Attention).low.x == area_inside(wide).high().x);
+    CHECK(area_of(wide, Panel::NextWord).size.x > 400);
+    workspace.inside = 300; // its splitter, not that of the panels
+    CHECK(area_inside(arrange(workspace, {1600, 1000}, 1.0F, true)).size.y == 300);
+    CHECK(area_of(arrange(workspace, {1600, 1000}, 1.0F), Panel::Attention).size.y == workspace.bottom);
 }

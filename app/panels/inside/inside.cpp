@@ -15,20 +15,22 @@ struct Page {
     const char* id;
     const char* lesson; // behind the "?"
     const char* explanation;
-    float height; // at 96 dpi
+    float height; // that it needs, at 96 dpi; 0 for as much as it takes
 };
 
 constexpr std::array pages{
     Page{Inside::Cell, "Attention cell", "inside.tab.cell", "Inside cell",
-         "One word's look at another, from query and key to the weight and to what it brings.", 338},
-    Page{Inside::Head, "A head's life", "inside.tab.head", "Inside head",
-         "Where each head looks, over the whole run: at the word before, the first word, itself, or all "
-         "alike.",
-         300},
+         "One word's look at another, from query and key to the weight and to what it brings.", 318},
+    Page{Inside::Head, "Heads over time", "inside.tab.head", "Inside head",
+         "Where each head looks, over the whole run: at the word before, the first word, itself, or evenly "
+         "at all.",
+         280},
     Page{Inside::LineUp, "Line-up", "inside.tab.lineup", "Inside line-up",
-         "Each likely next word's logit, taken apart into what every part of the model adds to it.", 290},
+         "Which parts of the model vote for which next word: each likely word's logit, taken apart into "
+         "what every part adds to it.",
+         270},
     Page{Inside::Layers, "Through the layers", "inside.tab.layers", "Inside layers",
-         "What each layer would say at each place, and the same word in two sentences.", 270},
+         "What each layer would say at each position, and the same word in two sentences.", 0},
     Page{Inside::Softmax, "Softmax as physics", "inside.tab.softmax", "Inside softmax",
          "The next word as a physical system: energy is minus the logit, and the temperature decides how "
          "strictly low energy wins.",
@@ -56,7 +58,50 @@ void tabs(Ui& ui, std::optional<Inside>& open) {
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(50));
     help_mark(ui, page_of(*open).lesson);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(26));
-    if (button(ui, "inside.close", "×", "Put this away again (Esc)", false, {ui.px(26), 0})) open.reset();
+    if (button(ui, "inside.close", "×", "Close this and show the panels below the map again (Esc)", false,
+               {ui.px(26), 0}))
+        open.reset();
+    ImGui::PopStyleVar();
+}
+
+// Pages about one word of the sentence.
+bool wants_place(Inside page) {
+    return page == Inside::Cell || page == Inside::LineUp || page == Inside::Softmax;
+}
+
+// The head of the cell: before, after.
+void head_steps(Ui& ui, const Frame& frame, const Selection& selection, Outbox& out) {
+    if (button(ui, "inside.head_before", "‹", "The attention head before ( [ )")) out.post(StepHead{-1});
+    ImGui::SameLine(0, ui.px(4));
+    ImGui::AlignTextToFramePadding();
+    const bool ablated = frame.moment->is_ablated(selection.layer, selection.head);
+    text(ui, ui.fonts.small, ablated ? ui.theme.warm : ui.theme.text,
+         format("L%d H%d%s", selection.layer + 1, selection.head + 1, ablated ? " · ablated" : ""));
+    ImGui::SameLine(0, ui.px(4));
+    if (button(ui, "inside.head_after", "›", "The next attention head ( ] )")) out.post(StepHead{+1});
+    ImGui::SameLine(0, ui.px(12));
+}
+
+// The sentence, since the panel that has it may be covered: a click looks at another word of it.
+void place_line(Ui& ui, const Frame& frame, Inside page, Selection& selection, Outbox& out) {
+    const auto& tokens = frame.trace->tokens;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(6), ui.px(2)});
+    if (page == Inside::Cell && frame.can().attention) head_steps(ui, frame, selection, out);
+    const int at = position_of(*frame.trace, selection.position);
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    for (int i = 0; i < std::ssize(tokens); ++i) {
+        const std::string& word = frame.word(tokens[i]);
+        const float width = text_width(ui.fonts.small, ui.fonts.small_px, word) + ui.px(12);
+        if (i > 0 && ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
+        if (button(ui, format("inside.token.%d", i).c_str(), word.c_str(),
+                   "Look at this word of the sentence", i == at)) {
+            selection.position = i;
+            selection.cell_row = selection.cell_column = -1;
+        }
+        if (ImGui::IsItemHovered()) selection.hover(tokens[i]);
+        ImGui::SameLine(0, ui.px(4));
+    }
+    ImGui::NewLine();
     ImGui::PopStyleVar();
 }
 
@@ -71,11 +116,11 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Ou
     if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
                        " has no layers and no attention: it is a table of vectors, two for each word. "
-                       "Choose a transformer under Training, Model …, to look inside one.");
+                       "Choose a GPT under Training, Model …, to look inside one.");
         return;
     }
     if (trace.tokens.empty() || trace.logits.rows() == 0) {
-        remark(ui, "Type a sentence below, so that there is something to look into.");
+        remark(ui, "Type a sentence in the Attention panel, so that there is something to look into.");
         return;
     }
     switch (*view.inside) {
@@ -92,17 +137,26 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Ou
     }
 }
 
+// Rolls where the place is lower than the page.
+void scrolled_page(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
+    ImGui::BeginChild("page", {0, 0}, false);
+    const float needed = ui.px(page_of(*view.inside).height);
+    if (needed > 0) {
+        const float height = std::max(ImGui::GetContentRegionAvail().y, needed);
+        ImGui::BeginChild("whole", {0, height}, false,
+                          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+        page_of_kind(ui, frame, state, view, out);
+        ImGui::EndChild();
+    } else {
+        page_of_kind(ui, frame, state, view, out);
+    }
+    ImGui::EndChild();
+}
+
 } // namespace
 
 const char* inside_page_name(Inside page) {
     return page_of(page).name;
-}
-
-Area inside_area(const Ui& ui, std::optional<Inside> page, const Area& matrix, const Area& map) {
-    const float left = matrix.size.x > 1 ? matrix.low.x : map.low.x;
-    const float wished = ui.px(page_of(page.value_or(Inside::Softmax)).height);
-    const float height = std::min(wished, map.size.y - ui.px(46)); // the map's tool bar stays free
-    return {{left, map.high().y - height}, {map.high().x - left, height}};
 }
 
 void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, View& view, Outbox& out) {
@@ -110,29 +164,18 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
     const bool opens_cell =
         opens != nullptr && opens->page == Inside::Cell; // in this frame: the page comes with the next
     if (view.inside != Inside::Cell && !opens_cell) view.selection.cell_row = view.selection.cell_column = -1;
-    if (!view.inside || !frame.trace) return;
-    ImGui::SetNextWindowPos(area.low);
-    ImGui::SetNextWindowSize(area.size);
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.panel);
-    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.accent_dim);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
-    ImGui::Begin("Look inside", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing |
-                     ImGuiWindowFlags_NoScrollWithMouse);
+    if (!view.inside || area.size.x < 1) return;
+    begin_panel(ui, "Look inside", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ui.rects.mark("inside", area.low, area.high());
-    ui.help_for.clear();                                   // the drawer's "?" stands beside its tabs
-    const float foot = ImGui::GetFrameHeight() + ui.px(4); // at the foot the tabs stay where they are
-    ImGui::BeginChild("page", {0, ImGui::GetContentRegionAvail().y - foot}, false,
-                      view.inside == Inside::Layers // as long as the model is deep
-                          ? ImGuiWindowFlags_None
-                          : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    page_of_kind(ui, frame, state, view, out);
-    ImGui::EndChild();
+    ui.help_for.clear(); // its "?" stands beside the tabs
+    const Inside page = *view.inside;
     tabs(ui, view.inside);
-    ImGui::End();
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor(2);
+    if (frame.trace && page == view.inside) {
+        if (const bool sentence = wants_place(page); sentence && !frame.trace->tokens.empty())
+            place_line(ui, frame, page, view.selection, out);
+        scrolled_page(ui, frame, state, view, out);
+    }
+    end_panel();
 }
 
 } // namespace wordfield::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// "Look inside": a drawer over the lower part of the map in which one number of the panels below is opened,
-// down to the weights. One file per page.
+// "Look inside": a place below the map, beside or instead of the panels there, in which one of their numbers
+// is opened, down to the weights. One file per page.
 #pragma once
 
 #include "app/panels/panels.hpp"
@@ -42,7 +42,7 @@ struct LayersPage {
     LensColumn here, there;                  ///< at the chosen word, in both sentences
 };
 
-/// What the pages of the drawer keep; View::inside says which is open.
+/// What the pages keep; View::inside says which is open.
 struct InsideState {
     Cached<CellPage, std::shared_ptr<const Trace>, CellId> cell;
     LineUpPage line_up;
@@ -55,9 +55,6 @@ struct InsideState {
 /// As its tab says.
 const char* inside_page_name(Inside page);
 
-/// The room the drawer takes for its page, at most what is left of `map` below its tool bar.
-Area inside_area(const Ui& ui, std::optional<Inside> page, const Area& matrix, const Area& map);
-
 void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, View& view, Outbox& out);
 
 // ---- the pages
@@ -65,9 +62,9 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
 void cell_page(Ui& ui, const Frame& frame, InsideState& state, Selection& selection);
 /// Where every head looks, over the run.
 void head_page(Ui& ui, const Frame& frame, Selection& selection);
-/// Which parts of the model speak for which next word.
+/// Which parts of the model vote for which next word.
 void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selection);
-/// What every layer would say at every place, and the chosen word in two sentences.
+/// What every layer would say at every position, and the chosen word in two sentences.
 void layers_page(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbox& out);
 /// Energy, partition function, entropy, free energy and heat capacity of the next word, over temperature.
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view);

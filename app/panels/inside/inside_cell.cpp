@@ -86,7 +86,7 @@ void query_times_key(Ui& ui, const OpenedCell& cell, const std::string& from, co
 }
 
 void embeddings(Ui& ui, const OpenedCell& cell, const std::string& from, const std::string& to) {
-    heading(ui, "Beside it: the two rows", {},
+    heading(ui, "For comparison: the two embedding rows", {},
             "How alike the two words' rows of the embedding are. Attention asks another question: what does "
             "this word need now? Alike words need not look at each other.");
     figure(ui, "cosine", format("%.3f", cell.cosine),

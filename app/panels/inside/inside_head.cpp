@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A head's life: where each head looks, over the whole run, on text that was never trained on.
+// Heads over time: where each head looks, over the whole run, on text that was never trained on.
 #include "app/panels/inside/inside.hpp"
 
 #include "app/ui/plot.hpp"
@@ -37,10 +37,10 @@ void legend(const Ui& ui, int context) {
     legend_entry(ui, c.itself, "itself", "Mean weight on the word itself.");
     legend_entry(
         ui, c.spread, "spread",
-        "Entropy of the weights, as a share of what looking at all words alike would have: 1 is even, "
-        "0 is a stare at one word.");
+        "Entropy of the weights, as a share of that of uniform attention: 1 is even, 0 is a stare at one "
+        "word.");
     text(ui, ui.fonts.small, ui.theme.dim,
-         format("· looking at all alike would give each %.0f%%", 100 * even_head(context).previous));
+         format("· uniform attention would be %.0f%%", 100 * even_head(context).previous));
 }
 
 void head_plot(Ui& ui, const Frame& frame, std::size_t index, const Area& area, Selection& selection) {

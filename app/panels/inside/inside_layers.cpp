@@ -56,10 +56,11 @@ void lens_cell(Ui& ui, const Frame& frame, const LensWord& says, const LensCell&
     ImGui::PopID();
     ui.rects.mark_item(format("layers.%zu.%d", layer, place));
     if (ImGui::IsItemHovered()) selection.hover(says.word);
-    explain(ui, format("After %zu layer%s, at “%s”: “%s” with probability %.3f. Click: look at this place.",
-                       layer, layer == 1 ? "" : "s", frame.word(frame.trace->tokens[place]).c_str(),
-                       frame.word(says.word).c_str(), says.probability)
-                    .c_str());
+    explain(ui,
+            format("After %zu layer%s, at “%s”: “%s” with probability %.3f. Click: look at this position.",
+                   layer, layer == 1 ? "" : "s", frame.word(frame.trace->tokens[place]).c_str(),
+                   frame.word(says.word).c_str(), says.probability)
+                .c_str());
     const ImVec2 high{low.x + size.x - 1, low.y + size.y - 1};
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(low, high, mix(ui.theme.raised, ui.theme.accent, 0.75F * std::sqrt(says.probability)),
@@ -106,8 +107,9 @@ void second_sentence(Ui& ui, const Frame& frame, View& view, Outbox& out) {
     view.second_sentence = words;
     ui.rects.mark_item("layers.sentence");
     if (!ImGui::IsItemActive())
-        explain(ui, "A second sentence for the same weights. The word that is chosen in the sentence below "
-                    "is looked for here.");
+        explain(ui,
+                "A second sentence for the same weights. The word that is chosen in the first one is looked "
+                "for here.");
     if (has_example) {
         ImGui::SameLine(0, ui.px(8));
         if (button(ui, "layers.example", "Apple and apple",
@@ -171,7 +173,7 @@ void partings(Ui& ui, const Frame& frame, LayersPage& page, const View& view) {
     const auto j = last_position_of(*frame.comparison, word);
     if (!j) {
         remark(ui, "The second sentence has no “" + frame.word(word) +
-                       "”. Click a word of the sentence below that is in both.");
+                       "”. Click a word of the first sentence that is in both.");
         return;
     }
     page.here.get(frame.trace, i, [&] { return lens_column(*frame.trace, i, 3); });
@@ -187,7 +189,7 @@ void layers_page(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbo
     Selection& selection = view.selection;
     take_lens(frame, page);
     heading(
-        ui, "What each layer would say next, at each place", {},
+        ui, "What each layer would say next, at each position", {},
         "The logit lens: the vector of each token after each layer, through the last layer norm, compared "
         "with every row. At the embedding a word mostly says itself; layer by layer it turns into the next.");
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(112));

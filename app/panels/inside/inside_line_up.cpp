@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The line-up: the final vector is a sketch of the next word, every row of the matrix a suspect; and each
-// suspect's logit taken apart into what spoke for and against it.
+// suspect's logit taken apart into what voted for and against it.
 #include "app/panels/inside/inside.hpp"
 
 #include "model/analysis/distribution.hpp"
@@ -157,8 +157,9 @@ void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selec
     constexpr const char* explanations[] = {
         "The parts sum to the logit as it is.",
         "The parts sum to the logit minus the mean of all words' logits: the softmax sees no more than such "
-        "differences, so this shows who speaks for this word rather than for every word."};
-    heading(ui, "Who speaks for which word after “" + frame.word(frame.trace->tokens[position]) + "”?", {},
+        "differences, so this shows which parts vote for this word rather than for every word."};
+    heading(ui, "Which parts vote for which word after “" + frame.word(frame.trace->tokens[position]) + "”?",
+            {},
             "The line-up. The final vector is the sketch, each row of the matrix a suspect, and their dot "
             "product "
             "the logit. All that was added to the residual stream on the way can be multiplied with the "

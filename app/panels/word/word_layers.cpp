@@ -64,8 +64,8 @@ void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& sel
         ImGui::PopID();
         ImGui::SetCursorScreenPos({at.x, at.y + size.y + ui.px(3)});
     }
-    if (button(ui, "layers.open", "Every place, two sentences …",
-               "Open the same for every place of the sentence, and put a second sentence beside it")) {
+    if (button(ui, "layers.open", "All positions / compare sentences …",
+               "Open the same for every position of the sentence, and compare it with a second sentence")) {
         out.post(LookInside{Inside::Layers, true});
     }
     ImGui::SameLine(0, ui.px(6));
