@@ -114,7 +114,16 @@ json panel_fields(const Workspace& w) {
         if (w.is_shown(info.id) != info.shown) (info.shown ? hidden : shown).push_back(info.name);
         shares[info.name] = w.share[static_cast<int>(info.id)];
     }
-    return {{"hidden", hidden}, {"shown", shown}, {"shares", shares}};
+    return {{"hidden", hidden}, {"shown", shown}, {"shares", shares}, {"sections", w.sections}};
+}
+
+// Names that nobody knows any more stay: they cost nothing, and an older program may know them.
+void read_sections(const json& file, OpenSections& sections) {
+    constexpr std::size_t most = 64;
+    const auto found = file.find("sections");
+    if (found == file.end() || !found->is_object()) return;
+    for (const auto& [name, open] : found->items())
+        if (open.is_boolean() && sections.size() < most) sections[name] = open.get<bool>();
 }
 
 void read_panels(const json& file, Workspace& w) {
@@ -170,6 +179,7 @@ Settings load_settings(const std::filesystem::path& path) {
     read(file, "inside", w.inside, 100.0F, 2000.0F);
     read(file, "inside_share", w.inside_share, 0.1F, 0.9F);
     read_panels(file, w);
+    read_sections(file, w.sections);
     return settings;
 }
 

@@ -3,6 +3,7 @@
 // gets. Pure arithmetic but for draw_splitters, so that a test can ask what happens at any window size.
 #pragma once
 
+#include "app/ui/section.hpp"
 #include "app/ui/ui.hpp"
 
 #include <array>
@@ -58,6 +59,7 @@ struct Workspace {
                                              ///< where the panels below the map have room beside it
     std::array<float, panel_count> share;
     std::array<bool, panel_count> shown;
+    OpenSections sections; ///< of the inspector, that somebody has folded or unfolded
 
     [[nodiscard]] bool is_shown(Panel panel) const { return shown[static_cast<int>(panel)]; }
     void show(Panel panel, bool yes) { shown[static_cast<int>(panel)] = yes; }

@@ -43,7 +43,7 @@ private:
     // Changes no weight by itself, so there is nothing to measure.
     [[nodiscard]] std::optional<Experiment> freeze(bool frozen, const std::string& what,
                                                    std::vector<TokenId> rows) const {
-        auto e = make(Experiment::Kind::Other, (frozen ? "freeze: " : "thaw: ") + what, std::move(rows));
+        auto e = make(Experiment::Kind::Other, (frozen ? "freeze: " : "unfreeze: ") + what, std::move(rows));
         e->waiting = false;
         return e;
     }

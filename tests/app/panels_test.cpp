@@ -92,6 +92,7 @@ TEST_CASE("panels: a frozen row and a silenced head can be told, and let go agai
     bench->selection().pin_only(9); // the sentence's second word, and its fifth
     bench.frame(2);
     CHECK_FALSE(bench.shows("map.lock.w9"));
+    bench.click("word.tab.whatif");
     scroll_to(bench, "whatif.freeze");
     bench.click("whatif.freeze");
     REQUIRE(bench.sent<FreezeRow>());
@@ -120,6 +121,7 @@ TEST_CASE("panels: twins and swapped words are the two that were chosen last", "
     bench.take(paused_at(model, 60));
     bench->selection().pinned = {4, 6, 8};
     bench.frame(2);
+    bench.click("word.tab.whatif");
     scroll_to(bench, "whatif.swap");
     bench.click("whatif.swap");
     REQUIRE(bench.sent<RowEdit>());

@@ -170,6 +170,9 @@ class LooksInside(unittest.TestCase):
     def test_two_sentences_and_the_path_on_the_map(self):
         with case.open_window("--steps", "100") as window:
             window.wait_for("the end of its steps", lambda s: not s["playing"] and s["step"] == 100, seconds=60)
+            case.scrolled_to(window, "section.Through the layers")
+            window.click_rect("section.Through the layers")
+            case.scrolled_to(window, "layers.open")
             window.click_rect("layers.open")
             window.wait_for("the layers", lambda s: "layers.example" in s["rects"])
             window.click_rect("layers.example")
@@ -299,6 +302,7 @@ class Explains(unittest.TestCase):
         with case.open_window("--steps", "100", "--select", "tea,coffee") as window:
             window.wait_for("the end of its steps", lambda s: s["step"] == 100, seconds=90)
             window.at_rest()
+            window.click_rect("word.tab.whatif")
             case.scrolled_to(window, "whatif.twins")
             window.click_rect("whatif.twins")
             state = window.wait_for("the experiment", lambda s: s["experiments"])
@@ -310,6 +314,8 @@ class Explains(unittest.TestCase):
         with case.open_window("--steps", "60", "--select", "king") as window:
             window.wait_for("the end of its steps", lambda s: s["step"] == 60, seconds=90)
             window.at_rest()  # the curves have come, and nothing below them moves any more
+            case.scrolled_to(window, "section.Relations")
+            window.click_rect("section.Relations")
             case.scrolled_to(window, "relation.gender")
             window.click_rect("relation.gender")
             first = window.wait_for("a question", lambda s: s["arithmetic"] != "king - man + woman")["arithmetic"]
@@ -320,6 +326,7 @@ class Explains(unittest.TestCase):
             window.wait_for("the end of its steps", lambda s: s["step"] == 60 and not s["playing"], seconds=60)
             window.at_rest()
             self.assertNotIn("map.lock.coffee", window.state()["rects"])
+            window.click_rect("word.tab.whatif")
             case.scrolled_to(window, "whatif.freeze")
             window.click_rect("whatif.freeze")
             window.wait_for("the lock", lambda s: {"map.lock.coffee", "token.lock.2"} <= s["rects"].keys())
@@ -330,6 +337,7 @@ class Explains(unittest.TestCase):
     def test_a_word_is_dragged_away(self):
         with case.open_window("--steps", "150", "--select", "coffee") as window:
             window.wait_for("the end of its steps", lambda s: s["step"] == 150, seconds=90)
+            window.click_rect("word.tab.whatif")
             case.scrolled_to(window, "whatif.drag")
             window.click_rect("whatif.drag")
             state = window.at_rest()

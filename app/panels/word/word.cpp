@@ -1,53 +1,57 @@
 // SPDX-License-Identifier: MIT
-// The inspector: one word's row, its figures and its nearest words.
+// The inspector: a page about one word, one about several, and one for experiments on the live model.
 #include "app/panels/panels.hpp"
 
-#include "app/panels/value_strip.hpp"
 #include "app/panels/word/word_sections.hpp"
-#include "app/panels/word_menu.hpp"
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
-#include "render/colormap.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace wordfield::app {
 namespace {
 
+enum class WordPage { Word, Several, WhatIf };
+
 struct WordState {
-    bool numbers = false; ///< the row as numbers, too
+    WordPage page = WordPage::Word;
+    std::size_t chosen = 0; ///< 0, 1, 2 or 3 for more: when it changes, so does the page
+    bool numbers = false;   ///< the row as numbers, too
     LensColumn lens;
 };
 
-void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox& out) {
+void title(Ui& ui, const Frame& frame, TokenId id, Outbox& out) {
     const Corpus& corpus = frame.corpus();
     const int category = corpus.lexicon.category[id];
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_marker(ImGui::GetWindowDrawList(), {at.x + ui.px(8), at.y + ui.fonts.title_px * 0.55F}, ui.px(7),
                 frame.words->style(id).shape, frame.words->colour(id));
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(24));
-    const float room = ImGui::GetContentRegionAvail().x - ui.px(84);
+    const float room = ImGui::GetContentRegionAvail().x - ui.px(120);
     text(ui, ui.fonts.title, ui.theme.strong, fit(ui.fonts.title, ui.fonts.title_px, frame.word(id), room));
-    ImGui::SameLine(0, ui.px(7));
-    help_mark(ui, std::exchange(ui.help_for, {}));
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(54));
-    if (button(ui, "word.fly", "Show", "Move the map to this word (double-click on a word does the same)"))
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(88));
+    if (button(ui, "word.fly", "Show on map",
+               "Move the map to this word (double-click on a word does the same)"))
         out.post(FlyTo{id});
-    const std::string kind = category < 0 ? std::string{"no category"} : corpus.lexicon.categories[category];
-    remark(ui, format("id %d · %s · seen %s×%s", id, kind.c_str(),
+    const std::string name = category < 0 ? std::string{"no category"} : corpus.lexicon.categories[category];
+    remark(ui, format("id %d · %s · seen %s×%s", id, name.c_str(),
                       with_commas(corpus.lexicon.vocabulary.count(id)).c_str(),
                       frame.moment->is_frozen(id) ? " · frozen" : ""));
     explain(ui, "The row number in the embedding matrix, the category from the labels (the model never sees "
                 "it), and the count in the corpus.");
-    if (selection.pinned.size() < 2) return;
+}
+
+// The chosen words: a click brings one to the front. Not where they are so many that they would flood it.
+void chosen_words(Ui& ui, const Frame& frame, Selection& selection) {
+    constexpr std::size_t most = 12;
+    if (selection.pinned.size() < 2 || selection.pinned.size() > most) return;
     for (const TokenId other : std::vector<TokenId>{selection.pinned}) { // a copy: a click changes the list
         ImGui::PushID(other);
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, frame.word(other)) + ui.px(18);
         if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
-        if (button(ui, "pinned", frame.word(other).c_str(), "Click: look at this word. Ctrl-click: unpin it.",
-                   other == id)) {
+        if (button(ui, "pinned", frame.word(other).c_str(),
+                   "Click: look at this word. Ctrl-click: let it go.", other == selection.focus())) {
             selection.toggle(other);
             if (!ImGui::GetIO().KeyCtrl) selection.pinned.push_back(other);
         }
@@ -58,151 +62,19 @@ void title(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox&
     ImGui::NewLine();
 }
 
-void colour_bar(const Ui& ui, float largest) {
-    const ImVec2 low = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const std::string left = format("−%.2f", largest);
-    const std::string right = format("+%.2f", largest);
-    const float pad = ui.px(40);
-    constexpr int steps = 48;
-    for (int i = 0; i < steps; ++i) {
-        const float x0 = low.x + pad + (width - 2 * pad) * static_cast<float>(i) / steps;
-        const float x1 = low.x + pad + (width - 2 * pad) * static_cast<float>(i + 1) / steps;
-        draw->AddRectFilled({x0, low.y + ui.px(4)}, {x1 + 0.5F, low.y + ui.px(10)},
-                            signed_colour(ui, 2.0F * (static_cast<float>(i) + 0.5F) / steps - 1.0F, 1.0F));
-    }
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, low, ui.theme.dim, left.c_str());
-    draw->AddText(ui.fonts.small, ui.fonts.small_px,
-                  {low.x + width - text_width(ui.fonts.small, ui.fonts.small_px, right), low.y}, ui.theme.dim,
-                  right.c_str());
-    ImGui::Dummy({width, ui.fonts.small_px + ui.px(2)});
-}
-
-// The row as colours, 32 cells a line; each cell tells its number.
-void row_strip(Ui& ui, const Frame& frame, TokenId id) {
-    const Matrix& rows = *frame.moment->embedding;
-    const int dims = static_cast<int>(rows.cols());
-    const int per_line = std::min(dims, dims % 32 == 0 || dims > 48 ? 32 : dims);
-    const int lines = std::min(6, (dims + per_line - 1) / per_line);
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float cell = width / static_cast<float>(per_line);
-    const float height = ui.px(17);
-    const ImVec2 low = ImGui::GetCursorScreenPos();
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    for (int i = 0; i < std::min(dims, lines * per_line); ++i) {
-        const float value = rows(id, i);
-        const ImVec2 a{low.x + cell * static_cast<float>(i % per_line),
-                       low.y + (height + 1) * static_cast<float>(i / per_line)};
-        const ImVec2 b{a.x + cell - 1, a.y + height};
-        draw->AddRectFilled(a, b, signed_colour(ui, value, frame.words->largest_weight()));
-        if (ImGui::IsMouseHoveringRect(a, b)) {
-            draw->AddRect(a, b, ui.theme.strong);
-            explain_area(ui, a, b, format("dimension %d: %+.4f", i, value).c_str());
-        }
-    }
-    ImGui::Dummy({width, (height + 1) * static_cast<float>(lines)});
-    ui.rects.mark_item("word.row");
-}
-
-void row_numbers(Ui& ui, const Frame& frame, TokenId id) {
-    const Matrix& rows = *frame.moment->embedding;
-    std::string numbers;
-    for (Index i = 0; i < rows.cols(); ++i)
-        numbers += format(i % 6 == 5 ? "%+.3f\n" : "%+.3f  ", rows(id, i));
-    remark(ui, numbers);
-    if (button(ui, "word.copy", "Copy", "Copy the row as numbers to the clipboard"))
-        ImGui::SetClipboardText(numbers.c_str());
-}
-
-void row_section(Ui& ui, const Frame& frame, TokenId id, WordState& state) {
-    const Moment& s = *frame.moment;
-    heading(ui, format("Row %d of the matrix", id), format("%d weights", s.model.dim),
-            "The same numbers in two roles: weights that training changes, and coordinates of a point. "
-            "Looking a word up is only reading this row.");
-    row_strip(ui, frame, id);
-    colour_bar(ui, frame.words->largest_weight());
-    figure(ui, "Norm", format("%.3f", frame.words->norm(id)),
-           "Length of the row: square root of the sum of its squared weights.");
-    figure(ui, "Moved since step 0", format("%.3f", frame.words->moved(id)),
-           "Euclidean distance between the row now and its noise at step 0.");
-    if (s.mean_gradient)
-        figure(ui, "Gradient", format("%.2e", s.mean_gradient->row(id).norm()),
-               "Length of the loss's gradient with respect to this row, averaged over some twenty steps: how "
-               "hard the contexts pull.");
-    if (button(ui, "word.numbers", state.numbers ? "Hide numbers" : "Show numbers", "The row as numbers",
-               state.numbers))
-        state.numbers = !state.numbers;
-    if (state.numbers) row_numbers(ui, frame, id);
-}
-
-const char* measure_explanation(int measure) {
-    switch (measure) {
-    case 1:
-        return "Dot product of the rows: what the network itself computes. Long rows win.";
-    case 2:
-        return "Euclidean distance between the rows: small is near.";
-    default:
-        return "Cosine of the angle between the rows, seen from the mean row: 1 is the same direction, 0 "
-               "unrelated, −1 opposite.";
-    }
-}
-
-std::string neighbours_as_lines(const Frame& frame) {
-    std::string lines;
-    for (const Neighbour& n : frame.neighbours)
-        lines += format("%s\t%.4f\n", frame.word(static_cast<TokenId>(n.row)).c_str(),
-                        static_cast<double>(n.value));
-    return lines;
-}
-
-void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out) {
-    constexpr int shown = 8;
-    text(ui, ui.fonts.bold, ui.theme.strong, "Nearest words");
-    explain(ui, measure_explanation(selection.measure));
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(156));
-    constexpr const char* names[] = {"cosine", "dot", "distance"};
-    const char* const explanations[] = {measure_explanation(0), measure_explanation(1),
-                                        measure_explanation(2)};
-    segmented(ui, "word.measure", names, selection.measure, explanations);
-    if (frame.neighbours.empty()) return;
-    float widest = 1e-9F;
-    for (const Neighbour& n : frame.neighbours) widest = std::max(widest, std::abs(n.value));
-    if (selection.measure == 0) widest = 1.0F;
-    for (std::size_t i = 0; i < std::min<std::size_t>(shown, frame.neighbours.size()); ++i) {
-        const Neighbour& n = frame.neighbours[i];
-        const auto id = static_cast<TokenId>(n.row);
-        ImGui::PushID(id);
-        const std::string value = format("%.2f", n.value);
-        if (bar_row(ui, "near",
-                    {.label = frame.word(id),
-                     .value = value,
-                     .fraction = std::max(0.0F, n.value / widest),
-                     .colour = frame.words->colour(id),
-                     .strong = selection.is_lit(id),
-                     .frozen = frame.moment->is_frozen(id)}))
-            selection.click(id, ImGui::GetIO().KeyCtrl);
-        if (ImGui::IsItemHovered()) {
-            selection.hover(id);
-            if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{id});
-        }
-        ui.rects.mark_item("near." + frame.word(id));
-        word_menu(ui, frame, selection, out, id, {value, [&] { return neighbours_as_lines(frame); }});
-        ImGui::PopID();
-    }
-}
-
-void guide(Ui& ui, const Frame& frame) {
-    heading(ui, "No word chosen");
+void guide(Ui& ui) {
+    text(ui, ui.fonts.bold, ui.theme.strong, "No word chosen");
     remark(ui, "Every dot on the map is a word: one row of the embedding matrix, drawn so that near rows lie "
                "near.\n\n"
                "At step 0 the rows are noise. Each step the model predicts the next word of the corpus and "
                "every row moves a little, "
-               "pulled by the company that its word keeps.\n\nHover a word to look at it, click to keep it "
-               "here, Ctrl-click to add another. "
+               "pulled by the company that its word keeps.\n\nHover a word to look at it, click to choose "
+               "it, Ctrl-click to add another. "
                "Shift-drag on the map takes all words in a box; Esc lets go.");
-    divider(ui);
-    heading(ui, "This corpus", frame.corpus().name);
+}
+
+void corpus_section(Ui& ui, const Frame& frame, Sections& sections) {
+    if (!sections.begin({"This corpus", frame.corpus().name})) return;
     const Corpus& corpus = frame.corpus();
     figure(ui, "Tokens",
            with_commas(static_cast<std::int64_t>(corpus.text.train.size() + corpus.text.heldout.size())),
@@ -219,6 +91,44 @@ void guide(Ui& ui, const Frame& frame) {
     for (const std::string& note : corpus.notes) remark(ui, note);
 }
 
+// Two chosen words are compared, more are summed up; who experiments goes on with that.
+void follow_choice(WordState& state, std::size_t count) {
+    const std::size_t chosen = std::min<std::size_t>(count, 3);
+    if (chosen == state.chosen) return;
+    state.chosen = chosen;
+    if (state.page != WordPage::WhatIf) state.page = chosen < 2 ? WordPage::Word : WordPage::Several;
+}
+
+void tab(Ui& ui, WordState& state, WordPage page, const char* id, const char* name, const char* explanation) {
+    const bool on = state.page == page;
+    ImGui::PushStyleColor(ImGuiCol_Button, on ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.0F));
+    ImGui::PushStyleColor(ImGuiCol_Text, on ? ui.theme.accent : ui.theme.dim);
+    ImGui::PushFont(ui.fonts.small);
+    if (ImGui::Button(name)) state.page = page;
+    ImGui::PopFont();
+    ImGui::PopStyleColor(2);
+    ui.rects.mark_item(id);
+    explain(ui, explanation);
+    ImGui::SameLine(0, ui.px(2));
+}
+
+void tabs(Ui& ui, WordState& state) {
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(9), ui.px(3)});
+    tab(ui, state, WordPage::Word, "word.tab.word", "Word", "One word: its row, its company, why it moves");
+    if (state.chosen == 2)
+        tab(ui, state, WordPage::Several, "word.tab.several", "Compare",
+            "The two chosen words side by side, and why they are together");
+    if (state.chosen > 2)
+        tab(ui, state, WordPage::Several, "word.tab.several", "Summary",
+            "What the chosen words are together");
+    tab(ui, state, WordPage::WhatIf, "word.tab.whatif", "What if …",
+        "Experiments on the live model, and what became of the last one");
+    ImGui::PopStyleVar();
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(18));
+    help_mark(ui, std::exchange(ui.help_for, {}));
+    ImGui::Dummy({0, ui.px(2)});
+}
+
 class WordPanel : public PanelView {
 public:
     void draw(PanelContext& context) override;
@@ -226,39 +136,71 @@ public:
     [[nodiscard]] bool animating(const View& view) const override { return view.arithmetic.playing >= 0; }
 
 private:
+    void word_page(PanelContext& context, Sections& sections);
+
     WordState state_;
 };
 
+// With nothing chosen, the word under the mouse has a box of its own, and nothing below it moves.
+void unchosen(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const float height = preview_height(ui) + 2 * ImGui::GetTextLineHeight() + ui.px(14);
+    ImGui::BeginChild("under the mouse", {0, height}, false,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    if (const auto hovered = view.selection.hovered()) {
+        title(ui, frame, *hovered, out);
+        preview(ui, frame, *hovered, view.selection, out);
+    } else {
+        guide(ui);
+    }
+    ImGui::EndChild();
+    ui.rects.mark_item("word.preview");
+}
+
+void WordPanel::word_page(PanelContext& context, Sections& sections) {
+    auto& [ui, info, area, frame, view, out] = context;
+    Selection& selection = view.selection;
+    if (const auto id = selection.focus()) {
+        title(ui, frame, *id, out);
+        chosen_words(ui, frame, selection);
+        row_section(ui, frame, *id, state_.numbers, sections);
+        neighbour_section(ui, frame, selection, out, sections);
+        pull_section(ui, frame, *id, selection, sections);
+    } else {
+        unchosen(context);
+        corpus_section(ui, frame, sections);
+    }
+    two_models_section(ui, frame, selection, out, sections);
+    arithmetic_section(ui, frame, view.arithmetic, selection, out, sections);
+    relations_section(ui, frame, view.arithmetic, selection, sections);
+    layers_section(ui, frame, state_.lens, selection, out, sections);
+}
+
 void WordPanel::draw(PanelContext& context) {
     auto& [ui, info, area, frame, view, out] = context;
-    auto& selection = view.selection;
-    WordState& state = state_;
     begin_panel(context);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(2)});
     if (frame.moment) {
-        if (const auto id = selection.subject()) {
-            title(ui, frame, *id, selection, out);
-            divider(ui);
-            row_section(ui, frame, *id, state);
-            divider(ui);
-            neighbour_section(ui, frame, selection, out);
-            divider(ui);
-            two_models_section(ui, frame, selection, out);
-            pull_section(ui, frame, *id, selection);
-        } else {
-            guide(ui, frame);
-            divider(ui);
-            two_models_section(ui, frame, selection, out);
+        follow_choice(state_, view.selection.pinned.size());
+        tabs(ui, state_);
+        Sections sections{ui, view.workspace.sections};
+        switch (state_.page) {
+        case WordPage::Word:
+            word_page(context, sections);
+            break;
+        case WordPage::Several:
+            chosen_words(ui, frame, view.selection);
+            break;
+        case WordPage::WhatIf:
+            if (view.selection.pinned.size() < 2) {
+                if (const auto id = view.selection.focus()) title(ui, frame, *id, out);
+            } else {
+                chosen_words(ui, frame, view.selection);
+            }
+            what_if_section(ui, frame, view.selection.focus(), view.selection, out);
+            before_and_after(ui, frame, view.selection);
+            break;
         }
-        divider(ui);
-        arithmetic_section(ui, frame, view.arithmetic, selection, out);
-        divider(ui);
-        relations_section(ui, frame, view.arithmetic, selection);
-        divider(ui);
-        layers_section(ui, frame, state.lens, selection, out);
-        divider(ui);
-        what_if_section(ui, frame, selection.subject(), selection, out);
-        before_and_after(ui, frame, selection);
     }
     ImGui::PopStyleVar();
     end_panel();

@@ -42,8 +42,8 @@ void winner_row(Ui& ui, const Frame& frame, const Candidate& candidate, bool bes
         selection.hover(candidate.word);
         if (ImGui::IsMouseDoubleClicked(0)) out.post(FlyTo{candidate.word});
     }
-    explain(ui, format("cosine %.3f · rank %d without the words of the question, %d with them",
-                       candidate.cosine, candidate.rank_without, candidate.rank)
+    explain(ui, format("cosine %.3f · rank %d (%d if the query words count)", candidate.cosine,
+                       candidate.rank_without, candidate.rank)
                     .c_str());
     ui.rects.mark_item("arithmetic." + frame.word(candidate.word));
     ImGui::PopID();
@@ -58,21 +58,21 @@ void verdict(Ui& ui, const Frame& frame, const ArithmeticState& state) {
     const bool right = wanted.rank_without == 1;
     text(ui, ui.fonts.small, right ? ui.theme.good : ui.theme.warm,
          right ? "right: “" + frame.word(wanted.word) + "”"
-               : format("wanted “%s”: rank %d", frame.word(wanted.word).c_str(), wanted.rank_without));
+               : format("expected “%s”: rank %d", frame.word(wanted.word).c_str(), wanted.rank_without));
 }
 
 void figures(Ui& ui, const Frame& frame, const ArithmeticState& state, Selection& selection) {
     const Candidate* best = state.result.winner();
     if (best == nullptr) return;
-    figure(ui, "Rank of the winner", format("1 without, %d with the question's words", best->rank),
+    figure(ui, "Rank", format("1 (%d if the query words count)", best->rank),
            "The sum always lies near the words it is made of, so they are left out of the list. Counting "
            "them in is the honest comparison: often one of them is nearer than the answer.");
-    figure(ui, "Left over",
-           format("%.2f of a sum %.2f long", state.result.residual, state.result.target.norm()),
+    figure(ui, "Distance to the answer",
+           format("%.2f (the sum has length %.2f)", state.result.residual, state.result.target.norm()),
            "Distance from the sum to the winner's row of length one: 0 would be a perfect hit. Two rows in "
            "unlike directions are 1.41 apart.");
     const bool drawable = frame.sum.size() == 4;
-    if (button(ui, "arithmetic.on_map", "figure on the map",
+    if (button(ui, "arithmetic.on_map", "Show on map",
                drawable ? "Draw the sum on the map: the same way from two words"
                         : "Draw the sum on the map; it needs the form a − b + c",
                selection.show_sum))
@@ -94,12 +94,14 @@ std::vector<TokenId> sum_of(const ArithmeticState& state) {
     return {minus[0], plus[0], plus[1], best->word};
 }
 
-void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
-                        Outbox& out) {
+void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection, Outbox& out,
+                        Sections& sections) {
     solve_again(frame, state);
-    heading(ui, "Arithmetic", "words, + − ( ) and factors",
-            "Rows of length one, added and subtracted; then all words by their cosine to the sum. Brackets "
-            "and factors work: 2 * king − (man + boy).");
+    if (!sections.begin(
+            {"Arithmetic", "words, + − ( ) and factors",
+             "Rows of length one, added and subtracted; then all words by their cosine to the sum. Brackets "
+             "and factors work: 2 * king − (man + boy)."}))
+        return;
     ImGui::SetNextItemWidth(-1);
     if (ImGui::InputTextWithHint("##arithmetic", "king - man + woman", state.text, sizeof state.text))
         state.playing = -1;

@@ -34,14 +34,18 @@ void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2
 
 } // namespace
 
-void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out) {
+void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out,
+                    Sections& sections) {
     if (frame.trace->lens.empty() || frame.trace->tokens.empty()) return;
     const int position = position_of(*frame.trace, selection.position);
-    heading(ui, "Through the layers",
-            format("what “%s” would say next", frame.word(frame.trace->tokens[position]).c_str()),
-            "The logit lens: the vector of this token of the sentence after each layer, put through the "
-            "final norm and compared with every row of the matrix. "
-            "At the embedding it still mostly says itself; layer by layer it turns into the next word.");
+    if (!sections.begin(
+            {"Through the layers",
+             format("what “%s” would say next", frame.word(frame.trace->tokens[position]).c_str()),
+             "The logit lens: the vector of this token of the sentence after each layer, put through the "
+             "final norm and compared with every row of the matrix. "
+             "At the embedding it still mostly says itself; layer by layer it turns into the next word.",
+             false}))
+        return;
     const auto& column =
         lens.get(frame.trace, position, [&] { return lens_column(*frame.trace, position, per_layer); });
     const float label = ui.px(74);

@@ -48,20 +48,20 @@ void reliability(const Ui& ui, const RowMotion& motion, float least) {
 void movement(Ui& ui, const Frame& frame, const RowMotion& motion, Selection& selection) {
     if (frame.why->from_step() >= 0)
         figure(
-            ui, format("Way since step %s", with_commas(frame.why->from_step()).c_str()),
+            ui, format("Distance moved since step %s", with_commas(frame.why->from_step()).c_str()),
             format("%.4f · cosine with the pull %+.2f", motion.step_length, motion.agreement),
             "How far the row really went, less what all rows did alike. An optimiser such as Adam does not "
             "walk straight along the pull: it remembers earlier steps and gives every weight its own pace.");
     if (motion.on_map)
-        figure(
-            ui, "The map can show",
-            format("%.0f%% of the pull, %.0f%% of the way", 100 * motion.pull.shown, 100 * motion.step.shown),
-            "Share of the squared length that lies in the directions which the map shows around this "
-            "word, estimated from how its nearest words lie. The rest goes where a flat picture cannot.");
+        figure(ui, "Visible on the map",
+               format("%.0f%% of the pull, %.0f%% of the movement", 100 * motion.pull.shown,
+                      100 * motion.step.shown),
+               "Share of the squared length that lies in the directions which the map shows around this "
+               "word, estimated from how its nearest words lie. The rest goes where a flat picture cannot.");
     else
         remark(ui, "This word is not on the map, so it has no arrows there.");
     if (button(
-            ui, "word.arrows", "arrows on the map",
+            ui, "word.arrows", "Arrows on the map",
             "Green: where the loss pulls chosen words. Orange: where they really went. Direction only; the "
             "longer, the more of it the map can show",
             selection.show_pull))
@@ -100,7 +100,7 @@ void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, Token
 
 void windows(Ui& ui, const Frame& frame, TokenId id, bool chosen) {
     if (!frame.can().window_gradients) {
-        remark(ui, "Which sentences pull is looked for with a transformer only: a " + frame.kind().noun +
+        remark(ui, "Which sentences pull is looked for with a GPT only: a " + frame.kind().noun +
                        " learns word by word, not from windows.");
         return;
     }
@@ -130,28 +130,35 @@ void windows(Ui& ui, const Frame& frame, TokenId id, bool chosen) {
     }
 }
 
+// What is wrong with the row, if anything.
+void row_flag(const Ui& ui, const Moment& s, TokenId id) {
+    const std::string flag = flag_sentence(s, id);
+    if (flag.empty()) return;
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
+    ImGui::PushTextWrapPos(0.0F);
+    ImGui::TextUnformatted(flag.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+}
+
 } // namespace
 
-void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection) {
+void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Sections& sections) {
     const Moment& s = *frame.moment;
-    const std::string flag = flag_sentence(s, id);
-    if (!flag.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
-        ImGui::PushTextWrapPos(0.0F);
-        ImGui::TextUnformatted(flag.c_str());
-        ImGui::PopTextWrapPos();
-        ImGui::PopStyleColor();
-    }
     const RowMotion* motion = frame.why != nullptr ? frame.why->of(id) : nullptr;
-    if (motion == nullptr || !frame.why->pull()) return;
-    heading(ui, "Why it moves", format("‖∂loss/∂row‖ %.1e", motion->pull_length),
-            "Minus the gradient of this row, averaged over some twenty steps, less what pulls all rows "
-            "alike. The bars are cosines with the pulls of other words: "
-            "words in similar company get similar gradients, so they drift together.");
+    const bool known = motion != nullptr && frame.why->pull();
+    if (!sections.begin(
+            {"Why it moves", known ? format("‖∂loss/∂row‖ %.1e", motion->pull_length) : std::string{},
+             "Minus the gradient of this row, averaged over some twenty steps, less what pulls all rows "
+             "alike. The bars are cosines with the pulls of other words: "
+             "words in similar company get similar gradients, so they drift together."}))
+        return;
+    if (!known) return remark(ui, "Nothing has pulled on it yet: training has not begun.");
     reliability(ui, *motion, s.least_reliable);
     if (!motion->noise) company(ui, frame, *frame.why->pull(), selection);
     movement(ui, frame, *motion, selection);
     windows(ui, frame, id, selection.focus() == id);
+    row_flag(ui, s, id);
 }
 
 } // namespace wordfield::app

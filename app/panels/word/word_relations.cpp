@@ -86,14 +86,18 @@ void curves(Ui& ui, const Frame& frame) {
 
 } // namespace
 
-void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection) {
+void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
+                       Sections& sections) {
     const auto& relations = frame.history->relations;
     if (frame.corpus().lexicon.relations.empty()) return;
     ask(frame, state);
-    heading(ui, "Relations", "right answers, over the run",
-            "Questions such as man is to king as woman is to ?, with the three words of the question left "
-            "out of the answers (3CosAdd: Mikolov, Yih & Zweig 2013). Directions that mean something appear "
-            "while the model learns.");
+    if (!sections.begin(
+            {"Relations", "right answers, over the run",
+             "Questions such as man is to king as woman is to ?, with the three words of the question left "
+             "out of the answers (3CosAdd: Mikolov, Yih & Zweig 2013). Directions that mean something appear "
+             "while the model learns.",
+             false}))
+        return;
     if (relations.empty()) {
         remark(ui, "Being counted …");
         return;

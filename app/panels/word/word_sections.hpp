@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The lower half of the inspector, one file a section.
+// What the pages of the inspector are made of, one file a section or two.
 #pragma once
 
 #include "app/panels/panels.hpp"
+#include "app/ui/section.hpp"
 #include "model/analysis/logit_lens.hpp"
 
 #include <optional>
@@ -10,21 +11,31 @@
 
 namespace wordfield::app {
 
+/// The word's row of the matrix; `numbers`: with its numbers as text.
+void row_section(Ui& ui, const Frame& frame, TokenId id, bool& numbers, Sections& sections);
+/// The nearest words of the selection's subject.
+void neighbour_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out, Sections& sections);
+/// A word's row and nearest words in little, of a height that is the same for all.
+void preview(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbox& out);
+[[nodiscard]] float preview_height(const Ui& ui);
+
 /// Same company, same pull: the averaged gradient of the row, which rows are pulled the same way, what of it
 /// the map can show, and the windows of text that pulled hardest.
-void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection);
+void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Sections& sections);
 /// king - man + woman, typed freely.
-void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
-                        Outbox& out);
+void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection, Outbox& out,
+                        Sections& sections);
 /// a, b, c, d when the sum is b - a + c and d its winner; else empty.
 std::vector<TokenId> sum_of(const ArithmeticState& state);
 /// The corpus's relations: scores over time, and playing through the pairs of one.
-void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection);
+void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
+                       Sections& sections);
 /// The logit lens: what each layer would say next at the chosen position of the sentence.
-void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out);
+void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out,
+                    Sections& sections);
 
 /// The word's neighbours in the model that was kept and in the one that is there; nothing when none was kept.
-void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out);
+void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out, Sections& sections);
 
 /// Twins, freezing, shaking, silencing: experiments on the live model.
 void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,

@@ -49,16 +49,18 @@ void columns(Ui& ui, const Frame& frame, const ModelComparison& models, Selectio
 
 } // namespace
 
-void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out) {
+void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out, Sections& sections) {
     const ModelComparison* const models = frame.models;
     if (models == nullptr || !models->kept()) return;
     const auto agreement = models->agreement();
-    heading(
-        ui, "Two models", agreement ? format("%.1f of 10 in common", 10 * *agreement) : std::string{},
-        format("Of a word's ten nearest words (centred cosine), how many both models agree on, on average "
-               "over %zu words. A green dot marks a neighbour that both have.",
-               models->words())
-            .c_str());
+    if (!sections.begin(
+            {"Two models", agreement ? format("%.1f of 10 in common", 10 * *agreement) : std::string{},
+             format(
+                 "Of a word's ten nearest words (centred cosine), how many both models agree on, on average "
+                 "over %zu words. A green dot marks a neighbour that both have.",
+                 models->words())
+                 .c_str()}))
+        return;
     const float half = std::floor(ImGui::GetContentRegionAvail().x * 0.5F);
     text(ui, ui.fonts.small, ui.theme.dim, models->name());
     ImGui::SameLine(half);
@@ -67,9 +69,8 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
         remark(ui, "Choose a word to see its neighbours in both.");
     else
         columns(ui, frame, *models, selection);
-    if (button(ui, "models.forget", "Let go of the kept model", "Forgets it and ends the comparison"))
+    if (button(ui, "models.forget", "Stop comparing", "Forgets the kept model and ends the comparison"))
         out.post(ForgetKeptModel{});
-    divider(ui);
 }
 
 } // namespace wordfield::app

@@ -47,7 +47,7 @@ void twins(ButtonLine& line, const Frame& frame, const Selection& selection, Out
 void row_buttons(ButtonLine& line, const Frame& frame, TokenId id, Outbox& out) {
     const Moment& s = *frame.moment;
     const bool frozen = s.is_frozen(id);
-    if (line("whatif.freeze", frozen ? "thaw" : "freeze",
+    if (line("whatif.freeze", frozen ? "unfreeze" : "freeze",
              frozen ? "Let training change this row again"
                     : "Keep this row as it is while everything else goes on learning",
              frozen))
@@ -67,14 +67,14 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
     const bool ablated = s.is_ablated(selection.layer, selection.head);
     if (line("whatif.silence",
              format("%s L%d H%d", ablated ? "restore" : "ablate", selection.layer + 1, selection.head + 1),
-             "Multiply the output of the chosen attention head by zero, in training and in the sentence "
-             "below the map",
+             "Multiply the output of the chosen attention head by zero, in training and for the sentence "
+             "of the Attention panel",
              ablated))
         out.post(AblateHead{selection.layer, selection.head, !ablated});
     bool all = true;
     for (std::size_t h = 0; h < H; ++h) all = all && s.ablated_heads[first + h];
     if (!line("whatif.silence_layer", format("%s layer %d", all ? "restore" : "ablate", selection.layer + 1),
-              "The same for all heads of this layer: its attention adds nothing any more", all))
+              "Silence every head of this layer: its attention adds nothing any more", all))
         return;
     for (int h = 0; h < s.model.heads; ++h) out.post(AblateHead{selection.layer, h, !all});
 }
@@ -84,7 +84,7 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
 void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,
                      Outbox& out) {
     const Moment& s = *frame.moment;
-    heading(ui, "What if…", selection.pinned.size() < 2 ? "Ctrl-click a second word for twins" : "",
+    heading(ui, "What if …", selection.pinned.size() < 2 ? "Ctrl-click a second word for twins" : "",
             "Experiments on the live model. Weights are dispositions: disturb one and see what changes "
             "downstream, and whether training mends it. Each leaves a mark in the loss curve.");
     ButtonLine line{ui};
