@@ -28,6 +28,11 @@ struct Experiment {
     std::uint64_t ticket = 0;             ///< under which the trainer was asked; 0 until it was
     std::vector<TokenId> rows;            ///< touched rows: two for twins and swaps
     std::vector<TokenId> old_neighbours;  ///< of the row, before it was changed
+    std::string about;                    ///< what it was done to, for whatever ends it: "row 12", "layer 1"
+    std::vector<Command> inverse;         ///< what takes it back
+    bool ends = false;                    ///< it takes another one back, or lets something learn again
+    std::optional<float> distance_after;  ///< as it was first seen with it
+    float distance_now = 0.0F;
     float distance_before = 0.0F; ///< Row: mean distance to the old neighbours; Twins: between the two
     Curve distance{512};          ///< the same since then, in units of the space
     bool taken_back = false;
@@ -39,6 +44,13 @@ struct Experiment {
 
 /// Mean Euclidean distance from a row of embedding(V, C) to others; 0 when there are none.
 float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenId> others);
+
+/// How much of what it did to the distance training has taken back, 1 for all; below 0 where it went on,
+/// above 1 where the row is now nearer than before. Nothing while nothing was seen, or nothing changed.
+std::optional<float> share_mended(const Experiment& e);
+/// The same of the held-out loss, once it was measured anew; nothing where the experiment made it no worse
+/// than twice the standard error.
+std::optional<float> loss_mended(const Experiment& e, const Moment& now);
 
 class Experiments {
 public:
@@ -55,6 +67,8 @@ public:
     [[nodiscard]] std::vector<MomentId> moments() const;
     /// The last one that has not been taken back.
     [[nodiscard]] const Experiment* latest() const;
+    /// The last one that goes on: neither taken back nor ended.
+    [[nodiscard]] const Experiment* running() const;
 
 private:
     std::uint64_t run_ = 0, measured_ = 0; ///< the newest MeasuredEdit::number

@@ -121,6 +121,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     note_step(before, keys_asked || touched, time);
     experiments_.note(out_.of<Command>(), live_moment_);
     hold_moments();
+    watch_pair(); // no step that could be taken back
     return std::exchange(out_, {});
 }
 
@@ -135,6 +136,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     }
     draw_panels(areas);
     dragging_ = !view_.map_alone && draw_splitters(ui_, view_.workspace, areas, window);
+    if (!view_.map_alone) draw_experiment(areas);
     draw_glow(areas, dt);
     draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
     draw_toast(areas, dt);

@@ -11,6 +11,7 @@
 #include "app/desk/view.hpp"
 #include "app/map/poster.hpp"
 #include "app/map/word_colours.hpp"
+#include "app/panels/experiment_card.hpp"
 #include "app/panels/inside/inside.hpp"
 #include "app/panels/map/maps.hpp"
 #include "app/panels/panels.hpp"
@@ -158,6 +159,8 @@ private:
     [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
     void draw_panels(const Areas& areas);
     void uncover(Panel panel);
+    void draw_experiment(const Areas& areas);
+    void watch_pair();
     bool leave_map_things();
     /// What can be taken back, as it is now.
     [[nodiscard]] ViewValues values() const;
@@ -201,6 +204,7 @@ private:
     HeadHistory heads_;
     MomentStore moments_;
     Experiments experiments_;
+    ExperimentCard experiment_card_;
     RowMotions why_;
     AnalogyScorer relations_;
     Tour tour_;
@@ -242,6 +246,8 @@ private:
     std::uint64_t presses_ = 0; // of mouse buttons
     std::uint64_t ticket_ = 0;  // of the last command that was posted
     std::uint64_t refused_ = 0; // the last one of Status::refused that undo_ knows of
+
+    std::vector<TokenId> watched_; // whose contexts the trainer records
 
     std::vector<std::string> to_choose_;
     std::optional<Panel> glowing_;

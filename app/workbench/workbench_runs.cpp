@@ -118,6 +118,7 @@ void Workbench::forget_words() {
     frame_ = {};
     out_ = {};
     neighbours_word_.reset();
+    watched_.clear();
     notice_number_ = 0;
     undo_.forget();
     ticket_ = refused_ = 0; // another session counts anew

@@ -51,6 +51,29 @@ void Workbench::hold_moments() {
     moments_.hold_only(wanted);
 }
 
+// Where the words of the map are on the screen: the card keeps clear of them.
+void Workbench::draw_experiment(const Areas& areas) {
+    const Area& map = area_of(areas, Panel::Map);
+    const MapState& leading = maps_.leading();
+    std::vector<ImVec2> points;
+    if (experiments_.running() != nullptr)
+        for (const glm::vec3& p : leading.screen()) points.push_back({map.low.x + p.x, map.low.y + p.y});
+    experiment_card_.draw(ui_, map, frame_, points, leading.controls, out_);
+}
+
+// Which contexts pull on two chosen words is recorded while they are chosen and the inspector is there.
+void Workbench::watch_pair() {
+    if (!live_moment_) return;
+    std::vector<TokenId> wanted;
+    if (view_.selection.pinned.size() == 2 && shows(Panel::Word) &&
+        live_moment_->capabilities.window_gradients)
+        wanted = view_.selection.pinned;
+    std::ranges::sort(wanted);
+    if (wanted == watched_) return;
+    watched_ = wanted;
+    out_.post(WatchRows{wanted});
+}
+
 // Takes away what lies on top.
 void Workbench::escape() {
     restless_ = true;

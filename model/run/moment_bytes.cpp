@@ -23,8 +23,8 @@ void MomentBytes::add(const Moment& moment) {
     if (!seen_.insert(&moment).second) return;
     total_ += sizeof(Moment) + bytes(moment.head_stats) + bytes(moment.groups) + bytes(moment.frozen_rows) +
               moment.ablated_heads.capacity() / 8;
-    for (const auto* matrix :
-         {&moment.embedding, &moment.output_embedding, &moment.initial_embedding, &moment.mean_gradient})
+    for (const auto* matrix : {&moment.embedding, &moment.output_embedding, &moment.initial_embedding,
+                               &moment.mean_gradient, &moment.gradient_sum})
         add_shared(*matrix);
     if (moment.pull_agreement)
         total_ += static_cast<std::size_t>(moment.pull_agreement->size()) * sizeof(float);

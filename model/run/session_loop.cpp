@@ -95,6 +95,7 @@ void SessionLoop::handle(const Asked& asked) {
     applied_ = asked.ticket;
     moment_old_ |= !std::holds_alternative<SetRunning>(asked.command) &&
                    !std::holds_alternative<SetSpeedLimit>(asked.command) &&
+                   !std::holds_alternative<WatchRows>(asked.command) &&
                    !std::holds_alternative<SaveCheckpoint>(asked.command);
     try {
         std::visit(
@@ -183,6 +184,7 @@ void SessionLoop::publish_status() {
     status->applied = applied_;
     status->refused = refused_;
     if (replaced_) status->replaced_step = replaced_->step_count();
+    status->contexts = run_->trainer().context_pulls();
     status->moment = last_;
     run_->clock().published(now);
     news_ = false;

@@ -42,6 +42,7 @@ private:
     void apply(const RestartWith& command);
     void apply(const UndoRestart& command);
     void apply(const SetSpeedLimit& command);
+    void apply(const WatchRows& command);
     void apply(const SaveCheckpoint& command);
     void apply(const LoadCheckpoint& command);
 
@@ -56,6 +57,7 @@ private:
     std::string notice_;
     std::uint64_t notice_number_ = 0;
     std::uint64_t applied_ = 0;          ///< ticket of the last command
+    std::vector<TokenId> watched_;       ///< rows, in whatever run
     std::vector<std::uint64_t> refused_; ///< tickets of the latest commands that could not be done
     std::shared_ptr<const Moment> last_; ///< the newest
     std::int64_t budget_;                ///< steps that are left, -1 for no limit

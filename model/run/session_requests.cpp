@@ -58,6 +58,8 @@ std::unique_ptr<Run> SessionLoop::exchange_run(std::unique_ptr<Run> run) {
     run_->clock().stop(Clock::now());
     run->clock().set_limit(run_->clock().limit()); // a setting of the window, not of the run
     std::swap(run_, run);
+    run_->trainer().watch_rows(watched_);
+    run->trainer().watch_rows({});
     if (state_ == RunState::Running) run_->clock().start(Clock::now());
     return run;
 }
@@ -104,6 +106,11 @@ void SessionLoop::apply(const LoadCheckpoint& command) {
     give_notice("Resumed at step " + with_commas(run->step_count()) + " of " + command.path.string() + "." +
                 other_instructions(file->trainer));
     begin_run(std::move(run));
+}
+
+void SessionLoop::apply(const WatchRows& command) {
+    run_->trainer().watch_rows(command.rows);
+    watched_ = command.rows;
 }
 
 void SessionLoop::apply(const SetSpeedLimit& command) {

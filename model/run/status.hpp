@@ -3,6 +3,7 @@
 // became of the last request. Never kept; the newest is the truth.
 #pragma once
 
+#include "model/train/context_pulls.hpp"
 #include "model/train/moment.hpp"
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct Status {
     double steps_per_second = 0.0;
     double tokens_per_second = 0.0;
     std::optional<std::int64_t> replaced_step; ///< of the run that UndoRestart goes back to, if there is one
-    std::shared_ptr<const Moment> moment;      ///< the newest; null when not even one could be made
+    std::shared_ptr<const ContextPulls> contexts; ///< of the rows that are watched; null while none are
+    std::shared_ptr<const Moment> moment;         ///< the newest; null when not even one could be made
 
     [[nodiscard]] bool running() const { return state == RunState::Running; }
 };

@@ -106,6 +106,12 @@ struct SetRow {
 struct UndoRowEdit {};
 using RowEdit = std::variant<CopyRow, SwapRows, ZeroRow, ShakeRow, SetRow>;
 
+/// Records from now on which contexts pull on these rows (ContextPulls), beginning anew; none: nothing. Has
+/// no say in the steps to come.
+struct WatchRows {
+    std::vector<TokenId> rows;
+};
+
 /// What has a say in the steps to come: a run notes it in its journal, and plays it again from there.
 using TrainingCommand = std::variant<SetLearningRate, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
                                      FreezeRow, AblateHead, RowEdit, UndoRowEdit>;
@@ -127,7 +133,7 @@ struct LoadCheckpoint {
 /// Whatever cannot be done as asked changes nothing and is told in Moment::notice.
 using Command = std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate,
                              SetSpeedLimit, SetOptimizer, SetSchedule, SetBatch, FreezeGroup, FreezeRow,
-                             AblateHead, RowEdit, UndoRowEdit, SaveCheckpoint, LoadCheckpoint>;
+                             AblateHead, RowEdit, UndoRowEdit, WatchRows, SaveCheckpoint, LoadCheckpoint>;
 
 /// A command on its way. Tickets grow; Moment::applied says up to which one everything has been dealt with.
 struct Asked {

@@ -40,9 +40,11 @@ AlignedBuffer<float> fresh_parameters(const ModelConfig& model, std::uint64_t se
 GptTrainer::GptTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, TrainConfig train)
     : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train}, rng_{train.seed, 2},
       parameters_{fresh_parameters(model_, train.seed)}, gpt_{model_, parameters_.span()},
-      optimizer_{gpt_.table()}, pool_{train.threads}, activations_(static_cast<std::size_t>(train.threads)),
-      mean_gradient_{Index{model_.vocabulary} * model_.dim}, alternating_{Index{model_.vocabulary} *
-                                                                          model_.dim} {
+      optimizer_{gpt_.table()}, pool_{train.threads},
+      activations_(static_cast<std::size_t>(train.threads)), mean_gradient_{Index{model_.vocabulary} *
+                                                                            model_.dim},
+      alternating_{Index{model_.vocabulary} * model_.dim}, gradient_sum_{Index{model_.vocabulary} *
+                                                                         model_.dim} {
     for (int i = 0; i < train.threads; ++i) gradients_.emplace_back(gpt_.table().size());
     for (auto& gradient : gradients_) gradient_pointers_.push_back(gradient.data());
     part_loss_.resize(gradients_.size());
@@ -56,11 +58,13 @@ float GptTrainer::step() {
     const double norm = total_norm(optimizer_.gradient_norms());
     if (!std::isfinite(loss_) || !std::isfinite(norm)) {
         failed_ = true;
+        contexts_.drop();
         return loss_;
     }
     if (step_ % remember_every == 0) save_rollback();
     update(norm);
     ++step_;
+    if (contexts_.on()) contexts_.finish(step_, gradients_[0].data() + table()[table().token].offset);
     return loss_;
 }
 
@@ -93,9 +97,12 @@ double GptTrainer::run_batch() {
         const auto [begin, end] = share(batch_.count(), part, parts);
         std::ranges::fill(gradients_[p].span(), 0.0F);
         part_loss_[p] = 0.0;
-        for (int i = begin; i < end; i += chunk)
-            part_loss_[p] += gpt_.loss_and_gradient(batch_.slice(i, std::min(end, i + chunk)), scale,
-                                                    gradients_[p].data(), activations_[p]);
+        for (int i = begin; i < end; i += chunk) {
+            const Sequences some = batch_.slice(i, std::min(end, i + chunk));
+            part_loss_[p] += gpt_.loss_and_gradient(some, scale, gradients_[p].data(), activations_[p]);
+            if (contexts_.on())
+                contexts_.note(part, some, activations_[p], embedding().data(), model_.vocabulary, scale);
+        }
     });
     pool_.run(parts, [&](int part) { optimizer_.gather(gradient_pointers_, part, parts); });
     return std::accumulate(part_loss_.begin(), part_loss_.end(), 0.0) /
@@ -150,6 +157,7 @@ void GptTrainer::average_gradient(int part, int parts) {
     const float* const now = gradients_[0].data() + gpt_.table()[gpt_.table().token].offset + at;
     const float turned = step_ % 2 == 0 ? keep - 1.0F : 1.0F - keep;
     network_kernels<float>().average(mean, alternating, now, n, keep, turned);
+    Eigen::Map<Eigen::VectorXf>{gradient_sum_.data() + at, n} += Eigen::Map<const Eigen::VectorXf>{now, n};
 }
 
 void GptTrainer::save_rollback() {

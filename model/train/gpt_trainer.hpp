@@ -33,8 +33,6 @@ public:
     std::optional<HeldOut> measure_heldout(int windows) override;
     std::vector<HeadStats> head_stats() override;
     Moment moment() override;
-    /// Of the last batch, twelve windows at most, each with the gradient that it alone gives that row under
-    /// the weights as they are now. Costs up to a step.
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
     [[nodiscard]] const ModelConfig& model() const override { return model_; }
@@ -54,6 +52,10 @@ public:
     void ablate_head(int layer, int head, bool ablated) override;
     void edit_row(const RowEdit& edit) override;
     void undo_row_edit() override;
+    void watch_rows(const std::vector<TokenId>& rows) override;
+    [[nodiscard]] std::shared_ptr<const ContextPulls> context_pulls() const override {
+        return contexts_.told();
+    }
 
 private:
     static constexpr Index chunk_rows =
@@ -98,8 +100,11 @@ private:
     std::shared_ptr<const Matrix> initial_embedding_;
     AlignedBuffer<float> mean_gradient_; ///< (V,C), of the embedding
     AlignedBuffer<float> alternating_;   ///< (V,C), the same with every other step's sign turned
-    int averaged_ = 0;                   ///< steps that are in alternating_
-    AlignedBuffer<float> rollback_;      ///< parameters at good_step_
+    AlignedBuffer<float> gradient_sum_;  ///< (V,C), of all steps since summed_from_
+    std::int64_t summed_from_ = 0;
+    ContextRecorder contexts_;
+    int averaged_ = 0;              ///< steps that are in alternating_
+    AlignedBuffer<float> rollback_; ///< parameters at good_step_
     std::array<bool, group_count> frozen_groups_{};
     std::vector<TokenId> frozen_rows_;
     Matrix kept_rows_; ///< (frozen rows, C), from before an update until after it

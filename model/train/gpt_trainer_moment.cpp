@@ -48,6 +48,8 @@ Moment GptTrainer::moment() {
     moment.network = std::make_shared<const GptNetwork>(gpt_, moment.embedding);
     moment.initial_embedding = initial_embedding_;
     moment.mean_gradient = copy_matrix(mean_gradient_.data(), model_.vocabulary, model_.dim);
+    moment.gradient_sum = copy_matrix(gradient_sum_.data(), model_.vocabulary, model_.dim);
+    moment.summed_from = summed_from_;
     constexpr int enough = 60; // steps: what is older than that is forgotten by the mean
     if (averaged_ >= enough) {
         moment.pull_agreement = std::make_shared<const Eigen::VectorXf>(

@@ -39,6 +39,11 @@ void GptTrainer::freeze_row(TokenId row, bool frozen) {
     if (frozen) frozen_rows_.push_back(row);
 }
 
+void GptTrainer::watch_rows(const std::vector<TokenId>& rows) {
+    for (const TokenId row : rows) check_row(row);
+    contexts_.watch(rows, model_.dim, step_, pool_.size());
+}
+
 void GptTrainer::ablate_head(int layer, int head, bool ablated) {
     if (layer < 0 || layer >= model_.layers || head < 0 || head >= model_.heads)
         throw Error{"head " + std::to_string(head), "is not in the model",

@@ -82,6 +82,10 @@ struct Moment {
                                                      ///< transformer, whose table has both roles
     std::shared_ptr<const Matrix> initial_embedding; ///< (V, C) at step 0 of this run
     std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
+    std::shared_ptr<const Matrix>
+        gradient_sum; ///< (V, C) embedding gradients of all steps since `summed_from`, added up: the
+                      ///< difference of two moments' sums is the sum of the steps between them
+    std::int64_t summed_from = 0; ///< 0, or where the run was read from a file
     std::shared_ptr<const Eigen::VectorXf>
         pull_agreement;          ///< (V) see pull_agreement(); null while too few steps were seen
     float least_reliable = 0.0F; ///< see least_reliable()

@@ -35,7 +35,8 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, Model
       vectors_{make(word_counts(corpus_->lexicon.vocabulary), model_, train.seed)},
       initial_embedding_{copy_of(vectors_->input())}, mean_gradient_{Matrix::Zero(model_.vocabulary,
                                                                                   model_.dim)},
-      alternating_{Matrix::Zero(model_.vocabulary, model_.dim)} {
+      gradient_sum_{Matrix::Zero(model_.vocabulary, model_.dim)}, alternating_{Matrix::Zero(model_.vocabulary,
+                                                                                            model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;
     save_rollback();
     mark();
@@ -110,6 +111,7 @@ void WordVectorTrainer::average_gradient() {
     const float keep = step_ < average_every ? 0.0F : 0.5F;
     const float now = (1.0F - keep) / static_cast<float>(rates);
     mean_gradient_ = keep * mean_gradient_ - now * moved[0];
+    gradient_sum_ -= static_cast<float>(steps / rates) * moved[0]; // a block's mean gradient, for each step
     alternating_ = keep * alternating_ - (averaged_ % 2 == 0 ? now : -now) * moved[0];
     ++averaged_;
     mark();
@@ -171,6 +173,8 @@ Moment WordVectorTrainer::moment() {
     moment.network = network_of(moment.embedding, moment.output_embedding);
     moment.initial_embedding = initial_embedding_;
     moment.mean_gradient = copy_of(mean_gradient_);
+    moment.gradient_sum = copy_of(gradient_sum_);
+    moment.summed_from = summed_from_;
     constexpr int enough = 6; // blocks: what is older than that is forgotten by the mean
     if (averaged_ >= enough) {
         moment.pull_agreement =

@@ -76,8 +76,10 @@ private:
     std::shared_ptr<const RowVector> log_noise_; ///< (V); null until a moment asks for it
     Tables rollback_, marked_;
     Matrix mean_gradient_; ///< (V,C)
-    Matrix alternating_;   ///< (V,C) the same with every other block's sign turned (see pull_agreement())
-    int averaged_ = 0;     ///< blocks in both since they were begun
+    Matrix gradient_sum_;  ///< (V,C) of all blocks since summed_from_
+    std::int64_t summed_from_ = 0;
+    Matrix alternating_; ///< (V,C) the same with every other block's sign turned (see pull_agreement())
+    int averaged_ = 0;   ///< blocks in both since they were begun
     std::array<double, 2> gradient_norm_{}, update_norm_{}; ///< of input and output
     double marked_rates_ = 0.0;                             ///< sum of the rates since marked_
     int marked_steps_ = 0;

@@ -29,7 +29,7 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, const
     initial_embedding_ = std::make_shared<const Matrix>(matrix_of(state.initial_embedding, V, C));
     mean_gradient_ = matrix_of(state.mean_gradient, V, C);
     cursor_ = static_cast<std::size_t>(state.cursor) % corpus_->text.train.size();
-    step_ = state.step;
+    step_ = summed_from_ = state.step;
     loss_ = state.loss;
     rate_ = state.rate;
     vectors_->input_frozen = state.frozen_groups[0];

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/train/commands.hpp"
+#include "model/train/context_pulls.hpp"
 #include "model/train/held_out.hpp"
 #include "model/train/model_kind.hpp"
 #include "model/train/moment.hpp"
@@ -74,6 +75,12 @@ public:
     virtual void ablate_head(int layer, int head, bool ablated) = 0;
     virtual void edit_row(const RowEdit& edit) = 0;
     virtual void undo_row_edit() = 0;
+
+    /// Records which contexts pull on these rows, where that can be told (Capabilities::window_gradients);
+    /// anew with every call, and not at all with none. Throws Error when there is no such row.
+    virtual void watch_rows(const std::vector<TokenId>& /*rows*/) {}
+    /// What has been recorded; null while nothing is.
+    [[nodiscard]] virtual std::shared_ptr<const ContextPulls> context_pulls() const { return nullptr; }
 };
 
 /// The vocabulary's size is set from the corpus. Throws Error when the settings do not fit each other or the

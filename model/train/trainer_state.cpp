@@ -92,7 +92,7 @@ GptTrainer::GptTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState&
         Eigen::Map<const Matrix>{state.initial_embedding.data(), model_.vocabulary, model_.dim});
     std::ranges::copy(state.mean_gradient, mean_gradient_.data());
     rng_ = Pcg32{state.generator};
-    step_ = state.step;
+    step_ = summed_from_ = state.step;
     moment_age_ = state.moment_age;
     loss_ = state.loss;
     rate_ = state.rate;

@@ -18,7 +18,7 @@ int affordable_windows(const Moment& moment) {
     return static_cast<int>(std::clamp(work / each, double{fewest}, double{most_windows}));
 }
 
-std::vector<std::size_t> places_of(TokenId word, std::span<const TokenId> stream) {
+std::vector<std::size_t> occurrences_of(TokenId word, std::span<const TokenId> stream) {
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < stream.size(); ++i)
         if (stream[i] == word) places.push_back(i);
@@ -31,7 +31,7 @@ std::vector<std::span<const TokenId>> windows_with(TokenId word, int most, int l
                                                    std::span<const TokenId> stream) {
     const auto tokens = static_cast<std::size_t>(length) + 1;
     if (stream.size() < tokens || most < 1) return {};
-    const std::vector<std::size_t> places = places_of(word, stream);
+    const std::vector<std::size_t> places = occurrences_of(word, stream);
     const std::size_t count = std::min(places.size(), static_cast<std::size_t>(most));
     std::vector<std::size_t> starts;
     for (std::size_t i = 0; i < count; ++i) {

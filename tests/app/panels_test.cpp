@@ -2,6 +2,7 @@
 // What is asked for when a control of a panel is pressed, and what a panel shows of a moment.
 #include "bench_fixture.hpp"
 
+#include <cctype>
 #include <variant>
 
 using namespace wordfield;
@@ -221,4 +222,120 @@ TEST_CASE("panels: menus go with Esc and leave the chosen words", "[app][gl]") {
     bench.press({Key::Escape});
     CHECK_FALSE(bench.shows("map.label_px"));
     CHECK(bench->selection().is_pinned(4));
+}
+
+TEST_CASE("panels: a section of the inspector folds, and what is remembered of it is said to the settings",
+          "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench->selection().pin_only(7);
+    bench.frame(2);
+    CHECK(bench.shows("word.row"));
+    bench.click("section.Its row of the matrix");
+    CHECK_FALSE(bench.shows("word.row"));
+    CHECK(bench->workspace().sections.at("Its row of the matrix") == false);
+    bench.click("section.Its row of the matrix");
+    CHECK(bench.shows("word.row"));
+}
+
+TEST_CASE("panels: hovering over words moves nothing in the inspector while none is chosen", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench.frame(40); // the camera arrives
+    const auto before = bench.rects().named.at("word.arithmetic");
+    const UiRects::MapWord word = bench.rects().words.at(0)[11];
+    ImGui::GetIO().MousePos = {word.x, word.y};
+    bench.frame(3);
+    REQUIRE(bench->selection().hovered() == word.id);
+    CHECK(bench.shows("word.row")); // the preview
+    CHECK(bench.rects().named.at("word.arithmetic").y == before.y);
+    ImGui::GetIO().MousePos = {1, 999};
+    bench.frame(3);
+    CHECK_FALSE(bench.shows("word.row"));
+    CHECK(bench.rects().named.at("word.arithmetic").y == before.y);
+}
+
+TEST_CASE("panels: two chosen words are compared and watched, more are summed up, all can be frozen",
+          "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench->selection().pinned = {9, 7};
+    bench.frame(2);
+    CHECK(bench.shows("pair.row.first"));
+    CHECK(bench.shows("pair.cosine"));
+    REQUIRE(bench.sent<WatchRows>());
+    CHECK(bench.sent<WatchRows>()->rows == std::vector<TokenId>{7, 9});
+    bench.click("word.tab.word");
+    CHECK_FALSE(bench.shows("pair.row.first"));
+    bench->selection().pinned = {9, 7, 5};
+    bench.frame(2);
+    CHECK(bench.sent<WatchRows>()->rows.empty());
+    bench.click("group.outlier");
+    CHECK(bench->selection().pinned.size() == 3);
+    bench.click("group.freeze");
+    int frozen = 0;
+    for (const Command& command : bench.asked.of<Command>())
+        frozen += std::holds_alternative<FreezeRow>(command);
+    CHECK(frozen == 3);
+    CHECK(bench.shows("experiment.card"));
+    bench.press({.key = Key::Z, .control = true});
+    REQUIRE(bench.sent<FreezeRow>());
+    CHECK_FALSE(bench.sent<FreezeRow>()->frozen); // watching was no step between
+}
+
+TEST_CASE("panels: the card of a running experiment takes it back, and can be closed", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench->selection().pin_only(9);
+    bench.frame(2);
+    CHECK_FALSE(bench.shows("experiment.card"));
+    bench.click("word.tab.whatif");
+    bench.click("whatif.zero");
+    bench.frame(3);
+    REQUIRE(bench.shows("experiment.card"));
+    const UiRects::Rect card = bench.rects().named.at("experiment.card"),
+                        map = bench.rects().named.at("panel.Map");
+    CHECK(card.x >= map.x);
+    CHECK(card.y + card.height <= map.y + map.height);
+    bench.click("experiment.close");
+    CHECK_FALSE(bench.shows("experiment.card"));
+    bench.click("whatif.freeze");
+    bench.frame(3);
+    bench.click("experiment.undo");
+    REQUIRE(bench.sent<FreezeRow>());
+    CHECK_FALSE(bench.sent<FreezeRow>()->frozen);
+}
+
+TEST_CASE("panels: why a word moves is told of the steps in which it moved most, and of now", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model{0};
+    for (int i = 0; i < 3; ++i) {
+        bench.take(test::Seen{[&] {
+            Moment moment = model.moment();
+            moment.run = 1;
+            return moment;
+        }()});
+        for (int k = 0; k < 40; ++k) model.trainer.step();
+    }
+    bench->selection().pin_only(7);
+    bench.frame(3);
+    const auto pulls = [&] {
+        int count = 0;
+        for (const auto& [name, rect] : bench.rects().named)
+            count += name.starts_with("pull.w") && std::isdigit(name[6]) != 0;
+        return count;
+    };
+    CHECK(pulls() == 5);
+    bench.click("pull.now");
+    CHECK(pulls() == 4);
+    CHECK(bench.shows("word.arrows"));
 }

@@ -32,6 +32,8 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     before.tour_seen = true;
     before.quit_asks_after = -1;
     before.workspace.left = 321;
+    before.workspace.inside = 456;
+    before.workspace.sections = {{"Relations", true}, {"Nearest words", false}};
     before.look.colour_by = ColourBy::Norm;
     before.look.trust_all = true;
     before.map.projection.perplexity = 35;
@@ -49,6 +51,8 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     CHECK(after.tour_seen);
     CHECK(after.quit_asks_after == -1);
     CHECK(after.workspace.left == 321);
+    CHECK(after.workspace.inside == 456);
+    CHECK(after.workspace.sections == before.workspace.sections);
     CHECK(after.look.colour_by == ColourBy::Norm);
     CHECK(after.look.trust_all);
     CHECK(after.map.projection.perplexity == 35);

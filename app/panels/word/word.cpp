@@ -19,6 +19,9 @@ struct WordState {
     std::size_t chosen = 0; ///< 0, 1, 2 or 3 for more: when it changes, so does the page
     bool numbers = false;   ///< the row as numbers, too
     LensColumn lens;
+    PullPage pull;
+    PairPage pair;
+    GroupPage group;
 };
 
 void title(Ui& ui, const Frame& frame, TokenId id, Outbox& out) {
@@ -132,7 +135,9 @@ void tabs(Ui& ui, WordState& state) {
 class WordPanel : public PanelView {
 public:
     void draw(PanelContext& context) override;
-    void forget_words() override { state_.lens = {}; }
+    void forget_words() override {
+        state_ = {.page = state_.page, .chosen = state_.chosen, .pull = {state_.pull.shown, {}}};
+    }
     [[nodiscard]] bool animating(const View& view) const override { return view.arithmetic.playing >= 0; }
 
 private:
@@ -165,7 +170,7 @@ void WordPanel::word_page(PanelContext& context, Sections& sections) {
         chosen_words(ui, frame, selection);
         row_section(ui, frame, *id, state_.numbers, sections);
         neighbour_section(ui, frame, selection, out, sections);
-        pull_section(ui, frame, *id, selection, sections);
+        pull_section(ui, frame, *id, state_.pull, selection, sections);
     } else {
         unchosen(context);
         corpus_section(ui, frame, sections);
@@ -178,18 +183,22 @@ void WordPanel::word_page(PanelContext& context, Sections& sections) {
 
 void WordPanel::draw(PanelContext& context) {
     auto& [ui, info, area, frame, view, out] = context;
-    begin_panel(context);
+    begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(2)});
     if (frame.moment) {
         follow_choice(state_, view.selection.pinned.size());
         tabs(ui, state_);
+        ImGui::BeginChild(format("page %d", static_cast<int>(state_.page)).c_str()); // rolls below the tabs
         Sections sections{ui, view.workspace.sections};
         switch (state_.page) {
         case WordPage::Word:
             word_page(context, sections);
             break;
         case WordPage::Several:
-            chosen_words(ui, frame, view.selection);
+            if (state_.chosen == 2)
+                compare_page(ui, frame, state_.pair, view.selection, sections);
+            else
+                summary_page(ui, frame, state_.group, view.selection, out, sections);
             break;
         case WordPage::WhatIf:
             if (view.selection.pinned.size() < 2) {
@@ -201,6 +210,7 @@ void WordPanel::draw(PanelContext& context) {
             before_and_after(ui, frame, view.selection);
             break;
         }
+        ImGui::EndChild();
     }
     ImGui::PopStyleVar();
     end_panel();

@@ -2,6 +2,7 @@
 // Why a word moves: where the loss pulls its row, who is pulled along, and which sentences do it.
 #include "app/panels/word/word_sections.hpp"
 
+#include "app/story/pull_sum.hpp"
 #include "app/story/row_motion.hpp"
 #include "model/analysis/excerpt.hpp"
 #include "model/analysis/row_health.hpp"
@@ -14,7 +15,8 @@ namespace {
 
 constexpr std::size_t windows_shown = 5;
 
-void company(Ui& ui, const Frame& frame, const Pull& pull, Selection& selection) {
+// Bars: the cosines of other rows' pulls with this one's. `faint`: they mean little.
+void company(Ui& ui, const Frame& frame, const Pull& pull, bool faint, Selection& selection) {
     for (const Index row : pull.strongest) {
         const auto other = static_cast<TokenId>(row);
         const float cosine = pull.cosine[row];
@@ -22,7 +24,10 @@ void company(Ui& ui, const Frame& frame, const Pull& pull, Selection& selection)
         const std::string value = format("%+.2f", cosine);
         if (bar_row(ui, "pull",
                     {frame.word(other), value, 0.5F * cosine, 0.5F,
-                     cosine > 0 ? ui.theme.good : ui.theme.warm, selection.is_lit(other)}))
+                     faint        ? with_alpha(ui.theme.dim, 0.5F)
+                     : cosine > 0 ? ui.theme.good
+                                  : ui.theme.warm,
+                     selection.is_lit(other)}))
             selection.click(other, ImGui::GetIO().KeyCtrl);
         if (ImGui::IsItemHovered()) selection.hover(other);
         ui.rects.mark_item("pull." + frame.word(other));
@@ -31,8 +36,10 @@ void company(Ui& ui, const Frame& frame, const Pull& pull, Selection& selection)
 }
 
 void reliability(const Ui& ui, const RowMotion& motion, float least) {
+    remark(ui, motion.noise         ? "Mostly noise now: this word has settled."
+               : motion.reliability ? "This pull stands out from noise."
+                                    : "Whether this is more than noise shows after some steps.");
     if (!motion.reliability) return;
-    if (motion.noise) remark(ui, "Mostly noise now: this word has settled.");
     const std::string limit = std::isfinite(least)
                                   ? format("From %.2f on, at most one in ten words is mere noise.", least)
                                   : "No word's pull stands out from noise now.";
@@ -49,9 +56,11 @@ void movement(Ui& ui, const Frame& frame, const RowMotion& motion, Selection& se
     if (frame.why->from_step() >= 0)
         figure(
             ui, format("Distance moved since step %s", with_commas(frame.why->from_step()).c_str()),
-            format("%.4f · cosine with the pull %+.2f", motion.step_length, motion.agreement),
+            format("%.4f", motion.step_length),
             "How far the row really went, less what all rows did alike. An optimiser such as Adam does not "
             "walk straight along the pull: it remembers earlier steps and gives every weight its own pace.");
+    figure(ui, "Its cosine with the pull", format("%+.2f", motion.agreement),
+           "Between where the loss pulls the row and where it really went.");
     if (motion.on_map)
         figure(ui, "Visible on the map",
                format("%.0f%% of the pull, %.0f%% of the movement", 100 * motion.pull.shown,
@@ -141,24 +150,60 @@ void row_flag(const Ui& ui, const Moment& s, TokenId id) {
     ImGui::PopStyleColor();
 }
 
+// The pull summed over the steps in which the row moved most.
+void when_it_moved(Ui& ui, const Frame& frame, TokenId id, PullSums& sums, Selection& selection) {
+    const auto& sum = sums.of(frame, id);
+    if (!sum) {
+        remark(ui,
+               "Nothing has been recorded of its way yet: a run that is opened from a file is followed from "
+               "there on.");
+        return;
+    }
+    remark(ui,
+           format("Steps %s to %s, in which it went %.0f%% of its way: the pulls of all of them, added up.",
+                  with_commas(sum->from + 1).c_str(), with_commas(sum->to).c_str(), 100 * sum->share));
+    explain(ui,
+            "Minus the gradient of this row, summed over every one of these steps, less what pulls all rows "
+            "alike. The stretch is the shortest between kept moments in which the row went half of its way. "
+            "The bars are cosines with the summed pulls of other words.");
+    company(ui, frame, sum->pull, false, selection);
+    figure(ui, "Length of the sum", format("%.2e", sum->pull.strength),
+           "Of the summed gradients of this row, the common drift taken out.");
+    figure(ui, "Its cosine with the movement", format("%+.2f", sum->agreement),
+           "Between the summed pull and where the row really went in these steps. An optimiser such as Adam "
+           "gives every weight its own pace, so it is not 1.");
+}
+
+void now(Ui& ui, const Frame& frame, TokenId id, const RowMotion& motion, Selection& selection) {
+    reliability(ui, motion, frame.moment->least_reliable);
+    company(ui, frame, *frame.why->pull(), motion.noise, selection);
+    movement(ui, frame, motion, selection);
+    windows(ui, frame, id, selection.focus() == id);
+}
+
 } // namespace
 
-void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Sections& sections) {
-    const Moment& s = *frame.moment;
-    const RowMotion* motion = frame.why != nullptr ? frame.why->of(id) : nullptr;
+void pull_section(Ui& ui, const Frame& frame, TokenId id, PullPage& page, Selection& selection,
+                  Sections& sections) {
+    const RowMotion* const motion = frame.why != nullptr ? frame.why->of(id) : nullptr;
     const bool known = motion != nullptr && frame.why->pull();
     if (!sections.begin(
             {"Why it moves", known ? format("‖∂loss/∂row‖ %.1e", motion->pull_length) : std::string{},
-             "Minus the gradient of this row, averaged over some twenty steps, less what pulls all rows "
-             "alike. The bars are cosines with the pulls of other words: "
-             "words in similar company get similar gradients, so they drift together."}))
+             "Words in similar company get similar gradients, so they drift together. At the right: the "
+             "length "
+             "of this row's pull now, averaged over some twenty steps, less what pulls all rows alike."}))
         return;
     if (!known) return remark(ui, "Nothing has pulled on it yet: training has not begun.");
-    reliability(ui, *motion, s.least_reliable);
-    if (!motion->noise) company(ui, frame, *frame.why->pull(), selection);
-    movement(ui, frame, *motion, selection);
-    windows(ui, frame, id, selection.focus() == id);
-    row_flag(ui, s, id);
+    constexpr const char* names[] = {"when it moved most", "now"};
+    constexpr const char* explanations[] = {
+        "The pulls of the steps in which this word's row moved most, added up: why it is where it is.",
+        "The pull averaged over the last twenty steps or so, and how far it can be told from noise."};
+    segmented(ui, "pull", names, page.shown, explanations);
+    if (page.shown == 0)
+        when_it_moved(ui, frame, id, page.sums, selection);
+    else
+        now(ui, frame, id, *motion, selection);
+    row_flag(ui, *frame.moment, id);
 }
 
 } // namespace wordfield::app

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "app/panels/panels.hpp"
+#include "app/story/pull_sum.hpp"
+#include "app/story/word_group.hpp"
+#include "app/story/word_pair.hpp"
 #include "app/ui/section.hpp"
 #include "model/analysis/logit_lens.hpp"
 
@@ -21,7 +24,34 @@ void preview(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Outbo
 
 /// Same company, same pull: the averaged gradient of the row, which rows are pulled the same way, what of it
 /// the map can show, and the windows of text that pulled hardest.
-void pull_section(Ui& ui, const Frame& frame, TokenId id, Selection& selection, Sections& sections);
+struct PullPage {
+    int shown = 0; ///< 0: summed over the steps in which the row moved most; 1: now
+    PullSums sums;
+};
+void pull_section(Ui& ui, const Frame& frame, TokenId id, PullPage& page, Selection& selection,
+                  Sections& sections);
+
+/// What is kept of two chosen words.
+struct PairPage {
+    Cached<PairFigures, std::shared_ptr<const Moment>, WordPair> figures;
+    Cached<std::vector<HistoryPoint>, std::shared_ptr<const Moment>, std::shared_ptr<const Moment>, WordPair>
+        curve; ///< by the moment that is shown and the newest that is kept
+    PairHistory history;
+    Cached<TextCompany, std::shared_ptr<const Corpus>, WordPair> company;
+    Cached<PullsTogether, std::shared_ptr<const ContextPulls>> together;
+};
+/// Two words beside each other: rows, measures, company.
+void compare_page(Ui& ui, const Frame& frame, PairPage& page, Selection& selection, Sections& sections);
+/// Why together: which contexts pulled on both, as recorded, and which they share in the text.
+void together_sections(Ui& ui, const Frame& frame, WordPair pair, PairPage& page, Selection& selection,
+                       Sections& sections);
+
+struct GroupPage {
+    Cached<WordGroup, std::shared_ptr<const Moment>, std::vector<TokenId>> group;
+};
+/// What many chosen words are together, and what can be done with all of them.
+void summary_page(Ui& ui, const Frame& frame, GroupPage& page, Selection& selection, Outbox& out,
+                  Sections& sections);
 /// king - man + woman, typed freely.
 void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection, Outbox& out,
                         Sections& sections);

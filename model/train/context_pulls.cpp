@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "model/train/context_pulls.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wordfield::inline train {
+namespace {
+
+using Vector = Eigen::Map<const RowVector>;
+
+// Probability of `word` after a vector(C), by table(V, C).
+float probability(const Vector& hidden, const Eigen::Map<const Matrix>& table, TokenId word) {
+    const Eigen::VectorXf logits = table * hidden.transpose();
+    const float top = logits.maxCoeff();
+    return std::exp(logits[word] - top) / (logits.array() - top).exp().sum();
+}
+
+} // namespace
+
+RowVector whole_pull(const ContextPulls::Row& row) {
+    RowVector sum = row.rest;
+    for (const auto& [key, context] : row.contexts) sum += context.pull;
+    return sum;
+}
+
+void ContextRecorder::watch(std::vector<TokenId> rows, Index dim, std::int64_t step, int parts) {
+    told_.reset();
+    dim_ = dim;
+    if (rows.empty()) return;
+    told_ = std::make_shared<ContextPulls>();
+    told_->from = told_->to = step;
+    for (const TokenId row : rows) told_->rows.push_back({row, {}, RowVector::Zero(dim)});
+    parts_.assign(static_cast<std::size_t>(parts), {});
+}
+
+void ContextRecorder::note(int part, const Sequences& batch, const Activations<float>& a, const float* table,
+                           Index V, float scale) {
+    using Side = ContextPulls::Side;
+    const Eigen::Map<const Matrix> rows{table, V, dim_};
+    for (std::size_t r = 0; r < batch.inputs.size(); ++r) {
+        const TokenId here = batch.inputs[r], next = batch.targets[r];
+        for (std::size_t i = 0; i < told_->rows.size(); ++i) {
+            const TokenId word = told_->rows[i].word;
+            if (here == word) { // what was asked of it here came back to the embedded vector
+                const Vector asked{a.d_residual.data() + static_cast<Index>(r) * dim_, dim_};
+                parts_[part].push_back({i, {Side::Before, next}, -asked});
+            }
+            if (next == word) { // d loss / d logit = p - 1, times the vector that said it
+                const Vector said{a.hidden.data() + static_cast<Index>(r) * dim_, dim_};
+                parts_[part].push_back(
+                    {i, {Side::After, here}, scale * (1.0F - probability(said, rows, word)) * said});
+            }
+        }
+    }
+}
+
+void ContextRecorder::add(const Found& found, std::int64_t step) {
+    ContextPulls::Row& row = told_->rows[found.row];
+    row.rest -= found.pull; // from the row's whole
+    auto at = row.contexts.find(found.context);
+    if (at == row.contexts.end()) {
+        if (row.contexts.size() >= most_contexts) {
+            row.rest += found.pull;
+            return;
+        }
+        at = row.contexts.emplace(found.context, ContextPulls::Context{0, RowVector::Zero(dim_)}).first;
+    }
+    ++at->second.times;
+    at->second.pull += found.pull;
+    told_->last.push_back({step, row.word, found.context});
+    if (told_->last.size() > most_events) told_->last.pop_front();
+}
+
+void ContextRecorder::finish(std::int64_t step, const float* gradient) {
+    for (ContextPulls::Row& row : told_->rows) row.rest -= Vector{gradient + Index{row.word} * dim_, dim_};
+    for (const auto& part : parts_)
+        for (const Found& found : part) add(found, step);
+    told_->to = step;
+    drop();
+}
+
+void ContextRecorder::drop() {
+    for (auto& part : parts_) part.clear();
+}
+
+std::shared_ptr<const ContextPulls> ContextRecorder::told() const {
+    return told_ ? std::make_shared<const ContextPulls>(*told_) : nullptr;
+}
+
+} // namespace wordfield::inline train
