@@ -42,7 +42,7 @@ void distance(Ui& ui, const Experiment& e) {
                       twins ? "Distance between the two rows"
                             : "Mean distance of the row to its eight old neighbours",
                       e.distance_before, *e.distance_after, e.distance_now));
-    figure(ui, twins ? "Distance" : "Distance to old neighbours",
+    figure(ui, "Distance",
            format("%.2f → %.2f, now %.2f", e.distance_before, *e.distance_after, e.distance_now),
            "Euclidean, in the space of the rows: before the experiment, right after it, now.");
 }

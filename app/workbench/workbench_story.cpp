@@ -7,11 +7,12 @@
 
 namespace wordfield::app {
 
-// Arrows for the pinned words, as many as can be read, and for the one under the mouse where none is pinned.
+// Arrows for the pinned words, of many only for the last one, and for the one under the mouse where none is
+// pinned.
 void Workbench::find_reasons() {
-    constexpr std::size_t most = 12;
+    constexpr std::size_t most = 6; // that can be read
     std::vector<TokenId> words = view_.selection.pinned;
-    if (words.size() > most) words.erase(words.begin(), words.end() - most);
+    if (words.size() > most) words.erase(words.begin(), words.end() - 1);
     if (words.empty() && view_.selection.hovered()) words.push_back(*view_.selection.hovered());
     why_.update(frame_, words);
 }
