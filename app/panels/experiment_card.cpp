@@ -10,7 +10,7 @@ namespace wordfield::app {
 namespace {
 
 constexpr float card_px = 232;
-constexpr float foot_px = 30; // badges and buttons at the foot of the map
+constexpr float top_px = 42, foot_px = 30; // tool bar and badges at the top of the map, and at its foot
 
 std::string mended_words(float share) {
     if (share >= 1.0F) return "training has mended it";
@@ -91,9 +91,12 @@ void ExperimentCard::draw(Ui& ui, const Area& map, const Frame& frame, std::span
     }
     const float margin = ui.px(12);
     const ImVec2 expected{ui.px(card_px), std::max(size_.y, ui.px(60))};
-    if (map.size.x < expected.x + 2 * margin || map.size.y < expected.y + 2 * margin) return;
-    const Area above_foot{map.low, {map.size.x, map.size.y - ui.px(foot_px)}};
-    const CornerPlace place = free_corner(above_foot, expected, margin, points, controls, corner_);
+    if (map.size.x < expected.x + 2 * margin ||
+        map.size.y < expected.y + 2 * margin + ui.px(top_px + foot_px))
+        return;
+    const Area free{{map.low.x, map.low.y + ui.px(top_px)},
+                    {map.size.x, map.size.y - ui.px(top_px + foot_px)}};
+    const CornerPlace place = free_corner(free, expected, margin, points, controls, corner_);
     corner_ = place.corner;
     ImGui::SetNextWindowPos(place.area.low);
     ImGui::SetNextWindowSize({ui.px(card_px), 0});
@@ -108,7 +111,10 @@ void ExperimentCard::draw(Ui& ui, const Area& map, const Frame& frame, std::span
     title(ui, *e, out);
     distance(ui, *e);
     loss(ui, *e, *frame.newest);
-    remark(ui, format("%s steps ago", with_commas(std::max<std::int64_t>(e->age(*frame.newest), 0)).c_str()));
+    const std::int64_t age = std::max<std::int64_t>(e->age(*frame.newest), 0);
+    remark(ui, age == 0   ? "just now"
+               : age == 1 ? "1 step ago"
+                          : format("%s steps ago", with_commas(age).c_str()));
     size_ = ImGui::GetWindowSize();
     ui.rects.mark("experiment.card", ImGui::GetWindowPos(),
                   {ImGui::GetWindowPos().x + size_.x, ImGui::GetWindowPos().y + size_.y});
