@@ -32,7 +32,8 @@ void compare_rows(OpenedCell& cell, const Matrix& embedding, TokenId a, TokenId 
 } // namespace
 
 Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_row) {
-    for (const Place& place : {hovered, opened})
+    const bool opened_is_marked = opened.row == marked_row; // else the line would name another row
+    for (const Place& place : {hovered, opened_is_marked ? opened : Place{}})
         if (place.row >= 0 && place.row < weights.rows() && place.column >= 0 && place.column <= place.row)
             return place;
     Index column = 0;

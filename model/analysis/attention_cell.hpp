@@ -41,8 +41,8 @@ struct Place {
 };
 
 /// The cell whose numbers are written out under a head's map `weights` (T, T): the one under the mouse, else
-/// the one that is opened, else what the marked row looks at most. Places that are not in the map count as
-/// none.
+/// the one of the marked row that is opened, else what the marked row looks at most. Places that are not in
+/// the map count as none.
 Place told_cell(const Matrix& weights, Place hovered, Place opened, int marked_row);
 
 /// Needs a trace of a transformer; indices must be inside it.

@@ -65,6 +65,13 @@ CutDistribution apply_top_k_top_p(const Distribution& d, const SamplingFilter& c
     return result;
 }
 
+OtherWords other_words(const CutDistribution& cut, const std::vector<TokenId>& ranked, int listed) {
+    const int stay = std::min(listed, cut.kept);
+    double named = 0.0;
+    for (int i = 0; i < stay; ++i) named += cut.left.probability[ranked[i]];
+    return {cut.kept - stay, cut.kept > stay ? std::max(0.0, 1.0 - named) : 0.0};
+}
+
 void ShownDistribution::update(const std::shared_ptr<const Trace>& trace, int position, float temperature,
                                const SamplingFilter& cut_wished) {
     const Of of{position, temperature};

@@ -41,6 +41,14 @@ struct CutDistribution {
 };
 CutDistribution apply_top_k_top_p(const Distribution& d, const SamplingFilter& cut);
 
+/// All words together that do not stand in a list of the likeliest.
+struct OtherWords {
+    int words = 0;            ///< those that may come
+    double probability = 0.0; ///< of them all
+};
+/// `listed` words of `ranked`, the likeliest first, stand in the list.
+OtherWords other_words(const CutDistribution& cut, const std::vector<TokenId>& ranked, int listed);
+
 /// The distribution that the panels show, made anew only when what it depends on changes: at a large
 /// vocabulary it is worth more than a frame's share of time.
 struct ShownDistribution {

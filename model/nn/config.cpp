@@ -44,8 +44,8 @@ constexpr TrainingChoice<OptimizerKind> known_optimizers[]{
 
 constexpr TrainingChoice<Schedule> known_schedules[]{
     {Schedule::Constant, "constant", "constant", "Warm-up, then the rate stays at its peak."},
-    {Schedule::Cosine, "cosine", "cosine",
-     "Warm-up, then a cosine down to a tenth of the rate; switched off, the rate stays at its peak."}};
+    {Schedule::Cosine, "cosine", "cosine decay",
+     "Warm-up, then the rate falls along half a cosine wave to a tenth of its peak."}};
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/run.hpp"
 
+#include "model/core/number_text.hpp"
 #include "model/run/run_number.hpp"
 
 #include <string>
@@ -40,7 +41,7 @@ bool Run::step() {
 }
 
 std::string Run::divergence() const {
-    return "Training diverged and went back to step " + std::to_string(step_count()) +
+    return "Training diverged and went back to step " + with_commas(step_count()) +
            ". Try half the learning rate.";
 }
 

@@ -34,9 +34,11 @@ TEST_CASE("the numbers written out are those of the cell that is pointed at, ope
     Matrix weights = Matrix::Zero(4, 4);
     weights.row(2) << 0.2F, 0.5F, 0.3F, 0.9F; // the last one comes after the word and is none of its own
     CHECK(told_cell(weights, {3, 0}, {1, 1}, 2) == Place{3, 0});
-    CHECK(told_cell(weights, {}, {1, 1}, 2) == Place{1, 1});
+    CHECK(told_cell(weights, {3, 0}, {2, 0}, 2) == Place{3, 0});
+    CHECK(told_cell(weights, {}, {2, 0}, 2) == Place{2, 0});
+    CHECK(told_cell(weights, {}, {1, 1}, 2) == Place{2, 1}); // opened, but another row is marked now
     CHECK(told_cell(weights, {}, {}, 2) == Place{2, 1});
-    CHECK(told_cell(weights, {4, 0}, {1, 2}, 2) == Place{2, 1}); // of a longer sentence, and behind the word
+    CHECK(told_cell(weights, {4, 0}, {2, 3}, 2) == Place{2, 1}); // of a longer sentence, and behind the word
     CHECK(told_cell(weights, {}, {}, 0) == Place{0, 0});
 }
 

@@ -98,3 +98,18 @@ TEST_CASE("the shown distribution follows moment, place, temperature and cut", "
     check(b, 1, 2.0F, {.top_k = 2});
     check(b, 1, 2.0F, {.top_p = 0.5F});
 }
+
+TEST_CASE("the words that are not listed have what is left, before and after a cut", "[app]") {
+    const Distribution d = distribution_at(tiny_trace(), 1, 2.0, true); // ranked 5, 4, 3, 2, 1, 0
+    for (const SamplingFilter filter : {SamplingFilter{}, SamplingFilter{.top_k = 4}}) {
+        const CutDistribution cut = apply_top_k_top_p(d, filter);
+        const int can_come = filter.top_k > 0 ? 4 : 6;
+        for (int listed = 0; listed <= 6; ++listed) {
+            double rest = 0.0; // word by word
+            for (int i = listed; i < 6; ++i) rest += cut.left.probability[5 - i];
+            const OtherWords others = other_words(cut, d.ranked, listed);
+            CHECK(others.words == std::max(0, can_come - listed));
+            CHECK(others.probability == Approx(rest).margin(1e-12));
+        }
+    }
+}
