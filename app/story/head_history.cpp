@@ -26,7 +26,7 @@ std::string head_habit(const HeadStats& head, int context) {
         if (most == head.first) return "looks at the first word";
         return "looks at itself";
     }
-    return head.entropy > 0.9F * even.entropy ? "looks at many alike" : "mixed";
+    return head.entropy > 0.9F * even.entropy ? "looks at many alike" : no_habit;
 }
 
 void HeadHistory::record(const Moment& s) {

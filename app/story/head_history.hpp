@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A head's life: where each head looks, followed over the run, and its habit in a few words.
+// Heads over time: where each head looks, followed over the run, and its habit in a few words.
 #pragma once
 
 #include "app/story/history.hpp"
@@ -21,7 +21,9 @@ struct HeadLife {
 /// third token on: the mean of 1/n and of log n.
 HeadStats even_head(int context);
 
-/// "looks back one word", "looks at the first word", "looks at itself", "looks at many alike", or "mixed".
+inline constexpr const char* no_habit = "no clear pattern";
+
+/// "looks back one word", "looks at the first word", "looks at itself", "looks at many alike", or `no_habit`.
 /// A habit is three times as much weight as looking evenly would give, and more than on the other two.
 std::string head_habit(const HeadStats& head, int context);
 

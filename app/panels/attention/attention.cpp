@@ -50,18 +50,18 @@ std::string habit_of(const Moment& s, const Selection& selection) {
     const auto index = static_cast<std::size_t>(selection.layer * s.model.heads + selection.head);
     if (index >= s.head_stats.size()) return {};
     const std::string habit = head_habit(s.head_stats[index], s.model.context);
-    return habit == "mixed" ? std::string{} : " (" + habit + ")";
+    return habit == no_habit ? std::string{} : " (" + habit + ")";
 }
 
 // The formula of the cell, and the way to what heads do over time.
 void foot_line(PanelContext& context, const AttentionState& state, ImVec2 at, float width) {
     Ui& ui = context.ui;
     const bool roomy = width > ui.px(460);
-    const float button_width = ui.px(roomy ? 104 : 68);
+    const float button_width = ui.px(roomy ? 122 : 68);
     formula(context, state, at, width - button_width - ui.px(8));
     ImGui::SetCursorScreenPos({at.x + width - button_width, at.y - ui.px(3)});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(6), ui.px(1)});
-    if (button(ui, "attention.lives", roomy ? "A head's life …" : "Heads …",
+    if (button(ui, "attention.lives", roomy ? "Heads over time …" : "Heads …",
                "Open what every head looks at over the whole run: the word before, the first word, itself",
                false, {button_width, 0})) {
         context.out.post(LookInside{Inside::Head, true});
@@ -76,56 +76,65 @@ public:
     void forget_words() override { state_.forget_words(); }
 
 private:
+    void maps(PanelContext& context, float foot);
+
     AttentionState state_;
 };
+
+std::string title_note(const Frame& frame, const Selection& selection) {
+    const Moment& s = *frame.moment;
+    const std::string& looks = frame.word(frame.trace->tokens[position_of(*frame.trace, selection.position)]);
+    return format("layer %d · head %d%s%s — how much “%s” looks at each earlier word", selection.layer + 1,
+                  selection.head + 1, s.is_ablated(selection.layer, selection.head) ? " · silenced" : "",
+                  habit_of(s, selection).c_str(), looks.c_str());
+}
+
+// The large map, the small ones, and the formula below them, down to `foot`.
+void AttentionPanel::maps(PanelContext& context, float foot) {
+    const Ui& ui = context.ui;
+    const Frame& frame = context.frame;
+    if (state_.uploaded != frame.trace) {
+        upload_heads(*frame.trace, *state_.heads);
+        state_.uploaded = frame.trace;
+    }
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float formula_line = ui.fonts.small_px + ui.px(6);
+    const ImVec2 room{ImGui::GetContentRegionAvail().x, foot - low.y - ui.px(4) - formula_line};
+    const AttentionNeeds needs = attention_needs(ui, frame, room);
+    const bool follows = state_.followed != position_of(*frame.trace, context.view.selection.position);
+    const float used = large_head(context, state_, needs, low, follows);
+    const ImVec2 right{low.x + used + ui.px(14), low.y};
+    small_heads(context, state_, needs, {right, {room.x - used - ui.px(14), room.y}});
+    foot_line(context, state_, {low.x, low.y + room.y + ui.px(2)}, room.x);
+}
 
 void AttentionPanel::draw(PanelContext& context) {
     auto& [ui, info, area, frame, view, out] = context;
     auto& selection = view.selection;
-    AttentionState& state = state_;
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.trace) {
         const Moment& s = *frame.moment;
         cell_menu(context, state_.hovered.row, state_.hovered.column);
         selection.layer = std::clamp(selection.layer, 0, std::max(0, s.model.layers - 1));
         selection.head = std::clamp(selection.head, 0, std::max(0, s.model.heads - 1));
-        const float footer = ui.px(22) + ImGui::GetFrameHeight() + ui.px(14);
+        const int lines = token_lines(ui, frame, ImGui::GetContentRegionAvail().x, area.size.y);
+        const float foot = area.low.y + area.size.y - ui.px(26) * static_cast<float>(lines) -
+                           ImGui::GetFrameHeight() - ui.px(10);
         const bool any = !frame.trace->attention.empty() && !frame.trace->tokens.empty();
-        const std::string looked =
-            any ? frame.word(frame.trace->tokens[position_of(*frame.trace, selection.position)])
-                : std::string{};
-        heading(ui, "Attention",
-                any ? format("layer %d · head %d%s%s — how much “%s” looks at each earlier word",
-                             selection.layer + 1, selection.head + 1,
-                             s.is_ablated(selection.layer, selection.head) ? " · ablated" : "",
-                             habit_of(s, selection).c_str(), looked.c_str())
-                    : "",
+        heading(ui, "Attention", any ? title_note(frame, selection) : std::string{},
                 "Rows look, columns are looked at. Each row is a softmax over the words so far and sums to "
                 "1. Attention is not explanation.");
-        if (any) {
-            if (state.uploaded != frame.trace) {
-                upload_heads(*frame.trace, *state.heads);
-                state.uploaded = frame.trace;
-            }
-            const ImVec2 low = ImGui::GetCursorScreenPos();
-            const float formula_line = ui.fonts.small_px + ui.px(6);
-            const ImVec2 room{ImGui::GetContentRegionAvail().x,
-                              area.low.y + area.size.y - footer - low.y - ui.px(4) - formula_line};
-            const float used = large_head(context, state, {low, {room.x * 0.6F, room.y}});
-            const ImVec2 right{low.x + used + ui.px(14), low.y};
-            small_heads(context, state, {right, {room.x - used - ui.px(14), room.y}});
-            foot_line(context, state, {low.x, low.y + room.y + ui.px(2)}, room.x);
-        } else {
+        if (any)
+            maps(context, foot);
+        else
             remark(ui, frame.can().attention
                            ? "Type a sentence below to see which word looks at which."
                            : "A " + frame.kind().noun +
                                  " has no attention: each word has one vector, whatever stands around it. "
-                                 "Choose a transformer under Training, Model …, to see words look at words.");
-        }
-        ImGui::SetCursorScreenPos(
-            {area.low.x + ImGui::GetStyle().WindowPadding.x, area.low.y + area.size.y - footer});
-        token_chips(ui, frame, selection);
-        sentence_field(ui, frame, state, view.sentence, out);
+                                 "Choose a GPT under Training, Model …, to see words look at words.");
+        ImGui::SetCursorScreenPos({area.low.x + ImGui::GetStyle().WindowPadding.x, foot});
+        token_chips(ui, frame, state_, selection, lines);
+        sentence_field(ui, frame, state_, view.sentence, out);
     }
     end_panel();
 }

@@ -8,22 +8,29 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 
 namespace wordfield::app {
 namespace {
 
-bool looks_back(const HeadStats& head, int context) {
-    return head_habit(head, context) == "looks back one word";
-}
-
 std::string habit_in_words(const HeadStats& head, int context) {
+    const std::string habit = head_habit(head, context);
     return format(
         "On held-out text it %s: %.1f ± %.1f%% of its weight is on the word before, %.1f ± %.1f%% on the "
-        "first "
-        "word, %.1f ± %.1f%% on the word itself (standard errors; looking at all alike would give %.0f%%).",
-        head_habit(head, context) == "mixed" ? "looks here and there" : head_habit(head, context).c_str(),
-        100 * head.previous, 100 * head.previous_error, 100 * head.first, 100 * head.first_error,
-        100 * head.itself, 100 * head.itself_error, 100 * even_head(context).previous);
+        "first word, %.1f ± %.1f%% on the word itself (standard errors; uniform attention would be %.0f%%).",
+        habit == no_habit ? ("has " + habit).c_str() : habit.c_str(), 100 * head.previous,
+        100 * head.previous_error, 100 * head.first, 100 * head.first_error, 100 * head.itself,
+        100 * head.itself_error, 100 * even_head(context).previous);
+}
+
+// Its statistics on held-out text; null while they have not been measured.
+const HeadStats* stats_of(const Moment& s, int layer, int head) {
+    const auto index = static_cast<std::size_t>(layer * s.model.heads + head);
+    return index < s.head_stats.size() ? &s.head_stats[index] : nullptr;
+}
+
+float caption_px(const Ui& ui) {
+    return std::round(ui.fonts.small_px * 0.85F);
 }
 
 // Over a silenced head's map and through its name.
@@ -39,23 +46,19 @@ void strike_out(const Ui& ui, ImVec2 low, ImVec2 high, ImVec2 name, float width)
 struct SmallHead {
     int layer, head;
     ImVec2 low;
-    float side; ///< px
+    float side;   ///< px
+    int captions; ///< lines of words below it
+    bool shows_caption;
     std::string name;
 
     [[nodiscard]] ImVec2 high() const { return {low.x + side, low.y + side}; }
 };
 
 // "L1 H2", or "1.2" where there is no room for that.
-std::string short_name(const Ui& ui, int layer, int head, float side) {
+std::string short_name(const Ui& ui, int layer, int head, float room) {
     const std::string name = format("L%d H%d", layer + 1, head + 1);
-    const bool fits = text_width(ui.fonts.small, ui.fonts.small_px, name) <= side + ui.px(8);
+    const bool fits = text_width(ui.fonts.small, caption_px(ui), name) <= room;
     return fits ? name : format("%d.%d", layer + 1, head + 1);
-}
-
-// Its statistics on held-out text; null while they have not been measured.
-const HeadStats* stats_of(const Moment& s, const SmallHead& h) {
-    const auto index = static_cast<std::size_t>(h.layer * s.model.heads + h.head);
-    return index < s.head_stats.size() ? &s.head_stats[index] : nullptr;
 }
 
 void press_head(Ui& ui, const Moment& s, const SmallHead& h, Selection& selection) {
@@ -67,11 +70,11 @@ void press_head(Ui& ui, const Moment& s, const SmallHead& h, Selection& selectio
     }
     ImGui::PopID();
     ui.rects.mark_item(format("attention.head.%d.%d", h.layer, h.head));
-    const HeadStats* const stats = stats_of(s, h);
+    const HeadStats* const stats = stats_of(s, h.layer, h.head);
     const bool ablated = s.is_ablated(h.layer, h.head);
     explain(ui, (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
                         h.layer + 1, h.head + 1) +
-                 (ablated ? "\nAblated: it looks, but what it finds reaches nothing." : "") +
+                 (ablated ? "\nSilenced: it looks, but what it finds reaches nothing." : "") +
                  (stats != nullptr ? "\n" + habit_in_words(*stats, s.model.context) : std::string{}))
                     .c_str());
 }
@@ -100,21 +103,18 @@ void draw_weights(const Ui& ui, const Frame& frame, const AttentionState& state,
     }
 }
 
-// The name below it, and a word on its habit.
+// Below it its name, and what it does most, on the same line where there is room.
 void draw_name(const Ui& ui, const Moment& s, const SmallHead& h, bool chosen) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 low = h.low, high = h.high();
-    const float px = ui.fonts.small_px * 0.92F;
+    const float px = caption_px(ui), top = high.y + ui.px(3);
     const float width = text_width(ui.fonts.small, px, h.name);
-    draw->AddText(ui.fonts.small, px, {low.x, high.y + ui.px(3)}, chosen ? ui.theme.accent : ui.theme.dim,
-                  h.name.c_str());
-    if (s.is_ablated(h.layer, h.head))
-        return strike_out(ui, low, high, {low.x, high.y + ui.px(3) + px * 0.55F}, width);
-    const HeadStats* const stats = stats_of(s, h);
-    if (stats == nullptr || !looks_back(*stats, s.model.context)) return;
-    const float after = width + ui.px(4); // an arrow where there is no more room
-    const char* const words = h.side - after > ui.px(44) ? "← 1 back" : "←";
-    draw->AddText(ui.fonts.small, px, {low.x + after, high.y + ui.px(3)}, ui.theme.warm, words);
+    draw->AddText(ui.fonts.small, px, {low.x, top}, chosen ? ui.theme.accent : ui.theme.dim, h.name.c_str());
+    if (s.is_ablated(h.layer, h.head)) strike_out(ui, low, high, {low.x, top + px * 0.55F}, width);
+    const std::string caption = caption_of(s, h.layer, h.head);
+    if (caption.empty() || !h.shows_caption) return;
+    const ImVec2 at = h.captions == 1 ? ImVec2{low.x + width + ui.px(4), top} : ImVec2{low.x, top + px};
+    draw->AddText(ui.fonts.small, px, at, ui.theme.warm, caption.c_str());
 }
 
 void small_head(PanelContext& context, const AttentionState& state, const SmallHead& h) {
@@ -135,6 +135,42 @@ void small_head(PanelContext& context, const AttentionState& state, const SmallH
 
 } // namespace
 
+std::string caption_of(const Moment& moment, int layer, int head) {
+    if (moment.is_ablated(layer, head)) return "silenced";
+    const HeadStats* const stats = stats_of(moment, layer, head);
+    if (stats == nullptr) return {};
+    const std::string habit = head_habit(*stats, moment.model.context);
+    const auto share = [](const char* what, float weight) { return format("%s %.0f%%", what, 100 * weight); };
+    if (habit == "looks back one word") return share("←", stats->previous);
+    if (habit == "looks at the first word") return share("1st", stats->first);
+    if (habit == "looks at itself") return share("self", stats->itself);
+    return {};
+}
+
+AttentionNeeds attention_needs(const Ui& ui, const Frame& frame, ImVec2 room) {
+    const Moment& s = *frame.moment;
+    const auto& tokens = frame.trace->tokens;
+    AttentionNeeds needs{.room = room,
+                         .words = static_cast<int>(tokens.size()),
+                         .layers = s.model.layers,
+                         .heads = s.model.heads,
+                         .name = text_width(ui.fonts.small, caption_px(ui), "L8 H8"),
+                         .caption = text_width(ui.fonts.small, caption_px(ui), "← 88%"),
+                         .line = ui.fonts.small_px,
+                         .scale = ui.scale};
+    for (const TokenId id : tokens) {
+        needs.row_words =
+            std::max(needs.row_words, text_width(ui.fonts.bold, ui.fonts.body_px, frame.word(id)));
+        needs.column_words =
+            std::max(needs.column_words, text_width(ui.fonts.small, ui.fonts.small_px, frame.word(id)));
+    }
+    for (int layer = 0; layer < needs.layers; ++layer)
+        for (int head = 0; head < needs.heads; ++head)
+            needs.caption = std::max(needs.caption,
+                                     text_width(ui.fonts.small, caption_px(ui), caption_of(s, layer, head)));
+    return needs;
+}
+
 // All heads as one matrix, layers below each other, heads side by side; above the diagonal NaN: masked.
 void upload_heads(const Trace& trace, render::Heatmap& heatmap) {
     const int layers = trace.layers, heads = trace.heads;
@@ -152,43 +188,30 @@ void upload_heads(const Trace& trace, render::Heatmap& heatmap) {
     heatmap.set_colours(render::Colormap::Viridis, 0.0F, 1.0F);
 }
 
-void small_heads(PanelContext& context, AttentionState& state, const Area& area) {
+void small_heads(PanelContext& context, AttentionState& state, const AttentionNeeds& needs,
+                 const Area& area) {
     const Ui& ui = context.ui;
-    const Moment& s = *context.frame.moment;
-    const ImVec2 low = area.low, room = area.size;
-    const int length = static_cast<int>(context.frame.trace->tokens.size());
-    const int total = s.model.layers * s.model.heads;
-    const float label = ui.fonts.small_px + ui.px(6);
-    const float gap = ui.px(8);
-    // The largest side at which all heads fit; layers below each other when there is room for a whole layer
-    // in a line.
-    float side = 0;
-    int per_line = s.model.heads;
-    for (int columns = 1; columns <= total; ++columns) {
-        if (columns % s.model.heads != 0 && s.model.heads % columns != 0) continue;
-        const int lines = (total + columns - 1) / columns;
-        const float fits = std::min((room.x - gap) / static_cast<float>(columns) - gap,
-                                    room.y / static_cast<float>(lines) - label - gap * 0.5F);
-        if (fits > side) {
-            side = fits;
-            per_line = columns;
-        }
-    }
-    side = std::clamp(side, ui.px(14), ui.px(96));
-    const float exact =
-        std::max(1.0F, std::floor(side / static_cast<float>(length))) * static_cast<float>(length);
+    const SmallMapsLayout layout = small_maps_layout(needs, area.size);
+    float side = layout.side;
+    const auto words = static_cast<float>(needs.words);
+    const float exact = std::max(1.0F, std::floor(side / words)) * words;
     if (exact <= side * 1.02F) side = exact; // whole pixels for each cell, so that cells stay sharp
-    state.heads->set_size(static_cast<int>(side) * s.model.heads, static_cast<int>(side) * s.model.layers);
+    state.heads->set_size(static_cast<int>(side) * needs.heads, static_cast<int>(side) * needs.layers);
     render::HeatmapStyle style;
     style.background = to_glm(ui.theme.panel);
     style.masked = style.hatch = to_glm(mix(ui.theme.panel, ui.theme.raised, 0.35F));
     state.heads->set_style(style);
     state.heads->render();
-    for (int i = 0; i < total; ++i) {
-        const ImVec2 at{std::floor(low.x + gap + static_cast<float>(i % per_line) * (side + gap)),
-                        std::floor(low.y + static_cast<float>(i / per_line) * (side + label + gap * 0.5F))};
-        const int layer = i / s.model.heads, head = i % s.model.heads;
-        small_head(context, state, {layer, head, at, side, short_name(ui, layer, head, side)});
+    const bool captions = layout.pitch.x > needs.caption + ui.px(4);
+    for (int i = 0; i < needs.layers * needs.heads; ++i) {
+        const auto column = static_cast<float>(i % layout.per_line);
+        const auto line = static_cast<float>(i / layout.per_line);
+        const ImVec2 at{std::floor(area.low.x + ui.px(8) + column * layout.pitch.x),
+                        std::floor(area.low.y + ui.px(2) + line * layout.pitch.y)};
+        const int layer = i / needs.heads, head = i % needs.heads;
+        small_head(context, state,
+                   {layer, head, at, side, layout.captions, captions,
+                    short_name(ui, layer, head, layout.pitch.x - ui.px(4))});
     }
 }
 
