@@ -16,7 +16,7 @@
 namespace wordfield::app {
 
 /// The pages that look inside one number (app/panels/inside/inside.hpp).
-enum class Inside { Cell, Head, LineUp, Layers, Softmax };
+enum class Inside { Cell, Head, LineUp, Layers, Samples, Softmax };
 
 // ---- time and training, as the window shows them
 /// Look at the kept step nearest to this one.

@@ -66,9 +66,22 @@ Hit hit_at(const Chart& chart, ImVec2 mouse) {
     return hit;
 }
 
+// Of every line that is not far below, nearest first.
+std::string values_at(const Chart& chart, const Frame& frame, std::size_t moment) {
+    std::vector<const RankLine*> near;
+    for (const RankLine& line : chart.history.lines())
+        if (line.rank[moment] > 0 && line.rank[moment] <= NeighbourHistory::near_ranks) near.push_back(&line);
+    std::ranges::sort(near, {}, [&](const RankLine* line) { return line->rank[moment]; });
+    std::string words;
+    for (const RankLine* line : near)
+        words += format("\n%d  %s  %.2f", line->rank[moment], frame.word(line->word).c_str(),
+                        line->cosine[moment]);
+    return words;
+}
+
 std::string sentence_of(const Chart& chart, const Frame& frame, const Hit& hit) {
     const std::string step = "step " + with_commas(chart.history.steps()[hit.moment]);
-    if (hit.line == nullptr) return step + ": click to look at it";
+    if (hit.line == nullptr) return step + ": click to look at it" + values_at(chart, frame, hit.moment);
     const int rank = hit.line->rank[hit.moment];
     return format("%s · %s · cosine %.2f · %s", frame.word(hit.line->word).c_str(), step.c_str(),
                   hit.line->cosine[hit.moment],
@@ -200,7 +213,7 @@ void NeighboursPanel::foot(const PanelContext& context, const Chart& chart) cons
     const std::string last = with_commas(history_.steps().back());
     words(chart.area.high().x - text_width(ui.fonts.small, ui.fonts.small_px, last), last);
     if (history_.pending() > 0)
-        words(chart.area.low.x + ui.px(24), format("%d moments still to be read", history_.pending()));
+        words(chart.area.low.x + ui.px(24), with_commas(history_.pending()) + " moments still to be read");
 }
 
 void NeighboursPanel::mouse(PanelContext& context, const Chart& chart) {

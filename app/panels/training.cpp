@@ -63,29 +63,6 @@ void buttons(Ui& ui, const Frame& frame, Outbox& out) {
         out.post(AskNewRun{});
 }
 
-void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
-    const Moment& s = *frame.newest; // what is set here is set for the training that goes on
-    if (!state.editing_rate) state.rate = s.train.learning_rate;
-    figure(ui, "Learning rate", format("%.4g  (now %.2g)", state.rate, s.learning_rate),
-           "How far each optimiser step goes. The slider sets the peak; warm-up and a cosine decay shape it "
-           "over the run, and 'now' is what the last step used.");
-    if (slider(ui, "training.rate", state.rate, 1e-4F, 0.1F, true, ui.theme.accent))
-        out.post(SetLearningRate{state.rate});
-    state.editing_rate = ImGui::IsItemActive();
-    figure(ui, "Batch × context", format("%d × %d tokens", s.train.batch, s.model.context),
-           "Windows of text in one step, and tokens in each window. More windows make steadier, slower "
-           "steps; the slider changes them while the training runs.");
-    auto batch = static_cast<float>(s.train.batch);
-    if (slider(ui, "training.batch", batch, 1.0F, 256.0F, true, ui.theme.dim))
-        out.post(SetBatch{static_cast<int>(std::lround(batch))});
-    const double limit = frame.status->speed_limit;
-    figure(ui, "Speed limit", limit > 0 ? format("%.0f steps/s", limit) : std::string{"none"},
-           "Slow the training down to watch single steps. At the right end there is no limit.");
-    float speed = limit > 0 ? static_cast<float>(limit) : 1000.0F;
-    if (slider(ui, "training.speed", speed, 1.0F, 1000.0F, true, ui.theme.dim))
-        out.post(SetSpeedLimit{speed >= 990.0F ? 0.0 : std::round(speed)});
-}
-
 // One of those there are; what was clicked, if it is another one than `now`.
 template <class Kind>
 std::optional<Kind> choose(Ui& ui, const char* id, std::span<const TrainingChoice<Kind>> choices, Kind now) {
@@ -100,25 +77,65 @@ std::optional<Kind> choose(Ui& ui, const char* id, std::span<const TrainingChoic
     return choices[chosen].kind;
 }
 
-void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
-    const Moment& s = *frame.newest;
-    if (const auto kind = choose(ui, "training.optimizer", optimizers(), s.train.optimizer))
-        out.post(SetOptimizer{*kind});
-    ImGui::SameLine(0, ui.px(6));
-    // Each that changes the rate is switched on and off.
-    const auto changing = schedules().subspan(1);
-    if (const auto schedule = choose(ui, "training.schedule", changing, s.train.schedule))
+// How the rate changes over the run: no optimiser, so it stands with the rate.
+void schedule(Ui& ui, const Moment& s, Outbox& out) {
+    ImGui::AlignTextToFramePadding();
+    text(ui, ui.fonts.small, ui.theme.dim, "Over the run");
+    explain(ui, "What becomes of the learning rate while training goes on.");
+    ImGui::SameLine(0, ui.px(10));
+    if (const auto schedule = choose(ui, "training.schedule", schedules(), s.train.schedule))
         out.post(SetSchedule{*schedule});
-    else if (s.train.schedule != Schedule::Constant && ImGui::IsItemClicked())
-        out.post(SetSchedule{Schedule::Constant});
+}
+
+void learning_rate(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
+    const Moment& s = *frame.newest; // what is set here is set for the training that goes on
+    if (!state.editing_rate) state.rate = s.train.learning_rate;
+    figure(ui, "Learning rate",
+           plain_number(static_cast<double>(state.rate), 3) + "  (now " +
+               plain_number(static_cast<double>(s.learning_rate)) + ")",
+           "How far each optimiser step goes. The slider sets the peak; warm-up and decay shape it "
+           "over the run, and 'now' is what the last step used.");
+    if (slider(ui, "training.rate", state.rate, 1e-4F, 0.1F, true, ui.theme.accent, 0.0F,
+               {.reset = frame.kind().recipe.learning_rate}))
+        out.post(SetLearningRate{state.rate});
+    state.editing_rate = ImGui::IsItemActive();
+    explain(ui, "Left: small steps, slow but sure. Right: large steps, until training falls apart. "
+                "Double-click: back to the default. Ctrl-click: type a value.");
+    schedule(ui, s, out);
+}
+
+void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
+    const Moment& s = *frame.newest;
+    learning_rate(ui, frame, state, out);
+    figure(ui, "Batch × context", format("%d × %d tokens", s.train.batch, s.model.context),
+           "Windows of text in one step, and tokens in each window.");
+    auto batch = static_cast<float>(s.train.batch);
+    if (slider(ui, "training.batch", batch, 1.0F, 256.0F, true, ui.theme.dim, 0.0F,
+               {.reset = static_cast<float>(frame.kind().recipe.batch)}))
+        out.post(SetBatch{static_cast<int>(std::lround(batch))});
+    explain(ui, "How many windows of text each step learns from, from 1 to 256. More make steadier, slower "
+                "steps. Double-click: back to the default. Ctrl-click: type a value.");
+    const double limit = frame.status->speed_limit;
+    figure(ui, "Speed limit", limit > 0 ? with_commas(std::llround(limit)) + " steps/s" : std::string{"none"},
+           "Slow the training down to watch single steps. At the right end there is no limit.");
+    float speed = limit > 0 ? static_cast<float>(limit) : 1000.0F;
+    if (slider(ui, "training.speed", speed, 1.0F, 1000.0F, true, ui.theme.dim, 0.0F, {.reset = 1000.0F}))
+        out.post(SetSpeedLimit{speed >= 990.0F ? 0.0 : std::round(speed)});
+    explain(ui, "How many steps a second at most, from 1 to watch each of them; at the right end there is "
+                "no limit. Double-click: none. Ctrl-click: type a value.");
+}
+
+void optimiser(Ui& ui, const Frame& frame, Outbox& out) {
+    if (const auto kind = choose(ui, "training.optimizer", optimizers(), frame.newest->train.optimizer))
+        out.post(SetOptimizer{*kind});
 }
 
 void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
     if (state.flags_of != frame.moment) {
         state.flags_of = frame.moment;
         const auto& [never_seen, dead] = std::pair{frame.rows->never_seen, frame.rows->dead};
-        state.rows = dead > 0 ? format("%d never seen, %d dead", never_seen, dead)
-                              : format("%d never seen, none dead", never_seen);
+        state.rows = with_commas(never_seen) + " never seen, " +
+                     (dead > 0 ? with_commas(dead) : std::string{"none"}) + " dead";
     }
     figure(ui, "Rows of the table", state.rows,
            "Never seen: the word does not occur in the corpus. Dead: no gradient has reached the row lately, "
@@ -135,7 +152,7 @@ void figures(Ui& ui, const Frame& frame, TrainingState& state) {
                "With so many words in the vocabulary a training step compares with some that are drawn at "
                "random, weighted so that the sum Z over all words is right on average (Bengio & Senécal "
                "2008). Held-out loss and everything else on the screen compare with all words.");
-    figure(ui, "Seed", format("%llu", static_cast<unsigned long long>(s.train.seed)),
+    figure(ui, "Seed", std::to_string(s.train.seed),
            "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
     figure(ui, "Speed",
            format("%s steps/s · %s tokens/s", short_number(frame.status->steps_per_second).c_str(),
@@ -229,7 +246,7 @@ void TrainingPanel::draw(PanelContext& context) {
         heading(ui, "Training", frame.corpus().name, frame.kind().words.task.c_str());
         const float headed = ImGui::GetCursorPosY();
         status(ui, frame, out);
-        const float fixed = ui.px(396) + ImGui::GetCursorPosY() - headed; // all that is not a plot
+        const float fixed = ui.px(422) + ImGui::GetCursorPosY() - headed; // all that is not a plot
         buttons(ui, frame, out);
         const float plot = std::max(ui.px(56), (area.size.y - fixed) * 0.5F);
         loss_plot(ui, frame, plot);

@@ -160,6 +160,10 @@ bool bar_row(const Ui& ui, const char* id, const BarRow& row) {
     const float origin = low.x + label_width + track * row.zero;
     const float tip = origin + track * row.fraction;
     const float inset = std::round(height * 0.26F);
+    if (row.track)
+        draw->AddRectFilled({low.x + label_width, low.y + inset},
+                            {low.x + label_width + track, low.y + height - inset},
+                            with_alpha(ui.theme.raised, 0.55F), ui.px(3));
     draw->AddRectFilled(
         {std::min(origin, tip), low.y + inset},
         {std::max(std::max(origin, tip), std::min(origin, tip) + 2.0F), low.y + height - inset},
@@ -195,36 +199,6 @@ bool segmented(Ui& ui, const char* id, std::span<const char* const> names, int& 
     }
     ImGui::PopFont();
     ImGui::PopStyleVar(2);
-    return changed;
-}
-
-bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour,
-            float wished_width) {
-    const float width = wished_width > 0 ? wished_width : ImGui::GetContentRegionAvail().x;
-    const float height = std::round(ui.px(18));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::InvisibleButton(id, {std::max(8.0F, width), height});
-    ui.rects.mark_item(id);
-    const float knob = ui.px(6.5F);
-    const auto to_fraction = [&](float v) {
-        return logarithmic ? std::log(v / low) / std::log(high / low) : (v - low) / (high - low);
-    };
-    bool changed = false;
-    if (ImGui::IsItemActive()) {
-        const float t = std::clamp(
-            (ImGui::GetIO().MousePos.x - at.x - knob) / std::max(1.0F, width - 2 * knob), 0.0F, 1.0F);
-        const float wished = logarithmic ? low * std::pow(high / low, t) : low + (high - low) * t;
-        changed = wished != value;
-        value = wished;
-    }
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float y = at.y + height * 0.5F;
-    const float x = at.x + knob + (width - 2 * knob) * std::clamp(to_fraction(value), 0.0F, 1.0F);
-    const float half = ui.px(2);
-    draw->AddRectFilled({at.x, y - half}, {at.x + width, y + half}, ui.theme.raised, half);
-    draw->AddRectFilled({at.x, y - half}, {x, y + half}, colour, half);
-    draw->AddCircleFilled({x, y}, ImGui::IsItemHovered() || ImGui::IsItemActive() ? knob * 1.15F : knob,
-                          colour);
     return changed;
 }
 

@@ -10,11 +10,21 @@
 
 #include <imgui.h>
 
+#include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace wordfield::app {
+
+/// The value of a slider while it is typed.
+struct TypedValue {
+    ImGuiID slider = 0; ///< which one has a field in its place; 0 for none
+    std::array<char, 32> text{};
+    bool fresh = false;   ///< the field is still to take the keys
+    bool refused = false; ///< what was entered is no value of this slider
+};
 
 /// What every panel needs to draw: colours, faces, the DPI scale, and the book of rectangles.
 struct Ui {
@@ -23,7 +33,8 @@ struct Ui {
     float scale = 1.0F;     ///< of the display, times text_size
     float text_size = 1.0F; ///< what the user asked for; fonts follow between two frames
     UiRects rects;
-    std::string help_for;      ///< the panel whose "?" its first heading draws
+    std::string help_for; ///< the panel whose "?" its first heading draws
+    TypedValue typed;
     bool close_popups = false; ///< Esc was pressed: help and menus go away in this frame
 
     /// A length in pixels at 96 dpi, in pixels of this display.
@@ -81,6 +92,7 @@ struct BarRow {
     float label_width = 0.0F;
     float value_width = 0.0F;
     bool frozen = false; ///< a lock behind the label: a word whose row training leaves alone
+    bool track = false;  ///< shows how long a full bar would be
 };
 /// A line of a bar chart; returns true when it was clicked. Ask ImGui::IsItemHovered() for the rest.
 bool bar_row(const Ui& ui, const char* id, const BarRow& row);
@@ -88,9 +100,17 @@ bool bar_row(const Ui& ui, const char* id, const BarRow& row);
 /// A row of buttons of which one is chosen. True when the choice changed.
 bool segmented(Ui& ui, const char* id, std::span<const char* const> names, int& chosen,
                std::span<const char* const> explanations = {});
-/// A slider as a thin track with a knob; `logarithmic` needs positive ends. True while it is being changed.
+/// What a slider may have beside its ends.
+struct SliderMarks {
+    std::span<const float> ticks{}; ///< named below the track; the knob stops at them
+    std::optional<float> reset{};   ///< what a double-click sets
+};
+/// A slider as a thin track with a knob; `logarithmic` needs positive ends. Ctrl-click turns it into a field
+/// for the exact value. True while it is being changed.
 bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour,
-            float width = 0.0F);
+            float width = 0.0F, const SliderMarks& marks = {});
+/// What was typed as a value between `low` and `high`; nothing where it is no such number.
+std::optional<float> typed_value(std::string_view text, float low, float high);
 /// A button with a tooltip, named in the book of rectangles. `lit` draws it as switched on.
 bool button(Ui& ui, const char* id, const char* label, const char* explanation, bool lit = false,
             ImVec2 size = {0, 0});

@@ -198,8 +198,9 @@ void Workbench::draw_new_run() {
 }
 
 bool Workbench::animating() const {
-    if (restless_ || file_dialog_.has_news() || paste_dialog_.begins() || models_.pending() || dragging_ ||
-        relations_.busy() || glow_ > 0 || toast_.shown() || view_.selection.subject() != neighbours_word_)
+    if (restless_ || inside_.animating(view_.inside) || file_dialog_.has_news() || paste_dialog_.begins() ||
+        models_.pending() || dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
+        view_.selection.subject() != neighbours_word_)
         return true;
     for (std::size_t i = 0; i < panels_.size(); ++i)
         if (shows(panels()[i].info.id) && panels_[i]->animating(view_)) return true;

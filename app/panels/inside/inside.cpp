@@ -31,6 +31,8 @@ constexpr std::array pages{
          270},
     Page{Inside::Layers, "Through the layers", "inside.tab.layers", "Inside layers",
          "What each layer would say at each position, and the same word in two sentences.", 0},
+    Page{Inside::Samples, "Samples", "inside.tab.samples", "Inside samples",
+         "Ten continuations of the sentence at each of three temperatures, side by side.", 286},
     Page{Inside::Softmax, "Softmax as physics", "inside.tab.softmax", "Inside softmax",
          "The next word as a physical system: energy is minus the logit, and the temperature decides how "
          "strictly low energy wins.",
@@ -107,7 +109,7 @@ void place_line(Ui& ui, const Frame& frame, Inside page, Selection& selection, O
 
 // What a table of vectors has not: nothing there looks at anything.
 bool wants_layers(Inside page) {
-    return page != Inside::Softmax;
+    return page != Inside::Softmax && page != Inside::Samples;
 }
 
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
@@ -132,6 +134,8 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Ou
         return line_up_page(ui, frame, state.line_up, selection);
     case Inside::Layers:
         return layers_page(ui, frame, state.layers, view, out);
+    case Inside::Samples:
+        return samples_page(ui, frame, state.samples, view);
     case Inside::Softmax:
         return softmax_page(ui, frame, state.softmax, view);
     }

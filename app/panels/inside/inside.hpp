@@ -4,11 +4,16 @@
 #pragma once
 
 #include "app/panels/panels.hpp"
+#include "app/story/sentence_samples.hpp"
 #include "model/analysis/attention_cell.hpp"
 #include "model/analysis/attribution.hpp"
 #include "model/analysis/logit_lens.hpp"
 #include "model/analysis/residual_path.hpp"
 #include "model/analysis/thermodynamics.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -42,13 +47,34 @@ struct LayersPage {
     LensColumn here, there;                  ///< at the chosen word, in both sentences
 };
 
+/// Continuations at three temperatures.
+struct SamplesPage {
+    SampleWriter writer;
+    /// What was asked for last; another one is asked for where this is another.
+    struct Asked {
+        std::uint64_t run = 0;
+        std::int64_t step = 0; ///< -1: of the newest moment when it was asked
+        std::vector<TokenId> sentence;
+        SamplingFilter cut;
+        std::uint64_t draw = 0;
+        bool operator==(const Asked&) const = default;
+    };
+    std::optional<Asked> asked;
+    std::uint64_t draw = 0;
+};
+
 /// What the pages keep; View::inside says which is open.
 struct InsideState {
     Cached<CellPage, std::shared_ptr<const Trace>, CellId> cell;
     LineUpPage line_up;
     LayersPage layers;
+    SamplesPage samples;
     SoftmaxPage softmax;
 
+    /// Whether the next frame may differ by itself while this page is open.
+    [[nodiscard]] bool animating(std::optional<Inside> open) const {
+        return open == Inside::Samples && samples.writer.busy();
+    }
     void forget_words() { *this = {}; }
 };
 
@@ -66,6 +92,18 @@ void head_page(Ui& ui, const Frame& frame, Selection& selection);
 void line_up_page(Ui& ui, const Frame& frame, LineUpPage& page, Selection& selection);
 /// What every layer would say at every position, and the chosen word in two sentences.
 void layers_page(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbox& out);
+/// Ten continuations of the sentence at each of three temperatures.
+void samples_page(Ui& ui, const Frame& frame, SamplesPage& page, const View& view);
+/// What all curves over the temperature show: the same distribution.
+struct SoftmaxCurves {
+    const std::vector<Thermodynamics>& curve;
+    const Thermodynamics& now;
+    const RowVector& logits;
+};
+inline constexpr double softmax_coldest = 0.05, softmax_hottest = 5.0; // as the slider of the next-word panel
+/// They fill `room`; a drag in one of them sets the temperature.
+void softmax_curves(Ui& ui, const SoftmaxCurves& curves, Selection& selection, ImVec2 room);
+
 /// Energy, partition function, entropy, free energy and heat capacity of the next word, over temperature.
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view);
 

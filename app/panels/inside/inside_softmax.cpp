@@ -12,14 +12,14 @@
 namespace wordfield::app {
 namespace {
 
-constexpr double coldest = 0.05, hottest = 5.0; // as the slider of the next-word panel
 constexpr Index samples = 72, least_samples = 16;
 constexpr Index words_at_full_rate = 10'000; // larger vocabularies get a coarser curve, for time's sake
 
 std::vector<Thermodynamics> curve_of(const Trace& trace, int position) {
     const Matrix& logits = trace.logits;
     const Index count = std::clamp(samples * words_at_full_rate / logits.cols(), least_samples, samples);
-    return thermodynamic_curve(logits.row(position), coldest, hottest, static_cast<int>(count));
+    return thermodynamic_curve(logits.row(position), softmax_coldest, softmax_hottest,
+                               static_cast<int>(count));
 }
 
 std::string partition_function(double log_z) {
@@ -57,129 +57,21 @@ void cuts(Ui& ui, const CutDistribution& cut, int vocabulary, SamplingFilter& wi
            "At the right end nothing is cut.");
     const auto most = static_cast<float>(std::min(vocabulary, 1000));
     float k = wished.top_k > 0 ? static_cast<float>(wished.top_k) : most;
-    if (slider(ui, "softmax.top_k", k, 1.0F, most, true, ui.theme.accent))
+    if (slider(ui, "softmax.top_k", k, 1.0F, most, true, ui.theme.accent, 0.0F, {.reset = most}))
         wished.top_k = k > most * 0.97F ? 0 : static_cast<int>(std::lround(k));
-    explain(ui, "Drag to keep only so many words.");
+    explain(ui, "Drag to keep only so many words. Double-click: off. Ctrl-click: type a number.");
     figure(ui, "Top-p",
            wished.top_p < 1 ? format("%.0f%% of the probability", 100 * wished.top_p) : std::string{"off"},
            "Nucleus sampling: the fewest words that together have this share of the probability stay. At the "
            "right end nothing is cut.");
-    slider(ui, "softmax.top_p", wished.top_p, 0.05F, 1.0F, false, ui.theme.accent);
-    explain(ui, "Drag to keep only this share of the probability.");
-    const std::string words = wished.on() ? format("%d of %d words stay, %.1f%% of the probability", cut.kept,
-                                                   vocabulary, 100 * cut.share)
-                                          : std::string{"Nothing is cut: every word may come."};
+    slider(ui, "softmax.top_p", wished.top_p, 0.05F, 1.0F, false, ui.theme.accent, 0.0F, {.reset = 1.0F});
+    explain(ui,
+            "Drag to keep only this share of the probability. Double-click: off. Ctrl-click: type a share.");
+    const std::string words =
+        wished.on() ? format("%s of %s words stay, %.1f%% of the probability", with_commas(cut.kept).c_str(),
+                             with_commas(vocabulary).c_str(), 100 * cut.share)
+                    : std::string{"Nothing is cut: every word may come."};
     remark(ui, words);
-}
-
-struct CurveStyle {
-    const char* id;
-    const char* name;
-    double Thermodynamics::*value;
-    ImU32 colour;
-    const char* explanation;
-};
-
-// Where things are inside one plot over log T.
-struct LogAxis {
-    ImVec2 low, size;
-    double bottom, top;
-    [[nodiscard]] float x(double temperature) const {
-        return low.x +
-               size.x * static_cast<float>(std::log(temperature / coldest) / std::log(hottest / coldest));
-    }
-    [[nodiscard]] float y(double value) const {
-        return low.y + size.y * (1.0F - static_cast<float>((value - bottom) / (top - bottom)));
-    }
-    [[nodiscard]] double temperature(float at) const {
-        const double t = std::clamp((at - low.x) / size.x, 0.0F, 1.0F);
-        return coldest * std::pow(hottest / coldest, t);
-    }
-};
-
-LogAxis axis_for(const std::vector<Thermodynamics>& curve, const CurveStyle& style, ImVec2 low, ImVec2 size) {
-    LogAxis axis{low, size, 1e300, -1e300};
-    for (const Thermodynamics& t : curve) {
-        axis.bottom = std::min(axis.bottom, t.*style.value);
-        axis.top = std::max(axis.top, t.*style.value);
-    }
-    axis.top = std::max(axis.top, axis.bottom + 1e-6);
-    return axis;
-}
-
-void readout(const Ui& ui, const CurveStyle& style, const LogAxis& axis, const RowVector& logits) {
-    const double at = axis.temperature(ImGui::GetIO().MousePos.x);
-    const Thermodynamics t = thermodynamics(logits, at);
-    ImGui::GetWindowDrawList()->AddCircleFilled({axis.x(at), axis.y(t.*style.value)}, ui.px(3), style.colour);
-    explain(ui, format("At T = %.2f: %s = %.3f\n%s Click or drag to set this temperature.", at, style.name,
-                       t.*style.value, style.explanation)
-                    .c_str());
-}
-
-/// What all four plots show: the same distribution over all temperatures.
-struct Curves {
-    const std::vector<Thermodynamics>& curve;
-    const Thermodynamics& now;
-    const RowVector& logits;
-};
-
-void plot(Ui& ui, const CurveStyle& style, const Curves& curves, const Area& area, Selection& selection) {
-    const auto& [curve, now, logits] = curves;
-    const ImVec2 low = area.low, size = area.size;
-    ImGui::SetCursorScreenPos(low);
-    ImGui::InvisibleButton(style.id, size);
-    ui.rects.mark_item(style.id);
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const ImVec2 high{low.x + size.x, low.y + size.y};
-    draw->AddRectFilled(low, high, ui.theme.ground, ui.px(4));
-    draw->AddRect(low, high, ui.theme.border, ui.px(4));
-    const float title = ui.fonts.small_px + ui.px(6);
-    const LogAxis axis = axis_for(curve, style, {low.x + ui.px(6), low.y + title},
-                                  {size.x - ui.px(12), size.y - title - ui.px(6)});
-    const float one = axis.x(1.0), at = axis.x(std::clamp(now.temperature, coldest, hottest));
-    draw->AddLine({one, low.y + title}, {one, high.y - 1}, with_alpha(ui.theme.dim, 0.35F));
-    draw->AddText(ui.fonts.small, ui.fonts.small_px * 0.85F,
-                  {one - text_width(ui.fonts.small, ui.fonts.small_px * 0.85F, "T = 1") - ui.px(3),
-                   high.y - ui.fonts.small_px * 0.85F - ui.px(2)},
-                  with_alpha(ui.theme.dim, 0.7F), "T = 1");
-    std::vector<ImVec2> line;
-    for (const Thermodynamics& t : curve) line.push_back({axis.x(t.temperature), axis.y(t.*style.value)});
-    draw->AddPolyline(line.data(), static_cast<int>(line.size()), style.colour, ImDrawFlags_None,
-                      ui.px(1.8F));
-    draw->AddLine({at, low.y + title}, {at, high.y - 1}, ui.theme.warm);
-    draw->AddCircleFilled({at, axis.y(std::clamp(now.*style.value, axis.bottom, axis.top))}, ui.px(3.5F),
-                          ui.theme.warm);
-    const std::string value = format("%.2f", now.*style.value);
-    const float width = text_width(ui.fonts.small, ui.fonts.small_px, value);
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(6), low.y + ui.px(3)}, ui.theme.dim,
-                  fit(ui.fonts.small, ui.fonts.small_px, style.name, size.x - width - ui.px(18)).c_str());
-    draw->AddText(ui.fonts.small, ui.fonts.small_px, {high.x - width - ui.px(6), low.y + ui.px(3)},
-                  ui.theme.text, value.c_str());
-    if (ImGui::IsItemActive())
-        selection.temperature = static_cast<float>(axis.temperature(ImGui::GetIO().MousePos.x));
-    if (ImGui::IsItemHovered()) readout(ui, style, axis, logits);
-}
-
-void plots(Ui& ui, const Curves& curves, Selection& selection, ImVec2 room) {
-    const std::array<CurveStyle, 4> styles{
-        CurveStyle{"softmax.plot.entropy", "entropy S, nats", &Thermodynamics::entropy, ui.theme.accent,
-                   "From none (the winner takes all) to the logarithm of the number of words."},
-        CurveStyle{"softmax.plot.energy", "mean energy <E>", &Thermodynamics::mean_energy, ui.theme.good,
-                   "Heat lets words of higher energy (lower logit) come."},
-        CurveStyle{"softmax.plot.free_energy", "free energy F", &Thermodynamics::free_energy, ui.theme.accent,
-                   "Its slope is minus the entropy."},
-        CurveStyle{"softmax.plot.heat_capacity", "heat capacity C", &Thermodynamics::heat_capacity,
-                   ui.theme.good, "Its peak is where the distribution melts."}};
-    const ImVec2 low = ImGui::GetCursorScreenPos();
-    const float gap = ui.px(6);
-    const ImVec2 size{std::floor((room.x - gap) / 2), std::floor((room.y - gap) / 2)};
-    for (std::size_t i = 0; i < styles.size(); ++i)
-        plot(ui, styles[i], curves,
-             {{low.x + static_cast<float>(i % 2) * (size.x + gap),
-               low.y + static_cast<float>(i / 2) * (size.y + gap)},
-              size},
-             selection);
-    ImGui::SetCursorScreenPos({low.x, low.y + room.y + ui.px(6)});
 }
 
 struct Segment {
@@ -274,7 +166,8 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
     ImGui::EndChild();
     ImGui::SameLine(0, ui.px(14));
     ImGui::BeginChild("curves", {room.x - left - ui.px(14), room.y}, false, ImGuiWindowFlags_NoScrollbar);
-    plots(ui, {curve, now, logits}, selection, {ImGui::GetContentRegionAvail().x, room.y - ui.px(44)});
+    softmax_curves(ui, {curve, now, logits}, selection,
+                   {ImGui::GetContentRegionAvail().x, room.y - ui.px(44)});
     loss_bar(ui, frame);
     ImGui::EndChild();
     ImGui::PopStyleVar();

@@ -143,7 +143,7 @@ void legend_bar(Ui& ui, ImVec2 at, const ColourLegend& legend) {
     }
     const auto figure_text = [](float value) {
         if (std::abs(value) >= 1e3F) return short_number(value);
-        return std::abs(value) >= 0.01F || value == 0.0F ? format("%.3g", value) : format("%.1e", value);
+        return plain_number(static_cast<double>(value), std::abs(value) >= 0.01F ? 3 : 2);
     };
     const std::string least = figure_text(legend.low);
     const std::string most = figure_text(legend.high) + (legend.unit.empty() ? "" : " " + legend.unit);

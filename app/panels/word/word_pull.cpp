@@ -99,12 +99,11 @@ void window_line(Ui& ui, const Frame& frame, const WindowGradient& window, Token
     write(excerpt.before, ui.fonts.small, ui.theme.dim);
     write(excerpt.word, ui.fonts.bold, ui.theme.accent);
     write(excerpt.after, ui.fonts.small, ui.theme.dim);
-    explain(ui,
-            (sentence(frame.corpus().lexicon.vocabulary, window.tokens) +
-             format("\n\nLength of the row's gradient from this window alone, as a share of a batch: %.1e. "
-                    "Cosine with the mean gradient: %+.2f.",
-                    window.gradient_norm, window.along))
-                .c_str());
+    explain(ui, (sentence(frame.corpus().lexicon.vocabulary, window.tokens) +
+                 format("\n\nLength of the row's gradient from this window alone, as a share of a batch: %s. "
+                        "Cosine with the mean gradient: %+.2f.",
+                        plain_number(window.gradient_norm).c_str(), window.along))
+                    .c_str());
 }
 
 void windows(Ui& ui, const Frame& frame, TokenId id, bool chosen) {
