@@ -216,7 +216,7 @@ void purity_plot(Ui& ui, const Frame& frame, float height) {
     }
     const NeighbourPurity& purity = *frame.layout->purity;
     figure(
-        ui, "Neighbours of one kind", format("%.2f  chance %.2f", purity.overall, purity.chance),
+        ui, "Neighbours of one category", format("%.2f  chance %.2f", purity.overall, purity.chance),
         format("Purity@10: of the ten nearest words of each word (centred cosine), the share that belongs to "
                "its category. “Chance” is what shuffled words would give. %s",
                over_words(purity.error, purity.words).c_str())

@@ -85,7 +85,7 @@ std::string title_note(const Frame& frame, const Selection& selection) {
     const Moment& s = *frame.moment;
     const std::string& looks = frame.word(frame.trace->tokens[position_of(*frame.trace, selection.position)]);
     return format("layer %d · head %d%s%s — how much “%s” looks at each earlier word", selection.layer + 1,
-                  selection.head + 1, s.is_ablated(selection.layer, selection.head) ? " · silenced" : "",
+                  selection.head + 1, s.is_ablated(selection.layer, selection.head) ? " · ablated" : "",
                   habit_of(s, selection).c_str(), looks.c_str());
 }
 

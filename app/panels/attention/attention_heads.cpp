@@ -74,7 +74,7 @@ void press_head(Ui& ui, const Moment& s, const SmallHead& h, Selection& selectio
     const bool ablated = s.is_ablated(h.layer, h.head);
     explain(ui, (format("Layer %d, head %d: click to see it large ([ and ] step through the heads).",
                         h.layer + 1, h.head + 1) +
-                 (ablated ? "\nSilenced: it looks, but what it finds reaches nothing." : "") +
+                 (ablated ? "\nAblated: it looks, but what it finds reaches nothing." : "") +
                  (stats != nullptr ? "\n" + habit_in_words(*stats, s.model.context) : std::string{}))
                     .c_str());
 }
@@ -136,7 +136,7 @@ void small_head(PanelContext& context, const AttentionState& state, const SmallH
 } // namespace
 
 std::string caption_of(const Moment& moment, int layer, int head) {
-    if (moment.is_ablated(layer, head)) return "silenced";
+    if (moment.is_ablated(layer, head)) return "ablated";
     const HeadStats* const stats = stats_of(moment, layer, head);
     if (stats == nullptr) return {};
     const std::string habit = head_habit(*stats, moment.model.context);

@@ -196,15 +196,15 @@ void mark_lit(const LargeHead& g) {
     }
 }
 
-// What a silenced head finds reaches nothing: its map is pale, framed and says so where it is empty.
-void mark_silenced(const LargeHead& g) {
+// What an ablated head finds reaches nothing: its map is pale, framed and says so where it is empty.
+void mark_ablated(const LargeHead& g) {
     const Ui& ui = g.ui;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     const ImVec2 low = g.seen.low, high = g.seen.high();
     draw->AddRectFilled(low, high, with_alpha(ui.theme.panel, 0.45F));
     draw->AddRect(low, high, ui.theme.warm, 0, 0, ui.px(1.5F));
     draw->AddLine(low, high, ui.theme.warm, ui.px(1.5F));
-    const char* const words = "silenced";
+    const char* const words = "ablated";
     const float width = text_width(ui.fonts.bold, ui.fonts.body_px, words);
     const ImVec2 at{high.x - width - ui.px(6), low.y + ui.px(5)};
     if (at.x > low.x) draw->AddText(ui.fonts.bold, ui.fonts.body_px, at, ui.theme.warm, words);
@@ -235,7 +235,7 @@ void draw_cells(LargeHead& g, bool follows) {
     for (int row = 0; row < length; ++row)
         for (int column = 0; column < length; ++column) cell(g, row, column);
     mark_lit(g);
-    if (g.frame.moment->is_ablated(g.selection.layer, g.selection.head)) mark_silenced(g);
+    if (g.frame.moment->is_ablated(g.selection.layer, g.selection.head)) mark_ablated(g);
     ImGui::EndChild();
 }
 

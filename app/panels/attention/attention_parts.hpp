@@ -38,7 +38,7 @@ float large_head(PanelContext& context, AttentionState& state, const AttentionNe
                  bool follows);
 /// Draws them into the area; a click chooses the large one.
 void small_heads(PanelContext& context, AttentionState& state, const AttentionNeeds& needs, const Area& area);
-/// "← 28%", where a head has a habit, "silenced"; empty where there is nothing to say.
+/// "← 28%", where a head has a habit, "ablated"; empty where there is nothing to say.
 std::string caption_of(const Moment& moment, int layer, int head);
 /// How many lines of tokens there is room for, of those that there are.
 int token_lines(const Ui& ui, const Frame& frame, float width, float height);

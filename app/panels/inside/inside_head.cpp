@@ -58,7 +58,7 @@ void head_plot(Ui& ui, const Frame& frame, std::size_t index, const Area& area, 
                             PlotCurve{life.previous.points(), c.previous, "word before"}};
     const float line = ui.fonts.small_px + ui.px(4);
     const std::string title =
-        format("L%d H%d · %s%s", layer + 1, head + 1, s.is_ablated(layer, head) ? "silenced · " : "",
+        format("L%d H%d · %s%s", layer + 1, head + 1, s.is_ablated(layer, head) ? "ablated · " : "",
                head_habit(now, s.model.context).c_str());
     ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px, low,
                                         chosen ? ui.theme.accent : ui.theme.text,
