@@ -25,16 +25,16 @@ struct Scale {
     }
 };
 
-using Line = std::vector<ImVec2>;
+using Polyline = std::vector<ImVec2>;
 
-Line line_of(const PlotCurve& curve, const Scale& scale) {
-    Line line;
+Polyline line_of(const PlotCurve& curve, const Scale& scale) {
+    Polyline line;
     line.reserve(curve.points.size());
     for (const HistoryPoint& p : curve.points) line.push_back({scale.x(p.step), scale.y(p.value)});
     return line;
 }
 
-void draw_curve(const Ui& ui, const PlotCurve& curve, const Line& line) {
+void draw_curve(const Ui& ui, const PlotCurve& curve, const Polyline& line) {
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     if (line.size() > 1)
         draw->AddPolyline(line.data(), static_cast<int>(line.size()),
@@ -105,7 +105,7 @@ void draw_level(const Ui& ui, const PlotLevel& level, const Scale& scale) {
 
 // What a level is, with a piece of its line before it: beside the line, or in a corner that is free. Where
 // curves are everywhere it is left out, and the mouse tells it.
-void draw_caption(const Ui& ui, const PlotLevel& level, const Scale& scale, std::span<const Line> lines) {
+void draw_caption(const Ui& ui, const PlotLevel& level, const Scale& scale, std::span<const Polyline> lines) {
     const float px = ui.fonts.small_px, dash = ui.px(12), y = scale.y(level.value);
     const float width = text_width(ui.fonts.small, px, level.name) + dash + ui.px(4);
     const float left = scale.low.x + ui.px(4), right = scale.low.x + scale.size.x - width - ui.px(2);
@@ -190,7 +190,7 @@ void draw_plot(Ui& ui, const char* id, const Plot& plot, ImVec2 size) {
                       plot.high};
     draw_values(ui, values, scale);
     if (shows_steps) draw_steps(ui, scale);
-    std::vector<Line> lines;
+    std::vector<Polyline> lines;
     for (const PlotCurve& curve : plot.curves) lines.push_back(line_of(curve, scale));
     for (const PlotLevel& level : plot.levels) draw_level(ui, level, scale);
     for (std::size_t i = 0; i < lines.size(); ++i) draw_curve(ui, plot.curves[i], lines[i]);
