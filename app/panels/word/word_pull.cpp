@@ -187,7 +187,7 @@ void pull_section(Ui& ui, const Frame& frame, TokenId id, PullPage& page, Select
     const RowMotion* const motion = frame.why != nullptr ? frame.why->of(id) : nullptr;
     const bool known = motion != nullptr && frame.why->pull();
     if (!sections.begin(
-            {"Why it moves", known ? format("‖∂loss/∂row‖ %.1e", motion->pull_length) : std::string{},
+            {"Why it moves", known ? "‖∂loss/∂row‖ " + plain_number(motion->pull_length) : std::string{},
              "Words in similar company get similar gradients, so they drift together. At the right: the "
              "length "
              "of this row's pull now, averaged over some twenty steps, less what pulls all rows alike."}))

@@ -58,14 +58,26 @@ void row_strip(Ui& ui, const Frame& frame, TokenId id) {
     ui.rects.mark_item("word.row");
 }
 
+// The row as numbers, one below the other: points under points.
 void row_numbers(Ui& ui, const Frame& frame, TokenId id) {
     const Matrix& rows = *frame.moment->embedding;
-    std::string numbers;
-    for (Index i = 0; i < rows.cols(); ++i)
-        numbers += format(i % 6 == 5 ? "%+.3f\n" : "%+.3f  ", rows(id, i));
-    remark(ui, numbers);
-    if (button(ui, "word.copy", "Copy", "Copy the row as numbers to the clipboard"))
-        ImGui::SetClipboardText(numbers.c_str());
+    const float px = ui.fonts.small_px, line = px * 1.3F, width = ImGui::GetContentRegionAvail().x;
+    const float least = text_width(ui.fonts.small, px, "+0.000") + ui.px(8);
+    const int columns = std::max(1, static_cast<int>(width / least));
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    std::string copied;
+    for (int i = 0; i < rows.cols(); ++i) {
+        const std::string number = format("%+.3f", rows(id, i));
+        const float right = low.x + width * static_cast<float>(i % columns + 1) / static_cast<float>(columns);
+        ImGui::GetWindowDrawList()->AddText(
+            ui.fonts.small, px,
+            {right - text_width(ui.fonts.small, px, number), low.y + line * static_cast<float>(i / columns)},
+            ui.theme.dim, number.c_str());
+        copied += (i == 0 ? "" : "\t") + number;
+    }
+    ImGui::Dummy({width, line * static_cast<float>((rows.cols() + columns - 1) / columns)});
+    if (button(ui, "word.copy", "Copy", "Copy the row as numbers, parted by tabs, to the clipboard"))
+        ImGui::SetClipboardText(copied.c_str());
 }
 
 } // namespace
@@ -84,7 +96,7 @@ void row_section(Ui& ui, const Frame& frame, TokenId id, bool& numbers, Sections
     figure(ui, "Distance moved since step 0", format("%.3f", frame.words->moved(id)),
            "Euclidean distance between the row now and its noise at step 0.");
     if (s.mean_gradient)
-        figure(ui, "Gradient", format("%.2e", s.mean_gradient->row(id).norm()),
+        figure(ui, "Gradient", plain_number(s.mean_gradient->row(id).norm()),
                "Length of the loss's gradient with respect to this row, averaged over some twenty steps: how "
                "hard the contexts pull.");
     if (button(ui, "word.numbers", numbers ? "Hide numbers" : "Show numbers", "The row as numbers", numbers))
