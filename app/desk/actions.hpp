@@ -94,6 +94,8 @@ struct AskSave {};
 struct AskSaveAs {};
 struct AskOpen {};
 struct AskExport {};
+/// The same for a poster of the map.
+struct AskPoster {};
 /// For a text to learn from, in a field.
 struct AskPaste {};
 /// Text and everything else by so many steps larger (smaller); 0: as at the beginning.
@@ -115,7 +117,7 @@ using ViewAction =
     std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead, SetSentence,
                  LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate, EndIsolation,
                  ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels, ToggleTheme,
-                 ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen, AskExport,
+                 ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen, AskExport, AskPoster,
                  AskPaste, ChangeTextSize, ToggleDepth, AskNewRun, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen

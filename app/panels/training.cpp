@@ -211,7 +211,7 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
 
 void purity_plot(Ui& ui, const Frame& frame, float height) {
     if (!frame.layout || !frame.layout->purity) {
-        remark(ui, "Neighbour purity needs categories: give some with --labels.");
+        remark(ui, "Neighbour purity needs categories, and this text has none.");
         return;
     }
     const NeighbourPurity& purity = *frame.layout->purity;

@@ -2,6 +2,7 @@
 // The desktop's file dialog, vectors that are exported, and fonts of another size.
 #include "app/shell/application.hpp"
 
+#include "app/shell/poster_png.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/number_text.hpp"
 #include "model/formats/registry.hpp"
@@ -41,6 +42,7 @@ void Application::change_text_size() {
 void Application::export_vectors(const std::string& path) {
     const std::shared_ptr<const Moment> moment = bench_->newest();
     if (!moment || exporting_.valid()) return;
+    if (is_poster(path)) return export_poster(path);
     std::promise<std::string> told;
     exporting_ = told.get_future();
     export_thread_ = std::jthread{[path, moment, told = std::move(told)]() mutable {
@@ -55,6 +57,18 @@ void Application::export_vectors(const std::string& path) {
         told.set_value(std::move(sentence));
         Window::wake();
     }};
+}
+
+void Application::export_poster(const std::string& path) {
+    try {
+        if (!bench_->newest_layout()) return bench_->notify("There is no map yet; wait a moment.");
+        write_poster(path, ui_, bench_->poster());
+        window_.begin_frame(); // what comes next is the window's again
+        bench_->notify("Saved a poster of the map to " + path + ".");
+    } catch (const std::exception& error) {
+        bench_->notify(failure_sentence(error, "while writing " + path, "close other programs"));
+    }
+    frames_owed_ = std::max(frames_owed_, 1);
 }
 
 void Application::take_exported() {

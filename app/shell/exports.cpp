@@ -10,20 +10,6 @@
 
 namespace wordfield::app {
 
-namespace {
-
-std::string ending_of(const std::filesystem::path& path) {
-    std::string ending = path.extension().string();
-    for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return ending;
-}
-
-} // namespace
-
-bool is_poster(const std::filesystem::path& path) {
-    return ending_of(path) == ".svg" || ending_of(path) == ".png";
-}
-
 bool wants_poster(const Options& options) {
     return std::ranges::any_of(options.exports, is_poster);
 }
@@ -62,12 +48,8 @@ void write_exports(const Options& options, const Moment& moment, Outputs& output
 
 void write_posters(const Options& options, Outputs& outputs, const Ui& ui,
                    const std::function<Poster()>& poster) {
-    constexpr float print = 300.0F / 96.0F; // px of the picture to one of the sheet
     for (const std::filesystem::path& path : options.exports) {
-        if (!is_poster(path)) continue;
-        const bool pixels = ending_of(path) == ".png";
-        outputs.write(
-            path, [&] { write_file(path, pixels ? poster_png(ui, poster(), print) : poster_svg(poster())); });
+        if (is_poster(path)) outputs.write(path, [&] { write_poster(path, ui, poster()); });
     }
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "app/map/poster.hpp"
-#include "app/ui/ui.hpp"
 #include "app/shell/options.hpp"
 #include "app/shell/outputs.hpp"
+#include "app/ui/ui.hpp"
 #include "model/train/moment.hpp"
 
 #include <functional>
@@ -16,8 +16,6 @@ namespace wordfield::app {
 
 /// Every file that --export makes, those beside included; of known kinds.
 std::vector<std::filesystem::path> exported_files(const Options& options);
-/// Whether an export is a poster of the map (.svg, .png), which needs a map and faces to draw with.
-bool is_poster(const std::filesystem::path& path);
 bool wants_poster(const Options& options);
 /// Throws Error, which lists the kinds that there are, for an ending that is none.
 void check_export(const std::filesystem::path& path);

@@ -29,8 +29,8 @@ public:
     /// For pictures without a window: what a window would otherwise report.
     static void set_display(float width, float height, float dt);
     void end_frame();
-    /// A sheet of `size` px, drawn by `draw` with the faces of the window, into the bound framebuffer; between
-    /// two frames.
+    /// A sheet of `size` px, drawn by `draw` with the faces of the window, into the bound framebuffer;
+    /// between two frames.
     static void draw_sheet(ImVec2 size, const std::function<void(ImDrawList&)>& draw);
 
 private:

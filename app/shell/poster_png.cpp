@@ -2,6 +2,7 @@
 #include "app/shell/poster_png.hpp"
 
 #include "app/shell/gui_context.hpp"
+#include "model/core/output_file.hpp"
 #include "render/png.hpp"
 #include "render/target.hpp"
 
@@ -49,6 +50,12 @@ std::string poster_png(const Ui& ui, const Poster& poster, float scale) {
         for (const Poster::Text& text : poster.texts) draw_text(list, ui, poster, text, scale);
     });
     return render::encode_png(sheet.read());
+}
+
+void write_poster(const std::filesystem::path& path, const Ui& ui, const Poster& poster) {
+    constexpr float print = 300.0F / 96.0F; // px of the picture to one of the sheet
+    const bool pixels = kind_of_poster(path) == PosterKind::Pixels;
+    write_file(path, pixels ? poster_png(ui, poster, print) : poster_svg(poster));
 }
 
 } // namespace wordfield::app

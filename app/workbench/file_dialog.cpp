@@ -2,6 +2,8 @@
 // The stages of asking for a file; the list of a folder is in file_dialog_list.cpp.
 #include "app/workbench/file_dialog.hpp"
 
+#include "app/map/poster.hpp"
+
 #include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
 
@@ -26,8 +28,9 @@ Wording wording_of(FileDialog::Kind kind) {
                 "on later as if it had never stopped.",
                 "Save"};
     case FileDialog::Kind::Export:
-        return {"Export the word vectors",
-                "Every word with its row of the embedding matrix, as of the newest step, for other programs.",
+        return {"Export",
+                "Every word with its row of the embedding matrix, as of the newest step, for other programs; "
+                "or the map as a poster (.svg, .png).",
                 "Export"};
     case FileDialog::Kind::Open:
         break;
@@ -145,8 +148,9 @@ bool FileDialog::names_builtin() const {
 
 // An export may write a second file beside the one that is named.
 bool FileDialog::replaces_something() const {
-    if (kind_ == Kind::Export) return std::ranges::any_of(exporter_for(meant()).files(meant()), is_there);
-    return kind_ == Kind::Save && is_there(meant());
+    if (kind_ == Kind::Export && !is_poster(meant()))
+        return std::ranges::any_of(exporter_for(meant()).files(meant()), is_there);
+    return kind_ != Kind::Open && is_there(meant());
 }
 
 // Whether this path can be taken; else it says why not.
@@ -155,7 +159,7 @@ bool FileDialog::confirm(const std::filesystem::path& path) {
     std::error_code ignored;
     if (kind_ == Kind::Open && !names_builtin() && !std::filesystem::exists(path, ignored))
         trouble_ = "There is no file " + path.string() + ".";
-    if (kind_ == Kind::Export) try {
+    if (kind_ == Kind::Export && !is_poster(path)) try {
             exporter_for(path);
         } catch (const Error& error) {
             trouble_ = error.what();
@@ -213,6 +217,13 @@ void FileDialog::ask_which_format(Ui& ui) {
         if (meant().extension() == format->extensions.front()) chosen = static_cast<int>(endings.size());
         endings.push_back(format->extensions.front().c_str());
         names.push_back(format->name.c_str());
+    }
+    for (const auto& [ending, name] :
+         {std::pair{".svg", "poster of the map, a document of lines and words"},
+          std::pair{".png", "poster of the map, a picture of 300 px to the inch"}}) {
+        if (meant().extension() == ending) chosen = static_cast<int>(endings.size());
+        endings.push_back(ending);
+        names.push_back(name);
     }
     text(ui, ui.fonts.small, ui.theme.dim, chosen < 0 ? "Kind of file" : names[chosen]);
     if (!segmented(ui, "file.format", endings, chosen, names)) return;

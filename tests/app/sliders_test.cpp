@@ -121,8 +121,9 @@ TEST_CASE("next word: ten continuations at three temperatures come and can be dr
     bench.click("samples.again");
     settle();
     CHECK(bench.shows("samples.column.2"));
-    bench.click("next.samples");
+    bench.click("inside.close");
     CHECK(bench->inside_page().empty());
+    CHECK(bench.shows("next.samples"));
 }
 
 TEST_CASE("attention: the marked token of a long sentence is in view", "[app][gl]") {

@@ -159,8 +159,8 @@ void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view) {
     ImGui::BeginChild("figures", {left, room.y}, false, ImGuiWindowFlags_NoScrollbar);
     figure(ui, "After “" + frame.word(trace.tokens[position]) + "”, at temperature",
            format("T = %.2f", selection.temperature), "Drag it here, or in a curve at the right.");
-    slider(ui, "softmax.temperature", selection.temperature, static_cast<float>(coldest),
-           static_cast<float>(hottest), true, ui.theme.warm);
+    slider(ui, "softmax.temperature", selection.temperature, static_cast<float>(softmax_coldest),
+           static_cast<float>(softmax_hottest), true, ui.theme.warm);
     figures(ui, now);
     cuts(ui, view.next_word.cut(), frame.moment->model.vocabulary, view.cut);
     ImGui::EndChild();

@@ -289,6 +289,11 @@ void map_caption(PanelContext& context, MapState& state) {
     if (layout.quality) words += format(" · keeps %.0f%% of neighbours", 100 * layout.quality->kept);
     sign(ui, state, {area.low.x + ui.px(10), area.high().y - ui.px(32)}, words, ui.theme.dim, "caption",
          badge_of(layout).explanation.c_str());
+    const float width = ui.px(104);
+    ImGui::SetCursorScreenPos({area.high().x - width - ui.px(10), area.high().y - ui.px(32)});
+    if (map_button(ui, state, "poster", "Save poster …",
+                   "The map on a sheet of A3, with a title and a key: SVG or PNG", false, width))
+        out.post(AskPoster{});
 }
 
 } // namespace wordfield::app

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace wordfield::app {
 namespace {
@@ -26,16 +27,18 @@ bool is_hovered(const MapState& state) {
 
 // Whether the hand has done something since the last frame. Words glide by under a mouse that rests: that is
 // no pointing.
-bool is_pointing() {
+bool is_pointing(MapState& state) {
     const ImGuiIO& io = ImGui::GetIO();
-    return io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || ImGui::IsMouseClicked(0) ||
-           ImGui::IsMouseReleased(0);
+    const ImVec2 before = std::exchange(state.mouse_before, io.MousePos);
+    return io.MousePos.x != before.x || io.MousePos.y != before.y || io.MouseWheel != 0 ||
+           ImGui::IsMouseClicked(0) || ImGui::IsMouseReleased(0);
 }
 
 void hover(const Area& area, double now, MapState& state, Selection& selection, float radius) {
+    const bool pointing = is_pointing(state);
     if (!is_hovered(state) || state.dragged) return state.under_mouse.reset();
     if (state.under_mouse && !state.motion.shows(*state.under_mouse)) state.under_mouse.reset();
-    if (is_pointing()) {
+    if (pointing) {
         const auto pick = render::nearest_point(state.screen(), state.camera.viewport(),
                                                 inside(area, ImGui::GetIO().MousePos), radius);
         const auto word = pick ? std::optional{state.scene().words[pick->index]} : std::nullopt;
