@@ -14,6 +14,8 @@ namespace wordfield::app {
 namespace {
 
 /// Words that are written by sampling.
+constexpr std::size_t longest_sentence = 1000; // bytes that the field of the sentence surely holds
+
 struct Sampling {
     int wanted = 0;              ///< words still to be written
     std::uint64_t waits_for = 0; ///< number of the sentence whose distribution is needed for the next one
@@ -151,7 +153,12 @@ void sample_one(const Frame& frame, Sampling& state, const View& view, Outbox& o
                   chance.uniform_double());
     std::vector<TokenId> tokens = trace.tokens;
     tokens.push_back(next);
-    out.post(SetSentence{frame.corpus().decode(tokens)});
+    std::string words = frame.corpus().decode(tokens);
+    while (words.size() > longest_sentence && tokens.size() > 1) { // the field holds no more: the oldest goes
+        tokens.erase(tokens.begin());
+        words = frame.corpus().decode(tokens);
+    }
+    out.post(SetSentence{std::move(words)});
     state.waits_for = frame.sentence_number;
     --state.wanted;
 }

@@ -39,14 +39,16 @@ ImVec2 place_of_card(ImVec2 size, ImVec2 window, const Area& panel, const Area& 
     constexpr float hidden_map = 300.0F;   // and the map beside its dots
     constexpr float window_away = 30.0F;   // dots that the width of the window is worth, in distance
     const ImVec2 middle{panel.low.x + 0.5F * panel.size.x, panel.low.y + 0.5F * panel.size.y};
+    const std::size_t stride = 1 + dots.size() / 1000; // of very many, some
     ImVec2 best{gap, gap};
     float least = INFINITY;
     for (float y = gap + 40.0F; y <= window.y - size.y - gap; y += step)
         for (float x = gap; x <= window.x - size.x - gap; x += step) {
             float cost = 0.0F;
-            for (const ImVec2 dot : dots)
-                cost += dot.x > x - 6 && dot.x < x + size.x + 6 && dot.y > y - 6 && dot.y < y + size.y + 6
-                            ? 1.0F
+            for (std::size_t i = 0; i < dots.size(); i += stride)
+                cost += dots[i].x > x - 6 && dots[i].x < x + size.x + 6 && dots[i].y > y - 6 &&
+                                dots[i].y < y + size.y + 6
+                            ? static_cast<float>(stride)
                             : 0.0F;
             const Area card{{x, y}, size};
             cost += hidden_panel * hidden_share(card, panel) + hidden_map * hidden_share(card, map);

@@ -120,7 +120,7 @@ void rates(Ui& ui, const Frame& frame, TrainingState& state, Outbox& out) {
            "Slow the training down to watch single steps. At the right end there is no limit.");
     float speed = limit > 0 ? static_cast<float>(limit) : 1000.0F;
     if (slider(ui, "training.speed", speed, 1.0F, 1000.0F, true, ui.theme.dim, 0.0F, {.reset = 1000.0F}))
-        out.post(SetSpeedLimit{speed >= 990.0F ? 0.0 : std::round(speed)});
+        out.post(SetSpeedLimit{speed > 999.0F ? 0.0 : std::round(speed)});
     explain(ui, "How many steps a second at most, from 1 to watch each of them; at the right end there is "
                 "no limit. Double-click: none. Ctrl-click: type a value.");
 }

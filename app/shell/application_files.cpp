@@ -41,8 +41,10 @@ void Application::change_text_size() {
 // Beside the window: a large table takes seconds to write as text.
 void Application::export_vectors(const std::string& path) {
     const std::shared_ptr<const Moment> moment = bench_->newest();
-    if (!moment || exporting_.valid()) return;
+    if (!moment) return;
     if (is_poster(path)) return export_poster(path);
+    if (exporting_.valid())
+        return bench_->notify("Another file is still being written; export again when it is done.");
     std::promise<std::string> told;
     exporting_ = told.get_future();
     export_thread_ = std::jthread{[path, moment, told = std::move(told)]() mutable {
@@ -61,8 +63,9 @@ void Application::export_vectors(const std::string& path) {
 
 void Application::export_poster(const std::string& path) {
     try {
-        if (!bench_->newest_layout()) return bench_->notify("There is no map yet; wait a moment.");
-        write_poster(path, ui_, bench_->poster());
+        const auto poster = bench_->poster();
+        if (!poster) return bench_->notify("No map is shown; try again in a moment.");
+        write_poster(path, ui_, *poster);
         window_.begin_frame(); // what comes next is the window's again
         bench_->notify("Saved a poster of the map to " + path + ".");
     } catch (const std::exception& error) {

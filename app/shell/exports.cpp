@@ -47,9 +47,14 @@ void write_exports(const Options& options, const Moment& moment, Outputs& output
 }
 
 void write_posters(const Options& options, Outputs& outputs, const Ui& ui,
-                   const std::function<Poster()>& poster) {
+                   const std::function<std::optional<Poster>()>& poster) {
     for (const std::filesystem::path& path : options.exports) {
-        if (is_poster(path)) outputs.write(path, [&] { write_poster(path, ui, poster()); });
+        if (is_poster(path))
+            outputs.write(path, [&] {
+                const auto made = poster();
+                if (!made) throw Error{path.string(), "there is no map to draw", "train some steps more"};
+                write_poster(path, ui, *made);
+            });
     }
 }
 

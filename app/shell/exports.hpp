@@ -25,7 +25,7 @@ std::string export_kinds();
 void write_exports(const Options& options, const Moment& moment, Outputs& outputs);
 /// `poster` makes it. Needs an OpenGL context, and Dear ImGui between two frames.
 void write_posters(const Options& options, Outputs& outputs, const Ui& ui,
-                   const std::function<Poster()>& poster);
+                   const std::function<std::optional<Poster>()>& poster);
 void miss_posters(const Options& options, std::string_view why, Outputs& outputs);
 /// There was nothing to write of.
 void miss_exports(const Options& options, std::string_view why, Outputs& outputs);

@@ -135,9 +135,19 @@ private:
         outputs_.write(options_.report, [&] {
             write_file(options_.report, report_json(status, *map_for_report(layout), motion_, senses()));
         });
-        if (picture_) picture_->take(std::make_shared<const Status>(status), layout);
-        outputs_.write(options_.screenshot, [&] { picture_->write(options_.screenshot); });
-        if (picture_) write_posters(options_, outputs_, picture_->ui(), [&] { return picture_->poster(); });
+        if (!picture_) return;
+        bool taken = false; // once: what goes wrong is told of each file that misses it
+        const auto take = [&] {
+            if (!std::exchange(taken, true)) picture_->take(std::make_shared<const Status>(status), layout);
+        };
+        outputs_.write(options_.screenshot, [&] {
+            take();
+            picture_->write(options_.screenshot);
+        });
+        write_posters(options_, outputs_, picture_->ui(), [&] {
+            take();
+            return picture_->poster();
+        });
     }
 
     void tell_finished() const {

@@ -47,7 +47,7 @@ void Picture::draw(float dt) {
     gui_.end_frame();
 }
 
-Poster Picture::poster() {
+std::optional<Poster> Picture::poster() {
     for (int i = 0; i < 4; ++i) draw(0.5F); // names of neighbourhoods arrive
     return bench_->poster();
 }

@@ -24,7 +24,7 @@ public:
     void take(std::shared_ptr<const Status> status, std::shared_ptr<const Layout> layout);
     void write(const std::filesystem::path& path);
     /// The map on a sheet of paper.
-    [[nodiscard]] Poster poster();
+    [[nodiscard]] std::optional<Poster> poster();
     [[nodiscard]] const Ui& ui() const { return ui_; }
     [[nodiscard]] Workbench& bench() { return *bench_; }
 

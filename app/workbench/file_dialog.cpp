@@ -122,7 +122,13 @@ std::optional<std::string> FileDialog::take_system_answer() {
     if (!answer) return std::nullopt;
     stage_ = answer->failed ? Stage::List : Stage::Closed;
     if (answer->failed || answer->path.empty()) return std::nullopt;
-    if (saves()) return confirm(answer->path) ? std::optional{answer->path} : std::nullopt;
+    if (saves()) {
+        if (!confirm(answer->path)) return std::nullopt;
+        write(answer->path);
+        if (!replaces_beside()) return answer->path;
+        stage_ = Stage::Replace; // the desktop has asked about the file itself, not about the one beside it
+        return std::nullopt;
+    }
     if (!is_text(answer->path)) return answer->path;
     folder_ = std::filesystem::path{answer->path}.parent_path();
     write(answer->path);
@@ -151,6 +157,13 @@ bool FileDialog::replaces_something() const {
     if (kind_ == Kind::Export && !is_poster(meant()))
         return std::ranges::any_of(exporter_for(meant()).files(meant()), is_there);
     return kind_ != Kind::Open && is_there(meant());
+}
+
+// An export that would replace a second file, beside the one that is named.
+bool FileDialog::replaces_beside() const {
+    if (kind_ != Kind::Export || is_poster(meant())) return false;
+    const auto files = exporter_for(meant()).files(meant());
+    return std::any_of(files.begin() + 1, files.end(), is_there);
 }
 
 // Whether this path can be taken; else it says why not.

@@ -52,6 +52,7 @@ private:
     [[nodiscard]] std::filesystem::path meant() const { return meant_path(folder_, path_); }
     [[nodiscard]] bool names_builtin() const; ///< such a name counts more than a file's
     [[nodiscard]] bool replaces_something() const;
+    [[nodiscard]] bool replaces_beside() const;
     void take_mark();
     [[nodiscard]] std::optional<std::string> take_system_answer();
     bool waits_for_system(Ui& ui);

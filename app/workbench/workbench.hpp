@@ -112,8 +112,8 @@ public:
     [[nodiscard]] const MapState& map() const { return maps_.leading(); }
     /// Those that are shown, from the left.
     [[nodiscard]] std::span<const MapState> maps() const { return maps_.views(); }
-    /// The map at the left on a sheet of A3; needs a layout.
-    [[nodiscard]] Poster poster() const;
+    /// The map at the left on a sheet of A3; nothing while none is shown.
+    [[nodiscard]] std::optional<Poster> poster() const;
     [[nodiscard]] const History& history() const { return history_; }
     /// Asks for a checkpoint of the run with its curves.
     [[nodiscard]] SaveCheckpoint save_to(std::filesystem::path path) const;

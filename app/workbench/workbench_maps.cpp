@@ -26,7 +26,8 @@ bool Workbench::leave_map_things() {
     return maps_.leave_tools() || (view_.selection.pinned.empty() && maps_.unisolate(out_));
 }
 
-Poster Workbench::poster() const {
+std::optional<Poster> Workbench::poster() const {
+    if (!frame_.moment || !frame_.layout) return std::nullopt;
     constexpr glm::vec2 a3{1587.0F, 1123.0F}; // px at 96 dpi
     return poster_of(ui_, frame_, maps_.leading(), a3);
 }

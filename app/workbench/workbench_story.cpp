@@ -72,7 +72,8 @@ void Workbench::watch_pair() {
     std::ranges::sort(wanted);
     if (wanted == watched_) return;
     watched_ = wanted;
-    out_.post(WatchRows{wanted});
+    // In front of what was asked for in this frame, whose tickets are counted from the last one.
+    out_.actions.insert(out_.actions.begin(), Action{Command{WatchRows{wanted}}});
 }
 
 // Takes away what lies on top.

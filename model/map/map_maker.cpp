@@ -43,7 +43,12 @@ void MapMaker::set(MapSettings settings) {
     choose_table();
     const bool other = settings_.projection != before.projection;
     if (other && projection_ && !projection_->adjust(settings_.projection)) projection_.reset();
-    if (settings_.stretch != before.stretch) catching_up_ = true;
+    if (settings_.stretch != before.stretch) {
+        catching_up_ = true;
+        MapSettings same = settings_;
+        same.stretch = before.stretch;
+        if (same == before) return; // the projection has nothing to do with it
+    }
     updates_ = 0;
     const bool fresh = !projection_;
     if (!refresh_rows() && other && !fresh) give_rows();

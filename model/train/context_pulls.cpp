@@ -84,6 +84,13 @@ void ContextRecorder::drop() {
     for (auto& part : parts_) part.clear();
 }
 
+void ContextRecorder::begin_again(std::int64_t step) {
+    if (!told_) return;
+    std::vector<TokenId> rows;
+    for (const ContextPulls::Row& row : told_->rows) rows.push_back(row.word);
+    watch(std::move(rows), dim_, step, static_cast<int>(parts_.size()));
+}
+
 std::shared_ptr<const ContextPulls> ContextRecorder::told() const {
     return told_ ? std::make_shared<const ContextPulls>(*told_) : nullptr;
 }

@@ -60,6 +60,8 @@ public:
     void finish(std::int64_t step, const float* gradient);
     /// The step came to nothing.
     void drop();
+    /// The same rows from this step on, as if nothing had been recorded: steps were taken back.
+    void begin_again(std::int64_t step);
 
     /// What has been recorded so far; null while nothing is watched.
     [[nodiscard]] std::shared_ptr<const ContextPulls> told() const;

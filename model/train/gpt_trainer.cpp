@@ -175,6 +175,9 @@ void GptTrainer::roll_back() {
     loss_ = good_loss_;
     averaged_ = 0;
     std::ranges::fill(alternating_.span(), 0.0F);
+    std::ranges::fill(gradient_sum_.span(), 0.0F); // of steps that have not been
+    summed_from_ = step_;
+    contexts_.begin_again(step_);
     failed_ = false;
 }
 

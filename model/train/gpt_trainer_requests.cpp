@@ -41,7 +41,9 @@ void GptTrainer::freeze_row(TokenId row, bool frozen) {
 
 void GptTrainer::watch_rows(const std::vector<TokenId>& rows) {
     for (const TokenId row : rows) check_row(row);
-    contexts_.watch(rows, model_.dim, step_, pool_.size());
+    // A softmax that is estimated from some words does not say how probable a target was.
+    const bool told = softmax_sample_size(model_, train_) == 0;
+    contexts_.watch(told ? rows : std::vector<TokenId>{}, model_.dim, step_, pool_.size());
 }
 
 void GptTrainer::ablate_head(int layer, int head, bool ablated) {

@@ -91,6 +91,8 @@ void WordVectorTrainer::roll_back() {
     failed_ = false;
     averaged_ = 0;
     alternating_.setZero();
+    gradient_sum_.setZero(); // of steps that have not been
+    summed_from_ = step_;
     mark();
 }
 

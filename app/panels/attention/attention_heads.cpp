@@ -33,7 +33,7 @@ float caption_px(const Ui& ui) {
     return std::round(ui.fonts.small_px * 0.85F);
 }
 
-// Over a silenced head's map and through its name.
+// Over an ablated head's map and through its name.
 void strike_out(const Ui& ui, ImVec2 low, ImVec2 high, ImVec2 name, float width) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(low, high, with_alpha(ui.theme.panel, 0.6F));

@@ -30,7 +30,7 @@ void head_menu(PanelContext& context, int layer, int head) {
         view.selection.head = head;
     }
     const bool silent = frame.moment->is_ablated(layer, head);
-    if (context_item(ui, silent ? "Restore it" : "Silence it", frame.live))
+    if (context_item(ui, silent ? "Restore it" : "Ablate it", frame.live))
         out.post(AblateHead{layer, head, !silent});
     if (context_item(ui, "Heads over time")) out.post(LookInside{Inside::Head});
     ImGui::Separator();

@@ -58,7 +58,7 @@ void cuts(Ui& ui, const CutDistribution& cut, int vocabulary, SamplingFilter& wi
     const auto most = static_cast<float>(std::min(vocabulary, 1000));
     float k = wished.top_k > 0 ? static_cast<float>(wished.top_k) : most;
     if (slider(ui, "softmax.top_k", k, 1.0F, most, true, ui.theme.accent, 0.0F, {.reset = most}))
-        wished.top_k = k > most * 0.97F ? 0 : static_cast<int>(std::lround(k));
+        wished.top_k = std::lround(k) >= std::lround(most) ? 0 : static_cast<int>(std::lround(k));
     explain(ui, "Drag to keep only so many words. Double-click: off. Ctrl-click: type a number.");
     figure(ui, "Top-p",
            wished.top_p < 1 ? format("%.0f%% of the probability", 100 * wished.top_p) : std::string{"off"},

@@ -208,7 +208,13 @@ void draw_map(PanelContext& context, MapState& state) {
     state.camera.set_viewport(area.size.x, area.size.y);
     fill_canvas(ui, state, out);
     if (resized && state.follow && state.aimed) fit_map_at_once(ui, state, *state.aimed);
-    if (frame.moment && frame.layout)
+    const bool ready = frame.moment && frame.layout;
+    if (!ready) {
+        state.animating = false;
+        state.controls.clear();
+        state.signs.clear();
+    }
+    if (ready)
         draw_ready_map(context, state);
     else if (frame.moment && state.aimed && state.picture)
         state.picture->show(area, 1.0F); // a run has begun whose first map is on its way

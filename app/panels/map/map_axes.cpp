@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace wordfield::app {
 namespace {
@@ -50,9 +51,12 @@ float reach_along(const MapState& state, glm::vec3 direction) {
     return glm::dot(glm::abs(direction), far);
 }
 
-ImVec2 on_canvas(const Area& area, const MapState& state, glm::vec3 place) {
+// Nothing for what lies beside or behind the eye.
+std::optional<ImVec2> on_canvas(const Area& area, const MapState& state, glm::vec3 place) {
+    constexpr float before_the_eye = 0.05F;
     const glm::vec3 p = state.camera.project(place);
-    return {area.low.x + p.x, area.low.y + p.y};
+    if (p.z < before_the_eye) return std::nullopt;
+    return ImVec2{area.low.x + p.x, area.low.y + p.y};
 }
 
 // The part of the way from a to b that lies in the box, 0 to 1; a should lie in it.
@@ -88,7 +92,10 @@ void draw_axis(Ui& ui, const Area& area, const Frame& frame, MapState& state, in
     const Layout& layout = *frame.layout;
     const glm::vec3 direction{layout.axes(i, 0), layout.axes(i, 1), layout.axes(i, 2)};
     const float reach = 1.06F * reach_along(state, direction);
-    const ImVec2 middle = on_canvas(area, state, {}), far = on_canvas(area, state, reach * direction);
+    const auto at_middle = on_canvas(area, state, {}), at_far = on_canvas(area, state, reach * direction),
+               at_back = on_canvas(area, state, -reach * direction);
+    if (!at_middle || !at_far || !at_back) return;
+    const ImVec2 middle = *at_middle, far = *at_far, back = *at_back;
     const ImVec2 low{area.low.x + ui.px(14), area.low.y + ui.px(52)};
     const ImVec2 high{area.high().x - ui.px(14), area.high().y - ui.px(42)};
     const float length = std::hypot(far.x - middle.x, far.y - middle.y);
@@ -98,7 +105,6 @@ void draw_axis(Ui& ui, const Area& area, const Frame& frame, MapState& state, in
     const float share = share_inside(middle, far, low, high);
     const ImVec2 along{(far.x - middle.x) / length, (far.y - middle.y) / length};
     const ImVec2 tip{middle.x + along.x * length * share, middle.y + along.y * length * share};
-    const ImVec2 back{middle.x - along.x * length, middle.y - along.y * length};
     const ImU32 colour = with_alpha(ui.theme.dim, 0.55F);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddLine(back, tip, with_alpha(ui.theme.dim, 0.28F), ui.px(1));

@@ -131,8 +131,7 @@ private:
             candidate.anchor_px = {at.x, at.y};
             candidate.size_px = {text_width(face.font, face.px, region.name), face.px * 1.05F};
             candidate.radius_px = state_.live.radius_px();
-            candidate.reach_px =
-                glm::vec2{region.high - region.low} * (0.5F * state_.camera.state().zoom / at.z);
+            candidate.reach_px = seen_reach(state_.camera, region.low, region.high, at);
             candidate.label_class = render::LabelClass::Region;
             candidate.weight = static_cast<float>(region.words);
             list_.push_back(candidate);
@@ -259,6 +258,17 @@ void tell_words(UiRects& rects, const Area& area, const MapState& state) {
 }
 
 } // namespace
+
+glm::vec2 seen_reach(const render::Camera& camera, glm::vec3 low, glm::vec3 high, glm::vec3 at) {
+    glm::vec2 reach{0.0F};
+    for (int i = 0; i < 8; ++i) {
+        const glm::vec3 corner{(i & 1) != 0 ? high.x : low.x, (i & 2) != 0 ? high.y : low.y,
+                               (i & 4) != 0 ? high.z : low.z};
+        const glm::vec3 p = camera.project(corner);
+        if (p.z > 0.0F) reach = glm::max(reach, glm::abs(glm::vec2{p} - glm::vec2{at}));
+    }
+    return reach;
+}
 
 ImU32 word_colour(const Frame& frame, TokenId id) {
     if (frame.colours == nullptr || frame.colours->colours().empty()) return frame.words->colour(id);

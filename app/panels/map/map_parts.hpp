@@ -34,6 +34,8 @@ void fill_canvas(const Ui& ui, MapState& state, Outbox& out);
 
 /// The axes of a map whose axes mean something, with their names; under words' labels.
 void draw_map_axes(Ui& ui, const Area& area, const Frame& frame, MapState& state);
+/// Half the size of a box of the map as a camera sees it, px; the box's middle is at `at` there.
+glm::vec2 seen_reach(const render::Camera& camera, glm::vec3 low, glm::vec3 high, glm::vec3 at);
 /// The sum of words as a figure, where it is asked for and all of its four words are on the map.
 void draw_sum_figure(PanelContext& context, MapState& state);
 void draw_sum_tools(PanelContext& context, MapState& state);

@@ -30,8 +30,9 @@ void take_path(const Frame& frame, const Selection& selection, PathState& path) 
     const int position = position_of(*frame.trace, selection.position);
     const bool same =
         path.trace == frame.trace && path.other == frame.comparison && path.layout == frame.layout;
-    const bool hurried = path.trace && frame.live && frame.running() &&
-                         frame.time - path.made_at < interval && path.trace->tokens == frame.trace->tokens &&
+    const bool hurried = path.trace && (path.other == nullptr) == (frame.comparison == nullptr) &&
+                         frame.live && frame.running() && frame.time - path.made_at < interval &&
+                         path.trace->tokens == frame.trace->tokens &&
                          path.trace->unembedding->rows() == frame.trace->unembedding->rows();
     if (path.position == position && (same || hurried)) return;
     path.trace = frame.trace;
@@ -181,7 +182,7 @@ void draw_map_path(PanelContext& context, MapState& state) {
     bring_path_into_view(ui, state);
     const TokenId word = frame.trace->tokens[state.path.position];
     std::vector<Way> ways{{state.path.here, word, ui.theme.accent, "here", sentence_of(frame, *frame.trace)}};
-    if (!state.path.there.empty())
+    if (!state.path.there.empty() && frame.comparison)
         ways.push_back(
             {state.path.there, word, ui.theme.warm, "there", sentence_of(frame, *frame.comparison)});
     ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);

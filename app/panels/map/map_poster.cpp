@@ -76,13 +76,14 @@ private:
         const auto regions = state_.regions_named.shown();
         for (std::size_t i = 0; i < regions.size(); ++i) {
             const NamedRegion& region = regions[i];
+            if (!region.there) continue;
             const glm::vec3 at = camera_.project(0.5F * (region.low + region.high));
             list.push_back(
                 {.id = -2 - static_cast<int>(i),
                  .anchor_px = glm::vec2{at},
                  .size_px = {width(ui_.fonts.large, region_px(region), region.name), region_px(region)},
                  .radius_px = radius(),
-                 .reach_px = glm::vec2{region.high - region.low} * (0.5F * camera_.state().zoom),
+                 .reach_px = seen_reach(camera_, region.low, region.high, at),
                  .label_class = render::LabelClass::Region,
                  .weight = static_cast<float>(region.words)});
         }

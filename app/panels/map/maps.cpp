@@ -224,16 +224,8 @@ namespace {
 
 class MapPanel : public PanelView {
 public:
-    void draw(PanelContext& context) override {
-        context.view.maps->draw(context);
-        if (context.area.size.y != height_ && height_ > 0 && context.view.maps->leading().follow)
-            context.out.post(FrameMap{.all = true});
-        height_ = context.area.size.y;
-    }
+    void draw(PanelContext& context) override { context.view.maps->draw(context); }
     [[nodiscard]] bool animating(const View& view) const override { return view.maps->animating(); }
-
-private:
-    float height_ = 0.0F; // of the last frame: the camera follows
 };
 
 } // namespace

@@ -46,9 +46,7 @@ void rows_section(Ui& ui, const Frame& frame, WordPair pair, Selection& selectio
     name_line(ui, frame, pair.second, selection);
 }
 
-void measures_section(Ui& ui, const Frame& frame, WordPair pair, PairPage& page) {
-    const PairFigures& figures = page.figures.get(
-        frame.moment, pair, [&] { return pair_figures(*frame.moment->embedding, frame.rows->mean, pair); });
+void measures_section(Ui& ui, const Frame& frame, WordPair pair, const PairFigures& figures) {
     figure(ui, "Cosine", format("%+.3f", figures.cosine),
            "Of the angle between the two rows, seen from the mean row: 1 the same direction, 0 unrelated.");
     figure(ui, "Dot product", format("%.3f", figures.dot),
@@ -98,18 +96,19 @@ void shared_near(Ui& ui, const Frame& frame, const PairFigures& figures, Selecti
 
 void compare_page(Ui& ui, const Frame& frame, PairPage& page, Selection& selection, Sections& sections) {
     const WordPair pair{selection.pinned[0], selection.pinned[1]};
+    const PairFigures& figures = page.figures.get(
+        frame.moment, pair, [&] { return pair_figures(*frame.moment->embedding, frame.rows->mean, pair); });
     if (sections.begin({"Two words",
                         {},
                         "Their rows of the matrix, one over the other: each column is one "
                         "dimension."})) {
         rows_section(ui, frame, pair, selection);
         ImGui::Dummy({0, ui.px(2)});
-        measures_section(ui, frame, pair, page);
+        measures_section(ui, frame, pair, figures);
         cosine_curve(ui, frame, pair, page);
     }
     together_sections(ui, frame, pair, page, selection, sections);
-    if (const PairFigures* const figures = page.figures.last())
-        shared_near(ui, frame, *figures, selection, sections);
+    shared_near(ui, frame, figures, selection, sections);
 }
 
 } // namespace wordfield::app

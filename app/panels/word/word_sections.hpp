@@ -38,7 +38,7 @@ struct PairPage {
         curve; ///< by the moment that is shown and the newest that is kept
     PairHistory history;
     Cached<TextCompany, std::shared_ptr<const Corpus>, WordPair> company;
-    Cached<PullsTogether, std::shared_ptr<const ContextPulls>> together;
+    Cached<PullsTogether, std::shared_ptr<const ContextPulls>, WordPair> together;
 };
 /// Two words beside each other: rows, measures, company.
 void compare_page(Ui& ui, const Frame& frame, PairPage& page, Selection& selection, Sections& sections);

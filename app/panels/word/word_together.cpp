@@ -59,9 +59,8 @@ void recorded(Ui& ui, const Frame& frame, WordPair pair, const std::shared_ptr<c
               PairPage& page) {
     const ContextPulls::Row *first = row_of(*contexts, pair.first), *second = row_of(*contexts, pair.second);
     if (first == nullptr || second == nullptr) return;
-    const bool turned = page.together.last() == nullptr || !page.together.is_of(contexts);
-    if (turned) page.together.get(contexts, [&] { return pulls_together(*first, *second); });
-    const PullsTogether& together = *page.together.last();
+    const PullsTogether& together =
+        page.together.get(contexts, pair, [&] { return pulls_together(*first, *second); });
     remark(ui, format("Of every window trained on in steps %s to %s.",
                       with_commas(contexts->from + 1).c_str(), with_commas(contexts->to).c_str()));
     figure(ui, "Cosine of the summed pulls", format("%+.3f", together.cosine),
@@ -87,6 +86,10 @@ void why_section(Ui& ui, const Frame& frame, WordPair pair, PairPage& page) {
     if (!frame.can().window_gradients)
         return remark(ui, "Which contexts pull is recorded of a GPT only: a " + frame.kind().noun +
                               " learns word by word, not from windows.");
+    if (softmax_sample_size(frame.moment->model, frame.moment->train) > 0)
+        return remark(
+            ui, "Which contexts pull is not recorded while the softmax is estimated from some of the words "
+                "(--softmax-sample 0 takes all).");
     const auto contexts = frame.status ? frame.status->contexts : nullptr;
     if (!contexts || contexts->to == contexts->from)
         return remark(ui, "Recorded from now on, while both words stay chosen. Train some steps, or restart "
@@ -133,7 +136,7 @@ void company_section(Ui& ui, const Frame& frame, WordPair pair, PairPage& page) 
     for (std::size_t i = 0; i < std::min(shown_neighbours, company.shared.size()); ++i)
         company_row(ui, frame, pair, company.shared[i]);
     if (company.tokens < frame.corpus().text.train.size())
-        remark(ui, format("Counted in the first %s words.",
+        remark(ui, format("Counted in the first %s tokens.",
                           with_commas(static_cast<std::int64_t>(company.tokens)).c_str()));
 }
 

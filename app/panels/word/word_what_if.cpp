@@ -74,7 +74,7 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
     bool all = true;
     for (std::size_t h = 0; h < H; ++h) all = all && s.ablated_heads[first + h];
     if (!line("whatif.silence_layer", format("%s layer %d", all ? "restore" : "ablate", selection.layer + 1),
-              "Silence every head of this layer: its attention adds nothing any more", all))
+              "Ablate every head of this layer: its attention adds nothing any more", all))
         return;
     for (int h = 0; h < s.model.heads; ++h) out.post(AblateHead{selection.layer, h, !all});
 }
