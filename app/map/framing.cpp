@@ -9,7 +9,7 @@ namespace wordfield::app {
 namespace {
 
 constexpr std::size_t fewest = 50;  // of fewer, each is worth its place
-constexpr float share = 0.01F;      // of the points that may lie outside, on each side
+constexpr float outside = 0.01F;    // of the points that may lie outside, on each side
 constexpr float most_blown = 1.25F; // the whole extent, in extents of the others
 constexpr float rim = 0.05F;        // of the extent, around the others
 
@@ -19,7 +19,7 @@ std::vector<glm::vec3> without_outliers(std::vector<glm::vec3> points) {
     if (points.size() < fewest) return points;
     std::vector<float> values(points.size());
     glm::vec3 low{0.0F}, high{0.0F}, least{0.0F}, most{0.0F};
-    const auto aside = static_cast<std::ptrdiff_t>(share * static_cast<float>(points.size()));
+    const auto aside = static_cast<std::ptrdiff_t>(outside * static_cast<float>(points.size()));
     for (int axis = 0; axis < 3; ++axis) {
         std::ranges::transform(points, values.begin(), [axis](const glm::vec3& p) { return p[axis]; });
         std::ranges::sort(values);

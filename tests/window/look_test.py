@@ -176,7 +176,9 @@ class LooksInside(unittest.TestCase):
             window.click_rect("layers.open")
             window.wait_for("the layers", lambda s: "layers.example" in s["rects"])
             window.click_rect("layers.example")
-            state = window.wait_for("both paths", lambda s: "map.path.there.2" in s["rects"])
+            window.wait_for("both paths", lambda s: "map.path.there.2" in s["rects"])
+            window.at_rest()  # the camera flies there
+            state = window.state()
             self.assertEqual(state["tokens"][-1], "apple")
             self.assertIn("map.path.here.2", state["rects"])
             canvas = state["rects"]["map.canvas"]
@@ -216,7 +218,8 @@ class Explains(unittest.TestCase):
                 texts = [label["text"] for label in labels if not label["region"]]
                 self.assertEqual(len(texts), len(set(texts)))
                 regions = {label["text"] for label in labels if label["region"]}
-                self.assertLessEqual({"fruit", "weekday", "clothing"}, regions)
+                self.assertGreaterEqual(len(regions), 20)  # of 36 categories; some have no room
+                self.assertGreaterEqual(len(regions & {"fruit", "weekday", "clothing", "colour", "animal"}), 3)
 
     def test_a_resting_mouse_points_at_nothing_new(self):
         with case.open_window() as window:

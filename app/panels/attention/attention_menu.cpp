@@ -34,7 +34,8 @@ void head_menu(PanelContext& context, int layer, int head) {
         out.post(AblateHead{layer, head, !silent});
     if (context_item(ui, "Heads over time")) out.post(LookInside{Inside::Head});
     ImGui::Separator();
-    copy_item(ui, "Copy its weights as TSV", [&] { return weights_as_lines(frame, layer, head); });
+    copy_item(ui, "Copy its weights as TSV",
+              [&, &frame = frame] { return weights_as_lines(frame, layer, head); });
     end_context_menu();
 }
 
@@ -65,7 +66,7 @@ void cell_menu(PanelContext& context, int row, int column) {
     ImGui::Separator();
     copy_item(ui, ("Copy " + weight).c_str(), [&] { return weight; });
     copy_item(ui, "Copy all weights as TSV",
-              [&] { return weights_as_lines(frame, selection.layer, selection.head); });
+              [&, &frame = frame] { return weights_as_lines(frame, selection.layer, selection.head); });
     end_context_menu();
 }
 

@@ -124,7 +124,9 @@ void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& stat
 }
 
 void bring_path_into_view(const Ui& ui, MapState& state) {
-    if (std::exchange(state.path.framed, true)) return;
+    const int paths = state.path.there.empty() ? 1 : 2;
+    if (paths <= state.path.framed) return;
+    state.path.framed = paths;
     std::vector<glm::vec3> places;
     for (const auto* layers : {&state.path.here, &state.path.there})
         for (const auto& layer : *layers) {
@@ -175,7 +177,7 @@ void legend_of_ways(Ui& ui, const Area& area, const Frame& frame, MapState& stat
 void draw_map_path(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const Selection& selection = view.selection;
-    if (!selection.path) state.path.framed = false;
+    if (!selection.path) state.path.framed = 0;
     if (!selection.path || frame.trace->lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;

@@ -19,7 +19,7 @@ struct PathState {
     std::shared_ptr<const Layout> layout;
     int position = -2;
     double made_at = -1.0; ///< seconds
-    bool framed = false;   ///< the camera was brought to it
+    int framed = 0;        ///< how many paths the camera was brought to
     std::vector<std::vector<Anchor>> here,
         there; ///< [layer]; `there` of the second sentence, if it has the word
 };
