@@ -166,7 +166,7 @@ void when_it_moved(Ui& ui, const Frame& frame, TokenId id, PullSums& sums, Selec
             "alike. The stretch is the shortest between kept moments in which the row went half of its way. "
             "The bars are cosines with the summed pulls of other words.");
     company(ui, frame, sum->pull, false, selection);
-    figure(ui, "Length of the sum", format("%.2e", sum->pull.strength),
+    figure(ui, "Length of the sum", plain_number(sum->pull.strength),
            "Of the summed gradients of this row, the common drift taken out.");
     figure(ui, "Its cosine with the movement", format("%+.2f", sum->agreement),
            "Between the summed pull and where the row really went in these steps. An optimiser such as Adam "
