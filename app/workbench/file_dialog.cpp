@@ -188,8 +188,7 @@ bool FileDialog::asks_for_path(Ui& ui, const RecentFiles& recent) {
     bool confirmed = path_field(ui);
     folder_line(ui);
     confirmed |= list(ui, recent);
-    if (kind_ == Kind::Open && path_[0] != '\0' && !is_folder(meant()) && is_text(meant()))
-        ask_text_rules(ui, "file", rules_);
+    if (kind_ == Kind::Open) ask_rules_of_text(ui);
     if (kind_ == Kind::Export) ask_which_format(ui);
     if (!trouble_.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
@@ -210,6 +209,16 @@ bool FileDialog::asks_for_path(Ui& ui, const RecentFiles& recent) {
         return false;
     }
     return confirm(meant());
+}
+
+// Always there, so that the dialog does not jump while a path is typed whose parts are folders.
+void FileDialog::ask_rules_of_text(Ui& ui) {
+    const bool asks = path_[0] != '\0' && !is_folder(meant()) && is_text(meant());
+    const bool wanted = std::exchange(ui.rects.wanted, ui.rects.wanted && asks);
+    ImGui::BeginDisabled(!asks);
+    ask_text_rules(ui, "file", rules_);
+    ImGui::EndDisabled();
+    ui.rects.wanted = wanted;
 }
 
 // What is marked in the list, or the entry that comes first for the letters that were typed.

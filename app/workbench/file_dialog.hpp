@@ -61,6 +61,7 @@ private:
     void folder_line(Ui& ui);
     bool list(Ui& ui, const RecentFiles& recent);
     bool entry_line(Ui& ui, const std::string& name, const std::string& path, bool folder, bool marked);
+    void ask_rules_of_text(Ui& ui);
     void ask_which_format(Ui& ui);
     [[nodiscard]] bool confirm(const std::filesystem::path& path);
     bool asks_how_to_read(Ui& ui);
