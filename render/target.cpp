@@ -72,6 +72,7 @@ Image Target::read() const {
 void bind_window(int width, int height) {
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glViewport(0, 0, width, height);
+    glClear(GL_COLOR_BUFFER_BIT);
 }
 
 Image read_framebuffer(int width, int height) {

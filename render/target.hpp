@@ -37,7 +37,8 @@ private:
     glm::ivec2 size_{0, 0};
 };
 
-/// Drawing goes to the window (framebuffer 0) of the current context, width x height px, from now on.
+/// Drawing goes to the window (framebuffer 0) of the current context, width x height px, from now on; it is
+/// cleared.
 void bind_window(int width, int height);
 
 /// Copies the lower left width x height px of the bound framebuffer into memory, top row first.

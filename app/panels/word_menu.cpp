@@ -11,7 +11,8 @@ void choice_items(Ui& ui, const Frame& frame, Selection& selection, TokenId id) 
     if (context_item(ui, ("Choose “" + frame.word(id) + "”").c_str(),
                      !(chosen && selection.pinned.size() == 1)))
         selection.pin_only(id);
-    if (chosen ? context_item(ui, "Let go of it") : context_item(ui, "Add it to the chosen words"))
+    if (chosen ? context_item(ui, "Take it from the chosen words")
+               : context_item(ui, "Add it to the chosen words"))
         selection.toggle(id);
 }
 

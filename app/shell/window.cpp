@@ -194,10 +194,15 @@ void Window::toggle_full_screen() {
     input_ = true;
 }
 
+// The clearing has the driver ask the display how large the window is. Where there is none any more, what it
+// then draws on is nonsense (the threads of llvmpipe have been seen to end in it), so nothing is drawn at
+// all.
 void Window::begin_frame() {
     render::bind_window(width_, height_);
+    stay_if_display_left();
 }
 void Window::present() {
+    stay_if_display_left();
     glfwSwapBuffers(window_);
     release_keys();
 }

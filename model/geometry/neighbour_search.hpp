@@ -6,6 +6,7 @@
 #include "model/geometry/row_clusters.hpp"
 #include "model/kernels/packed.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -55,6 +56,10 @@ private:
         Index done = 0; ///< of the blocks
         Task(std::vector<Index> rows, int k);
     };
+    /// Of n rows each has n - 1 others.
+    static int possible(int k, Index n) {
+        return static_cast<int>(std::clamp<Index>(k, 0, std::max<Index>(n - 1, 0)));
+    }
     void compare_all(const Matrix& rows);
     void take_rows(Matrix rows);
     void cut(Task& task, Index begin, Index end, int among) const;

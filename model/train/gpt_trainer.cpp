@@ -11,8 +11,7 @@
 namespace wordfield::inline train {
 namespace {
 
-constexpr std::int64_t remember_every = 100; // steps
-constexpr float mean_decay = 0.95F;          // a running mean of some 20 steps
+constexpr float mean_decay = 0.95F; // a running mean of some 20 steps
 
 std::pair<int, int> share(int count, int part, int parts) {
     return {count * part / parts, count * (part + 1) / parts};

@@ -12,11 +12,10 @@
 namespace wordfield::inline train {
 namespace {
 
-constexpr std::int64_t remember_every = 100; // steps
-constexpr int average_every = 16;            // steps: the tables are too large to be looked at in each
+constexpr int average_every = 16; // steps: the tables are too large to be looked at in each
 constexpr std::array<std::string_view, 2> group_names{"word vectors", "neighbour vectors"};
 
-ModelConfig fitted(ModelConfig model, const TrainConfig& train, const Corpus& corpus) {
+ModelConfig fitted_vectors(ModelConfig model, const TrainConfig& train, const Corpus& corpus) {
     model.vocabulary = corpus.lexicon.vocabulary.size();
     validate(model, train);
     if (corpus.text.train.size() < 2) throw Error{corpus.name, "has too few words", "give a longer text"};
@@ -31,7 +30,7 @@ std::shared_ptr<const Matrix> copy_of(const Matrix& matrix) {
 
 WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model,
                                      TrainConfig train, MakeWordVectors make)
-    : corpus_{std::move(corpus)}, model_{fitted(model, train, *corpus_)}, train_{train},
+    : corpus_{std::move(corpus)}, model_{fitted_vectors(model, train, *corpus_)}, train_{train},
       vectors_{make(word_counts(corpus_->lexicon.vocabulary), model_, train.seed)},
       initial_embedding_{copy_of(vectors_->input())}, mean_gradient_{Matrix::Zero(model_.vocabulary,
                                                                                   model_.dim)},

@@ -19,6 +19,9 @@
 
 namespace wordfield::inline train {
 
+/// Steps between two copies of the weights to which a trainer goes back when its loss is no longer a number.
+constexpr std::int64_t remember_every = 100;
+
 class Trainer {
 public:
     virtual ~Trainer() = default;

@@ -3,8 +3,7 @@
 #include "app/workbench/folder_list.hpp"
 #include "tests/app/bench_fixture.hpp"
 #include "tests/support/catch.hpp"
-
-#include <unistd.h>
+#include "tests/support/temporary_folder.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -15,9 +14,7 @@ using namespace wordfield::app;
 
 namespace {
 
-struct FilesFolder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("wordfield-files-" + std::to_string(getpid()));
+struct FilesFolder : test::TemporaryFolder {
     FilesFolder() {
         std::filesystem::create_directories(path / "Texts" / "deep");
         std::filesystem::create_directories(path / ".hidden");
@@ -25,10 +22,14 @@ struct FilesFolder {
             std::ofstream{path / name} << name;
         std::ofstream{path / "Texts" / "sea.txt"} << "sea";
     }
-    ~FilesFolder() { std::filesystem::remove_all(path); }
-    FilesFolder(const FilesFolder&) = delete;
-    FilesFolder& operator=(const FilesFolder&) = delete;
 };
+
+// A window in which a file of the folder was used last.
+Settings used_last(const FilesFolder& folder) {
+    Settings settings;
+    settings.recent_files = {(folder.path / "apple.ckpt").string()};
+    return settings;
+}
 
 std::vector<std::string> names(const std::vector<FolderEntry>& entries) {
     std::vector<std::string> all;
@@ -107,9 +108,7 @@ TEST_CASE("files used last: the newest at the front, each once, no more than ten
 TEST_CASE("the list of the dialog: a click goes into a folder, a click on a file takes its name, Enter opens",
           "[app][files][gl]") {
     const FilesFolder folder;
-    Settings settings;
-    settings.recent_files = {(folder.path / "apple.ckpt").string()};
-    OffscreenBench bench{settings};
+    OffscreenBench bench{used_last(folder)};
     if (!bench) return;
     SmallModel model;
     bench.take(paused_at(model, 60));
@@ -131,11 +130,26 @@ TEST_CASE("the list of the dialog: a click goes into a folder, a click on a file
     CHECK(bench.sent<OpenFile>()->path == (folder.path / "bible.txt").string());
 }
 
+TEST_CASE("the dialog does not jump while a path is typed, a part of which is a folder", "[app][files][gl]") {
+    const FilesFolder folder;
+    OffscreenBench bench{used_last(folder)};
+    if (!bench) return;
+    bench.press({.key = Key::O, .control = true});
+    bench.frame(2);
+    const float confirm = bench.rects().named.at("file.confirm").y;
+    bench.type((folder.path / "Texts").string());
+    CHECK_FALSE(bench.shows("file.tokens.Code")); // a folder is not read
+    bench.type("/sea");
+    CHECK(bench.shows("file.tokens.Code"));
+    CHECK(bench.rects().named.at("file.confirm").y == confirm);
+    bench.type(".ckpt");
+    CHECK_FALSE(bench.shows("file.tokens.Code")); // a checkpoint says itself how
+    CHECK(bench.rects().named.at("file.confirm").y == confirm);
+}
+
 TEST_CASE("what is not there is told in the dialog, which stays", "[app][files][gl]") {
     const FilesFolder folder;
-    Settings settings;
-    settings.recent_files = {(folder.path / "apple.ckpt").string()};
-    OffscreenBench bench{settings};
+    OffscreenBench bench{used_last(folder)};
     if (!bench) return;
     bench.press({.key = Key::O, .control = true});
     bench.type("no such file", true);
@@ -148,9 +162,7 @@ TEST_CASE("what is not there is told in the dialog, which stays", "[app][files][
 TEST_CASE("a run is saved without a question into the file that it was saved to before, and no other run",
           "[app][files][gl]") {
     const FilesFolder folder;
-    Settings settings;
-    settings.recent_files = {(folder.path / "apple.ckpt").string()};
-    OffscreenBench bench{settings};
+    OffscreenBench bench{used_last(folder)};
     if (!bench) return;
     SmallModel model;
     bench.take(paused_at(model, 60));
@@ -176,9 +188,7 @@ TEST_CASE("an export asks before it replaces a file, the one beside it included,
           "[app][files][gl]") {
     const FilesFolder folder;
     std::ofstream{folder.path / "words.words.txt"} << "dear to somebody"; // what .npy puts beside itself
-    Settings settings;
-    settings.recent_files = {(folder.path / "apple.ckpt").string()};
-    OffscreenBench bench{settings};
+    OffscreenBench bench{used_last(folder)};
     if (!bench) return;
     SmallModel model;
     bench.take(paused_at(model, 60));

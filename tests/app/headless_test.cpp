@@ -4,13 +4,12 @@
 #include "model/core/error.hpp"
 #include "render/png.hpp"
 #include "tests/support/catch.hpp"
-
-#include <nlohmann/json.hpp>
-#include <unistd.h>
+#include "tests/support/temporary_folder.hpp"
 
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
 
@@ -20,12 +19,7 @@ using nlohmann::json;
 
 namespace {
 
-struct Folder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("wordfield-headless-" + std::to_string(getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
+using Folder = test::TemporaryFolder;
 
 Options options(int steps) {
     Options o;

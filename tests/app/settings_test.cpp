@@ -3,8 +3,7 @@
 
 #include "model/map/projection_info.hpp"
 #include "tests/support/catch.hpp"
-
-#include <unistd.h>
+#include "tests/support/temporary_folder.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -14,12 +13,7 @@ using namespace wordfield::app;
 
 namespace {
 
-struct SettingsFolder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("wordfield-settings-" + std::to_string(getpid()));
-    SettingsFolder() { std::filesystem::create_directories(path); }
-    ~SettingsFolder() { std::filesystem::remove_all(path); }
-};
+using SettingsFolder = test::TemporaryFolder;
 
 } // namespace
 

@@ -2,15 +2,14 @@
 #include "app/ui/system_file_dialog.hpp"
 
 #include "tests/support/catch.hpp"
-
-#include <signal.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "tests/support/temporary_folder.hpp"
 
 #include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <signal.h>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace wordfield::app;
@@ -19,14 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Programs of a test's own that stand for the desktop's.
-struct Programs {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("wordfield-programs-" + std::to_string(getpid()));
-    Programs() { std::filesystem::create_directories(path); }
-    ~Programs() { std::filesystem::remove_all(path); }
-    Programs(const Programs&) = delete;
-    Programs& operator=(const Programs&) = delete;
-
+struct Programs : wordfield::test::TemporaryFolder {
     [[nodiscard]] std::string make(const char* name, const std::string& lines) const {
         const std::string file = (path / name).string();
         std::ofstream{file} << "#!/bin/sh\n" << lines << "\n";

@@ -24,6 +24,13 @@ def program(folder, name, lines):
     return path
 
 
+def waiting_dialog(folder):
+    """A dialog that nobody answers; the file into which it writes the number of its process once it has started."""
+    started = os.path.join(folder, "started")
+    program(folder, "zenity", f"echo $$ > {started}.new; mv {started}.new {started}\nexec sleep 300")
+    return started
+
+
 def desktop(folder):
     """A window that asks for files with the `zenity` in `folder`."""
     return case.open_window("--steps", "20", settings={"system_file_dialog": True},
@@ -61,8 +68,7 @@ class Desktop(unittest.TestCase):
 
     def test_it_is_cancelled_here_and_there_and_leaves_nothing_behind(self):
         with tempfile.TemporaryDirectory() as folder:
-            started = os.path.join(folder, "started")
-            program(folder, "zenity", f"echo $$ > {started}.new; mv {started}.new {started}\nexec sleep 300")
+            started = waiting_dialog(folder)
             with desktop(folder) as window:
                 window.wait_for("the end of its steps", lambda s: s["step"] == 20)
 
@@ -92,8 +98,7 @@ class Desktop(unittest.TestCase):
 
     def test_it_ends_with_a_window_that_is_killed(self):
         with tempfile.TemporaryDirectory() as folder:
-            started = os.path.join(folder, "started")
-            program(folder, "zenity", f"echo $$ > {started}.new; mv {started}.new {started}\nexec sleep 300")
+            started = waiting_dialog(folder)
             with desktop(folder) as window:
                 window.wait_for("the end of its steps", lambda s: s["step"] == 20)
                 window.key("ctrl+o")

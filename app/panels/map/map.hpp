@@ -50,6 +50,7 @@ struct MapState : MapLook {
     PathState path;
     std::optional<TokenId> under_mouse; ///< that the hand pointed at last: it stays while the mouse rests
     ImVec2 mouse_before{-1, -1};        ///< in the last frame
+    bool told_elsewhere = false;        ///< it was clicked: no tooltip covers its neighbours
     double under_mouse_since = 0.0;     ///< seconds, as Frame::time
     std::optional<ImVec2> box_from;     ///< corner of the box being dragged, px of the window
     bool lasso_tool = false;            ///< a plain drag draws a lasso

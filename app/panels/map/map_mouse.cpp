@@ -42,7 +42,10 @@ void hover(const Area& area, double now, MapState& state, Selection& selection, 
         const auto pick = render::nearest_point(state.screen(), state.camera.viewport(),
                                                 inside(area, ImGui::GetIO().MousePos), radius);
         const auto word = pick ? std::optional{state.scene().words[pick->index]} : std::nullopt;
-        if (std::exchange(state.under_mouse, word) != word) state.under_mouse_since = now;
+        if (std::exchange(state.under_mouse, word) != word) {
+            state.under_mouse_since = now;
+            state.told_elsewhere = false;
+        }
     }
     if (!state.under_mouse) return;
     selection.hover(*state.under_mouse);
@@ -101,6 +104,7 @@ void drag(MapState& state) {
 
 void click(MapState& state, Selection& selection, Outbox& out) {
     const bool add = ImGui::GetIO().KeyCtrl;
+    state.told_elsewhere = state.under_mouse.has_value(); // the inspector has it now
     if (state.under_mouse)
         selection.click(*state.under_mouse, add);
     else if (!add)
@@ -177,7 +181,8 @@ void map_mouse(PanelContext& context, MapState& state) {
     if (is_hovered(state) && ImGui::IsMouseClicked(0) && !io.KeyShift && !selecting)
         click(state, selection, out);
     if (!ImGui::IsItemActive()) state.dragged = false;
-    if (state.under_mouse && !selecting && state.has_rested(frame.time)) tell_about(ui, frame, state);
+    const bool tells = state.under_mouse && !state.told_elsewhere && !selecting;
+    if (tells && state.has_rested(frame.time)) tell_about(ui, frame, state);
     word_menu_of_map(context, right_click ? state.under_mouse : std::nullopt);
 }
 

@@ -82,7 +82,7 @@ void look_toggles(Ui& ui, MapState& state, bool narrow, Outbox& out) {
     toggle(
         ui, "map.trust", "Trust",
         "What the map did to the neighbourhood of the chosen word: the arc around it is the share of its ten "
-        "nearest words that stayed near, dashed lines lead to those that were torn away, crosses mark "
+        "nearest words that stayed near, dashed lines lead to those that are missing here, crosses mark "
         "strangers that were brought near",
         state.trust);
     toggle(ui, "map.labels", "Labels", "Names of words where they fit (L); right-click for their size",

@@ -65,12 +65,11 @@ void words_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
 }
 
 void frequency_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
-    section(
-        ui, "Frequency",
-        "In many models the largest direction of all only says how common a word is. It can be taken away.");
-    constexpr const char* names[] = {"auto", "keep it", "take it away"};
+    section(ui, "Word frequency",
+            "In many models the largest direction of all only says how common a word is. It can be removed.");
+    constexpr const char* names[] = {"auto", "keep", "remove"};
     constexpr const char* explanations[] = {
-        "Taken away while the rank correlation below is above .5, put back below .4",
+        "Removed while the rank correlation below is above .5, kept again below .4",
         "Rows as they are, frequency and all",
         "The best fit of each dimension on the logarithm of the count is subtracted from the rows"};
     std::optional<bool>& switch_ = state.settings.remove_frequency;
@@ -82,10 +81,9 @@ void frequency_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out)
     const Layout& layout = *frame.layout;
     figure(
         ui, "first component and count",
-        format("r = %.2f · %s", layout.frequency_correlation,
-               layout.frequency_removed ? "taken away" : "kept"),
+        format("r = %.2f · %s", layout.frequency_correlation, layout.frequency_removed ? "removed" : "kept"),
         "Size of Spearman's rank correlation between the words' places on the first principal component and "
-        "their counts, before anything is taken away: 1 when the map would mostly show frequency.");
+        "their counts, before anything is removed: 1 when the map would mostly show frequency.");
 }
 
 void colour_section(Ui& ui, const Frame& frame, MapState& state) {
@@ -143,7 +141,7 @@ void look_section(Ui& ui, MapState& state) {
 
 // How still the map is, as a curve: the map should move about as much as the rows do, not more.
 void motion_section(Ui& ui, const Frame& frame) {
-    section(ui, "Stillness",
+    section(ui, "Map stability",
             "How far the median word moved from one map to the next, beside how far the median row moved "
             "meanwhile, each in radii of its cloud: a map that jumps while the rows rest would lie.");
     const History& history = *frame.history;
