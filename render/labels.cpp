@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace wordfield::render {
 
@@ -13,10 +14,13 @@ namespace {
 constexpr float cell_px = 64.0f;  // about a label's width: a label touches few cells, a cell holds few labels
 constexpr float raster_px = 3.0f; // less than a point's radius
 constexpr std::array sides_of_words{LabelSide::Right, LabelSide::Left, LabelSide::Above, LabelSide::Below};
+constexpr std::array sides_over_points{LabelSide::Over, LabelSide::Right, LabelSide::Left, LabelSide::Above,
+                                       LabelSide::Below};
 constexpr std::array sides_of_regions{LabelSide::Above, LabelSide::Below, LabelSide::Right, LabelSide::Left};
 
-const std::array<LabelSide, 4>& sides_of(const LabelCandidate& c) {
-    return c.label_class == LabelClass::Region ? sides_of_regions : sides_of_words;
+std::span<const LabelSide> sides_of(const LabelCandidate& c, bool over_points) {
+    if (c.label_class == LabelClass::Region) return sides_of_regions;
+    return over_points ? std::span<const LabelSide>{sides_over_points} : sides_of_words;
 }
 
 glm::vec2 offset_for(LabelSide side, const LabelCandidate& c, float gap) {
@@ -30,6 +34,8 @@ glm::vec2 offset_for(LabelSide side, const LabelCandidate& c, float gap) {
         return {-0.5f * c.size_px.x, -clear.y - c.size_px.y};
     case LabelSide::Below:
         return {-0.5f * c.size_px.x, clear.y};
+    case LabelSide::Over:
+        return -0.5f * c.size_px;
     }
     return {};
 }
@@ -44,6 +50,7 @@ bool within(glm::vec2 p, glm::vec2 size, float margin) {
 std::span<const PlacedLabel> LabelPlacer::update(std::span<const LabelCandidate> candidates,
                                                  std::span<const glm::vec3> points, glm::vec2 viewport_px,
                                                  float dt, std::span<const LabelBox> taken) {
+    if (std::exchange(were_over_points_, settings_.over_points) != settings_.over_points) memory_.clear();
     start_frame(viewport_px);
     for (const LabelBox& box : taken) occupy(box);
     rank(candidates);
@@ -129,17 +136,19 @@ bool LabelPlacer::place(const LabelCandidate& candidate) {
     // A shown label keeps its side until it would touch another text; a new place needs room to spare.
     // Between the two lies the jitter that must not change the picture.
     const bool urgent = candidate.label_class >= LabelClass::Pinned;
-    const bool may_cover = candidate.label_class >= LabelClass::Region;
-    const auto known = memory_.find(candidate.id);
     // The name of a region does not hold on to a side where it covers points.
     const bool region = candidate.label_class == LabelClass::Region;
+    const bool covers = settings_.over_points && !region;
+    const bool may_cover = covers || candidate.label_class >= LabelClass::Region;
+    const auto known = memory_.find(candidate.id);
     const bool stays = shown(candidate.id);
+    const auto sides = sides_of(candidate, settings_.over_points);
     if (stays && place_beside(candidate, known->second.side, 0.0f, may_cover && !region)) return true;
     const float padding = settings_.padding_px + (settled_ && !urgent ? settings_.slack_px : 0.0f);
-    for (LabelSide side : sides_of(candidate))
-        if (place_beside(candidate, side, padding, false)) return true;
+    for (LabelSide side : sides)
+        if (side != LabelSide::Over && place_beside(candidate, side, padding, false)) return true;
     if (stays && region && place_beside(candidate, known->second.side, 0.0f, true)) return true;
-    for (LabelSide side : sides_of(candidate))
+    for (LabelSide side : sides)
         if (may_cover && place_beside(candidate, side, padding, true)) return true;
     if (urgent && place_inside_viewport(candidate)) return true;
     if (known != memory_.end()) known->second.position_px = candidate.anchor_px + known->second.offset_px;
@@ -166,7 +175,7 @@ bool LabelPlacer::place_beside(const LabelCandidate& candidate, LabelSide side, 
 /// Where the viewport's edges leave no side, the word under the cursor must still be readable.
 bool LabelPlacer::place_inside_viewport(const LabelCandidate& candidate) {
     const glm::vec2 room = glm::max(viewport_px_ - candidate.size_px, glm::vec2{0.0f});
-    for (LabelSide side : sides_of(candidate)) {
+    for (LabelSide side : sides_of(candidate, settings_.over_points)) {
         const glm::vec2 low = glm::clamp(candidate.anchor_px + offset_for(side, candidate, settings_.gap_px),
                                          glm::vec2{0.0f}, room);
         if (!free({low, low + candidate.size_px})) continue;

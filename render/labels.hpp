@@ -30,7 +30,8 @@ struct LabelCandidate {
     float weight = 0.0f; // any scale; for example the word's count
 };
 
-enum class LabelSide : int { Right, Left, Above, Below };
+/// Over: in place of its point.
+enum class LabelSide : int { Right, Left, Above, Below, Over };
 
 struct PlacedLabel {
     int id;
@@ -48,7 +49,8 @@ struct LabelSettings {
     float slack_px = 5.0f;   // and texts and points this much farther while others are shown, which may be
                              // crowded up to touching
     float fade_seconds = 0.15f;
-    float loyalty = 1.5f; // a newcomer needs this many times the weight of a label that stands in its way
+    bool over_points = false; // words that find no room beside lie over their points, and may cover others
+    float loyalty = 1.5f;     // a newcomer needs this many times the weight of a label that stands in its way
 };
 
 class LabelPlacer {
@@ -111,7 +113,8 @@ private:
     std::vector<char> points_; // a fine raster: 1 where a point lies
     int points_width_ = 0;
     glm::vec2 viewport_px_{0.0f};
-    bool settled_ = false; // labels were shown before this frame
+    bool settled_ = false;          // labels were shown before this frame
+    bool were_over_points_ = false; // in the frame before
     bool fading_ = false;
 };
 

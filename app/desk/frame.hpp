@@ -36,11 +36,13 @@ struct Frame {
         before; ///< of the sentence by the moment before the last experiment; or null
     std::shared_ptr<const Pulling> pulling; ///< which sentences pull on a word, by this moment or, while
                                             ///< live, by one not long before it; null where nobody has asked
-    std::shared_ptr<const RowFigures> rows; ///< of `moment`; null as that is
-    std::uint64_t sentence_number = 0;      ///< that `trace` is of: grows with each that is asked about
-    std::shared_ptr<const Layout> layout;   ///< may lag behind the moment, or be null
-    const WordStats* words = nullptr;       ///< figures per word of `moment`
-    const WordColours* colours = nullptr;   ///< of the words on the map, when they tell a figure
+    std::shared_ptr<const Contexts> contexts; ///< which places of the text are alike, by such a moment too;
+                                              ///< null where nobody has asked
+    std::shared_ptr<const RowFigures> rows;   ///< of `moment`; null as that is
+    std::uint64_t sentence_number = 0;        ///< that `trace` is of: grows with each that is asked about
+    std::shared_ptr<const Layout> layout;     ///< may lag behind the moment, or be null
+    const WordStats* words = nullptr;         ///< figures per word of `moment`
+    const WordColours* colours = nullptr;     ///< of the words on the map, when they tell a figure
     const History* history = nullptr;
     const HeadHistory* heads = nullptr;
     const Timeline* timeline = nullptr; ///< kept moments of the run

@@ -47,6 +47,7 @@ void read_map(const json& file, Settings& settings) {
     read(file, "label_px", settings.look.label_px, 10.0F, 32.0F);
     read(file, "trails", settings.look.trails);
     read(file, "labels", settings.look.labels);
+    read(file, "names_over_dots", settings.look.names_over_dots);
     read(file, "regions", settings.look.regions);
     read(file, "lines", settings.look.neighbours);
     read(file, "trust", settings.look.trust);
@@ -72,6 +73,7 @@ json map_fields(const Settings& settings) {
     json fields{{"label_px", look.label_px},
                 {"trails", look.trails},
                 {"labels", look.labels},
+                {"names_over_dots", look.names_over_dots},
                 {"regions", look.regions},
                 {"lines", look.neighbours},
                 {"trust", look.trust},

@@ -87,6 +87,8 @@ std::string say_look(const ViewValues& before, const ViewValues& after, const Co
     if (a.colour_by != b.colour_by || a.column != b.column) return "colour words by something else";
     if (a.label_px != b.label_px) return format("make labels %.0f px large", b.label_px);
     if (a.labels != b.labels) return turn(b.labels, "labels");
+    if (a.names_over_dots != b.names_over_dots)
+        return b.names_over_dots ? "let names lie over dots" : "keep names off the dots";
     if (a.regions != b.regions) return turn(b.regions, "names of regions");
     if (a.trails != b.trails) return turn(b.trails, "trails");
     if (a.neighbours != b.neighbours) return turn(b.neighbours, "lines to the neighbours");

@@ -35,4 +35,11 @@ std::vector<glm::vec3> without_outliers(std::vector<glm::vec3> points) {
     return points;
 }
 
+glm::vec2 filled_centre(glm::vec2 word, glm::vec2 low, glm::vec2 high, glm::vec2 half) {
+    constexpr float most_aside = 0.6F; // of half the view
+    const glm::vec2 first = glm::min(low + half, 0.5F * (low + high));
+    const glm::vec2 last = glm::max(high - half, 0.5F * (low + high));
+    return glm::clamp(glm::clamp(word, first, last), word - most_aside * half, word + most_aside * half);
+}
+
 } // namespace wordfield::app

@@ -10,7 +10,8 @@ constexpr int colour_by_count = 7;
 
 struct MapLook {
     bool trails = true, labels = true, neighbours = true;
-    bool regions = true; ///< names of neighbourhoods, large and quiet
+    bool names_over_dots = true; ///< dots are smaller, and labels may lie over them: many more find room
+    bool regions = true;         ///< names of neighbourhoods, large and quiet
     bool trust = true; ///< what the map did to the neighbourhoods of the chosen word and the one hovered over
     bool trust_all = false; ///< a ring around every word: how much of its neighbourhood the map kept
     float label_px = 13.0F; ///< at 96 dpi, 10 to 32

@@ -186,6 +186,10 @@ void Application::take_news() {
         bench_->take(std::move(pulling));
         news_ = true;
     }
+    if (auto contexts = reader_.contexts().take_newer(seen_contexts_)) {
+        bench_->take(std::move(contexts));
+        news_ = true;
+    }
     if (const auto trouble = reader_.trouble().take_newer(seen_reader_trouble_)) {
         bench_->notify(*trouble);
         news_ = true;

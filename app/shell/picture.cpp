@@ -38,8 +38,11 @@ void Picture::draw(float dt) {
     GuiContext::set_display(static_cast<float>(options_.width), static_cast<float>(options_.height), dt);
     if (const auto question = bench_->question(); question && question != asked_) {
         asked_ = question;
-        bench_->take(std::make_shared<const Reading>(reading_room_.answer(*question)));
+        const auto reading = std::make_shared<const Reading>(reading_room_.answer(*question));
+        bench_->take(reading);
         if (question->row) bench_->take(std::make_shared<const Pulling>(reading_room_.pulling(*question)));
+        if (question->contexts)
+            bench_->take(std::make_shared<const Contexts>(reading_room_.contexts(*reading)));
     }
     gui_.begin_frame();
     (void)bench_->draw({}, dt, time_);

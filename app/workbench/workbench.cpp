@@ -58,9 +58,11 @@ void Workbench::show_reading() {
     frame_.before = reading_->earlier;
     frame_.rows = reading_->rows;
     frame_.sentence_number = asked.number;
-    const bool fits = pulling_ && pulling_->moment->run == asked.moment->run &&
-                      (asked.live || pulling_->moment == asked.moment);
-    frame_.pulling = fits ? pulling_ : nullptr;
+    const auto fits = [&](const auto& late) { // what comes after the reading
+        return late && late->moment->run == asked.moment->run && (asked.live || late->moment == asked.moment);
+    };
+    frame_.pulling = fits(pulling_) ? pulling_ : nullptr;
+    frame_.contexts = asked.contexts && fits(contexts_) ? contexts_ : nullptr;
     if (asked.live)
         frame_.layout = maps_.newest();
     else if (looked_at_ == id_of(*asked.moment))

@@ -52,6 +52,7 @@ public:
     /// What question() asked for. One of another run than the one that trains is passed over.
     void take(std::shared_ptr<const Reading> reading);
     void take(std::shared_ptr<const Pulling> pulling);
+    void take(std::shared_ptr<const Contexts> contexts);
     /// What is to be looked at in the next frame, and what is asked of it; nothing while there is no moment.
     [[nodiscard]] std::optional<Question> question() const;
     /// For one of the maps, counted from the left.
@@ -225,6 +226,7 @@ private:
     std::shared_ptr<const Moment> live_moment_; // of status_
     std::shared_ptr<const Reading> reading_;    // what is shown
     std::shared_ptr<const Pulling> pulling_;    // the newest
+    std::shared_ptr<const Contexts> contexts_;  // the newest
     std::optional<MomentId> looked_at_;         // nothing while live
     std::vector<MomentId> kept_models_; // for comparison: the last ones, should one be asked for again
 

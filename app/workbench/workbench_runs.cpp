@@ -43,6 +43,10 @@ void Workbench::take(std::shared_ptr<const Pulling> pulling) {
     if (live_moment_ && pulling->moment->run == live_moment_->run) pulling_ = std::move(pulling);
 }
 
+void Workbench::take(std::shared_ptr<const Contexts> contexts) {
+    if (live_moment_ && contexts->moment->run == live_moment_->run) contexts_ = std::move(contexts);
+}
+
 std::optional<Question> Workbench::question() const {
     auto moment = looked_at_ ? moments_.find(*looked_at_).moment : nullptr;
     const bool live = moment == nullptr;
@@ -55,6 +59,7 @@ std::optional<Question> Workbench::question() const {
                     .earlier = experiment != nullptr ? moments_.find(experiment->before).moment : nullptr,
                     .number = sentence_number_,
                     .row = view_.selection.focus(),
+                    .contexts = view_.selection.path,
                     .live = live};
 }
 
@@ -104,6 +109,7 @@ void Workbench::forget_words() {
     live_moment_.reset();
     reading_.reset();
     pulling_.reset();
+    contexts_.reset();
     sentence_ = second_sentence_ = {};
     looked_at_.reset();
     maps_.forget_words();

@@ -51,6 +51,17 @@ std::string sentence(const Vocabulary& vocabulary, std::span<const TokenId> toke
     return line;
 }
 
+std::string excerpt_up_to_end(const Vocabulary& vocabulary, std::span<const TokenId> tokens, bool whole,
+                              float width, const std::function<float(std::string_view)>& width_of) {
+    std::string longest;
+    for (std::size_t begin = tokens.size(); begin-- > 0;) {
+        std::string line = (begin > 0 || !whole ? "… " : "") + sentence(vocabulary, tokens.subspan(begin));
+        if (!longest.empty() && width_of(line) > width) break;
+        longest = std::move(line);
+    }
+    return longest;
+}
+
 Excerpt excerpt_around(const Vocabulary& vocabulary, std::span<const TokenId> tokens, TokenId word,
                        float width, const std::function<float(std::string_view)>& width_of) {
     if (tokens.empty()) return {};

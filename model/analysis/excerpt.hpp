@@ -23,4 +23,9 @@ std::string sentence(const Vocabulary& vocabulary, std::span<const TokenId> toke
 Excerpt excerpt_around(const Vocabulary& vocabulary, std::span<const TokenId> tokens, TokenId word,
                        float width, const std::function<float(std::string_view)>& width_of);
 
+/// As many of the last tokens, one at least, as fit into `width`; dots where something was left out, or where
+/// they are not `whole`.
+std::string excerpt_up_to_end(const Vocabulary& vocabulary, std::span<const TokenId> tokens, bool whole,
+                              float width, const std::function<float(std::string_view)>& width_of);
+
 } // namespace wordfield::inline analysis

@@ -36,6 +36,12 @@ Pulling ReadingRoom::pulling(const Question& question) {
     return {question.moment, *question.row, window_gradients(*question.moment, *question.row, *room_)};
 }
 
+Contexts ReadingRoom::contexts(const Reading& reading) {
+    const std::shared_ptr<const Moment>& moment = reading.asked.moment;
+    room_ = moment->network->room(std::move(room_));
+    return {moment, std::make_shared<const ContextIndex>(*moment, *room_), reading.trace, reading.comparison};
+}
+
 Reader::Reader(std::function<void()> on_news)
     : on_news_{std::move(on_news)}, thread_{[this](const std::stop_token& stop) { serve(stop); }} {}
 
@@ -49,37 +55,46 @@ void Reader::serve(const std::stop_token& stop) {
     Desk desk;
     std::uint64_t seen = 0;
     while (!stop.stop_requested()) {
-        const auto question = desk.to_pull ? questions_.wait_newer_until(seen, stop, desk.pull_after)
-                                           : questions_.wait_newer(seen, stop);
-        if (question) {
-            attempt(desk, [&] { read(desk, *question); });
-            note_row(desk, question);
-        }
-        if (desk.to_pull && Clock::now() >= desk.pull_after && !stop.stop_requested())
-            attempt(desk, [&] { pull(desk); });
+        const auto question = desk.due() ? questions_.wait_newer_until(seen, stop, desk.study_after)
+                                         : questions_.wait_newer(seen, stop);
+        if (question) attempt(desk, [&] { read(desk, *question); });
+        if (desk.due() && Clock::now() >= desk.study_after && !stop.stop_requested())
+            attempt(desk, [&] { study(desk); });
     }
 }
 
 void Reader::read(Desk& desk, const Question& question) {
     desk.reading = std::make_shared<const Reading>(desk.room.answer(question, desk.reading.get()));
     readings_.publish(desk.reading);
+    note_what_is_due(desk);
 }
 
-// The pull of a moment is worked out once.
-void Reader::note_row(Desk& desk, const std::shared_ptr<const Question>& question) {
-    const bool same_row = desk.pulling && desk.pulling->row == question->row &&
-                          desk.pulling->moment->run == question->moment->run;
-    if (!same_row || !question->live) desk.pull_after = {};
-    const bool known = same_row && desk.pulling->moment == question->moment;
-    desk.to_pull = question->row && !known ? question : nullptr;
+// What takes long is worked out once for a moment, and not for every moment while training goes on.
+void Reader::note_what_is_due(Desk& desk) {
+    const Reading& now = *desk.reading;
+    const Question& asked = now.asked;
+    const auto of_this_run = [&](const auto& last) { return last && last->moment->run == asked.moment->run; };
+    const bool same_row = of_this_run(desk.pulling) && desk.pulling->row == asked.row;
+    const bool had_contexts = of_this_run(desk.contexts) && desk.contexts->trace->tokens == now.trace->tokens;
+    desk.pull_due = asked.row && !(same_row && desk.pulling->moment == asked.moment);
+    desk.contexts_due =
+        asked.contexts && !(had_contexts && desk.contexts->moment == asked.moment &&
+                            desk.contexts->trace == now.trace && desk.contexts->comparison == now.comparison);
+    const bool is_new = (asked.row && !same_row) || (asked.contexts && !had_contexts);
+    if (is_new || !asked.live) desk.study_after = {};
 }
 
-void Reader::pull(Desk& desk) {
+void Reader::study(Desk& desk) {
     constexpr auto interval = std::chrono::milliseconds{500};
-    const auto question = std::exchange(desk.to_pull, nullptr);
-    desk.pull_after = Clock::now() + interval;
-    desk.pulling = std::make_shared<const Pulling>(desk.room.pulling(*question));
-    pullings_.publish(desk.pulling);
+    desk.study_after = Clock::now() + interval;
+    if (std::exchange(desk.pull_due, false)) {
+        desk.pulling = std::make_shared<const Pulling>(desk.room.pulling(desk.reading->asked));
+        pullings_.publish(desk.pulling);
+    }
+    if (std::exchange(desk.contexts_due, false)) {
+        desk.contexts = std::make_shared<const Contexts>(desk.room.contexts(*desk.reading));
+        contexts_.publish(desk.contexts);
+    }
 }
 
 // Where memory does not suffice, what is held from one answer to the next goes.
@@ -87,7 +102,7 @@ void Reader::attempt(Desk& desk, const std::function<void()>& work) {
     try {
         work();
     } catch (const std::exception& error) {
-        desk = {.pull_after = desk.pull_after};
+        desk = {.study_after = desk.study_after};
         trouble_.publish(std::make_shared<const std::string>(
             failure_sentence(error, "while the sentence was put to the model", "close other programs")));
     }

@@ -24,6 +24,8 @@ public:
     Reading answer(const Question& question, const Reading* before = nullptr);
     /// The question's row must be there. Throws Error when it is not in the vocabulary.
     Pulling pulling(const Question& question);
+    /// `reading` is the answer to the same question. Throws std::bad_alloc alone.
+    Contexts contexts(const Reading& reading);
 
 private:
     std::shared_ptr<const Trace> trace(const Moment& moment, const std::vector<TokenId>& sentence);
@@ -41,9 +43,10 @@ public:
     /// Any thread; the newest question wins. Its moment must not be null.
     void ask(Question question);
     [[nodiscard]] const Latest<Reading>& readings() const { return readings_; }
-    /// Comes after the reading: at once for another row and for a moment that is looked back at, else at most
-    /// twice a second, for it costs about a step of training.
+    /// These come after the reading: at once for what had not been asked before and for a moment that is
+    /// looked back at, else at most twice a second, for each costs about a step of training.
     [[nodiscard]] const Latest<Pulling>& pullings() const { return pullings_; }
+    [[nodiscard]] const Latest<Contexts>& contexts() const { return contexts_; }
     /// Why there is no answer: a sentence. The next question is tried again.
     [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
@@ -52,21 +55,25 @@ private:
     /// What the thread alone knows.
     struct Desk {
         ReadingRoom room;
-        std::shared_ptr<const Reading> reading;  ///< the last
-        std::shared_ptr<const Pulling> pulling;  ///< the last
-        std::shared_ptr<const Question> to_pull; ///< whose row is still to be looked at
-        Clock::time_point pull_after{};
+        std::shared_ptr<const Reading> reading;      ///< the last
+        std::shared_ptr<const Pulling> pulling;      ///< the last
+        std::shared_ptr<const Contexts> contexts;    ///< the last
+        bool pull_due = false, contexts_due = false; ///< of the last reading
+        Clock::time_point study_after{};
+
+        [[nodiscard]] bool due() const { return pull_due || contexts_due; }
     };
     void serve(const std::stop_token& stop);
     void read(Desk& desk, const Question& question);
-    static void note_row(Desk& desk, const std::shared_ptr<const Question>& question);
-    void pull(Desk& desk);
+    static void note_what_is_due(Desk& desk);
+    void study(Desk& desk);
     void attempt(Desk& desk, const std::function<void()>& work);
 
     std::function<void()> on_news_;
     Latest<Question> questions_;
     Latest<Reading> readings_;
     Latest<Pulling> pullings_;
+    Latest<Contexts> contexts_;
     Latest<std::string> trouble_;
     std::jthread thread_; // the last member: it stops before what it uses goes
 };

@@ -2,6 +2,7 @@
 // What can be asked of a moment, and the answers.
 #pragma once
 
+#include "model/train/context_index.hpp"
 #include "model/train/moment.hpp"
 #include "model/train/row_figures.hpp"
 #include "model/train/window_gradients.hpp"
@@ -21,6 +22,7 @@ struct Question {
     std::shared_ptr<const Moment> earlier; ///< asked the same sentence, to see what has changed; may be null
     std::uint64_t number = 0;              ///< of the sentence: grows with each that is asked about
     std::optional<TokenId> row;            ///< of which word one wants to know what pulls on it; none
+    bool contexts = false;                 ///< which places of the text are alike is wanted too
     bool live = true;                      ///< the moment was the newest, not one that was looked back at
     bool operator==(const Question&) const = default;
 };
@@ -39,6 +41,13 @@ struct Pulling {
     std::shared_ptr<const Moment> moment;
     TokenId row = 0;
     std::vector<WindowGradient> windows; ///< see window_gradients()
+};
+
+/// The places of the text, by the moment's weights, and the sentences to compare with them.
+struct Contexts {
+    std::shared_ptr<const Moment> moment;
+    std::shared_ptr<const ContextIndex> index;      ///< never null
+    std::shared_ptr<const Trace> trace, comparison; ///< of the same moment, as in the Reading
 };
 
 } // namespace wordfield::inline run

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "model/train/context_pulls.hpp"
 
+#include "model/core/thin.hpp"
+#include "model/geometry/cosine.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace wordfield::inline train {
 namespace {
+
+constexpr float least_pulls = 1e-20F; // of two pulls: gradients are small
 
 using Vector = Eigen::Map<const RowVector>;
 
@@ -32,6 +37,9 @@ void ContextRecorder::watch(std::vector<TokenId> rows, Index dim, std::int64_t s
     told_->from = told_->to = step;
     for (const TokenId row : rows) told_->rows.push_back({row, {}, RowVector::Zero(dim)});
     parts_.assign(static_cast<std::size_t>(parts), {});
+    sums_.assign(std::min<std::size_t>(told_->rows.size(), 2), RowVector::Zero(dim));
+    last_point_ = step;
+    point_every_ = 1;
 }
 
 void ContextRecorder::note(int part, const Sequences& batch, const Activations<float>& a, const float* table,
@@ -76,8 +84,25 @@ void ContextRecorder::finish(std::int64_t step, const float* gradient) {
     for (ContextPulls::Row& row : told_->rows) row.rest -= Vector{gradient + Index{row.word} * dim_, dim_};
     for (const auto& part : parts_)
         for (const Found& found : part) add(found, step);
+    for (std::size_t i = 0; i < sums_.size(); ++i)
+        sums_[i] -= Vector{gradient + Index{told_->rows[i].word} * dim_, dim_};
     told_->to = step;
+    add_to_curve(step);
     drop();
+}
+
+// The newest step is always there; it makes room for the next one unless its turn has come.
+void ContextRecorder::add_to_curve(std::int64_t step) {
+    if (sums_.size() < 2) return;
+    std::vector<HistoryPoint>& curve = told_->together;
+    if (!curve.empty() && static_cast<std::int64_t>(curve.back().step) - last_point_ < point_every_)
+        curve.pop_back();
+    else if (!curve.empty())
+        last_point_ = static_cast<std::int64_t>(curve.back().step);
+    curve.push_back({static_cast<double>(step), cosine(sums_[0], sums_[1], least_pulls)});
+    if (curve.size() <= most_points) return;
+    drop_every_other(curve);
+    point_every_ *= 2;
 }
 
 void ContextRecorder::drop() {

@@ -5,6 +5,7 @@
 // before), and everywhere else, a little, as a wrong guess.
 #pragma once
 
+#include "model/core/history_point.hpp"
 #include "model/core/matrix.hpp"
 #include "model/nn/gpt.hpp"
 
@@ -38,6 +39,9 @@ struct ContextPulls {
     std::int64_t from = 0, to = 0; ///< the steps after `from` up to `to` are in it
     std::vector<Row> rows;
     std::deque<Event> last; ///< some, the newest at the back
+    std::vector<HistoryPoint>
+        together; ///< cosine of the first two rows' pulls, summed up to the step; of
+                  ///< some steps, the last one among them. Empty where one row is watched
 };
 
 /// The pull on a row, from whatever context: minus its gradient summed over the steps.
@@ -47,6 +51,7 @@ class ContextRecorder {
 public:
     static constexpr std::size_t most_contexts = 400; ///< of a row; what comes later is told together
     static constexpr std::size_t most_events = 8;
+    static constexpr std::size_t most_points = 240; ///< of the curve: more are thinned
 
     /// Begins anew with these rows of `dim` numbers; none: stops.
     void watch(std::vector<TokenId> rows, Index dim, std::int64_t step, int parts);
@@ -73,9 +78,12 @@ private:
         RowVector pull;
     };
     void add(const Found& found, std::int64_t step);
+    void add_to_curve(std::int64_t step);
 
     std::shared_ptr<ContextPulls> told_;
-    std::vector<std::vector<Found>> parts_; ///< of the step, by thread
+    std::vector<std::vector<Found>> parts_;         ///< of the step, by thread
+    std::vector<RowVector> sums_;                   ///< (C) of the first two rows' pulls
+    std::int64_t last_point_ = 0, point_every_ = 1; ///< steps, of the curve but for its last point
     Index dim_ = 0;
 };
 

@@ -68,7 +68,10 @@ public:
             io.DeltaTime = 0.05F;
             if (const auto question = bench_->question(); question && question != asked_of_moment) {
                 asked_of_moment = question;
-                bench_->take(std::make_shared<const Reading>(reading_room_.answer(*question)));
+                const auto reading = std::make_shared<const Reading>(reading_room_.answer(*question));
+                bench_->take(reading);
+                if (question->contexts)
+                    bench_->take(std::make_shared<const Contexts>(reading_room_.contexts(*reading)));
             }
             gui_->begin_frame();
             const Outbox out = bench_->draw(loading, 0.05F, time_ += 0.05);

@@ -114,3 +114,13 @@ TEST_CASE("two outliers do not blow up the frame, a few words more than that do"
     const std::vector<glm::vec3> few(cloud.begin(), cloud.begin() + 20);
     CHECK((without_outliers(few) == few));
 }
+
+TEST_CASE("a flight to a word at the rim keeps the canvas filled", "[app][map]") {
+    const glm::vec2 low{-10.0F, -5.0F}, high{10.0F, 5.0F}, half{4.0F, 2.0F};
+    CHECK(filled_centre({1.0F, -2.0F}, low, high, half) == glm::vec2{1.0F, -2.0F}); // all of the view is map
+    CHECK(filled_centre({7.0F, 3.5F}, low, high, half) == glm::vec2{6.0F, 3.0F});   // up to its rim
+    const glm::vec2 corner = filled_centre({-10.0F, 5.0F}, low, high, half);
+    CHECK(corner.x == Approx(-10.0F + 0.6F * 4.0F)); // the word itself not at the rim of the view
+    CHECK(corner.y == Approx(5.0F - 0.6F * 2.0F));
+    CHECK(filled_centre({3.0F, 1.0F}, low, high, {30.0F, 20.0F}) == glm::vec2{0.0F, 0.0F}); // all in view
+}

@@ -100,7 +100,7 @@ TEST_CASE("the menu of a word in the list: what can be done with it, and its fig
     CHECK(lines.starts_with("id\tword\tcount\tnorm\tmoved\n"));
     CHECK(std::ranges::count(lines, '\n') == vocabulary.size() + 1);
     right_click();
-    bench.click("menu.Let go of it");
+    bench.click("menu.Take it from the chosen words");
     CHECK(bench->selection().pinned.empty());
     right_click();
     bench.press({Key::Escape});

@@ -30,6 +30,7 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     before.workspace.sections = {{"Relations", true}, {"Nearest words", false}};
     before.look.colour_by = ColourBy::Norm;
     before.look.trust_all = true;
+    before.look.names_over_dots = false;
     before.map.projection.perplexity = 35;
     before.map.remove_frequency = false;
     before.map.cap = 500;
@@ -49,6 +50,7 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     CHECK(after.workspace.sections == before.workspace.sections);
     CHECK(after.look.colour_by == ColourBy::Norm);
     CHECK(after.look.trust_all);
+    CHECK_FALSE(after.look.names_over_dots);
     CHECK(after.map.projection.perplexity == 35);
     CHECK(after.map.remove_frequency == false);
     CHECK(after.map.cap == 500);

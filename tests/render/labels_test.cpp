@@ -219,6 +219,37 @@ TEST_CASE("labels of frequent words keep off points, those of chosen ones only w
     CHECK(by_id(update(other, thick, viewport, frame)).contains(210));
 }
 
+TEST_CASE("names that may lie over dots stand beside their own where there is room, else over it",
+          "[labels]") {
+    std::vector<LabelCandidate> candidates; // a block of points 12 px apart, and one alone
+    for (int i = 0; i < 100; ++i) {
+        const glm::vec2 at{i % 10, i / 10};
+        candidates.push_back({.id = i,
+                              .anchor_px = glm::vec2{400.0f, 300.0f} + 12.0f * at,
+                              .size_px = {30.0f, 10.0f},
+                              .weight = static_cast<float>(100 - i)});
+    }
+    candidates.push_back({.id = 100, .anchor_px = {100.0f, 100.0f}, .size_px = {30.0f, 10.0f}});
+    LabelPlacer off{{.padding_px = 0.5f, .point_px = 3.0f}};
+    LabelPlacer over{{.padding_px = 0.5f, .point_px = 3.0f, .over_points = true}};
+    const auto few = steady(off, candidates), many = steady(over, candidates);
+    CHECK(many.size() > 2 * few.size());
+    const auto placed = update(over, candidates, viewport, frame);
+    CHECK(overlaps(placed, candidates) == 0);
+    const auto labels = by_id(placed);
+    CHECK(labels.at(100).side == LabelSide::Right);
+    int in_place = 0;
+    for (const auto& [id, label] : labels) {
+        if (label.side != LabelSide::Over) continue;
+        ++in_place;
+        const LabelCandidate& c = candidates[static_cast<std::size_t>(id)];
+        CHECK(label.position_px == c.anchor_px - 0.5f * c.size_px);
+    }
+    CHECK(in_place > 0);
+    over.settings().over_points = false; // none holds on to a place over dots
+    CHECK(steady(over, candidates) == few);
+}
+
 TEST_CASE("the word under the cursor is labelled even in a corner", "[labels]") {
     const std::vector<LabelCandidate> corner{
         {.id = 1, .anchor_px = {2, 2}, .size_px = {990, 14}, .label_class = LabelClass::Hovered}};

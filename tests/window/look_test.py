@@ -58,6 +58,14 @@ class Answers(unittest.TestCase):
             window.type("coffee")
             window.key("Return")
             window.wait_for("coffee", lambda s: s["selected"] == ["coffee"])
+            state = window.at_rest()
+            canvas = state["rects"]["map.canvas"]
+            quarters = [0, 0, 0, 0]  # of the canvas: none is left empty by the flight
+            for word in state["rects"]["words"]:
+                right = word["x"] > canvas["x"] + canvas["width"] / 2
+                below = word["y"] > canvas["y"] + canvas["height"] / 2
+                quarters[2 * below + right] += 1
+            self.assertGreater(sorted(quarters)[1], 5, quarters)
 
     def test_dragging_and_zooming_move_the_map_while_training_runs(self):
         with case.open_window() as window:

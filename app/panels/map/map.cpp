@@ -14,6 +14,8 @@
 namespace wordfield::app {
 namespace {
 
+constexpr std::size_t many_words = 3000; // their dots are small anyway
+
 void find_corners(const Layout& layout, MapState& state) {
     state.low = glm::vec3{0.0F};
     state.high = glm::vec3{0.0F};
@@ -55,8 +57,9 @@ void take_kept(const Frame& frame, MapState& state) {
 float marker_radius(const Ui& ui, const MapState& state, std::size_t count) {
     constexpr float step = 0.1F; // of the logarithm
     const float apart = state.aimed->spacing * state.camera.state().zoom;
-    const float least = ui.px(count > 3000 ? 1.8F : 2.6F);
-    const float radius = std::clamp(0.5F * apart, least, ui.px(5.0F));
+    const bool small = state.names_over_dots && count <= many_words; // room for words between them
+    const float least = ui.px(count > many_words ? 1.8F : small ? 2.0F : 2.6F);
+    const float radius = std::clamp((small ? 0.28F : 0.5F) * apart, least, ui.px(5.0F));
     return std::clamp(std::exp(step * std::round(std::log(radius) / step)), least, ui.px(5.0F));
 }
 

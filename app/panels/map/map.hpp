@@ -48,6 +48,11 @@ struct MapState : MapLook {
     LiveScene live;
     RegionNames regions_named;
     PathState path;
+    struct Written {
+        TokenId word;
+        Area place; ///< px of the window
+    };
+    std::vector<Written> written;       ///< labels of words, of the last frame: they can be pointed at, too
     std::optional<TokenId> under_mouse; ///< that the hand pointed at last: it stays while the mouse rests
     ImVec2 mouse_before{-1, -1};        ///< in the last frame
     bool told_elsewhere = false;        ///< it was clicked: no tooltip covers its neighbours

@@ -92,7 +92,11 @@ void frame_points(const Ui& ui, MapState& state, std::span<const glm::vec3> poin
 void fly_to_word(MapState& state, TokenId id) {
     if (!state.motion.shows(id)) return;
     state.follow = false;
-    state.camera.fly_to(state.camera.centred_on(state.motion.position(id), state.camera.state().zoom * 1.5F));
+    const float zoom = state.camera.state().zoom * 1.5F;
+    glm::vec3 centre = state.motion.position(id);
+    if (state.low.z == state.high.z)
+        centre = {filled_centre(centre, state.low, state.high, 0.5F / zoom * state.camera.viewport()), centre.z};
+    state.camera.fly_to(state.camera.centred_on(centre, zoom));
 }
 
 } // namespace wordfield::app

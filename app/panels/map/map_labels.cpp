@@ -30,7 +30,8 @@ Face label_face(const Ui& ui, const MapState& state, bool lit) {
     const float room = std::sqrt(state.camera.viewport().x * state.camera.viewport().y) / ui.px(640);
     const float size =
         std::max(10.0F, std::clamp(state.label_px, 10.0F, 32.0F) * std::clamp(room, 0.85F, 1.0F));
-    const float px = std::round(size * ui.scale * (lit ? 1.12F : 1.0F));
+    const float in_place = state.names_over_dots ? 0.9F : 1.0F;
+    const float px = std::round(std::max(10.0F, size * in_place) * ui.scale * (lit ? 1.12F : 1.0F));
     if (px > ui.fonts.title_px) return {ui.fonts.large, px}; // scaled down from the large face rather than up
     return {lit ? ui.fonts.bold : ui.fonts.body, px};
 }
@@ -225,7 +226,8 @@ public:
         const bool lit = selection.is_lit(label.id);
         const auto kind = label_class(selection, context_.frame, label.id);
         const ImU32 own = word_colour(context_.frame, label.id);
-        const ImU32 colour = lit ? ui.theme.strong : mix(own, ui.theme.text, 0.62F);
+        const ImU32 colour =
+            lit ? ui.theme.strong : mix(own, ui.theme.text, state_.names_over_dots ? 0.2F : 0.62F);
         const bool aside = kind == render::LabelClass::Frequent && selection.focus();
         put(label, context_.frame.word(label.id),
             {label_face(ui, state_, lit), colour,
@@ -238,7 +240,10 @@ private:
     void put(const render::PlacedLabel& label, const std::string& words, const Ink& ink) {
         const ImVec2 at{std::round(context_.area.low.x + label.position_px.x),
                         std::round(context_.area.low.y + label.position_px.y)};
-        write(context_.ui, at, words, ink, label.id < 0);
+        write(context_.ui, at, words, ink, label.id < 0 || state_.names_over_dots);
+        if (label.id >= 0 && state_.placer.shown(label.id))
+            state_.written.push_back(
+                {label.id, {at, {text_width(ink.face.font, ink.face.px, words), ink.face.px}}});
         if (context_.ui.rects.wanted && state_.placer.shown(label.id))
             context_.ui.rects.labels.push_back({words, label.id < 0, at.x, at.y,
                                                 text_width(ink.face.font, ink.face.px, words), ink.face.px});
@@ -283,10 +288,13 @@ void draw_map_labels(PanelContext& context, MapState& state) {
     const bool all = view.categories.hovered == -2;
     const std::vector<glm::vec3> strong = all ? std::vector<glm::vec3>{} : strong_points(state);
     state.placer.settings().point_px = state.live.radius_px();
-    state.placer.settings().slack_px = ui.px(3);
+    state.placer.settings().slack_px = ui.px(state.names_over_dots ? 1.5F : 3);
+    state.placer.settings().padding_px = ui.px(state.names_over_dots ? 0.5F : 3);
+    state.placer.settings().over_points = state.names_over_dots;
     const auto placed = state.placer.update(
         Candidates{ui, frame, state, view}.list(), all ? state.screen() : std::span<const glm::vec3>{strong},
         {area.size.x, area.size.y}, frame.dt, taken_boxes(ui, area, state));
+    state.written.clear();
     Writer writer{context, state};
     for (const render::PlacedLabel& label : placed)
         if (label.id < 0) writer.write_region(label); // in the order of ids: under words

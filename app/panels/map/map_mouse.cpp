@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/map_parts.hpp"
-#include "app/panels/word_menu.hpp"
-#include "app/ui/context_menu.hpp"
 #include "model/analysis/row_health.hpp"
 #include "render/picking.hpp"
 
@@ -34,14 +32,24 @@ bool is_pointing(MapState& state) {
            ImGui::IsMouseClicked(0) || ImGui::IsMouseReleased(0);
 }
 
+// The word whose dot or, where there is none near, whose name the mouse is on.
+std::optional<TokenId> word_at(const Area& area, const MapState& state, float radius) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (const auto pick =
+            render::nearest_point(state.screen(), state.camera.viewport(), inside(area, mouse), radius))
+        return state.scene().words[pick->index];
+    const auto named = std::ranges::find_if(
+        state.written, [&](const MapState::Written& label) { return label.place.contains(mouse); });
+    if (named == state.written.end() || !state.motion.shows(named->word)) return std::nullopt;
+    return named->word;
+}
+
 void hover(const Area& area, double now, MapState& state, Selection& selection, float radius) {
     const bool pointing = is_pointing(state);
     if (!is_hovered(state) || state.dragged) return state.under_mouse.reset();
     if (state.under_mouse && !state.motion.shows(*state.under_mouse)) state.under_mouse.reset();
     if (pointing) {
-        const auto pick = render::nearest_point(state.screen(), state.camera.viewport(),
-                                                inside(area, ImGui::GetIO().MousePos), radius);
-        const auto word = pick ? std::optional{state.scene().words[pick->index]} : std::nullopt;
+        const auto word = word_at(area, state, radius);
         if (std::exchange(state.under_mouse, word) != word) {
             state.under_mouse_since = now;
             state.told_elsewhere = false;
@@ -136,20 +144,6 @@ void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
     explain(ui, words.c_str());
 }
 
-// `pressed`: whose menu is to be opened.
-void word_menu_of_map(PanelContext& context, std::optional<TokenId> pressed) {
-    auto& [ui, info, area, frame, view, out] = context;
-    const ImGuiID word = ImGui::GetID("word of the menu");
-    if (pressed) {
-        ImGui::GetStateStorage()->SetInt(word, *pressed);
-        ImGui::OpenPopup("word_menu");
-    }
-    const TokenId id = ImGui::GetStateStorage()->GetInt(word, 0);
-    if (id >= frame.corpus().lexicon.vocabulary.size() || !begin_context_popup(ui, "word_menu")) return;
-    word_menu_items(ui, frame, view.selection, out, id, {});
-    end_context_menu();
-}
-
 } // namespace
 
 void map_mouse(PanelContext& context, MapState& state) {
@@ -181,9 +175,9 @@ void map_mouse(PanelContext& context, MapState& state) {
     if (is_hovered(state) && ImGui::IsMouseClicked(0) && !io.KeyShift && !selecting)
         click(state, selection, out);
     if (!ImGui::IsItemActive()) state.dragged = false;
-    const bool tells = state.under_mouse && !state.told_elsewhere && !selecting;
+    const bool tells = state.under_mouse && !state.told_elsewhere && !state.path.under_mouse && !selecting;
     if (tells && state.has_rested(frame.time)) tell_about(ui, frame, state);
-    word_menu_of_map(context, right_click ? state.under_mouse : std::nullopt);
+    map_menus(context, state, right_click);
 }
 
 } // namespace wordfield::app

@@ -69,6 +69,8 @@ void label_size(Ui& ui, MapState& state) {
     figure(ui, "Label size", format("%.0f px", state.label_px),
            "From 10 px to 32 px, for a screen or a projector.");
     slider(ui, "map.label_px", state.label_px, 10.0F, 32.0F, false, ui.theme.accent, ui.px(160));
+    toggle(ui, "map.names_over_dots", "Names over dots",
+           "Dots are smaller, and names may lie over them: many more can be read", state.names_over_dots);
     ImGui::EndPopup();
 }
 

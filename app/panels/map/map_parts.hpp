@@ -14,6 +14,8 @@ void draw_map_labels(PanelContext& context, MapState& state);
 void draw_map_path(PanelContext& context, MapState& state);
 /// Hover, click, Ctrl-click, box, lasso, pan, orbit, zoom, double-click.
 void map_mouse(PanelContext& context, MapState& state);
+/// What can be done with a word, or with the map; `asked`: the right button was pressed.
+void map_menus(PanelContext& context, MapState& state, bool asked);
 /// The tool bar over the map. Returns its right edge and its lower edge.
 ImVec2 map_tool_bar(PanelContext& context, MapState& state);
 /// What lies at the rim: how far the map can be believed, how many words it shows, the legend of colours,

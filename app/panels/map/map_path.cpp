@@ -4,6 +4,7 @@
 #include "app/panels/map/map_parts.hpp"
 
 #include "model/analysis/distribution.hpp"
+#include "model/analysis/excerpt.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,7 @@ namespace wordfield::app {
 namespace {
 
 constexpr int anchors = 3;
+constexpr int contexts_listed = 5;
 constexpr double interval = 0.25; // seconds between two looks while training runs
 
 std::vector<std::vector<Anchor>> anchored(const Trace& trace, int place, const Frame& frame,
@@ -82,9 +84,45 @@ struct Way {
     ImU32 colour;
     const char* name; ///< of its sentence: "here", "there"
     std::string sentence;
+    std::vector<NearContext> ends_near; ///< places of the text with nearly the same last vector
 };
 
-void stop(Ui& ui, const Frame& frame, const Way& way, std::size_t index, ImVec2 at) {
+// The end of a context, where the likeness is, and what the text says next, within `most` px.
+std::string end_of(const Ui& ui, const Frame& frame, const NearContext& context, float most) {
+    const std::string next = context.next ? "” → " + frame.word(*context.next) : std::string{"”"};
+    const float room = most - text_width(ui.fonts.small, ui.fonts.small_px, "ends like “" + next);
+    const auto measure = [&](std::string_view words) {
+        return text_width(ui.fonts.small, ui.fonts.small_px, words);
+    };
+    return excerpt_up_to_end(frame.corpus().lexicon.vocabulary, context.tokens, context.whole, room,
+                             measure) +
+           next;
+}
+
+std::string ends_alike(const Ui& ui, const Frame& frame, const Way& way) {
+    std::string lines;
+    for (const NearContext& context : way.ends_near)
+        lines += format("\n%.2f  “", context.cosine) + end_of(ui, frame, context, ui.px(280));
+    return lines.empty() ? lines : "\n\nThe text at which the last vector is nearest:" + lines;
+}
+
+std::string what_a_stop_says(const Ui& ui, const Frame& frame, const Way& way, std::size_t index) {
+    const bool ends = index + 1 == way.layers.size();
+    std::string near;
+    for (const Anchor& a : way.layers[index])
+        near += format("%s%s %.2f", near.empty() ? "" : ", ", frame.word(a.word).c_str(), a.cosine);
+    const std::string where = index == 0 ? "embedding and position"
+                              : ends     ? "the last layer"
+                                         : format("layer %zu", index);
+    return format(
+               "“%s” %s, after %s. Drawn at the weighted mean of the shown words whose rows it is nearest to "
+               "in direction (cosine): %s.",
+               frame.word(way.word).c_str(), way.name, where.c_str(), near.c_str()) +
+           (ends ? ends_alike(ui, frame, way) : std::string{});
+}
+
+// True while the mouse is on it.
+bool stop(Ui& ui, const Way& way, std::size_t index, ImVec2 at) {
     const ImU32 colour = way.colour;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float radius = ui.px(8);
@@ -95,24 +133,13 @@ void stop(Ui& ui, const Frame& frame, const Way& way, std::size_t index, ImVec2 
                   {at.x - text_width(ui.fonts.small, ui.fonts.small_px, number) * 0.5F,
                    at.y - ui.fonts.small_px * 0.5F},
                   colour, number.c_str());
-    std::string near;
-    for (const Anchor& a : way.layers[index])
-        near += format("%s%s %.2f", near.empty() ? "" : ", ", frame.word(a.word).c_str(), a.cosine);
-    ui.rects.mark(format("map.path.%s.%zu", way.name, index), {at.x - radius, at.y - radius},
-                  {at.x + radius, at.y + radius});
-    explain_area(
-        ui, {at.x - radius, at.y - radius}, {at.x + radius, at.y + radius},
-        format("“%s” %s, after %s. Drawn at the weighted mean of the shown words whose rows it is nearest to "
-               "in direction (cosine): %s.",
-               frame.word(way.word).c_str(), way.name,
-               index == 0                       ? "embedding and position"
-               : index + 1 == way.layers.size() ? "the last layer"
-                                                : format("layer %zu", index).c_str(),
-               near.c_str())
-            .c_str());
+    const ImVec2 low{at.x - radius, at.y - radius}, high{at.x + radius, at.y + radius};
+    ui.rects.mark(format("map.path.%s.%zu", way.name, index), low, high);
+    return ImGui::IsMouseHoveringRect(low, high);
 }
 
-void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& state, const Way& way) {
+// Which of its circles the mouse is on: the last one, where some lie upon each other.
+std::optional<std::size_t> draw_way(Ui& ui, const Area& area, const MapState& state, const Way& way) {
     const ImU32 colour = way.colour;
     std::vector<ImVec2> stops;
     for (const auto& layer : way.layers) stops.push_back(place_of_anchors(state, area, layer));
@@ -120,7 +147,10 @@ void draw_way(Ui& ui, const Area& area, const Frame& frame, const MapState& stat
         dashed(to_screen(state, area, state.motion.position(way.word)), stops.front(),
                with_alpha(colour, 0.5F), ui.px(3), ui.px(1.5F));
     for (std::size_t i = 1; i < stops.size(); ++i) dashed(stops[i - 1], stops[i], colour, ui.px(5), ui.px(2));
-    for (std::size_t i = 0; i < stops.size(); ++i) stop(ui, frame, way, i, stops[i]);
+    std::optional<std::size_t> under_mouse;
+    for (std::size_t i = 0; i < stops.size(); ++i)
+        if (stop(ui, way, i, stops[i])) under_mouse = i;
+    return under_mouse;
 }
 
 void bring_path_into_view(const Ui& ui, MapState& state) {
@@ -141,35 +171,53 @@ std::string sentence_of(const Frame& frame, const Trace& trace) {
     return frame.corpus().decode(trace.tokens);
 }
 
-// Which colour is which sentence, below the tool bar.
+// Which colour is which sentence, and what its end is like, below the tool bar.
 void legend_of_ways(Ui& ui, const Area& area, const Frame& frame, MapState& state,
                     std::span<const Way> ways) {
     const float line = ui.fonts.small_px + ui.px(5), most = std::min(ui.px(300), 0.6F * area.size.x);
+    struct Line {
+        std::string words;
+        const Way* way; ///< whose colour stands before it; null for none
+    };
+    std::vector<Line> lines;
     float width = 0.0F;
-    std::vector<std::string> sentences;
+    const auto add = [&](const std::string& words, const Way* way) {
+        lines.push_back({fit(ui.fonts.small, ui.fonts.small_px, words, most), way});
+        width = std::max(width, text_width(ui.fonts.small, ui.fonts.small_px, lines.back().words));
+    };
     for (const Way& way : ways) {
-        sentences.push_back(fit(ui.fonts.small, ui.fonts.small_px,
-                                "“" + frame.word(way.word) + "” in “" + way.sentence + "”", most));
-        width = std::max(width, text_width(ui.fonts.small, ui.fonts.small_px, sentences.back()));
+        add("“" + frame.word(way.word) + "” in “" + way.sentence + "”", &way);
+        if (!way.ends_near.empty())
+            add("ends like “" + end_of(ui, frame, way.ends_near.front(), most), nullptr);
     }
     const ImVec2 low{area.low.x + ui.px(10), area.low.y + ui.px(50)};
-    const ImVec2 high{low.x + width + ui.px(46), low.y + line * static_cast<float>(ways.size()) + ui.px(7)};
+    const ImVec2 high{low.x + width + ui.px(46), low.y + line * static_cast<float>(lines.size()) + ui.px(7)};
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(low, high, with_alpha(ui.theme.panel, 0.92F), ui.px(5));
     draw->AddRect(low, high, ui.theme.border, ui.px(5));
     float y = low.y + ui.px(5);
-    for (std::size_t i = 0; i < ways.size(); ++i, y += line) {
-        dashed({low.x + ui.px(9), y + ui.fonts.small_px * 0.5F},
-               {low.x + ui.px(30), y + ui.fonts.small_px * 0.5F}, ways[i].colour, ui.px(5), ui.px(2));
-        draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(37), y}, ui.theme.text,
-                      sentences[i].c_str());
+    for (const Line& l : lines) {
+        if (l.way != nullptr)
+            dashed({low.x + ui.px(9), y + ui.fonts.small_px * 0.5F},
+                   {low.x + ui.px(30), y + ui.fonts.small_px * 0.5F}, l.way->colour, ui.px(5), ui.px(2));
+        draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + ui.px(37), y},
+                      l.way != nullptr ? ui.theme.text : ui.theme.dim, l.words.c_str());
+        y += line;
     }
     state.signs.push_back({low, {high.x - low.x, high.y - low.y}});
     ui.rects.mark("map.path.legend", low, high);
     explain_area(
         ui, low, high,
         "The vector of this token on its way through the layers: 0 is the embedding with its position, the "
-        "last circle is what the next word is read from. Each circle lies at the words it points to most.");
+        "last circle is what the next word is read from. Each circle lies at the words it points to most. It "
+        "ends like the place of the text whose last vector is nearest to it (rest on the last circle for "
+        "more).");
+}
+
+PathContexts contexts_of(const Frame& frame, PathState& path) {
+    if (!frame.contexts) return {};
+    return path.contexts.get(frame.contexts, path.position,
+                             [&] { return path_contexts(*frame.contexts, path.position, contexts_listed); });
 }
 
 } // namespace
@@ -178,17 +226,26 @@ void draw_map_path(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const Selection& selection = view.selection;
     if (!selection.path) state.path.framed = 0;
+    state.path.under_mouse = false;
     if (!selection.path || frame.trace->lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
     bring_path_into_view(ui, state);
     const TokenId word = frame.trace->tokens[state.path.position];
-    std::vector<Way> ways{{state.path.here, word, ui.theme.accent, "here", sentence_of(frame, *frame.trace)}};
+    const PathContexts ends = contexts_of(frame, state.path);
+    std::vector<Way> ways{
+        {state.path.here, word, ui.theme.accent, "here", sentence_of(frame, *frame.trace), ends.here}};
     if (!state.path.there.empty() && frame.comparison)
-        ways.push_back(
-            {state.path.there, word, ui.theme.warm, "there", sentence_of(frame, *frame.comparison)});
+        ways.push_back({state.path.there, word, ui.theme.warm, "there", sentence_of(frame, *frame.comparison),
+                        ends.there});
     ImGui::GetWindowDrawList()->PushClipRect(area.low, area.high(), true);
-    for (const Way& way : ways) draw_way(ui, area, frame, state, way);
+    std::string said;
+    for (const Way& way : ways)
+        if (const auto index = draw_way(ui, area, state, way))
+            said = what_a_stop_says(ui, frame, way, *index);
+    state.path.under_mouse = !said.empty();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (!said.empty()) explain_area(ui, {mouse.x - 1, mouse.y - 1}, {mouse.x + 1, mouse.y + 1}, said.c_str());
     legend_of_ways(ui, area, frame, state, ways);
     ImGui::GetWindowDrawList()->PopClipRect();
 }

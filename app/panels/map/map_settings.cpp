@@ -129,6 +129,11 @@ void look_section(Ui& ui, MapState& state) {
         "What the words of a neighbourhood have in common: their category or, in a corpus without any, the "
         "words most typical of it. The names give way to words as you come nearer.",
         state.regions);
+    toggle(
+        "map.look.names_over_dots", "Names over dots",
+        "Dots are smaller, and a name that finds no room beside its own may lie over others: on little room "
+        "about three times as many can be read",
+        state.names_over_dots);
     toggle("map.look.trust_all", "Trust of every word",
            "A ring around every word, from orange to green: the share of its ten nearest words in the space "
            "that "

@@ -84,7 +84,7 @@ std::string trust_sentence(const Frame& frame, MapState& state, TokenId word) {
     if (trust == nullptr) return {};
     const std::size_t all = trust->kept.size() + trust->missing.size();
     std::string text = format("The map keeps %zu of its %zu nearest words near.", trust->kept.size(), all);
-    if (!trust->missing.empty()) text += "\nTorn away: " + list_of(frame, trust->missing);
+    if (!trust->missing.empty()) text += "\nMissing here: " + list_of(frame, trust->missing);
     if (!trust->intruding.empty()) text += "\nNot really close: " + list_of(frame, trust->intruding);
     return text;
 }

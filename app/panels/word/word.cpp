@@ -18,7 +18,7 @@ struct WordState {
     WordPage page = WordPage::Word;
     std::size_t chosen = 0; ///< 0, 1, 2 or 3 for more: when it changes, so does the page
     bool numbers = false;   ///< the row as numbers, too
-    LensColumn lens;
+    LayersPart layers;
     PullPage pull;
     PairPage pair;
     GroupPage group;
@@ -178,7 +178,7 @@ void WordPanel::word_page(PanelContext& context, Sections& sections) {
     two_models_section(ui, frame, selection, out, sections);
     arithmetic_section(ui, frame, view.arithmetic, selection, out, sections);
     relations_section(ui, frame, view.arithmetic, selection, sections);
-    layers_section(ui, frame, state_.lens, selection, out, sections);
+    layers_section(ui, frame, state_.layers, selection, out, sections);
 }
 
 void WordPanel::draw(PanelContext& context) {

@@ -10,7 +10,7 @@
 namespace wordfield::app {
 namespace {
 
-constexpr int per_layer = 3;
+constexpr int per_layer = 3, near_contexts_shown = 5;
 
 void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2 size, Selection& selection) {
     ImGui::SetCursorScreenPos(low);
@@ -34,7 +34,7 @@ void lens_word(Ui& ui, const Frame& frame, const LensWord& w, ImVec2 low, ImVec2
 
 } // namespace
 
-void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out,
+void layers_section(Ui& ui, const Frame& frame, LayersPart& part, Selection& selection, Outbox& out,
                     Sections& sections) {
     if (frame.trace->lens.empty() || frame.trace->tokens.empty()) return;
     const int position = position_of(*frame.trace, selection.position);
@@ -47,7 +47,7 @@ void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& sel
              false}))
         return;
     const auto& column =
-        lens.get(frame.trace, position, [&] { return lens_column(*frame.trace, position, per_layer); });
+        part.lens.get(frame.trace, position, [&] { return lens_column(*frame.trace, position, per_layer); });
     const float label = ui.px(74);
     const float width = ImGui::GetContentRegionAvail().x - label;
     const ImVec2 size{width / per_layer - ui.px(4), ui.px(22)};
@@ -76,6 +76,12 @@ void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& sel
     if (button(ui, "layers.path", "Path on the map",
                "Draw the way of this token's vector through the layers on the map", selection.path))
         selection.path = !selection.path;
+    if (selection.path && frame.contexts)
+        near_contexts(
+            ui, frame,
+            part.contexts.get(frame.contexts, position,
+                              [&] { return path_contexts(*frame.contexts, position, near_contexts_shown); }),
+            selection, out);
 }
 
 } // namespace wordfield::app

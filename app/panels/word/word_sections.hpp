@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/panels/panels.hpp"
+#include "app/story/path_contexts.hpp"
 #include "app/story/pull_sum.hpp"
 #include "app/story/word_group.hpp"
 #include "app/story/word_pair.hpp"
@@ -60,9 +61,17 @@ std::vector<TokenId> sum_of(const ArithmeticState& state);
 /// The corpus's relations: scores over time, and playing through the pairs of one.
 void relations_section(Ui& ui, const Frame& frame, ArithmeticState& state, Selection& selection,
                        Sections& sections);
-/// The logit lens: what each layer would say next at the chosen position of the sentence.
-void layers_section(Ui& ui, const Frame& frame, LensColumn& lens, Selection& selection, Outbox& out,
+struct LayersPart {
+    LensColumn lens;
+    Cached<PathContexts, std::shared_ptr<const Contexts>, int> contexts;
+};
+/// The logit lens: what each layer would say next at the chosen position of the sentence, and, while its path
+/// is on the map, at which places of the text the model is about to say the like.
+void layers_section(Ui& ui, const Frame& frame, LayersPart& part, Selection& selection, Outbox& out,
                     Sections& sections);
+/// Those places, of the sentence and the second one.
+void near_contexts(Ui& ui, const Frame& frame, const PathContexts& contexts, Selection& selection,
+                   Outbox& out);
 
 /// The word's neighbours in the model that was kept and in the one that is there; nothing when none was kept.
 void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out, Sections& sections);

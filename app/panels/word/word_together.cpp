@@ -3,7 +3,10 @@
 // they share in the text.
 #include "app/panels/word/word_sections.hpp"
 
+#include "app/ui/plot.hpp"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace wordfield::app {
@@ -66,6 +69,9 @@ void recorded(Ui& ui, const Frame& frame, WordPair pair, const std::shared_ptr<c
     figure(ui, "Cosine of the summed pulls", format("%+.3f", together.cosine),
            "Of minus the two rows' gradients, summed over these steps. The bars below, and the two figures "
            "under them, add up to it: each context's part in the dot product.");
+    const std::array curves{PlotCurve{contexts->together, ui.theme.accent, "cosine of the summed pulls"}};
+    draw_plot(ui, "together.curve", {curves, {}, -1.0F, 1.0F, ""},
+              {ImGui::GetContentRegionAvail().x, std::round(ui.px(64))});
     float largest = 1e-6F;
     for (const SharedPull& shared : together.shared) largest = std::max(largest, std::abs(shared.share));
     for (std::size_t i = 0; i < std::min(shown_contexts, together.shared.size()); ++i)

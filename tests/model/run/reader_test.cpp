@@ -185,3 +185,34 @@ TEST_CASE("reader: the pull comes after the reading, at once for another word an
     reader.ask({.moment = early, .sentence = other, .row = 2, .live = false});
     CHECK(next()->row == 2);
 }
+
+TEST_CASE("reader: alike contexts come where they are asked for, with the traces of their own moment",
+          "[run][reader]") {
+    const auto trainer = trainer_to_read();
+    const auto early = after(*trainer, 5), late = after(*trainer, 5);
+    Reader reader;
+    std::stop_source never;
+    std::uint64_t seen = 0, seen_reading = 0;
+    const auto next = [&] { return reader.contexts().wait_newer(seen, never.get_token()); };
+    reader.ask({.moment = early, .sentence = sentence, .number = 1});
+    while (reader.readings().wait_newer(seen_reading, never.get_token())->asked.number != 1) {
+    }
+    reader.ask({.moment = late, .sentence = sentence, .comparison = other, .contexts = true});
+    auto contexts = next(); // the first of all: nobody had asked before
+    CHECK(contexts->moment == late);
+    CHECK(equal(*contexts->trace, late->network->trace(sentence)));
+    CHECK(equal(*contexts->comparison, late->network->trace(other)));
+    const auto room = late->network->room();
+    const RowVector vector = contexts->trace->final_hidden.row(2);
+    CHECK(contexts->index->nearest(vector, 5) == ContextIndex(*late, *room).nearest(vector, 5));
+    const auto begin = std::chrono::steady_clock::now();
+    reader.ask({.moment = late, .sentence = other, .contexts = true}); // another sentence: at once
+    contexts = next();
+    CHECK(equal(*contexts->trace, late->network->trace(other)));
+    CHECK(contexts->comparison == nullptr);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds{450});
+    reader.ask({.moment = early, .sentence = other, .contexts = true, .live = false});
+    contexts = next();
+    CHECK(contexts->moment == early);
+    CHECK(contexts->index->nearest(vector, 5) != ContextIndex(*late, *room).nearest(vector, 5));
+}

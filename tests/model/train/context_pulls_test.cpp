@@ -61,6 +61,34 @@ TEST_CASE("the contexts of a row add up to its gradient, whatever the number of 
     }
 }
 
+TEST_CASE("how much two rows are pulled alike is told step by step, thinned where there are many",
+          "[model][pull]") {
+    SmallModel model{10};
+    model.trainer.watch_rows({3, 9});
+    const Matrix from = *model.moment().gradient_sum;
+    std::vector<float> cosines; // of the sums, by every step
+    for (int i = 0; i < 700; ++i) {
+        model.trainer.step();
+        const Matrix sum = *model.moment().gradient_sum - from;
+        cosines.push_back(sum.row(3).normalized().dot(sum.row(9).normalized()));
+        const auto told = model.trainer.context_pulls();
+        REQUIRE(told->together.back().step == 11 + i);
+        REQUIRE(told->together.size() <= ContextRecorder::most_points);
+        if (i == 99) CHECK(told->together.size() == 100);
+    }
+    const auto curve = model.trainer.context_pulls()->together;
+    CHECK(curve.size() > ContextRecorder::most_points / 3);
+    CHECK(curve.front().step < 16);
+    for (std::size_t i = 0; i < curve.size(); ++i) {
+        CHECK(curve[i].value == Approx(cosines[static_cast<std::size_t>(curve[i].step) - 11]).margin(2e-3));
+        if (i > 0) CHECK(curve[i].step > curve[i - 1].step);
+        if (i > 0) CHECK(curve[i].step - curve[i - 1].step <= 8);
+    }
+    model.trainer.watch_rows({3});
+    model.trainer.step();
+    CHECK(model.trainer.context_pulls()->together.empty());
+}
+
 TEST_CASE("watching changes no weight", "[model][pull]") {
     SmallModel watched{10}, alone{10};
     watched.trainer.watch_rows({3, 9});
