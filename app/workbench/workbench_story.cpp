@@ -53,12 +53,19 @@ void Workbench::hold_moments() {
 }
 
 // Where the words of the map are on the screen: the card keeps clear of them.
+// The card lies where it covers fewest dots; one of those that somebody looks at counts for many.
 void Workbench::draw_experiment(const Areas& areas) {
+    constexpr std::size_t many = 30;
     const Area& map = area_of(areas, Panel::Map);
     const MapState& leading = maps_.leading();
     std::vector<ImVec2> points;
-    if (experiments_.running() != nullptr)
+    if (experiments_.running() != nullptr) {
         for (const glm::vec3& p : leading.screen()) points.push_back({map.low.x + p.x, map.low.y + p.y});
+        const std::size_t dots = points.size();
+        const std::vector<TokenId>& words = leading.scene().words;
+        for (std::size_t i = 0; i < std::min(dots, words.size()); ++i)
+            if (view_.selection.is_pinned(words[i])) points.insert(points.end(), many, ImVec2{points[i]});
+    }
     experiment_card_.draw(ui_, map, frame_, points, leading.controls, out_);
 }
 

@@ -59,7 +59,7 @@ float marker_radius(const Ui& ui, const MapState& state, std::size_t count) {
     const float apart = state.aimed->spacing * state.camera.state().zoom;
     const bool small = state.names_over_dots && count <= many_words; // room for words between them
     const float least = ui.px(count > many_words ? 1.8F : small ? 2.0F : 2.6F);
-    const float radius = std::clamp((small ? 0.28F : 0.5F) * apart, least, ui.px(5.0F));
+    const float radius = std::clamp((small ? 0.25F : 0.5F) * apart, least, ui.px(5.0F));
     return std::clamp(std::exp(step * std::round(std::log(radius) / step)), least, ui.px(5.0F));
 }
 

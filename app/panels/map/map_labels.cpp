@@ -240,13 +240,16 @@ private:
     void put(const render::PlacedLabel& label, const std::string& words, const Ink& ink) {
         const ImVec2 at{std::round(context_.area.low.x + label.position_px.x),
                         std::round(context_.area.low.y + label.position_px.y)};
+        const float width = text_width(ink.face.font, ink.face.px, words);
+        if (label.side == render::LabelSide::Over) // its dot and others are not to cross it out
+            ImGui::GetWindowDrawList()->AddRectFilled(
+                {at.x - 1, at.y}, {at.x + width + 1, at.y + ink.face.px},
+                with_alpha(context_.ui.theme.ground, 0.6F * label.alpha), context_.ui.px(3));
         write(context_.ui, at, words, ink, label.id < 0 || state_.names_over_dots);
         if (label.id >= 0 && state_.placer.shown(label.id))
-            state_.written.push_back(
-                {label.id, {at, {text_width(ink.face.font, ink.face.px, words), ink.face.px}}});
+            state_.written.push_back({label.id, {at, {width, ink.face.px}}});
         if (context_.ui.rects.wanted && state_.placer.shown(label.id))
-            context_.ui.rects.labels.push_back({words, label.id < 0, at.x, at.y,
-                                                text_width(ink.face.font, ink.face.px, words), ink.face.px});
+            context_.ui.rects.labels.push_back({words, label.id < 0, at.x, at.y, width, ink.face.px});
     }
 
     PanelContext& context_;
