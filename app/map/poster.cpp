@@ -101,14 +101,6 @@ std::vector<glm::vec2> marker_corners(render::Shape shape, float r) {
     return regular(32, r);
 }
 
-std::optional<PosterKind> kind_of_poster(const std::filesystem::path& path) {
-    std::string ending = path.extension().string();
-    for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    if (ending == ".svg") return PosterKind::Document;
-    if (ending == ".png") return PosterKind::Pixels;
-    return std::nullopt;
-}
-
 std::string poster_svg(const Poster& poster) {
     const int width = static_cast<int>(poster.size.x), height = static_cast<int>(poster.size.y);
     std::string svg =

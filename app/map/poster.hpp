@@ -8,8 +8,6 @@
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 
-#include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,13 +35,6 @@ struct Poster {
     std::vector<Mark> marks; ///< in the order of drawing
     std::vector<Text> texts; ///< over the marks
 };
-
-/// What a file of such a name is: a document (.svg), a picture (.png), or no poster.
-enum class PosterKind { Document, Pixels };
-std::optional<PosterKind> kind_of_poster(const std::filesystem::path& path);
-inline bool is_poster(const std::filesystem::path& path) {
-    return kind_of_poster(path).has_value();
-}
 
 /// The poster as an SVG 1.1 document: markers as paths, words as text that can be searched and copied, held
 /// to the width that they were measured at, in the face Inter where that is installed.

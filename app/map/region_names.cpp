@@ -11,9 +11,9 @@
 namespace wordfield::app {
 namespace {
 
-constexpr float glide_seconds = 0.25F; // time constant: slower than words, so that a name is calm
+constexpr float name_glide_seconds = 0.25F; // time constant: slower than words, so that a name is calm
 constexpr float fade_seconds = 0.6F;
-constexpr float still = 1e-3F; // of the map's radius
+constexpr float name_still = 1e-3F; // of the map's radius
 
 glm::vec3 corner(const std::array<float, 3>& of) {
     return {of[0], of[1], of[2]};
@@ -56,7 +56,7 @@ void RegionNames::aim(const Layout& layout, const Lexicon& lexicon) {
 }
 
 bool RegionNames::advance(float dt) {
-    const float share = 1.0F - std::exp(-dt / glide_seconds);
+    const float share = 1.0F - std::exp(-dt / name_glide_seconds);
     bool moves = false;
     for (std::size_t i = 0; i < shown_.size(); ++i) {
         NamedRegion& region = shown_[i];
@@ -66,7 +66,7 @@ bool RegionNames::advance(float dt) {
         const glm::vec3 low = goals_[i].low - region.low, high = goals_[i].high - region.high;
         region.low += share * low;
         region.high += share * high;
-        moves = moves || way != 0.0F || glm::length(low) + glm::length(high) > still;
+        moves = moves || way != 0.0F || glm::length(low) + glm::length(high) > name_still;
     }
     for (std::size_t i = shown_.size(); i-- > 0;)
         if (!shown_[i].there && shown_[i].presence <= 0.0F) {

@@ -60,7 +60,7 @@ private:
     void use_system_dialog();
     void change_text_size();
     void export_vectors(const std::string& path);
-    void export_poster(const std::string& path);
+    void export_map(const std::string& path);
     void take_exported();
     void ask_reader();
     void send_map_settings(int map);

@@ -2,7 +2,8 @@
 // The desktop's file dialog, vectors that are exported, and fonts of another size.
 #include "app/shell/application.hpp"
 
-#include "app/shell/poster_png.hpp"
+#include "app/map/map_file.hpp"
+#include "app/shell/map_files.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/number_text.hpp"
 #include "model/formats/registry.hpp"
@@ -42,7 +43,7 @@ void Application::change_text_size() {
 void Application::export_vectors(const std::string& path) {
     const std::shared_ptr<const Moment> moment = bench_->newest();
     if (!moment) return;
-    if (is_poster(path)) return export_poster(path);
+    if (is_map_file(path)) return export_map(path);
     if (exporting_.valid())
         return bench_->notify("Another file is still being written; export again when it is done.");
     std::promise<std::string> told;
@@ -61,13 +62,11 @@ void Application::export_vectors(const std::string& path) {
     }};
 }
 
-void Application::export_poster(const std::string& path) {
+void Application::export_map(const std::string& path) {
     try {
-        const auto poster = bench_->poster();
-        if (!poster) return bench_->notify("No map is shown; try again in a moment.");
-        write_poster(path, ui_, *poster);
+        write_map_file(path, ui_, *bench_);
         window_.begin_frame(); // what comes next is the window's again
-        bench_->notify("Saved a poster of the map to " + path + ".");
+        bench_->notify("Saved " + path + ": " + map_file_kind(path)->name + ".");
     } catch (const std::exception& error) {
         bench_->notify(failure_sentence(error, "while writing " + path, "close other programs"));
     }

@@ -4,6 +4,7 @@
 #include "app/shell/application.hpp"
 
 #include "app/shell/exports.hpp"
+#include "app/shell/map_files.hpp"
 #include "app/shell/report.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/output_file.hpp"
@@ -62,7 +63,8 @@ void Application::wait_for_save() {
 
 void Application::write_pictures() {
     write_exports(options_, *bench_->newest(), outputs_);
-    write_posters(options_, outputs_, ui_, [this] { return bench_->poster(); });
+    write_map_files(options_, outputs_,
+                    [this](const std::filesystem::path& path) { write_map_file(path, ui_, *bench_); });
     outputs_.write(options_.report, [this] {
         write_file(options_.report,
                    report_json(*bench_->status(), *bench_->newest_layout(), bench_->history().motion));
@@ -87,7 +89,7 @@ void Application::write_last_outputs() {
         write_pictures();
     } else {
         write_exports(options_, *now, outputs_);
-        miss_posters(options_, "the window was closed before there was a map", outputs_);
+        miss_map_files(options_, "the window was closed before there was a map", outputs_);
         outputs_.miss(options_.report, "the window was closed before there was a map");
         outputs_.miss(options_.screenshot, "the window was closed before there was a map");
     }

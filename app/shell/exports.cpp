@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/exports.hpp"
 
-#include "app/shell/poster_png.hpp"
+#include "app/map/map_file.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/formats/registry.hpp"
@@ -10,16 +10,18 @@
 
 namespace wordfield::app {
 
-bool wants_poster(const Options& options) {
-    return std::ranges::any_of(options.exports, is_poster);
+bool wants_map_file(const Options& options) {
+    return std::ranges::any_of(options.exports, is_map_file);
 }
 
 std::string export_kinds() {
-    return exporters() + ", .svg or .png (poster of the map)";
+    std::string kinds = exporters();
+    for (const MapFileKind& kind : map_file_kinds()) kinds += ", " + kind.ending + " (" + kind.name + ")";
+    return kinds;
 }
 
 void check_export(const std::filesystem::path& path) {
-    if (is_poster(path)) return;
+    if (is_map_file(path)) return;
     try {
         (void)exporter_for(path);
     } catch (const Error&) {
@@ -32,7 +34,7 @@ void check_export(const std::filesystem::path& path) {
 std::vector<std::filesystem::path> exported_files(const Options& options) {
     std::vector<std::filesystem::path> all;
     for (const std::filesystem::path& path : options.exports)
-        if (is_poster(path))
+        if (is_map_file(path))
             all.push_back(path);
         else
             for (const std::filesystem::path& file : exporter_for(path).files(path)) all.push_back(file);
@@ -40,27 +42,21 @@ std::vector<std::filesystem::path> exported_files(const Options& options) {
 }
 
 void write_exports(const Options& options, const Moment& moment, Outputs& outputs) {
-    if (std::ranges::all_of(options.exports, is_poster)) return;
+    if (std::ranges::all_of(options.exports, is_map_file)) return;
     const Artifact table = vector_table(moment);
     for (const std::filesystem::path& path : options.exports)
-        if (!is_poster(path)) outputs.write(path, [&] { exporter_for(path).write(path, table); });
+        if (!is_map_file(path)) outputs.write(path, [&] { exporter_for(path).write(path, table); });
 }
 
-void write_posters(const Options& options, Outputs& outputs, const Ui& ui,
-                   const std::function<std::optional<Poster>()>& poster) {
-    for (const std::filesystem::path& path : options.exports) {
-        if (is_poster(path))
-            outputs.write(path, [&] {
-                const auto made = poster();
-                if (!made) throw Error{path.string(), "there is no map to draw", "train some steps more"};
-                write_poster(path, ui, *made);
-            });
-    }
-}
-
-void miss_posters(const Options& options, std::string_view why, Outputs& outputs) {
+void write_map_files(const Options& options, Outputs& outputs,
+                     const std::function<void(const std::filesystem::path&)>& write) {
     for (const std::filesystem::path& path : options.exports)
-        if (is_poster(path)) outputs.miss(path, why);
+        if (is_map_file(path)) outputs.write(path, [&] { write(path); });
+}
+
+void miss_map_files(const Options& options, std::string_view why, Outputs& outputs) {
+    for (const std::filesystem::path& path : options.exports)
+        if (is_map_file(path)) outputs.miss(path, why);
 }
 
 void miss_exports(const Options& options, std::string_view why, Outputs& outputs) {

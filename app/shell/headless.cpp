@@ -71,7 +71,7 @@ public:
                                                                                      options.train}},
           total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
         const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
-        if (!options.screenshot.empty() || wants_poster(options)) {
+        if (!options.screenshot.empty() || wants_map_file(options)) {
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
         }
@@ -144,9 +144,9 @@ private:
             take();
             picture_->write(options_.screenshot);
         });
-        write_posters(options_, outputs_, picture_->ui(), [&] {
+        write_map_files(options_, outputs_, [&](const std::filesystem::path& path) {
             take();
-            return picture_->poster();
+            picture_->write_map(path);
         });
     }
 

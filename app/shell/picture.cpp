@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/picture.hpp"
 
+#include "app/shell/map_files.hpp"
 #include "model/core/output_file.hpp"
 #include "render/gl_error.hpp"
 #include "render/png.hpp"
@@ -50,9 +51,9 @@ void Picture::draw(float dt) {
     gui_.end_frame();
 }
 
-std::optional<Poster> Picture::poster() {
+void Picture::write_map(const std::filesystem::path& path) {
     for (int i = 0; i < 4; ++i) draw(0.5F); // names of neighbourhoods arrive
-    return bench_->poster();
+    write_map_file(path, ui_, *bench_);
 }
 
 void Picture::write(const std::filesystem::path& path) {

@@ -23,9 +23,8 @@ public:
     /// and trails.
     void take(std::shared_ptr<const Status> status, std::shared_ptr<const Layout> layout);
     void write(const std::filesystem::path& path);
-    /// The map on a sheet of paper.
-    [[nodiscard]] std::optional<Poster> poster();
-    [[nodiscard]] const Ui& ui() const { return ui_; }
+    /// See write_map_file().
+    void write_map(const std::filesystem::path& path);
     [[nodiscard]] Workbench& bench() { return *bench_; }
 
 private:

@@ -52,9 +52,8 @@ std::string poster_png(const Ui& ui, const Poster& poster, float scale) {
     return render::encode_png(sheet.read());
 }
 
-void write_poster(const std::filesystem::path& path, const Ui& ui, const Poster& poster) {
+void write_poster(const std::filesystem::path& path, const Ui& ui, const Poster& poster, bool pixels) {
     constexpr float print = 300.0F / 96.0F; // px of the picture to one of the sheet
-    const bool pixels = kind_of_poster(path) == PosterKind::Pixels;
     write_file(path, pixels ? poster_png(ui, poster, print) : poster_svg(poster));
 }
 

@@ -16,6 +16,6 @@ std::string poster_png(const Ui& ui, const Poster& poster, float scale);
 
 /// Writes it as its name says: a document, or a picture of 300 px to the inch. The file is whole or as it was
 /// before. Throws Error.
-void write_poster(const std::filesystem::path& path, const Ui& ui, const Poster& poster);
+void write_poster(const std::filesystem::path& path, const Ui& ui, const Poster& poster, bool pixels);
 
 } // namespace wordfield::app

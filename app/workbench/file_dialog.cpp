@@ -2,7 +2,7 @@
 // The stages of asking for a file; the list of a folder is in file_dialog_list.cpp.
 #include "app/workbench/file_dialog.hpp"
 
-#include "app/map/poster.hpp"
+#include "app/map/map_file.hpp"
 
 #include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
@@ -30,7 +30,9 @@ Wording wording_of(FileDialog::Kind kind) {
     case FileDialog::Kind::Export:
         return {"Export",
                 "Every word with its row of the embedding matrix, as of the newest step, for other programs; "
-                "or the map as a poster (.svg, .png).",
+                "or the map as a poster (.svg, .png), as a page for a browser with all its kept steps "
+                "(.html), as a "
+                "table, and the run's curves.",
                 "Export"};
     case FileDialog::Kind::Open:
         break;
@@ -154,14 +156,14 @@ bool FileDialog::names_builtin() const {
 
 // An export may write a second file beside the one that is named.
 bool FileDialog::replaces_something() const {
-    if (kind_ == Kind::Export && !is_poster(meant()))
+    if (kind_ == Kind::Export && !is_map_file(meant()))
         return std::ranges::any_of(exporter_for(meant()).files(meant()), is_there);
     return kind_ != Kind::Open && is_there(meant());
 }
 
 // An export that would replace a second file, beside the one that is named.
 bool FileDialog::replaces_beside() const {
-    if (kind_ != Kind::Export || is_poster(meant())) return false;
+    if (kind_ != Kind::Export || is_map_file(meant())) return false;
     const auto files = exporter_for(meant()).files(meant());
     return std::any_of(files.begin() + 1, files.end(), is_there);
 }
@@ -172,7 +174,7 @@ bool FileDialog::confirm(const std::filesystem::path& path) {
     std::error_code ignored;
     if (kind_ == Kind::Open && !names_builtin() && !std::filesystem::exists(path, ignored))
         trouble_ = "There is no file " + path.string() + ".";
-    if (kind_ == Kind::Export && !is_poster(path)) try {
+    if (kind_ == Kind::Export && !is_map_file(path)) try {
             exporter_for(path);
         } catch (const Error& error) {
             trouble_ = error.what();
@@ -240,16 +242,14 @@ void FileDialog::ask_which_format(Ui& ui) {
         endings.push_back(format->extensions.front().c_str());
         names.push_back(format->name.c_str());
     }
-    for (const auto& [ending, name] :
-         {std::pair{".svg", "poster of the map, a document of lines and words"},
-          std::pair{".png", "poster of the map, a picture of 300 px to the inch"}}) {
-        if (meant().extension() == ending) chosen = static_cast<int>(endings.size());
-        endings.push_back(ending);
-        names.push_back(name);
+    for (const MapFileKind& kind : map_file_kinds()) {
+        if (map_file_kind(meant()) == &kind) chosen = static_cast<int>(endings.size());
+        endings.push_back(kind.ending.c_str());
+        names.push_back(kind.name.c_str());
     }
     text(ui, ui.fonts.small, ui.theme.dim, chosen < 0 ? "Kind of file" : names[chosen]);
     if (!segmented(ui, "file.format", endings, chosen, names)) return;
-    write(std::filesystem::path{path_}.replace_extension(endings[chosen]).string());
+    write(with_ending(path_, endings[chosen]).string());
 }
 
 bool FileDialog::asks_how_to_read(Ui& ui) {

@@ -63,6 +63,8 @@ public:
     /// Puts into `settings` what the user chose in panels, for the next time.
     void remember(Settings& settings) const;
     void set_sentence(std::string_view sentence);
+    /// What the last frame showed.
+    [[nodiscard]] const Frame& shown() const { return frame_; }
     /// Pins these words as soon as their corpus is there; unknown ones are passed over.
     void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
 
