@@ -143,8 +143,12 @@ bool LabelPlacer::place(const LabelCandidate& candidate) {
     const auto known = memory_.find(candidate.id);
     const bool stays = shown(candidate.id);
     const auto sides = sides_of(candidate, settings_.over_points);
-    if (stays && place_beside(candidate, known->second.side, 0.0f, may_cover && !region)) return true;
+    // A name that lies over dots moves beside its own as soon as there is room to spare.
     const float padding = settings_.padding_px + (settled_ && !urgent ? settings_.slack_px : 0.0f);
+    if (stays && known->second.side == LabelSide::Over)
+        for (LabelSide side : sides)
+            if (side != LabelSide::Over && place_beside(candidate, side, padding, false)) return true;
+    if (stays && place_beside(candidate, known->second.side, 0.0f, may_cover && !region)) return true;
     for (LabelSide side : sides)
         if (side != LabelSide::Over && place_beside(candidate, side, padding, false)) return true;
     if (stays && region && place_beside(candidate, known->second.side, 0.0f, true)) return true;

@@ -49,7 +49,7 @@ EXCEPT = {
     "model/analysis": r"model/train/(?!moment)",
     "model/map": r"model/train/(?!moment)",
     "model/run": r"model/map/(?!layout)",
-    "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history|timeline|moment_store)",
+    "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history|timeline|moment_store|reading)",
     "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment|row_figures)|model/map/map_worker",
     "app/desk": r"model/run/(?!status|reading|timeline|moment_store)",
     "app/panels": r"model/map/map_worker",

@@ -93,6 +93,8 @@ struct AskSave {};
 /// For a path, in a dialog.
 struct AskSaveAs {};
 struct AskOpen {};
+/// The same for the built-in text.
+struct AskBuiltin {};
 struct AskExport {};
 /// The same for a poster of the map.
 struct AskPoster {};
@@ -117,8 +119,9 @@ using ViewAction =
     std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead, SetSentence,
                  LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate, EndIsolation,
                  ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels, ToggleTheme,
-                 ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen, AskExport, AskPoster,
-                 AskPaste, ChangeTextSize, ToggleDepth, AskNewRun, AskQuit, Undo, Redo, Escape>;
+                 ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen, AskBuiltin,
+                 AskExport, AskPoster, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun, AskQuit, Undo, Redo,
+                 Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.

@@ -145,9 +145,10 @@ void column_heads(Ui& ui, CategoryFilter& filter) {
     const float words = low.x + width * 0.6F - text_width(ui.fonts.small, ui.fonts.small_px, "words");
     head(words, "words");
     head(start, "purity");
-    explain_area(ui, {start, low.y}, {low.x + width, low.y + ui.px(22)},
-                 "Neighbour purity: of a word's ten nearest words, how many are of its own category, as a "
-                 "mean over the category. 1 is perfect.");
+    explain_area(
+        ui, {start, low.y}, {low.x + width, low.y + ui.px(22)},
+        "Neighbours of one category: of a word's ten nearest words, the share that is of its own category, "
+        "averaged over the category. 1 is perfect.");
     if (!any_hidden) {
         head(low.x + ui.px(24), "category");
         ImGui::Dummy({1, ui.px(22)});

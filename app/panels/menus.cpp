@@ -54,7 +54,7 @@ void file_menu(Ui& ui, const Frame& frame, const View& view, Outbox& out) {
     if (menu.item("Open …", "Ctrl+O")) out.post(AskOpen{});
     recent_items(menu, view.recent, out);
     if (menu.item("Paste text …")) out.post(AskPaste{});
-    if (menu.item("Use the built-in text")) out.post(OpenFile{builtin_corpora().front()});
+    if (menu.item("Use the built-in text …")) out.post(AskBuiltin{});
     ImGui::Separator();
     if (menu.item("Save", "Ctrl+S", false, model)) out.post(AskSave{});
     if (menu.item("Save as …", "Ctrl+Shift+S", false, model)) out.post(AskSaveAs{});

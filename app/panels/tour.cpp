@@ -95,7 +95,7 @@ bool Tour::is_done(std::string_view what, const Frame& frame, const View& view) 
     if (what == "pause") return frame.running() != at_start_.running;
     if (what == "choose another head")
         return selection.layer != at_start_.layer || selection.head != at_start_.head;
-    if (what == "heat") return selection.temperature >= 2.9F;
+    if (what == "heat") return selection.temperature >= 2.6F;
     return false;
 }
 

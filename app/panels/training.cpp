@@ -134,10 +134,10 @@ void row_figures(Ui& ui, const Frame& frame, TrainingState& state) {
     if (state.flags_of != frame.moment) {
         state.flags_of = frame.moment;
         const auto& [never_seen, dead] = std::pair{frame.rows->never_seen, frame.rows->dead};
-        state.rows = with_commas(never_seen) + " never seen, " +
+        state.rows = with_commas(never_seen) + " never seen · " +
                      (dead > 0 ? with_commas(dead) : std::string{"none"}) + " dead";
     }
-    figure(ui, "Rows of the table", state.rows,
+    figure(ui, "Rows of the matrix", state.rows,
            "Never seen: the word does not occur in the corpus. Dead: no gradient has reached the row lately, "
            "so it does not learn.");
 }
@@ -168,7 +168,8 @@ std::vector<PlotMark> experiment_marks(const Ui& ui, const Frame& frame) {
                                    e.taken_back ? " (taken back)" : "");
         if (e.measured)
             words += format("\nheld-out loss %.3f → %.3f nats (%+.3f ± %.3f)", e.measured->before,
-                            e.measured->after, e.measured->after - e.measured->before, e.measured->error);
+                            e.measured->after, rounded(e.measured->after - e.measured->before, 3),
+                            e.measured->error);
         marks.push_back(
             {static_cast<double>(e.step), e.taken_back ? ui.theme.dim : ui.theme.warm, std::move(words)});
     }
@@ -211,7 +212,7 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
 
 void purity_plot(Ui& ui, const Frame& frame, float height) {
     if (!frame.layout || !frame.layout->purity) {
-        remark(ui, "Neighbour purity needs categories, and this text has none.");
+        remark(ui, "Neighbours of one category: needs categories, and this text has none.");
         return;
     }
     const NeighbourPurity& purity = *frame.layout->purity;

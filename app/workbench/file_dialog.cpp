@@ -80,7 +80,7 @@ void ask_text_rules(Ui& ui, const std::string& id, TextRules& rules) {
         "What stands between blank lines is a document; the model does not look from one into the next "
         "(--documents paragraphs)",
         "Each line is a document (--documents lines)", "The whole text is one document (--documents whole)"};
-    text(ui, ui.fonts.small, ui.theme.dim, "Tokens of a text");
+    text(ui, ui.fonts.small, ui.theme.dim, "What counts as a token");
     int token = static_cast<int>(rules.tokens);
     if (segmented(ui, (id + ".tokens").c_str(), tokens, token, token_explanations))
         rules.tokens = static_cast<Tokens>(token);
@@ -104,6 +104,13 @@ void FileDialog::open(Kind kind, const std::string& path) {
     const bool asked = system_ && system_->start(request);
     stage_ = asked ? Stage::System : Stage::List;
     begins_ = true;
+}
+
+void FileDialog::ask_for_builtin(const std::string& name) {
+    kind_ = Kind::Open;
+    trouble_.clear();
+    write(name);
+    stage_ = Stage::Reading;
 }
 
 void FileDialog::close() {
@@ -256,8 +263,8 @@ bool FileDialog::asks_how_to_read(Ui& ui) {
     const std::string name = std::filesystem::path{path_}.filename().string();
     text(ui, ui.fonts.bold, ui.theme.strong,
          fit(ui.fonts.bold, ui.fonts.body_px, "Learn from " + name, ImGui::GetContentRegionAvail().x));
-    remark(ui, "A new model begins at step 0 with this text; the one that is there ends.");
-    ask_text_rules(ui, "file", rules_);
+    remark(ui, "This starts a new model on the text, in place of the present one.");
+    if (!names_builtin()) ask_text_rules(ui, "file", rules_);
     const bool entered = !ImGui::IsAnyItemActive() && enter_pressed();
     const bool confirmed = button(ui, "file.confirm", "Open", "Enter does the same", true);
     ImGui::SameLine();

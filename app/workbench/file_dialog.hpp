@@ -23,6 +23,8 @@ public:
 
     /// `path`: where it begins; a folder, or a file of it whose name stands in the field.
     void open(Kind kind, const std::string& path);
+    /// Asks whether a built-in text is to be learned from instead of what is there.
+    void ask_for_builtin(const std::string& name);
     /// Asks with this one from now on; null: with the list.
     void use_system_dialog(std::unique_ptr<SystemFileDialog> dialog) { system_ = std::move(dialog); }
     [[nodiscard]] bool is_open() const { return stage_ != Stage::Closed; }

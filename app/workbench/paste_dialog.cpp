@@ -39,7 +39,7 @@ bool PasteDialog::draw(Ui& ui) {
     ui.rects.mark_item("paste.count");
     ask_text_rules(ui, "paste", rules_);
     const bool pressed = button(ui, "paste.learn", "Learn from it",
-                                enough ? "A new model begins with this text; the one that is there ends"
+                                enough ? "Starts a new model on this text, in place of the present one"
                                        : "The text is too short",
                                 enough);
     ImGui::SameLine();

@@ -22,7 +22,9 @@ std::optional<QuitDialog::Answer> QuitDialog::draw(Ui& ui, std::int64_t step) {
     if (button(ui, "quit.cancel", "Cancel", "Stay here (Esc)")) open_ = false;
     ImGui::SameLine(0, ui.px(18));
     ImGui::PushFont(ui.fonts.small);
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1.0F); // its box is as dark as what it lies on
     ImGui::Checkbox("Don't ask again", &never_again_);
+    ImGui::PopStyleVar();
     ImGui::PopFont();
     ui.rects.mark_item("quit.never");
     explain(ui, "From now on the window closes at once. \"quit_asks_after\" in settings.json brings the "

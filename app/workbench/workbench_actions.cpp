@@ -80,6 +80,9 @@ struct Workbench::Perform {
     void operator()(const AskOpen&) const {
         bench.file_dialog_.open(FileDialog::Kind::Open, bench.beside_last_file(""));
     }
+    void operator()(const AskBuiltin&) const {
+        bench.file_dialog_.ask_for_builtin(builtin_corpora().front());
+    }
     void operator()(const AskExport&) const {
         if (bench.live_moment_)
             bench.file_dialog_.open(FileDialog::Kind::Export, bench.beside_last_file("words.tsv"));

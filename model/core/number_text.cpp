@@ -23,6 +23,11 @@ std::string format(const char* pattern, ...) {
     return result;
 }
 
+double rounded(double number, int digits) {
+    const double scale = std::pow(10.0, digits);
+    return std::round(number * scale) / scale + 0.0; // -0 + 0 is 0
+}
+
 std::string with_commas(std::int64_t number) {
     std::string digits = std::to_string(std::abs(number));
     for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)

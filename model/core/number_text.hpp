@@ -13,6 +13,8 @@ namespace wordfield::inline core {
 [[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...);
 /// 71,291
 std::string with_commas(std::int64_t number);
+/// To so many digits after the point, and never a zero with a minus before it.
+double rounded(double number, int digits);
 /// 61k, 1.2M: three figures at most.
 std::string short_number(double number);
 /// 0.0013, 12, 1,485: so many figures that count at most, no exponent, no idle zeros at the end. What is less

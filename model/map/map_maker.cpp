@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <unordered_map>
 #include <utility>
 
 namespace wordfield::inline map {
@@ -26,6 +28,18 @@ constexpr float frequency_off = 0.4F;
 constexpr float frequency_ease = 0.05F;   // share per layout: the map glides over in two thirds of a second
 constexpr int updates_between_checks = 8; // a check costs as much as a PCA
 constexpr float longest_jump = 0.04F; // of the map's width, by the median word, from one layout to the next
+
+// Where each of `after` is in `before`; -1 for nowhere.
+std::vector<Index> places_in(std::span<const TokenId> before, std::span<const TokenId> after) {
+    std::unordered_map<TokenId, Index> known;
+    for (std::size_t i = 0; i < before.size(); ++i) known.emplace(before[i], static_cast<Index>(i));
+    std::vector<Index> places;
+    for (const TokenId id : after) {
+        const auto at = known.find(id);
+        places.push_back(at == known.end() ? -1 : at->second);
+    }
+    return places;
+}
 
 } // namespace
 
@@ -71,14 +85,14 @@ std::vector<TokenId> MapMaker::chosen_words() const {
 void MapMaker::choose_words() {
     std::vector<TokenId> chosen = chosen_words();
     if (chosen == words_ && !counts_.empty()) return; // a word was pinned that is there already
-    words_ = std::move(chosen);
+    const std::vector<TokenId> before = std::exchange(words_, std::move(chosen));
     counts_.clear();
     category_.clear();
     for (const TokenId id : words_) {
         counts_.push_back(corpus_->lexicon.vocabulary.count(id));
         category_.push_back(corpus_->lexicon.category.empty() ? -1 : corpus_->lexicon.category[id]);
     }
-    projection_.reset();
+    if (!projection_ || !projection_->exchange_rows(places_in(before, words_))) projection_.reset();
 }
 
 void MapMaker::start_afresh() {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace wordfield::inline map {
@@ -62,6 +63,14 @@ public:
     /// starts the projection afresh. Rows come as prepare_rows made them: centred, and of length one where
     /// that was asked for.
     virtual void set_rows(const Matrix& rows) = 0;
+
+    /// The next rows will be others: row i of them is what was row from[i], or a new one for -1. False where
+    /// that takes a fresh start; else set_rows() with so many rows has to follow, and the map goes on from
+    /// where it lies.
+    virtual bool exchange_rows(std::span<const Index> from) {
+        (void)from;
+        return false;
+    }
 
     /// Does one short piece of work (some milliseconds). False when there is nothing left to do until
     /// set_rows.

@@ -94,6 +94,39 @@ bool TsneProjection::adjust(const ProjectionConfig& config) {
     return true;
 }
 
+// A word more or less is no reason to tear down a finished map: those that stay keep their places, and
+// newcomers are put among their neighbours once these are known.
+bool TsneProjection::exchange_rows(std::span<const Index> from) {
+    constexpr double most_changed = 0.2; // of the rows: beyond that another map is better
+    const auto n = static_cast<Index>(from.size());
+    const auto kept = static_cast<Index>(std::ranges::count_if(from, [](Index i) { return i >= 0; }));
+    const auto most = static_cast<double>(std::max(n, points_.n));
+    const bool same_map = static_cast<double>(kept) >= (1.0 - most_changed) * most;
+    if (!same_map || iteration_ <= config_.unfolding || n < fewest_rows) return false;
+    const MapPoints before = points_;
+    points_ = MapPoints{n, config_.dims, MapPoints::far_away};
+    velocity_ = attraction_ = push_ = MapPoints{n, config_.dims};
+    gain_ = MapPoints{n, config_.dims, 1.0F};
+    newcomers_.clear();
+    for (Index i = 0; i < n; ++i) {
+        if (from[i] < 0) newcomers_.push_back(i);
+        for (int d = 0; d < config_.dims; ++d) points_[d][i] = from[i] < 0 ? 0.0F : before[d][from[i]];
+    }
+    forget_neighbours();
+    repulsion_ = make_repulsion(n, config_.dims);
+    copy_positions();
+    return true;
+}
+
+void TsneProjection::forget_neighbours() {
+    search_.reset();
+    waiting_rows_.reset();
+    centres_.resize(0, 0);
+    recall_.reset();
+    precisions_.clear();
+    affinities_ = {};
+}
+
 // Groups that have drifted far apart are out of each other's reach, however hard they pull: the map of a
 // strong attraction would be that of a weak one with tighter groups. Maps that begin with an attraction a
 // have a radius of about √n / a once they are at rest (24 / a for 550 words, a from 1 to 4); a wider one is
@@ -124,12 +157,8 @@ void TsneProjection::start_afresh(const Matrix& rows) {
     for (Index i = 0; i < n; ++i)
         for (int d = 0; d < config_.dims; ++d)
             points_[d][i] = scale * positions_(i, d) + tie_breaker * rng.normal();
-    search_.reset();
-    waiting_rows_.reset();
-    centres_.resize(0, 0);
-    recall_.reset();
-    precisions_.clear();
-    affinities_ = {};
+    forget_neighbours();
+    newcomers_.clear();
     repulsion_ = make_repulsion(n, config_.dims);
     iteration_ = 0;
     resting_ = true;
@@ -163,7 +192,10 @@ void TsneProjection::finish_search() {
     const float perplexity = perplexity_for(graph.n);
     const Affinities before = std::exchange(
         affinities_, symmetrise(graph, calibrate(graph, perplexity, precisions_, pool_), pool_));
-    if (iteration_ > config_.unfolding) resettle(rows_in_new_company(before, affinities_));
+    if (!newcomers_.empty())
+        resettle(std::exchange(newcomers_, {}));
+    else if (iteration_ > config_.unfolding && before.n == affinities_.n)
+        resettle(rows_in_new_company(before, affinities_));
     since_news_ = quiet_ = 0;
     resting_ = false;
     if (waiting_rows_) begin_search(*std::exchange(waiting_rows_, std::nullopt));

@@ -47,6 +47,7 @@ public:
     bool step() override;
     /// Another perplexity, attraction or learning rate: the map goes on from where it lies.
     bool adjust(const ProjectionConfig& config) override;
+    bool exchange_rows(std::span<const Index> from) override;
     [[nodiscard]] int steps_per_layout() const override;
     [[nodiscard]] float progress() const override;
     [[nodiscard]] const Matrix& positions() const override { return positions_; }
@@ -65,6 +66,7 @@ private:
     void begin_search(const Matrix& rows);
     void finish_search();
     void resettle(std::span<const Index> rows);
+    void forget_neighbours();
     [[nodiscard]] float perplexity_for(Index n) const;
     [[nodiscard]] float exaggeration_now() const;
     void iterate();
@@ -85,6 +87,7 @@ private:
     Affinities affinities_;
     std::unique_ptr<Repulsion> repulsion_;
     MapPoints points_, velocity_, gain_; // (n, dims)
+    std::vector<Index> newcomers_;       // that have no place yet, until the next search ends
     MapPoints attraction_, push_;        // (n, dims) scratch
     Matrix positions_, before_;          // (n, dims) now and an iteration ago
     int iteration_ = 0;

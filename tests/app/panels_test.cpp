@@ -250,6 +250,9 @@ TEST_CASE("panels: hovering over words moves nothing in the inspector while none
     const UiRects::MapWord word = bench.rects().words.at(0)[11];
     ImGui::GetIO().MousePos = {word.x, word.y};
     bench.frame(3);
+    CHECK_FALSE(bench->selection().hovered()); // where it lay when it was first seen, nobody points
+    ImGui::GetIO().MousePos.x += 1;
+    bench.frame(3);
     REQUIRE(bench->selection().hovered() == word.id);
     CHECK(bench.shows("word.row")); // the preview
     CHECK(bench.rects().named.at("word.arithmetic").y == before.y);

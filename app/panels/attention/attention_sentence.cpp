@@ -181,10 +181,12 @@ void sentence_field(Ui& ui, const Frame& frame, AttentionState& state, const std
         out.post(SetSentence{state.sentence});
     ui.rects.mark_item("attention.sentence");
     if (!ImGui::IsItemActive())
-        explain(ui,
-                format("Type a sentence of this corpus's words, up to %d tokens; longer ones keep their end.",
-                       frame.moment->model.context)
-                    .c_str());
+        explain(
+            ui,
+            format(
+                "Type a sentence of this corpus's words, up to %d tokens; of a longer one the end is kept.",
+                frame.moment->model.context)
+                .c_str());
 }
 
 } // namespace wordfield::app

@@ -82,7 +82,7 @@ void column(Ui& ui, const Frame& frame, const SentenceSamples& samples, std::siz
 
 std::string remark_of(const Frame& frame, const SentenceSamples& samples) {
     return format(
-        "“%s …”, written on by the model of step %s. Orange: a word that it gave less than 1%% at T = 1.",
+        "“%s …”, continued by the model of step %s. Orange: a word to which it gave less than 1%% at T = 1.",
         frame.corpus().decode(samples.sentence).c_str(), with_commas(samples.step).c_str());
 }
 

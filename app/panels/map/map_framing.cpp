@@ -95,7 +95,8 @@ void fly_to_word(MapState& state, TokenId id) {
     const float zoom = state.camera.state().zoom * 1.5F;
     glm::vec3 centre = state.motion.position(id);
     if (state.low.z == state.high.z)
-        centre = {filled_centre(centre, state.low, state.high, 0.5F / zoom * state.camera.viewport()), centre.z};
+        centre = {filled_centre(centre, state.low, state.high, 0.5F / zoom * state.camera.viewport()),
+                  centre.z};
     state.camera.fly_to(state.camera.centred_on(centre, zoom));
 }
 

@@ -28,6 +28,7 @@ bool is_hovered(const MapState& state) {
 bool is_pointing(MapState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     const ImVec2 before = std::exchange(state.mouse_before, io.MousePos);
+    if (!ImGui::IsMousePosValid(&before) || before.x < 0) return false; // it has only just been seen
     return io.MousePos.x != before.x || io.MousePos.y != before.y || io.MouseWheel != 0 ||
            ImGui::IsMouseClicked(0) || ImGui::IsMouseReleased(0);
 }

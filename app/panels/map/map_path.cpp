@@ -187,8 +187,9 @@ void legend_of_ways(Ui& ui, const Area& area, const Frame& frame, MapState& stat
     };
     for (const Way& way : ways) {
         add("“" + frame.word(way.word) + "” in “" + way.sentence + "”", &way);
-        if (!way.ends_near.empty())
-            add("ends like “" + end_of(ui, frame, way.ends_near.front(), most), nullptr);
+        const std::size_t count = std::min<std::size_t>(way.ends_near.size(), ways.size() > 1 ? 2 : 3);
+        for (std::size_t i = 0; i < count; ++i)
+            add((i == 0 ? "ends like “" : "and “") + end_of(ui, frame, way.ends_near[i], most), nullptr);
     }
     const ImVec2 low{area.low.x + ui.px(10), area.low.y + ui.px(50)};
     const ImVec2 high{low.x + width + ui.px(46), low.y + line * static_cast<float>(lines.size()) + ui.px(7)};

@@ -20,7 +20,7 @@ void losses(Ui& ui, const Experiment& e, const Moment& now) {
     if (!e.measured) return;
     const MeasuredEdit& m = *e.measured;
     figure(ui, "Held-out loss",
-           format("%.3f → %.3f nats (%+.3f ± %.3f)", m.before, m.after, m.after - m.before, m.error),
+           format("%.3f → %.3f nats (%+.3f ± %.3f)", m.before, m.after, rounded(m.after - m.before, 3), m.error),
            "Right before the experiment and right after it, with no step of training in between. Both on the "
            "same "
            "windows of text, so the difference is surer than either: ± is its standard error.");

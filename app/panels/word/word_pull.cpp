@@ -158,9 +158,11 @@ void when_it_moved(Ui& ui, const Frame& frame, TokenId id, PullSums& sums, Selec
                "there on.");
         return;
     }
-    remark(ui,
-           format("Steps %s to %s, in which it went %.0f%% of its way: the pulls of all of them, added up.",
-                  with_commas(sum->from + 1).c_str(), with_commas(sum->to).c_str(), 100 * sum->share));
+    remark(
+        ui,
+        format(
+            "The pulls of steps %s to %s added up: in those it covered %.0f%% of the distance it has moved.",
+            with_commas(sum->from + 1).c_str(), with_commas(sum->to).c_str(), 100 * sum->share));
     explain(ui,
             "Minus the gradient of this row, summed over every one of these steps, less what pulls all rows "
             "alike. The stretch is the shortest between kept moments in which the row went half of its way. "
@@ -190,7 +192,7 @@ void pull_section(Ui& ui, const Frame& frame, TokenId id, PullPage& page, Select
             {"Why it moves", known ? "‖∂loss/∂row‖ " + plain_number(motion->pull_length) : std::string{},
              "Words in similar company get similar gradients, so they drift together. At the right: the "
              "length "
-             "of this row's pull now, averaged over some twenty steps, less what pulls all rows alike."}))
+             "of this row's pull now, averaged over some twenty steps, less what all rows have in common."}))
         return;
     if (!known) return remark(ui, "Nothing has pulled on it yet: training has not begun.");
     constexpr const char* names[] = {"when it moved most", "now"};

@@ -58,14 +58,25 @@ void last_events(const Ui& ui, const Frame& frame, const ContextPulls& contexts)
     }
 }
 
+std::string others_of(std::size_t count) {
+    return count == 1 ? "1 other shared context" : format("%zu other shared contexts", count);
+}
+
 void recorded(Ui& ui, const Frame& frame, WordPair pair, const std::shared_ptr<const ContextPulls>& contexts,
               PairPage& page) {
     const ContextPulls::Row *first = row_of(*contexts, pair.first), *second = row_of(*contexts, pair.second);
     if (first == nullptr || second == nullptr) return;
     const PullsTogether& together =
         page.together.get(contexts, pair, [&] { return pulls_together(*first, *second); });
-    remark(ui, format("Of every window trained on in steps %s to %s.",
+    remark(ui, format("Recorded in steps %s to %s, from every window trained on.",
                       with_commas(contexts->from + 1).c_str(), with_commas(contexts->to).c_str()));
+    if (contexts->from > 0) {
+        ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
+        ImGui::TextWrapped(
+            "What brought them together mostly came before: restart (R) while both are chosen to "
+            "record it from the first step on.");
+        ImGui::PopStyleColor();
+    }
     figure(ui, "Cosine of the summed pulls", format("%+.3f", together.cosine),
            "Of minus the two rows' gradients, summed over these steps. The bars below, and the two figures "
            "under them, add up to it: each context's part in the dot product.");
@@ -79,8 +90,8 @@ void recorded(Ui& ui, const Frame& frame, WordPair pair, const std::shared_ptr<c
     float others = 0.0F;
     for (std::size_t i = shown_contexts; i < together.shared.size(); ++i) others += together.shared[i].share;
     if (together.shared.size() > shown_contexts)
-        figure(ui, format("%zu other shared contexts", together.shared.size() - shown_contexts),
-               format("%+.3f", others), "Contexts that both words had, with smaller parts.");
+        figure(ui, others_of(together.shared.size() - shown_contexts), format("%+.3f", others),
+               "Contexts that both words had, with smaller parts.");
     figure(ui, "Contexts of one alone", format("%+.3f", together.own),
            "The part of contexts that only one of the two words had in these steps.");
     figure(ui, "As wrong guesses elsewhere", format("%+.3f", together.rest),
@@ -150,15 +161,15 @@ void company_section(Ui& ui, const Frame& frame, WordPair pair, PairPage& page) 
 
 void together_sections(Ui& ui, const Frame& frame, WordPair pair, PairPage& page, Selection& /*selection*/,
                        Sections& sections) {
+    if (sections.begin({"Company in the text", "counted",
+                        "Which words stand next to both in the training text, and how often: what the model "
+                        "has to learn from. The upper bar is of the first word."}))
+        company_section(ui, frame, pair, page);
     if (sections.begin(
             {"Why together?", "recorded",
              "Which contexts pulled the two rows the same way: their gradients, taken apart by the "
              "word before or after, of every window that was trained on while both were chosen."}))
         why_section(ui, frame, pair, page);
-    if (sections.begin({"Company in the text", "counted",
-                        "Which words stand next to both in the training text, and how often: what the model "
-                        "has to learn from. The upper bar is of the first word."}))
-        company_section(ui, frame, pair, page);
 }
 
 } // namespace wordfield::app

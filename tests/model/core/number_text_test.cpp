@@ -46,3 +46,9 @@ TEST_CASE("a typed number is read with either decimal mark and with thousands", 
         CHECK_FALSE(typed_number(typed));
     }
 }
+
+TEST_CASE("rounded numbers have no minus before a zero", "[core]") {
+    CHECK(format("%+.3f", rounded(-0.0004, 3)) == "+0.000");
+    CHECK(format("%+.3f", rounded(-0.0006, 3)) == "-0.001");
+    CHECK(rounded(2.34567, 2) == Approx(2.35));
+}

@@ -8,7 +8,10 @@
 #include "tests/model/map/clouds.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 using namespace wordfield;
 
@@ -125,4 +128,45 @@ TEST_CASE("t-SNE's own learning rate is n over the exaggeration, at least 50", "
         INFO(exaggeration);
         CHECK(error_after(12, {.perplexity = 10.0F, .exaggeration = exaggeration, .unfolding = 30}) < 0.01);
     }
+}
+
+TEST_CASE("a row more or less leaves a finished map where it lies", "[map][tsne]") {
+    const test::Clusters clusters = test::gaussian_clusters(200, 12, 8, 0.2F, 5);
+    const Matrix most = clusters.rows.topRows(199); // the last one comes later
+    TsneProjection map{{.dims = 2, .perplexity = 15.0F}};
+    const auto settle = [&] {
+        for (int i = 0; i < 2000 && map.step(); ++i) {
+        }
+    };
+    map.set_rows(most);
+    std::vector<Index> from(200);
+    for (Index i = 0; i < 200; ++i) from[i] = i < 199 ? i : -1;
+    CHECK_FALSE(map.exchange_rows(from)); // it still unfolds
+    settle();
+    // Groups that are far apart drift apart for a long time: seen at the size of a map.
+    const auto sized = [](Matrix places) -> Matrix { return places / (places.norm() / std::sqrt(199.0F)); };
+    const Matrix before = sized(map.positions());
+    REQUIRE(map.exchange_rows(from));
+    map.set_rows(clusters.rows);
+    settle();
+    const Matrix after = map.positions();
+    REQUIRE(after.rows() == 200);
+    CHECK((sized(after.topRows(199)) - before).rowwise().norm().mean() < 0.1F);
+    // The newcomer lies among the rows of its cluster.
+    int of_its_own = 0;
+    std::vector<std::pair<float, Index>> near;
+    for (Index i = 0; i < 199; ++i) near.emplace_back((after.row(i) - after.row(199)).norm(), i);
+    std::ranges::sort(near);
+    for (int k = 0; k < 10; ++k) of_its_own += clusters.of[near[k].second] == clusters.of[199] ? 1 : 0;
+    CHECK(of_its_own >= 9);
+
+    std::vector<Index> without_first(199); // and one less, the others in their order
+    for (Index i = 0; i < 199; ++i) without_first[i] = i + 1;
+    REQUIRE(map.exchange_rows(without_first));
+    map.set_rows(clusters.rows.bottomRows(199));
+    settle();
+    CHECK((sized(map.positions()) - sized(after.bottomRows(199))).rowwise().norm().mean() < 0.1F);
+    std::vector<Index> few(120, -1);
+    for (Index i = 0; i < 90; ++i) few[i] = i;
+    CHECK_FALSE(map.exchange_rows(few)); // too many are others
 }
