@@ -106,7 +106,7 @@ void draw_map(PanelContext& context, MapState& state);
 /// Brings the pinned words and their neighbours, or everything when nothing is pinned, into view.
 void frame_map(const Ui& ui, MapState& state, const Frame& frame, const Selection& selection, bool all);
 /// Brings points of the map into view, with some room around them.
-void frame_points(const Ui& ui, MapState& state, std::span<const glm::vec3> points);
+void frame_points(const Ui& ui, MapState& state, std::span<const glm::vec3> points, float head = 0.0F);
 void fly_to_word(MapState& state, TokenId id);
 
 /// Puts only the chosen words on the map (three at least; false where there are fewer).

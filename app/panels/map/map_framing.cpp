@@ -80,12 +80,13 @@ void frame_map(const Ui& ui, MapState& state, const Frame& frame, const Selectio
         frame_points(ui, state, points);
 }
 
-void frame_points(const Ui& ui, MapState& state, std::span<const glm::vec3> points) {
+void frame_points(const Ui& ui, MapState& state, std::span<const glm::vec3> points, float head) {
     if (points.empty()) return;
     state.follow = false;
     render::Camera::Insets rim = rim_of(ui, state.camera.viewport());
     const float more = 0.12F * std::min(state.camera.viewport().x, state.camera.viewport().y);
     for (float* side : {&rim.left, &rim.top, &rim.right, &rim.bottom}) *side += more;
+    rim.top += std::min(head, 0.3F * state.camera.viewport().y);
     state.camera.fly_to(state.camera.fit(points, rim));
 }
 

@@ -153,18 +153,44 @@ std::optional<std::size_t> draw_way(Ui& ui, const Area& area, const MapState& st
     return under_mouse;
 }
 
-void bring_path_into_view(const Ui& ui, MapState& state) {
-    const int paths = state.path.there.empty() ? 1 : 2;
-    if (paths <= state.path.framed) return;
-    state.path.framed = paths;
+// Stops and the words that they lie between: where all stops fall together, those are what is to be seen.
+std::vector<glm::vec3> places_to_frame(const MapState& state) {
     std::vector<glm::vec3> places;
     for (const auto* layers : {&state.path.here, &state.path.there})
         for (const auto& layer : *layers) {
             glm::vec3 mean{0.0F};
-            for (const Anchor& a : layer) mean += a.weight * state.motion.position(a.word);
+            for (const Anchor& a : layer) {
+                mean += a.weight * state.motion.position(a.word);
+                places.push_back(state.motion.position(a.word));
+            }
             places.push_back(mean);
         }
-    frame_points(ui, state, places);
+    return places;
+}
+
+bool is_in_view(const Ui& ui, const MapState& state, const Area& area,
+                const std::vector<std::vector<Anchor>>& layers) {
+    const float rim = ui.px(10);
+    return std::ranges::all_of(layers, [&](const std::vector<Anchor>& layer) {
+        const ImVec2 at = place_of_anchors(state, area, layer);
+        const ImVec2 high = area.high();
+        return at.x > area.low.x + rim && at.y > area.low.y + rim && at.x < high.x - rim &&
+               at.y < high.y - rim && !state.path.legend.contains(at);
+    });
+}
+
+// A new path comes into view; while training moves it, it stays there, until somebody takes the camera.
+void keep_path_in_view(const Ui& ui, const Area& area, MapState& state) {
+    const int paths = state.path.there.empty() ? 1 : 2;
+    const bool is_new = paths > state.path.framed;
+    if (state.camera_moved) state.path.follow = false;
+    if (is_new) state.path.follow = true;
+    if (!state.path.follow || (!is_new && state.camera.moving())) return;
+    const bool seen =
+        is_in_view(ui, state, area, state.path.here) && is_in_view(ui, state, area, state.path.there);
+    if (!is_new && seen) return;
+    state.path.framed = paths;
+    frame_points(ui, state, places_to_frame(state), state.path.legend.size.y);
 }
 
 std::string sentence_of(const Frame& frame, const Trace& trace) {
@@ -205,7 +231,8 @@ void legend_of_ways(Ui& ui, const Area& area, const Frame& frame, MapState& stat
                       l.way != nullptr ? ui.theme.text : ui.theme.dim, l.words.c_str());
         y += line;
     }
-    state.signs.push_back({low, {high.x - low.x, high.y - low.y}});
+    state.path.legend = {low, {high.x - low.x, high.y - low.y}};
+    state.signs.push_back(state.path.legend);
     ui.rects.mark("map.path.legend", low, high);
     explain_area(
         ui, low, high,
@@ -226,12 +253,15 @@ PathContexts contexts_of(const Frame& frame, PathState& path) {
 void draw_map_path(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const Selection& selection = view.selection;
-    if (!selection.path) state.path.framed = 0;
+    if (!selection.path) {
+        state.path.framed = 0;
+        state.path.legend = {};
+    }
     state.path.under_mouse = false;
     if (!selection.path || frame.trace->lens.empty() || frame.layout->words.empty()) return;
     take_path(frame, selection, state.path);
     if (!all_shown(state, state.path.here) || !all_shown(state, state.path.there)) return;
-    bring_path_into_view(ui, state);
+    keep_path_in_view(ui, area, state);
     const TokenId word = frame.trace->tokens[state.path.position];
     const PathContexts ends = contexts_of(frame, state.path);
     std::vector<Way> ways{

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/story/path_contexts.hpp"
+#include "app/ui/ui.hpp"
 #include "model/analysis/residual_path.hpp"
 #include "model/core/cached.hpp"
 
@@ -22,6 +23,8 @@ struct PathState {
     int position = -2;
     double made_at = -1.0;    ///< seconds
     bool under_mouse = false; ///< one of its circles: it is told about, not the word beneath
+    bool follow = true;       ///< it is kept in view: nobody has taken the camera since it came
+    Area legend;              ///< of the last frame, px of the window
     int framed = 0;           ///< how many paths the camera was brought to
     std::vector<std::vector<Anchor>> here,
         there; ///< [layer]; `there` of the second sentence, if it has the word
