@@ -227,7 +227,8 @@ public:
         const auto kind = label_class(selection, context_.frame, label.id);
         const ImU32 own = word_colour(context_.frame, label.id);
         const ImU32 colour =
-            lit ? ui.theme.strong : mix(own, ui.theme.text, state_.names_over_dots ? 0.2F : 0.62F);
+            lit ? ui.theme.strong
+                : mix(own, ui.theme.text, state_.names_over_dots && ui.theme.dark ? 0.2F : 0.62F);
         const bool aside = kind == render::LabelClass::Frequent && selection.focus();
         put(label, context_.frame.word(label.id),
             {label_face(ui, state_, lit), colour,
