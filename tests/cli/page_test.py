@@ -34,9 +34,10 @@ class Page(html.parser.HTMLParser):
 
 def look(path, step=None, *options):
     address = "file://" + path + (f"#step={step}" if step is not None else "")
-    return subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=1280,800",
-                           "--virtual-time-budget=2000", *options, address], check=True, capture_output=True, text=True,
-                          timeout=120).stdout
+    with tempfile.TemporaryDirectory() as profile:
+        return subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                               "--user-data-dir=" + profile, "--window-size=1280,800", "--virtual-time-budget=2000",
+                               *options, address], check=True, capture_output=True, text=True, timeout=120).stdout
 
 
 class Pages(unittest.TestCase):

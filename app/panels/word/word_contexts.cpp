@@ -3,7 +3,6 @@
 // of a path on the map is like.
 #include "app/panels/word/word_sections.hpp"
 
-#include "app/ui/context_menu.hpp"
 #include "model/analysis/excerpt.hpp"
 
 #include <span>
