@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/map/poster.hpp"
 
+#include "app/map/markup.hpp"
 #include "model/core/number_text.hpp"
 
 #include <algorithm>
@@ -8,37 +9,6 @@
 
 namespace wordfield::app {
 namespace {
-
-// What XML takes for more than a letter; control characters are no part of an XML document at all.
-std::string escaped(const std::string& words) {
-    std::string out;
-    for (const char c : words) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return out;
-}
-
-std::string hex(glm::vec3 colour) {
-    const auto part = [](float c) {
-        return static_cast<int>(std::lround(255.0F * std::clamp(c, 0.0F, 1.0F)));
-    };
-    return format("#%02x%02x%02x", part(colour.x), part(colour.y), part(colour.z));
-}
 
 std::string polygon(const std::vector<glm::vec2>& corners) {
     std::string path;
@@ -51,7 +21,7 @@ std::string text_element(const Poster::Text& text, const std::string& colour) {
     return format("<text x=\"%.2f\" y=\"%.2f\" font-size=\"%.2f\" textLength=\"%.2f\" "
                   "lengthAdjust=\"spacingAndGlyphs\" fill=\"%s\"%s>%s</text>\n",
                   text.at.x, text.at.y + 0.8F * text.px, 0.82F * text.px, text.width, colour.c_str(),
-                  text.bold ? " font-weight=\"600\"" : "", escaped(text.words).c_str());
+                  text.bold ? " font-weight=\"600\"" : "", markup_text(text.words).c_str());
 }
 
 } // namespace
@@ -103,24 +73,24 @@ std::vector<glm::vec2> marker_corners(render::Shape shape, float r) {
 
 std::string poster_svg(const Poster& poster) {
     const int width = static_cast<int>(poster.size.x), height = static_cast<int>(poster.size.y);
-    std::string svg =
-        format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-               "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n"
-               "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n",
-               width, height, width, height, escaped(poster.name).c_str(), hex(poster.ground).c_str());
+    std::string svg = format(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n"
+        "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n",
+        width, height, width, height, markup_text(poster.name).c_str(), hex_colour(poster.ground).c_str());
     for (const Poster::Mark& mark : poster.marks)
         svg +=
             format("<path transform=\"translate(%.2f %.2f)\" d=\"%s\" fill=\"%s\"/>\n", mark.at.x, mark.at.y,
-                   polygon(marker_corners(mark.shape, mark.radius)).c_str(), hex(mark.colour).c_str());
+                   polygon(marker_corners(mark.shape, mark.radius)).c_str(), hex_colour(mark.colour).c_str());
     // A rim in the colour of the ground keeps words readable over marks. It is written apart: many programs
     // do not know paint-order.
     svg += format("<g font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\">\n"
                   "<g aria-hidden=\"true\" stroke=\"%s\" stroke-width=\"2.4\" stroke-linejoin=\"round\" "
                   "style=\"user-select:none\">\n",
-                  hex(poster.ground).c_str());
-    for (const Poster::Text& text : poster.texts) svg += text_element(text, hex(poster.ground));
+                  hex_colour(poster.ground).c_str());
+    for (const Poster::Text& text : poster.texts) svg += text_element(text, hex_colour(poster.ground));
     svg += "</g>\n<g stroke=\"none\">\n";
-    for (const Poster::Text& text : poster.texts) svg += text_element(text, hex(text.colour));
+    for (const Poster::Text& text : poster.texts) svg += text_element(text, hex_colour(text.colour));
     return svg + "</g>\n</g>\n</svg>\n";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/page.hpp"
 
+#include "app/map/markup.hpp"
 #include "app/map/word_stats.hpp"
 #include "app/story/history.hpp"
 #include "model/core/number_text.hpp"
@@ -63,13 +64,6 @@ std::vector<Page::Curve> curves_of(const History& history) {
     return {{"held-out loss", "nats", points(history.heldout_loss)},
             {"training loss", "nats", points(history.train_loss)},
             {"neighbours of one category", "", points(history.purity)}};
-}
-
-std::string hex_colour(glm::vec3 colour) {
-    const auto part = [](float c) {
-        return static_cast<int>(std::lround(255.0F * std::clamp(c, 0.0F, 1.0F)));
-    };
-    return format("#%02x%02x%02x", part(colour.x), part(colour.y), part(colour.z));
 }
 
 std::string base64(std::span<const std::int16_t> numbers) {
@@ -146,21 +140,6 @@ std::string without_tags(const std::string& text) {
     return safe;
 }
 
-std::string html_text(const std::string& text) {
-    std::string safe;
-    for (const char c : text) {
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else
-            safe += c;
-    }
-    return safe;
-}
-
 } // namespace
 
 std::optional<Page> page_of(const Frame& frame, bool dark, std::size_t most_words, std::size_t most_numbers) {
@@ -202,9 +181,9 @@ std::string page_html(const Page& page) {
     data["curves"] = json::array();
     for (const Page::Curve& curve : page.curves) data["curves"].push_back(curve_json(curve));
     const std::pair<std::string_view, std::string> parts[] = {
-        {"{{TITLE}}", html_text(page.title)},
+        {"{{TITLE}}", markup_text(page.title)},
         {"{{THEME}}", page.dark ? "dark" : "light"},
-        {"{{ABOUT}}", html_text(page.about)},
+        {"{{ABOUT}}", markup_text(page.about)},
         {"{{DATA}}", without_tags(data.dump(-1, ' ', false, json::error_handler_t::replace))}};
     const std::string_view whole = embedded_page("page.html");
     std::string text;

@@ -3,6 +3,7 @@
 
 #include "model/geometry/unit_rows.hpp"
 #include "model/text/vocabulary.hpp"
+#include "model/train/affordable_windows.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,15 +12,7 @@
 namespace wordfield::inline train {
 namespace {
 
-constexpr double work = 4e9; // multiplications and additions: about a tenth of a second
-constexpr int fewest = 8, most_windows = 128;
-
-// A forward pass takes two operations for each weight and token (Kaplan et al. 2020, section 2.1).
-int affordable_windows(const Moment& moment) {
-    const double each =
-        2.0 * static_cast<double>(moment.parameters) * static_cast<double>(moment.model.context);
-    return static_cast<int>(std::clamp(work / each, double{fewest}, double{most_windows}));
-}
+constexpr int fewest_read = 8, most_read = 128; // windows
 
 // A window's last token is only told: what the text says there.
 std::vector<std::vector<TokenId>> spread_windows(const Moment& moment) {
@@ -27,7 +20,8 @@ std::vector<std::vector<TokenId>> spread_windows(const Moment& moment) {
     const std::vector<TokenId>& stream = text.heldout.empty() ? text.train : text.heldout;
     const auto length = std::min(static_cast<std::size_t>(moment.model.context) + 1, stream.size());
     if (length == 0) return {};
-    const std::size_t count = std::clamp<std::size_t>(stream.size() / length, 1, affordable_windows(moment));
+    const std::size_t count = std::clamp<std::size_t>(
+        stream.size() / length, 1, affordable_windows(moment, 2.0, fewest_read, most_read));
     std::vector<std::vector<TokenId>> windows;
     for (std::size_t i = 0; i < count; ++i) {
         const auto from = stream.begin() + static_cast<std::ptrdiff_t>((stream.size() - length) * i /

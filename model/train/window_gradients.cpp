@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/train/window_gradients.hpp"
 
+#include "model/train/affordable_windows.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -8,15 +10,7 @@
 namespace wordfield::inline train {
 namespace {
 
-constexpr double work = 4e9; // multiplications and additions: about a tenth of a second
 constexpr int fewest = 4, most_windows = 16;
-
-// Forward and backward take six operations for each weight and token (Kaplan et al. 2020, section 2.1).
-int affordable_windows(const Moment& moment) {
-    const double each =
-        6.0 * static_cast<double>(moment.parameters) * static_cast<double>(moment.model.context);
-    return static_cast<int>(std::clamp(work / each, double{fewest}, double{most_windows}));
-}
 
 std::vector<std::size_t> occurrences_of(TokenId word, std::span<const TokenId> stream) {
     std::vector<std::size_t> places;
@@ -52,8 +46,8 @@ std::vector<WindowGradient> window_gradients(const Moment& moment, TokenId row, 
     if (!moment.capabilities.window_gradients) return found;
     const int length = moment.model.context;
     const float share = 1.0F / (static_cast<float>(moment.train.batch) * static_cast<float>(length));
-    for (const auto window :
-         windows_with(row, affordable_windows(moment), length, moment.corpus->text.train)) {
+    for (const auto window : windows_with(row, affordable_windows(moment, 6.0, fewest, most_windows), length,
+                                          moment.corpus->text.train)) {
         const RowVector pull = share * moment.network->row_gradient(window, row, room);
         if (!pull.allFinite()) continue;
         WindowGradient& entry = found.emplace_back();
