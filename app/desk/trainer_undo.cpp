@@ -44,6 +44,7 @@ struct Opposite {
         return AblateHead{asked.layer, asked.head, !asked.ablated};
     }
     std::optional<Command> operator()(const RowEdit&) const { return UndoRowEdit{}; }
+    std::optional<Command> operator()(const DeleteRun& asked) const { return RestoreRun{asked.run}; }
     template <class Other>
     std::optional<Command> operator()(const Other&) const {
         return std::nullopt;
@@ -89,6 +90,11 @@ struct Say {
     std::string operator()(const ZeroRow& edit) const { return "zero " + word(edit.row); }
     std::string operator()(const ShakeRow& edit) const { return "shake " + word(edit.row); }
     std::string operator()(const SetRow& edit) const { return "drag " + word(edit.row); }
+    std::string operator()(const DeleteRun&) const { return "delete a run"; }
+    std::string operator()(const SwitchRun&) const { return "switch to another run"; }
+    std::string operator()(const BranchFrom& asked) const {
+        return "branch at step " + with_commas(asked.step);
+    }
     template <class Other>
     std::string operator()(const Other&) const {
         return "begin another run";
@@ -124,7 +130,8 @@ std::optional<Command> opposite(const Command& command, const TrainerValues& now
 
 bool begins_run(const Command& command) {
     return std::holds_alternative<Restart>(command) || std::holds_alternative<RestartWith>(command) ||
-           std::holds_alternative<LoadCheckpoint>(command);
+           std::holds_alternative<LoadCheckpoint>(command) || std::holds_alternative<BranchFrom>(command) ||
+           std::holds_alternative<SwitchRun>(command);
 }
 
 bool sets_the_same(const Command& one, const Command& other) {

@@ -16,6 +16,10 @@ bool joins(std::uint64_t a, std::uint64_t b, std::uint64_t one, std::uint64_t ot
     return (a == one && b == other) || (a == other && b == one);
 }
 
+Command going_to(std::uint64_t run, const RunPlace& place) {
+    return run == place.replaced ? Command{UndoRestart{}} : Command{SwitchRun{run}};
+}
+
 } // namespace
 
 // No more than counts: a step would keep models and rows alive that it does not bring back.
@@ -99,16 +103,17 @@ void UndoHistory::edit_taken_back(std::uint64_t run) {
 }
 
 void UndoHistory::begin_run(std::uint64_t before, std::uint64_t now) {
-    const auto exchanges = [&](const Step& step) {
-        return step.begins_run && joins(step.run, step.begun, before, now);
-    };
-    if (std::ranges::any_of(done_, exchanges) || std::ranges::any_of(undone_, exchanges)) return;
     const auto waits = std::find_if(done_.rbegin(), done_.rend(), [&](const Step& step) {
         return step.begins_run && step.begun == 0 && step.run == before;
     });
-    if (waits != done_.rend())
+    if (waits != done_.rend()) {
         waits->begun = now;
-    else
+        return;
+    }
+    const auto exchanges = [&](const Step& step) {
+        return step.begins_run && joins(step.run, step.begun, before, now);
+    };
+    if (std::ranges::none_of(done_, exchanges) && std::ranges::none_of(undone_, exchanges))
         push({.what = "begin another run", .run = before, .begins_run = true, .begun = now});
 }
 
@@ -135,8 +140,8 @@ std::string UndoHistory::obstacle(const Step& step, const RunPlace& place, bool 
     if (step.begins_run) {
         const std::uint64_t from = back ? step.begun : step.run;
         const std::uint64_t to = back ? step.run : step.begun;
-        if (place.run == from && place.replaced == to && to != 0) return {};
-        return "Only the last run that another one took the place of is kept.";
+        if (place.run == from && place.can_go_to(to)) return {};
+        return "That run is no longer kept.";
     }
     if (step.asked.empty()) return {};
     if (step.run != place.run) return "It was done to another run.";
@@ -162,9 +167,10 @@ UndoStep UndoHistory::carry_over(std::vector<Step>& from, std::vector<Step>& to,
     put_parts(result.view, step.view, step.parts);
     keep_parts(step, now);
     if (why_not.empty())
-        result.commands = step.begins_run ? std::vector<Command>{UndoRestart{}}
-                          : back          ? step.back
-                                          : step.asked;
+        result.commands = step.begins_run
+                              ? std::vector<Command>{going_to(back ? step.run : step.begun, place)}
+                          : back ? step.back
+                                 : step.asked;
     result.said = (back ? "Taken back: " : "Done again: ") + step.what + ".";
     if (!why_not.empty()) result.said += " The training stays as it is: " + why_not;
     result.said += what_stays(result.commands);

@@ -7,6 +7,7 @@
 #include "app/desk/trainer_undo.hpp"
 #include "app/desk/view_values.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -17,8 +18,13 @@ namespace wordfield::app {
 /// Of the trainer, as far as taking back depends on it.
 struct RunPlace {
     std::uint64_t run = 0;
-    std::uint64_t replaced = 0; ///< the run that UndoRestart goes back to; 0 for none
-    int edits = 0;              ///< that UndoRowEdit can take back
+    std::uint64_t replaced = 0;        ///< the run that UndoRestart goes back to; 0 for none
+    int edits = 0;                     ///< that UndoRowEdit can take back
+    std::vector<std::uint64_t> kept{}; ///< others that SwitchRun goes to
+
+    [[nodiscard]] bool can_go_to(std::uint64_t other) const {
+        return other != 0 && (other == replaced || std::ranges::count(kept, other) > 0);
+    }
 };
 
 /// One frame, as far as somebody did something in it.

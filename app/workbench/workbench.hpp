@@ -147,7 +147,7 @@ public:
     [[nodiscard]] bool full_screen_requested() { return std::exchange(full_screen_, false); }
 
 private:
-    void begin_run(const Moment& first);
+    void begin_run(const Status& status);
     void choose_first_words();
     void suggest_sum();
     void fill_frame(float dt, double time);
@@ -157,7 +157,7 @@ private:
     void take_notice(bool other_run);
     void show_reading();
     void encode_sentences();
-    void exchange_stories(std::uint64_t before, std::uint64_t now);
+    void exchange_stories(std::uint64_t before, const Status& status);
     void escape();
     [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
     void draw_panels(const Areas& areas);
@@ -217,12 +217,11 @@ private:
 
     /// What was recorded of a run that another one took the place of: it may come back.
     struct Story {
-        std::uint64_t run;
         History history;
         HeadHistory heads;
         Experiments experiments;
     };
-    std::optional<Story> replaced_;
+    std::map<std::uint64_t, Story> stories_; // by the run's number
 
     std::shared_ptr<const Status> status_;
     std::shared_ptr<const Moment> live_moment_; // of status_

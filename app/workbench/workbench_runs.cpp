@@ -19,7 +19,7 @@ void Workbench::take(std::shared_ptr<const Status> status) {
     for (const std::uint64_t ticket :
          status->refused) // before a run is taken for that of a step that was refused
         if (ticket > refused_) undo_.refused(refused_ = ticket);
-    if (other_run) begin_run(*moment);
+    if (other_run) begin_run(*status);
     status_ = std::move(status);
     live_moment_ = status_->moment;
     if (other_moment) {
@@ -85,9 +85,10 @@ void Workbench::take(std::shared_ptr<const Layout> layout, int map) {
 
 // The words are those of before, and so are what is chosen of them and where they lie: the map glides from
 // the old run's to the new one's.
-void Workbench::begin_run(const Moment& first) {
+void Workbench::begin_run(const Status& status) {
+    const Moment& first = *status.moment;
     if (live_moment_) {
-        exchange_stories(live_moment_->run, first.run); // the old one may come back
+        exchange_stories(live_moment_->run, status); // the old one may come back
         undo_.begin_run(live_moment_->run, first.run);
     }
     why_ = {};
@@ -104,7 +105,7 @@ void Workbench::forget_words() {
     moments_ = MomentStore{};
     kept_models_.clear();
     experiments_ = {};
-    replaced_.reset();
+    stories_.clear();
     status_.reset();
     live_moment_.reset();
     reading_.reset();

@@ -3,7 +3,8 @@
 #include "app/workbench/workbench.hpp"
 
 #include <algorithm>
-#include <array>
+#include <utility>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -27,16 +28,18 @@ SaveCheckpoint Workbench::save_to(std::filesystem::path path) const {
 }
 
 // Curves, kept moments and experiments belong to a run, and come back with it.
-void Workbench::exchange_stories(std::uint64_t before, std::uint64_t now) {
-    Story left{before, std::exchange(history_, {}), std::exchange(heads_, {}),
-               std::exchange(experiments_, {})};
-    if (replaced_ && replaced_->run == now) {
-        history_ = std::move(replaced_->history);
-        heads_ = std::move(replaced_->heads);
-        experiments_ = std::move(replaced_->experiments);
+void Workbench::exchange_stories(std::uint64_t before, const Status& status) {
+    Story left{std::exchange(history_, {}), std::exchange(heads_, {}), std::exchange(experiments_, {})};
+    if (auto back = stories_.extract(status.run); !back.empty()) {
+        history_ = std::move(back.mapped().history);
+        heads_ = std::move(back.mapped().heads);
+        experiments_ = std::move(back.mapped().experiments);
     }
-    replaced_ = std::move(left);
-    moments_.forget_runs_but(std::array{before, now});
+    stories_.insert_or_assign(before, std::move(left));
+    std::vector<std::uint64_t> there{before, status.run, status.deleted_run};
+    for (const RunLine& line : status.runs) there.push_back(line.id.number);
+    std::erase_if(stories_, [&](const auto& story) { return std::ranges::count(there, story.first) == 0; });
+    moments_.forget_runs_but(there);
 }
 
 // What is looked at, what experiments are compared with, and models that were kept for comparison.
@@ -46,7 +49,7 @@ void Workbench::hold_moments() {
     const auto add = [&](const std::vector<MomentId>& more) {
         wanted.insert(wanted.end(), more.begin(), more.end());
     };
-    if (replaced_) add(replaced_->experiments.moments());
+    for (const auto& [run, story] : stories_) add(story.experiments.moments());
     add(kept_models_);
     if (looked_at_) wanted.push_back(*looked_at_);
     moments_.hold_only(wanted);

@@ -128,8 +128,9 @@ bool Workbench::is_touched() {
 
 RunPlace Workbench::run_place() const {
     if (!live_moment_) return {};
-    const bool replaced = replaced_ && status_->replaced_step;
-    return {live_moment_->run, replaced ? replaced_->run : 0, live_moment_->undoable_edits};
+    RunPlace place{live_moment_->run, status_->replaced_run, live_moment_->undoable_edits};
+    for (const RunLine& line : status_->runs) place.kept.push_back(line.id.number);
+    return place;
 }
 
 void Workbench::note_step(const ViewValues& before, bool touched, double time) {
@@ -151,8 +152,9 @@ void Workbench::take_back(const UndoStep& step) {
     if (!live_moment_) return;
     show(step.view);
     for (const Command& command : step.commands) out_.post(command);
-    if (std::ranges::any_of(step.commands,
-                            [](const Command& c) { return std::holds_alternative<UndoRestart>(c); }))
+    if (std::ranges::any_of(step.commands, [](const Command& c) {
+            return std::holds_alternative<UndoRestart>(c) || begins_run(c);
+        }))
         out_.post(GoLive{});
     if (!step.said.empty()) notify(step.said);
 }

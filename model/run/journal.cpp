@@ -18,6 +18,7 @@ public:
     void operator()(const SetSchedule& c) const { trainer_.set_schedule(c.schedule); }
     void operator()(const SetOptimizer& c) const { trainer_.set_optimizer(c.kind); }
     void operator()(const SetBatch& c) const { trainer_.set_batch(c.batch); }
+    void operator()(const Reseed& c) const { trainer_.reseed(c.seed); }
     void operator()(const FreezeGroup& c) const { trainer_.freeze_group(c.name, c.frozen); }
     void operator()(const FreezeRow& c) const { trainer_.freeze_row(c.row, c.frozen); }
     void operator()(const AblateHead& c) const { trainer_.ablate_head(c.layer, c.head, c.ablated); }
@@ -43,13 +44,21 @@ bool step_or_go_back(Trainer& trainer) {
 
 std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
                                 std::span<const JournalEntry> journal, std::int64_t tick) {
+    return replay(std::move(corpus), from, journal.subspan(from.entries), tick,
+                  [](std::int64_t) { return true; });
+}
+
+std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
+                                std::span<const JournalEntry> after, std::int64_t tick,
+                                const std::function<bool(std::int64_t)>& goes_on) {
     assert(from.tick <= tick);
     auto trainer = make_trainer(std::move(corpus), from.state);
-    auto next = journal.begin() + static_cast<std::ptrdiff_t>(from.entries);
+    auto next = after.begin();
     for (std::int64_t now = from.tick;; ++now) {
-        for (; next != journal.end() && next->tick == now; ++next) apply(*trainer, next->command);
+        for (; next != after.end() && next->tick == now; ++next) apply(*trainer, next->command);
         if (now == tick) return trainer;
         step_or_go_back(*trainer);
+        if (!goes_on(now + 1 - from.tick)) return nullptr;
     }
 }
 

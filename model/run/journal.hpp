@@ -8,6 +8,7 @@
 #include "model/train/trainer.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -40,5 +41,10 @@ bool step_or_go_back(Trainer& trainer);
 /// after `tick`. Throws Error as make_trainer() does.
 std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
                                 std::span<const JournalEntry> journal, std::int64_t tick);
+/// The same with what was asked `after` the keyframe alone. Asks after each step whether to go on, with the
+/// number of steps that were made; null where not.
+std::unique_ptr<Trainer> replay(std::shared_ptr<const Corpus> corpus, const Keyframe& from,
+                                std::span<const JournalEntry> after, std::int64_t tick,
+                                const std::function<bool(std::int64_t done)>& goes_on);
 
 } // namespace wordfield::inline run

@@ -2,8 +2,9 @@
 #include "model/run/run.hpp"
 
 #include "model/core/number_text.hpp"
-#include "model/run/run_number.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <variant>
@@ -11,8 +12,7 @@
 namespace wordfield::inline run {
 namespace {
 
-constexpr int heldout_every = 50;   // steps
-constexpr int heldout_windows = 64; // with 50 steps between: some hundredth of the training time
+constexpr int heldout_every = 50; // steps
 
 // Changes weights, or what they have a say in, between two steps: worth measuring by itself.
 bool is_edit(const TrainingCommand& command) {
@@ -23,21 +23,61 @@ bool is_edit(const TrainingCommand& command) {
 } // namespace
 
 Run::Run(std::shared_ptr<const Corpus> corpus, const ModelConfig& model, const TrainConfig& train)
-    : corpus_{std::move(corpus)}, trainer_{make_trainer(corpus_, model, train)}, id_{next_run_number()} {}
+    : corpus_{std::move(corpus)}, trainer_{make_trainer(corpus_, model, train)}, id_{next_run_number()},
+      stretches_{{0, 0}} {}
 
 Run::Run(std::shared_ptr<const Corpus> corpus, const RunFile& file)
     : corpus_{std::move(corpus)}, trainer_{make_trainer(corpus_, file.trainer)}, id_{next_run_number()},
-      reopened_{true}, earlier_{file.history} {}
+      stretches_{{0, trainer_->step_count()}}, reopened_{true}, earlier_{file.history} {}
 
 Run::Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick)
     : corpus_{std::move(corpus)}, trainer_{replay(corpus_, from, parent.journal_, tick)},
-      id_{next_run_number(), parent.id_.number, trainer_->step_count()} {}
+      id_{next_run_number(), parent.id_.number, trainer_->step_count()}, stretches_{{0, id_.from_step}} {}
+
+Run::Run(std::shared_ptr<const Corpus> corpus, ReplayedTrainer from)
+    : name{std::move(from.asked.name)}, corpus_{std::move(corpus)}, trainer_{std::move(from.trainer)},
+      id_{next_run_number(), from.run.number, trainer_->step_count()},
+      stretches_{{0, id_.from_step}}, earlier_{std::move(from.asked.history)} {}
 
 bool Run::step() {
     const bool good = step_or_go_back(*trainer_);
     ++ticks_;
+    if (!good) stretches_.push_back({ticks_, step_count()});
     clock_.step_done(Clock::now());
     return good;
+}
+
+void Run::keep_keyframe_when_due() {
+    if (keyframes_.due(ticks_)) keyframes_.add(keyframe());
+}
+
+std::optional<std::int64_t> Run::tick_of(std::int64_t step) const {
+    std::int64_t end = ticks_;
+    for (auto stretch = stretches_.rbegin(); stretch != stretches_.rend(); ++stretch) {
+        const std::int64_t tick = stretch->tick + step - stretch->step;
+        if (tick >= stretch->tick && tick <= end) return tick;
+        end = stretch->tick - 1;
+    }
+    return std::nullopt;
+}
+
+std::optional<Way> Run::way_to(std::int64_t step) const {
+    const auto tick = tick_of(step);
+    if (!tick) return std::nullopt;
+    const auto from =
+        *tick == ticks_ ? std::make_shared<const Keyframe>(keyframe()) : keyframes_.before(*tick);
+    if (!from) return std::nullopt;
+    const auto first = journal_.begin() + static_cast<std::ptrdiff_t>(from->entries);
+    const auto last = std::ranges::upper_bound(first, journal_.end(), *tick, {}, &JournalEntry::tick);
+    return Way{.corpus = corpus_,
+               .run = id_,
+               .step = step,
+               .tick = *tick,
+               .from = from,
+               .asked = {first, last},
+               .beginning = beginning,
+               .earlier = earlier_,
+               .reopened = reopened_};
 }
 
 std::string Run::divergence() const {

@@ -3,7 +3,8 @@
 // Has no thread: Session puts one around it, --headless a loop. Both train, fail and measure alike.
 #pragma once
 
-#include "model/run/journal.hpp"
+#include "model/run/keyframes.hpp"
+#include "model/run/replayer.hpp"
 #include "model/run/run_file.hpp"
 #include "model/run/status.hpp"
 #include "model/run/training_clock.hpp"
@@ -12,16 +13,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace wordfield::inline run {
 
-/// Which run, and where it comes from.
-struct RunId {
-    std::uint64_t number = 0;   ///< no other run of this process has it; 0 for none
-    std::uint64_t parent = 0;   ///< the run that it branched off; 0 for none
-    std::int64_t from_step = 0; ///< of the parent
-};
+/// Of held-out text, for a measurement on the way: some hundredth of the training time every 50 steps.
+constexpr int heldout_windows = 64;
 
 class Run {
 public:
@@ -34,6 +32,8 @@ public:
     /// A run of its own that begins with what `parent` was after `tick` of its steps, by way of `from`, a
     /// keyframe of it. With no command it takes the same steps again.
     Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick);
+    /// The same, of a trainer that was made again already.
+    Run(std::shared_ptr<const Corpus> corpus, ReplayedTrainer from);
 
     [[nodiscard]] const RunId& id() const { return id_; }
     [[nodiscard]] Trainer& trainer() { return *trainer_; }
@@ -54,6 +54,12 @@ public:
     void apply(const TrainingCommand& command, std::uint64_t ticket = 0);
     [[nodiscard]] const Journal& journal() const { return journal_; }
     [[nodiscard]] Keyframe keyframe() const { return {ticks_, journal_.size(), trainer_->state()}; }
+    /// Takes one, where one is due, and keeps it: way_to() is short from then on.
+    void keep_keyframe_when_due();
+    [[nodiscard]] Keyframes& keyframes() { return keyframes_; }
+    /// To a step that it was at, where a keyframe is kept that does not lie after it; nothing otherwise.
+    /// Where training went back and came by again, the last time counts.
+    [[nodiscard]] std::optional<Way> way_to(std::int64_t step) const;
 
     /// The loss on held-out text and where heads look, for the step that the run is at.
     void measure_heldout();
@@ -73,6 +79,7 @@ public:
 
     /// The moment it began with; null until somebody sets it.
     std::shared_ptr<const Moment> beginning;
+    std::string name; ///< for whoever chooses among several; may be empty
     /// The run goes on from a file: between `beginning` and that nothing is known.
     [[nodiscard]] bool reopened() const { return reopened_; }
     [[nodiscard]] const std::shared_ptr<const RunHistory>& earlier() const { return earlier_; }
@@ -81,6 +88,7 @@ public:
 
 private:
     void before_edit();
+    [[nodiscard]] std::optional<std::int64_t> tick_of(std::int64_t step) const;
 
     std::shared_ptr<const Corpus> corpus_;
     std::unique_ptr<Trainer> trainer_;
@@ -89,6 +97,12 @@ private:
     double saved_seconds_ = 0.0; ///< of the clock
     Journal journal_;
     std::int64_t ticks_ = 0;
+    /// Steps count up from here with the ticks, until the next.
+    struct Stretch {
+        std::int64_t tick, step;
+    };
+    std::vector<Stretch> stretches_; ///< the first at tick 0, one more whenever training went back
+    Keyframes keyframes_;
     bool reopened_ = false;
     std::shared_ptr<const RunHistory> earlier_; ///< the curves until then of a run that goes on from a file
     HeldOut heldout_;

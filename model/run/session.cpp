@@ -5,9 +5,12 @@
 
 namespace wordfield::inline run {
 
-Session::Session(SessionOptions options) {
+Session::Session(SessionOptions options)
+    : replayer_{options.on_news, [this](std::shared_ptr<ReplayedTrainer> trainer) {
+                    mailbox_.post({0, AdoptBranch{std::move(trainer)}});
+                }} {
     // Made here and not on the thread, so that settings that do not fit are thrown at the caller.
-    auto loop = std::make_shared<SessionLoop>(std::move(options), mailbox_, moments_, status_);
+    auto loop = std::make_shared<SessionLoop>(std::move(options), mailbox_, moments_, status_, replayer_);
     thread_ = std::jthread{[loop = std::move(loop)](std::stop_token stop) { loop->run(std::move(stop)); }};
 }
 

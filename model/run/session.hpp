@@ -5,6 +5,7 @@
 
 #include "model/core/latest.hpp"
 #include "model/core/mailbox.hpp"
+#include "model/run/replayer.hpp"
 #include "model/run/run_file.hpp"
 #include "model/run/status.hpp"
 #include "model/train/commands.hpp"
@@ -25,6 +26,7 @@ struct SessionOptions {
     bool start_running = true;
     std::int64_t step_budget = -1;           ///< pause after so many steps; -1 for none
     std::shared_ptr<const RunFile> resume{}; ///< go on from here; `model` and `train` are then not looked at
+    std::size_t keyframe_bytes = std::size_t{72} << 20U; ///< see SetKeyframeBytes
     std::function<void()>
         on_news; ///< called on the trainer's thread after each published status; may be empty
 };
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] const Latest<Status>& status() const { return status_; }
     /// The moments of them, each once, and before the status that has it.
     [[nodiscard]] const Latest<Moment>& moments() const { return moments_; }
+    /// How far ShowStep or BranchFrom is, and the moment that ShowStep asked for.
+    [[nodiscard]] const Latest<Replay>& replays() const { return replayer_.replays(); }
     /// Stops after the current step. Of what was posted before, saves are still carried out, and whatever
     /// comes before them; the outcome is in a last status.
     void finish();
@@ -59,6 +63,7 @@ private:
     std::uint64_t ticket_ = 0;
     Latest<Moment> moments_;
     Latest<Status> status_;
+    Replayer replayer_;
     std::jthread thread_; ///< declared last: stopped and joined before what it uses goes
 };
 

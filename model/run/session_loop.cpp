@@ -12,10 +12,11 @@
 namespace wordfield::inline run {
 
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
-                         Latest<Status>& status)
+                         Latest<Status>& status, Replayer& replayer)
     : options_{std::move(options)}, mailbox_{mailbox}, moments_{moments}, status_{status},
-      run_{options_.resume ? std::make_unique<Run>(options_.corpus, *options_.resume)
-                           : std::make_unique<Run>(options_.corpus, options_.model, options_.train)},
+      replayer_{replayer}, run_{options_.resume
+                                    ? std::make_unique<Run>(options_.corpus, *options_.resume)
+                                    : std::make_unique<Run>(options_.corpus, options_.model, options_.train)},
       state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
       budget_{options_.step_budget} {
     options_.resume.reset(); // as large as the model itself
@@ -33,6 +34,7 @@ void SessionLoop::run(std::stop_token stop) {
     attempt([this] {
         run_->measure_heldout();
         publish(); // the noise before the beginning
+        keep_keyframes();
     });
     while (!stop.stop_requested()) {
         take_commands(stop);
@@ -91,12 +93,14 @@ void SessionLoop::take_commands(std::stop_token stop) {
 
 // A request that cannot be done has changed nothing: the trainer checks before it acts.
 void SessionLoop::handle(const Asked& asked) {
-    news_ = true; // live settings are shown at once
-    applied_ = asked.ticket;
+    news_ = true;                                // live settings are shown at once
+    applied_ = std::max(applied_, asked.ticket); // one has none: it comes from the session itself
     moment_old_ |= !std::holds_alternative<SetRunning>(asked.command) &&
                    !std::holds_alternative<SetSpeedLimit>(asked.command) &&
                    !std::holds_alternative<WatchRows>(asked.command) &&
-                   !std::holds_alternative<SaveCheckpoint>(asked.command);
+                   !std::holds_alternative<SaveCheckpoint>(asked.command) &&
+                   !std::holds_alternative<ShowStep>(asked.command) &&
+                   !std::holds_alternative<CancelReplay>(asked.command);
     try {
         std::visit(
             [&]<class Request>(const Request& request) {
@@ -132,10 +136,40 @@ void SessionLoop::train_once() {
         return;
     }
     run_->measure_when_due();
+    keep_keyframes();
     if (budget_ > 0 && --budget_ == 0) {
         budget_ = -1;
         pause(RunState::Paused, "");
     }
+}
+
+// What memory does not suffice for is left: the steps between are a longer replay.
+void SessionLoop::keep_keyframes() {
+    if (!run_->keyframes().due(run_->ticks())) return;
+    try {
+        run_->keep_keyframe_when_due();
+    } catch (const std::bad_alloc&) {
+        return;
+    }
+    thin_keyframes();
+}
+
+// The run with most of them gives.
+void SessionLoop::thin_keyframes() {
+    const auto largest = [&] {
+        Run* most = run_.get();
+        for (const auto& run : shelf_.runs())
+            if (run->keyframes().bytes() > most->keyframes().bytes()) most = run.get();
+        return most;
+    };
+    while (keyframe_bytes() > options_.keyframe_bytes && largest()->keyframes().thin()) {
+    }
+}
+
+std::size_t SessionLoop::keyframe_bytes() const {
+    std::size_t sum = run_->keyframes().bytes();
+    for (const auto& run : shelf_.runs()) sum += run->keyframes().bytes();
+    return sum;
 }
 
 void SessionLoop::pause(RunState state, std::string message) {
@@ -183,7 +217,15 @@ void SessionLoop::publish_status() {
     status->notice_number = notice_number_;
     status->applied = applied_;
     status->refused = refused_;
-    if (replaced_) status->replaced_step = replaced_->step_count();
+    if (const Run* const left = shelf_.last()) {
+        status->replaced_step = left->step_count();
+        status->replaced_run = left->id().number;
+    }
+    status->runs = shelf_.lines();
+    status->runs.push_back(line_of(*run_));
+    status->deleted_run = shelf_.removed();
+    status->keyframe_bytes = keyframe_bytes();
+    status->keyframes = static_cast<int>(run_->keyframes().count());
     status->contexts = run_->trainer().context_pulls();
     status->moment = last_;
     run_->clock().published(now);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/run/run.hpp"
+#include "model/run/run_shelf.hpp"
 #include "model/run/session.hpp"
 
 namespace wordfield::inline run {
@@ -11,7 +12,7 @@ namespace wordfield::inline run {
 class SessionLoop {
 public:
     SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
-                Latest<Status>& status);
+                Latest<Status>& status, Replayer& replayer);
 
     /// Until a stop is requested.
     void run(std::stop_token stop);
@@ -45,13 +46,29 @@ private:
     void apply(const WatchRows& command);
     void apply(const SaveCheckpoint& command);
     void apply(const LoadCheckpoint& command);
+    void apply(const ShowStep& command);
+    void apply(const BranchFrom& command);
+    void apply(const CancelReplay& command);
+    void apply(const AdoptBranch& command);
+    void apply(const SwitchRun& command);
+    void apply(const DeleteRun& command);
+    void apply(const RestoreRun& command);
+    void apply(const NameRun& command);
+    void apply(const SetKeyframeBytes& command);
+    [[nodiscard]] Run* find_run(std::uint64_t number) const;
+    [[nodiscard]] Way way_to(std::uint64_t run, std::int64_t step) const;
+    void go_back_to(std::uint64_t run);
+    void keep_keyframes();
+    void thin_keyframes();
+    [[nodiscard]] std::size_t keyframe_bytes() const;
 
     SessionOptions options_;
     Mailbox<Asked>& mailbox_;
     Latest<Moment>& moments_;
     Latest<Status>& status_;
+    Replayer& replayer_;
     std::unique_ptr<Run> run_;
-    std::unique_ptr<Run> replaced_; ///< what UndoRestart goes back to; its clock stands
+    RunShelf shelf_; ///< those that were left; their clocks stand
     RunState state_;
     std::string message_;
     std::string notice_;

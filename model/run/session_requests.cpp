@@ -37,17 +37,18 @@ void SessionLoop::apply(const RestartWith& command) {
     ModelConfig model = command.model;
     model.vocabulary = options_.corpus->lexicon.vocabulary.size();
     validate(model, command.train);
-    replaced_.reset(); // two models at a time are in memory, never three
+    shelf_.make_room(bytes_taken(*run_)); // of large models two at a time are in memory, never three
     begin_run(std::make_unique<Run>(options_.corpus, command.model, command.train));
 }
 
 // Where memory does not suffice for the new run's first moment, the old run goes on.
 void SessionLoop::begin_run(std::unique_ptr<Run> run) {
-    replaced_ = exchange_run(std::move(run));
+    const std::uint64_t before = run_->id().number;
+    shelf_.put(exchange_run(std::move(run)));
     try {
         enter_run();
     } catch (...) {
-        exchange_run(std::exchange(replaced_, nullptr)).reset();
+        exchange_run(shelf_.take(before)).reset();
         throw;
     }
 }
@@ -71,13 +72,15 @@ void SessionLoop::enter_run() {
     moment_old_ = true;
     run_->measure_heldout();
     publish(); // the step at which a run begins is always seen
+    keep_keyframes();
 }
 
 void SessionLoop::apply(const UndoRestart&) {
-    if (!replaced_) throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
-    replaced_ = exchange_run(std::move(replaced_));
-    give_notice("Back in the run before, at step " + with_commas(run_->step_count()) + ".");
-    enter_run();
+    const Run* const left = shelf_.last();
+    if (left == nullptr)
+        throw Error{"undo", "finds no earlier run to go back to", "open a saved one with Ctrl+O"};
+    give_notice("Back in the run before, at step " + with_commas(left->step_count()) + ".");
+    go_back_to(left->id().number);
 }
 
 void SessionLoop::apply(const SaveCheckpoint& command) {
@@ -101,7 +104,7 @@ void SessionLoop::apply(const LoadCheckpoint& command) {
     const auto file = command.file ? command.file : std::make_shared<const RunFile>(load_run(command.path));
     require_same_words(file->trainer, *options_.corpus,
                        command.path.string()); // before the run that can be gone back to is given up
-    replaced_.reset();
+    shelf_.make_room(bytes_taken(*run_));
     auto run = std::make_unique<Run>(options_.corpus, *file);
     give_notice("Resumed at step " + with_commas(run->step_count()) + " of " + command.path.string() + "." +
                 other_instructions(file->trainer));

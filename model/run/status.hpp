@@ -3,6 +3,7 @@
 // became of the last request. Never kept; the newest is the truth.
 #pragma once
 
+#include "model/run/run_line.hpp"
 #include "model/train/context_pulls.hpp"
 #include "model/train/moment.hpp"
 
@@ -32,6 +33,11 @@ struct Status {
     double steps_per_second = 0.0;
     double tokens_per_second = 0.0;
     std::optional<std::int64_t> replaced_step; ///< of the run that UndoRestart goes back to, if there is one
+    std::uint64_t replaced_run = 0;            ///< its number; 0 for none
+    std::vector<RunLine> runs;      ///< those that were left, the last at the back, then the one that trains
+    std::uint64_t deleted_run = 0;  ///< that RestoreRun can bring back; 0 for none
+    std::size_t keyframe_bytes = 0; ///< memory that keyframes of all runs take
+    int keyframes = 0;              ///< of this run
     std::shared_ptr<const ContextPulls> contexts; ///< of the rows that are watched; null while none are
     std::shared_ptr<const Moment> moment;         ///< the newest; null when not even one could be made
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 namespace wordfield::inline run {
+struct ReplayedTrainer;
 struct RunFile;
 struct RunHistory;
 } // namespace wordfield::inline run
@@ -59,6 +60,10 @@ struct SetSchedule {
 /// Windows per step.
 struct SetBatch {
     int batch;
+};
+/// Draws other batches from here on: those of another seed.
+struct Reseed {
+    std::uint64_t seed;
 };
 /// Keeps a group of parameters as it is, by the name that GroupStats gives it.
 struct FreezeGroup {
@@ -113,8 +118,8 @@ struct WatchRows {
 };
 
 /// What has a say in the steps to come: a run notes it in its journal, and plays it again from there.
-using TrainingCommand = std::variant<SetLearningRate, SetOptimizer, SetSchedule, SetBatch, FreezeGroup,
-                                     FreezeRow, AblateHead, RowEdit, UndoRowEdit>;
+using TrainingCommand = std::variant<SetLearningRate, SetOptimizer, SetSchedule, SetBatch, Reseed,
+                                     FreezeGroup, FreezeRow, AblateHead, RowEdit, UndoRowEdit>;
 
 /// The outcome is told in Moment::notice, and to `done` where somebody waits for it. The history goes into
 /// the file when it is that of the run.
@@ -130,10 +135,54 @@ struct LoadCheckpoint {
     std::shared_ptr<const RunFile> file{}; ///< what is in it, where that has been read already
 };
 
+/// Makes the moment of a step of this run again, exactly as it was: Session::replay() tells how far that is.
+/// A replay that is under way gives way to it.
+struct ShowStep {
+    std::uint64_t run = 0;
+    std::int64_t step = 0;
+};
+/// Another run that begins with what this one was after that step, and then has this asked of it. It takes
+/// the place of the one that is there once the step has been made again.
+struct BranchFrom {
+    std::uint64_t run = 0;
+    std::int64_t step = 0;
+    std::vector<TrainingCommand> changes;
+    std::string name;
+    std::shared_ptr<const RunHistory> history{}; ///< the curves until then; null for none
+};
+/// Gives up the replay that is under way, if there is one.
+struct CancelReplay {};
+/// One that was left, exactly as it was; the one that is there is kept.
+struct SwitchRun {
+    std::uint64_t run = 0;
+};
+/// One that was left is no longer wanted.
+struct DeleteRun {
+    std::uint64_t run = 0;
+};
+/// Takes back the last DeleteRun.
+struct RestoreRun {
+    std::uint64_t run = 0;
+};
+struct NameRun {
+    std::uint64_t run = 0;
+    std::string name;
+};
+/// Keyframes of all runs take at most so much memory; the front one of each stays.
+struct SetKeyframeBytes {
+    std::size_t bytes = 0;
+};
+/// For the session itself: what was made again for BranchFrom, to be gone on with.
+struct AdoptBranch {
+    std::shared_ptr<ReplayedTrainer> trainer;
+};
+
 /// Whatever cannot be done as asked changes nothing and is told in Moment::notice.
-using Command = std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate,
-                             SetSpeedLimit, SetOptimizer, SetSchedule, SetBatch, FreezeGroup, FreezeRow,
-                             AblateHead, RowEdit, UndoRowEdit, WatchRows, SaveCheckpoint, LoadCheckpoint>;
+using Command =
+    std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate, SetSpeedLimit,
+                 SetOptimizer, SetSchedule, SetBatch, Reseed, FreezeGroup, FreezeRow, AblateHead, RowEdit,
+                 UndoRowEdit, WatchRows, SaveCheckpoint, LoadCheckpoint, ShowStep, BranchFrom, CancelReplay,
+                 SwitchRun, DeleteRun, RestoreRun, NameRun, SetKeyframeBytes, AdoptBranch>;
 
 /// A command on its way. Tickets grow; Moment::applied says up to which one everything has been dealt with.
 struct Asked {

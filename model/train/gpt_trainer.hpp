@@ -35,6 +35,7 @@ public:
     Moment moment() override;
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
+    [[nodiscard]] std::int64_t parameter_count() const override { return table().parameters(); }
     [[nodiscard]] const ModelConfig& model() const override { return model_; }
     [[nodiscard]] const TrainConfig& config() const override { return train_; }
     [[nodiscard]] const std::shared_ptr<const Corpus>& corpus() const { return corpus_; }
@@ -47,6 +48,7 @@ public:
     /// The moments begin afresh.
     void set_optimizer(OptimizerKind kind) override;
     void set_batch(int batch) override;
+    void reseed(std::uint64_t seed) override { rng_ = Pcg32{seed, 2}; }
     void freeze_group(std::string_view name, bool frozen) override;
     void freeze_row(TokenId row, bool frozen) override;
     void ablate_head(int layer, int head, bool ablated) override;

@@ -35,6 +35,9 @@ public:
     Moment moment() override;
 
     [[nodiscard]] std::int64_t step_count() const override { return step_; }
+    [[nodiscard]] std::int64_t parameter_count() const override {
+        return vectors_->input().size() + vectors_->output().size();
+    }
     [[nodiscard]] const ModelConfig& model() const override { return model_; }
     [[nodiscard]] const TrainConfig& config() const override { return train_; }
     [[nodiscard]] const WordVectors& vectors() const { return *vectors_; }
@@ -44,6 +47,7 @@ public:
     void check_row(TokenId row) const override;
     void set_optimizer(OptimizerKind kind) override;
     void set_batch(int batch) override;
+    void reseed(std::uint64_t seed) override { vectors_->generator() = Pcg32{seed, 4}; }
     void freeze_group(std::string_view name, bool frozen) override;
     void freeze_row(TokenId row, bool frozen) override;
     void ablate_head(int layer, int head, bool ablated) override;

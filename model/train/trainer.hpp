@@ -64,6 +64,8 @@ public:
     virtual Moment moment() = 0;
 
     [[nodiscard]] virtual std::int64_t step_count() const = 0;
+    /// Weights that are trained.
+    [[nodiscard]] virtual std::int64_t parameter_count() const = 0;
     [[nodiscard]] virtual const ModelConfig& model() const = 0;
     [[nodiscard]] virtual const TrainConfig& config() const = 0;
 
@@ -73,6 +75,8 @@ public:
     virtual void check_row(TokenId row) const = 0;
     virtual void set_optimizer(OptimizerKind kind) = 0;
     virtual void set_batch(int batch) = 0;
+    /// Chance begins anew, as with this seed.
+    virtual void reseed(std::uint64_t seed) = 0;
     virtual void freeze_group(std::string_view name, bool frozen) = 0;
     virtual void freeze_row(TokenId row, bool frozen) = 0;
     virtual void ablate_head(int layer, int head, bool ablated) = 0;

@@ -114,6 +114,7 @@ TEST_CASE("workbench: another run begins with empty curves, and the one before c
     bench->selection().pin_only(5);
     test::Seen fresh = paused_at(model, 0, 8);
     fresh.replaced_step = 40;
+    fresh.replaced_run = 7;
     bench.take(fresh);
     CHECK(bench->history().run() == 8);
     CHECK(bench->timeline().moments().size() == 1);

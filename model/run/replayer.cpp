@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "model/run/replayer.hpp"
+
+#include "model/core/failure.hpp"
+#include "model/run/run.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace wordfield::inline run {
+
+Replayer::Replayer(std::function<void()> on_news, OnBranch on_branch)
+    : on_news_{std::move(on_news)},
+      on_branch_{std::move(on_branch)}, thread_{[this](const std::stop_token& stop) { serve(stop); }} {}
+
+Replayer::~Replayer() {
+    cancel();
+}
+
+void Replayer::start(Job job) {
+    {
+        const std::scoped_lock lock{mutex_};
+        given_up_.request_stop();
+        given_up_ = {};
+        next_ = std::move(job);
+    }
+    changed_.notify_all();
+}
+
+void Replayer::cancel() {
+    const std::scoped_lock lock{mutex_};
+    given_up_.request_stop(); // one that waits will be told to be over, too
+}
+
+void Replayer::serve(const std::stop_token& stop) {
+    for (;;) {
+        Job job;
+        std::stop_token given_up;
+        {
+            std::unique_lock lock{mutex_};
+            if (!changed_.wait(lock, stop, [&] { return next_.has_value(); })) return;
+            job = std::move(*std::exchange(next_, std::nullopt));
+            given_up = given_up_.get_token();
+        }
+        const std::stop_callback with_the_thread{stop, [this] { cancel(); }};
+        work_on(job, given_up);
+    }
+}
+
+void Replayer::work_on(const Job& job, const std::stop_token& stop) {
+    Replay told{.ticket = job.ticket,
+                .run = job.way.run.number,
+                .step = job.way.step,
+                .total = job.way.tick - job.way.from->tick};
+    tell(told);
+    try {
+        auto trainer = stop.stop_requested() ? nullptr : replayed(job, told, stop);
+        if (trainer && job.branch)
+            on_branch_(std::make_shared<ReplayedTrainer>(
+                ReplayedTrainer{std::move(trainer), job.way.run, *job.branch}));
+        else if (trainer)
+            told.moment = std::make_shared<const Moment>(moment_of(*trainer, job.way));
+    } catch (const std::exception& error) {
+        told.trouble = failure_sentence(
+            error, "while step " + std::to_string(job.way.step) + " was made again", smaller_model);
+    }
+    told.over = true;
+    tell(told);
+}
+
+std::unique_ptr<Trainer> Replayer::replayed(const Job& job, Replay& told, const std::stop_token& stop) {
+    constexpr std::chrono::milliseconds pause{33};
+    auto due = std::chrono::steady_clock::now() + pause;
+    return replay(job.way.corpus, *job.way.from, job.way.asked, job.way.tick, [&](std::int64_t done) {
+        told.done = done;
+        if (const auto now = std::chrono::steady_clock::now(); now >= due) {
+            due = now + pause;
+            tell(told);
+        }
+        return !stop.stop_requested();
+    });
+}
+
+void Replayer::tell(const Replay& told) {
+    replays_.publish(std::make_shared<const Replay>(told));
+    if (on_news_) on_news_();
+}
+
+Moment moment_of(Trainer& trainer, const Way& way) {
+    Moment moment = trainer.moment();
+    moment.run = way.run.number;
+    moment.beginning = way.beginning;
+    moment.earlier = way.earlier;
+    moment.reopened = way.reopened;
+    if (!way.asked.empty()) moment.applied = way.asked.back().ticket;
+    if (const auto measured = trainer.measure_heldout(heldout_windows)) {
+        moment.heldout_loss = static_cast<float>(measured->loss.mean);
+        moment.heldout_error = static_cast<float>(measured->loss.error);
+        moment.heldout_in_view = measured->in_view;
+        moment.heldout_step = moment.step;
+        moment.head_stats = trainer.head_stats();
+    }
+    return moment;
+}
+
+} // namespace wordfield::inline run

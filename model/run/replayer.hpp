@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Makes any step of a run again, on a thread of its own, while the run goes on.
+#pragma once
+
+#include "model/core/latest.hpp"
+#include "model/run/journal.hpp"
+#include "model/run/run_number.hpp"
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace wordfield::inline run {
+
+/// From a keyframe to a step of its run.
+struct Way {
+    std::shared_ptr<const Corpus> corpus;
+    RunId run;
+    std::int64_t step = 0, tick = 0; ///< where it ends
+    std::shared_ptr<const Keyframe> from;
+    Journal asked; ///< what was asked after the keyframe, up to the end
+    // What of a moment is the run's and not the trainer's.
+    std::shared_ptr<const Moment> beginning;
+    std::shared_ptr<const RunHistory> earlier;
+    bool reopened = false;
+};
+
+/// For BranchFrom: a trainer as that of a run was after a step.
+struct ReplayedTrainer {
+    std::unique_ptr<Trainer> trainer;
+    RunId run; ///< whose steps they were
+    BranchFrom asked;
+};
+
+/// How far a replay is.
+struct Replay {
+    std::uint64_t ticket = 0; ///< of whoever asked
+    std::uint64_t run = 0;
+    std::int64_t step = 0;                ///< that is wanted
+    std::int64_t done = 0, total = 0;     ///< steps
+    bool over = false;                    ///< nothing more comes of this one
+    std::shared_ptr<const Moment> moment; ///< once it is over, unless it was cancelled, failed or branches
+    std::string trouble;                  ///< why it failed: a sentence
+};
+
+class Replayer {
+public:
+    struct Job {
+        Way way;
+        std::uint64_t ticket = 0;
+        std::optional<BranchFrom> branch; ///< what is to become of it; nothing: it is looked at
+    };
+    using OnBranch = std::function<void(std::shared_ptr<ReplayedTrainer>)>;
+
+    /// Both are called on the thread; `on_news` after each Replay, `on_branch` with what a branch begins
+    /// with. Either may be empty.
+    Replayer(std::function<void()> on_news, OnBranch on_branch);
+    ~Replayer();
+    Replayer(const Replayer&) = delete;
+    Replayer& operator=(const Replayer&) = delete;
+
+    /// Any thread. One that is under way gives way to it.
+    void start(Job job);
+    /// Any thread. Gives up what is under way.
+    void cancel();
+    /// At most some thirty a second, and the last one always.
+    [[nodiscard]] const Latest<Replay>& replays() const { return replays_; }
+
+private:
+    void serve(const std::stop_token& stop);
+    void work_on(const Job& job, const std::stop_token& stop);
+    /// Null when it was given up on the way.
+    [[nodiscard]] std::unique_ptr<Trainer> replayed(const Job& job, Replay& told,
+                                                    const std::stop_token& stop);
+    void tell(const Replay& told);
+
+    std::function<void()> on_news_;
+    OnBranch on_branch_;
+    Latest<Replay> replays_;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::optional<Job> next_;
+    std::stop_source given_up_; ///< of the job under way
+    std::jthread thread_;       ///< the last member: it stops before what it uses goes
+};
+
+/// The moment of a trainer that has been made again, as its run published it, but for what was measured on
+/// held-out text: that is measured anew, at this very step.
+Moment moment_of(Trainer& trainer, const Way& way);
+
+} // namespace wordfield::inline run

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// What may be asked of a session about time and about its runs: a step that was, a branch, another run.
+#include "model/run/session_loop.hpp"
+
+#include "model/core/error.hpp"
+#include "model/core/number_text.hpp"
+
+#include <utility>
+
+namespace wordfield::inline run {
+
+Run* SessionLoop::find_run(std::uint64_t number) const {
+    return number == run_->id().number ? run_.get() : shelf_.find(number);
+}
+
+Way SessionLoop::way_to(std::uint64_t number, std::int64_t step) const {
+    const Run* const run = find_run(number);
+    if (run == nullptr) throw Error{"history", "has no such run any more", "choose one of the list"};
+    auto way = run->way_to(step);
+    if (!way)
+        throw Error{"history", "does not reach step " + with_commas(step) + " of this run",
+                    "choose one up to step " + with_commas(run->step_count())};
+    return *std::move(way);
+}
+
+void SessionLoop::apply(const ShowStep& command) {
+    replayer_.start({way_to(command.run, command.step), applied_, std::nullopt});
+}
+
+void SessionLoop::apply(const BranchFrom& command) {
+    replayer_.start({way_to(command.run, command.step), applied_, command});
+}
+
+void SessionLoop::apply(const CancelReplay&) {
+    replayer_.cancel();
+}
+
+// What cannot be changed as asked leaves the run that is there.
+void SessionLoop::apply(const AdoptBranch& command) {
+    shelf_.make_room(bytes_taken(*run_));
+    const std::vector<TrainingCommand> changes = command.trainer->asked.changes;
+    auto run = std::make_unique<Run>(options_.corpus, std::move(*command.trainer));
+    for (const TrainingCommand& change : changes) run->apply(change);
+    give_notice("A new branch goes on from step " + with_commas(run->step_count()) + ".");
+    begin_run(std::move(run));
+}
+
+void SessionLoop::apply(const SwitchRun& command) {
+    const Run* const run = shelf_.find(command.run);
+    if (run == nullptr) throw Error{"history", "has no such run any more", "choose one of the list"};
+    give_notice(
+        (run->name.empty() ? "Back in run " + std::to_string(command.run) : "Back in “" + run->name + "”") +
+        ", at step " + with_commas(run->step_count()) + ".");
+    go_back_to(command.run);
+}
+
+void SessionLoop::go_back_to(std::uint64_t number) {
+    std::unique_ptr<Run> run = shelf_.take(number);
+    shelf_.put(exchange_run(std::move(run)));
+    enter_run();
+}
+
+void SessionLoop::apply(const DeleteRun& command) {
+    if (!shelf_.remove(command.run))
+        throw Error{"history", "cannot delete the run that trains, nor one that is gone",
+                    "switch to another run first"};
+}
+
+void SessionLoop::apply(const RestoreRun& command) {
+    if (!shelf_.restore(command.run))
+        throw Error{"history", "can bring back the run that was deleted last alone", "make the branch again"};
+}
+
+void SessionLoop::apply(const NameRun& command) {
+    if (Run* const run = find_run(command.run)) run->name = command.name;
+}
+
+void SessionLoop::apply(const SetKeyframeBytes& command) {
+    options_.keyframe_bytes = command.bytes;
+    thin_keyframes();
+}
+
+} // namespace wordfield::inline run
