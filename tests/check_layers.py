@@ -51,10 +51,10 @@ EXCEPT = {
     "model/run": r"model/map/(?!layout)",
     "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history|timeline|moment_store|reading)",
     "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment|row_figures)|model/map/map_worker",
-    "app/desk": r"model/run/(?!status|reading|timeline|moment_store)",
+    "app/desk": r"model/run/(?!status|reading|timeline|moment_store|replay\.hpp)",
     "app/panels": r"model/map/map_worker",
     "app/panels/map": r"model/train/(?!moment)|model/map/map_worker",
-    "app/workbench": r"model/train/.*trainer|model/map/map_worker|model/run/(?!reader|moment_store|timeline)",
+    "app/workbench": r"model/train/.*trainer|model/map/map_worker|model/run/(?!reader|moment_store|timeline|replay\.hpp)",
 }
 
 root = pathlib.Path(sys.argv[1])

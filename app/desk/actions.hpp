@@ -28,6 +28,33 @@ struct StepTime {
     int by;
 };
 struct GoLive {};
+/// Look at this very step, which is made again where it was not kept.
+struct ShowExactly {
+    std::int64_t step;
+};
+/// The same for the one that lies so many steps from the one that is shown.
+struct StepExactly {
+    int by;
+};
+/// Home over the time bar, and End: to the first kept step, to the newest.
+struct GoToEnd {
+    bool first;
+};
+/// Plays through the kept steps, or stops.
+struct TogglePlayback {};
+/// For what is to be different in a run that goes on from this step, in a dialog; nothing: from the one that
+/// is shown.
+struct AskBranch {
+    std::optional<std::int64_t> step{};
+};
+/// Compares the model of now with this run's, where that was left.
+struct CompareWithRun {
+    std::uint64_t run;
+};
+/// Moments and keyframes take at most so much memory.
+struct SetHistoryBytes {
+    std::size_t bytes;
+};
 struct PlayOrPause {};
 struct TrainOneStep {};
 /// With the seed of the run plus `seeds`.
@@ -116,12 +143,13 @@ struct Redo {};
 struct Escape {};
 
 using ViewAction =
-    std::variant<Scrub, StepTime, GoLive, PlayOrPause, TrainOneStep, BeginAgain, StepHead, SetSentence,
-                 LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate, EndIsolation,
-                 ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels, ToggleTheme,
-                 ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen, AskBuiltin,
-                 AskExport, AskPoster, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun, AskQuit, Undo, Redo,
-                 Escape>;
+    std::variant<Scrub, StepTime, GoLive, ShowExactly, StepExactly, GoToEnd, TogglePlayback, AskBranch,
+                 CompareWithRun, SetHistoryBytes, PlayOrPause, TrainOneStep, BeginAgain, StepHead,
+                 SetSentence, LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate,
+                 EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels,
+                 ToggleTheme, ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen,
+                 AskBuiltin, AskExport, AskPoster, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun, AskQuit,
+                 Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.

@@ -6,15 +6,18 @@
 #include "app/map/word_stats.hpp"
 #include "app/story/head_history.hpp"
 #include "app/story/history.hpp"
+#include "app/story/time_marks.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/map/layout.hpp"
 #include "model/run/reading.hpp"
+#include "model/run/replay.hpp"
 #include "model/run/status.hpp"
 #include "model/run/timeline.hpp"
 #include "model/train/model_kind.hpp"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,6 +28,12 @@ class RowMotions;
 class WordColours;
 class ModelComparison;
 class UndoHistory;
+
+/// What is kept of runs, in bytes.
+struct HistoryMemory {
+    std::size_t moments = 0, keyframes = 0, most = 0;
+    [[nodiscard]] std::size_t used() const { return moments + keyframes; }
+};
 
 struct Frame {
     std::shared_ptr<const Moment> moment;    ///< null until the corpus is loaded and the model made
@@ -45,7 +54,12 @@ struct Frame {
     const WordColours* colours = nullptr;     ///< of the words on the map, when they tell a figure
     const History* history = nullptr;
     const HeadHistory* heads = nullptr;
-    const Timeline* timeline = nullptr; ///< kept moments of the run
+    const Timeline* timeline = nullptr;   ///< kept moments of the run
+    std::span<const TimeMark> marks;      ///< what happened in it, and when
+    std::span<const HistoryPoint> churn;  ///< how much neighbourhoods changed, see Churn
+    std::shared_ptr<const Replay> replay; ///< the step that is being made again; null while none is
+    const History* compared = nullptr; ///< of the run that the model of now is compared with; null for none
+    HistoryMemory memory;
     const Experiments* experiments = nullptr;
     const ModelComparison* models = nullptr; ///< of the model of now with one that was kept
     const UndoHistory* undo = nullptr;       ///< what can be taken back and done again

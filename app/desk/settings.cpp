@@ -163,6 +163,7 @@ Settings load_settings(const std::filesystem::path& path) {
     read(file, "width", settings.width, 640, 16384);
     read(file, "height", settings.height, 480, 16384);
     read(file, "text_size", settings.text_size, text_sizes.front(), text_sizes.back());
+    read(file, "history_bytes", settings.history_bytes, least_history_bytes, most_history_bytes);
     read_files(file, settings);
     read_map(file, settings);
     if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean())
@@ -197,6 +198,7 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
     if (settings.quit_asks_after) file["quit_asks_after"] = *settings.quit_asks_after;
     if (settings.system_file_dialog) file["system_file_dialog"] = *settings.system_file_dialog;
     file["text_size"] = settings.text_size;
+    file["history_bytes"] = settings.history_bytes;
     file["recent_files"] = settings.recent_files;
     file.update(map_fields(settings));
     try {

@@ -6,12 +6,18 @@
 #include "app/map/map_look.hpp"
 #include "model/map/map_maker.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace wordfield::app {
+
+/// Memory for the history of runs: together with the program it stays under what a small machine has free.
+constexpr std::size_t default_history_bytes = std::size_t{184} << 20U,
+                      least_history_bytes = std::size_t{32} << 20U,
+                      most_history_bytes = std::size_t{4096} << 20U;
 
 struct Settings {
     int width = 1600, height = 1000;
@@ -23,6 +29,7 @@ struct Settings {
     MapLook look;
     MapSettings map; ///< t-SNE's numbers, the cap and kind of words, the frequency switch; nothing else of it
     bool map_settings_open = false;
+    std::size_t history_bytes = default_history_bytes; ///< of memory, for moments and keyframes
     float text_size = 1.0F; ///< of everything on the screen; text_sizes in app/desk/text_size.hpp
     std::vector<std::string> recent_files; ///< the last one opened or saved at the front
     /// Ask for files with the desktop's own dialog where there is one. Nothing: yes, but not in a window that

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/desk/outbox.hpp"
+#include "app/desk/playback.hpp"
 #include "app/desk/recent_files.hpp"
 #include "app/desk/selection.hpp"
 #include "app/desk/workspace.hpp"
@@ -70,6 +71,8 @@ struct View {
     bool wants_search = false;    ///< the field of the word list is to take the keys
     bool searching = false;       ///< something stands in it, or it has the keys
     bool leaves_search = false;   ///< it is to be emptied
+    Playback playback;            ///< through the kept steps
+    bool over_time = false;       ///< the mouse is over the time bar
     RecentFiles recent;           ///< opened or saved last
     Maps* maps = nullptr;         ///< the workbench's; never null while panels are drawn
 
@@ -79,6 +82,7 @@ struct View {
         categories = {};
         arithmetic.forget_words();
         next_word = {};
+        playback.stop();
         wants_search = searching = leaves_search = false;
     }
 };

@@ -11,7 +11,7 @@
 namespace wordfield::app {
 namespace {
 
-constexpr float strip_height = 44, time_height = 40;
+constexpr float strip_height = 44, time_height = 46;
 constexpr float least_left = 232, least_right = 264, least_matrix = 112, least_map = 320, least_bottom = 236;
 constexpr float least_map_height = 220, least_inside = 200;
 constexpr float wide_centre = 1500; // the panels below the map can be read beside the place that looks inside

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The time bar. Dragging it shows an earlier step; training goes on meanwhile.
+#include "app/panels/history_menu.hpp"
 #include "app/panels/panels.hpp"
+#include "app/panels/time_bar.hpp"
 
 #include "app/ui/lesson.hpp"
 
@@ -78,37 +80,100 @@ namespace {
 class TimePanel : public PanelView {
 public:
     void draw(PanelContext& context) override;
+    void forget_words() override { menu_ = {}; }
+
+private:
+    void bar(PanelContext& context, float width);
+    static void replay_buttons(PanelContext& context);
+    static void working(Ui& ui, const Replay& replay, float width, Outbox& out);
+
+    HistoryMenu menu_;
+    std::int64_t menu_step_ = 0; // where the bar's own menu was opened
 };
+
+void TimePanel::bar(PanelContext& context, float width) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const auto& moments = frame.timeline->moments();
+    const TimeBar bar{.first = moments.front().moment->step,
+                      .last = std::max(moments.back().moment->step, frame.newest->step),
+                      .shown = frame.live ? frame.newest->step : frame.moment->step,
+                      .live = frame.live,
+                      .marks = frame.marks,
+                      .churn = frame.churn};
+    const TimeBarAsks asks = draw_time_bar(ui, bar, {width, ui.px(30)}, menu_step_);
+    view.over_time = asks.hovered;
+    if (asks.scrub) out.post(Scrub{*asks.scrub});
+    if (asks.exactly) out.post(ShowExactly{*asks.exactly});
+    if (asks.branch) out.post(AskBranch{*asks.branch});
+}
+
+// In the place of the bar, while a step is being made again.
+void TimePanel::working(Ui& ui, const Replay& replay, float width, Outbox& out) {
+    const float share =
+        replay.total > 0 ? static_cast<float>(replay.done) / static_cast<float>(replay.total) : 1.0F;
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float cancel = ui.px(66), height = ui.px(24);
+    const ImVec2 size{width - cancel - ui.px(8), height};
+    ImDrawList* const draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(low, {low.x + size.x, low.y + height}, ui.theme.raised, ui.px(4));
+    draw->AddRectFilled(low, {low.x + size.x * share, low.y + height}, with_alpha(ui.theme.warm, 0.45F),
+                        ui.px(4));
+    const std::string words =
+        fit(ui.fonts.small, ui.fonts.small_px,
+            format("Making step %s again: %s of %s steps", with_commas(replay.step).c_str(),
+                   with_commas(replay.done).c_str(), with_commas(replay.total).c_str()),
+            size.x - ui.px(16));
+    draw->AddText(ui.fonts.small, ui.fonts.small_px,
+                  {low.x + ui.px(8), low.y + (height - ui.fonts.small_px) * 0.5F}, ui.theme.strong,
+                  words.c_str());
+    ImGui::Dummy(size);
+    ui.rects.mark_item("time.replaying");
+    ImGui::SameLine(0, ui.px(8));
+    if (button(ui, "time.cancel", "Cancel", "Give it up (Esc)")) out.post(CancelReplay{});
+}
+
+void TimePanel::replay_buttons(PanelContext& context) {
+    auto& [ui, info, area, frame, view, out] = context;
+    const bool plays = view.playback.playing();
+    if (button(ui, "time.replay", plays ? "Stop" : "Replay",
+               plays ? "Stop here (P)" : "Play through the kept steps, as a film; training goes on (P)",
+               plays))
+        out.post(TogglePlayback{});
+    ImGui::SameLine(0, ui.px(6));
+    const std::string label =
+        frame.live ? "LIVE" : format("step %s", with_commas(frame.moment->step).c_str());
+    if (button(ui, "time.live", frame.live ? "LIVE" : "Back to live",
+               frame.live ? "The window follows the training (End)"
+                          : ("Looking at " + label + ": back to the newest (End)").c_str(),
+               frame.live))
+        out.post(GoLive{});
+    ImGui::SameLine(0, ui.px(6));
+}
 
 void TimePanel::draw(PanelContext& context) {
     auto& [ui, info, area, frame, view, out] = context;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10), ui.px(8)});
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
+    view.over_time = false;
     if (frame.moment && frame.timeline && !frame.timeline->moments().empty()) {
+        const float top = ImGui::GetCursorPosY();
+        ImGui::SetCursorPosY(top + ui.px(4));
         transport_buttons(ui, frame, out);
-        const auto& moments = frame.timeline->moments();
-        const auto last = static_cast<float>(std::max<std::int64_t>(moments.back().moment->step, 1));
         ImGui::SameLine(0, ui.px(12));
-        ImGui::AlignTextToFramePadding();
-        text(ui, ui.fonts.small, ui.theme.dim, "0");
-        ImGui::SameLine(0, ui.px(8));
-        const float live_width = ui.px(128);
-        const float width = ImGui::GetContentRegionAvail().x - live_width;
-        float at = frame.live ? last : static_cast<float>(frame.moment->step);
-        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(2));
-        if (slider(ui, "time.scrub", at, 0.0F, last, false, frame.live ? ui.theme.accent : ui.theme.warm,
-                   width))
-            out.post(Scrub{static_cast<std::int64_t>(at)});
-        explain(ui, "Every kept moment of this run. Drag to look back; training goes on meanwhile.");
+        const float right = ui.px(frame.live ? 226 : 268); // replay, live, history, help
+        const float width = std::max(ui.px(60), ImGui::GetContentRegionAvail().x - right);
+        ImGui::SetCursorPosY(top + (frame.replay ? ui.px(4) : -ui.px(4)));
+        if (frame.replay)
+            working(ui, *frame.replay, width, out);
+        else
+            bar(context, width);
         ImGui::SameLine(0, ui.px(10));
-        const std::string label =
-            frame.live ? "live" : format("step %s — back to live", with_commas(frame.moment->step).c_str());
-        if (button(ui, "time.live", frame.live ? "live" : "back to live",
-                   frame.live ? "The window follows the training" : label.c_str(), !frame.live))
-            out.post(GoLive{});
+        ImGui::SetCursorPosY(top + ui.px(4));
+        replay_buttons(context);
+        draw_history_menu(context, menu_);
         ImGui::SameLine(0, ui.px(8));
-        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
+        ImGui::SetCursorPosY(top + ui.px(8));
         help_mark(ui, std::exchange(ui.help_for, {}));
     }
     end_panel();

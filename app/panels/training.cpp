@@ -193,8 +193,10 @@ void loss_plot(Ui& ui, const Frame& frame, float height) {
                                            : std::string{"–"};
     const std::string explanation = frame.kind().words.loss + error_of_heldout(s);
     figure(ui, "Loss", value, explanation.c_str());
-    const std::array curves{PlotCurve{frame.history->train_loss.points(), ui.theme.accent, "train", true},
-                            PlotCurve{frame.history->heldout_loss.points(), ui.theme.accent, "held-out"}};
+    std::vector<PlotCurve> curves{{frame.history->train_loss.points(), ui.theme.accent, "train", true}};
+    if (frame.compared != nullptr)
+        curves.push_back({frame.compared->heldout_loss.points(), ui.theme.good, "held-out, other run"});
+    curves.push_back({frame.history->heldout_loss.points(), ui.theme.accent, "held-out"});
     std::vector<PlotLevel> levels;
     const double floor = frame.entropy_floor().value_or(0.0);
     if (frame.entropy_floor())
@@ -222,7 +224,10 @@ void purity_plot(Ui& ui, const Frame& frame, float height) {
                "its category. “Chance” is what shuffled words would give. %s",
                over_words(purity.error, purity.words).c_str())
             .c_str());
-    const std::array curves{PlotCurve{frame.history->purity.points(), ui.theme.warm, "purity"}};
+    std::vector<PlotCurve> curves;
+    if (frame.compared != nullptr)
+        curves.push_back({frame.compared->purity.points(), ui.theme.good, "purity, other run"});
+    curves.push_back({frame.history->purity.points(), ui.theme.warm, "purity"});
     const std::array levels{PlotLevel{purity.chance, ui.theme.dim, "chance",
                                       "The purity that words in random order would have."}};
     draw_plot(ui, "training.purity",

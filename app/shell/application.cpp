@@ -178,6 +178,11 @@ void Application::take_news() {
             bench_->take(std::move(status));
             news_ = true;
         }
+    if (session_)
+        if (auto replay = session_->replays().take_newer(seen_replay_)) {
+            bench_->take(std::move(replay));
+            news_ = true;
+        }
     if (auto reading = reader_.readings().take_newer(seen_reading_)) {
         bench_->take(std::move(reading));
         news_ = true;

@@ -151,6 +151,7 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus,
         options_.steps ? steps_left(*options_.steps, resume ? &resume->trainer : nullptr) : -1;
     resumes_ = resume != nullptr;
     options.resume = std::move(resume);
+    options.keyframe_bytes = bench_->keyframe_bytes();
     options.on_news = &Window::wake;
     next_session_ = std::make_unique<Session>(std::move(options));
     next_sentence_ = sentence;
@@ -169,7 +170,7 @@ void Application::take_session() {
         const std::scoped_lock lock{session_mutex_};
         session_ = std::move(next_session_);
     }
-    seen_status_ = 0;
+    seen_status_ = seen_replay_ = 0;
     bench_->forget_words();
     bench_->set_sentence(next_sentence_);
     if (resumes_) bench_->came_from(first->run, opening_);

@@ -25,6 +25,8 @@ std::optional<Key> key_at(int place) {
         return Key::Escape;
     case GLFW_KEY_HOME:
         return Key::Home;
+    case GLFW_KEY_END:
+        return Key::End;
     case GLFW_KEY_LEFT:
         return Key::Left;
     case GLFW_KEY_RIGHT:

@@ -51,12 +51,20 @@ void ModelComparison::advance(const MomentStore& store, const std::shared_ptr<co
         shared_[next_] =
             shared_neighbours(neighbours_of(*kept, words_[next_]), neighbours_of(*now, words_[next_]));
         next_ = (next_ + 1) % words_.size();
+        if (left_ == 1) sort_by_difference();
     }
     subject_.get(now, subject, [&] {
         using List = std::vector<Neighbour>;
         return subject ? std::pair{neighbours_of(*kept, *subject), neighbours_of(*now, *subject)}
                        : std::pair<List, List>{};
     });
+}
+
+void ModelComparison::sort_by_difference() {
+    different_.clear();
+    for (std::size_t i = 0; i < words_.size(); ++i)
+        if (shared_[i] >= 0.0F) different_.emplace_back(words_[i], shared_[i]);
+    std::ranges::stable_sort(different_, {}, &std::pair<TokenId, float>::second);
 }
 
 std::span<const Neighbour> ModelComparison::before() const {

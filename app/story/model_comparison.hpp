@@ -41,14 +41,19 @@ public:
     /// compared, 0 to 1; nothing before the first.
     [[nodiscard]] std::optional<float> agreement() const;
     [[nodiscard]] std::size_t words() const { return words_.size(); }
+    /// Words whose nearest words differ most, each with the share that both models have, 0 to 1: the most
+    /// different at the front, of equals the more frequent. Of the words that have been compared.
+    [[nodiscard]] const std::vector<std::pair<TokenId, float>>& most_different() const { return different_; }
 
 private:
+    void sort_by_difference();
     using Key = std::shared_ptr<const Moment>;
 
     std::optional<MomentId> kept_;
     std::string name_;
     std::vector<TokenId> words_;
-    std::vector<float> shared_; ///< per word; negative before it was compared
+    std::vector<float> shared_;                        ///< per word; negative before it was compared
+    std::vector<std::pair<TokenId, float>> different_; ///< anew after each round
     std::size_t next_ = 0, left_ = 0;
     Cached<std::monostate, Key> round_; ///< all words are compared anew with another moment
     Cached<std::pair<std::vector<Neighbour>, std::vector<Neighbour>>, Key, std::optional<TokenId>> subject_;

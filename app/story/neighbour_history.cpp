@@ -4,7 +4,6 @@
 #include "model/geometry/cosine.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -20,62 +19,29 @@ int rank_of(const std::vector<Neighbour>& nearest, TokenId word) {
 } // namespace
 
 bool NeighbourHistory::update(const Timeline& timeline, std::optional<TokenId> word, double budget) {
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + std::chrono::duration<double>{budget};
     if (word != word_) *this = {};
     word_ = word;
     if (!word) return false;
-    const auto& moments = timeline.moments();
-    bool news = take_over(moments);
-    for (std::size_t i = found_.size(); i-- > 0;) { // the newest at the front: they are what one looks at
-        if (found_[i].known) continue;
-        look_at(found_[i], *moments[i].moment->embedding);
-        --pending_;
-        news = true;
-        if (Clock::now() >= end) break;
-    }
-    if (news) draw_lines(moments);
-    return pending_ > 0;
+    if (moments_.update(timeline.moments(), budget,
+                        [this](const Moment& m) { return look_at(*m.embedding); }))
+        draw_lines(timeline.moments());
+    return pending() > 0;
 }
 
-// Keeps what is known of moments that are still there. True when others are.
-bool NeighbourHistory::take_over(const std::vector<Timeline::Kept>& moments) {
-    std::vector<Found> now(moments.size());
-    bool changed = found_.size() != moments.size();
-    std::size_t old = 0;
-    pending_ = 0;
-    for (std::size_t i = 0; i < moments.size(); ++i) {
-        const auto& moment = moments[i].moment;
-        while (old < found_.size() && found_[old].step < moment->step) ++old;
-        if (old < found_.size() && found_[old].of.is(moment)) {
-            now[i] = std::move(found_[old++]);
-        } else {
-            now[i].of = CachedKey{moment};
-            now[i].step = moment->step;
-            changed = true;
-        }
-        pending_ += now[i].known ? 0 : 1;
-    }
-    found_ = std::move(now);
-    return changed;
-}
-
-void NeighbourHistory::look_at(Found& found, const Matrix& rows) const {
-    found.known = true;
-    if (*word_ >= rows.rows()) return;
-    found.mean = rows.colwise().mean();
-    found.nearest = nearest_to_row(rows, *word_, Measure::Cosine, known_ranks);
+NeighbourHistory::Found NeighbourHistory::look_at(const Matrix& rows) const {
+    if (*word_ >= rows.rows()) return {};
+    return {nearest_to_row(rows, *word_, Measure::Cosine, known_ranks), rows.colwise().mean()};
 }
 
 // Those near at the last moment, then those whose ranks, summed over the moments, were best.
 std::vector<TokenId> NeighbourHistory::near_words() const {
     std::map<TokenId, int> merit;
     const Found* last = nullptr;
-    for (const Found& found : found_) {
-        if (!found.known) continue;
-        last = &found;
-        for (int i = 0; i < std::min(near_ranks, static_cast<int>(found.nearest.size())); ++i)
-            merit[static_cast<TokenId>(found.nearest[i].row)] += near_ranks - i;
+    for (const auto& entry : moments_.entries()) {
+        if (!entry.found) continue;
+        last = &*entry.found;
+        for (int i = 0; i < std::min(near_ranks, static_cast<int>(last->nearest.size())); ++i)
+            merit[static_cast<TokenId>(last->nearest[i].row)] += near_ranks - i;
     }
     if (last == nullptr) return {};
     std::vector<TokenId> words;
@@ -94,14 +60,15 @@ void NeighbourHistory::draw_lines(const std::vector<Timeline::Kept>& moments) {
     steps_.clear();
     lines_.clear();
     for (const TokenId word : near_words()) lines_.push_back({word, {}, {}});
-    for (std::size_t i = 0; i < found_.size(); ++i) {
-        if (!found_[i].known || found_[i].mean.size() == 0) continue;
-        steps_.push_back(found_[i].step);
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        const auto& [of, step, found] = moments_.entries()[i];
+        if (!found || found->mean.size() == 0) continue;
+        steps_.push_back(step);
         for (Line& line : lines_) {
             const Matrix& rows = *moments[i].moment->embedding; // as compare_with_all(Measure::Cosine)
             line.cosine.push_back(
-                cosine(rows.row(*word_) - found_[i].mean, rows.row(line.word) - found_[i].mean, 0.0F));
-            line.rank.push_back(rank_of(found_[i].nearest, line.word));
+                cosine(rows.row(*word_) - found->mean, rows.row(line.word) - found->mean, 0.0F));
+            line.rank.push_back(rank_of(found->nearest, line.word));
         }
     }
 }

@@ -3,9 +3,8 @@
 // inspector's list has it (Measure::Cosine).
 #pragma once
 
-#include "model/core/cached.hpp"
+#include "app/story/per_moment.hpp"
 #include "model/geometry/neighbours.hpp"
-#include "model/run/timeline.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -38,27 +37,21 @@ public:
     /// longest.
     [[nodiscard]] const std::vector<Line>& lines() const { return lines_; }
     /// Kept moments that are still to be looked at.
-    [[nodiscard]] int pending() const { return pending_; }
+    [[nodiscard]] int pending() const { return moments_.pending(); }
 
 private:
-    // What was found at a moment; it does not keep the moment alive.
     struct Found {
-        CachedKey<std::shared_ptr<const Moment>> of{nullptr};
-        std::int64_t step = 0;
-        bool known = false;
         std::vector<Neighbour> nearest; // known_ranks of them
         RowVector mean;                 // (C) of all rows: cosines are seen from there
     };
-    bool take_over(const std::vector<Timeline::Kept>& moments);
-    void look_at(Found& found, const Matrix& rows) const;
+    [[nodiscard]] Found look_at(const Matrix& rows) const;
     [[nodiscard]] std::vector<TokenId> near_words() const;
     void draw_lines(const std::vector<Timeline::Kept>& moments);
 
     std::optional<TokenId> word_;
-    std::vector<Found> found_; // as the moments
+    PerMoment<Found> moments_;
     std::vector<std::int64_t> steps_;
     std::vector<Line> lines_;
-    int pending_ = 0;
 };
 
 /// Moves heights apart until each is at least `gap` from the next, in their order, none outside [low, high]

@@ -47,6 +47,8 @@ char letter_of(const char* written, int place) {
 
 std::optional<Key> key_of_letter(char letter) {
     switch (letter) {
+    case 'b':
+        return Key::B;
     case 'f':
         return Key::F;
     case 'i':
@@ -57,6 +59,8 @@ std::optional<Key> key_of_letter(char letter) {
         return Key::M;
     case 'o':
         return Key::O;
+    case 'p':
+        return Key::P;
     case 'q':
         return Key::Q;
     case 'r':

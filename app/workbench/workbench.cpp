@@ -20,11 +20,13 @@ std::string about() {
 } // namespace
 
 Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background)
-    : ui_{ui}, maps_{settings, projection}, relations_{background} {
+    : ui_{ui}, maps_{settings, projection}, relations_{background}, history_bytes_{settings.history_bytes} {
     view_.workspace = settings.workspace;
     view_.recent = RecentFiles{settings.recent_files};
     text_size_ = settings.text_size;
     suggested_sum_ = view_.arithmetic.text;
+    set_history_bytes(history_bytes_);
+    out_ = {}; // a session begins with it
     view_.maps = &maps_;
     for (const PanelEntry& entry : panels()) panels_.push_back(entry.make());
 }
@@ -35,6 +37,7 @@ void Workbench::remember(Settings& settings) const {
     maps_.remember(settings);
     settings.recent_files = view_.recent.paths();
     settings.text_size = text_size_;
+    settings.history_bytes = history_bytes_;
     if (never_ask_to_quit_) settings.quit_asks_after = -1;
 }
 
@@ -92,6 +95,7 @@ void Workbench::fill_frame(float dt, double time) {
     if (!frame_.moment) return;
     find_neighbours();
     models_.advance(moments_, frame_.moment, view_.selection.subject());
+    follow_time();
     find_reasons();
     frame_.sum = sum_of(view_.arithmetic);
 }
@@ -113,6 +117,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     const bool touched = is_touched(); // fields take the keys away
     const bool keys_asked = carry_out();
     follow_relations();
+    advance_playback(dt);
     fill_frame(dt, time);
     draw_everything(loading, dt);
     ui_.close_popups = false;
@@ -143,6 +148,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
     draw_toast(areas, dt);
     draw_new_run();
+    draw_branch_dialog();
     draw_file_dialog();
     draw_paste_dialog();
     draw_quit_question();
@@ -192,7 +198,7 @@ void Workbench::draw_new_run() {
     if (auto run =
             new_run_.draw(ui_, *live_moment_,
                           !file_dialog_.is_open() && !paste_dialog_.is_open() && !quit_question_.is_open())) {
-        if (new_run_.keeps_the_old()) keep_model();
+        if (new_run_.keeps_the_old()) keep_model(live_moment_);
         out_.post(*run);
         out_.post(GoLive{});
     }
@@ -201,7 +207,8 @@ void Workbench::draw_new_run() {
 
 bool Workbench::animating() const {
     if (restless_ || inside_.animating(view_.inside) || file_dialog_.has_news() || paste_dialog_.begins() ||
-        models_.pending() || dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
+        models_.pending() || churn_.pending() > 0 || meeting_.pending() > 0 || view_.playback.playing() ||
+        dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
         view_.selection.subject() != neighbours_word_)
         return true;
     for (std::size_t i = 0; i < panels_.size(); ++i)

@@ -17,12 +17,14 @@
 #include "app/panels/panels.hpp"
 #include "app/panels/tour.hpp"
 #include "app/story/analogy_scorer.hpp"
+#include "app/story/churn.hpp"
 #include "app/story/experiments.hpp"
 #include "app/story/model_comparison.hpp"
 #include "app/story/row_motion.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/toast.hpp"
 #include "app/ui/ui.hpp"
+#include "app/workbench/branch_dialog.hpp"
 #include "app/workbench/file_dialog.hpp"
 #include "app/workbench/loading_notice.hpp"
 #include "app/workbench/new_run_dialog.hpp"
@@ -31,6 +33,7 @@
 #include "model/core/cached.hpp"
 #include "model/run/moment_store.hpp"
 #include "model/run/reader.hpp"
+#include "model/run/replay.hpp"
 
 #include <map>
 #include <memory>
@@ -53,6 +56,8 @@ public:
     void take(std::shared_ptr<const Reading> reading);
     void take(std::shared_ptr<const Pulling> pulling);
     void take(std::shared_ptr<const Contexts> contexts);
+    /// How far ShowExactly or a branch is, and what has come of it.
+    void take(std::shared_ptr<const Replay> replay);
     /// What is to be looked at in the next frame, and what is asked of it; nothing while there is no moment.
     [[nodiscard]] std::optional<Question> question() const;
     /// For one of the maps, counted from the left.
@@ -97,6 +102,8 @@ public:
     /// The run with this number came out of that checkpoint: Save writes it there.
     void came_from(std::uint64_t run, const std::string& checkpoint) { saved_as_[run] = checkpoint; }
     [[nodiscard]] float text_size() const { return text_size_; }
+    /// What keyframes of a session may take, see SetHistoryBytes.
+    [[nodiscard]] std::size_t keyframe_bytes() const;
 
     // ---- one frame
     void press(const KeyPress& press);
@@ -187,7 +194,7 @@ private:
     void tell_verdict();
     void take_answer(LoadingAnswer answer);
     void draw_new_run();
-    void keep_model();
+    void keep_model(const std::shared_ptr<const Moment>& moment);
     void forget_kept_model();
     void hold_moments();
     void draw_everything(const LoadState& loading, float dt);
@@ -197,6 +204,16 @@ private:
     bool carry_out();
     void step_head(int by);
     void step_time(int by);
+    void leave_replay();
+    void look_at_kept(std::int64_t step);
+    void show_exactly(std::int64_t step);
+    void toggle_playback();
+    void advance_playback(float dt);
+    void open_branch_dialog(std::optional<std::int64_t> step);
+    void draw_branch_dialog();
+    void compare_with(std::uint64_t run);
+    void set_history_bytes(std::size_t bytes);
+    void follow_time();
 
     Ui& ui_;
     View view_;
@@ -229,6 +246,14 @@ private:
     std::shared_ptr<const Pulling> pulling_;    // the newest
     std::shared_ptr<const Contexts> contexts_;  // the newest
     std::optional<MomentId> looked_at_;         // nothing while live
+    std::optional<std::int64_t> wanted_step_;   // that is being made again, to be looked at
+    std::shared_ptr<const Replay> replay_;      // the one that is under way
+    Churn churn_;
+    Meeting meeting_; // of two pinned words
+    Cached<std::vector<TimeMark>, std::shared_ptr<const Moment>, std::optional<std::int64_t>>
+        marks_; // by the newest moment and when two words met
+    std::size_t history_bytes_, moment_bytes_ = 0;
+    BranchDialog branch_dialog_;
     std::vector<MomentId> kept_models_; // for comparison: the last ones, should one be asked for again
 
     /// A sentence in the words of the corpus.

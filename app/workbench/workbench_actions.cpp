@@ -12,11 +12,29 @@ struct Workbench::Perform {
     Workbench& bench;
 
     void operator()(const Scrub& asked) const {
-        if (const auto moment = bench.timeline().nearest(asked.step).moment)
-            bench.looked_at_ = bench.moments_.hold(moment);
+        bench.leave_replay();
+        bench.look_at_kept(asked.step);
     }
+    void operator()(const ShowExactly& asked) const { bench.show_exactly(asked.step); }
+    void operator()(const StepExactly& asked) const {
+        if (bench.frame_.moment)
+            bench.show_exactly(bench.wanted_step_.value_or(bench.frame_.moment->step) + asked.by);
+    }
+    void operator()(const GoToEnd& asked) const {
+        if (asked.first)
+            (*this)(Scrub{0});
+        else
+            (*this)(GoLive{});
+    }
+    void operator()(const TogglePlayback&) const { bench.toggle_playback(); }
+    void operator()(const AskBranch& asked) const { bench.open_branch_dialog(asked.step); }
+    void operator()(const CompareWithRun& asked) const { bench.compare_with(asked.run); }
+    void operator()(const SetHistoryBytes& asked) const { bench.set_history_bytes(asked.bytes); }
     void operator()(const StepTime& asked) const { bench.step_time(asked.by); }
-    void operator()(const GoLive&) const { bench.looked_at_.reset(); }
+    void operator()(const GoLive&) const {
+        bench.leave_replay();
+        bench.looked_at_.reset();
+    }
     void operator()(const PlayOrPause&) const {
         if (bench.live_moment_) play_or_pause(bench.frame_, bench.out_);
     }

@@ -6,13 +6,13 @@
 namespace wordfield::app {
 
 // The model that is there stays at the right, for comparison, while the next one is trained at the left.
-void Workbench::keep_model() {
+void Workbench::keep_model(const std::shared_ptr<const Moment>& moment) {
     constexpr std::size_t most_kept = 4;
-    models_.keep(*live_moment_);
+    models_.keep(*moment);
     std::erase(kept_models_, *models_.kept());
-    kept_models_.push_back(moments_.hold(live_moment_));
+    kept_models_.push_back(moments_.hold(moment));
     if (kept_models_.size() > most_kept) kept_models_.erase(kept_models_.begin());
-    maps_.show_kept(live_moment_->embedding, out_);
+    maps_.show_kept(moment->embedding, out_);
 }
 
 void Workbench::forget_kept_model() {

@@ -80,6 +80,7 @@ void Workbench::take(std::shared_ptr<const Layout> layout, int map) {
     if (map > 0) return; // history and time bar follow the map at the left
     history_.record(*maps_.newest());
     moments_.record(live_moment_, maps_.newest());
+    moment_bytes_ = moments_.bytes();
     maps_.turn_kept(frame_.time);
 }
 
@@ -92,6 +93,8 @@ void Workbench::begin_run(const Status& status) {
         undo_.begin_run(live_moment_->run, first.run);
     }
     why_ = {};
+    leave_replay();
+    replay_.reset();
     looked_at_.reset();
     frame_.neighbours.clear();
     maps_.begin_run(first.run);
@@ -102,7 +105,12 @@ void Workbench::begin_run(const Status& status) {
 void Workbench::forget_words() {
     history_ = {};
     heads_ = {};
-    moments_ = MomentStore{};
+    moments_.forget();
+    churn_ = {};
+    meeting_ = {};
+    marks_.forget();
+    replay_.reset();
+    branch_dialog_.close();
     kept_models_.clear();
     experiments_ = {};
     stories_.clear();

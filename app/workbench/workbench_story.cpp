@@ -99,6 +99,12 @@ void Workbench::escape() {
         paste_dialog_.close();
     else if (new_run_.is_open())
         new_run_.close();
+    else if (branch_dialog_.is_open())
+        branch_dialog_.close();
+    else if (replay_)
+        out_.post(CancelReplay{});
+    else if (view_.playback.playing())
+        view_.playback.stop();
     else if (show_shortcuts_)
         show_shortcuts_ = false;
     else if (view_.map_alone)

@@ -17,8 +17,17 @@ void MomentStore::record(std::shared_ptr<const Moment> moment, std::shared_ptr<c
     const std::uint64_t run = moment->run;
     Timeline& timeline = runs_.try_emplace(run, most_moments_).first->second;
     if (!timeline.offer(std::move(moment), std::move(layout))) return;
+    make_room();
+}
+
+void MomentStore::make_room() {
     while (bytes() > most_bytes_ && thin_longest()) {
     }
+}
+
+void MomentStore::set_most_bytes(std::size_t bytes) {
+    most_bytes_ = bytes;
+    make_room();
 }
 
 // Whichever run has the most of them gives.
@@ -41,9 +50,14 @@ void MomentStore::forget_runs_but(std::span<const std::uint64_t> runs) {
 }
 
 MomentId MomentStore::hold(const std::shared_ptr<const Moment>& moment) {
+    return hold(moment, nullptr);
+}
+
+MomentId MomentStore::hold(const std::shared_ptr<const Moment>& moment,
+                           std::shared_ptr<const Layout> layout) {
     const MomentId id = id_of(*moment);
     const Kept known = find(id);
-    held_.insert_or_assign(id, Kept{moment, known.layout});
+    held_.insert_or_assign(id, Kept{moment, known.layout ? known.layout : std::move(layout)});
     return id;
 }
 

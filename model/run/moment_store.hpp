@@ -31,6 +31,14 @@ public:
     explicit MomentStore(std::size_t most_bytes = std::size_t{112} << 20U, std::size_t most_moments = 160)
         : most_bytes_{most_bytes}, most_moments_{most_moments} {}
 
+    /// Makes room at once where there is less now.
+    void set_most_bytes(std::size_t bytes);
+    /// Of all runs; the bounds stay.
+    void forget() {
+        runs_.clear();
+        held_.clear();
+    }
+
     /// Puts it on its run's timeline (see Timeline::offer), and makes room.
     void record(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
     /// What was recorded of a run; nothing of one that nothing was recorded of.
@@ -40,6 +48,8 @@ public:
 
     /// Keeps this one whatever becomes of its timeline, until hold_only().
     MomentId hold(const std::shared_ptr<const Moment>& moment);
+    /// The same with this map where the store knows none of it.
+    MomentId hold(const std::shared_ptr<const Moment>& moment, std::shared_ptr<const Layout> layout);
     /// Lets go of those that are held and not among these.
     void hold_only(std::span<const MomentId> wanted);
 
@@ -51,6 +61,7 @@ public:
 
 private:
     [[nodiscard]] bool thin_longest();
+    void make_room();
 
     std::size_t most_bytes_, most_moments_;
     std::map<std::uint64_t, Timeline> runs_;

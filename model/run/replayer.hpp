@@ -4,6 +4,7 @@
 
 #include "model/core/latest.hpp"
 #include "model/run/journal.hpp"
+#include "model/run/replay.hpp"
 #include "model/run/run_number.hpp"
 
 #include <condition_variable>
@@ -36,17 +37,6 @@ struct ReplayedTrainer {
     std::unique_ptr<Trainer> trainer;
     RunId run; ///< whose steps they were
     BranchFrom asked;
-};
-
-/// How far a replay is.
-struct Replay {
-    std::uint64_t ticket = 0; ///< of whoever asked
-    std::uint64_t run = 0;
-    std::int64_t step = 0;                ///< that is wanted
-    std::int64_t done = 0, total = 0;     ///< steps
-    bool over = false;                    ///< nothing more comes of this one
-    std::shared_ptr<const Moment> moment; ///< once it is over, unless it was cancelled, failed or branches
-    std::string trouble;                  ///< why it failed: a sentence
 };
 
 class Replayer {

@@ -4,6 +4,7 @@
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_marks.hpp"
 #include "app/panels/map/map_parts.hpp"
+#include "app/panels/map/map_time.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -127,6 +128,10 @@ void draw_ready_map(PanelContext& context, MapState& state) {
     draw_map_axes(ui, area, frame, state);
     draw_map_trust(ui, area, state, view.selection);
     draw_map_locks(ui, area, frame, state);
+    if (state.leads()) {
+        draw_word_trails(context, state);
+        draw_differences(context, state);
+    }
     if (state.leads()) draw_map_marks(context, state);
     draw_map_labels(context, state);
     map_mouse(context, state);

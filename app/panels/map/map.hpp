@@ -12,6 +12,7 @@
 #include "app/panels/map/map_picture.hpp"
 #include "app/panels/map/map_settings.hpp"
 #include "app/panels/panels.hpp"
+#include "app/story/word_trails.hpp"
 #include "model/core/cached.hpp"
 #include "model/map/map_maker.hpp"
 #include "render/camera.hpp"
@@ -71,6 +72,7 @@ struct MapState : MapLook {
     glm::vec3 low{0.0F}, high{0.0F}; ///< corners of the newest layout
     bool fit_due = false; ///< a new map has come since the camera last looked whether all of it is in view
 
+    WordTrails word_trails;
     NeighbourCache trust_book;
     std::vector<float>
         kept_of; ///< (V) share of a word's neighbours that the map kept; NaN where not measured

@@ -47,6 +47,30 @@ void columns(Ui& ui, const Frame& frame, const ModelComparison& models, Selectio
     ui.rects.mark_item("models.after");
 }
 
+// Words that the two models see most differently, as buttons.
+void most_different(Ui& ui, const Frame& frame, const ModelComparison& models, Selection& selection) {
+    constexpr std::size_t most = 12;
+    const auto& list = models.most_different();
+    if (list.empty()) return;
+    text(ui, ui.fonts.small, ui.theme.dim, "Differ most");
+    explain(ui,
+            "Words of whose ten nearest the two models share fewest. Arrows on the map lead from where the "
+            "kept model has them.");
+    const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+    float at = ImGui::GetCursorPosX();
+    for (std::size_t i = 0; i < std::min(most, list.size()); ++i) {
+        const auto& [word, shared] = list[i];
+        const float width = text_width(ui.fonts.body, ui.fonts.body_px, frame.word(word)) + ui.px(16);
+        if (i > 0 && at + width < right) ImGui::SameLine(0, ui.px(4));
+        if (i > 0 && at + width >= right) at = ImGui::GetCursorPosX();
+        if (button(ui, ("models.differ." + frame.word(word)).c_str(), frame.word(word).c_str(),
+                   format("%.0f of its ten nearest words in common", 10 * shared).c_str(),
+                   selection.is_pinned(word)))
+            selection.click(word, ImGui::GetIO().KeyCtrl);
+        at += width + ui.px(4);
+    }
+}
+
 } // namespace
 
 void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox& out, Sections& sections) {
@@ -69,6 +93,7 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
         remark(ui, "Choose a word to see its neighbours in both.");
     else
         columns(ui, frame, *models, selection);
+    most_different(ui, frame, *models, selection);
     if (button(ui, "models.forget", "Stop comparing", "Forgets the kept model and ends the comparison"))
         out.post(ForgetKeptModel{});
 }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "app/story/meeting.hpp"
+
+#include "model/geometry/neighbours.hpp"
+
+#include <algorithm>
+
+namespace wordfield::app {
+namespace {
+
+bool is_nearest(const Matrix& rows, TokenId word, TokenId of) {
+    const auto nearest = nearest_to_row(rows, of, Measure::Cosine, 1);
+    return !nearest.empty() && nearest.front().row == word;
+}
+
+} // namespace
+
+void Meeting::update(const Timeline& timeline, const std::optional<Pair>& pair, double budget) {
+    if (pair != pair_) *this = {};
+    pair_ = pair;
+    if (!pair || timeline.moments().empty()) return;
+    const auto [first, second] = *pair;
+    const bool news =
+        moments_.update(timeline.moments(), budget, [a = first, b = second](const Moment& moment) {
+            const Matrix& rows = *moment.embedding;
+            if (std::max(a, b) >= rows.rows()) return Near{};
+            return Near{is_nearest(rows, b, a), is_nearest(rows, a, b)};
+        });
+    if (news) tell(timeline.moments().front().moment->corpus->lexicon.vocabulary);
+}
+
+void Meeting::tell(const Vocabulary& vocabulary) {
+    step_.reset();
+    bool near_before = false;
+    for (const auto& entry : moments_.entries()) {
+        if (!entry.found) continue;
+        if (entry.found->any() && !near_before) {
+            std::string nearest = vocabulary.word(pair_->second), of = vocabulary.word(pair_->first);
+            if (!entry.found->second_to_first) std::swap(nearest, of);
+            step_ = entry.step;
+            sentence_ = nearest + " becomes the nearest word of " + of;
+        }
+        near_before = entry.found->any();
+    }
+}
+
+} // namespace wordfield::app
