@@ -57,6 +57,7 @@ struct Frame {
     bool live = true;                  ///< false while an earlier step is looked at
     float dt = 0.0F;                   ///< seconds since the frame before
     double time = 0.0;
+    bool patient = false; ///< a picture: what takes several frames elsewhere is done in one
 
     /// Whether training goes on at this moment, whatever step is looked at.
     [[nodiscard]] bool running() const { return status && status->running(); }

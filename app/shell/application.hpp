@@ -10,6 +10,7 @@
 #include "app/shell/stop_request.hpp"
 #include "app/shell/ui_state.hpp"
 #include "app/shell/window.hpp"
+#include "app/shell/window_film.hpp"
 #include "app/workbench/workbench.hpp"
 #include "model/map/map_worker.hpp"
 #include "model/run/reader.hpp"
@@ -37,6 +38,7 @@ public:
 private:
     // ---- the loop
     [[nodiscard]] bool open() const;
+    [[nodiscard]] double seconds_to_frame() const;
     [[nodiscard]] double seconds_to_wait() const;
     void wait();
     void take_news();
@@ -59,14 +61,19 @@ private:
     void learn_from(const std::string& text);
     void use_system_dialog();
     void change_text_size();
-    void export_vectors(const std::string& path);
-    void export_map(const std::string& path);
+    void export_vectors(const ExportVectors& asked);
+    void export_map(const ExportVectors& asked);
     void take_exported();
     void ask_reader();
     void send_map_settings(int map);
     [[nodiscard]] std::unique_ptr<MapWorker> new_map_worker(const Session& session, MapSettings settings,
                                                             bool from_the_beginning);
     void take_layouts();
+
+    void make_film(const FilmRequest& request);
+    [[nodiscard]] PictureLook look_of_film() const;
+    void advance_film();
+    void end_film(const std::string& sentence);
 
     void end_without_display();
 
@@ -91,6 +98,8 @@ private:
     GuiInput gui_input_;
     std::unique_ptr<Workbench> bench_;
 
+    std::unique_ptr<WindowFilm> film_; ///< that is being made; or null
+
     FrameCost cost_;
     double last_frame_ = 0.0, frame_seconds_ = 0.0, last_input_ = 0.0, ui_state_due_ = 0.0;
     int frames_owed_ = 3; // Dear ImGui needs a few frames to settle after input
@@ -102,7 +111,8 @@ private:
     std::future<void> saving_; ///< the checkpoint of --save that is being written
     std::int64_t saved_step_ = -1, saves_made_ = 0;
     std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
-    std::uint64_t seen_status_ = 0, seen_reading_ = 0, seen_pulling_ = 0, seen_contexts_ = 0, seen_reader_trouble_ = 0;
+    std::uint64_t seen_status_ = 0, seen_reading_ = 0, seen_pulling_ = 0, seen_contexts_ = 0,
+                  seen_reader_trouble_ = 0;
 
     LoadState loading_;
     CorpusLoader loader_;
