@@ -169,7 +169,7 @@ void Ffmpeg::add(std::span<const unsigned char> rgba) {
 
 void Ffmpeg::finish() {
     if (!frames_.close()) fail();
-    if (wait() != 0) fail();
+    if (wait() != 0 || ::lseek(said_.number(), 0, SEEK_END) > 0) fail(); // it may call a full disk a success
 }
 
 } // namespace wordfield::app

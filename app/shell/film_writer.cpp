@@ -58,11 +58,13 @@ void check_folder(const fs::path& path) {
                         "give the name of a new one"};
 }
 
+Error no_ffmpeg(const std::string& film) {
+    return {film, "needs ffmpeg, which is not installed", "install it, or give a folder name for PNG frames"};
+}
+
 std::string ffmpeg_for(const FilmRequest& request) {
     std::string program = find_ffmpeg();
-    if (program.empty())
-        throw Error{request.path.string(), "needs ffmpeg, which is not installed",
-                    "install it, or give a folder name for PNG frames"};
+    if (program.empty()) throw no_ffmpeg(request.path.string());
     return program;
 }
 
@@ -79,6 +81,9 @@ std::unique_ptr<FilmSink> sink_for(const FilmRequest& request) {
 } // namespace
 
 void check_film(const FilmRequest& request) {
+    const auto kind = film_kind(request.path);
+    if (kind && *kind != FilmKind::Frames && find_ffmpeg().empty())
+        throw no_ffmpeg("--film " + request.path.string());
     (void)sink_for(request);
 }
 

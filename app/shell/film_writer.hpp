@@ -16,8 +16,8 @@
 
 namespace wordfield::app {
 
-/// Throws Error, before any work, for a film that cannot be written: ffmpeg is not installed, its folder has
-/// other files, or nothing can be written there.
+/// Throws Error, before any work, for a film of --film that cannot be written: ffmpeg is not installed, its
+/// folder has other files, or nothing can be written there.
 void check_film(const FilmRequest& request);
 
 /// Where frames go.

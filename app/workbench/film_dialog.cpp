@@ -99,7 +99,7 @@ std::optional<FilmRequest> FilmDialog::draw(Ui& ui, bool enter_is_meant) {
 
 bool draw_film_progress(Ui& ui, float progress) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    ImGui::SetNextWindowPos({window.x * 0.5F, ui.px(58)}, ImGuiCond_Always, {0.5F, 0.0F});
+    ImGui::SetNextWindowPos({window.x * 0.5F, ui.px(100)}, ImGuiCond_Always, {0.5F, 0.0F});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.raised);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(14), ui.px(10)});

@@ -69,8 +69,9 @@ public:
     /// Pins these words as soon as their corpus is there; unknown ones are passed over.
     void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
 
-    /// From now on the map alone, as a film shows it: titled, with nothing to press.
-    void film_map() { view_.map_alone = view_.filmed = true; }
+    /// From now on the map alone, as a film shows it: titled, with nothing to press, without trails, which a
+    /// fast film would be full of.
+    void film_map();
 
     void start_tour() { tour_.start(); }
     [[nodiscard]] const Tour& tour() const { return tour_; }

@@ -207,3 +207,39 @@ TEST_CASE("frames come from the maps alone and are the same every time", "[app][
     for (std::size_t i = 0; i < first.size(); ++i) CHECK(first[i].rgba == again[i].rgba);
     CHECK(first[0].rgba != first[1].rgba); // the step, at least
 }
+
+TEST_CASE("the dialog asks what is filmed, then for the file, and a film can be stopped", "[app][film][gl]") {
+    Settings settings;
+    const test::TemporaryFolder folder;
+    settings.recent_files = {(folder.path / "run.ckpt").string()};
+    OffscreenBench bench{settings};
+    if (!bench) return;
+    SmallModel model;
+    for (const int step : {0, 40, 80}) bench.take(paused_at(model, step));
+    bench.press({.key = Key::M, .control = true});
+    bench.click("film.of.The window");
+    bench.click("film.seconds.5");
+    bench.click("film.fps.15");
+    bench.click("film.size.3840 × 2160");
+    bench.click("film.confirm");
+    CHECK_FALSE(bench.shows("film.confirm"));
+    bench.click("file.film.folder");
+    bench.click("file.confirm");
+    const auto* const asked = bench.sent<MakeFilm>();
+    REQUIRE(asked != nullptr);
+    CHECK(asked->film.path == folder.path / "film");
+    CHECK(asked->film.of == FilmOf::Window);
+    CHECK(asked->film.from == 0);
+    CHECK(asked->film.to == 80);
+    CHECK(asked->film.seconds == 5);
+    CHECK(asked->film.fps == 15);
+    CHECK(film_size(asked->film) == glm::ivec2{3840, 2160});
+    bench->filming(0.4F);
+    bench.frame(2);
+    bench.click("film.stop");
+    CHECK(bench.sent<CancelFilm>() != nullptr);
+    bench->filming(std::nullopt);
+    bench.frame(2);
+    CHECK_FALSE(bench.shows("film.progress"));
+    CHECK(bench->undo_history().next_undo().empty());
+}
