@@ -61,6 +61,8 @@ struct Frame {
 
     /// Whether training goes on at this moment, whatever step is looked at.
     [[nodiscard]] bool running() const { return status && status->running(); }
+    /// Whether anybody measured how fast: of a film nobody does, which is to be the same every time.
+    [[nodiscard]] bool timed() const { return !patient || !running() || status->steps_per_second > 0; }
     [[nodiscard]] const Corpus& corpus() const { return *moment->corpus; }
     /// What the model can be asked; needs a moment.
     [[nodiscard]] const Capabilities& can() const { return moment->capabilities; }

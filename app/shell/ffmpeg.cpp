@@ -116,7 +116,7 @@ std::vector<std::string> Ffmpeg::command(const std::string& program, const FilmR
 }
 
 Ffmpeg::Ffmpeg(const std::string& program, const FilmRequest& request, const std::filesystem::path& part)
-    : path_{request.path} {
+    : path_{request.path}, part_{part} {
     int ends[2];
     said_ = Descriptor{::memfd_create("ffmpeg", MFD_CLOEXEC)};
     if (!said_.is_open() || ::pipe2(ends, O_CLOEXEC) != 0) fail_to_write(path_, errno);
@@ -155,7 +155,10 @@ int Ffmpeg::wait() {
 void Ffmpeg::fail() {
     frames_ = Descriptor{};
     wait();
-    const std::string line = last_line(said_.number());
+    std::string line = last_line(said_.number());
+    const std::string part = "file:" + part_.string(); // nobody knows that name
+    if (const std::size_t at = line.find(part); at != std::string::npos)
+        line.replace(at, part.size(), path_.string());
     const bool full =
         line.find("No space left") != std::string::npos || line.find("too large") != std::string::npos;
     throw Error{path_.string(), "ffmpeg failed: " + (line.empty() ? "it ended early" : line),

@@ -42,7 +42,7 @@ private:
     int wait();
     [[noreturn]] void fail();
 
-    std::filesystem::path path_;
+    std::filesystem::path path_, part_;
     Descriptor frames_, said_; // its standard input, and what it writes to standard error
     std::mutex mutex_;         // held while the child is ended or given up, so that no other process is meant
     pid_t child_ = -1;

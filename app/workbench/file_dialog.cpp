@@ -31,7 +31,7 @@ Wording wording_of(FileDialog::Kind kind) {
                 "Every word with its row of the embedding matrix, as of the newest step, for other programs; "
                 "or the map as a poster (.svg, .png), as a page for a browser with all its kept steps "
                 "(.html), as a "
-                "table, and the run's curves.",
+                "table, and the run's curves and report.",
                 "Export"};
     case FileDialog::Kind::Film:
         return {"Save the film",

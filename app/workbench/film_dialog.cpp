@@ -18,7 +18,6 @@ constexpr std::array<FilmSize, 4> sizes{
     {{{1280, 720}, 1}, {{1920, 1080}, 1}, {{1280, 1280}, 1}, {{1920, 1080}, 2}}};
 
 void film_row(Ui& ui, const char* name, const char* explanation) {
-    ImGui::AlignTextToFramePadding();
     text(ui, ui.fonts.body, ui.theme.dim, name);
     explain(ui, explanation);
     ImGui::SameLine(ui.px(160));
