@@ -170,7 +170,10 @@ class Films(unittest.TestCase):
             window.wait_for("the end of its steps", lambda s: s["step"] == 40 and not s["playing"], seconds=60)
             window.at_rest()
             window.key("ctrl+m")
+            window.wait_for("the dialog", lambda s: "film.seconds.60" in s["rects"])
+            window.at_rest()  # in its first frame it lies elsewhere
             window.click_rect("film.seconds.60")
+            window.at_rest()
             window.click_rect("film.confirm")
             window.wait_for("the path to be asked for", lambda s: "file.film.folder" in s["rects"] and s["typing"])
             window.key("ctrl+a")
