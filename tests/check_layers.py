@@ -8,7 +8,7 @@ import sys
 
 # The arrows that are allowed, for every folder: what it may include of ours (a folder stands for itself and nothing below it),
 # and of libraries' headers, by how they begin. What stands in no line is forbidden, so a new folder needs a line of its own.
-SYSTEM = "fcntl.h poll.h signal.h unistd.h malloc.h dlfcn.h sys/"
+SYSTEM = "fcntl.h poll.h signal.h unistd.h spawn.h malloc.h dlfcn.h sys/"
 MODEL_LIBRARIES = "Eigen/ zlib.h utf8proc.h"
 UI_LIBRARIES = "imgui.h imgui_internal.h glm/"
 MATHS = "model/core model/text model/geometry"

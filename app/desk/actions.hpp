@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/desk/workspace.hpp"
+#include "app/map/film.hpp"
 #include "model/text/text_rules.hpp"
 #include "model/train/commands.hpp"
 
@@ -125,6 +126,8 @@ struct AskBuiltin {};
 struct AskExport {};
 /// The same for a poster of the map.
 struct AskPoster {};
+/// For what is to be filmed, in a dialog.
+struct AskFilm {};
 /// For a text to learn from, in a field.
 struct AskPaste {};
 /// Text and everything else by so many steps larger (smaller); 0: as at the beginning.
@@ -148,8 +151,8 @@ using ViewAction =
                  SetSentence, LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate,
                  EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels,
                  ToggleTheme, ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen,
-                 AskBuiltin, AskExport, AskPoster, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun, AskQuit,
-                 Undo, Redo, Escape>;
+                 AskBuiltin, AskExport, AskPoster, AskFilm, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun,
+                 AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.
@@ -169,11 +172,20 @@ struct LearnFrom {
 /// The words and their vectors, as a file of others: of the newest step.
 struct ExportVectors {
     std::string path;
+    std::optional<int>
+        scale{}; ///< of a map as a picture: px to one of 96 to the inch; nothing: 300 to the inch
 };
+/// A film of the kept moments of the run.
+struct MakeFilm {
+    FilmRequest film;
+};
+/// Give up the film that is being made.
+struct CancelFilm {};
 /// Stop reading the corpus that is on its way.
 struct CancelLoad {};
 
-using ShellAction = std::variant<MapSettingsChanged, OpenFile, LearnFrom, ExportVectors, CancelLoad>;
+using ShellAction =
+    std::variant<MapSettingsChanged, OpenFile, LearnFrom, ExportVectors, MakeFilm, CancelFilm, CancelLoad>;
 
 using Action = std::variant<Command, ViewAction, ShellAction>;
 

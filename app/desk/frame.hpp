@@ -71,9 +71,12 @@ struct Frame {
     bool live = true;                  ///< false while an earlier step is looked at
     float dt = 0.0F;                   ///< seconds since the frame before
     double time = 0.0;
+    bool patient = false; ///< a picture: what takes several frames elsewhere is done in one
 
     /// Whether training goes on at this moment, whatever step is looked at.
     [[nodiscard]] bool running() const { return status && status->running(); }
+    /// Whether anybody measured how fast: of a film nobody does, which is to be the same every time.
+    [[nodiscard]] bool timed() const { return !patient || !running() || status->steps_per_second > 0; }
     [[nodiscard]] const Corpus& corpus() const { return *moment->corpus; }
     /// What the model can be asked; needs a moment.
     [[nodiscard]] const Capabilities& can() const { return moment->capabilities; }

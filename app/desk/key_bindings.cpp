@@ -73,6 +73,7 @@ std::vector<Shortcut> list() {
          {{with_control(Key::O), AskOpen{}},
           {with_control(Key::S), AskSave{}},
           {{.key = Key::S, .control = true, .shift = true}, AskSaveAs{}}}},
+        {{"Ctrl+M", "film the run so far"}, {{with_control(Key::M), AskFilm{}}}},
         {{"Ctrl with +  –  0", "larger, smaller, normal text"},
          {{with_control(Key::Plus), ChangeTextSize{+1}},
           {with_control(Key::Minus), ChangeTextSize{-1}},

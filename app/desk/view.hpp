@@ -68,6 +68,7 @@ struct View {
     ShownDistribution next_word;  ///< after the chosen token of the sentence
     std::optional<Inside> inside; ///< the page that looks inside; nothing: closed
     bool map_alone = false;       ///< nothing but the map is shown
+    bool filmed = false;          ///< the map alone, with a title and nothing to press
     bool wants_search = false;    ///< the field of the word list is to take the keys
     bool searching = false;       ///< something stands in it, or it has the keys
     bool leaves_search = false;   ///< it is to be emptied

@@ -15,12 +15,14 @@ std::string lower(std::string name) {
 } // namespace
 
 std::span<const MapFileKind> map_file_kinds() {
-    static const std::array<MapFileKind, 5> kinds{
+    static const std::array<MapFileKind, 6> kinds{
         {{MapFile::Document, ".svg", "poster of the map, a document of lines and words"},
-         {MapFile::Picture, ".png", "poster of the map, a picture of 300 px to the inch"},
+         {MapFile::Picture, ".png", "poster of the map, a picture"},
          {MapFile::Page, ".html", "the map over the run, to be scrubbed in a browser"},
          {MapFile::Places, ".layout.csv", "words and where they lie on the map"},
-         {MapFile::Curves, ".metrics.csv", "what was measured over the run"}}};
+         {MapFile::Curves, ".metrics.csv", "what was measured over the run"},
+         {MapFile::Report, ".report.json",
+          "what was measured of the newest step, and how the model was made"}}};
     return kinds;
 }
 

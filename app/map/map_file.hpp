@@ -13,7 +13,8 @@ enum class MapFile {
     Picture,  ///< a poster as PNG
     Page,     ///< the kept moments as HTML
     Places,   ///< words and where they lie, as CSV
-    Curves    ///< what was measured over the run, as CSV
+    Curves,   ///< what was measured over the run, as CSV
+    Report    ///< what was measured in the end, as JSON
 };
 
 struct MapFileKind {
@@ -27,6 +28,10 @@ std::span<const MapFileKind> map_file_kinds();
 const MapFileKind* map_file_kind(const std::filesystem::path& path);
 inline bool is_map_file(const std::filesystem::path& path) {
     return map_file_kind(path) != nullptr;
+}
+inline bool is_report(const std::filesystem::path& path) {
+    const MapFileKind* const kind = map_file_kind(path);
+    return kind != nullptr && kind->kind == MapFile::Report;
 }
 
 /// The path with the ending of its kind, whole, replaced by this one.

@@ -60,6 +60,7 @@ void file_menu(Ui& ui, const Frame& frame, const View& view, Outbox& out) {
     if (menu.item("Save as …", "Ctrl+Shift+S", false, model)) out.post(AskSaveAs{});
     if (menu.item("Export …", nullptr, false, model)) out.post(AskExport{});
     if (menu.item("Poster …", nullptr, false, model)) out.post(AskPoster{});
+    if (menu.item("Film …", "Ctrl+M", false, model)) out.post(AskFilm{});
     ImGui::Separator();
     if (menu.item("Quit", "Ctrl+Q")) out.post(AskQuit{});
     ImGui::EndPopup();

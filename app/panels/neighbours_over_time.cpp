@@ -15,6 +15,7 @@ namespace {
 
 using RankLine = NeighbourHistory::Line;
 constexpr double budget = 0.003; // seconds of a frame
+constexpr double all_of_it = 1e6;
 
 /// Where moments and values lie on the screen.
 struct Chart {
@@ -265,7 +266,7 @@ void NeighboursPanel::draw(PanelContext& context) {
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.moment && frame.timeline != nullptr) {
         const auto focus = context.view.selection.focus();
-        history_.update(*frame.timeline, focus, budget);
+        history_.update(*frame.timeline, focus, frame.patient ? all_of_it : budget);
         heading(
             ui, "Neighbours over time", focus ? "of “" + frame.word(*focus) + "”" : "",
             "The words that were among the eight nearest at some kept moment of the run, by cosine in the "

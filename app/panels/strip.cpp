@@ -142,7 +142,8 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
     const ImVec2 origin = ImGui::GetWindowPos();
     const std::string step = "step " + with_commas(s.step);
     const Status& now = *frame.status;
-    const std::string speed = now.running() ? short_number(now.tokens_per_second) + " tokens/s"
+    const std::string speed = !frame.timed()  ? std::string{}
+                              : now.running() ? short_number(now.tokens_per_second) + " tokens/s"
                               : now.state == RunState::Paused ? "paused"
                                                               : "stopped";
     ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -154,6 +154,7 @@ void figures(Ui& ui, const Frame& frame, TrainingState& state) {
                "2008). Held-out loss and everything else on the screen compare with all words.");
     figure(ui, "Seed", std::to_string(s.train.seed),
            "Where chance starts. The same seed and number of threads gives the same run, bit for bit.");
+    if (!frame.timed()) return;
     figure(ui, "Speed",
            format("%s steps/s · %s tokens/s", short_number(frame.status->steps_per_second).c_str(),
                   short_number(frame.status->tokens_per_second).c_str()),

@@ -110,7 +110,8 @@ int Application::run() {
             if (!bench_->quit_requested()) window_.call_attention();
         }
         take_news();
-        if (news_ || frames_owed_ > 0) draw_frame();
+        advance_film();
+        if ((news_ || frames_owed_ > 0) && (!film_ || seconds_to_frame() < 0.001)) draw_frame();
         finish_when_trained();
         write_ui_state();
     }
@@ -144,7 +145,7 @@ bool Application::open() const {
 
 // Frames follow news and motion, at most 60 a second; where drawing itself is slow (software OpenGL), not
 // more often than leaves half of the time to the training, unless somebody is using the window.
-double Application::seconds_to_wait() const {
+double Application::seconds_to_frame() const {
     const double now = clock_seconds();
     if (!news_ && frames_owed_ == 0 && !bench_->animating()) {
         const double longest = loading_.busy ? bar_seconds : longest_wait;
@@ -154,6 +155,10 @@ double Application::seconds_to_wait() const {
     const double interval =
         std::clamp(frame_seconds_ * (in_use ? 1.15 : 2.5), 1.0 / 60.0, in_use ? 0.05 : 0.12);
     return std::max(0.0, last_frame_ + interval - now);
+}
+
+double Application::seconds_to_wait() const {
+    return film_ ? std::min(seconds_to_frame(), film_->patience()) : seconds_to_frame();
 }
 
 void Application::wait() {
@@ -274,7 +279,11 @@ struct Application::Perform {
         app.options_.corpus.rules = asked.rules;
         app.learn_from(asked.text);
     }
-    void operator()(const ExportVectors& asked) const { app.export_vectors(asked.path); }
+    void operator()(const ExportVectors& asked) const { app.export_vectors(asked); }
+    void operator()(const MakeFilm& asked) const { app.make_film(asked.film); }
+    void operator()(const CancelFilm&) const {
+        if (app.film_) app.end_film("Nothing was filmed.");
+    }
     void operator()(const CancelLoad&) const { app.cancel_loading(); }
 };
 

@@ -10,6 +10,7 @@
 #include "app/shell/stop_request.hpp"
 #include "app/shell/ui_state.hpp"
 #include "app/shell/window.hpp"
+#include "app/shell/window_film.hpp"
 #include "app/workbench/workbench.hpp"
 #include "model/map/map_worker.hpp"
 #include "model/run/reader.hpp"
@@ -37,6 +38,7 @@ public:
 private:
     // ---- the loop
     [[nodiscard]] bool open() const;
+    [[nodiscard]] double seconds_to_frame() const;
     [[nodiscard]] double seconds_to_wait() const;
     void wait();
     void take_news();
@@ -59,14 +61,19 @@ private:
     void learn_from(const std::string& text);
     void use_system_dialog();
     void change_text_size();
-    void export_vectors(const std::string& path);
-    void export_map(const std::string& path);
+    void export_vectors(const ExportVectors& asked);
+    void export_map(const ExportVectors& asked);
     void take_exported();
     void ask_reader();
     void send_map_settings(int map);
     [[nodiscard]] std::unique_ptr<MapWorker> new_map_worker(const Session& session, MapSettings settings,
                                                             bool from_the_beginning);
     void take_layouts();
+
+    void make_film(const FilmRequest& request);
+    [[nodiscard]] PictureLook look_of_film() const;
+    void advance_film();
+    void end_film(const std::string& sentence);
 
     void end_without_display();
 
@@ -90,6 +97,8 @@ private:
     GuiContext gui_;
     GuiInput gui_input_;
     std::unique_ptr<Workbench> bench_;
+
+    std::unique_ptr<WindowFilm> film_; ///< that is being made; or null
 
     FrameCost cost_;
     double last_frame_ = 0.0, frame_seconds_ = 0.0, last_input_ = 0.0, ui_state_due_ = 0.0;

@@ -4,23 +4,18 @@
 
 #include "app/map/map_file.hpp"
 #include "app/shell/map_files.hpp"
+#include "app/ui/programs.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/number_text.hpp"
 #include "model/formats/registry.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <utility>
 
 namespace wordfield::app {
 namespace {
 
 constexpr int frames_after_fonts = 3; // until everything has its new size
-
-std::string environment(const char* name) {
-    const char* const value = std::getenv(name);
-    return value == nullptr ? std::string{} : value;
-}
 
 } // namespace
 
@@ -40,10 +35,11 @@ void Application::change_text_size() {
 }
 
 // Beside the window: a large table takes seconds to write as text.
-void Application::export_vectors(const std::string& path) {
+void Application::export_vectors(const ExportVectors& asked) {
+    const std::string& path = asked.path;
     const std::shared_ptr<const Moment> moment = bench_->newest();
     if (!moment) return;
-    if (is_map_file(path)) return export_map(path);
+    if (is_map_file(path)) return export_map(asked);
     if (exporting_.valid())
         return bench_->notify("Another file is still being written; export again when it is done.");
     std::promise<std::string> told;
@@ -62,9 +58,10 @@ void Application::export_vectors(const std::string& path) {
     }};
 }
 
-void Application::export_map(const std::string& path) {
+void Application::export_map(const ExportVectors& asked) {
+    const std::string& path = asked.path;
     try {
-        write_map_file(path, ui_, *bench_);
+        write_map_file(path, ui_, *bench_, asked.scale);
         window_.begin_frame(); // what comes next is the window's again
         bench_->notify("Saved " + path + ": " + map_file_kind(path)->name + ".");
     } catch (const std::exception& error) {

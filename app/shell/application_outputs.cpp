@@ -63,8 +63,9 @@ void Application::wait_for_save() {
 
 void Application::write_pictures() {
     write_exports(options_, *bench_->newest(), outputs_);
-    write_map_files(options_, outputs_,
-                    [this](const std::filesystem::path& path) { write_map_file(path, ui_, *bench_); });
+    write_map_files(options_, outputs_, [this](const std::filesystem::path& path) {
+        write_map_file(path, ui_, *bench_, options_.scale);
+    });
     outputs_.write(options_.report, [this] {
         write_file(options_.report,
                    report_json(*bench_->status(), *bench_->newest_layout(), bench_->history().motion));

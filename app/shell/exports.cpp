@@ -11,7 +11,13 @@
 namespace wordfield::app {
 
 bool wants_map_file(const Options& options) {
-    return std::ranges::any_of(options.exports, is_map_file);
+    return std::ranges::any_of(options.exports, [](const std::filesystem::path& path) {
+        return is_map_file(path) && !is_report(path);
+    });
+}
+
+bool wants_report(const Options& options) {
+    return !options.report.empty() || std::ranges::any_of(options.exports, is_report);
 }
 
 std::string export_kinds() {

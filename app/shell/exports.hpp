@@ -14,7 +14,10 @@ namespace wordfield::app {
 
 /// Every file that --export makes, those beside included; of known kinds.
 std::vector<std::filesystem::path> exported_files(const Options& options);
+/// Whether one of them is drawn from the map.
 bool wants_map_file(const Options& options);
+/// Whether one of them is a report, or there is --report.
+bool wants_report(const Options& options);
 /// Throws Error, which lists the kinds that there are, for an ending that is none.
 void check_export(const std::filesystem::path& path);
 /// ".tsv (TensorBoard projector), ..., .svg (poster of the map), ...".

@@ -9,22 +9,37 @@
 
 namespace wordfield::app {
 
-GuiContext::GuiContext(Ui& ui) {
+GuiContext::GuiContext(Ui& ui, std::string_view words) : words_{words}, before_{ImGui::GetCurrentContext()} {
     IMGUI_CHECKVERSION();
-    ImGui::CreateContext();
+    own_ = ImGui::CreateContext();
+    ImGui::SetCurrentContext(own_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;              // the window remembers its own arrangement (settings.hpp)
     io.ConfigInputTextCursorBlink = false; // a blinking cursor would redraw an idle window for ever
     io.ConfigWindowsMoveFromTitleBarOnly = true;
-    ui.fonts = load_fonts(*io.Fonts, ui.scale);
+    ui.fonts = load_fonts(*io.Fonts, ui.scale, words_);
     apply_style(ui.theme, ui.scale);
     ImGui_ImplOpenGL3_Init("#version 330 core");
 }
 
 GuiContext::~GuiContext() {
+    ImGui::SetCurrentContext(own_);
     assert(ImGui::GetIO().BackendPlatformUserData == nullptr && "a window is still attached");
     ImGui_ImplOpenGL3_Shutdown();
-    ImGui::DestroyContext();
+    ImGui::DestroyContext(own_);
+    ImGui::SetCurrentContext(before_);
+}
+
+GuiContext::Current::Current(const GuiContext& gui) : before_{ImGui::GetCurrentContext()} {
+    ImGui::SetCurrentContext(gui.own_);
+}
+
+GuiContext::Current::~Current() {
+    ImGui::SetCurrentContext(before_);
+}
+
+void GuiContext::step_back() const {
+    if (before_ != nullptr) ImGui::SetCurrentContext(before_);
 }
 
 void GuiContext::add_glyphs(Ui& ui, std::string_view words) {

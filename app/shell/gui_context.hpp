@@ -12,11 +12,27 @@ namespace wordfield::app {
 
 class GuiContext {
 public:
-    /// Needs a current OpenGL 3.3 context. Fills `ui` with fonts and style.
-    explicit GuiContext(Ui& ui);
+    /// Needs a current OpenGL 3.3 context. Fills `ui` with fonts, which have every character of `words`, and
+    /// style. It is Dear ImGui's current context from now on.
+    explicit GuiContext(Ui& ui, std::string_view words = {});
+    /// The one that was current before is so again.
     ~GuiContext();
     GuiContext(const GuiContext&) = delete;
     GuiContext& operator=(const GuiContext&) = delete;
+
+    /// While it lives, this is Dear ImGui's current context; then the one before is again.
+    class Current {
+    public:
+        explicit Current(const GuiContext& gui);
+        ~Current();
+        Current(const Current&) = delete;
+        Current& operator=(const Current&) = delete;
+
+    private:
+        ImGuiContext* before_;
+    };
+    /// The one that was current when this was made is current, if there was one.
+    void step_back() const;
 
     /// Bakes the fonts again with every character of `words`.
     void add_glyphs(Ui& ui, std::string_view words);
@@ -35,6 +51,7 @@ public:
 
 private:
     std::string words_; ///< whose characters the fonts have
+    ImGuiContext *own_ = nullptr, *before_ = nullptr;
 };
 
 } // namespace wordfield::app

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/headless.hpp"
 
+#include "app/map/map_file.hpp"
 #include "app/shell/address_space.hpp"
 #include "app/shell/exports.hpp"
+#include "app/shell/headless_film.hpp"
 #include "app/shell/outputs.hpp"
 #include "app/shell/picture.hpp"
+#include "app/shell/progress_line.hpp"
 #include "app/shell/report.hpp"
 #include "app/shell/resume.hpp"
 #include "app/story/history.hpp"
@@ -16,8 +19,6 @@
 #include "model/run/checkpoint.hpp"
 #include "model/run/run.hpp"
 #include "model/run/run_corpus.hpp"
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -39,28 +40,6 @@ double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// One line that grows on a terminal; a line each tenth of the way in a log.
-class ProgressLine {
-public:
-    explicit ProgressLine(std::int64_t total)
-        : total_{std::max<std::int64_t>(total, 1)}, terminal_{isatty(STDERR_FILENO) != 0} {}
-    void show(std::int64_t step, float loss, double seconds) {
-        const auto tenth = static_cast<int>(10 * step / total_);
-        if (terminal_ ? seconds - shown_at_ < 0.2 && step < total_ : tenth == tenth_) return;
-        shown_at_ = seconds;
-        tenth_ = tenth;
-        std::fprintf(stderr, "%sstep %lld of %lld, loss %.3f nats, %.1f s%s", terminal_ ? "\r" : "",
-                     static_cast<long long>(step), static_cast<long long>(total_), static_cast<double>(loss),
-                     seconds, terminal_ && step < total_ ? "   " : "\n");
-    }
-
-private:
-    std::int64_t total_;
-    bool terminal_;
-    int tenth_ = 0;
-    double shown_at_ = 0.0;
-};
-
 class HeadlessRun {
 public:
     HeadlessRun(const Options& options, StopRequest& stop, std::shared_ptr<const Corpus> corpus,
@@ -74,6 +53,12 @@ public:
         if (!options.screenshot.empty() || wants_map_file(options)) {
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
+        }
+        if (!options.film.path.empty()) {
+            require_address_space("a film");
+            film_ =
+                std::make_unique<HeadlessFilm>(options, sentence, run_.step_count(), total_,
+                                               picture_ ? Picture::Gl::Current : Picture::Gl::Own, outputs_);
         }
         if (run_.earlier()) history_.restore(*run_.earlier());
     }
@@ -94,8 +79,9 @@ private:
     void train() {
         ProgressLine progress{total_};
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
-        const bool looks = picture_ || !options_.report.empty();
+        const bool looks = picture_ || wants_report(options_);
         if (looks) look(picture_ != nullptr);
+        film();
         while (run_.step_count() < total_ && !stop_.asked()) {
             const auto start = Clock::now();
             const std::int64_t at = run_.step_count();
@@ -107,12 +93,21 @@ private:
             }
             const std::int64_t step = run_.step_count();
             const float loss = run_.trainer().loss();
-            progress.show(step, loss, seconds_);
+            progress.show(step, loss, seconds_, film_ ? film_->progress() : std::string{});
             history_.train_loss.add(static_cast<double>(step), loss);
             if (!options_.save.empty() && !picture_ && step % (2 * every) == 0) measure_heldout();
             if (options_.save_every && step % *options_.save_every == 0 && step < total_) save();
             if (looks && step % every == 0) look(picture_ && step % (2 * every) == 0);
+            film();
         }
+    }
+
+    void film() {
+        if (film_)
+            film_->look(run_.step_count(), [&](bool looks) {
+                return std::make_shared<const Status>(
+                    status_of(std::make_shared<const Moment>(looks ? take_moment() : run_.moment())));
+            });
     }
 
     void save() {
@@ -127,14 +122,18 @@ private:
         if (!options_.save.empty()) measure_heldout();
         save();
         if (!options_.exports.empty()) write_exports(options_, run_.moment(), outputs_);
-        if (options_.report.empty() && !picture_) return;
+        if (film_) film_->finish();
+        if (!wants_report(options_) && !picture_) return;
         Moment moment = take_moment();
         measure_thoroughly(moment);
         const auto layout = map_at_rest(moment);
         const Status status = status_of(std::make_shared<const Moment>(std::move(moment)));
-        outputs_.write(options_.report, [&] {
-            write_file(options_.report, report_json(status, *map_for_report(layout), motion_, senses()));
-        });
+        const auto report = [&](const std::filesystem::path& path) {
+            write_file(path, report_json(status, *map_for_report(layout), motion_, senses()));
+        };
+        outputs_.write(options_.report, [&] { report(options_.report); });
+        for (const std::filesystem::path& path : options_.exports)
+            if (is_report(path)) outputs_.write(path, [&] { report(path); });
         if (!picture_) return;
         bool taken = false; // once: what goes wrong is told of each file that misses it
         const auto take = [&] {
@@ -145,8 +144,9 @@ private:
             picture_->write(options_.screenshot);
         });
         write_map_files(options_, outputs_, [&](const std::filesystem::path& path) {
+            if (is_report(path)) return; // there it is
             take();
-            picture_->write_map(path);
+            picture_->write_map(path, options_.scale);
         });
     }
 
@@ -259,7 +259,8 @@ private:
     MotionRecord motion_;
     History history_; // for the checkpoint
     std::unique_ptr<Picture> picture_;
-    double seconds_ = 0.0; // spent in steps by this process: a resumed run has more behind it
+    std::unique_ptr<HeadlessFilm> film_; // after the picture, whose OpenGL context it may draw with
+    double seconds_ = 0.0;               // spent in steps by this process: a resumed run has more behind it
 };
 
 // Null when it was stopped on the way.

@@ -4,6 +4,7 @@
 #include "app/map/map_file.hpp"
 #include "app/shell/page.hpp"
 #include "app/shell/poster_png.hpp"
+#include "app/shell/report.hpp"
 #include "app/story/history.hpp"
 #include "model/core/error.hpp"
 #include "model/core/number_text.hpp"
@@ -54,7 +55,8 @@ std::string metrics_csv(const History& history) {
     return table;
 }
 
-void write_map_file(const std::filesystem::path& path, const Ui& ui, const Workbench& bench) {
+void write_map_file(const std::filesystem::path& path, const Ui& ui, const Workbench& bench,
+                    std::optional<int> scale) {
     const MapFileKind* const kind = map_file_kind(path);
     if (kind == nullptr)
         throw Error{path.string(), "is no file of a map", "choose one of the endings listed"};
@@ -64,13 +66,15 @@ void write_map_file(const std::filesystem::path& path, const Ui& ui, const Workb
     switch (kind->kind) {
     case MapFile::Document:
     case MapFile::Picture:
-        return write_poster(path, ui, *bench.poster(), kind->kind == MapFile::Picture);
+        return write_poster(path, ui, *bench.poster(), kind->kind == MapFile::Picture, scale);
     case MapFile::Page:
         return write_file(path, page_html(*page_of(frame, ui.theme.dark)));
     case MapFile::Places:
         return write_file(path, layout_csv(frame));
     case MapFile::Curves:
         return write_file(path, metrics_csv(*frame.history));
+    case MapFile::Report:
+        return write_file(path, report_json(*bench.status(), *bench.newest_layout(), bench.history().motion));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "app/shell/options.hpp"
 
 #include "app/shell/exports.hpp"
+#include "app/shell/film_options.hpp"
 #include "app/shell/model_options.hpp"
 #include "app/shell/option_values.hpp"
 #include "model/core/error.hpp"
@@ -118,6 +119,7 @@ void add_output_options(CLI::App& cli, Options& o, std::string& size) {
     add_paths(cli, "--export", o.exports,
               "write the words and their vectors, as often as it is given; the kind by its ending: " +
                   export_kinds());
+    add_film_options(cli, o);
     add_path(cli, "--ui-state", o.ui_state,
              "window only: twice a second, what is on the screen and where (JSON)");
     cli.add_flag("--light", o.light, "light theme");
@@ -193,7 +195,8 @@ void check_paths(const Options& o) {
     std::vector<std::pair<const char*, std::filesystem::path>> outputs{{"--save", o.save},
                                                                        {"--report", o.report},
                                                                        {"--screenshot", o.screenshot},
-                                                                       {"--ui-state", o.ui_state}};
+                                                                       {"--ui-state", o.ui_state},
+                                                                       {"--film", o.film.path}};
     for (const std::filesystem::path& path : exported_files(o)) outputs.emplace_back("--export", path);
     std::map<std::filesystem::path, const char*> taken;
     for (const auto& [option, path] : inputs)
@@ -279,6 +282,7 @@ Parsed parse_options(int argc, const char* const* argv) {
             if (option->count() > 0) options.given.insert(option->get_name());
         use_recipe_of_kind(cli, options);
         if (cli.count("--size") > 0) read_size(size, options);
+        check_film_options(options);
         take_file(options);
         options.corpus_given = options.given.contains("--corpus");
         check_together(options);

@@ -2,6 +2,7 @@
 // The command line: a contract that scripts and tests rely on (`wordfield --help` lists it).
 #pragma once
 
+#include "app/map/film.hpp"
 #include "model/kernels/instruction_sets.hpp"
 #include "model/map/map_maker.hpp"
 #include "model/map/projection.hpp"
@@ -36,6 +37,8 @@ struct Options {
     std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
     std::filesystem::path report, screenshot, save, resume, ui_state;
     std::vector<std::filesystem::path> exports; ///< the kind of each by its ending
+    FilmRequest film;
+    std::optional<int> scale; ///< of pictures
     int width = 1600, height = 1000;
     bool size_given = false;
     bool light = false;

@@ -2,6 +2,7 @@
 #include "app/shell/outputs.hpp"
 
 #include "app/shell/exports.hpp"
+#include "app/shell/film_writer.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/output_file.hpp"
 
@@ -15,6 +16,7 @@ void check_outputs(const Options& options) {
     for (const auto& path : {options.save, options.report, options.screenshot, options.ui_state})
         if (!path.empty()) check_writable(path);
     for (const auto& path : exported_files(options)) check_writable(path);
+    if (!options.film.path.empty()) check_film(options.film);
 }
 
 void Outputs::write(const std::filesystem::path& path, const std::function<void()>& action) {

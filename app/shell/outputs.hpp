@@ -13,7 +13,7 @@
 
 namespace wordfield::app {
 
-/// Throws Error for a path of --save, --report, --screenshot, --ui-state or --export that
+/// Throws Error for a path of --save, --report, --screenshot, --ui-state, --film or --export that
 /// cannot be written.
 void check_outputs(const Options& options);
 

@@ -42,19 +42,27 @@ void draw_text(ImDrawList& list, const Ui& ui, const Poster& poster, const Poste
 } // namespace
 
 std::string poster_png(const Ui& ui, const Poster& poster, float scale) {
+    std::string words;
+    for (const Poster::Text& text : poster.texts) words += text.words;
+    Ui large; // faces of the window's size would be blown up
+    large.theme = ui.theme;
+    large.scale = scale;
+    const GuiContext gui{large, words};
     const ImVec2 size{std::round(poster.size.x * scale), std::round(poster.size.y * scale)};
     const render::Target sheet{static_cast<int>(size.x), static_cast<int>(size.y)};
     sheet.clear(glm::vec4{poster.ground, 1.0F});
     GuiContext::draw_sheet(size, [&](ImDrawList& list) {
         for (const Poster::Mark& mark : poster.marks) draw_mark(list, mark, scale);
-        for (const Poster::Text& text : poster.texts) draw_text(list, ui, poster, text, scale);
+        for (const Poster::Text& text : poster.texts) draw_text(list, large, poster, text, scale);
     });
     return render::encode_png(sheet.read());
 }
 
-void write_poster(const std::filesystem::path& path, const Ui& ui, const Poster& poster, bool pixels) {
+void write_poster(const std::filesystem::path& path, const Ui& ui, const Poster& poster, bool pixels,
+                  std::optional<int> scale) {
     constexpr float print = 300.0F / 96.0F; // px of the picture to one of the sheet
-    write_file(path, pixels ? poster_png(ui, poster, print) : poster_svg(poster));
+    write_file(path, pixels ? poster_png(ui, poster, scale ? static_cast<float>(*scale) : print)
+                            : poster_svg(poster));
 }
 
 } // namespace wordfield::app

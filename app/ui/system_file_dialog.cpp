@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/system_file_dialog.hpp"
 
+#include "app/ui/programs.hpp"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -18,16 +20,6 @@ using namespace std::chrono_literals;
 
 bool is_kdialog(std::string_view program) {
     return program.ends_with("kdialog");
-}
-
-std::string program_at(std::string_view path, std::string_view name) {
-    while (!path.empty()) {
-        const std::size_t end = std::min(path.find(':'), path.size());
-        const std::string file = std::string{path.substr(0, end)} + "/" + std::string{name};
-        if (end > 0 && access(file.c_str(), X_OK) == 0) return file;
-        path.remove_prefix(std::min(end + 1, path.size()));
-    }
-    return {};
 }
 
 // Between fork and exec only what is safe there. A group of its own, so that what it starts ends with it; and

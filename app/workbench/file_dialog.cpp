@@ -4,7 +4,6 @@
 
 #include "app/map/map_file.hpp"
 
-#include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
 
 #include <algorithm>
@@ -32,8 +31,14 @@ Wording wording_of(FileDialog::Kind kind) {
                 "Every word with its row of the embedding matrix, as of the newest step, for other programs; "
                 "or the map as a poster (.svg, .png), as a page for a browser with all its kept steps "
                 "(.html), as a "
-                "table, and the run's curves.",
+                "table, and the run's curves and report.",
                 "Export"};
+    case FileDialog::Kind::Film:
+        return {"Save the film",
+                "The ending says the kind: .mp4 plays everywhere, .webm in browsers, .gif in a chat and "
+                "without a "
+                "player, but it is large. Without an ending it is a folder of pictures.",
+                "Film"};
     case FileDialog::Kind::Open:
         break;
     }
@@ -177,15 +182,7 @@ bool FileDialog::replaces_beside() const {
 
 // Whether this path can be taken; else it says why not.
 bool FileDialog::confirm(const std::filesystem::path& path) {
-    trouble_.clear();
-    std::error_code ignored;
-    if (kind_ == Kind::Open && !names_builtin() && !std::filesystem::exists(path, ignored))
-        trouble_ = "There is no file " + path.string() + ".";
-    if (kind_ == Kind::Export && !is_map_file(path)) try {
-            exporter_for(path);
-        } catch (const Error& error) {
-            trouble_ = error.what();
-        }
+    trouble_ = why_not(path);
     if (!trouble_.empty()) stage_ = Stage::List;
     return trouble_.empty();
 }
@@ -198,7 +195,11 @@ bool FileDialog::asks_for_path(Ui& ui, const RecentFiles& recent) {
     folder_line(ui);
     confirmed |= list(ui, recent);
     if (kind_ == Kind::Open) ask_rules_of_text(ui);
-    if (kind_ == Kind::Export) ask_which_format(ui);
+    if (kind_ == Kind::Export) {
+        ask_which_format(ui);
+        ask_which_scale(ui);
+    }
+    if (kind_ == Kind::Film) ask_which_film(ui);
     if (!trouble_.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warm);
         ImGui::TextWrapped("%s", trouble_.c_str());
@@ -237,26 +238,6 @@ void FileDialog::take_mark() {
         saves() || path_[0] == '\0' || names_builtin() || std::filesystem::exists(meant(), ignored);
     const int taken = marked_ >= 0 || there ? marked_ : 0;
     if (taken >= 0 && taken < std::ssize(matches_)) write((shown_folder_ / matches_[taken].name).string());
-}
-
-// Each kind of file by its ending, which goes into the name.
-void FileDialog::ask_which_format(Ui& ui) {
-    std::vector<const char*> endings, names;
-    int chosen = -1;
-    for (const Format* const format : file_formats()) {
-        if (format->write == nullptr || format->holds != Format::Holds::Vectors) continue;
-        if (meant().extension() == format->extensions.front()) chosen = static_cast<int>(endings.size());
-        endings.push_back(format->extensions.front().c_str());
-        names.push_back(format->name.c_str());
-    }
-    for (const MapFileKind& kind : map_file_kinds()) {
-        if (map_file_kind(meant()) == &kind) chosen = static_cast<int>(endings.size());
-        endings.push_back(kind.ending.c_str());
-        names.push_back(kind.name.c_str());
-    }
-    text(ui, ui.fonts.small, ui.theme.dim, chosen < 0 ? "Kind of file" : names[chosen]);
-    if (!segmented(ui, "file.format", endings, chosen, names)) return;
-    write(with_ending(path_, endings[chosen]).string());
 }
 
 bool FileDialog::asks_how_to_read(Ui& ui) {

@@ -19,7 +19,7 @@ namespace wordfield::app {
 
 class FileDialog {
 public:
-    enum class Kind { Save, Open, Export };
+    enum class Kind { Save, Open, Export, Film };
 
     /// `path`: where it begins; a folder, or a file of it whose name stands in the field.
     void open(Kind kind, const std::string& path);
@@ -33,6 +33,10 @@ public:
     [[nodiscard]] Kind kind() const { return kind_; }
     /// How a text is to be read, as it was chosen last.
     [[nodiscard]] TextRules rules() const { return rules_; }
+    /// What was chosen for a map as a picture: px to one of 96 to the inch; nothing: 300 to the inch.
+    [[nodiscard]] std::optional<int> picture_scale() const {
+        return picture_scale_ > 0 ? std::optional{picture_scale_} : std::nullopt;
+    }
     void set_rules(TextRules rules) { rules_ = rules; }
     /// The desktop's dialog has been left: the next frame differs.
     [[nodiscard]] bool has_news() const { return stage_ == Stage::System && system_->has_answer(); }
@@ -65,6 +69,9 @@ private:
     bool entry_line(Ui& ui, const std::string& name, const std::string& path, bool folder, bool marked);
     void ask_rules_of_text(Ui& ui);
     void ask_which_format(Ui& ui);
+    void ask_which_film(Ui& ui);
+    void ask_which_scale(Ui& ui);
+    [[nodiscard]] std::string why_not(const std::filesystem::path& path) const;
     [[nodiscard]] bool confirm(const std::filesystem::path& path);
     bool asks_how_to_read(Ui& ui);
     bool asks_to_replace(Ui& ui);
@@ -73,7 +80,8 @@ private:
     Kind kind_ = Kind::Save;
     TextRules rules_;
     Stage stage_ = Stage::Closed;
-    bool begins_ = false; ///< the field is to take the keys
+    int picture_scale_ = 0; ///< 0: 300 px to the inch
+    bool begins_ = false;   ///< the field is to take the keys
     std::unique_ptr<SystemFileDialog> system_;
     std::string trouble_;                ///< why the path cannot be taken, a sentence
     std::filesystem::path folder_;       ///< that what is typed starts from

@@ -20,7 +20,8 @@ std::string about() {
 } // namespace
 
 Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& projection, bool background)
-    : ui_{ui}, maps_{settings, projection}, relations_{background}, history_bytes_{settings.history_bytes} {
+    : ui_{ui}, maps_{settings, projection}, relations_{background}, background_{background},
+      history_bytes_{settings.history_bytes} {
     view_.workspace = settings.workspace;
     view_.recent = RecentFiles{settings.recent_files};
     text_size_ = settings.text_size;
@@ -86,6 +87,7 @@ void Workbench::fill_frame(float dt, double time) {
     frame_.undo = &undo_;
     frame_.words = &words_;
     frame_.dt = dt;
+    frame_.patient = !background_;
     frame_.time = time;
     words_.update(frame_.moment, frame_.rows, ui_.theme.dark);
     if (frame_.layout) words_.use_groups(frame_.layout);
@@ -149,6 +151,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     draw_toast(areas, dt);
     draw_new_run();
     draw_branch_dialog();
+    draw_film();
     draw_file_dialog();
     draw_paste_dialog();
     draw_quit_question();

@@ -26,6 +26,7 @@
 #include "app/ui/ui.hpp"
 #include "app/workbench/branch_dialog.hpp"
 #include "app/workbench/file_dialog.hpp"
+#include "app/workbench/film_dialog.hpp"
 #include "app/workbench/loading_notice.hpp"
 #include "app/workbench/new_run_dialog.hpp"
 #include "app/workbench/paste_dialog.hpp"
@@ -73,6 +74,10 @@ public:
     /// Pins these words as soon as their corpus is there; unknown ones are passed over.
     void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
 
+    /// From now on the map alone, as a film shows it: titled, with nothing to press, without trails, which a
+    /// fast film would be full of.
+    void film_map();
+
     void start_tour() { tour_.start(); }
     [[nodiscard]] const Tour& tour() const { return tour_; }
     [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
@@ -87,6 +92,8 @@ public:
     }
     /// A sentence that is shown for some seconds at the foot of the map.
     void notify(std::string sentence) { toast_.show(std::move(sentence)); }
+    /// How much of a film is done, 0 to 1; nothing while none is made.
+    void filming(std::optional<float> progress) { film_progress_ = progress; }
     /// What the dialog that opens a text begins with.
     void read_texts_as(TextRules rules) {
         file_dialog_.set_rules(rules);
@@ -188,6 +195,8 @@ private:
     void draw_quit_question();
     void draw_file_dialog();
     void draw_paste_dialog();
+    void ask_film();
+    void draw_film();
     void save();
     [[nodiscard]] std::string beside_last_file(const std::string& name) const;
     void toggle_depth();
@@ -227,6 +236,7 @@ private:
     ExperimentCard experiment_card_;
     RowMotions why_;
     AnalogyScorer relations_;
+    bool background_; ///< false: a picture, for which nothing is left to later frames
     Tour tour_;
     WordStats words_;
     Frame frame_;
@@ -282,6 +292,9 @@ private:
     float glow_ = 0.0F;
     FileDialog file_dialog_;
     PasteDialog paste_dialog_;
+    FilmDialog film_dialog_;
+    FilmRequest film_; // whose file is being asked for
+    std::optional<float> film_progress_;
     std::map<std::uint64_t, std::string> saved_as_; // the file of a run, by its number
     std::uint64_t told_by_heart_ = 0;               // the run of which it was told
     std::string suggested_sum_;                     // that the program itself wrote

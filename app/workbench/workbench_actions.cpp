@@ -109,6 +109,7 @@ struct Workbench::Perform {
         if (bench.live_moment_)
             bench.file_dialog_.open(FileDialog::Kind::Export, bench.beside_last_file("map.svg"));
     }
+    void operator()(const AskFilm&) const { bench.ask_film(); }
     void operator()(const AskPaste&) const { bench.paste_dialog_.open(); }
     void operator()(const ChangeTextSize& asked) const {
         bench.text_size_ = stepped_text_size(bench.text_size_, asked.by);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Files and texts: what the workbench asks for before it asks the application for them.
+#include "app/ui/programs.hpp"
 #include "app/workbench/workbench.hpp"
 
 #include <filesystem>
@@ -39,11 +40,32 @@ void Workbench::draw_file_dialog() {
         out_.post(save_to(*path));
         return;
     case FileDialog::Kind::Export:
-        out_.post(ExportVectors{*path});
+        out_.post(ExportVectors{*path, file_dialog_.picture_scale()});
+        return;
+    case FileDialog::Kind::Film:
+        film_.path = *path;
+        out_.post(MakeFilm{film_});
         return;
     case FileDialog::Kind::Open:
         out_.post(OpenFile{*path, file_dialog_.rules()});
     }
+}
+
+void Workbench::ask_film() {
+    const std::vector<Timeline::Kept>& kept = timeline().moments();
+    const auto& newest = maps_.newest();
+    if (kept.empty() || !newest) return notify("There is no map to film yet.");
+    film_dialog_.open({kept.front().moment->step, newest->step, static_cast<int>(kept.size())});
+}
+
+void Workbench::draw_film() {
+    const bool on_top = !file_dialog_.is_open() && !paste_dialog_.is_open() && !quit_question_.is_open();
+    if (auto film = film_dialog_.draw(ui_, on_top)) {
+        film_ = std::move(*film);
+        const bool has_ffmpeg = !program_at(environment("PATH"), "ffmpeg").empty();
+        file_dialog_.open(FileDialog::Kind::Film, beside_last_file(has_ffmpeg ? "film.mp4" : "film"));
+    }
+    if (film_progress_ && draw_film_progress(ui_, *film_progress_)) out_.post(CancelFilm{});
 }
 
 void Workbench::draw_paste_dialog() {

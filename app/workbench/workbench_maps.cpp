@@ -26,6 +26,11 @@ bool Workbench::leave_map_things() {
     return maps_.leave_tools() || (view_.selection.pinned.empty() && maps_.unisolate(out_));
 }
 
+void Workbench::film_map() {
+    view_.map_alone = view_.filmed = true;
+    maps_.leading().trails = false;
+}
+
 std::optional<Poster> Workbench::poster() const {
     if (!frame_.moment || !frame_.layout) return std::nullopt;
     constexpr glm::vec2 a3{1587.0F, 1123.0F}; // px at 96 dpi

@@ -97,6 +97,8 @@ void Workbench::escape() {
         file_dialog_.close();
     else if (paste_dialog_.is_open())
         paste_dialog_.close();
+    else if (film_dialog_.is_open())
+        film_dialog_.close();
     else if (new_run_.is_open())
         new_run_.close();
     else if (branch_dialog_.is_open())

@@ -8,6 +8,8 @@
 #include "app/story/history.hpp"
 #include "tests/app/bench_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/file_faults.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -33,7 +35,8 @@ TEST_CASE("the kind of a file of the map is told by its whole ending", "[app][fi
     CHECK(map_file_kind("map.html")->kind == MapFile::Page);
     CHECK(map_file_kind("a.layout.csv")->kind == MapFile::Places);
     CHECK(map_file_kind("a.Metrics.CSV")->kind == MapFile::Curves);
-    for (const char* other : {"words.tsv", "words.csv", "map", "svg", "layout.csvx"})
+    CHECK(map_file_kind("a.report.json")->kind == MapFile::Report);
+    for (const char* other : {"words.tsv", "a.json", "words.csv", "map", "svg", "layout.csvx"})
         CHECK_FALSE(is_map_file(other));
     CHECK(with_ending("x/map.layout.csv", ".html") == "x/map.html");
     CHECK(with_ending("x/words.v2.tsv", ".metrics.csv") == "x/words.v2.metrics.csv");
@@ -92,6 +95,10 @@ TEST_CASE("the page of a run: kept moments, the most frequent words, as many as 
     const auto table = layout_csv(bench->shown());
     CHECK(table.starts_with("word,x,y,count,category\n"));
     CHECK(std::ranges::count(table, '\n') == 31);
+    const test::TemporaryFolder folder;
+    const Ui ui;
+    write_map_file(folder.path / "a.report.json", ui, *bench);
+    CHECK(nlohmann::json::parse(test::content_of(folder.path / "a.report.json"))["step"] == 120);
     const auto few = page_of(bench->shown(), true, 5, 20);
     REQUIRE(few);
     CHECK(few->words.size() == 5);

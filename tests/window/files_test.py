@@ -164,5 +164,30 @@ class Sizes(unittest.TestCase):
                 self.assertAlmostEqual(json.load(file)["text_size"], 1.1, places=5)
 
 
+class Films(unittest.TestCase):
+    def test_a_film_is_made_while_the_training_goes_on_and_can_be_cancelled(self):
+        with tempfile.TemporaryDirectory() as folder, case.open_window("--steps", "40") as window:
+            window.wait_for("the end of its steps", lambda s: s["step"] == 40 and not s["playing"], seconds=60)
+            window.at_rest()
+            window.key("ctrl+m")
+            window.wait_for("the dialog", lambda s: "film.seconds.60" in s["rects"])
+            window.at_rest()  # in its first frame it lies elsewhere
+            window.click_rect("film.seconds.60")
+            window.at_rest()
+            window.click_rect("film.confirm")
+            window.wait_for("the path to be asked for", lambda s: "file.film.folder" in s["rects"] and s["typing"])
+            window.key("ctrl+a")
+            time.sleep(0.5)  # a frame of its own, or the letters come before it
+            window.type(os.path.join(folder, "film"))
+            window.key("Return")
+            window.wait_for("filming", lambda s: "film.progress" in s["rects"])
+            self.assertEqual([name.startswith(".film.") for name in os.listdir(folder)], [True])
+            window.key("period")
+            window.wait_for("a step meanwhile", lambda s: s["step"] == 41)
+            window.click_rect("film.stop")
+            window.wait_for("its end", lambda s: "film.progress" not in s["rects"])
+            self.assertEqual(os.listdir(folder), [])
+
+
 if __name__ == "__main__":
     case.main()

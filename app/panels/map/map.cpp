@@ -138,7 +138,9 @@ void draw_ready_map(PanelContext& context, MapState& state) {
     state.controls.clear();
     state.signs.clear();
     if (state.leads()) draw_map_path(context, state);
-    if (view.map_alone)
+    if (view.filmed)
+        map_film_caption(context, state);
+    else if (view.map_alone)
         map_caption(context, state);
     else
         map_badges(context, state, map_tool_bar(context, state));

@@ -24,6 +24,8 @@ void map_badges(PanelContext& context, MapState& state, ImVec2 tool_bar_end);
 /// What a map that is alone in the window says of itself, at its foot: what it shows, and how far it can be
 /// believed.
 void map_caption(PanelContext& context, MapState& state);
+/// What a film of the map says on every frame: whose words, what learns them, the step.
+void map_film_caption(PanelContext& context, MapState& state);
 /// Below these widths the map's rim has no room for everything, or for next to nothing.
 [[nodiscard]] bool is_narrow(const Ui& ui, const Area& area);
 [[nodiscard]] bool is_tight(const Ui& ui, const Area& area);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// How far a training without a window has come, on stderr.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace wordfield::app {
+
+/// One line that grows on a terminal; a line each tenth of the way in a log.
+class ProgressLine {
+public:
+    explicit ProgressLine(std::int64_t total);
+    /// `seconds` of training so far; `more` stands at the end.
+    void show(std::int64_t step, float loss, double seconds, const std::string& more);
+
+private:
+    std::int64_t total_;
+    bool terminal_;
+    int tenth_ = 0;
+    double shown_at_ = 0.0;
+};
+
+} // namespace wordfield::app
