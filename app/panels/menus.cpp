@@ -61,6 +61,8 @@ void file_menu(Ui& ui, const Frame& frame, const View& view, Outbox& out) {
     if (menu.item("Export …", nullptr, false, model)) out.post(AskExport{});
     if (menu.item("Poster …", nullptr, false, model)) out.post(AskPoster{});
     ImGui::Separator();
+    if (menu.item("Compare seeds …", nullptr, false, model)) out.post(AskSeeds{});
+    ImGui::Separator();
     if (menu.item("Quit", "Ctrl+Q")) out.post(AskQuit{});
     ImGui::EndPopup();
 }

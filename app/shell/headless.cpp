@@ -3,8 +3,10 @@
 
 #include "app/shell/address_space.hpp"
 #include "app/shell/exports.hpp"
+#include "app/shell/headless_seeds.hpp"
 #include "app/shell/outputs.hpp"
 #include "app/shell/picture.hpp"
+#include "app/shell/progress_line.hpp"
 #include "app/shell/report.hpp"
 #include "app/shell/resume.hpp"
 #include "app/story/history.hpp"
@@ -16,8 +18,6 @@
 #include "model/run/checkpoint.hpp"
 #include "model/run/run.hpp"
 #include "model/run/run_corpus.hpp"
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -39,28 +39,6 @@ double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// One line that grows on a terminal; a line each tenth of the way in a log.
-class ProgressLine {
-public:
-    explicit ProgressLine(std::int64_t total)
-        : total_{std::max<std::int64_t>(total, 1)}, terminal_{isatty(STDERR_FILENO) != 0} {}
-    void show(std::int64_t step, float loss, double seconds) {
-        const auto tenth = static_cast<int>(10 * step / total_);
-        if (terminal_ ? seconds - shown_at_ < 0.2 && step < total_ : tenth == tenth_) return;
-        shown_at_ = seconds;
-        tenth_ = tenth;
-        std::fprintf(stderr, "%sstep %lld of %lld, loss %.3f nats, %.1f s%s", terminal_ ? "\r" : "",
-                     static_cast<long long>(step), static_cast<long long>(total_), static_cast<double>(loss),
-                     seconds, terminal_ && step < total_ ? "   " : "\n");
-    }
-
-private:
-    std::int64_t total_;
-    bool terminal_;
-    int tenth_ = 0;
-    double shown_at_ = 0.0;
-};
-
 class HeadlessRun {
 public:
     HeadlessRun(const Options& options, StopRequest& stop, std::shared_ptr<const Corpus> corpus,
@@ -75,6 +53,7 @@ public:
             require_address_space("a picture");
             picture_ = std::make_unique<Picture>(options, sentence);
         }
+        if (options.seeds) seeds_ = std::make_unique<HeadlessSeeds>(options, corpus_, total_);
         if (run_.earlier()) history_.restore(*run_.earlier());
     }
 
@@ -86,13 +65,14 @@ public:
         if (diverged_at_) tell_diverged();
         if (stop_.asked())
             std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << run_.step_count()
-                      << outputs_.saved() << "\n";
-        return diverged_at_ || stop_.asked() || !outputs_.all_written() ? 1 : 0;
+                      << (seeds_ ? seeds_->what_is_missing() : std::string{}) << outputs_.saved() << "\n";
+        const bool compared = !seeds_ || seeds_->comparison() != nullptr;
+        return diverged_at_ || stop_.asked() || !compared || !outputs_.all_written() ? 1 : 0;
     }
 
 private:
     void train() {
-        ProgressLine progress{total_};
+        ProgressLine progress{total_, seeds_ ? seeds_->first_name() : std::string{}};
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
         const bool looks = picture_ || !options_.report.empty();
         if (looks) look(picture_ != nullptr);
@@ -127,13 +107,15 @@ private:
         if (!options_.save.empty()) measure_heldout();
         save();
         if (!options_.exports.empty()) write_exports(options_, run_.moment(), outputs_);
+        if (seeds_) seeds_->finish(run_, diverged_at_, stop_);
         if (options_.report.empty() && !picture_) return;
         Moment moment = take_moment();
         measure_thoroughly(moment);
         const auto layout = map_at_rest(moment);
         const Status status = status_of(std::make_shared<const Moment>(std::move(moment)));
         outputs_.write(options_.report, [&] {
-            write_file(options_.report, report_json(status, *map_for_report(layout), motion_, senses()));
+            write_file(options_.report, report_json(status, *map_for_report(layout), motion_, senses(),
+                                                    seeds_ ? seeds_->comparison() : nullptr));
         });
         if (!picture_) return;
         bool taken = false; // once: what goes wrong is told of each file that misses it
@@ -259,7 +241,8 @@ private:
     MotionRecord motion_;
     History history_; // for the checkpoint
     std::unique_ptr<Picture> picture_;
-    double seconds_ = 0.0; // spent in steps by this process: a resumed run has more behind it
+    std::unique_ptr<HeadlessSeeds> seeds_; // null without --seeds
+    double seconds_ = 0.0;                 // spent in steps by this process: a resumed run has more behind it
 };
 
 // Null when it was stopped on the way.

@@ -142,6 +142,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     draw_glow(areas, dt);
     draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
     draw_toast(areas, dt);
+    draw_seeds();
     draw_new_run();
     draw_file_dialog();
     draw_paste_dialog();
@@ -199,10 +200,15 @@ void Workbench::draw_new_run() {
     if (new_run_.take_save_request()) out_.post(AskSave{});
 }
 
+void Workbench::draw_seeds() {
+    if (auto news = seeds_.take_news(frame_)) notify(std::move(*news));
+    seeds_.draw(ui_, frame_, view_, out_);
+}
+
 bool Workbench::animating() const {
-    if (restless_ || inside_.animating(view_.inside) || file_dialog_.has_news() || paste_dialog_.begins() ||
-        models_.pending() || dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
-        view_.selection.subject() != neighbours_word_)
+    if (restless_ || seeds_.has_news() || inside_.animating(view_.inside) || file_dialog_.has_news() ||
+        paste_dialog_.begins() || models_.pending() || dragging_ || relations_.busy() || glow_ > 0 ||
+        toast_.shown() || view_.selection.subject() != neighbours_word_)
         return true;
     for (std::size_t i = 0; i < panels_.size(); ++i)
         if (shows(panels()[i].info.id) && panels_[i]->animating(view_)) return true;

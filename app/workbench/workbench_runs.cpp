@@ -120,6 +120,7 @@ void Workbench::forget_words() {
     colours_ = {};
     why_ = {};
     models_.forget();
+    seeds_.forget_words();
     ui_.rects.begin_frame();
     frame_ = {};
     out_ = {};

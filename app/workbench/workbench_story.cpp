@@ -96,6 +96,8 @@ void Workbench::escape() {
         paste_dialog_.close();
     else if (new_run_.is_open())
         new_run_.close();
+    else if (seeds_.is_open())
+        seeds_.close();
     else if (show_shortcuts_)
         show_shortcuts_ = false;
     else if (view_.map_alone)
