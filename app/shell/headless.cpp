@@ -107,7 +107,7 @@ private:
         if (!options_.save.empty()) measure_heldout();
         save();
         if (!options_.exports.empty()) write_exports(options_, run_.moment(), outputs_);
-        if (seeds_) seeds_->finish(run_, diverged_at_, stop_);
+        if (seeds_) seeds_->finish(run_.trainer(), diverged_at_, stop_);
         if (options_.report.empty() && !picture_) return;
         Moment moment = take_moment();
         measure_thoroughly(moment);

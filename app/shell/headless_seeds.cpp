@@ -30,7 +30,7 @@ std::string HeadlessSeeds::first_name() const {
     return seed_name(1, seeds_);
 }
 
-void HeadlessSeeds::finish(Run& first, std::optional<std::int64_t> diverged_at, const StopRequest& stop) {
+void HeadlessSeeds::finish(Trainer& first, std::optional<std::int64_t> diverged_at, const StopRequest& stop) {
     try {
         if (diverged_at)
             study_.leave_out(*diverged_at);

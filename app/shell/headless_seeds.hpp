@@ -19,10 +19,10 @@ public:
 
     /// "seed 1 of 5, ", in front of what is told of the first one's progress.
     [[nodiscard]] std::string first_name() const;
-    /// Takes the first run, which has been trained, or has diverged at that step; trains the others, unless
+    /// Takes the first model, which has been trained, or has diverged at that step; trains the others, unless
     /// somebody asks to stop, and tells the comparison on stdout, or on stderr where the report goes there.
     /// What goes wrong is told, and there is no comparison then.
-    void finish(Run& first, std::optional<std::int64_t> diverged_at, const StopRequest& stop);
+    void finish(Trainer& first, std::optional<std::int64_t> diverged_at, const StopRequest& stop);
 
     /// Null where fewer than two seeds were trained.
     [[nodiscard]] const SeedComparison* comparison() const { return comparison_.get(); }

@@ -33,14 +33,10 @@ json neighbours_fields(const SeedComparison& seeds, const Vocabulary& vocabulary
     json words = json::object();
     for (const WordOverSeeds& word : seeds.words)
         words[vocabulary.word(word.word)] = word_fields(seeds, word, vocabulary);
-    return {{"nearest", seeds.neighbours},
-            {"words", seeds.words.size()},
-            {"shared", spread_fields(seeds.shared)},
-            {"chance", seeds.chance},
-            {"always", seeds.always},
-            {"mostly", seeds.mostly},
-            {"luck", seeds.luck},
-            {"per_word", words}};
+    return {{"nearest", seeds.neighbours},           {"words", seeds.words.size()},
+            {"shared", spread_fields(seeds.shared)}, {"chance", seeds.chance},
+            {"always", spread_fields(seeds.always)}, {"mostly", spread_fields(seeds.mostly)},
+            {"luck", spread_fields(seeds.luck)},     {"per_word", words}};
 }
 
 json purity_fields(const SeedComparison& seeds) {
@@ -99,10 +95,6 @@ constexpr int name_width = 34;
 std::string line(const std::string& name, const MeanSpread& value, const std::string& remark = {}) {
     std::string words = format("%-*s %7.3f ± %.3f", name_width, name.c_str(), value.mean, value.spread);
     return words + (remark.empty() ? "" : "   " + remark) + "\n";
-}
-
-std::string share_line(const char* name, double share) {
-    return format("%-*s %7.3f\n", name_width, name, share);
 }
 
 std::string seed_names(const SeedComparison& seeds) {
@@ -173,8 +165,8 @@ std::string seeds_table(const SeedComparison& seeds) {
     table += line(
         format("neighbours that two seeds share"), seeds.shared,
         format("chance %.3f; %d nearest of %zu words", seeds.chance, seeds.neighbours, seeds.words.size()));
-    table += share_line("  come every time", seeds.always) + share_line("  come most times", seeds.mostly) +
-             share_line("  luck", seeds.luck);
+    table += line("  come every time", seeds.always, "± from word to word") +
+             line("  come most times", seeds.mostly) + line("  luck", seeds.luck);
     if (seeds.purity)
         table +=
             line("neighbours of one category", *seeds.purity, format("chance %.3f", seeds.purity_chance));

@@ -47,7 +47,7 @@ void FigureTable::sort_by(int column) {
 
 void FigureTable::names(Ui& ui, const char* id, const Places& places) {
     const ImVec2 low = ImGui::GetCursorPos();
-    for (int column = -1; column < std::ssize(columns_); ++column) {
+    for (int column = by_name; column < std::ssize(columns_); ++column) {
         const std::string& name = column < 0 ? name_ : columns_[column].name;
         const float x = column < 0 ? 0.0F : places.begin[column];
         ImGui::SetCursorPos({low.x + ui.px(4) + x, low.y});
@@ -67,15 +67,15 @@ void FigureTable::names(Ui& ui, const char* id, const Places& places) {
 namespace {
 
 // From 0 to where the value ends, a whisker for the spread, a tick for what chance gives.
-void draw_cell_bar(const Ui& ui, const FigureCell& cell, ImVec2 low, ImVec2 size) {
+void draw_cell_bar(const Ui& ui, const FigureCell& cell, ImU32 colour, ImVec2 low, ImVec2 size) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const auto x = [&](double value) {
         return low.x + size.x * static_cast<float>(std::clamp(value, 0.0, 1.0));
     };
     const float middle = low.y + size.y * 0.5F, thick = ui.px(3.5F);
     draw->AddRectFilled({low.x, middle - thick}, {low.x + size.x, middle + thick}, ui.theme.raised, ui.px(2));
-    draw->AddRectFilled({low.x, middle - thick}, {x(cell.value), middle + thick},
-                        with_alpha(ui.theme.good, 0.7F), ui.px(2));
+    draw->AddRectFilled({low.x, middle - thick}, {x(cell.value), middle + thick}, with_alpha(colour, 0.7F),
+                        ui.px(2));
     if (cell.spread > 0)
         draw->AddLine({x(cell.value - cell.spread), middle}, {x(cell.value + cell.spread), middle},
                       ui.theme.strong, ui.px(1.5F));
@@ -103,7 +103,8 @@ void FigureTable::line(Ui& ui, const Places& places, const FigureRow& row, bool 
         draw->AddText(ui.fonts.body, ui.fonts.body_px, {x, y}, ui.theme.text, words.c_str());
         const float bar = room - places.figure;
         if (columns_[i].bar && !cell.words.empty() && bar > ui.px(16))
-            draw_cell_bar(ui, cell, {x + places.figure, low.y}, {bar, places.height});
+            draw_cell_bar(ui, cell, columns_[i].good ? ui.theme.good : ui.theme.dim,
+                          {x + places.figure, low.y}, {bar, places.height});
     }
 }
 

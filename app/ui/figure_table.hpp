@@ -15,6 +15,7 @@ struct FigureColumn {
     std::string name;
     std::string explanation; ///< on hover, a sentence or two
     bool bar = true;         ///< from 0 to 1, beside the figure
+    bool good = true;        ///< whether a long bar is good news
 };
 
 struct FigureCell {
@@ -54,11 +55,13 @@ private:
     void scroll_to(std::size_t row, float line);
     void line(Ui& ui, const Places& places, const FigureRow& row, bool lit) const;
 
+    static constexpr int by_name = -1, as_given = -2;
+
     std::string name_;
     std::vector<FigureColumn> columns_;
     std::vector<FigureRow> rows_;
     std::vector<std::size_t> order_;
-    int sorted_by_ = -1; ///< a column; -1: as they were given
+    int sorted_by_ = as_given; ///< a column
     bool descending_ = false;
     std::optional<std::size_t> followed_; ///< the chosen row that was scrolled to
 };

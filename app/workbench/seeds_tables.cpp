@@ -26,7 +26,8 @@ FigureTable words_table(const SeedComparison& seeds, const Vocabulary& vocabular
              "have: mean and standard deviation over every two of the seeds. The tick is chance, %.3f.",
              seeds.neighbours, seeds.chance)},
         {"come every time", "The share of the places in its lists that neighbours of all seeds hold."},
-        {"luck", "The share of the places in its lists that neighbours of half of the seeds or fewer hold."}};
+        {"luck", "The share of the places in its lists that neighbours of half of the seeds or fewer hold.",
+         true, false}};
     std::vector<FigureRow> rows;
     for (const WordOverSeeds& word : seeds.words)
         rows.push_back({vocabulary.word(word.word),
@@ -140,7 +141,8 @@ std::vector<std::string> seeds_summary(const SeedComparison& seeds) {
         format("Two seeds share %.1f ± %.1f of a word's %d nearest words (chance %.1f). %.0f%% of "
                "all neighbours come every time, %.0f%% most times, %.0f%% are luck.",
                seeds.neighbours * seeds.shared.mean, seeds.neighbours * seeds.shared.spread, seeds.neighbours,
-               seeds.neighbours * seeds.chance, 100 * seeds.always, 100 * seeds.mostly, 100 * seeds.luck));
+               seeds.neighbours * seeds.chance, 100 * seeds.always.mean, 100 * seeds.mostly.mean,
+               100 * seeds.luck.mean));
     for (const std::string& sentence : seeds.left_out) lines.push_back(sentence + ".");
     if (static_cast<int>(seeds.seeds.size() + seeds.left_out.size()) < seeds.asked)
         lines.push_back(format("Stopped after %zu of %d seeds.", seeds.seeds.size() + seeds.left_out.size(),

@@ -36,7 +36,7 @@ std::vector<std::pair<TokenId, TokenId>> pairs_of(const AnalogyRelation& relatio
         pairs.emplace_back(analogy.c, analogy.d);
     }
     std::ranges::sort(pairs);
-    pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     return pairs;
 }
 

@@ -33,6 +33,12 @@ void count_places(WordOverSeeds& word, int seeds, double places) {
     }
 }
 
+MeanSpread over_words(std::span<const WordOverSeeds> words, double WordOverSeeds::*share) {
+    std::vector<double> shares;
+    for (const WordOverSeeds& word : words) shares.push_back(word.*share);
+    return mean_spread(shares);
+}
+
 void compare_words(SeedComparison& result, Runs runs, std::span<const TokenId> words) {
     const std::vector<NeighbourLists> lists = lists_of(runs, &SeedRun::near);
     std::vector<std::vector<double>> shared(words.size()); // of each word: over every two seeds
@@ -50,11 +56,11 @@ void compare_words(SeedComparison& result, Runs runs, std::span<const TokenId> w
                            .shared = mean_spread(shared[w]),
                            .neighbours = count_neighbours(lists, static_cast<Index>(w))};
         count_places(word, seeds, static_cast<double>(seeds) * result.neighbours);
-        result.always += word.always / static_cast<double>(words.size());
-        result.mostly += word.mostly / static_cast<double>(words.size());
-        result.luck += word.luck / static_cast<double>(words.size());
         result.words.push_back(std::move(word));
     }
+    result.always = over_words(result.words, &WordOverSeeds::always);
+    result.mostly = over_words(result.words, &WordOverSeeds::mostly);
+    result.luck = over_words(result.words, &WordOverSeeds::luck);
     result.shared_on_map = shared_of_pairs(lists_of(runs, &SeedRun::near_on_map));
 }
 

@@ -60,10 +60,10 @@ struct SeedComparison {
 
     std::vector<double> losses; ///< per seed, nats; empty without held-out text
     MeanSpread loss;
-    double loss_error = 0.0; ///< standard error of one of them, from how the windows differ
-    double chance = 0.0;     ///< what two random orders would share
-    MeanSpread shared;       ///< mean over the words, over every two seeds
-    double always = 0.0, mostly = 0.0, luck = 0.0; ///< means over the words
+    double loss_error = 0.0;         ///< standard error of one of them, from how the windows differ
+    double chance = 0.0;             ///< what two random orders would share
+    MeanSpread shared;               ///< mean over the words, over every two seeds
+    MeanSpread always, mostly, luck; ///< over the words: how far those differ
     std::vector<WordOverSeeds> words;
     std::optional<MeanSpread> purity; ///< nothing without categories, as what follows
     double purity_chance = 0.0;

@@ -4,6 +4,7 @@
 #include "model/core/thread_pool.hpp"
 #include "model/map/map_words.hpp"
 #include "model/map/preprocess.hpp"
+#include "model/train/trainer.hpp"
 
 #include <numeric>
 
@@ -35,9 +36,8 @@ StudyWords::StudyWords(const Lexicon& lexicon) : compared{default_words(lexicon,
     if (on_map.size() > most_on_map) on_map.resize(most_on_map);
 }
 
-SeedRun look_at(Run& run, const StudyWords& words, ThreadPool& pool) {
-    Trainer& trainer = run.trainer();
-    const Moment moment = run.moment();
+SeedRun look_at(Trainer& trainer, const StudyWords& words, ThreadPool& pool) {
+    const Moment moment = trainer.moment();
     const Matrix& embedding = *moment.embedding;
     const Lexicon& lexicon = moment.corpus->lexicon;
     SeedRun seed{.seed = moment.train.seed,

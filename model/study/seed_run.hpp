@@ -8,13 +8,17 @@
 #include "model/geometry/parallel_offsets.hpp"
 #include "model/geometry/shared_neighbours.hpp"
 #include "model/map/purity.hpp"
-#include "model/run/run.hpp"
+#include "model/train/mean_loss.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <vector>
+
+namespace wordfield::inline train {
+class Trainer;
+} // namespace wordfield::inline train
 
 namespace wordfield::inline study {
 
@@ -41,7 +45,7 @@ struct SeedRun {
     HeadPatterns patterns;          ///< the same
 };
 
-/// Of a run as it is now. Measures its held-out text.
-SeedRun look_at(Run& run, const StudyWords& words, ThreadPool& pool);
+/// Of a model as it is now. Measures its held-out text.
+SeedRun look_at(Trainer& trainer, const StudyWords& words, ThreadPool& pool);
 
 } // namespace wordfield::inline study

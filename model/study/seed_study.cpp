@@ -4,6 +4,7 @@
 #include "model/core/error.hpp"
 #include "model/core/number_text.hpp"
 #include "model/map/preprocess.hpp"
+#include "model/run/run.hpp"
 
 #include <utility>
 
@@ -30,9 +31,9 @@ std::uint64_t SeedStudy::next_seed() const {
     return settings_.train.seed + static_cast<std::uint64_t>(done());
 }
 
-void SeedStudy::add(Run& run) {
-    runs_.push_back(look_at(run, words_, pool_));
-    if (runs_.size() == 1) map_rows_ = prepare_rows(*run.trainer().moment().embedding, words_.on_map, {});
+void SeedStudy::add(Trainer& trainer) {
+    runs_.push_back(look_at(trainer, words_, pool_));
+    if (runs_.size() == 1) map_rows_ = prepare_rows(*trainer.moment().embedding, words_.on_map, {});
 }
 
 void SeedStudy::leave_out(std::int64_t step) {
@@ -60,7 +61,7 @@ bool SeedStudy::train_next(const Watch& watch) {
                     .fraction = (done_before + share) / settings_.seeds}))
             return false;
     }
-    add(run);
+    add(run.trainer());
     return true;
 }
 

@@ -44,8 +44,8 @@ public:
     /// Why seeds were left out: sentences.
     [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
 
-    /// Takes the run of the next seed as somebody else has trained it.
-    void add(Run& run);
+    /// Takes the model of the next seed as somebody else has trained it.
+    void add(Trainer& trainer);
     /// The next seed diverged after so many steps.
     void leave_out(std::int64_t step);
     /// Trains the next seed; one that diverges is left out. False when it was stopped: nothing is kept of
