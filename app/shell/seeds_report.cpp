@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 
 json spread_fields(const MeanSpread& value) {
-    return {{"mean", value.mean}, {"spread", value.spread}};
+    return {{"mean", value.mean}, {"spread", value.count < 2 ? json(nullptr) : json(value.spread)}};
 }
 
 json word_fields(const SeedComparison& seeds, const WordOverSeeds& word, const Vocabulary& vocabulary) {
@@ -93,7 +93,7 @@ json stability_fields(const SeedComparison& seeds) {
 constexpr int name_width = 34;
 
 std::string line(const std::string& name, const MeanSpread& value, const std::string& remark = {}) {
-    std::string words = format("%-*s %7.3f ± %.3f", name_width, name.c_str(), value.mean, value.spread);
+    std::string words = format("%-*s   %s", name_width, name.c_str(), with_spread(value, 3).c_str());
     return words + (remark.empty() ? "" : "   " + remark) + "\n";
 }
 
@@ -173,8 +173,8 @@ std::string seeds_table(const SeedComparison& seeds) {
     if (seeds.accuracy) table += line("relations, right answers", *seeds.accuracy);
     for (const RelationOverSeeds& relation : seeds.relations)
         table += line("  " + relation.name, relation.accuracy,
-                      format("parallel %.3f ± %.3f, shuffled %.3f ± %.3f", relation.parallel.mean,
-                             relation.parallel.spread, relation.shuffled.mean, relation.shuffled.spread));
+                      "parallel " + with_spread(relation.parallel, 3) + ", shuffled " +
+                          with_spread(relation.shuffled, 3));
     return table + head_lines(seeds) + map_lines(seeds);
 }
 

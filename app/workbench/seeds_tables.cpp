@@ -7,7 +7,7 @@ namespace wordfield::app {
 namespace {
 
 FigureCell cell(const MeanSpread& value, std::optional<double> mark = std::nullopt) {
-    return {format("%.2f ± %.2f", rounded(value.mean, 2), value.spread), value.mean, value.spread, mark};
+    return {with_spread(value, 2), value.mean, value.spread, mark};
 }
 
 FigureCell share(double value) {
@@ -62,9 +62,9 @@ FigureTable relations_table(const SeedComparison& seeds) {
         rows.push_back({relation.name,
                         {cell(relation.accuracy), cell(relation.parallel, relation.shuffled.mean)},
                         format("%s questions, %d pairs; with partners exchanged their offsets have a cosine "
-                               "of %.2f ± %.2f.",
+                               "of %s.",
                                with_commas(relation.questions).c_str(), relation.pairs,
-                               relation.shuffled.mean, relation.shuffled.spread)});
+                               with_spread(relation.shuffled, 2).c_str())});
     return {"relation", std::move(columns), std::move(rows)};
 }
 
@@ -84,14 +84,13 @@ FigureTable heads_table(const SeedComparison& seeds) {
         const LayerOverSeeds& layer = seeds.layers[static_cast<std::size_t>(head.layer)];
         std::string previous;
         for (const int count : layer.previous) previous += " " + std::to_string(count);
-        rows.push_back(
-            {format("layer %d, head %d", head.layer + 1, head.head + 1),
-             {cell(head.overlap, layer.any.mean), plain(head.habit_name),
-              plain(format("%d of %d", head.same_habit, others),
-                    static_cast<double>(head.same_habit) / others)},
-             format("Any two heads of this layer share %.2f ± %.2f. Heads of the layer that look back one "
-                    "word, seed by seed:%s.",
-                    layer.any.mean, layer.any.spread, previous.c_str())});
+        rows.push_back({format("layer %d, head %d", head.layer + 1, head.head + 1),
+                        {cell(head.overlap, layer.any.mean), plain(head.habit_name),
+                         plain(format("%d of %d", head.same_habit, others),
+                               static_cast<double>(head.same_habit) / others)},
+                        format("Any two heads of this layer share %s. Heads of the layer that look back one "
+                               "word, seed by seed:%s.",
+                               with_spread(layer.any, 2).c_str(), previous.c_str())});
     }
     return {"head", std::move(columns), std::move(rows)};
 }
@@ -134,15 +133,14 @@ std::vector<std::string> seeds_summary(const SeedComparison& seeds) {
     for (const std::uint64_t seed : seeds.seeds) names += (names.empty() ? "" : ", ") + std::to_string(seed);
     std::string first = format("%s on %s · seeds %s · %s steps each", seeds.model.c_str(),
                                seeds.corpus.c_str(), names.c_str(), with_commas(seeds.steps).c_str());
-    if (!seeds.losses.empty())
-        first += format(" · held-out loss %.3f ± %.3f nats", seeds.loss.mean, seeds.loss.spread);
+    if (!seeds.losses.empty()) first += " · held-out loss " + with_spread(seeds.loss, 3) + " nats";
     std::vector<std::string> lines{std::move(first)};
-    lines.push_back(
-        format("Two seeds share %.1f ± %.1f of a word's %d nearest words (chance %.1f). %.0f%% of "
-               "all neighbours come every time, %.0f%% most times, %.0f%% are luck.",
-               seeds.neighbours * seeds.shared.mean, seeds.neighbours * seeds.shared.spread, seeds.neighbours,
-               seeds.neighbours * seeds.chance, 100 * seeds.always.mean, 100 * seeds.mostly.mean,
-               100 * seeds.luck.mean));
+    const MeanSpread shared{seeds.neighbours * seeds.shared.mean, seeds.neighbours * seeds.shared.spread,
+                            seeds.shared.count};
+    lines.push_back(format("Two seeds share %s of a word's %d nearest words (chance %.1f). %.0f%% of "
+                           "all neighbours come every time, %.0f%% most times, %.0f%% are luck.",
+                           with_spread(shared, 1).c_str(), seeds.neighbours, seeds.neighbours * seeds.chance,
+                           100 * seeds.always.mean, 100 * seeds.mostly.mean, 100 * seeds.luck.mean));
     for (const std::string& sentence : seeds.left_out) lines.push_back(sentence + ".");
     if (static_cast<int>(seeds.seeds.size() + seeds.left_out.size()) < seeds.asked)
         lines.push_back(format("Stopped after %zu of %d seeds.", seeds.seeds.size() + seeds.left_out.size(),

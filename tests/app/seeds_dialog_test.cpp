@@ -91,11 +91,13 @@ TEST_CASE("which neighbours of a word come every time, most times, or by luck", 
     CHECK(neighbours_of_seeds(word, 1, 2, true, vocabulary) == "chair (2)");
     SeedComparison seeds{.asked = 5, .seeds = {1, 2, 4}, .left_out = {"seed 3 diverged"}, .steps = 1500};
     seeds.neighbours = 10;
-    seeds.shared = {0.43, 0.02};
+    seeds.shared = {0.43, 0.02, 3};
     seeds.chance = 0.017;
     const std::vector<std::string> lines = seeds_summary(seeds);
     REQUIRE(lines.size() == 4);
     CHECK(lines[0].find("seeds 1, 2, 4 · 1,500 steps") != std::string::npos);
     CHECK(lines[1].starts_with("Two seeds share 4.3 ± 0.2 of a word's 10 nearest words (chance 0.2)."));
     CHECK(lines[3] == "Stopped after 4 of 5 seeds.");
+    seeds.shared.count = 1; // a single pair has no spread
+    CHECK(seeds_summary(seeds)[1].starts_with("Two seeds share 4.3 of a word's 10"));
 }

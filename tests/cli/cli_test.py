@@ -315,6 +315,7 @@ class Seeds(Cli):
         self.assertEqual((seeds["asked"], seeds["compared"], seeds["left_out"]), (2, [1, 2], []))
         self.assertEqual(len(seeds["neighbours"]["per_word"]), seeds["neighbours"]["words"])
         self.assertIn(f"{seeds['neighbours']['shared']['mean']:.3f}", out.decode())
+        self.assertIsNone(seeds["neighbours"]["shared"]["spread"])  # of the only pair
         for seed, loss in zip((2, 1), reversed(seeds["loss_heldout"]["each"])):
             code, said, _ = self.run_it(*self.ARGUMENTS, "--seed", str(seed))
             self.assertEqual(code, 0, said)

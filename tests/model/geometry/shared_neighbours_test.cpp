@@ -54,6 +54,8 @@ TEST_CASE("pairs of tables have a mean and a standard deviation", "[geometry]") 
     const std::array three{lists({{1, 2}}), lists({{1, 3}}), lists({{1, 2}})}; // 1/2, 1, 1/2
     CHECK(shared_of_pairs(three).mean == Approx(2.0 / 3));
     CHECK(shared_of_pairs(three).spread == Approx(std::sqrt(1.0 / 12)));
+    CHECK(with_spread(shared_of_pairs(three), 2) == "0.67 ± 0.29");
+    CHECK(with_spread(shared_of_pairs(std::span{three}.first(2)), 2) == "0.50"); // of one pair there is none
 }
 
 TEST_CASE("neighbours of most tables come first, then the nearer ones", "[geometry]") {
