@@ -106,7 +106,7 @@ std::string seed_names(const SeedComparison& seeds) {
 std::string head_line(const SeedComparison& seeds, const HeadOverSeeds& head) {
     const MeanSpread& any = seeds.layers[static_cast<std::size_t>(head.layer)].any;
     return line(format("  layer %d, head %d", head.layer + 1, head.head + 1), head.overlap,
-                format("any two heads %.3f; %s, as do %d of its %zu partners", any.mean,
+                format("any two heads %.3f; %s (of its partners %d of %zu)", any.mean,
                        head.habit_name == no_habit ? "shows no clear pattern" : head.habit_name.c_str(),
                        head.same_habit, seeds.seeds.size() - 1));
 }
