@@ -25,6 +25,7 @@ ALLOWED = {
     "model/analysis": (f"{MATHS} model/nn model/train", MODEL_LIBRARIES),
     "model/map": (f"{MATHS} model/kernels model/train", MODEL_LIBRARIES),
     "model/run": ("model/core model/kernels model/text model/nn model/train model/map", MODEL_LIBRARIES),
+    "model/study": (f"{MATHS} model/nn model/train model/analysis model/map model/run", MODEL_LIBRARIES),
     "model/formats": ("model/core model/text model/train model/run", MODEL_LIBRARIES),
     "render": ("", "glm/ epoxy/ EGL/ stb_ stb/"),
     "app/ui": ("model/core render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
@@ -38,9 +39,9 @@ ALLOWED = {
     "app/panels/word": ("app/desk app/panels app/story app/ui model/core model/geometry model/analysis model/map render",
                         UI_LIBRARIES),
     "app/workbench": (f"app/desk app/story app/map app/ui app/panels app/panels/inside app/panels/map app/panels/word {MATHS} "
-                      "model/kernels model/nn model/map model/train model/run model/formats render", UI_LIBRARIES),
+                      "model/kernels model/nn model/analysis model/study model/map model/train model/run model/formats render", UI_LIBRARIES),
     "app/shell": (f"app/desk app/story app/map app/ui app/panels app/panels/map app/workbench {MATHS} model/kernels model/nn model/analysis "
-                  "model/map model/train model/run model/formats render",
+                  "model/study model/map model/train model/run model/formats render",
                   f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/ GLFW/ backends/ fontconfig/"),
 }
 # Of allowed folders, headers that are not for everybody: who draws asks the trainer nothing but through commands.

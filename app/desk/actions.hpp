@@ -138,6 +138,8 @@ struct ChangeTextSize {
 struct ToggleDepth {};
 /// For the shape of another model, in a dialog.
 struct AskNewRun {};
+/// The comparison of seeds, in a dialog.
+struct AskSeeds {};
 struct AskQuit {};
 /// Takes back what was done last (app/desk/undo_history.hpp), does it again.
 struct Undo {};
@@ -152,7 +154,7 @@ using ViewAction =
                  EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels,
                  ToggleTheme, ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen,
                  AskBuiltin, AskExport, AskPoster, AskFilm, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun,
-                 AskQuit, Undo, Redo, Escape>;
+                 AskSeeds, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.

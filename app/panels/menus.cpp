@@ -62,6 +62,8 @@ void file_menu(Ui& ui, const Frame& frame, const View& view, Outbox& out) {
     if (menu.item("Poster …", nullptr, false, model)) out.post(AskPoster{});
     if (menu.item("Film …", "Ctrl+M", false, model)) out.post(AskFilm{});
     ImGui::Separator();
+    if (menu.item("Compare seeds …", nullptr, false, model)) out.post(AskSeeds{});
+    ImGui::Separator();
     if (menu.item("Quit", "Ctrl+Q")) out.post(AskQuit{});
     ImGui::EndPopup();
 }

@@ -54,8 +54,9 @@ void buttons(Ui& ui, const Frame& frame, Outbox& out) {
         out.post(Restart{s.train.seed});
     ImGui::SameLine(0, ui.px(5));
     if (button(ui, "training.new_seed", "Reseed",
-               "Begin again with other noise (Shift+R): does every seed find the same neighbourhoods?", false,
-               size))
+               "Begin again with other noise (Shift+R): does every seed find the same neighbourhoods? File > "
+               "Compare seeds … trains several and tells",
+               false, size))
         out.post(Restart{s.train.seed + 1});
     ImGui::SameLine(0, ui.px(5));
     if (button(ui, "training.new_model", "Model …", "A model of another shape or kind: begins at step 0",

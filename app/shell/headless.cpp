@@ -5,6 +5,7 @@
 #include "app/shell/address_space.hpp"
 #include "app/shell/exports.hpp"
 #include "app/shell/headless_film.hpp"
+#include "app/shell/headless_seeds.hpp"
 #include "app/shell/outputs.hpp"
 #include "app/shell/picture.hpp"
 #include "app/shell/progress_line.hpp"
@@ -60,6 +61,7 @@ public:
                 std::make_unique<HeadlessFilm>(options, sentence, run_.step_count(), total_,
                                                picture_ ? Picture::Gl::Current : Picture::Gl::Own, outputs_);
         }
+        if (options.seeds) seeds_ = std::make_unique<HeadlessSeeds>(options, corpus_, total_);
         if (run_.earlier()) history_.restore(*run_.earlier());
     }
 
@@ -71,13 +73,14 @@ public:
         if (diverged_at_) tell_diverged();
         if (stop_.asked())
             std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << run_.step_count()
-                      << outputs_.saved() << "\n";
-        return diverged_at_ || stop_.asked() || !outputs_.all_written() ? 1 : 0;
+                      << (seeds_ ? seeds_->what_is_missing() : std::string{}) << outputs_.saved() << "\n";
+        const bool compared = !seeds_ || seeds_->comparison() != nullptr;
+        return diverged_at_ || stop_.asked() || !compared || !outputs_.all_written() ? 1 : 0;
     }
 
 private:
     void train() {
-        ProgressLine progress{total_};
+        ProgressLine progress{total_, seeds_ ? seeds_->first_name() : std::string{}};
         const std::int64_t every = std::max<std::int64_t>(1, total_ / moments);
         const bool looks = picture_ || wants_report(options_);
         if (looks) look(picture_ != nullptr);
@@ -123,13 +126,15 @@ private:
         save();
         if (!options_.exports.empty()) write_exports(options_, run_.moment(), outputs_);
         if (film_) film_->finish();
+        if (seeds_) seeds_->finish(run_.trainer(), diverged_at_, stop_);
         if (!wants_report(options_) && !picture_) return;
         Moment moment = take_moment();
         measure_thoroughly(moment);
         const auto layout = map_at_rest(moment);
         const Status status = status_of(std::make_shared<const Moment>(std::move(moment)));
         const auto report = [&](const std::filesystem::path& path) {
-            write_file(path, report_json(status, *map_for_report(layout), motion_, senses()));
+            write_file(path, report_json(status, *map_for_report(layout), motion_, senses(),
+                                         seeds_ ? seeds_->comparison() : nullptr));
         };
         outputs_.write(options_.report, [&] { report(options_.report); });
         for (const std::filesystem::path& path : options_.exports)
@@ -259,8 +264,9 @@ private:
     MotionRecord motion_;
     History history_; // for the checkpoint
     std::unique_ptr<Picture> picture_;
-    std::unique_ptr<HeadlessFilm> film_; // after the picture, whose OpenGL context it may draw with
-    double seconds_ = 0.0;               // spent in steps by this process: a resumed run has more behind it
+    std::unique_ptr<HeadlessFilm> film_;   // after the picture, whose OpenGL context it may draw with
+    std::unique_ptr<HeadlessSeeds> seeds_; // null without --seeds
+    double seconds_ = 0.0;                 // spent in steps by this process: a resumed run has more behind it
 };
 
 // Null when it was stopped on the way.

@@ -5,6 +5,7 @@
 #include "app/shell/film_options.hpp"
 #include "app/shell/model_options.hpp"
 #include "app/shell/option_values.hpp"
+#include "app/shell/seeds_options.hpp"
 #include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
 #include "model/map/projection_info.hpp"
@@ -78,6 +79,7 @@ void add_training_options(CLI::App& cli, Options& o) {
         cli, "--steps", o.steps, {0, most_steps},
         "train until step N, a resumed run's steps included, then pause (window) or finish "
         "(headless)");
+    add_seeds_option(cli, o);
     add_path(cli, "--resume", o.resume,
              "go on from a checkpoint, until --steps or its own horizon; --lr, --horizon, --batch, --threads "
              "and --softmax-sample may be others from here on");
@@ -232,6 +234,7 @@ void check_together(const Options& o) {
         throw CLI::ValidationError("--isa", std::string{"this processor has no "} + o.instruction_set->name +
                                                 "; leave it out, and the widest is taken");
     check_exports(o);
+    check_seeds(o);
     if (o.given.contains("--corpus") && is_checkpoint(o.corpus.source))
         throw CLI::ValidationError("--corpus",
                                    o.corpus.source + " is a checkpoint; --resume goes on from it");

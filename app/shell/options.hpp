@@ -31,6 +31,7 @@ struct Options {
     std::string prompt;                ///< empty: the corpus's own
     std::vector<std::string> select;   ///< words that are chosen from the beginning
     std::optional<std::int64_t> steps; ///< train until this step, then pause (window) or finish (headless)
+    std::optional<int> seeds;          ///< how many are trained and compared, the first included
     std::optional<std::int64_t> save_every;          ///< steps between two checkpoints on the way
     const InstructionSet* instruction_set = nullptr; ///< to compute with; null for the widest there is
     bool headless = false;

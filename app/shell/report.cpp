@@ -3,6 +3,7 @@
 
 #include "app/desk/json_text.hpp"
 #include "app/shell/options.hpp"
+#include "app/shell/seeds_report.hpp"
 #include "model/core/thread_pool.hpp"
 #include "model/geometry/analogies.hpp"
 #include "model/kernels/instruction_sets.hpp"
@@ -126,7 +127,7 @@ json in_view_fields(const Moment& s) {
 } // namespace
 
 std::string report_json(const Status& status, const Layout& layout, const MotionRecord& motion,
-                        const std::optional<Senses>& senses) {
+                        const std::optional<Senses>& senses, const SeedComparison* seeds) {
     const Moment& s = *status.moment;
     const bool measured = s.heldout_step >= 0;
     const json report{{"version", version()},
@@ -144,7 +145,8 @@ std::string report_json(const Status& status, const Layout& layout, const Motion
                       {"neighbours", neighbour_fields(layout)},
                       {"analogies", analogy_fields(s)},
                       {"senses", sense_fields(senses)},
-                      {"map", map_fields(layout, motion)}};
+                      {"map", map_fields(layout, motion)},
+                      {"seeds", seeds_fields(seeds, s.corpus->lexicon.vocabulary)}};
     return json_text(report, 2);
 }
 

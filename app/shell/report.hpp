@@ -6,14 +6,16 @@
 #include "model/analysis/senses.hpp"
 #include "model/map/layout.hpp"
 #include "model/run/status.hpp"
+#include "model/study/seed_comparison.hpp"
 
 #include <string>
 
 namespace wordfield::app {
 
 /// `status` must have a moment. `motion` is what was seen of the map on its way to `layout`; `senses` where
-/// they were measured.
+/// they were measured, `seeds` where several were compared.
 std::string report_json(const Status& status, const Layout& layout, const MotionRecord& motion,
-                        const std::optional<Senses>& senses = std::nullopt);
+                        const std::optional<Senses>& senses = std::nullopt,
+                        const SeedComparison* seeds = nullptr);
 
 } // namespace wordfield::app

@@ -1,33 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/head_history.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 namespace wordfield::app {
-
-HeadStats even_head(int context) {
-    HeadStats even;
-    const int rows = std::max(context - 2, 1);
-    for (int row = 2; row < std::max(context, 3); ++row) {
-        const auto n = static_cast<float>(row + 1);
-        even.entropy += std::log(n) / static_cast<float>(rows);
-        even.previous += 1.0F / n / static_cast<float>(rows);
-    }
-    even.first = even.itself = even.previous;
-    return even;
-}
-
-std::string head_habit(const HeadStats& head, int context) {
-    const HeadStats even = even_head(context);
-    const float most = std::max({head.previous, head.first, head.itself});
-    if (most > 3 * even.previous) {
-        if (most == head.previous) return "looks back one word";
-        if (most == head.first) return "looks at the first word";
-        return "looks at itself";
-    }
-    return head.entropy > 0.9F * even.entropy ? "looks at many alike" : no_habit;
-}
 
 void HeadHistory::record(const Moment& s) {
     if (s.run != run_ || heads_.size() != s.head_stats.size()) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Heads over time: where each head looks, followed over the run, and its habit in a few words.
+// Heads over time: where each head looks, followed over the run.
 #pragma once
 
 #include "app/story/history.hpp"
+#include "model/analysis/head_habit.hpp"
 
 #include <span>
-#include <string>
 #include <vector>
 
 namespace wordfield::app {
@@ -16,16 +16,6 @@ struct HeadLife {
     Curve first{256};    ///< on the window's first token
     Curve itself{256};   ///< on the token itself
 };
-
-/// What a head that looks at all earlier tokens alike would have, over windows of `context` tokens from the
-/// third token on: the mean of 1/n and of log n.
-HeadStats even_head(int context);
-
-inline constexpr const char* no_habit = "no clear pattern";
-
-/// "looks back one word", "looks at the first word", "looks at itself", "looks at many alike", or `no_habit`.
-/// A habit is three times as much weight as looking evenly would give, and more than on the other two.
-std::string head_habit(const HeadStats& head, int context);
 
 class HeadHistory {
 public:

@@ -149,6 +149,7 @@ void Workbench::draw_everything(const LoadState& loading, float dt) {
     draw_glow(areas, dt);
     draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
     draw_toast(areas, dt);
+    draw_seeds();
     draw_new_run();
     draw_branch_dialog();
     draw_film();
@@ -208,10 +209,15 @@ void Workbench::draw_new_run() {
     if (new_run_.take_save_request()) out_.post(AskSave{});
 }
 
+void Workbench::draw_seeds() {
+    if (auto news = seeds_.take_news(frame_)) notify(std::move(*news));
+    seeds_.draw(ui_, frame_, view_, out_);
+}
+
 bool Workbench::animating() const {
-    if (restless_ || inside_.animating(view_.inside) || file_dialog_.has_news() || paste_dialog_.begins() ||
-        models_.pending() || churn_.pending() > 0 || meeting_.pending() > 0 || view_.playback.playing() ||
-        dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
+    if (restless_ || seeds_.has_news() || inside_.animating(view_.inside) || file_dialog_.has_news() ||
+        paste_dialog_.begins() || models_.pending() || churn_.pending() > 0 || meeting_.pending() > 0 ||
+        view_.playback.playing() || dragging_ || relations_.busy() || glow_ > 0 || toast_.shown() ||
         view_.selection.subject() != neighbours_word_)
         return true;
     for (std::size_t i = 0; i < panels_.size(); ++i)

@@ -31,6 +31,7 @@
 #include "app/workbench/new_run_dialog.hpp"
 #include "app/workbench/paste_dialog.hpp"
 #include "app/workbench/quit_dialog.hpp"
+#include "app/workbench/seeds_dialog.hpp"
 #include "model/core/cached.hpp"
 #include "model/run/moment_store.hpp"
 #include "model/run/reader.hpp"
@@ -203,6 +204,7 @@ private:
     void tell_verdict();
     void take_answer(LoadingAnswer answer);
     void draw_new_run();
+    void draw_seeds();
     void keep_model(const std::shared_ptr<const Moment>& moment);
     void forget_kept_model();
     void hold_moments();
@@ -300,6 +302,7 @@ private:
     std::string suggested_sum_;                     // that the program itself wrote
     float text_size_ = 1.0F;
     NewRunDialog new_run_;
+    SeedsDialog seeds_;
     ModelComparison models_;
     Toast toast_;
     std::uint64_t notice_number_ = 0;

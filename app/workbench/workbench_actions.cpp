@@ -118,6 +118,9 @@ struct Workbench::Perform {
     void operator()(const AskNewRun&) const {
         if (bench.live_moment_) bench.new_run_.open(*bench.live_moment_);
     }
+    void operator()(const AskSeeds&) const {
+        if (bench.live_moment_) bench.seeds_.open(*bench.live_moment_);
+    }
     void operator()(const AskQuit&) const { bench.ask_to_quit(); }
     void operator()(const Undo&) const { bench.undo(); }
     void operator()(const Redo&) const { bench.redo(); }

@@ -129,6 +129,7 @@ void Workbench::forget_words() {
     colours_ = {};
     why_ = {};
     models_.forget();
+    seeds_.forget_words();
     ui_.rects.begin_frame();
     frame_ = {};
     out_ = {};

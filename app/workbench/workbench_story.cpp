@@ -103,6 +103,8 @@ void Workbench::escape() {
         new_run_.close();
     else if (branch_dialog_.is_open())
         branch_dialog_.close();
+    else if (seeds_.is_open())
+        seeds_.close();
     else if (replay_)
         out_.post(CancelReplay{});
     else if (view_.playback.playing())

@@ -156,7 +156,8 @@ void TsneProjection::start_afresh(const Matrix& rows) {
     Pcg32 rng{config_.seed};
     for (Index i = 0; i < n; ++i)
         for (int d = 0; d < config_.dims; ++d)
-            points_[d][i] = scale * positions_(i, d) + tie_breaker * rng.normal();
+            points_[d][i] = config_.random_start ? start_radius * rng.normal()
+                                                 : scale * positions_(i, d) + tie_breaker * rng.normal();
     forget_neighbours();
     newcomers_.clear();
     repulsion_ = make_repulsion(n, config_.dims);

@@ -33,6 +33,8 @@ struct TsneConfig {
     float learning_rate = ProjectionConfig{}.learning_rate; ///< 0: n / exaggeration (Belkina et al. 2019)
     int patience = 1000; ///< iterations after which a map of still rows is left alone at the latest
     std::uint64_t seed = ProjectionConfig{}.seed; ///< breaks the tie between rows that are equal
+    bool random_start = false; ///< begins with random places, as t-SNE was published, and not with the main
+                               ///< components: to see what the start decides
     int threads = ProjectionConfig{}.threads;
 };
 
@@ -99,5 +101,7 @@ private:
 
 struct ProjectionInfo;
 ProjectionInfo tsne_info();
+/// The numbers of t-SNE in a projection's.
+TsneConfig tsne_config(const ProjectionConfig& config);
 
 } // namespace wordfield::inline map

@@ -7,8 +7,6 @@
 
 namespace wordfield::inline map {
 
-namespace {
-
 TsneConfig tsne_config(const ProjectionConfig& config) {
     TsneConfig tsne;
     tsne.dims = config.dims;
@@ -20,6 +18,8 @@ TsneConfig tsne_config(const ProjectionConfig& config) {
     tsne.threads = config.threads;
     return tsne;
 }
+
+namespace {
 
 std::unique_ptr<Projection> make(const ProjectionConfig& config) {
     return std::make_unique<TsneProjection>(tsne_config(config));

@@ -303,6 +303,53 @@ class Resuming(Cli):
             self.assertIn(sentence, said)
 
 
+class Seeds(Cli):
+    ARGUMENTS = ("--corpus", "book.txt", "--steps", "30", "--report", "r.json")
+
+    def test_each_seed_is_the_run_that_it_would_be_alone(self):
+        code, said, out = self.run_it(*self.ARGUMENTS, "--seeds", "2")
+        self.assertEqual(code, 0, said)
+        self.assertIn("seed 2 of 2, step 30 of 30", said)
+        both = self.report()
+        seeds = both.pop("seeds")
+        self.assertEqual((seeds["asked"], seeds["compared"], seeds["left_out"]), (2, [1, 2], []))
+        self.assertEqual(len(seeds["neighbours"]["per_word"]), seeds["neighbours"]["words"])
+        self.assertIn(f"{seeds['neighbours']['shared']['mean']:.3f}", out.decode())
+        self.assertIsNone(seeds["neighbours"]["shared"]["spread"])  # of the only pair
+        for seed, loss in zip((2, 1), reversed(seeds["loss_heldout"]["each"])):
+            code, said, _ = self.run_it(*self.ARGUMENTS, "--seed", str(seed))
+            self.assertEqual(code, 0, said)
+            self.assertAlmostEqual(self.report()["loss"]["heldout"], loss, places=6)
+        alone = self.report()  # of the first seed: the rest of the report is its own
+        self.assertIsNone(alone.pop("seeds"))
+        for timed in ("seconds", "tokens_per_second"):
+            both.pop(timed), alone.pop(timed)
+        self.assertEqual(both, alone)
+
+    def test_a_signal_in_the_third_seed_leaves_two_to_compare(self):
+        process = self.start(*(a.replace("30", "300") for a in self.ARGUMENTS), "--seeds", "20", stdout=subprocess.DEVNULL)
+        for line in process.stderr:
+            if line.startswith(b"seed 3 of 20"):
+                break
+        process.terminate()
+        said = process.communicate(timeout=60)[1].decode()
+        self.assertEqual(process.returncode, 1)
+        seeds = self.report()["seeds"]
+        self.assertGreaterEqual(len(seeds["compared"]), 2)
+        self.assertLess(len(seeds["compared"]), 20)
+        self.assertIsNone(seeds["map"])
+        self.assertIn(f"; of 20 seeds {len(seeds['compared'])} had been trained, which were compared; saved r.json\n", said)
+
+    def test_what_makes_no_sense_is_refused(self):
+        for arguments, why in ((("--headless", "--seeds", "1"), "nothing to be compared with"),
+                               (("--headless", "--seeds", "21"), "from 2 to 20"),
+                               (("--seeds", "3"), "needs --headless"),
+                               (("--headless", "--seeds", "3", "--resume", "m.ckpt"), "leave one of them out")):
+            done = subprocess.run([BINARY, *arguments], capture_output=True, timeout=30, cwd=self.folder)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(why, done.stderr.decode())
+
+
 class CommandLine(Cli):
     def test_what_crashed(self):
         self.assertEqual(self.run_it("--dims", "", "--corpus", "book.txt", "--steps", "2", "--report", "r.json")[0], 2)

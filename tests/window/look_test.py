@@ -114,6 +114,28 @@ class TakesBack(unittest.TestCase):
             self.assertEqual(window.state()["redo"], "show another map")
 
 
+class ComparesSeeds(unittest.TestCase):
+    def test_a_study_runs_beside_the_training_and_its_words_can_be_chosen(self):
+        with case.open_window("--dim", "16", "--threads", "2") as window:
+            case.trained(window, 60)
+            window.click_rect("control.file")
+            window.click_rect("file.Compare seeds …")
+            state = window.wait_for("the question", lambda s: "seeds.start" in s["rects"])
+            steps = state["rects"]["seeds.steps"]
+            window.click(steps["x"] + 2, steps["y"] + steps["height"] / 2)  # the fewest
+            window.click_rect("seeds.count.2")
+            before = window.state()["step"]
+            window.click_rect("seeds.start")
+            state = window.wait_for("the comparison", lambda s: any(n.startswith("seeds.row.") for n in s["rects"]), seconds=60)
+            self.assertGreater(state["step"], before)  # training went on
+            self.assertTrue(state["playing"])
+            row = next(n for n in state["rects"] if n.startswith("seeds.row."))
+            window.click_rect(row)
+            window.wait_for("the word", lambda s: s["selected"] == [row.removeprefix("seeds.row.")])
+            window.key("Escape")
+            window.wait_for("the window alone", lambda s: "seeds" not in s["rects"] and len(s["selected"]) == 1)
+
+
 class LooksInside(unittest.TestCase):
     def test_a_cell_of_attention_opens_and_closes_again(self):
         with case.open_window("--steps", "60", size="1280x800") as window:
