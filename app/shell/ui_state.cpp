@@ -52,6 +52,11 @@ void add_story(json& state, const Workbench& bench) {
     state["redo"] = bench.undo_history().next_redo();
     for (const Experiment& e : bench.experiments().list())
         state["experiments"].push_back({{"what", e.what}, {"step", e.step}, {"undone", e.taken_back}});
+    for (const TimeMark& mark : bench.shown().marks)
+        state["marks"].push_back({{"what", mark.what}, {"step", mark.step}});
+    if (bench.status())
+        for (const RunLine& run : bench.status()->runs)
+            state["runs"].push_back({{"number", run.id.number}, {"name", run.name}, {"step", run.step}});
     for (const Timeline::Kept& moment : bench.timeline().moments())
         state["kept_steps"].push_back(moment.moment->step);
     state["shown_step"] = bench.shown_step();
@@ -146,6 +151,8 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
                {"hovered", nullptr},
                {"neighbours", json::array()},
                {"experiments", json::array()},
+               {"marks", json::array()},
+               {"runs", json::array()},
                {"kept_steps", json::array()}};
     add_selection(state, bench);
     add_cost(state, bench, cost);
