@@ -35,6 +35,7 @@ struct Options {
     bool headless = false;
     std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
     std::filesystem::path report, screenshot, save, resume, ui_state;
+    std::filesystem::path history;              ///< the folder that keeps every step; empty for none
     std::vector<std::filesystem::path> exports; ///< the kind of each by its ending
     int width = 1600, height = 1000;
     bool size_given = false;

@@ -30,15 +30,7 @@ constexpr int most_links = 40;
 constexpr auto longest_wait_for_reader = std::chrono::seconds{10};
 
 [[noreturn]] void fail(const fs::path& path, int error) {
-    std::string_view hint = "give another name";
-    if (error == ENOENT) hint = "make its folder first, or give another name";
-    if (error == EISDIR) hint = "that is a folder; give the name of a file";
-    if (error == EACCES || error == EPERM || error == EROFS) hint = "choose a folder that you may write to";
-    if (error == ENOSPC || error == EDQUOT || error == EFBIG)
-        hint = "make room there, or choose another disk";
-    if (error == ENXIO) hint = "nobody reads from this pipe";
-    throw Error{path == "-" ? "standard output" : path.string(),
-                "cannot be written: " + std::generic_category().message(error), hint};
+    throw_not_written(path, error);
 }
 
 // ---- where the bytes go
@@ -243,6 +235,18 @@ int may_replace(const Target& target) {
 }
 
 } // namespace
+
+void throw_not_written(const fs::path& path, int error) {
+    std::string_view hint = "give another name";
+    if (error == ENOENT) hint = "make its folder first, or give another name";
+    if (error == EISDIR) hint = "that is a folder; give the name of a file";
+    if (error == EACCES || error == EPERM || error == EROFS) hint = "choose a folder that you may write to";
+    if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+        hint = "make room there, or choose another disk";
+    if (error == ENXIO) hint = "nobody reads from this pipe";
+    throw Error{path == "-" ? "standard output" : path.string(),
+                "cannot be written: " + std::generic_category().message(error), hint};
+}
 
 void write_file(const fs::path& path, const Filler& fill, SafeFor safe) {
     const Target target = find_target(path);

@@ -30,4 +30,7 @@ void write_file(const std::filesystem::path& path, const std::function<void(cons
 /// Throws what write_file() would throw, as far as that can be known without writing.
 void check_writable(const std::filesystem::path& path);
 
+/// What the system said when it would not write there (an errno), as an Error that says what to do next.
+[[noreturn]] void throw_not_written(const std::filesystem::path& path, int error);
+
 } // namespace wordfield::inline core
