@@ -31,9 +31,13 @@ void HistoryWriter::finish() {
     if (!thread_.joinable()) return;
     thread_.join();
     const std::scoped_lock lock{mutex_};
-    if (!waiting_.empty() && notice_.empty())
+    if (!waiting_.empty())
         notice_ =
             "history: what was asked last could not be written to the disk (the steps before are there)";
+    else if (told_ && notice_.empty())
+        notice_ =
+            "history: its last keyframe could not be written (the steps since the one before it are made "
+            "again at the next start)";
     ended_ = true;
     runs_.clear(); // they hold on to this
     waiting_.clear();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace {
 
@@ -38,7 +39,7 @@ void check(std::span<const std::byte> file) {
         fuzz::require(entry.tick >= std::exchange(tick, entry.tick), "ticks never fall");
         const Bytes one = asked_record(entry);
         const auto payload = std::span{one}.subspan(8);
-        fuzz::require(std::ranges::search(file, payload).begin() != file.end(),
+        fuzz::require(std::search(file.begin(), file.end(), payload.begin(), payload.end()) != file.end(),
                       "what was read is written the same");
     }
     fuzz::require(tick <= journal.ticks, "nothing was asked after the end");
