@@ -26,6 +26,7 @@ ALLOWED = {
     "model/map": (f"{MATHS} model/kernels model/train", MODEL_LIBRARIES),
     "model/run": ("model/core model/kernels model/text model/nn model/train model/map", MODEL_LIBRARIES),
     "model/study": (f"{MATHS} model/nn model/train model/analysis model/map model/run", MODEL_LIBRARIES),
+    "model/history": ("model/core model/text model/train model/run", MODEL_LIBRARIES),
     "model/formats": ("model/core model/text model/train model/run", MODEL_LIBRARIES),
     "render": ("", "glm/ epoxy/ EGL/ stb_ stb/"),
     "app/ui": ("model/core render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
@@ -41,7 +42,7 @@ ALLOWED = {
     "app/workbench": (f"app/desk app/story app/map app/ui app/panels app/panels/inside app/panels/map app/panels/word {MATHS} "
                       "model/kernels model/nn model/analysis model/study model/map model/train model/run model/formats render", UI_LIBRARIES),
     "app/shell": (f"app/desk app/story app/map app/ui app/panels app/panels/map app/workbench {MATHS} model/kernels model/nn model/analysis "
-                  "model/study model/map model/train model/run model/formats render",
+                  "model/study model/map model/train model/run model/history model/formats render",
                   f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/ GLFW/ backends/ fontconfig/"),
 }
 # Of allowed folders, headers that are not for everybody: who draws asks the trainer nothing but through commands.

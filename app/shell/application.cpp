@@ -53,7 +53,7 @@ Ui ui_for(const Settings& settings, const Options& options) {
 } // namespace
 
 Application::Application(Options options, StopRequest& stop)
-    : options_{checked(std::move(options))}, stop_{stop}, settings_{settings_for(options_)},
+    : options_{checked(std::move(options))}, disk_{options_}, stop_{stop}, settings_{settings_for(options_)},
       ui_{ui_for(settings_, options_)}, window_{settings_.width, settings_.height, "Wordfield",
                                                 !options_.size_given},
       gui_{(ui_.scale = window_.scale() * ui_.text_size, ui_)}, gui_input_{window_}, loader_{&Window::wake},
@@ -62,11 +62,16 @@ Application::Application(Options options, StopRequest& stop)
     bench_->read_texts_as(options_.corpus.rules);
     bench_->choose_words(options_.select);
     const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
-    const bool writes_by_itself = !options_.save.empty() || (options_.steps && !options_.report.empty());
+    const bool writes_by_itself =
+        !options_.save.empty() || !options_.history.empty() || (options_.steps && !options_.report.empty());
     bench_->ask_before_quitting_after(
         settings_.quit_asks_after.value_or(automated || writes_by_itself ? -1 : seconds_to_lose));
     if (settings_.system_file_dialog.value_or(!automated)) use_system_dialog();
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
+    if (disk_.goes_on()) {
+        start_reopening();
+        return;
+    }
     if (options_.resume.empty()) {
         start_loading(options_.corpus);
         return;
@@ -100,6 +105,9 @@ void Application::finish_session() {
     const std::uint64_t told = bench_->status() ? bench_->status()->notice_number : 0;
     if (last && last->notice_number > told) std::cerr << "wordfield: " << last->notice << "\n";
     session_.reset();
+    next_session_.reset();
+    if (const std::string trouble = disk_.finish(); !trouble.empty())
+        std::cerr << "wordfield: " << trouble << "\n";
 }
 
 int Application::run() {

@@ -5,6 +5,7 @@
 #include "app/shell/corpus_loader.hpp"
 #include "app/shell/display_watch.hpp"
 #include "app/shell/gui_context.hpp"
+#include "app/shell/history_on_disk.hpp"
 #include "app/shell/options.hpp"
 #include "app/shell/outputs.hpp"
 #include "app/shell/stop_request.hpp"
@@ -51,11 +52,14 @@ private:
     /// `run` is null where the checkpoint is still to be read.
     void start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
                         const CorpusRequest& request, bool named);
+    /// The run of --history.
+    void start_reopening();
     void cancel_loading();
     void take_corpus();
     void finish_session();
     void end_loading(const std::string& error);
-    void start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume);
+    void start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume,
+                        std::shared_ptr<ReopenedRun> reopened);
     void take_session();
     void open_file(const std::string& path);
     void learn_from(const std::string& text);
@@ -89,6 +93,7 @@ private:
     void write_ui_state();
 
     Options options_;
+    HistoryOnDisk disk_; ///< before a window opens for nothing
     StopRequest& stop_;
     Settings settings_;
     Ui ui_;

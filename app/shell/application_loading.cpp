@@ -101,6 +101,16 @@ void Application::start_resuming(const std::filesystem::path& checkpoint, std::s
     news_ = true;
 }
 
+void Application::start_reopening() {
+    loading_ = {.what = options_.history.filename().string(), .busy = true};
+    loader_.begin(options_.history.string(), [this](LoadProgress& progress) {
+        auto corpus = disk_.load_corpus(&progress);
+        auto run = disk_.reopened(corpus);
+        return CorpusLoader::Outcome{std::move(corpus), {}, nullptr, {}, std::move(run)};
+    });
+    news_ = true;
+}
+
 void Application::cancel_loading() {
     next_checkpoint_.clear();
     opening_.clear();
@@ -117,7 +127,11 @@ void Application::take_corpus() {
             session_->post(LoadCheckpoint{outcome->checkpoint, outcome->run});
             return end_loading({});
         }
-        start_training(outcome->corpus, outcome->run);
+        start_training(outcome->corpus, outcome->run, outcome->reopened);
+        if (outcome->reopened) {
+            bench_->notify(disk_.found());
+            std::cerr << "wordfield: " << disk_.found() << "\n";
+        }
         if (outcome->run)
             bench_->notify("Resumed at step " + with_commas(outcome->run->trainer.step) + " of " +
                            outcome->checkpoint.string() + ", with " + outcome->corpus->name + "." +
@@ -143,8 +157,8 @@ void Application::end_loading(const std::string& error) {
 }
 
 // The model that runs goes on until the new one has something to show.
-void Application::start_training(std::shared_ptr<const Corpus> corpus,
-                                 std::shared_ptr<const RunFile> resume) {
+void Application::start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume,
+                                 std::shared_ptr<ReopenedRun> reopened) {
     const std::string sentence = options_.prompt.empty() ? corpus->text.prompt : options_.prompt;
     SessionOptions options{.corpus = corpus, .model = options_.model, .train = options_.train};
     options.step_budget =
@@ -152,8 +166,17 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus,
     resumes_ = resume != nullptr;
     options.resume = std::move(resume);
     options.keyframe_bytes = bench_->keyframe_bytes();
+    std::vector<TrainingCommand> changes;
+    if (reopened) {
+        if (options_.steps) options.step_budget = *options_.steps - reopened->run.step;
+        changes = changes_of(options_, reopened->trainer->config());
+    }
+    options.reopened = std::move(reopened);
+    options.archive = disk_.folder();
     options.on_news = &Window::wake;
     next_session_ = std::make_unique<Session>(std::move(options));
+    for (TrainingCommand& change : changes)
+        std::visit([&](auto& kind) { next_session_->post(std::move(kind)); }, change);
     next_sentence_ = sentence;
 }
 

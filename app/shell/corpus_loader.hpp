@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/core/latest.hpp"
+#include "model/run/archive.hpp"
 #include "model/run/run_file.hpp"
 
 #include <filesystem>
@@ -23,6 +24,8 @@ public:
         std::string error;
         std::shared_ptr<const RunFile> run{}; ///< what is to go on with the corpus; null to begin with it
         std::filesystem::path checkpoint{};   ///< where that was
+        std::shared_ptr<ReopenedRun>
+            reopened{}; ///< the run of a history that goes on with the corpus; or null
     };
 
     /// `on_news` is called on the loader's thread, when there is something to take.

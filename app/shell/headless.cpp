@@ -6,6 +6,7 @@
 #include "app/shell/exports.hpp"
 #include "app/shell/headless_film.hpp"
 #include "app/shell/headless_seeds.hpp"
+#include "app/shell/history_on_disk.hpp"
 #include "app/shell/outputs.hpp"
 #include "app/shell/picture.hpp"
 #include "app/shell/progress_line.hpp"
@@ -44,12 +45,13 @@ double since(Clock::time_point start) {
 class HeadlessRun {
 public:
     HeadlessRun(const Options& options, StopRequest& stop, std::shared_ptr<const Corpus> corpus,
-                std::shared_ptr<const RunFile> resume)
-        : options_{options}, stop_{stop}, corpus_{std::move(corpus)}, run_{resume
-                                                                               ? Run{corpus_, *resume}
-                                                                               : Run{corpus_, options.model,
-                                                                                     options.train}},
-          total_{last_step(options, resume ? &resume->trainer : nullptr)}, maker_{map_settings(options)} {
+                std::shared_ptr<const RunFile> resume, HistoryOnDisk& disk)
+        : options_{options}, stop_{stop}, corpus_{std::move(corpus)}, disk_{disk},
+          run_{disk.goes_on() ? Run{corpus_, std::move(*disk.reopened(corpus_))}
+               : resume       ? Run{corpus_, *resume}
+                              : Run{corpus_, options.model, options.train}},
+          total_{last_step(options, run_.trainer().config())}, maker_{map_settings(options)} {
+        if (!disk.found().empty()) std::cerr << "wordfield: " << disk.found() << "\n";
         const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
         if (!options.screenshot.empty() || wants_map_file(options)) {
             require_address_space("a picture");
@@ -67,8 +69,10 @@ public:
 
     /// Until the last step, the first signal, or a loss that is no number; the exit code.
     int run() {
-        if (run_.step_count() >= total_ && !options_.resume.empty() && !options_.steps) tell_finished();
+        const bool begins = options_.resume.empty() && !disk_.goes_on();
+        if (run_.step_count() >= total_ && !begins && !options_.steps) tell_finished();
         train();
+        disk_.finish(run_, outputs_);
         write();
         if (diverged_at_) tell_diverged();
         if (stop_.asked())
@@ -85,11 +89,13 @@ private:
         const bool looks = picture_ || wants_report(options_);
         if (looks) look(picture_ != nullptr);
         film();
+        disk_.begin(run_);
         while (run_.step_count() < total_ && !stop_.asked()) {
             const auto start = Clock::now();
             const std::int64_t at = run_.step_count();
             const bool good = run_.step();
             seconds_ += since(start);
+            disk_.after_step(run_);
             if (!good) {
                 diverged_at_ = at;
                 return;
@@ -156,7 +162,8 @@ private:
     }
 
     void tell_finished() const {
-        std::cerr << "wordfield: " << options_.resume.string() << ": is at step " << run_.step_count()
+        const auto& from = disk_.goes_on() ? options_.history : options_.resume;
+        std::cerr << "wordfield: " << from.string() << ": is at step " << run_.step_count()
                   << ", and its horizon is " << total_ << ", so nothing is trained (--steps gives it more)\n";
     }
 
@@ -256,6 +263,7 @@ private:
     const Options& options_;
     StopRequest& stop_;
     std::shared_ptr<const Corpus> corpus_;
+    HistoryOnDisk& disk_;
     Run run_;
     std::int64_t total_;
     std::optional<std::int64_t> diverged_at_;
@@ -271,10 +279,11 @@ private:
 
 // Null when it was stopped on the way.
 std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const RunFile* resume,
-                                                 StopRequest& stop) {
+                                                 const HistoryOnDisk& disk, StopRequest& stop) {
     LoadProgress progress;
     const StopRequest::Listener listener{stop, [&] { progress.cancel = true; }};
     try {
+        if (disk.goes_on()) return disk.load_corpus(&progress);
         return resume
                    ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given, &progress)
                    : open_corpus(options.corpus, &progress);
@@ -289,6 +298,7 @@ std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const R
 
 int run_headless(const Options& options, StopRequest& stop) {
     check_outputs(options);
+    HistoryOnDisk disk{options};
     std::shared_ptr<RunFile> resume;
     if (!options.resume.empty()) {
         resume = std::make_shared<RunFile>(*open_run(options.resume));
@@ -296,13 +306,13 @@ int run_headless(const Options& options, StopRequest& stop) {
         if (const std::string remark = other_instructions(resume->trainer); !remark.empty())
             std::cerr << "wordfield: " << options.resume.string() << ":" << remark << "\n";
     }
-    auto corpus = load_until_stopped(options, resume.get(), stop);
+    auto corpus = load_until_stopped(options, resume.get(), disk, stop);
     if (!corpus) return 1;
     for (const std::string& note : corpus->notes) std::fprintf(stderr, "wordfield: %s\n", note.c_str());
     if (options.listed)
         if (const std::string note = note_on_list(corpus->lexicon.vocabulary, *options.listed); !note.empty())
             std::cerr << "wordfield: --words: " << note << "\n";
-    return HeadlessRun{options, stop, std::move(corpus), std::move(resume)}.run();
+    return HeadlessRun{options, stop, std::move(corpus), std::move(resume), disk}.run();
 }
 
 int run_headless(const Options& options) {

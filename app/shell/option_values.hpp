@@ -87,6 +87,13 @@ void add_path(CLI::App& cli, const std::string& option, Path& target, const std:
     cli.add_option_function<std::string>(option, read, what)->option_text("FILE");
 }
 
+/// The same of a folder.
+template <class Path>
+void add_folder(CLI::App& cli, const std::string& option, Path& target, const std::string& what) {
+    add_path(cli, option, target, what);
+    cli.get_option(option)->option_text("DIR");
+}
+
 /// The same for one that may be given several times, each with one path.
 void add_paths(CLI::App& cli, const std::string& option, std::vector<std::filesystem::path>& target,
                const std::string& what);

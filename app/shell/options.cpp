@@ -84,6 +84,9 @@ void add_training_options(CLI::App& cli, Options& o) {
              "go on from a checkpoint, until --steps or its own horizon; --lr, --horizon, --batch, --threads "
              "and --softmax-sample may be others from here on");
     add_path(cli, "--save", o.save, "write a checkpoint at the end, however the end comes");
+    add_folder(
+        cli, "--history", o.history,
+        "keep every step for good; a folder that has a run goes on with it as if it had never stopped");
     add_number<std::int64_t>(cli, "--save-every", o.save_every, {1, most_steps},
                              "write it every N steps on the way, too");
 }

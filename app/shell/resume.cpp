@@ -29,9 +29,12 @@ std::string shown(ModelKind kind) {
 
 template <class Value>
 void require_same(const Options& options, const std::string& option, Value asked, Value saved) {
+    const bool history = options.resume.empty();
     if (options.given.contains(option) && asked != saved)
-        throw Error{option + " " + shown(asked), "the checkpoint has " + shown(saved),
-                    "leave it out, or begin a new run without --resume"};
+        throw Error{option + " " + shown(asked),
+                    (history ? "the history has " : "the checkpoint has ") + shown(saved),
+                    history ? "leave it out, or name another folder for a new run"
+                            : "leave it out, or begin a new run without --resume"};
 }
 
 void require_same_shape(const ModelConfig& saved, const Options& o) {
@@ -63,9 +66,26 @@ void apply_options(TrainerState& state, const Options& options) {
                     "--steps counts from the beginning of the run; give a larger number"};
 }
 
-std::int64_t last_step(const Options& options, const TrainerState* resumed) {
-    if (options.steps) return *options.steps;
-    return resumed != nullptr ? resumed->train.horizon : options.train.horizon;
+void require_same_settings(const TrainerState& state, const Options& options) {
+    require_same_shape(state.model, options);
+    const TrainConfig &asked = options.train, &saved = state.train;
+    require_same(options, "--seed", asked.seed, saved.seed);
+    require_same(options, "--horizon", asked.horizon, saved.horizon);
+    require_same(options, "--threads", asked.threads, saved.threads);
+    require_same(options, "--softmax-sample", asked.softmax_sample, saved.softmax_sample);
+}
+
+std::vector<TrainingCommand> changes_of(const Options& options, const TrainConfig& now) {
+    std::vector<TrainingCommand> changes;
+    if (options.given.contains("--lr") && options.train.learning_rate != now.learning_rate)
+        changes.emplace_back(SetLearningRate{options.train.learning_rate});
+    if (options.given.contains("--batch") && options.train.batch != now.batch)
+        changes.emplace_back(SetBatch{options.train.batch});
+    return changes;
+}
+
+std::int64_t last_step(const Options& options, const TrainConfig& train) {
+    return options.steps.value_or(train.horizon);
 }
 
 std::int64_t steps_left(std::int64_t last, const TrainerState* resumed) {

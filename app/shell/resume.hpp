@@ -3,9 +3,11 @@
 #pragma once
 
 #include "app/shell/options.hpp"
+#include "model/train/commands.hpp"
 #include "model/train/trainer_state.hpp"
 
 #include <cstdint>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -14,8 +16,14 @@ namespace wordfield::app {
 /// its step.
 void apply_options(TrainerState& state, const Options& options);
 
-/// The step at which training ends: of --steps, or the horizon. `resumed` may be null.
-std::int64_t last_step(const Options& options, const TrainerState* resumed);
+/// For a run that goes on from a history, where `state` was once. Throws Error for what differs from it and
+/// cannot be asked of it by a command: all but --lr and --batch.
+void require_same_settings(const TrainerState& state, const Options& options);
+/// What --lr and --batch ask of a run that goes on with `now`.
+std::vector<TrainingCommand> changes_of(const Options& options, const TrainConfig& now);
+
+/// The step at which training ends: of --steps, or the horizon of the run, whose settings are `train`.
+std::int64_t last_step(const Options& options, const TrainConfig& train);
 
 /// How many steps there are from where a run begins or goes on until step `last`; 0 when it is past it.
 std::int64_t steps_left(std::int64_t last, const TrainerState* resumed);

@@ -170,9 +170,14 @@ TrainerState read_trainer(const FileReader& reader, const std::string& name) {
 std::vector<std::byte> encode_checkpoint(const TrainerState& state, const CorpusSource* source,
                                          const RunHistory* history) {
     std::vector<std::byte> all;
-    write_sections(SectionWriter{[&](auto bytes) { all.insert(all.end(), bytes.begin(), bytes.end()); }},
-                   state, views_of(state), source, history);
+    write_checkpoint([&](auto bytes) { all.insert(all.end(), bytes.begin(), bytes.end()); }, state, source,
+                     history);
     return all;
+}
+
+void write_checkpoint(const ByteSink& sink, const TrainerState& state, const CorpusSource* source,
+                      const RunHistory* history) {
+    write_sections(SectionWriter{sink}, state, views_of(state), source, history);
 }
 
 RunFile decode_run(std::span<const std::byte> bytes, const std::string& name) {
@@ -191,9 +196,7 @@ TrainerState decode_checkpoint(std::span<const std::byte> bytes, const std::stri
 
 void save_checkpoint(const std::filesystem::path& path, const TrainerState& state, const CorpusSource* source,
                      const RunHistory* history) {
-    write_file(path, [&](const ByteSink& sink) {
-        write_sections(SectionWriter{sink}, state, views_of(state), source, history);
-    });
+    write_file(path, [&](const ByteSink& sink) { write_checkpoint(sink, state, source, history); });
 }
 
 void save_checkpoint(const std::filesystem::path& path, Trainer& trainer, const CorpusSource* source,

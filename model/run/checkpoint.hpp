@@ -2,6 +2,7 @@
 // A run as one file: docs/checkpoint.md describes it byte by byte. Every byte is covered by a checksum.
 #pragma once
 
+#include "model/core/output_file.hpp"
 #include "model/run/run_file.hpp"
 
 #include <cstddef>
@@ -27,6 +28,9 @@ void save_checkpoint(const std::filesystem::path& path, const TrainerState& stat
 RunFile load_run(const std::filesystem::path& path);
 TrainerState load_checkpoint(const std::filesystem::path& path);
 
+/// The bytes of the file, piece by piece as they come, without a copy of what is large.
+void write_checkpoint(const ByteSink& sink, const TrainerState& state, const CorpusSource* source = nullptr,
+                      const RunHistory* history = nullptr);
 /// The same in memory. `name` stands for the file in messages.
 std::vector<std::byte> encode_checkpoint(const TrainerState& state, const CorpusSource* source = nullptr,
                                          const RunHistory* history = nullptr);

@@ -30,9 +30,9 @@ std::size_t bytes_of(const TrainerState& s) {
     return sum;
 }
 
-void Keyframes::add(Keyframe frame) {
-    bytes_ += bytes_of(frame.state);
-    kept_.push_back(std::make_shared<const Keyframe>(std::move(frame)));
+void Keyframes::add(std::shared_ptr<const Keyframe> frame) {
+    bytes_ += bytes_of(frame->state);
+    kept_.push_back(std::move(frame));
 }
 
 bool Keyframes::thin() {

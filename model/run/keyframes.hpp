@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace wordfield::inline run {
@@ -19,7 +20,8 @@ public:
         return kept_.empty() || tick >= kept_.back()->tick + spacing_;
     }
     /// Not before the last one.
-    void add(Keyframe frame);
+    void add(Keyframe frame) { add(std::make_shared<const Keyframe>(std::move(frame))); }
+    void add(std::shared_ptr<const Keyframe> frame);
     /// Every other one goes, and those to come lie twice as far apart; the front one stays. False when there
     /// is no other.
     bool thin();

@@ -51,13 +51,13 @@ void Replayer::work_on(const Job& job, const std::stop_token& stop) {
     Replay told{.ticket = job.ticket,
                 .run = job.way.run.number,
                 .step = job.way.step,
-                .total = job.way.tick - job.way.from->tick};
+                .total = job.way.tick - job.way.from_tick};
     tell(told);
     try {
         auto trainer = stop.stop_requested() ? nullptr : replayed(job, told, stop);
         if (trainer && job.branch)
             on_branch_(std::make_shared<ReplayedTrainer>(
-                ReplayedTrainer{std::move(trainer), job.way.run, *job.branch}));
+                ReplayedTrainer{std::move(trainer), job.way.run, *job.branch, job.reopened}));
         else if (trainer)
             told.moment = std::make_shared<const Moment>(moment_of(*trainer, job.way));
     } catch (const std::exception& error) {
@@ -71,7 +71,8 @@ void Replayer::work_on(const Job& job, const std::stop_token& stop) {
 std::unique_ptr<Trainer> Replayer::replayed(const Job& job, Replay& told, const std::stop_token& stop) {
     constexpr std::chrono::milliseconds pause{33};
     auto due = std::chrono::steady_clock::now() + pause;
-    return replay(job.way.corpus, *job.way.from, job.way.asked, job.way.tick, [&](std::int64_t done) {
+    const auto from = job.way.from ? job.way.from : job.way.load();
+    return replay(job.way.corpus, *from, job.way.asked, job.way.tick, [&](std::int64_t done) {
         told.done = done;
         if (const auto now = std::chrono::steady_clock::now(); now >= due) {
             due = now + pause;

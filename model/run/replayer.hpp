@@ -24,7 +24,9 @@ struct Way {
     std::shared_ptr<const Corpus> corpus;
     RunId run;
     std::int64_t step = 0, tick = 0; ///< where it ends
+    std::int64_t from_tick = 0;      ///< of the keyframe
     std::shared_ptr<const Keyframe> from;
+    std::function<std::shared_ptr<const Keyframe>()> load{}; ///< where `from` is null; throws Error
     Journal asked; ///< what was asked after the keyframe, up to the end
     // What of a moment is the run's and not the trainer's.
     std::shared_ptr<const Moment> beginning;
@@ -32,11 +34,14 @@ struct Way {
     bool reopened = false;
 };
 
+struct ArchivedRun;
+
 /// For BranchFrom: a trainer as that of a run was after a step.
 struct ReplayedTrainer {
     std::unique_ptr<Trainer> trainer;
     RunId run; ///< whose steps they were
     BranchFrom asked;
+    std::shared_ptr<const ArchivedRun> reopened{}; ///< no branch: this run itself goes on; null for a branch
 };
 
 class Replayer {
@@ -44,7 +49,8 @@ public:
     struct Job {
         Way way;
         std::uint64_t ticket = 0;
-        std::optional<BranchFrom> branch; ///< what is to become of it; nothing: it is looked at
+        std::optional<BranchFrom> branch;              ///< what is to become of it; nothing: it is looked at
+        std::shared_ptr<const ArchivedRun> reopened{}; ///< as ReplayedTrainer::reopened; with a `branch`
     };
     using OnBranch = std::function<void(std::shared_ptr<ReplayedTrainer>)>;
 

@@ -39,16 +39,58 @@ Run::Run(std::shared_ptr<const Corpus> corpus, ReplayedTrainer from)
       id_{next_run_number(), from.run.number, trainer_->step_count()},
       stretches_{{0, id_.from_step}}, earlier_{std::move(from.asked.history)} {}
 
+Run::Run(std::shared_ptr<const Corpus> corpus, ReopenedRun from)
+    : name{std::move(from.run.name)}, corpus_{std::move(corpus)}, trainer_{std::move(from.trainer)},
+      id_{from.run.id}, journal_{std::move(from.run.journal)}, ticks_{from.run.ticks},
+      stretches_{std::move(from.run.stretches)}, archive_{std::move(from.run.archive)}, reopened_{true},
+      earlier_{std::move(from.run.curves)} {}
+
 bool Run::step() {
     const bool good = step_or_go_back(*trainer_);
     ++ticks_;
     if (!good) stretches_.push_back({ticks_, step_count()});
+    if (archive_ && !good) archive_->went_back(stretches_.back());
+    if (archive_) archive_->stepped(progress());
     clock_.step_done(Clock::now());
     return good;
 }
 
+bool Run::keyframe_due() const {
+    return keyframes_.due(ticks_) || (archive_ && archive_->keyframe_due(ticks_));
+}
+
 void Run::keep_keyframe_when_due() {
-    if (keyframes_.due(ticks_)) keyframes_.add(keyframe());
+    const bool here = keyframes_.due(ticks_), there = archive_ && archive_->keyframe_due(ticks_);
+    if (!here && !there) return;
+    const auto frame = std::make_shared<const Keyframe>(keyframe());
+    if (here) keyframes_.add(frame);
+    if (there) archive_->keep(frame, step_count());
+}
+
+void Run::archive_keyframe_when_due() {
+    if (archive_ && archive_->keyframe_due(ticks_))
+        archive_->keep(std::make_shared<const Keyframe>(keyframe()), step_count());
+}
+
+void Run::keep_in(std::shared_ptr<RunArchive> archive) {
+    archive_ = std::move(archive);
+    if (!archive_) return;
+    for (const JournalEntry& entry : journal_) archive_->asked(entry);
+}
+
+void Run::tell_archive() {
+    if (archive_) archive_->stopped(progress());
+}
+
+void Run::archive_now() {
+    if (!archive_) return;
+    tell_archive();
+    if (!archive_->has_keyframe(ticks_, journal_.size()))
+        archive_->keep(std::make_shared<const Keyframe>(keyframe()), step_count());
+}
+
+RunProgress Run::progress() const {
+    return {ticks_, step_count(), trainer_->loss(), static_cast<float>(heldout_.loss.mean), heldout_step_};
 }
 
 std::optional<std::int64_t> Run::tick_of(std::int64_t step) const {
@@ -64,16 +106,20 @@ std::optional<std::int64_t> Run::tick_of(std::int64_t step) const {
 std::optional<Way> Run::way_to(std::int64_t step) const {
     const auto tick = tick_of(step);
     if (!tick) return std::nullopt;
-    const auto from =
-        *tick == ticks_ ? std::make_shared<const Keyframe>(keyframe()) : keyframes_.before(*tick);
-    if (!from) return std::nullopt;
-    const auto first = journal_.begin() + static_cast<std::ptrdiff_t>(from->entries);
+    auto from = *tick == ticks_ ? std::make_shared<const Keyframe>(keyframe()) : keyframes_.before(*tick);
+    const auto kept = archive_ && *tick != ticks_ ? archive_->before(*tick) : std::nullopt;
+    const bool is_nearer = kept && (!from || kept->tick > from->tick);
+    if (!from && !is_nearer) return std::nullopt;
+    const auto entries = static_cast<std::ptrdiff_t>(is_nearer ? kept->entries : from->entries);
+    const auto first = journal_.begin() + entries;
     const auto last = std::ranges::upper_bound(first, journal_.end(), *tick, {}, &JournalEntry::tick);
     return Way{.corpus = corpus_,
                .run = id_,
                .step = step,
                .tick = *tick,
-               .from = from,
+               .from_tick = is_nearer ? kept->tick : from->tick,
+               .from = is_nearer ? nullptr : from,
+               .load = is_nearer ? kept->load : nullptr,
                .asked = {first, last},
                .beginning = beginning,
                .earlier = earlier_,
@@ -90,6 +136,7 @@ void Run::apply(const TrainingCommand& command, std::uint64_t ticket) {
     if (edits) before_edit();
     wordfield::apply(*trainer_, command);
     journal_.push_back({ticks_, step_count(), ticket, command});
+    if (archive_) archive_->asked(journal_.back());
     edited_ |= edits;
 }
 

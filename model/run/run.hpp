@@ -3,6 +3,7 @@
 // Has no thread: Session puts one around it, --headless a loop. Both train, fail and measure alike.
 #pragma once
 
+#include "model/run/archive.hpp"
 #include "model/run/keyframes.hpp"
 #include "model/run/replayer.hpp"
 #include "model/run/run_file.hpp"
@@ -34,10 +35,13 @@ public:
     Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick);
     /// The same, of a trainer that was made again already.
     Run(std::shared_ptr<const Corpus> corpus, ReplayedTrainer from);
+    /// Goes on from an archive, which keeps it from then on, too.
+    Run(std::shared_ptr<const Corpus> corpus, ReopenedRun from);
 
     [[nodiscard]] const RunId& id() const { return id_; }
     [[nodiscard]] Trainer& trainer() { return *trainer_; }
     [[nodiscard]] const Trainer& trainer() const { return *trainer_; }
+    [[nodiscard]] const Corpus& corpus() const { return *corpus_; }
     [[nodiscard]] TrainingClock& clock() { return clock_; }
     [[nodiscard]] std::int64_t step_count() const { return trainer_->step_count(); }
     /// How many steps were made, those included that rolling back took away. Never falls.
@@ -54,12 +58,24 @@ public:
     void apply(const TrainingCommand& command, std::uint64_t ticket = 0);
     [[nodiscard]] const Journal& journal() const { return journal_; }
     [[nodiscard]] Keyframe keyframe() const { return {ticks_, journal_.size(), trainer_->state()}; }
+    /// Whether memory or the archive is due for one.
+    [[nodiscard]] bool keyframe_due() const;
     /// Takes one, where one is due, and keeps it: way_to() is short from then on.
     void keep_keyframe_when_due();
+    /// The same for the archive alone, where nobody looks back meanwhile.
+    void archive_keyframe_when_due();
     [[nodiscard]] Keyframes& keyframes() { return keyframes_; }
     /// To a step that it was at, where a keyframe is kept that does not lie after it; nothing otherwise.
     /// Where training went back and came by again, the last time counts.
     [[nodiscard]] std::optional<Way> way_to(std::int64_t step) const;
+
+    /// From now on, and what was asked until now. Null stops that.
+    void keep_in(std::shared_ptr<RunArchive> archive);
+    [[nodiscard]] RunArchive* archive() const { return archive_.get(); }
+    /// The archive learns where the run is.
+    void tell_archive();
+    /// The same, and gets what it needs to go on from here without making a step again.
+    void archive_now();
 
     /// The loss on held-out text and where heads look, for the step that the run is at.
     void measure_heldout();
@@ -89,6 +105,7 @@ public:
 private:
     void before_edit();
     [[nodiscard]] std::optional<std::int64_t> tick_of(std::int64_t step) const;
+    [[nodiscard]] RunProgress progress() const;
 
     std::shared_ptr<const Corpus> corpus_;
     std::unique_ptr<Trainer> trainer_;
@@ -97,12 +114,9 @@ private:
     double saved_seconds_ = 0.0; ///< of the clock
     Journal journal_;
     std::int64_t ticks_ = 0;
-    /// Steps count up from here with the ticks, until the next.
-    struct Stretch {
-        std::int64_t tick, step;
-    };
     std::vector<Stretch> stretches_; ///< the first at tick 0, one more whenever training went back
     Keyframes keyframes_;
+    std::shared_ptr<RunArchive> archive_; ///< null for none
     bool reopened_ = false;
     std::shared_ptr<const RunHistory> earlier_; ///< the curves until then of a run that goes on from a file
     HeldOut heldout_;

@@ -5,6 +5,7 @@
 
 #include "model/core/latest.hpp"
 #include "model/core/mailbox.hpp"
+#include "model/run/archive.hpp"
 #include "model/run/replayer.hpp"
 #include "model/run/run_file.hpp"
 #include "model/run/status.hpp"
@@ -26,6 +27,8 @@ struct SessionOptions {
     bool start_running = true;
     std::int64_t step_budget = -1;           ///< pause after so many steps; -1 for none
     std::shared_ptr<const RunFile> resume{}; ///< go on from here; `model` and `train` are then not looked at
+    std::shared_ptr<ReopenedRun> reopened{}; ///< go on with this one, of `archive`; comes before `resume`
+    std::shared_ptr<Archive> archive{};      ///< keeps every run from its beginning; null for none
     std::size_t keyframe_bytes = std::size_t{72} << 20U; ///< see SetKeyframeBytes
     std::function<void()>
         on_news; ///< called on the trainer's thread after each published status; may be empty

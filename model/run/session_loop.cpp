@@ -10,16 +10,29 @@
 #include <utility>
 
 namespace wordfield::inline run {
+namespace {
+
+constexpr std::chrono::milliseconds look_at_disk{1000};
+
+std::unique_ptr<Run> first_run(const SessionOptions& o) {
+    if (o.reopened) return std::make_unique<Run>(o.corpus, std::move(*o.reopened));
+    if (o.resume) return std::make_unique<Run>(o.corpus, *o.resume);
+    return std::make_unique<Run>(o.corpus, o.model, o.train);
+}
+
+} // namespace
 
 SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest<Moment>& moments,
                          Latest<Status>& status, Replayer& replayer)
     : options_{std::move(options)}, mailbox_{mailbox}, moments_{moments}, status_{status},
-      replayer_{replayer}, run_{options_.resume
-                                    ? std::make_unique<Run>(options_.corpus, *options_.resume)
-                                    : std::make_unique<Run>(options_.corpus, options_.model, options_.train)},
-      state_{options_.start_running && options_.step_budget != 0 ? RunState::Running : RunState::Paused},
+      replayer_{replayer}, run_{first_run(options_)}, state_{options_.start_running &&
+                                                                     options_.step_budget != 0
+                                                                 ? RunState::Running
+                                                                 : RunState::Paused},
       budget_{options_.step_budget} {
     options_.resume.reset(); // as large as the model itself
+    options_.reopened.reset();
+    if (options_.archive) text_key_ = text_key(*options_.corpus);
 }
 
 void SessionLoop::run(std::stop_token stop) {
@@ -32,6 +45,7 @@ void SessionLoop::run(std::stop_token stop) {
     };
     if (state_ == RunState::Running) run_->clock().start(Clock::now());
     attempt([this] {
+        archive_run();
         run_->measure_heldout();
         publish(); // the noise before the beginning
         keep_keyframes();
@@ -39,6 +53,7 @@ void SessionLoop::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
         take_commands(stop);
         attempt([this] {
+            take_archive_notice();
             run_->settle_edits();
             TrainingClock& clock = run_->clock();
             if (state_ == RunState::Running && clock.until_step(Clock::now()) <= Clock::duration::zero())
@@ -47,6 +62,7 @@ void SessionLoop::run(std::stop_token stop) {
         });
     }
     save_what_was_asked();
+    leave(*run_);
 }
 
 // Whoever saves and closes at once finds the file, with what was asked for before it in it.
@@ -82,7 +98,9 @@ void SessionLoop::fail(const std::exception& error) {
 void SessionLoop::take_commands(std::stop_token stop) {
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(run_->clock().until_step(Clock::now()));
     std::vector<Asked> commands;
-    if (state_ != RunState::Running)
+    if (state_ != RunState::Running && options_.archive)
+        commands = mailbox_.wait_drain(stop, look_at_disk); // it may have something to tell
+    else if (state_ != RunState::Running)
         commands = mailbox_.wait_drain(stop);
     else if (wait.count() > 0)
         commands = mailbox_.wait_drain(stop, wait);
@@ -145,7 +163,7 @@ void SessionLoop::train_once() {
 
 // What memory does not suffice for is left: the steps between are a longer replay.
 void SessionLoop::keep_keyframes() {
-    if (!run_->keyframes().due(run_->ticks())) return;
+    if (!run_->keyframe_due()) return;
     try {
         run_->keep_keyframe_when_due();
     } catch (const std::bad_alloc&) {
@@ -174,6 +192,7 @@ std::size_t SessionLoop::keyframe_bytes() const {
 
 void SessionLoop::pause(RunState state, std::string message) {
     run_->clock().stop(Clock::now());
+    run_->tell_archive();
     state_ = state;
     message_ = std::move(message);
     news_ = true;
@@ -221,9 +240,12 @@ void SessionLoop::publish_status() {
         status->replaced_step = left->step_count();
         status->replaced_run = left->id().number;
     }
-    status->runs = shelf_.lines();
+    if (options_.archive)
+        for (RunLine& line : options_.archive->lines(text_key_))
+            if (find_run(line.id.number) == nullptr) status->runs.push_back(std::move(line));
+    for (RunLine& line : shelf_.lines()) status->runs.push_back(std::move(line));
     status->runs.push_back(line_of(*run_));
-    status->deleted_run = shelf_.removed();
+    status->deleted_run = shelf_.removed() != 0 ? shelf_.removed() : deleted_kept_;
     status->keyframe_bytes = keyframe_bytes();
     status->keyframes = static_cast<int>(run_->keyframes().count());
     status->contexts = run_->trainer().context_pulls();

@@ -58,6 +58,11 @@ private:
     [[nodiscard]] Run* find_run(std::uint64_t number) const;
     [[nodiscard]] Way way_to(std::uint64_t run, std::int64_t step) const;
     void go_back_to(std::uint64_t run);
+    void archive_run();
+    void leave(Run& run) noexcept;
+    void take_archive_notice();
+    void reopen(std::uint64_t run);
+    [[nodiscard]] RunArchive* archive_of(std::uint64_t run) const;
     void keep_keyframes();
     void thin_keyframes();
     [[nodiscard]] std::size_t keyframe_bytes() const;
@@ -68,7 +73,10 @@ private:
     Latest<Status>& status_;
     Replayer& replayer_;
     std::unique_ptr<Run> run_;
-    RunShelf shelf_; ///< those that were left; their clocks stand
+    RunShelf shelf_;       ///< those that were left; their clocks stand
+    std::string text_key_; ///< of the corpus; empty without an archive
+    std::uint64_t deleted_kept_ =
+        0; ///< the run of the archive alone that RestoreRun can bring back; 0 for none
     RunState state_;
     std::string message_;
     std::string notice_;

@@ -61,6 +61,7 @@ std::unique_ptr<Run> SessionLoop::exchange_run(std::unique_ptr<Run> run) {
     std::swap(run_, run);
     run_->trainer().watch_rows(watched_);
     run->trainer().watch_rows({});
+    leave(*run);
     if (state_ == RunState::Running) run_->clock().start(Clock::now());
     return run;
 }
@@ -72,6 +73,7 @@ void SessionLoop::enter_run() {
     moment_old_ = true;
     run_->measure_heldout();
     publish(); // the step at which a run begins is always seen
+    archive_run();
     keep_keyframes();
 }
 

@@ -8,6 +8,13 @@
 #include <utility>
 
 namespace wordfield::inline run {
+namespace {
+
+std::string name_of(const RunId& id, const std::string& name) {
+    return name.empty() ? "run " + std::to_string(id.number) : "“" + name + "”";
+}
+
+} // namespace
 
 Run* SessionLoop::find_run(std::uint64_t number) const {
     return number == run_->id().number ? run_.get() : shelf_.find(number);
@@ -38,6 +45,12 @@ void SessionLoop::apply(const CancelReplay&) {
 // What cannot be changed as asked leaves the run that is there.
 void SessionLoop::apply(const AdoptBranch& command) {
     shelf_.make_room(bytes_taken(*run_));
+    if (const auto reopened = command.trainer->reopened) {
+        give_notice("Back in " + name_of(reopened->id, reopened->name) + ", at step " +
+                    with_commas(reopened->step) + ".");
+        ReopenedRun run{*reopened, std::move(command.trainer->trainer)};
+        return begin_run(std::make_unique<Run>(options_.corpus, std::move(run)));
+    }
     const std::vector<TrainingCommand> changes = command.trainer->asked.changes;
     auto run = std::make_unique<Run>(options_.corpus, std::move(*command.trainer));
     for (const TrainingCommand& change : changes) run->apply(change);
@@ -47,10 +60,9 @@ void SessionLoop::apply(const AdoptBranch& command) {
 
 void SessionLoop::apply(const SwitchRun& command) {
     const Run* const run = shelf_.find(command.run);
-    if (run == nullptr) throw Error{"history", "has no such run any more", "choose one of the list"};
-    give_notice(
-        (run->name.empty() ? "Back in run " + std::to_string(command.run) : "Back in “" + run->name + "”") +
-        ", at step " + with_commas(run->step_count()) + ".");
+    if (run == nullptr) return reopen(command.run);
+    give_notice("Back in " + name_of(run->id(), run->name) + ", at step " + with_commas(run->step_count()) +
+                ".");
     go_back_to(command.run);
 }
 
@@ -61,18 +73,26 @@ void SessionLoop::go_back_to(std::uint64_t number) {
 }
 
 void SessionLoop::apply(const DeleteRun& command) {
-    if (!shelf_.remove(command.run))
+    RunArchive* const archive = archive_of(command.run);
+    const bool left = shelf_.remove(command.run);
+    if (!left && (archive == nullptr || find_run(command.run) != nullptr))
         throw Error{"history", "cannot delete the run that trains, nor one that is gone",
                     "switch to another run first"};
+    if (archive != nullptr) archive->deleted(true);
+    deleted_kept_ = left ? 0 : command.run;
 }
 
 void SessionLoop::apply(const RestoreRun& command) {
-    if (!shelf_.restore(command.run))
+    RunArchive* const archive = archive_of(command.run);
+    const bool kept = archive != nullptr && command.run == std::exchange(deleted_kept_, 0);
+    if (!kept && !shelf_.restore(command.run))
         throw Error{"history", "can bring back the run that was deleted last alone", "make the branch again"};
+    if (archive != nullptr) archive->deleted(false);
 }
 
 void SessionLoop::apply(const NameRun& command) {
     if (Run* const run = find_run(command.run)) run->name = command.name;
+    if (RunArchive* const archive = archive_of(command.run)) archive->named(command.name);
 }
 
 void SessionLoop::apply(const SetKeyframeBytes& command) {

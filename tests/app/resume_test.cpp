@@ -45,8 +45,8 @@ TEST_CASE("resume: what is not said stays as it was saved", "[app]") {
     const Options options = parse_resumed({});
     apply_options(state, options);
     CHECK(state == saved());
-    CHECK(last_step(options, &state) == 400); // the checkpoint's horizon
-    CHECK(last_step(options, nullptr) == 2500);
+    CHECK(last_step(options, state.train) == 400); // the checkpoint's horizon
+    CHECK(last_step(options, options.train) == 2500);
 }
 
 TEST_CASE("resume: what may change in the middle of a run is applied", "[app]") {
@@ -72,7 +72,7 @@ TEST_CASE("resume: what cannot change is refused by its name", "[app]") {
 
 TEST_CASE("resume: --steps counts from the beginning of the run", "[app]") {
     const TrainerState state = saved();
-    CHECK(last_step(parse_resumed({"--steps", "150"}), &state) == 150);
+    CHECK(last_step(parse_resumed({"--steps", "150"}), state.train) == 150);
     CHECK(steps_left(150, &state) == 50);
     CHECK(steps_left(150, nullptr) == 150);
     CHECK(refusal({"--steps", "100"}).empty()); // measures without training

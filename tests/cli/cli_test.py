@@ -350,6 +350,68 @@ class Seeds(Cli):
             self.assertIn(why, done.stderr.decode())
 
 
+class Histories(Cli):
+    def go_on(self, steps, *arguments, folder="h"):
+        return self.run_it("--corpus", "book.txt", "--history", folder, "--steps", str(steps), *arguments)
+
+    def checkpoint(self, steps, folder):
+        self.assertEqual(self.go_on(steps, "--save", f"{folder}.ckpt", folder=folder)[0], 0)
+        with open(self.path(f"{folder}.ckpt"), "rb") as file:
+            return file.read().partition(b"hist")[0]  # without the curves, whose points lie elsewhere
+
+    def test_what_was_killed_goes_on_as_if_it_had_not_been(self):
+        process = self.start("--corpus", "book.txt", "--history", "h", "--steps", "100000000")
+        journal = self.path("h/run-0001/journal")
+        for _ in range(600):
+            if os.path.exists(journal) and os.path.getsize(journal) > 1500:
+                break
+            time.sleep(0.05)
+        code, said, _ = self.go_on(5)
+        self.assertEqual(code, 1)
+        self.assertIn("h: is in use by another wordfield", said)
+        process.kill()
+        process.communicate()
+        code, said, _ = self.go_on(1)
+        self.assertEqual(code, 1)
+        step = int(said.split("the history is at step ")[1].split()[0])
+        code, said, _ = self.go_on(step)
+        self.assertEqual(code, 0, said)
+        self.assertRegex(said, r"history: 1 run, at step [\d,]+ of book.txt, seed 1")
+        self.assertEqual(self.checkpoint(step + 30, "h"), self.checkpoint(step + 30, "other"))
+
+    def test_a_clean_end_leaves_nothing_to_be_made_again(self):
+        process = self.start("--corpus", "book.txt", "--history", "h", "--steps", "100000000")
+        while not os.path.exists(self.path("h/run-0001")):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        self.assertIn("saved h", process.communicate()[1].decode())
+        _, said, _ = self.go_on(100000000, "--lr", "nan")
+        self.assertIn("--lr", said)
+        step = int(self.go_on(0)[1].split("is at step ")[1].split()[0])
+        code, said, _ = self.go_on(step + 5, "--lr", "0.25")
+        self.assertEqual(code, 0)
+        self.assertNotIn("made again", said)
+
+    def test_what_does_not_go_with_it_is_refused(self):
+        self.assertEqual(self.go_on(5, "--save", "m.ckpt")[0], 0)
+        with open(self.path("other.txt"), "w", encoding="utf-8") as file:
+            file.write(book().replace("word1 ", "word2 "))
+        os.mkdir(self.path("full"))
+        shutil.copy(self.path("book.txt"), self.path("full/letter.txt"))
+        for arguments, sentence in ((("--window", "3"), "--window 3: the history has 5"),
+                                    (("--seed", "2"), "--seed 2: the history has 1"),
+                                    (("--resume", "m.ckpt"), "--resume m.ckpt: has no place beside h"),
+                                    (("--steps", "4"), "--steps 4: the history is at step 5 already"),
+                                    (("--corpus", "other.txt"), "other.txt"),
+                                    (("--history", "full"), "full: holds other things and no history"),
+                                    (("--history", "no/h"), "no/h: cannot be written"),
+                                    (("--history", "book.txt"), "book.txt: is no folder")):
+            folder = [] if "--history" in arguments else ["--history", "h"]
+            code, said, _ = self.run_it(*folder, *arguments)
+            self.assertEqual(code, 1, arguments)
+            self.assertIn(sentence, said)
+
+
 class CommandLine(Cli):
     def test_what_crashed(self):
         self.assertEqual(self.run_it("--dims", "", "--corpus", "book.txt", "--steps", "2", "--report", "r.json")[0], 2)
