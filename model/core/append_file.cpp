@@ -18,26 +18,18 @@ AppendFile::AppendFile(std::filesystem::path path, std::uint64_t size)
     if (::ftruncate(file_.number(), static_cast<off_t>(size_)) != 0) fail_to_write(path_, errno);
 }
 
-// Each time from where the last whole piece ended: what a failure has left behind is written over.
+// Each time from where the last whole piece ended. What a failure leaves behind is not cut off: somebody may
+// be reading the file by a map of it.
 void AppendFile::append(std::span<const std::byte> bytes) {
     const std::size_t all = bytes.size();
     if (::lseek(file_.number(), static_cast<off_t>(size_), SEEK_SET) < 0) fail_to_write(path_, errno);
     while (!bytes.empty()) {
         const ssize_t written = system_calls::write(file_.number(), bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) {
-            const int error = written == 0 ? ENOSPC : errno;
-            cut();
-            fail_to_write(path_, error);
-        }
+        if (written <= 0) fail_to_write(path_, written == 0 ? ENOSPC : errno);
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     size_ += all;
-}
-
-// Where even that fails the next piece is written over it, or the next reader takes it for torn.
-void AppendFile::cut() const {
-    (void)!::ftruncate(file_.number(), static_cast<off_t>(size_));
 }
 
 // Some file systems have nothing to sync and say so.

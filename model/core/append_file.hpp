@@ -17,16 +17,14 @@ public:
     /// path and a hint.
     AppendFile(std::filesystem::path path, std::uint64_t size);
 
-    /// All of the bytes; throws Error when the disk takes fewer, and the file is then as it was before. A
-    /// process that is killed meanwhile leaves some of them.
+    /// All of the bytes; throws Error when the disk takes fewer. Those that it took are behind the end then,
+    /// and the next call writes over them. A process that is killed leaves them, too.
     void append(std::span<const std::byte> bytes);
     /// Returns when what was appended survives a power failure. Throws Error.
     void sync();
     [[nodiscard]] std::uint64_t size() const { return size_; }
 
 private:
-    void cut() const;
-
     std::filesystem::path path_;
     std::uint64_t size_;
     Descriptor file_;
