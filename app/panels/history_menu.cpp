@@ -37,6 +37,16 @@ std::vector<Branch> tree_of(std::vector<RunLine>& runs) {
     return tree;
 }
 
+// What shows something else closes the menu.
+void leave_for(Outbox& out, ViewAction action) {
+    out.post(std::move(action));
+    ImGui::CloseCurrentPopup();
+}
+void leave_for(Outbox& out, SwitchRun command) {
+    out.post(command);
+    ImGui::CloseCurrentPopup();
+}
+
 void go_to_step(Ui& ui, const Frame& frame, HistoryMenu& menu, Outbox& out) {
     ImGui::AlignTextToFramePadding();
     text(ui, ui.fonts.body, ui.theme.text, "Go to step");
@@ -109,7 +119,7 @@ void buttons_of_run(Ui& ui, const RunLine& run, bool current, HistoryMenu& menu,
               "Two maps, two curves, and the words whose neighbours differ most: this run as it was left, "
               "and the "
               "one that trains"))
-        out.post(CompareWithRun{run.id.number});
+        leave_for(out, CompareWithRun{run.id.number});
     if (small("delete", "Delete", "This run is no longer wanted (Ctrl+Z brings it back)"))
         out.post(DeleteRun{run.id.number});
 }
@@ -130,7 +140,7 @@ void run_line(Ui& ui, const Branch& branch, bool current, HistoryMenu& menu, Out
             (run.id.parent != 0 ? ", from step " + with_commas(run.id.from_step) : "") + ", at step " +
             with_commas(run.step) + format(", held-out loss %.3f nats.", run.heldout_loss);
         if (button(ui, id.c_str(), words.c_str(), explanation.c_str(), current) && !current)
-            out.post(SwitchRun{run.id.number});
+            leave_for(out, SwitchRun{run.id.number});
     }
     buttons_of_run(ui, run, current, menu, out);
     ImGui::PopID();
@@ -148,7 +158,7 @@ void runs(Ui& ui, const Frame& frame, HistoryMenu& menu, Outbox& out) {
                ("Go on from step " + with_commas(frame.moment->step) +
                 " in another way: half the learning rate, other batches, a row or a head left out (Ctrl+B)")
                    .c_str()))
-        out.post(AskBranch{});
+        leave_for(out, AskBranch{});
 }
 
 void memory(Ui& ui, const Frame& frame, Outbox& out) {

@@ -56,7 +56,10 @@ void add_story(json& state, const Workbench& bench) {
         state["marks"].push_back({{"what", mark.what}, {"step", mark.step}});
     if (bench.status())
         for (const RunLine& run : bench.status()->runs)
-            state["runs"].push_back({{"number", run.id.number}, {"name", run.name}, {"step", run.step}});
+            state["runs"].push_back({{"number", run.id.number},
+                                     {"name", run.name},
+                                     {"step", run.step},
+                                     {"heldout_loss", run.heldout_loss}});
     for (const Timeline::Kept& moment : bench.timeline().moments())
         state["kept_steps"].push_back(moment.moment->step);
     state["shown_step"] = bench.shown_step();
