@@ -110,6 +110,7 @@ void Workbench::forget_words() {
     meeting_ = {};
     marks_.forget();
     replay_.reset();
+    wanted_step_.reset();
     branch_dialog_.close();
     kept_models_.clear();
     experiments_ = {};

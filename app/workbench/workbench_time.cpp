@@ -39,8 +39,9 @@ void Workbench::take(std::shared_ptr<const Replay> replay) {
     looked_at_ = moments_.hold(replay->moment, timeline().nearest(replay->step).layout);
 }
 
+// Nobody waits for the step that is being made again; a branch is another matter.
 void Workbench::leave_replay() {
-    wanted_step_.reset();
+    if (std::exchange(wanted_step_, std::nullopt) && replay_) out_.post(CancelReplay{});
     view_.playback.stop();
 }
 
@@ -90,6 +91,7 @@ void Workbench::draw_branch_dialog() {
     if (!live_moment_) return;
     auto branch = branch_dialog_.draw(ui_, *live_moment_->corpus);
     if (!branch) return;
+    leave_replay(); // before, or it would be the branch that is given up
     branch->history = std::make_shared<const RunHistory>(until(history_.kept(), branch->step));
     out_.post(std::move(*branch));
     out_.post(GoLive{});

@@ -90,7 +90,9 @@ TEST_CASE("time panel: a step that was not kept is made again, shown, and left a
     CHECK(h.bench.sent<ShowStep>()->step == 36);
     h.bench.press(shift_left); // before that has come
     CHECK(h.bench.sent<ShowStep>()->step == 35);
+    h.bench->take(h.replay(35, 3, 15));
     h.bench.press(key_end);
+    CHECK(h.bench.sent<CancelReplay>());
     const auto late = h.replay(35, 17, 17);
     late->over = true;
     late->moment = status_of(run_at(h.model, 35))->moment;
