@@ -52,9 +52,9 @@ void go_to_step(Ui& ui, const Frame& frame, HistoryMenu& menu, Outbox& out) {
     text(ui, ui.fonts.body, ui.theme.text, "Go to step");
     ImGui::SameLine(ui.px(130));
     ImGui::SetNextItemWidth(ui.px(90));
-    const bool entered =
-        ImGui::InputText("##step", menu.step.data(), menu.step.size(),
-                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CharsDecimal);
+    const bool entered = ImGui::InputTextWithHint(
+        "##step", ("0 to " + with_commas(frame.newest->step)).c_str(), menu.step.data(), menu.step.size(),
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CharsDecimal);
     ui.rects.mark_item("history.step");
     explain(ui,
             "Any step of this run, whether a moment of it is kept or not: it is made again from the keyframe "

@@ -28,14 +28,15 @@ RunHistory until(RunHistory history, std::int64_t step) {
 void Workbench::take(std::shared_ptr<const Replay> replay) {
     if (!live_moment_) return;
     restless_ = true;
-    replay_ = replay->over ? nullptr : replay;
+    const bool of_this_run = replay->run == live_moment_->run; // another one may have come meanwhile
+    replay_ = replay->over || !of_this_run ? nullptr : replay;
     if (!replay->over) return;
     if (!replay->trouble.empty()) notify(replay->trouble);
     if (!replay->moment) {
         if (replay->done < replay->total || !replay->trouble.empty()) undo_.refused(replay->ticket);
         return;
     }
-    if (replay->moment->run != live_moment_->run || wanted_step_ != replay->step) return;
+    if (!of_this_run || wanted_step_ != replay->step) return;
     looked_at_ = moments_.hold(replay->moment, timeline().nearest(replay->step).layout);
 }
 

@@ -110,6 +110,11 @@ TEST_CASE("time panel: a kept step is shown at once, and a replay can be given u
     CHECK_FALSE(h.bench.sent<ShowStep>());
     CHECK(h.bench->shown_step() == 60);
     h.bench.press(escape_key);
+    const auto of_another = h.replay(33, 1, 30);
+    of_another->run += 7;
+    h.bench->take(of_another);
+    h.bench.frame(2);
+    CHECK_FALSE(h.bench.shows("time.replaying"));
     h.bench->take(h.replay(33, 1, 30));
     h.bench.frame(2);
     h.bench.click("time.cancel");

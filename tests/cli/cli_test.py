@@ -5,43 +5,17 @@ usage: cli_test.py PATH_OF_WORDFIELD [unittest arguments]"""
 import gzip
 import json
 import os
-import random
 import resource
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
-import unittest
 
-BINARY = ""
-SMALL = ["--headless", "--dim", "16", "--layers", "1", "--heads", "2", "--context", "8", "--threads", "1",
-         "--project", "pca"]
+import cli_case
+from cli_case import CliCase, book
 
 
-def book(words=3000):
-    chance = random.Random(5)
-    names = [f"word{i}" for i in range(40)]
-    return "\n".join(" ".join(chance.choices(names, k=9)) + " ." for _ in range(words // 10)) + "\n"
-
-
-class Cli(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="wordfield-cli-")
-        self.addCleanup(shutil.rmtree, self.folder)
-        with open(self.path("book.txt"), "w", encoding="utf-8") as file:
-            file.write(book())
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def start(self, *arguments, **options):
-        options = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE, "stdin": subprocess.DEVNULL, **options}
-        process = subprocess.Popen([BINARY, *SMALL, *arguments], cwd=self.folder, **options)
-        self.addCleanup(lambda: process.poll() is None and process.kill())
-        return process
-
+class Cli(CliCase):
     def run_it(self, *arguments, seconds=60, **options):
         """(exit code, stderr, stdout)"""
         process = self.start(*arguments, **options)
@@ -345,7 +319,7 @@ class Seeds(Cli):
                                (("--headless", "--seeds", "21"), "from 2 to 20"),
                                (("--seeds", "3"), "needs --headless"),
                                (("--headless", "--seeds", "3", "--resume", "m.ckpt"), "leave one of them out")):
-            done = subprocess.run([BINARY, *arguments], capture_output=True, timeout=30, cwd=self.folder)
+            done = subprocess.run([cli_case.binary, *arguments], capture_output=True, timeout=30, cwd=self.folder)
             self.assertEqual(done.returncode, 2)
             self.assertIn(why, done.stderr.decode())
 
@@ -427,5 +401,4 @@ class CommandLine(Cli):
 
 
 if __name__ == "__main__":
-    BINARY = os.path.abspath(sys.argv.pop(1))
-    unittest.main(verbosity=2)
+    cli_case.main()

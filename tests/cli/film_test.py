@@ -12,41 +12,23 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
-BINARY = ""
-SMALL = ["--headless", "--dim", "16", "--layers", "1", "--heads", "2", "--context", "8", "--threads", "1", "--project", "pca",
-         "--corpus", "book.txt"]
+import cli_case
+from cli_case import CliCase
+
 SHORT = ["--seconds", "0.5", "--fps", "12"]  # six frames
-
-
-def book():
-    chance = random.Random(5)
-    names = [f"word{i}" for i in range(40)]
-    return "\n".join(" ".join(chance.choices(names, k=9)) + " ." for _ in range(300)) + "\n"
 
 
 def have(*programs):
     return all(shutil.which(program) for program in programs)
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="wordfield-film-")
-        self.addCleanup(shutil.rmtree, self.folder)
-        with open(self.path("book.txt"), "w", encoding="utf-8") as file:
-            file.write(book())
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
+class Case(CliCase):
     def start(self, *arguments, size="640x480", steps=20, **options):
-        process = subprocess.Popen([BINARY, *SMALL, "--size", size, "--steps", str(steps), *arguments], cwd=self.folder, stderr=subprocess.PIPE, text=True, **options)
-        self.addCleanup(lambda: process.poll() is None and process.kill())
-        return process
+        return super().start("--corpus", "book.txt", "--size", size, "--steps", str(steps), *arguments,
+                             **{"stdout": None, "text": True, **options})
 
     def film(self, *arguments, **options):
         """(exit code, stderr)"""
@@ -174,5 +156,4 @@ class Pictures(Case):
 
 
 if __name__ == "__main__":
-    BINARY = os.path.abspath(sys.argv.pop(1))
-    unittest.main(verbosity=2)
+    cli_case.main()
