@@ -140,6 +140,8 @@ struct ToggleDepth {};
 struct AskNewRun {};
 /// The comparison of seeds, in a dialog.
 struct AskSeeds {};
+/// The next window goes on with what this one shows, or begins with a new run.
+struct ToggleReopening {};
 struct AskQuit {};
 /// Takes back what was done last (app/desk/undo_history.hpp), does it again.
 struct Undo {};
@@ -154,7 +156,7 @@ using ViewAction =
                  EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels,
                  ToggleTheme, ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen,
                  AskBuiltin, AskExport, AskPoster, AskFilm, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun,
-                 AskSeeds, AskQuit, Undo, Redo, Escape>;
+                 AskSeeds, ToggleReopening, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.

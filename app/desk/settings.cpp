@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/desk/settings.hpp"
 
+#include "app/desk/json_fields.hpp"
 #include "app/desk/json_text.hpp"
+#include "app/desk/map_fields.hpp"
 #include "app/desk/panel_view.hpp"
 #include "app/desk/recent_files.hpp"
 #include "app/desk/text_size.hpp"
 #include "model/core/error.hpp"
 #include "model/core/input_file.hpp"
 #include "model/core/output_file.hpp"
-#include "model/map/projection_info.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -18,73 +19,32 @@ namespace {
 
 using nlohmann::json;
 
-// A number of the file, if it is one, brought into its range while it is still as the file has it: 1e300 is
-// no int.
-template <class Number>
-void read(const json& file, const char* name, Number& value, Number low, Number high) {
-    const auto found = file.find(name);
-    if (found == file.end() || !found->is_number()) return;
-    value = static_cast<Number>(
-        std::clamp(found->get<double>(), static_cast<double>(low), static_cast<double>(high)));
-}
-
-void read(const json& file, const char* name, bool& value) {
-    const auto found = file.find(name);
-    if (found != file.end() && found->is_boolean()) value = found->get<bool>();
-}
-
-void read_projection(const json& file, ProjectionConfig& config) {
-    for (const ProjectionInfo& info : projections())
-        for (const ProjectionParameter& parameter : info.parameters) {
-            float value = parameter.get(config);
-            read(file, parameter.key, value, 0.0F, parameter.high);
-            parameter.set(config, in_range(parameter, value));
-        }
-}
-
 // What the map's popover holds and what is worth keeping of it.
 void read_map(const json& file, Settings& settings) {
-    read(file, "label_px", settings.look.label_px, 10.0F, 32.0F);
-    read(file, "trails", settings.look.trails);
-    read(file, "labels", settings.look.labels);
-    read(file, "names_over_dots", settings.look.names_over_dots);
-    read(file, "regions", settings.look.regions);
-    read(file, "lines", settings.look.neighbours);
-    read(file, "trust", settings.look.trust);
-    read(file, "trust_all", settings.look.trust_all);
-    int colour = static_cast<int>(settings.look.colour_by);
-    read(file, "colour_by", colour, 0, static_cast<int>(ColourBy::Gradient)); // columns are those of one text
-    settings.look.colour_by = static_cast<ColourBy>(colour);
+    read_look(file, settings.look);
+    if (settings.look.colour_by == ColourBy::Column) settings.look.colour_by = ColourBy::Category;
+    settings.look.column = 0; // columns are those of one text
     read_projection(file, settings.map.projection);
-    read(file, "map_cap", settings.map.cap, 3, 1'000'000);
+    read_number(file, "map_cap", settings.map.cap, 3, 1'000'000);
     bool every_kind = false;
-    read(file, "every_kind", every_kind);
+    read_flag(file, "every_kind", every_kind);
     if (every_kind) settings.map.shown = MapWords::Every;
-    read(file, "map_settings_open", settings.map_settings_open);
+    read_flag(file, "map_settings_open", settings.map_settings_open);
     bool remove = false;
     if (file.contains("remove_frequency")) {
-        read(file, "remove_frequency", remove);
+        read_flag(file, "remove_frequency", remove);
         settings.map.remove_frequency = remove;
     }
 }
 
 json map_fields(const Settings& settings) {
-    const MapLook& look = settings.look;
-    json fields{{"label_px", look.label_px},
-                {"trails", look.trails},
-                {"labels", look.labels},
-                {"names_over_dots", look.names_over_dots},
-                {"regions", look.regions},
-                {"lines", look.neighbours},
-                {"trust", look.trust},
-                {"trust_all", look.trust_all},
-                {"colour_by", look.colour_by == ColourBy::Column ? 0 : static_cast<int>(look.colour_by)},
-                {"map_cap", settings.map.cap},
-                {"every_kind", settings.map.shown == MapWords::Every},
-                {"map_settings_open", settings.map_settings_open}};
-    for (const ProjectionInfo& info : projections())
-        for (const ProjectionParameter& parameter : info.parameters)
-            fields[parameter.key] = parameter.get(settings.map.projection);
+    json fields = look_fields(settings.look);
+    fields.erase("column");
+    if (settings.look.colour_by == ColourBy::Column) fields["colour_by"] = 0;
+    fields["map_cap"] = settings.map.cap;
+    fields["every_kind"] = settings.map.shown == MapWords::Every;
+    fields["map_settings_open"] = settings.map_settings_open;
+    fields.update(projection_fields(settings.map.projection));
     if (settings.map.remove_frequency) fields["remove_frequency"] = *settings.map.remove_frequency;
     return fields;
 }
@@ -135,35 +95,47 @@ void read_panels(const json& file, Workspace& w) {
                std::find(found->begin(), found->end(), json(name)) != found->end();
     };
     const auto share = [&](Panel panel) -> float& { return w.share[static_cast<int>(panel)]; };
-    read(file, "words_share", share(Panel::Words), 0.1F,
-         0.9F); // as they were called before there were "shares"
-    read(file, "attention_share", share(Panel::Attention), 0.1F, 0.9F);
+    read_number(file, "words_share", share(Panel::Words), 0.1F,
+                0.9F); // as they were called before there were "shares"
+    read_number(file, "attention_share", share(Panel::Attention), 0.1F, 0.9F);
     const json shares = file.value("shares", json::object());
     for (const PanelEntry& entry : panels()) {
         const PanelInfo& info = entry.info;
-        if (shares.is_object()) read(shares, info.name, share(info.id), 0.1F, 0.9F);
+        if (shares.is_object()) read_number(shares, info.name, share(info.id), 0.1F, 0.9F);
         w.show(info.id, info.stays || (info.shown ? !names("hidden", info.name) : names("shown", info.name)));
     }
+}
+
+// As the XDG base directory specification has it: of this program, in the folder that a variable names, or in
+// one of the home.
+std::filesystem::path folder_of(const char* variable, const char* otherwise) {
+    if (const char* folder = std::getenv(variable); folder != nullptr && *folder != '\0')
+        return std::filesystem::path{folder} / "wordfield";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return std::filesystem::path{home} / otherwise / "wordfield";
+    return {};
 }
 
 } // namespace
 
 std::filesystem::path settings_path() {
-    if (const char* config = std::getenv("XDG_CONFIG_HOME"); config != nullptr && *config != '\0')
-        return std::filesystem::path{config} / "wordfield" / "settings.json";
-    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
-        return std::filesystem::path{home} / ".config" / "wordfield" / "settings.json";
-    return {};
+    const auto folder = folder_of("XDG_CONFIG_HOME", ".config");
+    return folder.empty() ? folder : folder / "settings.json";
+}
+
+std::filesystem::path state_folder() {
+    return folder_of("XDG_STATE_HOME", ".local/state");
 }
 
 Settings load_settings(const std::filesystem::path& path) {
     Settings settings;
     const json file = json::parse(text_of(path), nullptr, false);
     if (!file.is_object()) return settings;
-    read(file, "width", settings.width, 640, 16384);
-    read(file, "height", settings.height, 480, 16384);
-    read(file, "text_size", settings.text_size, text_sizes.front(), text_sizes.back());
-    read(file, "history_bytes", settings.history_bytes, least_history_bytes, most_history_bytes);
+    read_number(file, "width", settings.width, 640, 16384);
+    read_number(file, "height", settings.height, 480, 16384);
+    read_number(file, "text_size", settings.text_size, text_sizes.front(), text_sizes.back());
+    read_number(file, "history_bytes", settings.history_bytes, least_history_bytes, most_history_bytes);
+    read_flag(file, "reopens", settings.reopens);
     read_files(file, settings);
     read_map(file, settings);
     if (const auto dark = file.find("dark"); dark != file.end() && dark->is_boolean())
@@ -172,15 +144,15 @@ Settings load_settings(const std::filesystem::path& path) {
         settings.tour_seen = seen->get<bool>();
     if (const auto asks = file.find("quit_asks_after"); asks != file.end() && asks->is_number()) {
         settings.quit_asks_after = 0;
-        read(file, "quit_asks_after", *settings.quit_asks_after, -1, 1'000'000'000);
+        read_number(file, "quit_asks_after", *settings.quit_asks_after, -1, 1'000'000'000);
     }
     Workspace& w = settings.workspace;
-    read(file, "left", w.left, 100.0F, 2000.0F);
-    read(file, "right", w.right, 100.0F, 2000.0F);
-    read(file, "matrix", w.matrix, 60.0F, 1000.0F);
-    read(file, "bottom", w.bottom, 100.0F, 2000.0F);
-    read(file, "inside", w.inside, 100.0F, 2000.0F);
-    read(file, "inside_share", w.inside_share, 0.1F, 0.9F);
+    read_number(file, "left", w.left, 100.0F, 2000.0F);
+    read_number(file, "right", w.right, 100.0F, 2000.0F);
+    read_number(file, "matrix", w.matrix, 60.0F, 1000.0F);
+    read_number(file, "bottom", w.bottom, 100.0F, 2000.0F);
+    read_number(file, "inside", w.inside, 100.0F, 2000.0F);
+    read_number(file, "inside_share", w.inside_share, 0.1F, 0.9F);
     read_panels(file, w);
     read_sections(file, w.sections);
     return settings;
@@ -199,6 +171,7 @@ bool save_settings(const std::filesystem::path& path, const Settings& settings) 
     if (settings.system_file_dialog) file["system_file_dialog"] = *settings.system_file_dialog;
     file["text_size"] = settings.text_size;
     file["history_bytes"] = settings.history_bytes;
+    file["reopens"] = settings.reopens;
     file["recent_files"] = settings.recent_files;
     file.update(map_fields(settings));
     try {

@@ -29,6 +29,8 @@ struct Settings {
     MapLook look;
     MapSettings map; ///< t-SNE's numbers, the cap and kind of words, the frequency switch; nothing else of it
     bool map_settings_open = false;
+    bool reopens =
+        true; ///< a window keeps its run and how it was looked at, and the next one goes on with both
     std::size_t history_bytes = default_history_bytes; ///< of memory, for moments and keyframes
     float text_size = 1.0F; ///< of everything on the screen; text_sizes in app/desk/text_size.hpp
     std::vector<std::string> recent_files; ///< the last one opened or saved at the front
@@ -40,6 +42,9 @@ struct Settings {
 
 /// $XDG_CONFIG_HOME/wordfield/settings.json, or ~/.config/...; empty when there is no home.
 std::filesystem::path settings_path();
+
+/// $XDG_STATE_HOME/wordfield, or ~/.local/state/wordfield; empty when there is no home.
+std::filesystem::path state_folder();
 
 /// What the file says; defaults for anything missing or out of range, and for a file that cannot be read.
 Settings load_settings(const std::filesystem::path& path);

@@ -75,6 +75,7 @@ struct View {
     Playback playback;            ///< through the kept steps
     bool over_time = false;       ///< the mouse is over the time bar
     RecentFiles recent;           ///< opened or saved last
+    bool reopens = true;          ///< the next window goes on with what this one shows
     Maps* maps = nullptr;         ///< the workbench's; never null while panels are drawn
 
     /// Another corpus: how to look stays, what was chosen of its words means nothing.

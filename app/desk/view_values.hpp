@@ -52,7 +52,7 @@ struct ViewValues {
         std::optional<MomentId> kept; ///< the model that another one is compared with; null for none
         bool operator==(const Shown&) const = default;
     };
-    /// A map: its settings, without what the program itself puts there (`list`, `pinned`, `beside`,
+    /// A map: its settings, without what the program itself puts there (`list`, `pinned`, `beside`, `from`,
     /// `stretch`).
     struct Map {
         MapSettings settings;

@@ -64,6 +64,11 @@ void file_menu(Ui& ui, const Frame& frame, const View& view, Outbox& out) {
     ImGui::Separator();
     if (menu.item("Compare seeds …", nullptr, false, model)) out.post(AskSeeds{});
     ImGui::Separator();
+    if (menu.item("Reopen at the next start", nullptr, view.reopens)) out.post(ToggleReopening{});
+    if (ImGui::IsItemHovered())
+        ImGui::SetTooltip(
+            "Ticked: the next window goes on with this run, and looks at it as this one does. Every step\n"
+            "is kept for that in ~/.local/state/wordfield, the last twelve runs in 1 GB at most.");
     if (menu.item("Quit", "Ctrl+Q")) out.post(AskQuit{});
     ImGui::EndPopup();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/application.hpp"
 
+#include "app/shell/reopening.hpp"
 #include "app/shell/resume.hpp"
 #include "app/ui/cpu_clock.hpp"
 #include "model/core/error.hpp"
@@ -53,9 +54,11 @@ Ui ui_for(const Settings& settings, const Options& options) {
 } // namespace
 
 Application::Application(Options options, StopRequest& stop)
-    : options_{checked(std::move(options))}, disk_{options_}, stop_{stop}, settings_{settings_for(options_)},
-      ui_{ui_for(settings_, options_)}, window_{settings_.width, settings_.height, "Wordfield",
-                                                !options_.size_given},
+    : options_{checked(std::move(options))}, settings_{settings_for(options_)}, disk_{options_,
+                                                                                      kept_folder(options_,
+                                                                                                  settings_)},
+      stop_{stop}, ui_{ui_for(settings_, options_)}, window_{settings_.width, settings_.height, "Wordfield",
+                                                             !options_.size_given},
       gui_{(ui_.scale = window_.scale() * ui_.text_size, ui_)}, gui_input_{window_}, loader_{&Window::wake},
       display_watch_{Window::connection(), [this] { end_without_display(); }} {
     bench_ = std::make_unique<Workbench>(ui_, settings_, options_.projection);
@@ -63,11 +66,12 @@ Application::Application(Options options, StopRequest& stop)
     bench_->choose_words(options_.select);
     const bool automated = !options_.ui_state.empty() || !options_.screenshot.empty();
     const bool writes_by_itself =
-        !options_.save.empty() || !options_.history.empty() || (options_.steps && !options_.report.empty());
+        !options_.save.empty() || disk_.folder() || (options_.steps && !options_.report.empty());
     bench_->ask_before_quitting_after(
         settings_.quit_asks_after.value_or(automated || writes_by_itself ? -1 : seconds_to_lose));
     if (settings_.system_file_dialog.value_or(!automated)) use_system_dialog();
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
+    if (!disk_.trouble().empty()) bench_->notify(disk_.trouble());
     if (disk_.goes_on()) {
         start_reopening();
         return;
@@ -100,6 +104,7 @@ Application::~Application() {
 // The outcome of a save that was asked for just before the end is for the terminal: nobody sees the window.
 void Application::finish_session() {
     if (!session_) return;
+    keep_view(true);
     session_->finish();
     const auto last = session_->status().take_newer(seen_status_);
     const std::uint64_t told = bench_->status() ? bench_->status()->notice_number : 0;
@@ -122,6 +127,7 @@ int Application::run() {
         if ((news_ || frames_owed_ > 0) && (!film_ || seconds_to_frame() < 0.001)) draw_frame();
         finish_when_trained();
         write_ui_state();
+        if (clock_seconds() >= view_due_) keep_view(false);
     }
     return finish();
 }
@@ -220,6 +226,19 @@ void Application::take_news() {
     }
     for (const std::string& path : window_.take_dropped()) open_file(path);
     ask_reader();
+}
+
+// Now and then, for an end that nobody asks for; maps, which are larger, less often.
+void Application::keep_view(bool last) {
+    constexpr double interval = 5.0, maps_interval = 60.0; // seconds
+    const double now = clock_seconds();
+    view_due_ = now + interval;
+    if (!disk_.folder() || !bench_->newest() || bench_->is_restoring()) return;
+    const std::uint64_t run = bench_->newest()->run;
+    disk_.keep_view(run, view_text(bench_->saved_view()));
+    if (!last && now < maps_due_) return;
+    maps_due_ = now + maps_interval;
+    disk_.keep_maps(run, kept_maps_bytes(bench_->kept_maps()));
 }
 
 void Application::take_layouts() {

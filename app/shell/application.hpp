@@ -54,6 +54,7 @@ private:
                         const CorpusRequest& request, bool named);
     /// The run of --history.
     void start_reopening();
+    void begin_instead(const std::string& error);
     void cancel_loading();
     void take_corpus();
     void finish_session();
@@ -91,11 +92,12 @@ private:
     void write_last_outputs();
     int finish();
     void write_ui_state();
+    void keep_view(bool last);
 
     Options options_;
+    Settings settings_;
     HistoryOnDisk disk_; ///< before a window opens for nothing
     StopRequest& stop_;
-    Settings settings_;
     Ui ui_;
     Window window_;
     StopRequest::Listener on_stop_{stop_, &Window::wake};
@@ -106,7 +108,8 @@ private:
     std::unique_ptr<WindowFilm> film_; ///< that is being made; or null
 
     FrameCost cost_;
-    double last_frame_ = 0.0, frame_seconds_ = 0.0, last_input_ = 0.0, ui_state_due_ = 0.0;
+    double last_frame_ = 0.0, frame_seconds_ = 0.0, last_input_ = 0.0, ui_state_due_ = 0.0, view_due_ = 0.0,
+           maps_due_ = 60.0;
     int frames_owed_ = 3; // Dear ImGui needs a few frames to settle after input
     bool news_ = true;
     bool outputs_written_ = false, ui_state_failed_ = false;

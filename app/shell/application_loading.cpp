@@ -102,8 +102,10 @@ void Application::start_resuming(const std::filesystem::path& checkpoint, std::s
 }
 
 void Application::start_reopening() {
-    loading_ = {.what = options_.history.filename().string(), .busy = true};
-    loader_.begin(options_.history.string(), [this](LoadProgress& progress) {
+    const std::string what =
+        disk_.by_itself() ? "the last run" : disk_.folder()->folder().filename().string();
+    loading_ = {.what = what, .busy = true};
+    loader_.begin(what, [this](LoadProgress& progress) {
         auto corpus = disk_.load_corpus(&progress);
         auto run = disk_.reopened(corpus);
         return CorpusLoader::Outcome{std::move(corpus), {}, nullptr, {}, std::move(run)};
@@ -122,6 +124,8 @@ void Application::take_corpus() {
     const auto outcome = loader_.take();
     if (!outcome) return;
     try {
+        if (!outcome->corpus && disk_.by_itself() && disk_.goes_on() && !session_)
+            return begin_instead(outcome->error);
         if (!outcome->corpus) return end_loading(outcome->error);
         if (outcome->run && session_ && bench_->newest() && bench_->newest()->corpus == outcome->corpus) {
             session_->post(LoadCheckpoint{outcome->checkpoint, outcome->run});
@@ -139,6 +143,12 @@ void Application::take_corpus() {
     } catch (const std::exception& error) {
         end_loading(failure_sentence(error, "by a model of " + loading_.what, smaller_model));
     }
+}
+
+// Nobody asked for the last run: without it there is a new one.
+void Application::begin_instead(const std::string& error) {
+    if (std::string sentence = disk_.let_go(error); !sentence.empty()) bench_->notify(std::move(sentence));
+    start_loading(options_.corpus);
 }
 
 // With an error, or an empty sentence when it has gone well or was given up.
@@ -167,7 +177,12 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus, std::shar
     options.resume = std::move(resume);
     options.keyframe_bytes = bench_->keyframe_bytes();
     std::vector<TrainingCommand> changes;
+    if (reopened)
+        bench_->begin_with_view(disk_.view(), disk_.maps());
+    else
+        bench_->begin_with_view({}, {});
     if (reopened) {
+        if (const auto view = read_view(disk_.view(), {}, *corpus)) options.start_running = view->running;
         if (options_.steps) options.step_budget = *options_.steps - reopened->run.step;
         changes = changes_of(options_, reopened->trainer->config());
     }
@@ -186,7 +201,9 @@ void Application::take_session() {
     if (!status) return;
     const auto& first = status->moment;
     if (!first) return end_loading(status->message); // memory did not even suffice for one moment
-    auto worker = new_map_worker(*next_session_, without_words(bench_->map().settings), true);
+    std::unique_ptr<MapWorker> worker;
+    if (!bench_->is_restoring()) // else its settings come with the view
+        worker = new_map_worker(*next_session_, without_words(bench_->map().settings), true);
     map_threads_.clear(); // they read the session's moments: they go before it does
     map_threads_.push_back({std::move(worker)});
     {

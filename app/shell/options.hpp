@@ -38,6 +38,8 @@ struct Options {
     std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
     std::filesystem::path report, screenshot, save, resume, ui_state;
     std::filesystem::path history;              ///< the folder that keeps every step; empty for none
+    std::optional<int> history_limit;           ///< of that folder, MB
+    bool reopen = false, anew = false;          ///< --reopen, --new
     std::vector<std::filesystem::path> exports; ///< the kind of each by its ending
     FilmRequest film;
     std::optional<int> scale; ///< of pictures

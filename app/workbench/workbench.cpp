@@ -24,6 +24,7 @@ Workbench::Workbench(Ui& ui, const Settings& settings, const ProjectionConfig& p
       history_bytes_{settings.history_bytes} {
     view_.workspace = settings.workspace;
     view_.recent = RecentFiles{settings.recent_files};
+    view_.reopens = settings.reopens;
     text_size_ = settings.text_size;
     suggested_sum_ = view_.arithmetic.text;
     set_history_bytes(history_bytes_);
@@ -37,6 +38,7 @@ Workbench::~Workbench() = default;
 void Workbench::remember(Settings& settings) const {
     maps_.remember(settings);
     settings.recent_files = view_.recent.paths();
+    settings.reopens = view_.reopens;
     settings.text_size = text_size_;
     settings.history_bytes = history_bytes_;
     if (never_ask_to_quit_) settings.quit_asks_after = -1;

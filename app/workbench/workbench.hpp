@@ -4,8 +4,10 @@
 #pragma once
 
 #include "app/desk/frame.hpp"
+#include "app/desk/kept_maps.hpp"
 #include "app/desk/outbox.hpp"
 #include "app/desk/panel_view.hpp"
+#include "app/desk/saved_view.hpp"
 #include "app/desk/settings.hpp"
 #include "app/desk/undo_history.hpp"
 #include "app/desk/view.hpp"
@@ -74,6 +76,18 @@ public:
     [[nodiscard]] const Frame& shown() const { return frame_; }
     /// Pins these words as soon as their corpus is there; unknown ones are passed over.
     void choose_words(std::vector<std::string> words) { to_choose_ = std::move(words); }
+
+    /// How the run is looked at, for the window that goes on with it; and, in that one, to be shown as soon
+    /// as its words are there. A text that makes no sense is passed over.
+    [[nodiscard]] SavedView saved_view() const;
+    void begin_with_view(std::string text, std::string maps) {
+        to_restore_ = std::move(text);
+        maps_to_restore_ = std::move(maps);
+    }
+    /// The maps that are kept with moments of the run, the newest at the back, in the same way.
+    [[nodiscard]] KeptMaps kept_maps() const;
+    /// Whether that is still to come.
+    [[nodiscard]] bool is_restoring() const { return !to_restore_.empty(); }
 
     /// From now on the map alone, as a film shows it: titled, with nothing to press, without trails, which a
     /// fast film would be full of.
@@ -164,6 +178,7 @@ public:
 private:
     void begin_run(const Status& status);
     void choose_first_words();
+    void restore_view();
     void suggest_sum();
     void fill_frame(float dt, double time);
     void find_neighbours();
@@ -217,6 +232,7 @@ private:
     void step_time(int by);
     void leave_replay();
     void look_at_kept(std::int64_t step);
+    [[nodiscard]] std::shared_ptr<const Layout> map_near(std::int64_t step) const;
     void show_exactly(std::int64_t step);
     void toggle_playback();
     void advance_playback(float dt);
@@ -290,6 +306,8 @@ private:
     std::vector<TokenId> watched_; // whose contexts the trainer records
 
     std::vector<std::string> to_choose_;
+    std::string to_restore_, maps_to_restore_; // a view and its maps, as files have them
+    KeptMaps restored_maps_;                   // of moments that are not there again yet
     std::optional<Panel> glowing_;
     float glow_ = 0.0F;
     FileDialog file_dialog_;

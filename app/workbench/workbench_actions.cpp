@@ -121,6 +121,7 @@ struct Workbench::Perform {
     void operator()(const AskSeeds&) const {
         if (bench.live_moment_) bench.seeds_.open(*bench.live_moment_);
     }
+    void operator()(const ToggleReopening&) const { bench.view_.reopens = !bench.view_.reopens; }
     void operator()(const AskQuit&) const { bench.ask_to_quit(); }
     void operator()(const Undo&) const { bench.undo(); }
     void operator()(const Redo&) const { bench.redo(); }

@@ -33,6 +33,7 @@ void Workbench::take(std::shared_ptr<const Status> status) {
     if (status_->applied >= ticket_) undo_.know(TrainerValues::of(live_moment_->train, status_->speed_limit));
     if (other_moment) tell_verdict();
     if (other_corpus) choose_first_words();
+    if (!to_restore_.empty()) restore_view();
 }
 
 void Workbench::take(std::shared_ptr<const Reading> reading) {
@@ -113,6 +114,7 @@ void Workbench::forget_words() {
     wanted_step_.reset();
     branch_dialog_.close();
     kept_models_.clear();
+    restored_maps_.clear();
     experiments_ = {};
     stories_.clear();
     status_.reset();

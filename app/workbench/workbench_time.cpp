@@ -4,6 +4,7 @@
 #include "app/workbench/workbench.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace wordfield::app {
@@ -37,7 +38,17 @@ void Workbench::take(std::shared_ptr<const Replay> replay) {
         return;
     }
     if (!of_this_run || wanted_step_ != replay->step) return;
-    looked_at_ = moments_.hold(replay->moment, timeline().nearest(replay->step).layout);
+    looked_at_ = moments_.hold(replay->moment, map_near(replay->step));
+}
+
+// Of all that there are of this run, those of a window before this one included.
+std::shared_ptr<const Layout> Workbench::map_near(std::int64_t step) const {
+    auto nearest = timeline().nearest(step).layout;
+    for (const auto& layout : restored_maps_)
+        if (layout->run == live_moment_->run &&
+            (!nearest || std::llabs(layout->step - step) < std::llabs(nearest->step - step)))
+            nearest = layout;
+    return nearest;
 }
 
 // Nobody waits for the step that is being made again; a branch is another matter.

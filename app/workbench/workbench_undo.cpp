@@ -14,6 +14,7 @@ ViewValues::Map values_of(const MapState& map) {
     values.settings.list.reset();
     values.settings.pinned.clear();
     values.settings.beside.reset();
+    values.settings.from.reset();
     values.settings.stretch = 1.0F;
     return values;
 }
@@ -24,6 +25,7 @@ void put_values(MapState& map, const ViewValues::Map& wanted, const Corpus& corp
     map.settings.list = before.list;
     map.settings.pinned = before.pinned;
     map.settings.beside = before.beside;
+    map.settings.from = before.from;
     map.settings.stretch = before.stretch;
     map.words_before = wanted.words_before;
     map.follow = true;

@@ -6,10 +6,10 @@
 #include "model/core/number_text.hpp"
 #include "model/core/output_file.hpp"
 #include "model/core/output_part.hpp"
+#include "model/history/archived_run.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <optional>
 #include <system_error>
@@ -85,49 +85,14 @@ void remove_strays(const fs::path& folder, const std::vector<KeyframeLine>& know
     for (const fs::path& stray : strays) fs::remove(stray, error);
 }
 
-void add_point(HistoryCurve& curve, std::int64_t step, float value) {
-    while (!curve.points.empty() && curve.points.back().step >= static_cast<double>(step))
-        curve.points.pop_back(); // training went back and came by again
-    if (std::isfinite(value)) curve.points.push_back({static_cast<double>(step), value});
-}
-
-std::shared_ptr<const RunHistory> curves_of(const std::vector<RunProgress>& progress) {
-    HistoryCurve train{std::string{HistoryCurve::train_loss}, 0, {}};
-    HistoryCurve heldout{std::string{HistoryCurve::heldout_loss}, 0, {}};
-    for (const RunProgress& now : progress) {
-        if (now.step > 0) add_point(train, now.step, now.train_loss);
-        if (now.heldout_step >= 0) add_point(heldout, now.heldout_step, now.heldout_loss);
-    }
-    auto all = std::make_shared<RunHistory>();
-    for (HistoryCurve* const curve : {&train, &heldout})
-        if (!curve->points.empty()) all->curves.push_back(std::move(*curve));
-    return all->curves.empty() ? nullptr : all;
-}
-
-// What its journal says by now.
-std::shared_ptr<const ArchivedRun> archived(const std::shared_ptr<KeptRun>& kept) {
-    const InputFile file{kept->journal()};
-    RunJournal journal = read_journal(std::as_bytes(std::span{file.text()}));
-    const RunLine line = kept->line();
-    const Stretch now = journal.stretches.empty() ? Stretch{0, 0} : journal.stretches.back();
-    return std::make_shared<const ArchivedRun>(ArchivedRun{.id = line.id,
-                                                           .name = line.name,
-                                                           .journal = std::move(journal.journal),
-                                                           .stretches = std::move(journal.stretches),
-                                                           .ticks = journal.ticks,
-                                                           .step = now.step + journal.ticks - now.tick,
-                                                           .curves = curves_of(journal.progress),
-                                                           .corpus = kept->head().corpus,
-                                                           .archive = kept});
-}
-
 } // namespace
 
-HistoryFolder::HistoryFolder(fs::path folder, std::uint64_t most_bytes)
-    : folder_{prepared(std::move(folder))}, lock_{folder_ / marker_name, folder_},
-      writer_{std::make_shared<HistoryWriter>(most_bytes)} {
+HistoryFolder::HistoryFolder(fs::path folder, const HistoryLimits& limits)
+    : folder_{prepared(std::move(folder))}, limits_{limits}, lock_{folder_ / marker_name, folder_},
+      writer_{std::make_shared<HistoryWriter>(limits)} {
     check_marker(folder_);
     open_runs();
+    forget_old_runs();
 }
 
 HistoryFolder::~HistoryFolder() {
@@ -185,6 +150,23 @@ void HistoryFolder::open_run(const fs::path& path, std::uint32_t number) {
     *turn_ = std::max<std::uint64_t>(*turn_, journal.entered);
     runs_.push_back(run);
     writer_->add(run);
+}
+
+// A branch of one that is forgotten has its own keyframes.
+void HistoryFolder::forget_old_runs() {
+    while (runs_.size() > limits_.runs && runs_.size() > 1) {
+        const auto oldest = std::ranges::min_element(
+            runs_, {}, [&](const auto& run) { return run->id().number == newest_ ? ~0ULL : run->trained(); });
+        std::error_code error;
+        fs::remove_all((*oldest)->folder(), error);
+        writer_->remove(*oldest);
+        runs_.erase(oldest);
+    }
+}
+
+fs::path HistoryFolder::folder_of(std::uint64_t number) const {
+    const auto run = kept(number);
+    return run ? run->folder() : fs::path{};
 }
 
 std::vector<std::shared_ptr<KeptRun>> HistoryFolder::runs() const {

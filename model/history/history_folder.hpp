@@ -18,18 +18,18 @@ namespace wordfield::inline history {
 
 class HistoryFolder : public Archive {
 public:
-    /// Of all keyframes in a folder; journals are small.
-    static constexpr std::uint64_t default_bytes = 4'000'000'000;
-
     /// Goes on with the history in `folder`, or begins one: an empty folder, or one that is made here. Throws
     /// Error, and has then changed nothing, when it holds other things, cannot be written to, or is in use.
-    explicit HistoryFolder(std::filesystem::path folder, std::uint64_t most_bytes = default_bytes);
+    explicit HistoryFolder(std::filesystem::path folder, const HistoryLimits& limits = {});
     /// As finish().
     ~HistoryFolder() override;
     HistoryFolder(const HistoryFolder&) = delete;
     HistoryFolder& operator=(const HistoryFolder&) = delete;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+    /// Of a run, for what others keep with it, and forget with it; it is made with the first thing that is
+    /// kept. Empty where there is no such run.
+    [[nodiscard]] std::filesystem::path folder_of(std::uint64_t run) const;
     /// Of all keyframes on the disk.
     [[nodiscard]] std::uint64_t kept_bytes() const;
     /// The run that trained last, as it was then; null when there is none. Throws Error.
@@ -39,6 +39,8 @@ public:
     /// One sentence: how many runs, where the newest is, and what the folder needed. To be called after
     /// reopen().
     [[nodiscard]] std::string found(const ReopenedRun& newest) const;
+    /// What the folder needed when it was opened, part by part of a sentence.
+    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
     [[nodiscard]] std::shared_ptr<RunArchive> begin(const RunId& id, const std::string& name,
                                                     std::int64_t step, const Corpus& corpus) override;
@@ -52,10 +54,12 @@ public:
 private:
     void open_runs();
     void open_run(const std::filesystem::path& folder, std::uint32_t number);
+    void forget_old_runs();
     [[nodiscard]] std::vector<std::shared_ptr<KeptRun>> runs() const;
     [[nodiscard]] std::shared_ptr<KeptRun> kept(std::uint64_t number) const;
 
     std::filesystem::path folder_;
+    HistoryLimits limits_;
     FileLock lock_;
     std::shared_ptr<HistoryWriter> writer_;
     std::shared_ptr<std::atomic<std::uint64_t>> turn_ = std::make_shared<std::atomic<std::uint64_t>>(0);

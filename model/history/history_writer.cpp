@@ -15,8 +15,7 @@ constexpr auto sync_after = std::chrono::seconds{1}; // what a power failure may
 
 } // namespace
 
-HistoryWriter::HistoryWriter(std::uint64_t most_bytes)
-    : most_bytes_{most_bytes}, thread_{[this] { serve(); }} {}
+HistoryWriter::HistoryWriter(const HistoryLimits& limits) : limits_{limits}, thread_{[this] { serve(); }} {}
 
 HistoryWriter::~HistoryWriter() {
     finish();
@@ -48,6 +47,11 @@ void HistoryWriter::add(const std::shared_ptr<KeptRun>& run) {
     runs_.push_back(run);
 }
 
+void HistoryWriter::remove(const std::shared_ptr<KeptRun>& run) {
+    const std::scoped_lock lock{mutex_};
+    std::erase(runs_, run);
+}
+
 void HistoryWriter::put(const std::shared_ptr<KeptRun>& run, const Bytes& record) {
     {
         const std::scoped_lock lock{mutex_};
@@ -67,13 +71,15 @@ void HistoryWriter::put(const std::shared_ptr<KeptRun>& run, std::shared_ptr<con
         const std::scoped_lock lock{mutex_};
         if (ended_) return;
         frames_.push_back({run, std::move(frame), step});
+        next_frame_ = Clock::now() + limits_.between;
     }
     changed_.notify_all();
 }
 
 bool HistoryWriter::busy() const {
     const std::scoped_lock lock{mutex_};
-    return !frames_.empty() || stopping_ || (told_ && Clock::now() < frames_from_);
+    const auto now = Clock::now();
+    return !frames_.empty() || stopping_ || now < next_frame_ || (told_ && now < frames_from_);
 }
 
 bool HistoryWriter::fails() const {
@@ -190,7 +196,7 @@ void HistoryWriter::thin() {
     for (;;) {
         std::uint64_t sum = 0;
         for (const auto& run : runs) sum += run->keyframe_bytes();
-        if (sum <= most_bytes_ || runs.empty()) return;
+        if (sum <= limits_.bytes || runs.empty()) return;
         const auto most =
             std::ranges::max_element(runs, {}, [](const auto& run) { return run->keyframe_bytes(); });
         if (!(*most)->thin()) runs.erase(most);

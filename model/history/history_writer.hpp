@@ -21,12 +21,21 @@ namespace wordfield::inline history {
 
 class KeptRun;
 
+/// Of a folder.
+struct HistoryLimits {
+    static constexpr std::size_t any_number = ~std::size_t{0};
+
+    std::uint64_t bytes = 4'000'000'000; ///< of all keyframes; journals are small
+    std::size_t runs = any_number;   ///< beyond that those that have not trained for longest are forgotten
+    std::chrono::seconds between{0}; ///< two keyframes at least, but for the last one
+};
+
 class HistoryWriter {
 public:
     using Clock = std::chrono::steady_clock;
 
     /// Keyframes of all runs take at most so many bytes on the disk, as long as each run has more than two.
-    explicit HistoryWriter(std::uint64_t most_bytes);
+    explicit HistoryWriter(const HistoryLimits& limits);
     ~HistoryWriter();
     HistoryWriter(const HistoryWriter&) = delete;
     HistoryWriter& operator=(const HistoryWriter&) = delete;
@@ -34,9 +43,11 @@ public:
     // ---- any thread; none of it waits for the disk
     /// Its keyframes count from now on.
     void add(const std::shared_ptr<KeptRun>& run);
+    void remove(const std::shared_ptr<KeptRun>& run);
     void put(const std::shared_ptr<KeptRun>& run, const Bytes& record);
     void put(const std::shared_ptr<KeptRun>& run, std::shared_ptr<const Keyframe> frame, std::int64_t step);
-    /// One more keyframe would wait behind another, or the disk has refused one a moment ago.
+    /// One more keyframe would wait behind another or come too soon after it, or the disk has refused one a
+    /// moment ago.
     [[nodiscard]] bool busy() const;
     /// The journals wait for room.
     [[nodiscard]] bool fails() const;
@@ -63,7 +74,7 @@ private:
     void thin();
     void refused(const std::exception& error);
 
-    const std::uint64_t most_bytes_;
+    const HistoryLimits limits_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<std::shared_ptr<KeptRun>> runs_;
@@ -71,7 +82,7 @@ private:
     std::deque<Frame> frames_;
     bool stopping_ = false, ended_ = false, records_fail_ = false;
     bool told_ = false; ///< of a disk that refuses; until it takes a keyframe again
-    Clock::time_point retry_at_{}, frames_from_{};
+    Clock::time_point retry_at_{}, frames_from_{}, next_frame_{};
     std::string notice_;
     // The thread's own.
     std::vector<std::shared_ptr<KeptRun>> unsynced_;

@@ -42,11 +42,9 @@ KeptRun::KeptRun(Origin origin, std::shared_ptr<HistoryWriter> writer)
       line_{origin_.id, origin_.head.name, origin_.head.step, 0.0F}, spacing_{remember_every} {}
 
 KeptRun::KeptRun(Origin origin, std::shared_ptr<HistoryWriter> writer, const RunJournal& there)
-    : origin_{std::move(origin)}, writer_{std::move(writer)}, size_{there.read.good}, line_{origin_.id,
-                                                                                            there.name,
-                                                                                            origin_.head.step,
-                                                                                            0.0F},
-      deleted_{there.deleted}, keyframes_{there.keyframes}, spacing_{spacing_of(there.keyframes)} {
+    : origin_{std::move(origin)}, writer_{std::move(writer)}, trained_{there.entered}, size_{there.read.good},
+      line_{origin_.id, there.name, origin_.head.step, 0.0F}, deleted_{there.deleted},
+      keyframes_{there.keyframes}, spacing_{spacing_of(there.keyframes)} {
     if (!there.progress.empty()) last_ = there.progress.back();
     line_.step = there.stretches.back().step + there.ticks - there.stretches.back().tick;
     line_.heldout_loss = last_.heldout_loss;

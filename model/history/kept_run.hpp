@@ -52,6 +52,9 @@ public:
     [[nodiscard]] bool is_deleted() const;
     [[nodiscard]] const RunHead& head() const { return origin_.head; }
     [[nodiscard]] const RunId& id() const { return origin_.id; }
+    [[nodiscard]] const std::filesystem::path& folder() const { return origin_.folder; }
+    /// The larger the later, and 0 for never: as it was when the folder was opened.
+    [[nodiscard]] std::uint64_t trained() const { return trained_; }
     [[nodiscard]] std::filesystem::path journal() const { return origin_.folder / "journal"; }
     [[nodiscard]] std::vector<KeyframeLine> keyframes() const;
     [[nodiscard]] std::uint64_t keyframe_bytes() const;
@@ -75,6 +78,7 @@ private:
 
     Origin origin_;
     std::shared_ptr<HistoryWriter> writer_;
+    std::uint64_t trained_ = 0;
     // The run's thread.
     std::chrono::steady_clock::time_point told_at_{};
     RunProgress last_;

@@ -35,6 +35,11 @@ std::vector<Pair> common_words(std::span<const TokenId> words, std::span<const T
     return pairs;
 }
 
+// Of points around the origin; at least one.
+double radius_of(const Matrix& centred) {
+    return std::sqrt(centred.cast<double>().squaredNorm() / static_cast<double>(centred.rows()));
+}
+
 } // namespace
 
 Matrix Similarity::operator()(const Matrix& points) const {
@@ -66,8 +71,13 @@ void normalise_map(Matrix& points) {
     if (points.rows() == 0) return;
     const RowVector mean = points.colwise().mean();
     points.rowwise() -= mean;
-    const double radius = std::sqrt(points.cast<double>().squaredNorm() / static_cast<double>(points.rows()));
+    const double radius = radius_of(points);
     if (radius > 0.0) points *= static_cast<float>(1.0 / radius);
+}
+
+float map_radius(const Matrix& points) {
+    if (points.rows() == 0) return 0.0F;
+    return static_cast<float>(radius_of(points.rowwise() - points.colwise().mean().eval()));
 }
 
 Matrix align_map(const Matrix& map, std::span<const TokenId> words, const Matrix& last,

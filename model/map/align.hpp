@@ -37,6 +37,9 @@ Matrix align_map(const Matrix& map, std::span<const TokenId> words, const Matrix
 /// map(n, dims), normalised, as (n, 3), not turned: for maps whose axes have a meaning of their own.
 Matrix unturned_map(const Matrix& map);
 
+/// Root of the mean square of the distances of points(n, d) from their mean; 0 for none.
+float map_radius(const Matrix& points);
+
 /// Median over the words that both maps show of how far they moved; 0 where there is none. Both (., 3).
 float median_movement(const Matrix& map, std::span<const TokenId> words, const Matrix& last,
                       std::span<const TokenId> last_words);

@@ -45,6 +45,8 @@ struct Layout {
     std::string method;
     std::vector<TokenId> words; ///< (n) which words are shown
     Matrix positions;       ///< (n, 3); z is 0 on a flat map. Aligned with the layout before; RMS radius 1
+    bool settled = false;   ///< the projection has come to rest: other rows alone will move it
+    float radius = 1.0F;    ///< RMS radius of the projection's own positions, which those here are made of
     float stretch = 1.0F;   ///< how much wider against its height it was made, to fill its canvas
     float spacing = 0.0F;   ///< median distance from a word to the nearest other one
     std::vector<int> group; ///< (n) k-means groups where the corpus has no categories; else empty

@@ -97,10 +97,20 @@ void MapMaker::choose_words() {
 
 void MapMaker::start_afresh() {
     projection_ = make_projection(settings_.projection);
+    if (settings_.from && !last_) begin_where_it_was();
     rows_ = std::make_shared<const Matrix>();
     last_rows_.reset();
     group_centres_.resize(0, 0);
     quality_is_old_ = true;
+}
+
+// The same words by the same method, or there is nothing to go on from: the new map is then turned onto it.
+void MapMaker::begin_where_it_was() {
+    const Layout& from = *settings_.from;
+    if (from.run == run_ && from.beginning) first_ = from.beginning;
+    const int dims = settings_.projection.dims;
+    if (from.config.method == settings_.projection.method && from.config.dims == dims && from.words == words_)
+        projection_->begin_at(unstretched(from).leftCols(dims) * from.radius, from.settled);
 }
 
 void MapMaker::update(const Moment& moment) {
@@ -202,7 +212,9 @@ Matrix MapMaker::turned_onto(const Layout& other) const {
 
 void MapMaker::place(Layout& layout) {
     const bool turns = !projection_->keeps_axes();
-    const Layout* const onto = last_ ? last_.get() : settings_.beside.get();
+    const Layout* const first = settings_.from ? settings_.from.get() : settings_.beside.get();
+    const Layout* const onto = last_ ? last_.get() : first;
+    layout.radius = map_radius(projection_->positions());
     layout.positions = turns && onto != nullptr ? turned_onto(*onto) : unturned_map(projection_->positions());
     layout.stretch = stretch();
     stretch_map(layout.positions, layout.stretch);
@@ -265,6 +277,7 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
         next->divergence = last_->divergence;
     }
     if (measure_now || (quality_is_old_ && (at_rest() || Clock::now() >= next_measure_))) measure(*next);
+    next->settled = at_rest();
     if (!first_ || first_->run != run_)
         first_ = next;
     else

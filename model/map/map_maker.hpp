@@ -34,6 +34,7 @@ struct MapSettings {
         true; ///< angles count; false: distances as they are, frequent words nearer to the middle
     std::shared_ptr<const Matrix> kept_rows; ///< (V, C) shown in place of all that: the rows of a kept step
     std::shared_ptr<const Layout> beside;    ///< what the first map is aligned to; null for nothing
+    std::shared_ptr<const Layout> from; ///< that the first map goes on from, of an earlier window; or null
     std::optional<bool>
         remove_frequency; ///< nothing: on by itself where frequency is what the map would show
     float stretch = 1.0F; ///< of the canvas: a flat map whose method allows it is made so much wider
@@ -94,6 +95,7 @@ private:
     void choose_table();
     [[nodiscard]] Matrix prepared(float frequency_share) const;
     void start_afresh();
+    void begin_where_it_was();
     bool refresh_rows();
     void give_rows();
     void group_rows();

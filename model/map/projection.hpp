@@ -64,6 +64,12 @@ public:
     /// that was asked for.
     virtual void set_rows(const Matrix& rows) = 0;
 
+    /// (n, dims) where the rows of the next set_rows() lie, as positions() said of the same words once,
+    /// should that begin afresh with n rows: the map goes on from there. Projections that have one answer for
+    /// given rows ignore it.
+    /// `settled`: they have come to rest there, and those rows will not move them.
+    virtual void begin_at(const Matrix& positions, bool settled) { (void)positions, (void)settled; }
+
     /// The next rows will be others: row i of them is what was row from[i], or a new one for -1. False where
     /// that takes a fresh start; else set_rows() with so many rows has to follow, and the map goes on from
     /// where it lies.

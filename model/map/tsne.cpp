@@ -145,12 +145,36 @@ void TsneProjection::draw_together(float attraction) {
 
 void TsneProjection::start_afresh(const Matrix& rows) {
     const Index n = rows.rows();
-    PcaProjection pca{config_.dims};
-    pca.set_rows(rows);
-    positions_ = pca.positions();
     points_ = MapPoints{n, config_.dims, MapPoints::far_away};
     velocity_ = attraction_ = push_ = MapPoints{n, config_.dims};
     gain_ = MapPoints{n, config_.dims, 1.0F};
+    forget_neighbours();
+    newcomers_.clear();
+    repulsion_ = make_repulsion(n, config_.dims);
+    iteration_ = 0;
+    resting_ = true;
+    held_open_ = false;
+    const auto from = std::exchange(beginning_, std::nullopt);
+    settles_ = false;
+    if (from && from->positions.rows() == n && from->positions.cols() == config_.dims && n >= fewest_rows)
+        go_on_from(*from);
+    else
+        unfold_from(rows);
+}
+
+void TsneProjection::go_on_from(const Beginning& beginning) {
+    for (Index i = 0; i < points_.n; ++i)
+        for (int d = 0; d < config_.dims; ++d) points_[d][i] = beginning.positions(i, d);
+    copy_positions();
+    iteration_ = config_.unfolding + 1;
+    settles_ = beginning.settled;
+}
+
+void TsneProjection::unfold_from(const Matrix& rows) {
+    const Index n = rows.rows();
+    PcaProjection pca{config_.dims};
+    pca.set_rows(rows);
+    positions_ = pca.positions();
     const float spread = n > 0 ? positions_.col(0).norm() / std::sqrt(static_cast<float>(n)) : 0.0F;
     const float scale = spread > 0.0F ? start_radius / spread : 0.0F;
     Pcg32 rng{config_.seed};
@@ -158,12 +182,6 @@ void TsneProjection::start_afresh(const Matrix& rows) {
         for (int d = 0; d < config_.dims; ++d)
             points_[d][i] = config_.random_start ? start_radius * rng.normal()
                                                  : scale * positions_(i, d) + tie_breaker * rng.normal();
-    forget_neighbours();
-    newcomers_.clear();
-    repulsion_ = make_repulsion(n, config_.dims);
-    iteration_ = 0;
-    resting_ = true;
-    held_open_ = false;
 }
 
 // Where words are few, a group has few of them, and a word that counted most of the others as near would tie
@@ -198,7 +216,7 @@ void TsneProjection::finish_search() {
     else if (iteration_ > config_.unfolding && before.n == affinities_.n)
         resettle(rows_in_new_company(before, affinities_));
     since_news_ = quiet_ = 0;
-    resting_ = false;
+    resting_ = std::exchange(settles_, false);
     if (waiting_rows_) begin_search(*std::exchange(waiting_rows_, std::nullopt));
 }
 

@@ -49,6 +49,9 @@ public:
     bool step() override;
     /// Another perplexity, attraction or learning rate: the map goes on from where it lies.
     bool adjust(const ProjectionConfig& config) override;
+    void begin_at(const Matrix& positions, bool settled) override {
+        beginning_ = Beginning{positions, settled};
+    }
     bool exchange_rows(std::span<const Index> from) override;
     [[nodiscard]] int steps_per_layout() const override;
     [[nodiscard]] float progress() const override;
@@ -64,6 +67,12 @@ public:
 
 private:
     void start_afresh(const Matrix& rows);
+    void unfold_from(const Matrix& rows);
+    struct Beginning {
+        Matrix positions; // (n, dims)
+        bool settled;
+    };
+    void go_on_from(const Beginning& beginning);
     void draw_together(float attraction);
     void begin_search(const Matrix& rows);
     void finish_search();
@@ -89,6 +98,8 @@ private:
     Affinities affinities_;
     std::unique_ptr<Repulsion> repulsion_;
     MapPoints points_, velocity_, gain_; // (n, dims)
+    std::optional<Beginning> beginning_; // of begin_at()
+    bool settles_ = false;               // with the next search: its rows are those that the map rests with
     std::vector<Index> newcomers_;       // that have no place yet, until the next search ends
     MapPoints attraction_, push_;        // (n, dims) scratch
     Matrix positions_, before_;          // (n, dims) now and an iteration ago

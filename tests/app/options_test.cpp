@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/options.hpp"
+#include "app/shell/reopening.hpp"
 
 #include "model/core/number_text.hpp"
 #include "model/formats/registry.hpp"
 #include "model/map/projection_info.hpp"
 #include "model/train/model_kind.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <algorithm>
@@ -285,4 +287,49 @@ TEST_CASE("the help says what there is and nothing else", "[app]") {
         CHECK(said.str().find(info->id) != std::string::npos);
     for (const ModelSetting* const setting : model_settings())
         CHECK(said.str().find(setting->option()) != std::string::npos);
+}
+
+TEST_CASE("a window goes on with the last one's run unless something of a run is asked for", "[project]") {
+    const auto goes = [](std::initializer_list<const char*> words) {
+        return goes_on(std::get<Options>(parse(words)));
+    };
+    CHECK(goes({}));
+    CHECK(goes({"--size", "800x600", "--light", "--tour", "--select", "king", "--prompt", "a b"}));
+    CHECK(goes({"--reopen"}));
+    CHECK_FALSE(goes({"--new"}));
+    CHECK_FALSE(goes({"--corpus", "coffee"}));
+    CHECK_FALSE(goes({"--seed", "1"}));
+    CHECK_FALSE(goes({"--steps", "10"}));
+    CHECK_FALSE(goes({"--words", "all"}));
+    CHECK(starts(refusal({"--reopen", "--new"}), "--reopen: and --new"));
+    CHECK(starts(refusal({"--reopen", "--headless"}), "--reopen: is of a window"));
+    CHECK(starts(refusal({"--reopen", "--history", "x"}), "--reopen: has no place beside --history"));
+    CHECK(starts(refusal({"--history-limit", "100"}), "--history-limit: needs --history"));
+    CHECK(std::get<Options>(parse({"--history", "x", "--history-limit", "100"})).history_limit == 100);
+}
+
+TEST_CASE("windows keep their runs where the state of programs is kept, those of scripts nowhere",
+          "[project]") {
+    const auto kept = [](std::initializer_list<const char*> words, bool reopens = true) {
+        Settings settings;
+        settings.reopens = reopens;
+        return kept_folder(std::get<Options>(parse(words)), settings);
+    };
+    const test::TemporaryFolder folder;
+    const test::Environment state{"XDG_STATE_HOME", folder.path.string()};
+    const auto there = folder.path / "wordfield" / "runs";
+    CHECK(kept({}) == there);
+    CHECK(kept({"--corpus", "coffee"}) == there);
+    CHECK(kept({"--new"}) == there);
+    CHECK(kept({}, false).empty());
+    CHECK(kept({"--reopen"}, false) == there);
+    CHECK(kept({"--headless"}).empty());
+    CHECK(kept({"--history", "x"}).empty());
+    CHECK(kept({"--ui-state", "x"}).empty());
+    CHECK(kept({"--ui-state", "x", "--reopen"}) == there);
+    CHECK(kept({"--steps", "5", "--screenshot", "x.png"}).empty());
+    const test::Environment home{"HOME", "/home/somebody"}, none{"XDG_STATE_HOME", ""};
+    CHECK(kept({}) == "/home/somebody/.local/state/wordfield/runs");
+    const test::Environment homeless{"HOME", ""};
+    CHECK(kept({}).empty());
 }

@@ -59,17 +59,21 @@ inline TrainerState whole_life(std::int64_t end) {
     return run.trainer().state();
 }
 
+/// One that begins in the folder, whatever is there.
+inline std::unique_ptr<Run> new_run(HistoryFolder& history) {
+    auto run = std::make_unique<Run>(toy_corpus(), kept_model, kept_training);
+    run->keep_in(history.begin(run->id(), "", 0, *toy_corpus()));
+    run->archive()->entered();
+    return run;
+}
+
 /// The run of the folder as it was, or a new one.
 inline std::unique_ptr<Run> kept_run(HistoryFolder& history, std::int64_t* made_again = nullptr) {
-    std::unique_ptr<Run> run;
-    if (const auto there = history.newest()) {
-        ReopenedRun again = reopen(toy_corpus(), *there);
-        if (made_again != nullptr) *made_again = again.made_again;
-        run = std::make_unique<Run>(toy_corpus(), std::move(again));
-    } else {
-        run = std::make_unique<Run>(toy_corpus(), kept_model, kept_training);
-        run->keep_in(history.begin(run->id(), "", 0, *toy_corpus()));
-    }
+    const auto there = history.newest();
+    if (!there) return new_run(history);
+    ReopenedRun again = reopen(toy_corpus(), *there);
+    if (made_again != nullptr) *made_again = again.made_again;
+    auto run = std::make_unique<Run>(toy_corpus(), std::move(again));
     run->archive()->entered();
     return run;
 }

@@ -192,6 +192,7 @@ MapSettings without_words(MapSettings settings) {
     settings.pinned.clear();
     settings.kept_rows.reset();
     settings.beside.reset();
+    settings.from.reset();
     settings.projection.axes.clear();
     return settings;
 }

@@ -139,7 +139,7 @@ TEST_CASE("keyframes of a folder stay within their bytes, the first and the last
         history.finish();
         each = history.kept_bytes(); // of the last one, nearly: at the beginning all moments are zero
     }
-    HistoryFolder history{folder.path, 5 * each};
+    HistoryFolder history{folder.path, {.bytes = 5 * each}};
     const auto run = test::kept_run(history);
     for (int tick = 100; tick <= 1300; tick += 100) {
         test::live_on(*run, tick);
@@ -171,6 +171,8 @@ TEST_CASE("a keyframe that is damaged or gone gives way to an earlier one", "[hi
 TEST_CASE("a journal that is damaged in its middle goes on from there, and nothing is thrown away",
           "[history]") {
     const test::TemporaryFolder folder;
+    live_and_end(folder.path,
+                 60); // so that its first keyframes stand in the journal's first half, however slow the disk
     live_and_end(folder.path, 250);
     const fs::path run = folder.path / "run-0001";
     const auto size = fs::file_size(run / "journal");
@@ -213,4 +215,37 @@ TEST_CASE("branches name their parents, and the run that trained last is the new
     CHECK(history.lines("another text").empty());
     CHECK(reopen(test::toy_corpus(), *history.find(lines[1].id.number)).trainer->state() ==
           test::whole_life(50));
+}
+
+TEST_CASE("a folder that may hold few runs forgets those that have not trained for longest", "[history]") {
+    const test::TemporaryFolder folder;
+    std::vector<fs::path> places;
+    for (int i = 0; i < 4; ++i) {
+        HistoryFolder history{folder.path};
+        const auto run =
+            i == 3 ? test::kept_run(history) : test::new_run(history); // the last one goes on once more
+        test::live_on(*run, run->ticks() + 5);
+        run->archive_now();
+        places.push_back(history.folder_of(run->id().number));
+        history.finish();
+        std::ofstream{places.back() / "view.json"} << "{}";
+    }
+    REQUIRE(places[3] == places[2]);
+    HistoryFolder history{folder.path, {.runs = 2}};
+    CHECK_FALSE(fs::exists(places[0]));
+    CHECK(fs::exists(places[1]));
+    CHECK(fs::exists(places[2] / "view.json"));
+    CHECK(history.newest()->ticks == 10);
+    CHECK(history.folder_of(12345).empty());
+}
+
+TEST_CASE("keyframes that would come too soon after each other are left out, but for the last", "[history]") {
+    const test::TemporaryFolder folder;
+    HistoryFolder history{folder.path, {.between = std::chrono::hours{1}}};
+    const auto run = test::kept_run(history);
+    test::live_on(*run, 350);
+    run->archive_now();
+    history.finish();
+    CHECK(run->archive()->before(349)->tick == 0);
+    CHECK(run->archive()->before(350)->tick == 350);
 }

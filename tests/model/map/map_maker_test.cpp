@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/map/map_maker.hpp"
 
+#include "model/map/align.hpp"
 #include "model/map/map_words.hpp"
 #include "model/map/map_worker.hpp"
 #include "tests/model/map/clouds.hpp"
@@ -336,4 +337,38 @@ TEST_CASE("the share kept of each word's neighbours is told with the mean", "[ma
     double mean = 0.0;
     for (const float share : quality.kept_each) mean += share / 120.0;
     CHECK(mean == Approx(quality.kept).epsilon(1e-5));
+}
+
+TEST_CASE("a map goes on from that of an earlier window: the places, the turn and the first map of the run",
+          "[map]") {
+    const auto corpus = small_corpus(120);
+    MapSettings settings;
+    settings.projection.method = ProjectionMethod::Tsne;
+    Moment now = moment_at(corpus, 1.0F, 500);
+    const auto first = make_map(moment_at(corpus, 0.0F, 0), settings);
+    auto left = std::make_shared<Layout>(*make_map(now, settings, 3000));
+    CHECK(left->radius > 5.0F); // that of t-SNE's own positions
+    left->beginning = first;
+    left->positions.col(0).swap(left->positions.col(1)); // turned and mirrored, as a window may have had it
+    left->run = now.run;
+
+    settings.from = left;
+    MapMaker maker{settings};
+    maker.update(now);
+    for (int i = 0; i < 20 && maker.step(); ++i) {
+    }
+    const auto next = maker.layout();
+    REQUIRE(left->settled);
+    CHECK((next->positions - left->positions).cwiseAbs().maxCoeff() <
+          1e-4F); // the same rows, so the same map
+    CHECK(next->beginning == first);
+
+    settings.projection.method = ProjectionMethod::Pca; // other places, but turned as it was
+    MapMaker pca{settings};
+    pca.update(now);
+    (void)pca.step();
+    const auto turned = pca.layout();
+    Matrix mirrored = turned->positions;
+    mirrored.col(0) *= -1.0F;
+    CHECK((turned->positions - left->positions).norm() < (mirrored - left->positions).norm());
 }

@@ -302,3 +302,34 @@ TEST_CASE("a row that is carried off is among its new neighbours at once, wherev
                             [&](const auto& n) { return n.second == home; }) >= 9);
     }
 }
+
+TEST_CASE("t-SNE goes on from where the same words lay, and does not unfold again", "[tsne]") {
+    const Matrix rows = test::gaussian_clusters(120, 16, 6, 0.3F, 3).rows;
+    TsneProjection first;
+    first.set_rows(rows);
+    for (int i = 0; i < 3000 && first.step(); ++i) {
+    }
+    const Matrix left = first.positions();
+    TsneProjection next;
+    next.begin_at(left, false);
+    next.set_rows(rows);
+    for (int i = 0; i < 50; ++i) next.step();
+    const float radius = left.norm() / std::sqrt(120.0F);
+    CHECK((next.positions() - left).rowwise().norm().maxCoeff() < 0.1F * radius);
+
+    TsneProjection still; // it has come to rest, and the same rows leave it there
+    still.begin_at(left, true);
+    still.set_rows(rows);
+    CHECK_FALSE(still.step());
+    CHECK(still.positions() == left);
+    still.set_rows(1.1F * rows + test::normal_matrix(120, 16, 5));
+    CHECK(still.step());
+    CHECK(still.positions() != left);
+
+    TsneProjection other; // another number of words: there is nothing to go on from
+    other.begin_at(left.topRows(100), false);
+    other.set_rows(rows);
+    other.step();
+    CHECK(other.iteration() == 1);
+    CHECK(other.positions().norm() < 0.1F * left.norm());
+}

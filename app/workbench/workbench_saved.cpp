@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// How the workbench is looked at, as a value that the next window begins with.
+#include "app/workbench/workbench.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+SavedCamera camera_of(const MapState& map) {
+    const render::Camera::State& state = map.camera.state();
+    return {state.target, state.zoom, state.yaw, state.pitch, map.follow};
+}
+
+void put_camera(MapState& map, const SavedCamera& camera) {
+    map.follow = camera.follow;
+    if (!camera.follow) map.camera.jump_to({camera.target, camera.zoom, camera.yaw, camera.pitch});
+}
+
+} // namespace
+
+SavedView Workbench::saved_view() const {
+    SavedView view{.values = values(),
+                   .playback_speed = view_.playback.speed,
+                   .loop = view_.playback.loop,
+                   .map_alone = view_.map_alone,
+                   .arithmetic = view_.arithmetic.text};
+    for (std::size_t i = 0; i < view.values.maps.size(); ++i) {
+        const MapState& map = maps_.all()[i];
+        view.values.maps[i].settings.pinned = map.settings.pinned;
+        view.cameras.push_back(camera_of(map));
+    }
+    if (view.values.shown.kept) { // nobody has that model any more by then
+        view.values.shown = {};
+        view.values.maps.back().settings.kept_rows.reset();
+    }
+    if (frame_.moment && !frame_.live) view.step = frame_.moment->step;
+    if (wanted_step_) view.step = wanted_step_;
+    if (status_) {
+        view.running = status_->running();
+        view.speed_limit = status_->speed_limit;
+    }
+    return view;
+}
+
+KeptMaps Workbench::kept_maps() const {
+    KeptMaps maps;
+    const auto add = [&](const std::shared_ptr<const Layout>& layout) {
+        if (layout && (maps.empty() || maps.back()->step < layout->step)) maps.push_back(layout);
+    };
+    for (const Timeline::Kept& kept : timeline().moments()) add(kept.layout);
+    add(maps_.newest());
+    return maps;
+}
+
+// Everything speaks of words, so this waits for them.
+void Workbench::restore_view() {
+    const auto view = read_view(std::exchange(to_restore_, {}), saved_view(), *live_moment_->corpus);
+    if (!view) return;
+    restored_maps_ =
+        read_kept_maps(std::exchange(maps_to_restore_, {}), *live_moment_->corpus, live_moment_->run);
+    for (const auto& layout : restored_maps_) history_.record(*layout); // its curves
+    show(view->values);
+    if (!restored_maps_.empty()) maps_.leading().settings.from = restored_maps_.back();
+    for (int i = 0; i < std::ssize(view->cameras); ++i) {
+        MapState& map = maps_.all()[i];
+        map.settings.pinned = view->values.maps[i].settings.pinned;
+        put_camera(map, view->cameras[i]);
+        out_.post(MapSettingsChanged{i});
+    }
+    view_.playback.speed = view->playback_speed;
+    view_.playback.loop = view->loop;
+    view_.map_alone = view->map_alone;
+    const std::size_t length = std::min(view->arithmetic.size(), sizeof view_.arithmetic.text - 1);
+    view_.arithmetic.text[view->arithmetic.copy(view_.arithmetic.text, length)] = '\0';
+    if (view->speed_limit > 0) out_.post(SetSpeedLimit{view->speed_limit});
+    if (view->step) {
+        wanted_step_ = view->step; // its map comes with it
+        out_.post(ShowStep{live_moment_->run, *view->step});
+    }
+    encode_sentences();
+    restless_ = true;
+}
+
+} // namespace wordfield::app
