@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/timeline.hpp"
 
-#include "model/core/thin.hpp"
-
 #include <algorithm>
 #include <cstdlib>
 
@@ -29,8 +27,10 @@ bool Timeline::offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const
         keep(moment->beginning, layout->beginning ? layout->beginning : layout);
     if (layout->step > moment->step) return first && !moments_.empty(); // from before training went back
     while (moments_.size() > 1 && moments_.back().moment->step > moment->step) moments_.pop_back();
-    if (!moments_.empty() && moment->step < moments_.back().moment->step + spacing_)
-        return first && !moments_.empty();
+    if (!moments_.empty()) {
+        const std::int64_t gap = moment->step - moments_.back().moment->step;
+        if (gap < 1 || breadth(2 * gap, moment->step) < narrowest_) return first;
+    }
     keep(std::move(moment), std::move(layout));
     return true;
 }
@@ -40,11 +40,30 @@ void Timeline::keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const 
     if (moments_.size() > 1 && moments_.size() >= most_) thin();
 }
 
+// Gaps grow as the square root of the age: at the end of a run they are twice as wide as even ones would be,
+// whatever its length. Squared, so that every compiler makes the same choice.
+double Timeline::breadth(std::int64_t gap, std::int64_t step) const {
+    const auto wide = static_cast<double>(gap);
+    return wide * wide / static_cast<double>(1 + step - moments_.front().moment->step);
+}
+
 void Timeline::thin() {
-    drop_every_other(moments_);
-    if (moments_.empty()) return;
-    const std::int64_t span = moments_.back().moment->step - moments_.front().moment->step;
-    spacing_ = std::max<std::int64_t>(1, span / std::ssize(moments_));
+    if (moments_.size() == 2) moments_.pop_back();
+    for (std::size_t more = std::max<std::size_t>(1, moments_.size() / 8); more > 0; --more) drop_one();
+}
+
+// The one without which the gap is narrowest.
+void Timeline::drop_one() {
+    std::size_t least = 0;
+    double breadth_there = 0.0;
+    for (std::size_t i = 1; i + 1 < moments_.size(); ++i) {
+        const double without =
+            breadth(moments_[i + 1].moment->step - moments_[i - 1].moment->step, moments_[i].moment->step);
+        if (least == 0 || without < breadth_there) least = i, breadth_there = without;
+    }
+    if (least == 0) return;
+    narrowest_ = std::max(narrowest_, breadth_there);
+    moments_.erase(moments_.begin() + static_cast<std::ptrdiff_t>(least));
 }
 
 Timeline::Kept Timeline::nearest(std::int64_t step) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Kept moments of one run with their maps, thinned evenly so that their number stays bounded, the one that
-// the run began with always among them.
+// Kept moments of one run with their maps, so thinned that their number stays bounded: close together early,
+// where words move most, and ever farther apart. The one that the run began with and the last are always
+// among them.
 #pragma once
 
 #include "model/map/layout.hpp"
@@ -26,7 +27,8 @@ public:
     /// the moments before. The moment that the run began with (Moment::beginning) comes to the front. False
     /// when it is too soon after the last one, or no use: nothing was kept.
     bool offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
-    /// Every other moment goes; the front one stays.
+    /// An eighth of the moments goes, those whose gaps are narrow for their age. The front one stays, and the
+    /// last one where there are more than two.
     void thin();
 
     /// Their steps rise.
@@ -38,9 +40,11 @@ public:
 
 private:
     void keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    [[nodiscard]] double breadth(std::int64_t gap, std::int64_t step) const;
+    void drop_one();
 
     std::size_t most_;
-    std::int64_t spacing_ = 1;
+    double narrowest_ = 0.0; ///< breadth of a gap around a moment that may stay
     std::vector<Kept> moments_;
 };
 
