@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -101,12 +102,11 @@ std::string sentence_of(const Track& track, std::int64_t step, const TimeMark* m
     std::string words = "Step " + with_commas(step) + ". Drag to look back; right-click for this very step.";
     const auto& churn = track.bar.churn;
     const auto next = std::ranges::lower_bound(churn, static_cast<double>(step), {}, &HistoryPoint::step);
-    if (next != churn.end())
-        words +=
-            format("\nThe hills: how much neighbourhoods changed. Here %.0f%% of a word's ten nearest words "
-                   "were new since the kept step before.",
-                   100 * next->value);
-    return words;
+    if (next == churn.end()) return words;
+    const std::int64_t before = next == churn.begin() ? track.bar.first : std::llround(std::prev(next)->step);
+    return words + format("\nThe hills: how much neighbourhoods changed. Here %.0f%% of a word's ten nearest "
+                          "words were new since step %s, the kept one before.",
+                          100 * next->value, with_commas(before).c_str());
 }
 
 } // namespace

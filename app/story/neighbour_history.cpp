@@ -33,15 +33,18 @@ NeighbourHistory::Found NeighbourHistory::look_at(const Matrix& rows) const {
     return {nearest_to_row(rows, *word_, Measure::Cosine, known_ranks), rows.colwise().mean()};
 }
 
-// Those near at the last moment, then those whose ranks, summed over the moments, were best.
+// Those near at the last moment, then those whose ranks, summed over the steps, were best: moments lie closer
+// together early, and would have more of a say there.
 std::vector<TokenId> NeighbourHistory::near_words() const {
-    std::map<TokenId, int> merit;
+    std::map<TokenId, std::int64_t> merit;
     const Found* last = nullptr;
-    for (const auto& entry : moments_.entries()) {
-        if (!entry.found) continue;
-        last = &*entry.found;
+    const auto& entries = moments_.entries();
+    for (std::size_t k = 0; k < entries.size(); ++k) {
+        if (!entries[k].found) continue;
+        last = &*entries[k].found;
+        const std::int64_t steps = k > 0 ? entries[k].step - entries[k - 1].step : 1;
         for (int i = 0; i < std::min(near_ranks, static_cast<int>(last->nearest.size())); ++i)
-            merit[static_cast<TokenId>(last->nearest[i].row)] += near_ranks - i;
+            merit[static_cast<TokenId>(last->nearest[i].row)] += steps * (near_ranks - i);
     }
     if (last == nullptr) return {};
     std::vector<TokenId> words;

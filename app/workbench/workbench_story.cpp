@@ -39,6 +39,8 @@ void Workbench::exchange_stories(std::uint64_t before, const Status& status) {
     std::vector<std::uint64_t> there{before, status.run, status.deleted_run};
     for (const RunLine& line : status.runs) there.push_back(line.id.number);
     std::erase_if(stories_, [&](const auto& story) { return std::ranges::count(there, story.first) == 0; });
+    for (const RunLine& line : status.runs)
+        if (line.id.number == status.run) moments_.begin_branch(line.id);
     moments_.forget_runs_but(there);
 }
 

@@ -4,7 +4,21 @@
 #include "model/core/sha256.hpp"
 #include "model/text/corpus_source.hpp"
 
+#include <algorithm>
+#include <ranges>
+
 namespace wordfield::inline run {
+
+std::optional<std::int64_t> tick_of(std::int64_t step, const std::vector<Stretch>& stretches,
+                                    std::int64_t ticks) {
+    std::int64_t end = ticks;
+    for (const Stretch& stretch : stretches | std::views::reverse) {
+        const std::int64_t tick = stretch.tick + step - stretch.step;
+        if (tick >= stretch.tick && tick <= end) return tick;
+        end = std::min(end, stretch.tick - 1);
+    }
+    return std::nullopt;
+}
 
 // A text's own checksum where there is one: to go through all of its words takes long.
 std::string text_key(const Corpus& corpus) {

@@ -22,6 +22,11 @@ struct Stretch {
     bool operator==(const Stretch&) const = default;
 };
 
+/// After how many steps a run that has made `ticks` was at this one; where it went back and came by again,
+/// the last time counts. Nothing where it never was.
+std::optional<std::int64_t> tick_of(std::int64_t step, const std::vector<Stretch>& stretches,
+                                    std::int64_t ticks);
+
 /// Where a run has come to, and what was measured there.
 struct RunProgress {
     std::int64_t tick = 0, step = 0;

@@ -20,6 +20,13 @@ void MomentStore::record(std::shared_ptr<const Moment> moment, std::shared_ptr<c
     make_room();
 }
 
+void MomentStore::begin_branch(const RunId& branch) {
+    const auto parent = runs_.find(branch.parent);
+    if (parent == runs_.end() || runs_.contains(branch.number)) return;
+    runs_.emplace(branch.number, parent->second.branch(branch.number, branch.from_step));
+    make_room();
+}
+
 void MomentStore::make_room() {
     while (bytes() > most_bytes_ && thin_longest()) {
     }

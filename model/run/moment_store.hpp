@@ -3,6 +3,7 @@
 // ids and look here what has become of them.
 #pragma once
 
+#include "model/run/run_number.hpp"
 #include "model/run/timeline.hpp"
 
 #include <compare>
@@ -41,6 +42,9 @@ public:
 
     /// Puts it on its run's timeline (see Timeline::offer), and makes room.
     void record(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    /// A run branches off another one, of which it takes what came before that: see Timeline::branch. Nothing
+    /// happens where something of it was recorded already, or nothing of the other one.
+    void begin_branch(const RunId& branch);
     /// What was recorded of a run; nothing of one that nothing was recorded of.
     [[nodiscard]] const Timeline& of_run(std::uint64_t run) const;
     /// Drops what was recorded of all runs but these. What is held stays.

@@ -4,10 +4,28 @@
 #include "model/core/failure.hpp"
 #include "model/run/run.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 namespace wordfield::inline run {
+
+std::optional<Way> way_of(const ArchivedRun& kept, std::shared_ptr<const Corpus> corpus, std::int64_t step,
+                          std::int64_t until) {
+    const auto tick = tick_of(step, kept.stretches, std::min(kept.ticks, until));
+    const auto from = tick ? kept.archive->before(*tick) : std::nullopt;
+    if (!from) return std::nullopt;
+    const auto first = kept.journal.begin() + static_cast<std::ptrdiff_t>(from->entries);
+    const auto last = std::ranges::upper_bound(first, kept.journal.end(), *tick, {}, &JournalEntry::tick);
+    return Way{.corpus = std::move(corpus),
+               .run = kept.id,
+               .step = step,
+               .tick = *tick,
+               .from_tick = from->tick,
+               .from = nullptr,
+               .load = from->load,
+               .asked = {first, last}};
+}
 
 Replayer::Replayer(std::function<void()> on_news, OnBranch on_branch)
     : on_news_{std::move(on_news)},
@@ -57,7 +75,7 @@ void Replayer::work_on(const Job& job, const std::stop_token& stop) {
         auto trainer = stop.stop_requested() ? nullptr : replayed(job, told, stop);
         if (trainer && job.branch)
             on_branch_(std::make_shared<ReplayedTrainer>(
-                ReplayedTrainer{std::move(trainer), job.way.run, *job.branch, job.reopened}));
+                ReplayedTrainer{std::move(trainer), job.way.run, job.way.tick, *job.branch, job.reopened}));
         else if (trainer)
             told.moment = std::make_shared<const Moment>(moment_of(*trainer, job.way));
     } catch (const std::exception& error) {

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -36,10 +37,16 @@ struct Way {
 
 struct ArchivedRun;
 
+/// To a step of a run that is on the disk alone, among the first `until` that it made. Nothing where no
+/// keyframe leads there.
+std::optional<Way> way_of(const ArchivedRun& kept, std::shared_ptr<const Corpus> corpus, std::int64_t step,
+                          std::int64_t until = std::numeric_limits<std::int64_t>::max());
+
 /// For BranchFrom: a trainer as that of a run was after a step.
 struct ReplayedTrainer {
     std::unique_ptr<Trainer> trainer;
-    RunId run; ///< whose steps they were
+    RunId run;             ///< whose steps they were
+    std::int64_t tick = 0; ///< of that run
     BranchFrom asked;
     std::shared_ptr<const ArchivedRun> reopened{}; ///< no branch: this run itself goes on; null for a branch
 };

@@ -32,11 +32,12 @@ Run::Run(std::shared_ptr<const Corpus> corpus, const RunFile& file)
 
 Run::Run(std::shared_ptr<const Corpus> corpus, const Run& parent, const Keyframe& from, std::int64_t tick)
     : corpus_{std::move(corpus)}, trainer_{replay(corpus_, from, parent.journal_, tick)},
-      id_{next_run_number(), parent.id_.number, trainer_->step_count()}, stretches_{{0, id_.from_step}} {}
+      id_{next_run_number(), parent.id_.number, trainer_->step_count()}, parent_ticks_{tick},
+      stretches_{{0, id_.from_step}} {}
 
 Run::Run(std::shared_ptr<const Corpus> corpus, ReplayedTrainer from)
     : name{std::move(from.asked.name)}, corpus_{std::move(corpus)}, trainer_{std::move(from.trainer)},
-      id_{next_run_number(), from.run.number, trainer_->step_count()},
+      id_{next_run_number(), from.run.number, trainer_->step_count()}, parent_ticks_{from.tick},
       stretches_{{0, id_.from_step}}, earlier_{std::move(from.asked.history)} {}
 
 Run::Run(std::shared_ptr<const Corpus> corpus, ReopenedRun from)
@@ -93,18 +94,8 @@ RunProgress Run::progress() const {
     return {ticks_, step_count(), trainer_->loss(), static_cast<float>(heldout_.loss.mean), heldout_step_};
 }
 
-std::optional<std::int64_t> Run::tick_of(std::int64_t step) const {
-    std::int64_t end = ticks_;
-    for (auto stretch = stretches_.rbegin(); stretch != stretches_.rend(); ++stretch) {
-        const std::int64_t tick = stretch->tick + step - stretch->step;
-        if (tick >= stretch->tick && tick <= end) return tick;
-        end = stretch->tick - 1;
-    }
-    return std::nullopt;
-}
-
-std::optional<Way> Run::way_to(std::int64_t step) const {
-    const auto tick = tick_of(step);
+std::optional<Way> Run::way_to(std::int64_t step, std::int64_t until) const {
+    const auto tick = tick_of(step, stretches_, std::min(ticks_, until));
     if (!tick) return std::nullopt;
     auto from = *tick == ticks_ ? std::make_shared<const Keyframe>(keyframe()) : keyframes_.before(*tick);
     const auto kept = archive_ && *tick != ticks_ ? archive_->before(*tick) : std::nullopt;

@@ -12,6 +12,7 @@
 #include "model/train/trainer.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ constexpr int heldout_windows = 64;
 class Run {
 public:
     using Clock = TrainingClock::Clock;
+    static constexpr std::int64_t endless = std::numeric_limits<std::int64_t>::max();
 
     /// From the beginning. Throws Error as make_trainer() does.
     Run(std::shared_ptr<const Corpus> corpus, const ModelConfig& model, const TrainConfig& train);
@@ -66,8 +68,11 @@ public:
     void archive_keyframe_when_due();
     [[nodiscard]] Keyframes& keyframes() { return keyframes_; }
     /// To a step that it was at, where a keyframe is kept that does not lie after it; nothing otherwise.
-    /// Where training went back and came by again, the last time counts.
-    [[nodiscard]] std::optional<Way> way_to(std::int64_t step) const;
+    /// Where training went back and came by again, the last time counts, of those before it had made `until`
+    /// steps.
+    [[nodiscard]] std::optional<Way> way_to(std::int64_t step, std::int64_t until = endless) const;
+    /// Of a branch: the steps that its parent had made where it begins, as far as that is known.
+    [[nodiscard]] std::int64_t parent_ticks() const { return parent_ticks_; }
 
     /// From now on, and what was asked until now. Null stops that.
     void keep_in(std::shared_ptr<RunArchive> archive);
@@ -104,12 +109,12 @@ public:
 
 private:
     void before_edit();
-    [[nodiscard]] std::optional<std::int64_t> tick_of(std::int64_t step) const;
     [[nodiscard]] RunProgress progress() const;
 
     std::shared_ptr<const Corpus> corpus_;
     std::unique_ptr<Trainer> trainer_;
     RunId id_;
+    std::int64_t parent_ticks_ = endless;
     TrainingClock clock_;
     double saved_seconds_ = 0.0; ///< of the clock
     Journal journal_;

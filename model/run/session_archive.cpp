@@ -38,23 +38,18 @@ RunArchive* SessionLoop::archive_of(std::uint64_t number) const {
     return kept ? kept->archive.get() : nullptr; // the archive holds on to it
 }
 
+// Null where it is none of this text's.
+std::shared_ptr<const ArchivedRun> SessionLoop::kept_run(std::uint64_t number) const {
+    const auto kept = options_.archive && number != 0 ? options_.archive->find(number) : nullptr;
+    return kept && kept->corpus == text_key_ ? kept : nullptr;
+}
+
 // One that is on the disk alone: made again from its last keyframe there, beside the run that trains.
 void SessionLoop::reopen(std::uint64_t number) {
-    const auto there =
-        options_.archive && find_run(number) == nullptr ? options_.archive->find(number) : nullptr;
-    const auto kept =
-        there && there->corpus == text_key_ ? there->archive->before(there->ticks) : std::nullopt;
-    if (!kept) throw Error{"history", "has no such run any more", "choose one of the list"};
-    const auto first = there->journal.begin() + static_cast<std::ptrdiff_t>(kept->entries);
-    Way way{.corpus = options_.corpus,
-            .run = there->id,
-            .step = there->step,
-            .tick = there->ticks,
-            .from_tick = kept->tick,
-            .from = nullptr,
-            .load = kept->load,
-            .asked = {first, there->journal.end()}};
-    replayer_.start({std::move(way), applied_, BranchFrom{.run = number, .step = there->step}, there});
+    const auto kept = find_run(number) == nullptr ? kept_run(number) : nullptr;
+    auto way = kept ? way_of(*kept, options_.corpus, kept->step) : std::nullopt;
+    if (!way) throw Error{"history", "has no such run any more", "choose one of the list"};
+    replayer_.start({*std::move(way), applied_, BranchFrom{.run = number, .step = kept->step}, kept});
 }
 
 } // namespace wordfield::inline run

@@ -57,12 +57,15 @@ private:
     void apply(const SetKeyframeBytes& command);
     [[nodiscard]] Run* find_run(std::uint64_t number) const;
     [[nodiscard]] Way way_to(std::uint64_t run, std::int64_t step) const;
+    [[nodiscard]] std::optional<Way> way_before(const RunId& branch, std::int64_t until,
+                                                std::int64_t step) const;
     void go_back_to(std::uint64_t run);
     void archive_run();
     void leave(Run& run) noexcept;
     void take_archive_notice();
     void reopen(std::uint64_t run);
     [[nodiscard]] RunArchive* archive_of(std::uint64_t run) const;
+    [[nodiscard]] std::shared_ptr<const ArchivedRun> kept_run(std::uint64_t run) const;
     void keep_keyframes();
     void thin_keyframes();
     [[nodiscard]] std::size_t keyframe_bytes() const;

@@ -24,14 +24,30 @@ Way SessionLoop::way_to(std::uint64_t number, std::int64_t step) const {
     const Run* const run = find_run(number);
     if (run == nullptr) throw Error{"history", "has no such run any more", "choose one of the list"};
     auto way = run->way_to(step);
+    if (!way && step < run->id().from_step) way = way_before(run->id(), run->parent_ticks(), step);
     if (!way)
         throw Error{"history", "does not reach step " + with_commas(step) + " of this run",
                     "choose one up to step " + with_commas(run->step_count())};
     return *std::move(way);
 }
 
+// What came before a branch was its parent's, when that had made `until` steps.
+std::optional<Way> SessionLoop::way_before(const RunId& branch, std::int64_t until, std::int64_t step) const {
+    if (const Run* const parent = find_run(branch.parent)) {
+        auto way = parent->way_to(step, until);
+        return way ? way : way_before(parent->id(), parent->parent_ticks(), step);
+    }
+    const auto kept = kept_run(branch.parent);
+    if (!kept) return std::nullopt;
+    auto way = way_of(*kept, options_.corpus, step, until);
+    return way ? way : way_before(kept->id, Run::endless, step);
+}
+
+// A step before a branch is shown as one of its own.
 void SessionLoop::apply(const ShowStep& command) {
-    replayer_.start({way_to(command.run, command.step), applied_, std::nullopt});
+    Way way = way_to(command.run, command.step);
+    way.run = find_run(command.run)->id();
+    replayer_.start({std::move(way), applied_, std::nullopt});
 }
 
 void SessionLoop::apply(const BranchFrom& command) {

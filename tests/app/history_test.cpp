@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/tiny_moment.hpp"
 
+#include <algorithm>
+
 using namespace wordfield;
 using namespace wordfield::app;
 
@@ -36,7 +38,7 @@ TEST_CASE("a new run begins new curves", "[app]") {
 
 TEST_CASE("where training went back, curves and moments go on from there at once", "[app]") {
     History history;
-    Timeline timeline{32};
+    Timeline timeline{64};
     HeadHistory heads;
     const auto record = [&](std::int64_t step) {
         auto moment = std::make_shared<Moment>(*tiny_moment(step, 1));
@@ -85,6 +87,49 @@ TEST_CASE("the timeline keeps step 0, stays bounded and finds the nearest moment
     timeline.offer(tiny_moment(6000, 2), tiny_layout(6000, 2)); // of another run
     CHECK(moments.size() == count);
     CHECK(Timeline{}.nearest(3).moment == nullptr);
+}
+
+TEST_CASE("kept moments lie close together early and ever farther apart", "[app][time]") {
+    for (const std::int64_t every : {1, 5}) {
+        Timeline timeline;
+        int taken = 0;
+        for (std::int64_t step = 0; step <= 5000; step += every)
+            taken += timeline.offer(tiny_moment(step), tiny_layout(step)) ? 1 : 0;
+        const auto& moments = timeline.moments();
+        const auto between = [&](std::int64_t low, std::int64_t high) {
+            return std::ranges::count_if(
+                moments, [&](const auto& m) { return m.moment->step >= low && m.moment->step < high; });
+        };
+        CHECK(moments.size() < 160);
+        CHECK(moments.size() >= 120);
+        CHECK(between(0, 100) * 10 > 5 * between(4000, 5000)); // five times as dense
+        CHECK(between(1000, 2000) > between(4000, 5000));      // and falling all the way
+        CHECK(between(4000, 5000) >= 12);                      // even ones would be 32
+        for (std::size_t i = 1; i < moments.size(); ++i)       // no hole anywhere
+            CHECK(moments[i].moment->step - moments[i - 1].moment->step <= 110);
+        CHECK(5000 - moments.back().moment->step < 110);
+        CHECK(taken < 700); // each that is taken is looked at by all who follow: far from every one
+    }
+}
+
+TEST_CASE("thinning leaves the first and the last moment, down to the first alone", "[app][time]") {
+    Timeline timeline;
+    for (std::int64_t step = 0; step <= 40; ++step) timeline.offer(tiny_moment(step), tiny_layout(step));
+    REQUIRE(timeline.moments().size() == 41);
+    timeline.thin();
+    CHECK(timeline.moments().size() == 36);
+    while (timeline.moments().size() > 2) {
+        const std::size_t before = timeline.moments().size();
+        timeline.thin();
+        REQUIRE(timeline.moments().size() < before);
+        CHECK(timeline.moments().front().moment->step == 0);
+        CHECK(timeline.moments().back().moment->step == 40);
+    }
+    timeline.thin();
+    REQUIRE(timeline.moments().size() == 1);
+    timeline.thin();
+    REQUIRE(timeline.moments().size() == 1);
+    CHECK(timeline.moments().front().moment->step == 0);
 }
 
 TEST_CASE("a run that goes on from a file has its curves, and goes on with them", "[app]") {

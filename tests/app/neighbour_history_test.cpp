@@ -118,6 +118,34 @@ TEST_CASE("neighbours over time: a moment that training went back behind is read
     for (const auto& line : history.lines()) CHECK(line.cosine[3] == Approx(cosines[line.word]).margin(1e-5));
 }
 
+// Around word 0 others stand on a circle, the nearest at the smallest angle; early moments and late ones have
+// other words near, and those of neither are far.
+TEST_CASE("neighbours over time: a line is for who was near for many steps, not at many moments",
+          "[app][neighbours]") {
+    const auto with_near = [](std::int64_t step, TokenId first) {
+        auto moment = tiny_moment(step);
+        Matrix rows = Matrix::Zero(vocabulary, 2);
+        for (TokenId id = 0; id < vocabulary; ++id) {
+            const bool near = id >= first && id < first + NeighbourHistory::near_ranks;
+            const float angle =
+                id == 0 ? 0.0F : (near ? 0.01F : 1.0F) * (1.0F + 0.04F * static_cast<float>(id));
+            rows.row(id) << std::cos(angle), std::sin(angle);
+        }
+        moment->embedding = std::make_shared<const Matrix>(rows);
+        return moment;
+    };
+    Timeline timeline;
+    for (std::int64_t step = 0; step < 10; ++step)
+        offer(timeline, with_near(step, 1)); // ten moments, ten steps
+    offer(timeline, with_near(500, 21));     // two, a thousand steps
+    offer(timeline, with_near(1000, 21));
+    offer(timeline, with_near(1001, 33)); // the last
+    NeighbourHistory history;
+    history.update(timeline, TokenId{0}, 10.0);
+    REQUIRE(history.lines().size() == NeighbourHistory::most_lines);
+    for (const auto& line : history.lines()) CHECK(line.word >= 21);
+}
+
 TEST_CASE("heights are moved apart, in their order and inside their room", "[app][neighbours]") {
     std::vector<float> heights{50, 51, 49, 98, 99, 100, 2};
     const std::vector<float> wished = heights;

@@ -227,6 +227,48 @@ TEST_CASE("time panel: runs stand as a tree; a click switches, deletes, names, c
     CHECK(h.bench->history().train_loss.points().size() == 5);
 }
 
+TEST_CASE("time panel: a branch reaches back to step 0, through the run that it came from",
+          "[app][gl][time]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model{2};
+    std::vector<Moment> trunk;
+    for (std::int64_t step = 0; step <= 100; step += 20) {
+        bench.take(run_at(model, step));
+        trunk.push_back(*bench->newest());
+        model.trainer.step();
+    }
+    const std::uint64_t run = trunk.front().run;
+    test::Seen branch = paused_at(model, 50, run + 1);
+    branch.runs = {{.id = {run}, .step = 100}, {.id = {run + 1, run, 50}, .step = 50}};
+    bench.take(branch);
+    const auto kept_steps = [&] {
+        std::vector<std::int64_t> steps;
+        for (const auto& kept : bench->timeline().moments()) steps.push_back(kept.moment->step);
+        return steps;
+    };
+    CHECK(kept_steps() == std::vector<std::int64_t>{0, 20, 40, 50}); // nothing of the parent's own way
+    bench.click("time.scrub", false, 0.42F);                         // of fifty steps
+    CHECK(bench->shown_step() == 20);
+    CHECK(*bench->shown().moment->embedding == *trunk[1].embedding);
+    REQUIRE(bench->shown().layout);
+    CHECK(bench->shown().layout->step == 20);
+    CHECK(bench.shows("time.looking_back"));
+    bench.press(key_left);
+    CHECK(bench->shown_step() == 0);
+    CHECK(*bench->shown().moment->embedding == *trunk[0].embedding);
+    bench.click("time.history");
+    bench.click("history.step");
+    bench.type("33", true); // that nobody kept: the session knows whose it is
+    REQUIRE(bench.sent<ShowStep>());
+    CHECK(bench.sent<ShowStep>()->run == run + 1);
+    CHECK(bench.sent<ShowStep>()->step == 33);
+    test::Seen next = paused_at(model, 45, run + 2); // a branch of the branch, at a step before that began
+    next.runs = {{.id = {run}, .step = 100}, {.id = {run + 2, run, 45}, .step = 45}};
+    bench.take(next);
+    CHECK(kept_steps() == std::vector<std::int64_t>{0, 20, 40, 45});
+}
+
 TEST_CASE("time panel: memory for history is shown and can be changed", "[app][gl][time]") {
     Hundred h;
     if (!h.bench) return;

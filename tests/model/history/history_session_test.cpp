@@ -42,11 +42,13 @@ std::shared_ptr<const Moment> moment_of_step(Session& session, std::uint64_t run
 TEST_CASE("a session goes on with the run, the branches and the steps that the one before left",
           "[history]") {
     const test::TemporaryFolder folder;
-    std::shared_ptr<const Moment> at40, at80, branch50;
+    std::shared_ptr<const Moment> at20, at40, at80, branch50;
     {
         const auto history = std::make_shared<HistoryFolder>(folder.path);
-        Session session{kept_session(history, 40)};
+        Session session{kept_session(history, 20)};
         std::uint64_t seen = 0;
+        at20 = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 20; })->moment;
+        session.post(RunSteps{20});
         at40 = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 40; })->moment;
         session.post(NameRun{at40->run, "trunk"});
         session.post(FreezeRow{4, true});
@@ -73,6 +75,11 @@ TEST_CASE("a session goes on with the run, the branches and the steps that the o
     CHECK(branch->runs.back().id == RunId{branch->run, branch->runs.front().id.number, 30});
     const std::uint64_t trunk = branch->runs.front().id.number;
 
+    CHECK(moment_of_step(session, branch->run, 40)->step == 40);
+    const auto before = moment_of_step(session, branch->run, 20); // the trunk's, which is on the disk alone
+    REQUIRE(before);
+    CHECK(before->embedding->row(7) == at20->embedding->row(7));
+    CHECK(before->run == branch->run);
     session.post(SwitchRun{trunk}); // from the disk
     const auto again = await(session, seen, [&](const Seen& s) { return s.run == trunk; });
     CHECK(again->step == 80);

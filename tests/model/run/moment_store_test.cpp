@@ -110,6 +110,66 @@ TEST_CASE("a moment that is held stays when its timeline thins or goes, and coun
     CHECK(store.bytes() == 0);
 }
 
+TEST_CASE("a branch has the moments before it as its own, and they outlive its parent's", "[run][moments]") {
+    MomentStore store;
+    MomentSource source;
+    for (int i = 0; i < 8; ++i) {
+        const auto moment = source.next(); // steps 1 to 8
+        store.record(moment.moment, moment.layout);
+    }
+    const auto parents = store.of_run(1).moments();
+    REQUIRE(parents.size() == 8);
+    const std::size_t before = store.bytes();
+    store.begin_branch({.number = 5, .parent = 1, .from_step = 4});
+    const auto steps_of = [&](std::uint64_t run) {
+        std::vector<std::int64_t> steps;
+        for (const auto& kept : store.of_run(run).moments()) {
+            CHECK(kept.moment->run == run);
+            CHECK(kept.layout->run == run);
+            steps.push_back(kept.moment->step);
+        }
+        return steps;
+    };
+    CHECK(steps_of(5) == std::vector<std::int64_t>{1, 2, 3}); // that of step 4 is on its way
+    for (std::size_t i = 0; i < 3; ++i)                       // the very same weights
+        CHECK(store.of_run(5).moments()[i].moment->network == parents[i].moment->network);
+    CHECK(store.bytes() < before + before / 10);
+    store.begin_branch({.number = 5, .parent = 1, .from_step = 2});  // it has begun
+    store.begin_branch({.number = 6, .parent = 99, .from_step = 2}); // of which nothing is known
+    CHECK(steps_of(5).size() == 3);
+    CHECK(steps_of(6).empty());
+    store.begin_branch({.number = 7, .parent = 5, .from_step = 3});
+    store.forget_runs_but(std::array<std::uint64_t, 1>{7});
+    CHECK(steps_of(7) == std::vector<std::int64_t>{1, 2});
+    CHECK(steps_of(1).empty());
+}
+
+TEST_CASE("the moment that a branch begins with is kept, and what follows lies close together",
+          "[run][moments]") {
+    MomentStore store;
+    for (std::int64_t step = 0; step <= 4000; ++step) store.record(tiny_moment(step), tiny_layout(step));
+    store.begin_branch({.number = 2, .parent = 1, .from_step = 3001});
+    const auto& moments = store.of_run(2).moments();
+    const auto between = [&](std::int64_t low, std::int64_t high) {
+        return std::ranges::count_if(
+            moments, [&](const auto& m) { return m.moment->step >= low && m.moment->step < high; });
+    };
+    CHECK(between(0, 10'000) > 80);
+    for (std::int64_t step = 3001; step <= 4000; ++step)
+        store.record(tiny_moment(step, 2), tiny_layout(step, 2));
+    CHECK(store.of_run(2).nearest(3001).moment->step == 3001);
+    CHECK(between(3001, 3101) > 3 * between(2900, 3000));
+    CHECK(between(3001, 3101) > between(3900, 4000));
+    CHECK(store.of_run(2).moments().front().moment->step == 0);
+    auto reopened = tiny_moment(3500, 3); // of a branch that goes on from a file: it begins at step 0
+    reopened->beginning = tiny_moment(0, 3);
+    store.begin_branch({.number = 3, .parent = 1, .from_step = 3001});
+    store.record(reopened, tiny_layout(3500, 3));
+    CHECK(
+        std::ranges::is_sorted(store.of_run(3).moments(), {}, [](const auto& m) { return m.moment->step; }));
+    CHECK(store.of_run(3).moments().back().moment == reopened);
+}
+
 TEST_CASE("what was changed by hand within a step is another moment", "[run][moments]") {
     MomentStore store;
     const auto before = tiny_moment(7), after = tiny_moment(7);

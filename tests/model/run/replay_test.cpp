@@ -114,6 +114,66 @@ TEST_CASE("a branch with nothing changed is the run that it came from, bit for b
     CHECK((*differs->embedding - *trunk->embedding).norm() < trunk->embedding->norm());
 }
 
+TEST_CASE("a step before a branch is its parent's, back through all of them", "[run][replay]") {
+    Session session{toy_session(20)};
+    std::uint64_t seen = 0, seen_replay = 0;
+    const auto at20 = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 20; })->moment;
+    session.post(RunSteps{40});
+    const auto trunk = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 60; });
+    session.post(BranchFrom{trunk->run, 30, {Reseed{77}}, ""});
+    const auto child = await(session, seen, [&](const Seen& s) { return s.run != trunk->run; });
+    session.post(RunSteps{5});
+    const auto at35 = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 35; })->moment;
+    session.post(RunSteps{10});
+    (void)await(session, seen, [](const Seen& s) { return paused(s) && s.step == 45; });
+    session.post(BranchFrom{child->run, 40, {Reseed{78}}, ""});
+    const auto grandchild = await(session, seen, [&](const Seen& s) { return s.run > child->run; });
+    for (const auto& moment : {at20, at35}) {
+        const auto ticket = session.post(ShowStep{grandchild->run, moment->step});
+        const auto again = await_replay(session, seen_replay, ticket);
+        REQUIRE(again->moment);
+        CHECK(*again->moment->embedding == *moment->embedding);
+        CHECK(again->run == grandchild->run); // it is a step of this run, too
+        CHECK(again->moment->run == grandchild->run);
+    }
+    session.post(BranchFrom{grandchild->run, 20, {}, ""});
+    const auto other = await(session, seen, [&](const Seen& s) { return s.run > grandchild->run; });
+    CHECK(*other->embedding == *at20->embedding);
+    CHECK(other->runs.back().id == RunId{other->run, trunk->run, 20}); // whose step it is
+    const auto notices = other->notice_number;
+    session.post(ShowStep{grandchild->run, -1});
+    CHECK(await(session, seen, [&](const Seen& s) {
+              return s.notice_number > notices;
+          })->notice.find("does not reach") != std::string::npos);
+}
+
+TEST_CASE("a parent that went back later does not change what came before its branch", "[run][replay]") {
+    SessionOptions options = toy_session(120);
+    options.train.horizon = 300;
+    options.train.clip = 1e30F;
+    Session session{options};
+    std::uint64_t seen = 0, seen_replay = 0;
+    const auto at120 = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 120; })->moment;
+    session.post(RunSteps{30});
+    (void)await(session, seen, [](const Seen& s) { return paused(s) && s.step == 150; });
+    session.post(BranchFrom{at120->run, 140, {}, ""});
+    const auto branch = await(session, seen, [&](const Seen& s) { return s.run != at120->run; });
+    session.post(SwitchRun{at120->run});
+    session.post(
+        RowEdit{SetRow{test::toy_corpus()->text.train.front(), std::vector<float>(16, std::nanf(""))}});
+    session.post(SetRunning{true});
+    const auto failed = await(session, seen, [](const Seen& s) { return s.state == RunState::Failed; });
+    REQUIRE(failed->step == 100);
+    session.post(SetLearningRate{0.05F});
+    session.post(RunSteps{60});
+    (void)await(session, seen, [](const Seen& s) { return paused(s) && s.step == 160; });
+    const auto its_own = await_replay(session, seen_replay, session.post(ShowStep{at120->run, 120}));
+    CHECK(*its_own->moment->embedding != *at120->embedding);
+    const auto before = await_replay(session, seen_replay, session.post(ShowStep{branch->run, 120}));
+    REQUIRE(before->moment);
+    CHECK(*before->moment->embedding == *at120->embedding);
+}
+
 TEST_CASE("a branch has what was asked of it, or does not begin", "[run][replay]") {
     Session session{toy_session(20)};
     std::uint64_t seen = 0;
