@@ -202,6 +202,11 @@ void Application::take_news() {
             bench_->take(std::move(replay));
             news_ = true;
         }
+    if (session_)
+        for (const auto& moment : session_->recalled()) {
+            bench_->take_recalled(moment);
+            news_ = true;
+        }
     if (auto reading = reader_.readings().take_newer(seen_reading_)) {
         bench_->take(std::move(reading));
         news_ = true;

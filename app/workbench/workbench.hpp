@@ -62,6 +62,8 @@ public:
     void take(std::shared_ptr<const Contexts> contexts);
     /// How far ShowExactly or a branch is, and what has come of it.
     void take(std::shared_ptr<const Replay> replay);
+    /// What RecallSteps asked for, one of the moments that a window before this one kept.
+    void take_recalled(const std::shared_ptr<const Moment>& moment);
     /// What is to be looked at in the next frame, and what is asked of it; nothing while there is no moment.
     [[nodiscard]] std::optional<Question> question() const;
     /// For one of the maps, counted from the left.
@@ -179,6 +181,7 @@ private:
     void begin_run(const Status& status);
     void choose_first_words();
     void restore_view();
+    void recall_moments();
     void suggest_sum();
     void fill_frame(float dt, double time);
     void find_neighbours();

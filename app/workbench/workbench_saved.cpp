@@ -3,7 +3,9 @@
 #include "app/workbench/workbench.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
+#include <vector>
 
 namespace wordfield::app {
 namespace {
@@ -44,13 +46,17 @@ SavedView Workbench::saved_view() const {
     return view;
 }
 
+// Of a step that has several, the last one: it may have come to rest since the moment was kept.
 KeptMaps Workbench::kept_maps() const {
     KeptMaps maps;
     const auto add = [&](const std::shared_ptr<const Layout>& layout) {
-        if (layout && (maps.empty() || maps.back()->step < layout->step)) maps.push_back(layout);
+        if (!layout || (!maps.empty() && maps.back()->step > layout->step)) return;
+        if (!maps.empty() && maps.back()->step == layout->step) maps.pop_back();
+        maps.push_back(layout);
     };
     for (const Timeline::Kept& kept : timeline().moments()) add(kept.layout);
-    add(maps_.newest());
+    if (const auto& newest = maps_.newest(); newest && live_moment_ && newest->run == live_moment_->run)
+        add(newest);
     return maps;
 }
 
@@ -79,7 +85,27 @@ void Workbench::restore_view() {
         wanted_step_ = view->step; // its map comes with it
         out_.post(ShowStep{live_moment_->run, *view->step});
     }
+    recall_moments();
     encode_sentences();
+    restless_ = true;
+}
+
+// Of the moments that had a map, the time bar gets those back that are on the disk: first some of all the
+// way, then those between.
+void Workbench::recall_moments() {
+    RecallSteps asked{live_moment_->run, {}};
+    std::vector<char> taken(restored_maps_.size());
+    for (std::size_t stride = std::bit_ceil(taken.size()); stride > 0; stride /= 2)
+        for (std::size_t i = 0; i < taken.size(); i += stride)
+            if (std::exchange(taken[i], 1) == 0) asked.steps.push_back(restored_maps_[i]->step);
+    std::erase_if(asked.steps, [&](std::int64_t step) { return step >= live_moment_->step; });
+    if (!asked.steps.empty()) out_.post(std::move(asked));
+}
+
+void Workbench::take_recalled(const std::shared_ptr<const Moment>& moment) {
+    if (!live_moment_ || moment->run != live_moment_->run || moment->step >= live_moment_->step) return;
+    moments_.recall(moment, map_near(moment->step));
+    moment_bytes_ = moments_.bytes();
     restless_ = true;
 }
 

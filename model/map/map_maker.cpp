@@ -109,6 +109,7 @@ void MapMaker::begin_where_it_was() {
     const Layout& from = *settings_.from;
     if (from.run == run_ && from.beginning) first_ = from.beginning;
     const int dims = settings_.projection.dims;
+    frequency_goal_ = from.frequency_removed ? 1.0F : 0.0F; // between its bounds, what was before decides
     if (from.config.method == settings_.projection.method && from.config.dims == dims && from.words == words_)
         projection_->begin_at(unstretched(from).leftCols(dims) * from.radius, from.settled);
 }

@@ -20,6 +20,12 @@ void MomentStore::record(std::shared_ptr<const Moment> moment, std::shared_ptr<c
     make_room();
 }
 
+void MomentStore::recall(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
+    const std::uint64_t run = moment->run;
+    Timeline& timeline = runs_.try_emplace(run, most_moments_).first->second;
+    if (timeline.insert(std::move(moment), std::move(layout))) make_room();
+}
+
 void MomentStore::begin_branch(const RunId& branch) {
     const auto parent = runs_.find(branch.parent);
     if (parent == runs_.end() || runs_.contains(branch.number)) return;

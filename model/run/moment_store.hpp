@@ -42,6 +42,8 @@ public:
 
     /// Puts it on its run's timeline (see Timeline::offer), and makes room.
     void record(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    /// The same for one that was made again: see Timeline::insert.
+    void recall(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
     /// A run branches off another one, of which it takes what came before that: see Timeline::branch. Nothing
     /// happens where something of it was recorded already, or nothing of the other one.
     void begin_branch(const RunId& branch);

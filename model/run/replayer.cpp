@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace wordfield::inline run {
@@ -50,18 +51,47 @@ void Replayer::cancel() {
     given_up_.request_stop(); // one that waits will be told to be over, too
 }
 
+void Replayer::recall(std::vector<Way> ways) {
+    {
+        const std::scoped_lock lock{mutex_};
+        to_recall_.assign(std::make_move_iterator(ways.begin()), std::make_move_iterator(ways.end()));
+    }
+    changed_.notify_all();
+}
+
 void Replayer::serve(const std::stop_token& stop) {
     for (;;) {
-        Job job;
+        std::optional<Job> job;
+        std::optional<Way> way;
         std::stop_token given_up;
         {
             std::unique_lock lock{mutex_};
-            if (!changed_.wait(lock, stop, [&] { return next_.has_value(); })) return;
-            job = std::move(*std::exchange(next_, std::nullopt));
+            if (!changed_.wait(lock, stop, [&] { return next_.has_value() || !to_recall_.empty(); })) return;
+            job = std::exchange(next_, std::nullopt);
             given_up = given_up_.get_token();
+            if (!job) {
+                way = std::move(to_recall_.front());
+                to_recall_.pop_front();
+            }
         }
+        if (way) recall(*way);
+        if (!job) continue;
         const std::stop_callback with_the_thread{stop, [this] { cancel(); }};
-        work_on(job, given_up);
+        work_on(*job, given_up);
+    }
+}
+
+// Without a step to make it is short: nobody who comes meanwhile waits long. Where training went back, a
+// keyframe may be of a step that is none of the run's any more.
+void Replayer::recall(const Way& way) {
+    try {
+        const auto from = way.from ? way.from : way.load();
+        const auto trainer = replay(way.corpus, *from, way.asked, way.tick);
+        if (trainer->step_count() != way.step) return;
+        recalled_.post(std::make_shared<const Moment>(moment_of(*trainer, way)));
+        if (on_news_) on_news_();
+    } catch (const std::exception&) {
+        return; // nobody waits for it
     }
 }
 

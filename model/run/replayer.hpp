@@ -3,12 +3,14 @@
 #pragma once
 
 #include "model/core/latest.hpp"
+#include "model/core/mailbox.hpp"
 #include "model/run/journal.hpp"
 #include "model/run/replay.hpp"
 #include "model/run/run_number.hpp"
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -17,6 +19,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace wordfield::inline run {
 
@@ -61,8 +64,8 @@ public:
     };
     using OnBranch = std::function<void(std::shared_ptr<ReplayedTrainer>)>;
 
-    /// Both are called on the thread; `on_news` after each Replay, `on_branch` with what a branch begins
-    /// with. Either may be empty.
+    /// Both are called on the thread; `on_news` after each Replay and each recalled moment, `on_branch` with
+    /// what a branch begins with. Either may be empty.
     Replayer(std::function<void()> on_news, OnBranch on_branch);
     ~Replayer();
     Replayer(const Replayer&) = delete;
@@ -70,6 +73,11 @@ public:
 
     /// Any thread. One that is under way gives way to it.
     void start(Job job);
+    /// Any thread. Where these ways end, one after the other, whenever there is nothing else to do; in place
+    /// of what was to be recalled before.
+    void recall(std::vector<Way> ways);
+    /// The moments of that, each once; those that cannot be had are left out.
+    [[nodiscard]] Mailbox<std::shared_ptr<const Moment>>& recalled() { return recalled_; }
     /// Any thread. Gives up what is under way.
     void cancel();
     /// At most some thirty a second, and the last one always.
@@ -78,6 +86,7 @@ public:
 private:
     void serve(const std::stop_token& stop);
     void work_on(const Job& job, const std::stop_token& stop);
+    void recall(const Way& way);
     /// Null when it was given up on the way.
     [[nodiscard]] std::unique_ptr<Trainer> replayed(const Job& job, Replay& told,
                                                     const std::stop_token& stop);
@@ -86,9 +95,11 @@ private:
     std::function<void()> on_news_;
     OnBranch on_branch_;
     Latest<Replay> replays_;
+    Mailbox<std::shared_ptr<const Moment>> recalled_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::optional<Job> next_;
+    std::deque<Way> to_recall_;
     std::stop_source given_up_; ///< of the job under way
     std::jthread thread_;       ///< the last member: it stops before what it uses goes
 };

@@ -17,6 +17,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace wordfield::inline run {
 
@@ -56,6 +57,10 @@ public:
     [[nodiscard]] const Latest<Moment>& moments() const { return moments_; }
     /// How far ShowStep or BranchFrom is, and the moment that ShowStep asked for.
     [[nodiscard]] const Latest<Replay>& replays() const { return replayer_.replays(); }
+    /// The moments that RecallSteps asked for, those that have come since the last call.
+    [[nodiscard]] std::vector<std::shared_ptr<const Moment>> recalled() {
+        return replayer_.recalled().drain();
+    }
     /// Stops after the current step. Of what was posted before, saves are still carried out, and whatever
     /// comes before them; the outcome is in a last status.
     void finish();

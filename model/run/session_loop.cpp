@@ -118,6 +118,7 @@ void SessionLoop::handle(const Asked& asked) {
                    !std::holds_alternative<WatchRows>(asked.command) &&
                    !std::holds_alternative<SaveCheckpoint>(asked.command) &&
                    !std::holds_alternative<ShowStep>(asked.command) &&
+                   !std::holds_alternative<RecallSteps>(asked.command) &&
                    !std::holds_alternative<CancelReplay>(asked.command);
     try {
         std::visit(

@@ -47,6 +47,7 @@ private:
     void apply(const SaveCheckpoint& command);
     void apply(const LoadCheckpoint& command);
     void apply(const ShowStep& command);
+    void apply(const RecallSteps& command);
     void apply(const BranchFrom& command);
     void apply(const CancelReplay& command);
     void apply(const AdoptBranch& command);

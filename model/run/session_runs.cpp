@@ -5,7 +5,9 @@
 #include "model/core/error.hpp"
 #include "model/core/number_text.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace wordfield::inline run {
 namespace {
@@ -48,6 +50,20 @@ void SessionLoop::apply(const ShowStep& command) {
     Way way = way_to(command.run, command.step);
     way.run = find_run(command.run)->id();
     replayer_.start({std::move(way), applied_, std::nullopt});
+}
+
+// From a keyframe to itself.
+void SessionLoop::apply(const RecallSteps& command) {
+    std::vector<Way> ways;
+    for (const std::int64_t step : command.steps) {
+        Way way = way_to(command.run, step);
+        way.run = find_run(command.run)->id();
+        way.step -= std::exchange(way.tick, way.from_tick) - way.from_tick;
+        std::erase_if(way.asked, [&](const JournalEntry& entry) { return entry.tick > way.tick; });
+        const auto same = [&](const Way& other) { return other.step == way.step; };
+        if (std::ranges::none_of(ways, same)) ways.push_back(std::move(way));
+    }
+    replayer_.recall(std::move(ways));
 }
 
 void SessionLoop::apply(const BranchFrom& command) {

@@ -54,6 +54,16 @@ Timeline Timeline::branch(std::uint64_t run, std::int64_t step) const {
     return branch;
 }
 
+bool Timeline::insert(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
+    const auto place = std::ranges::lower_bound(moments_, moment->step, {},
+                                                [](const Kept& kept) { return kept.moment->step; });
+    if (place != moments_.end() && place->moment->step == moment->step) return false;
+    if (!moments_.empty() && moments_.front().moment->run != moment->run) return false;
+    moments_.insert(place, {std::move(moment), layout ? affordable(std::move(layout)) : nullptr});
+    if (moments_.size() > 1 && moments_.size() >= most_) thin();
+    return true;
+}
+
 void Timeline::keep(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout) {
     begun_ = true;
     moments_.push_back({std::move(moment), affordable(std::move(layout))});

@@ -31,6 +31,9 @@ public:
     /// the moments before. The moment that the run began with (Moment::beginning) comes to the front. False
     /// when it is too soon after the last one, or no use: nothing was kept.
     bool offer(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
+    /// A moment that was made again takes its place among the others, with its map or the nearest one there
+    /// is. False when there is one of its step, or it is of another run: nothing was kept.
+    bool insert(std::shared_ptr<const Moment> moment, std::shared_ptr<const Layout> layout);
     /// An eighth of the moments goes, those whose gaps are narrow for their age. The front one stays, and the
     /// last one where there are more than two.
     void thin();

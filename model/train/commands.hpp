@@ -141,6 +141,12 @@ struct ShowStep {
     std::uint64_t run = 0;
     std::int64_t step = 0;
 };
+/// Makes moments near these steps of a run again, those that take no training: Session::recalled() has them
+/// one by one. Gives way to everything else, and takes the place of what was asked so before.
+struct RecallSteps {
+    std::uint64_t run = 0;
+    std::vector<std::int64_t> steps; ///< in the order in which they are wanted
+};
 /// Another run that begins with what this one was after that step, and then has this asked of it. It takes
 /// the place of the one that is there once the step has been made again.
 struct BranchFrom {
@@ -181,8 +187,8 @@ struct AdoptBranch {
 using Command =
     std::variant<SetRunning, RunSteps, Restart, RestartWith, UndoRestart, SetLearningRate, SetSpeedLimit,
                  SetOptimizer, SetSchedule, SetBatch, Reseed, FreezeGroup, FreezeRow, AblateHead, RowEdit,
-                 UndoRowEdit, WatchRows, SaveCheckpoint, LoadCheckpoint, ShowStep, BranchFrom, CancelReplay,
-                 SwitchRun, DeleteRun, RestoreRun, NameRun, SetKeyframeBytes, AdoptBranch>;
+                 UndoRowEdit, WatchRows, SaveCheckpoint, LoadCheckpoint, ShowStep, RecallSteps, BranchFrom,
+                 CancelReplay, SwitchRun, DeleteRun, RestoreRun, NameRun, SetKeyframeBytes, AdoptBranch>;
 
 /// A command on its way. Tickets grow; Moment::applied says up to which one everything has been dealt with.
 struct Asked {

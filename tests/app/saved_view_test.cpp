@@ -276,6 +276,19 @@ TEST_CASE("a bench that begins with a view shows it once its words are there", "
     CHECK(from->run == 5);
     CHECK(view_text(next->saved_view()) == text);
 
+    const auto* const recalls = next.sent<RecallSteps>();
+    REQUIRE(recalls != nullptr);
+    CHECK(recalls->run == 5);
+    CHECK(recalls->steps == std::vector<std::int64_t>{40}); // the newest is there
+    REQUIRE(next->timeline().moments().size() == 1);
+    auto recalled = std::make_shared<Moment>(model.moment());
+    recalled->run = 5;
+    recalled->step = 38; // the keyframe before it
+    next->take_recalled(recalled);
+    REQUIRE(next->timeline().moments().size() == 2);
+    CHECK(next->timeline().moments().front().moment == recalled);
+    CHECK(next->timeline().moments().front().layout->step == 40);
+
     Replay again{.run = 5, .step = 40, .over = true};
     auto moment = std::make_shared<Moment>(model.moment());
     moment->run = 5;

@@ -8,7 +8,9 @@
 #include "tests/support/temporary_folder.hpp"
 
 #include <chrono>
+#include <map>
 #include <thread>
+#include <vector>
 
 using namespace wordfield;
 using test::await;
@@ -127,4 +129,43 @@ TEST_CASE("a run that is on the disk alone can be deleted, brought back and name
     CHECK(std::filesystem::exists(folder.path / "run-0001"));
     CHECK(HistoryFolder{folder.path}.lines(text_key(*test::toy_corpus())).size() == 1);
     CHECK_FALSE(std::filesystem::exists(folder.path / "run-0001"));
+}
+
+TEST_CASE("a session recalls moments at the keyframes of one before it, as they were, and trains meanwhile",
+          "[history]") {
+    const test::TemporaryFolder folder;
+    std::map<std::int64_t, Matrix> seen_live;
+    {
+        const auto history = std::make_shared<HistoryFolder>(folder.path);
+        Session session{kept_session(history, 100)};
+        std::uint64_t seen = 0;
+        for (std::int64_t end = 100; end <= 300; end += 100) {
+            const auto at = await(session, seen, [&](const Seen& s) { return paused(s) && s.step == end; });
+            seen_live[end] = *at->embedding;
+            if (end < 300) session.post(RunSteps{100});
+        }
+        session.finish();
+        history->finish();
+    }
+    const auto history = std::make_shared<HistoryFolder>(folder.path);
+    Session session{kept_session(history, 0)};
+    std::uint64_t seen = 0;
+    const std::uint64_t run = await(session, seen, paused)->run;
+    session.post(RecallSteps{run, {150, 250, 199, 20}}); // 150 and 199 have one keyframe
+    std::vector<std::shared_ptr<const Moment>> recalled;
+    for (int i = 0; i < 30'000 && recalled.size() < 3; ++i) {
+        for (auto& moment : session.recalled()) recalled.push_back(std::move(moment));
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    REQUIRE(recalled.size() == 3);
+    for (const auto& moment : recalled) {
+        CHECK(moment->run == run);
+        if (moment->step > 0) CHECK(*moment->embedding == seen_live.at(moment->step));
+    }
+    CHECK(recalled[0]->step == 100);
+    CHECK(recalled[1]->step == 200);
+    CHECK(recalled[2]->step == 0);
+    const auto whole = moment_of_step(session, run, 150); // and does everything else
+    REQUIRE(whole);
+    CHECK(whole->step == 150);
 }
