@@ -53,7 +53,8 @@ std::vector<std::int64_t> loss_spikes(std::span<const HistoryPoint> points) {
         const float middle = middle_of(values);
         for (float& value : values) value = std::abs(value - middle);
         const float above = points[i].value - middle;
-        const bool jumps = points[i].step >= settled && above > least && above > deviations * middle_of(values);
+        const bool jumps =
+            points[i].step >= settled && above > least && above > deviations * middle_of(values);
         if (jumps && !in_spike) steps.push_back(std::llround(points[i].step));
         in_spike = jumps;
     }
@@ -61,7 +62,7 @@ std::vector<std::int64_t> loss_spikes(std::span<const HistoryPoint> points) {
 }
 
 std::vector<TimeMark> time_marks(const History& history, const Experiments& experiments,
-                                 const Meeting* meeting) {
+                                 const Meeting* meeting, std::optional<std::int64_t> branched_at) {
     std::vector<TimeMark> marks;
     add_purity(marks, history.purity.points());
     for (const RelationCurve& relation : history.relations) add_relation(marks, relation);
@@ -71,6 +72,7 @@ std::vector<TimeMark> time_marks(const History& history, const Experiments& expe
         if (!e.taken_back) marks.push_back({TimeMark::Kind::Change, e.step, e.what});
     if (meeting != nullptr && meeting->step())
         marks.push_back({TimeMark::Kind::Meeting, *meeting->step(), meeting->sentence()});
+    if (branched_at) marks.push_back({TimeMark::Kind::Branch, *branched_at, "this branch begins"});
     std::ranges::stable_sort(marks, {}, &TimeMark::step);
     return marks;
 }

@@ -7,6 +7,7 @@
 #include "app/story/meeting.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ struct TimeMark {
 ///  - Loss: the loss of a batch lies far above those before (see loss_spikes()).
 ///  - Meeting: of two chosen words the one becomes the other's nearest.
 ///  - Change: what was done by hand, unless it was taken back.
+///  - Branch: where the run branched off another one.
 std::vector<TimeMark> time_marks(const History& history, const Experiments& experiments,
-                                 const Meeting* meeting);
+                                 const Meeting* meeting, std::optional<std::int64_t> branched_at = {});
 
 /// Steps at which a curve of losses jumps: the value lies above the median of the 16 points before by more
 /// than eight of their median absolute deviations and by at least .3 nats. Of points that follow each other

@@ -11,7 +11,7 @@
 namespace wordfield::app {
 namespace {
 
-constexpr std::array offered_seeds{2, 3, 5, 10, 20};
+constexpr float fewest_seeds = 2.0F, most_seeds = 20.0F, ordinary_seeds = 5.0F;
 constexpr float fewest_steps = 10.0F, most_steps = 20000.0F;
 constexpr float width_to_ask = 520.0F, width_of_result = 900.0F; // px at 96 dpi
 
@@ -123,12 +123,14 @@ void SeedsDialog::ask(Ui& ui, const Frame& frame) {
             "How many models are trained, one after the other. Their seeds follow each other, from that of "
             "the run on.");
     ImGui::SameLine(ui.px(110));
-    std::vector<std::string> names;
-    std::vector<const char*> pointers;
-    for (const int offered : offered_seeds) names.push_back(std::to_string(offered));
-    for (const std::string& name : names) pointers.push_back(name.c_str());
-    int chosen = static_cast<int>(std::ranges::find(offered_seeds, seeds_) - offered_seeds.begin());
-    if (segmented(ui, "seeds.count", pointers, chosen)) seeds_ = offered_seeds[chosen];
+    auto seeds = static_cast<float>(seeds_);
+    slider(ui, "seeds.count", seeds, fewest_seeds, most_seeds, false, ui.theme.accent, ui.px(220),
+           {.reset = ordinary_seeds});
+    explain(ui, "Double-click: 5. Ctrl-click: type a number.");
+    seeds_ = static_cast<int>(std::lround(seeds));
+    ImGui::SameLine();
+    text(ui, ui.fonts.body, ui.theme.text, std::to_string(seeds_) + " models");
+    ui.rects.mark_item("seeds.chosen." + std::to_string(seeds_));
     text(ui, ui.fonts.body, ui.theme.dim, "Steps");
     explain(ui, "How many steps each of them makes.");
     ImGui::SameLine(ui.px(110));

@@ -17,6 +17,14 @@ constexpr std::size_t moments_share(std::size_t bytes) {
     return bytes / 8 * 5;
 }
 
+// The step at which the run that trains branched off another one; nothing where it did not.
+std::optional<std::int64_t> branched_at(const Status& status) {
+    const auto line =
+        std::ranges::find(status.runs, status.run, [](const RunLine& run) { return run.id.number; });
+    return line != status.runs.end() && line->id.parent != 0 ? std::optional{line->id.from_step}
+                                                             : std::nullopt;
+}
+
 // The points until a step.
 RunHistory until(RunHistory history, std::int64_t step) {
     for (HistoryCurve& curve : history.curves)
@@ -134,8 +142,9 @@ void Workbench::follow_time() {
     if (const auto& pinned = view_.selection.pinned; pinned.size() == 2) pair = {pinned[0], pinned[1]};
     churn_.update(timeline(), budget);
     meeting_.update(timeline(), pair, budget);
-    frame_.marks = marks_.get(live_moment_, meeting_.step(),
-                              [&] { return time_marks(history_, experiments_, &meeting_); });
+    frame_.marks = marks_.get(live_moment_, meeting_.step(), [&] {
+        return time_marks(history_, experiments_, &meeting_, branched_at(*status_));
+    });
     frame_.churn = churn_.points();
     frame_.replay = replay_;
     frame_.memory = {moment_bytes_, status_->keyframe_bytes, history_bytes_};

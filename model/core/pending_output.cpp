@@ -89,6 +89,7 @@ void PendingOutput::add(const std::string& name, std::string_view bytes) const {
     Descriptor file = Descriptor::open(part_ / name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (!file.is_open()) fail_to_write(path_, errno);
     if (const int error = write_all(file.number(), bytes)) fail_to_write(path_, error);
+    if (const int error = sync_part(file.number())) fail_to_write(path_, error);
     if (!file.close()) fail_to_write(path_, errno);
 }
 

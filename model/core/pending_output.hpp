@@ -25,7 +25,7 @@ public:
 
     /// Where it lies until then.
     [[nodiscard]] const std::filesystem::path& part() const { return part_; }
-    /// A file of the folder. Throws Error, which names the final path.
+    /// A file of the folder, on the disk when this returns. Throws Error, which names the final path.
     void add(const std::string& name, std::string_view bytes) const;
     /// Gives it its name; a folder of that name gives way as a whole. Throws Error.
     void finish();

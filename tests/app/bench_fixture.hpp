@@ -82,6 +82,19 @@ public:
     }
     [[nodiscard]] bool shows(const std::string& name) const { return ui_.rects.named.contains(name); }
     [[nodiscard]] const UiRects& rects() const { return ui_.rects; }
+    [[nodiscard]] const Theme& theme() const { return ui_.theme; }
+    /// The corners of everything in this colour that the last frame drew in a rectangle of the book.
+    [[nodiscard]] std::vector<ImVec2> corners(ImU32 colour, const std::string& name) const {
+        const UiRects::Rect in = ui_.rects.named.at(name);
+        std::vector<ImVec2> found;
+        const ImDrawData* const drawn = ImGui::GetDrawData();
+        for (int list = 0; list < drawn->CmdListsCount; ++list)
+            for (const ImDrawVert& corner : drawn->CmdLists[list]->VtxBuffer)
+                if (corner.col == colour && corner.pos.x >= in.x && corner.pos.x <= in.x + in.width &&
+                    corner.pos.y >= in.y && corner.pos.y <= in.y + in.height)
+                    found.push_back(corner.pos);
+        return found;
+    }
 
     /// `across`: where in the control, from its left edge (0) to its right edge (1).
     void click(const std::string& name, bool control = false, float across = 0.5F) {

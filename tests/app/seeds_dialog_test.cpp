@@ -17,7 +17,7 @@ namespace {
 void begin_study(OffscreenBench& bench) {
     bench.click("control.file");
     bench.click("file.Compare seeds …");
-    bench.click("seeds.count.2");
+    bench.click("seeds.count", false, 0.0F);
     bench.click("seeds.steps", false, 0.0F);
     bench.click("seeds.start");
 }
@@ -67,12 +67,32 @@ TEST_CASE("a study of seeds that is cancelled says so and asks again", "[app][op
     bench.take(paused_at(model, 60));
     bench.click("control.file");
     bench.click("file.Compare seeds …");
-    bench.click("seeds.count.20");
+    bench.click("seeds.count", false, 0.99F);
     bench.click("seeds.steps", false, 1.0F);
     bench.click("seeds.start");
     REQUIRE(comes(bench, "seeds.progress"));
     bench.click("seeds.cancel");
     CHECK(comes(bench, "seeds.start"));
+}
+
+TEST_CASE("any number of seeds from 2 to 20 can be asked for", "[app][opengl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model{1};
+    bench.take(paused_at(model, 1));
+    bench.click("control.file");
+    bench.click("file.Compare seeds …");
+    CHECK(bench.shows("seeds.chosen.5"));
+    bench.click("seeds.count", false, 0.0F);
+    CHECK(bench.shows("seeds.chosen.2"));
+    bench.click("seeds.count", false, 0.99F);
+    CHECK(bench.shows("seeds.chosen.20"));
+    bench.click("seeds.count", true); // Ctrl: a field
+    bench.type("7", true);
+    CHECK(bench.shows("seeds.chosen.7"));
+    bench.click("seeds.count", true);
+    bench.type("21", true); // which there is no room for
+    CHECK(bench.shows("seeds.chosen.7"));
 }
 
 TEST_CASE("how long a study takes is said in a unit that fits", "[app]") {

@@ -4,6 +4,7 @@
 #include "app/story/churn.hpp"
 #include "app/story/meeting.hpp"
 #include "app/story/time_marks.hpp"
+#include "app/story/word_trails.hpp"
 #include "model/map/map_words.hpp"
 
 #include "tests/support/catch.hpp"
@@ -91,6 +92,8 @@ TEST_CASE("time: what was high from the beginning has passed nothing", "[app][ti
     History history;
     for (int step = 0; step <= 50; step += 10) history.purity.add(step, 0.95F);
     CHECK(time_marks(history, Experiments{}, nullptr).empty());
+    CHECK(time_marks(history, Experiments{}, nullptr, 30) ==
+          std::vector<TimeMark>{{TimeMark::Kind::Branch, 30, "this branch begins"}});
 }
 
 TEST_CASE("time: two words meet when one becomes the other's nearest", "[app][time]") {
@@ -175,6 +178,31 @@ TEST_CASE("time: churn is the share of neighbours that are new", "[app][time]") 
     }
     CHECK(churn.points()[0].value > 0.3F);
     CHECK(churn.points()[2].value == 0.0F);
+}
+
+TEST_CASE("time: a word's way ends with the step that is shown, whatever came after", "[app][time]") {
+    Timeline timeline;
+    for (std::int64_t step = 0; step <= 50; step += 10) {
+        const auto layout = std::make_shared<Layout>(*tiny_layout(step));
+        layout->positions(1, 2) = static_cast<float>(step); // of word 3
+        if (step == 30) layout->config.method = ProjectionMethod::Tsne;
+        REQUIRE(timeline.offer(tiny_moment(step), layout));
+    }
+    WordTrails trails;
+    const auto steps_to = [&](std::size_t shown) {
+        std::vector<std::int64_t> steps;
+        const auto& found = trails.of(timeline, {3}, timeline.moments()[shown].layout);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].word == 3);
+        for (const WordTrail::Place& place : found[0].places) {
+            CHECK(place.at == std::array{0.0F, 1.0F, static_cast<float>(place.step)});
+            steps.push_back(place.step);
+        }
+        return steps;
+    };
+    CHECK(steps_to(2) == std::vector<std::int64_t>{0, 10, 20});
+    CHECK(steps_to(5) == std::vector<std::int64_t>{0, 10, 20, 40, 50}); // one of another method is no place
+    CHECK(steps_to(0) == std::vector<std::int64_t>{0});
 }
 
 TEST_CASE("time: kept steps are played as fast as asked for, to the end and round", "[app][time]") {

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 SMALL = ["--headless", "--dim", "16", "--layers", "1", "--heads", "2", "--context", "8", "--threads", "1", "--project", "pca"]
@@ -34,6 +35,13 @@ class CliCase(unittest.TestCase):
         process = subprocess.Popen([binary, *SMALL, *arguments], cwd=self.folder, **options)
         self.addCleanup(lambda: process.poll() is None and process.kill())
         return process
+
+    @staticmethod
+    def kill_after(process, seconds):
+        """kill -9, and what it holds goes."""
+        time.sleep(seconds)
+        process.kill()
+        process.communicate()
 
 
 def main():

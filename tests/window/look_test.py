@@ -122,8 +122,10 @@ class ComparesSeeds(unittest.TestCase):
             window.click_rect("file.Compare seeds …")
             state = window.wait_for("the question", lambda s: "seeds.start" in s["rects"])
             steps = state["rects"]["seeds.steps"]
-            window.click(steps["x"] + 2, steps["y"] + steps["height"] / 2)  # the fewest
-            window.click_rect("seeds.count.2")
+            count = state["rects"]["seeds.count"]
+            for slider in steps, count:
+                window.click(slider["x"] + 2, slider["y"] + slider["height"] / 2)  # the fewest
+            window.wait_for("two", lambda s: "seeds.chosen.2" in s["rects"])
             before = window.state()["step"]
             window.click_rect("seeds.start")
             state = window.wait_for("the comparison", lambda s: any(n.startswith("seeds.row.") for n in s["rects"]), seconds=60)
