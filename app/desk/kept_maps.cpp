@@ -181,6 +181,15 @@ std::shared_ptr<Layout> layout_of(const json& file, const Layout* before, const 
     return layout;
 }
 
+// A size beyond all bounds is thrown whatever is asked for.
+json parsed(std::string_view bytes) {
+    try {
+        return json::from_cbor(bytes, true, false);
+    } catch (const json::exception&) {
+        return {};
+    }
+}
+
 std::size_t bytes_of(const KeptMaps& maps) {
     std::size_t sum = 0;
     for (const auto& layout : maps) sum += layout->words.size() * (3 * sizeof(float) + sizeof(TokenId));
@@ -209,7 +218,7 @@ std::string kept_maps_bytes(KeptMaps maps) {
 
 KeptMaps read_kept_maps(std::string_view bytes, const Corpus& corpus, std::uint64_t run) {
     KeptMaps maps;
-    const json file = json::from_cbor(bytes, true, false);
+    const json file = parsed(bytes);
     if (!file.is_object() || field_of(file, "version") != 1 || !field_of(file, "maps").is_array())
         return maps;
     std::shared_ptr<const Layout> beginning, before;

@@ -20,6 +20,7 @@ SavedView plain_view() {
     view.values.maps.resize(2);
     view.cameras.resize(2);
     const Workspace w;
+    view.values.panels = w.shown;
     view.values.splitters = {w.left, w.right, w.matrix, w.bottom, w.inside, w.inside_share, w.share};
     return view;
 }
