@@ -5,14 +5,14 @@
 #include "model/text/corpus_source.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace wordfield::inline run {
 
 std::optional<std::int64_t> tick_of(std::int64_t step, const std::vector<Stretch>& stretches,
                                     std::int64_t ticks) {
     std::int64_t end = ticks;
-    for (const Stretch& stretch : stretches | std::views::reverse) {
+    for (auto at = stretches.rbegin(); at != stretches.rend(); ++at) {
+        const Stretch& stretch = *at;
         const std::int64_t tick = stretch.tick + step - stretch.step;
         if (tick >= stretch.tick && tick <= end) return tick;
         end = std::min(end, stretch.tick - 1);
