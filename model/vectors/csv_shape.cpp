@@ -37,7 +37,7 @@ std::vector<std::size_t> numbered_columns(const std::vector<std::string>& names,
         const bool fits = number && float_of(first[i]).has_value();
         const bool follows = fits && !run.empty() &&
                              before_number(names[i]) == before_number(names[run.back()]) &&
-                             *number == *number_at_end(names[run.back()]) + 1;
+                             *number - 1 == *number_at_end(names[run.back()]);
         if (!follows) run.clear();
         if (fits) run.push_back(i);
         if (run.size() > best.size()) best = run;

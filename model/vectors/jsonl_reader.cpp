@@ -128,7 +128,7 @@ private:
             return;
         }
         const bool is_string = json.kind() == JsonReader::Kind::String;
-        if (key == shape_.word && is_string) {
+        if (!shape_.word.empty() && key == shape_.word && is_string) {
             draft.words[row] = json.string();
             return;
         }

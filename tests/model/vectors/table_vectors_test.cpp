@@ -92,6 +92,13 @@ TEST_CASE("JSON lines: lines that do not fit, and none that do", "[model][vector
           "a.jsonl, line 2: is where the file is cut off (get the whole file)");
 }
 
+TEST_CASE("JSON lines: without a word rows are numbered, whatever a key is called", "[model][vectors]") {
+    const test::VectorFiles files;
+    const VectorTable table =
+        files.read_bytes("a.jsonl", "{\"vector\":[1,2]}\n{\"\":\"x\",\"vector\":[3,4]}\n");
+    CHECK(table.words == Words{"row 1", "row 2"});
+}
+
 TEST_CASE("projector: vectors with their metadata beside, whichever is opened", "[model][vectors]") {
     const test::VectorFiles files;
     files.write("run.metadata.tsv", "size\tword\tcategory\n1.5\tcat\tanimal\n\tJapan\t\n");
