@@ -6,6 +6,7 @@
 #include "app/shell/model_options.hpp"
 #include "app/shell/option_values.hpp"
 #include "app/shell/seeds_options.hpp"
+#include "app/shell/vector_options.hpp"
 #include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
 #include "model/map/projection_info.hpp"
@@ -170,24 +171,30 @@ void check_exports(const Options& o) {
 }
 
 // What is of no known kind is told by whoever opens it.
-bool is_checkpoint(const std::filesystem::path& path) {
+bool holds(const std::filesystem::path& path, Format::Holds what) {
     try {
-        return format_of_file(path).holds == Format::Holds::Run;
+        return format_of_file(path).holds == what;
     } catch (const Error&) {
         return false;
     }
 }
 
-// A file that is named without an option is a checkpoint or something to learn from.
+bool is_checkpoint(const std::filesystem::path& path) {
+    return holds(path, Format::Holds::Run);
+}
+
+// A file that is named without an option is a checkpoint, vectors or something to learn from.
 void take_file(Options& o) {
     if (o.file.empty()) return;
-    const bool checkpoint = is_checkpoint(o.file);
-    const char* option = checkpoint ? "--resume" : "--corpus";
+    const bool checkpoint = is_checkpoint(o.file), vectors = holds(o.file, Format::Holds::Vectors);
+    const char* option = checkpoint ? "--resume" : vectors ? "--vectors" : "--corpus";
     if (o.given.contains(option))
         throw CLI::ValidationError(option,
                                    "and " + o.file.string() + " are two of one kind; leave one of them out");
     if (checkpoint)
         o.resume = o.file;
+    else if (vectors)
+        o.vectors = o.file;
     else
         o.corpus.source = o.file.string();
     o.given.insert(option);
@@ -195,8 +202,12 @@ void take_file(Options& o) {
 
 // No output may replace another one or what is still to be read. Devices can be named as often as one likes.
 void check_paths(const Options& o) {
-    const std::pair<const char*, std::filesystem::path> inputs[]{
-        {"--corpus", o.corpus.source}, {"--labels", o.corpus.labels}, {"--analogies", o.corpus.analogies}};
+    const std::pair<const char*, std::filesystem::path> inputs[]{{"--vectors", o.vectors},
+                                                                 {"--evaluate", o.questions.evaluate},
+                                                                 {"--similarity", o.questions.similarity},
+                                                                 {"--corpus", o.corpus.source},
+                                                                 {"--labels", o.corpus.labels},
+                                                                 {"--analogies", o.corpus.analogies}};
     std::vector<std::pair<const char*, std::filesystem::path>> outputs{{"--save", o.save},
                                                                        {"--report", o.report},
                                                                        {"--screenshot", o.screenshot},
@@ -205,7 +216,7 @@ void check_paths(const Options& o) {
     for (const std::filesystem::path& path : exported_files(o)) outputs.emplace_back("--export", path);
     std::map<std::filesystem::path, const char*> taken;
     for (const auto& [option, path] : inputs)
-        if (path != "-") taken[path.lexically_normal()] = option;
+        if (path != "-" && !path.empty()) taken[path.lexically_normal()] = option;
     for (const auto& [option, path] : outputs) {
         if (path.empty() || path.native().starts_with("/dev/")) continue;
         const auto [other, is_new] = taken.try_emplace(path.lexically_normal(), option);
@@ -225,12 +236,14 @@ void check_together(const Options& o) {
     if (o.headless && !o.ui_state.empty())
         throw CLI::ValidationError("--ui-state",
                                    "describes a window, and --headless opens none; leave one of them out");
-    if (!o.headless && !o.report.empty() && !o.steps)
+    check_vectors(o);
+    const bool no_window = !opens_window(o) || !o.vectors.empty();
+    if (!no_window && !o.report.empty() && !o.steps)
         throw CLI::ValidationError("--report", "needs --steps, so that there is a step to report on");
-    if (!o.headless && !o.screenshot.empty() && !o.steps)
+    if (!no_window && !o.screenshot.empty() && !o.steps)
         throw CLI::ValidationError("--screenshot",
                                    "needs --steps in a window, so that there is a moment to picture");
-    if (!o.headless && !o.exports.empty() && !o.steps)
+    if (!no_window && !o.exports.empty() && !o.steps)
         throw CLI::ValidationError("--export",
                                    "needs --steps in a window, so that there is a moment to take them from");
     if (o.instruction_set != nullptr && !o.instruction_set->here())
@@ -259,6 +272,11 @@ void check_together(const Options& o) {
 
 } // namespace
 
+bool opens_window(const Options& options) {
+    return !options.headless && !options.questions.any() &&
+           (options.vectors.empty() || options.exports.empty());
+}
+
 MapSettings map_settings(const Options& options) {
     MapSettings settings;
     settings.projection = options.projection;
@@ -278,6 +296,7 @@ Parsed parse_options(int argc, const char* const* argv) {
     CLI::App cli{"Watch words get their meaning inside a neural network.", "wordfield"};
     cli.set_version_flag("--version", version());
     add_text_options(cli, options, words);
+    add_vector_options(cli, options);
     add_model_options(cli, options);
     add_training_options(cli, options);
     add_output_options(cli, options, size);
