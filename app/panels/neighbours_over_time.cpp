@@ -291,7 +291,8 @@ PanelEntry neighbours_over_time_panel() {
              .key = 9,
              .lesson = "Neighbours over time",
              .place = PanelPlace::Right,
-             .shown = false},
+             .shown = false,
+             .untrained = "These vectors come from a file and do not change, so neighbours stay the same."},
             make_panel<NeighboursPanel>};
 }
 

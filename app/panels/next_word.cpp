@@ -258,7 +258,9 @@ PanelEntry next_word_panel() {
              .name = "Next word",
              .key = 7,
              .lesson = "Next word",
-             .place = PanelPlace::Bottom},
+             .place = PanelPlace::Bottom,
+             .untrained = "These vectors come from a file, without a network that could say which word comes "
+                          "next."},
             make_panel<NextWordPanel>};
 }
 

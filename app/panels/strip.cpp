@@ -22,10 +22,12 @@ struct Stage {
 };
 
 std::string sentence_of(const Frame& frame) {
+    if (!frame.can().trains) return frame.corpus().name;
     return frame.corpus().decode(frame.trace->tokens);
 }
 
 std::string ids_of(const Frame& frame) {
+    if (!frame.can().trains) return with_commas(frame.moment->model.vocabulary) + " rows";
     std::string ids;
     for (const TokenId id : frame.trace->tokens) ids += (ids.empty() ? "" : " · ") + std::to_string(id);
     return ids;
@@ -33,6 +35,7 @@ std::string ids_of(const Frame& frame) {
 
 std::string loss_of(const Frame& frame) {
     const Moment& s = *frame.moment;
+    if (!s.capabilities.trains) return "not trained";
     std::string value = s.heldout_step >= 0 ? format("loss %.2f", s.heldout_loss) : std::string{"loss"};
     if (const auto floor = frame.entropy_floor()) value += format(" · floor %.2f nats", *floor);
     return value;
@@ -40,7 +43,7 @@ std::string loss_of(const Frame& frame) {
 
 std::string entropy_of(const Frame& frame, View& view) {
     const Trace& trace = *frame.trace;
-    if (trace.logits.rows() == 0) return {};
+    if (trace.logits.rows() == 0 || !frame.can().trains) return {};
     const int at = position_of(trace, view.selection.position);
     view.next_word.update(frame.trace, at, view.selection.temperature, view.cut);
     return format("%.1f bits after “%s”", view.next_word.all().entropy / std::log(2.0),
@@ -126,7 +129,9 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
     explain(ui, what_play_does(frame));
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 c{low.x + radius, low.y + radius};
-    draw->AddCircleFilled(c, ImGui::IsItemHovered() ? radius * 1.08F : radius, ui.theme.accent, 32);
+    const bool trains = frame.can().trains;
+    draw->AddCircleFilled(c, trains && ImGui::IsItemHovered() ? radius * 1.08F : radius,
+                          trains ? ui.theme.accent : ui.theme.border, 32);
     const float s = radius * 0.42F;
     if (running) {
         draw->AddRectFilled({c.x - s, c.y - s}, {c.x - s * 0.3F, c.y + s}, ui.theme.panel);
@@ -140,10 +145,13 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
 void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
     const Moment& s = *frame.moment;
     const ImVec2 origin = ImGui::GetWindowPos();
-    const std::string step = "step " + with_commas(s.step);
+    const bool trains = frame.can().trains;
+    const std::string step =
+        trains ? "step " + with_commas(s.step) : with_commas(s.model.vocabulary) + " words";
     const Status& now = *frame.status;
-    const std::string speed = !frame.timed()  ? std::string{}
-                              : now.running() ? short_number(now.tokens_per_second) + " tokens/s"
+    const std::string speed = !trains          ? std::string{"not trained"}
+                              : !frame.timed() ? std::string{}
+                              : now.running()  ? short_number(now.tokens_per_second) + " tokens/s"
                               : now.state == RunState::Paused ? "paused"
                                                               : "stopped";
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -154,7 +162,8 @@ void step_figures(const Ui& ui, const Frame& frame, float right, float height) {
                   ui.theme.strong, step.c_str());
     draw->AddText(ui.fonts.small, ui.fonts.small_px, {x2, middle + ui.px(2)}, ui.theme.dim, speed.c_str());
     explain_area(ui, {std::min(x1, x2), origin.y}, {right, origin.y + height},
-                 "The optimiser step that is shown, and training tokens a second at this moment.");
+                 trains ? "The optimiser step that is shown, and training tokens a second at this moment."
+                        : "How many words the file of vectors has. Nothing is trained.");
 }
 
 } // namespace

@@ -28,12 +28,16 @@ void transport_buttons(Ui& ui, const Frame& frame, Outbox& out) {
 
 // What is trained is seen: playing leaves the look back, pausing does not.
 void play_or_pause(const Frame& frame, Outbox& out) {
+    if (!frame.can().trains) return;
     const bool plays = !frame.running();
     out.post(SetRunning{plays});
     if (plays) out.post(GoLive{});
 }
 
 const char* what_play_does(const Frame& frame) {
+    if (!frame.can().trains)
+        return "There is nothing to train: these vectors are as their file has them. Open a text to train a "
+               "model.";
     if (frame.running())
         return frame.live ? "Pause training (Space)"
                           : "Pause training (Space); the step that is shown stays on the screen";
@@ -182,7 +186,13 @@ void TimePanel::draw(PanelContext& context) {
 } // namespace
 
 PanelEntry time_panel() {
-    return {{.id = Panel::Time, .name = "Time", .key = 5, .lesson = "Time", .place = PanelPlace::BelowMap},
+    return {{.id = Panel::Time,
+             .name = "Time",
+             .key = 5,
+             .lesson = "Time",
+             .place = PanelPlace::BelowMap,
+             .untrained =
+                 "These vectors come from a file and are not trained, so there are no steps to go back to."},
             make_panel<TimePanel>};
 }
 

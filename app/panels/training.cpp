@@ -275,7 +275,10 @@ PanelEntry training_panel() {
              .name = "Training",
              .key = 2,
              .lesson = "Training",
-             .place = PanelPlace::Left},
+             .place = PanelPlace::Left,
+             .untrained =
+                 "These vectors are as their file has them: nothing is trained, so there is no loss and "
+                 "nothing to set. Open a text to train a model."},
             make_panel<TrainingPanel>};
 }
 

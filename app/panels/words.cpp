@@ -179,7 +179,9 @@ void word_line(const List& list, TokenId id) {
         ui.rects.mark("words.frozen." + frame.word(id), at, {at.x + lock, at.y + ui.fonts.body_px * 0.75F});
         explain(ui, flag_sentence(*frame.moment, id).c_str());
     }
-    if (c.counts) right_text(c.count, with_commas(frame.corpus().lexicon.vocabulary.count(id)));
+    const std::int64_t count = frame.corpus().lexicon.vocabulary.count(id);
+    if (c.counts && (count > 0 || frame.can().trains)) // a file of vectors may say nothing of counts
+        right_text(c.count, with_commas(count));
     right_text(c.norm, format("%.2f", book.norm(id)));
     const float share = book.largest_move() > 0 ? book.moved(id) / book.largest_move() : 0.0F;
     const float track = width - c.moved - ui.px(6);

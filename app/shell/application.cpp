@@ -76,6 +76,10 @@ Application::Application(Options options, StopRequest& stop)
         start_reopening();
         return;
     }
+    if (!options_.vectors.empty()) {
+        start_vectors(options_.vectors.string());
+        return;
+    }
     if (options_.resume.empty()) {
         start_loading(options_.corpus);
         return;

@@ -49,6 +49,8 @@ private:
 
     // ---- loading and training
     void start_loading(const CorpusRequest& request);
+    /// A file of vectors of others.
+    void start_vectors(const std::string& path);
     /// `run` is null where the checkpoint is still to be read.
     void start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
                         const CorpusRequest& request, bool named);

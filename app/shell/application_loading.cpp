@@ -54,11 +54,12 @@ void Application::open_file(const std::string& path) {
         return start_resuming(path, nullptr, request, false);
     }
     if (loading_.busy) bench_->notify("Reading " + path + " instead of " + loading_.what + ".");
+    next_checkpoint_.clear();
+    if (format->holds == Format::Holds::Vectors) return start_vectors(path);
     CorpusRequest request = options_.corpus;
     request.source = path;
     request.labels.clear();
     request.analogies.clear();
-    next_checkpoint_.clear();
     start_loading(request);
 }
 
@@ -84,6 +85,19 @@ void Application::start_loading(const CorpusRequest& request) {
     opening_ = is_builtin_corpus(request.source) ? std::string{} : request.source;
     loading_ = {.what = std::filesystem::path{request.source}.filename().string(), .busy = true};
     loader_.begin(request);
+    news_ = true;
+}
+
+void Application::start_vectors(const std::string& path) {
+    next_session_.reset();
+    opening_ = path;
+    loading_ = {.what = std::filesystem::path{path}.filename().string(), .busy = true};
+    ReadRequest request{.corpus = options_.corpus};
+    if (path == options_.vectors) request.tensor = options_.tensor;
+    loader_.begin(path, [path, request](LoadProgress& progress) mutable {
+        request.progress = &progress;
+        return CorpusLoader::Outcome{open_vector_corpus(path, request), {}};
+    });
     news_ = true;
 }
 
@@ -187,7 +201,7 @@ void Application::start_training(std::shared_ptr<const Corpus> corpus, std::shar
         changes = changes_of(options_, reopened->trainer->config());
     }
     options.reopened = std::move(reopened);
-    options.archive = disk_.folder();
+    if (!options.corpus->vectors) options.archive = disk_.folder(); // no steps to keep
     options.on_news = &Window::wake;
     next_session_ = std::make_unique<Session>(std::move(options));
     for (TrainingCommand& change : changes)

@@ -43,7 +43,9 @@ std::vector<std::filesystem::path> exported_files(const Options& options) {
         if (is_map_file(path))
             all.push_back(path);
         else
-            for (const std::filesystem::path& file : exporter_for(path).files(path)) all.push_back(file);
+            for (const std::filesystem::path& file : exporter_for(path).files(path))
+                // run.npy and run.safetensors have their words in one file, which both write alike
+                if (file == path || std::ranges::find(all, file) == all.end()) all.push_back(file);
     return all;
 }
 

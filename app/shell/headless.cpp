@@ -6,6 +6,7 @@
 #include "app/shell/exports.hpp"
 #include "app/shell/headless_film.hpp"
 #include "app/shell/headless_seeds.hpp"
+#include "app/shell/headless_vectors.hpp"
 #include "app/shell/history_on_disk.hpp"
 #include "app/shell/outputs.hpp"
 #include "app/shell/picture.hpp"
@@ -50,7 +51,11 @@ public:
           run_{disk.goes_on() ? Run{corpus_, std::move(*disk.reopened(corpus_))}
                : resume       ? Run{corpus_, *resume}
                               : Run{corpus_, options.model, options.train}},
-          total_{last_step(options, run_.trainer().config())}, maker_{map_settings(options)} {
+          total_{!run_.trainer().capabilities().trains ? 0
+                 : options.questions.any() && resume && !options.steps
+                     ? run_.step_count() // a checkpoint answers as it is
+                     : last_step(options, run_.trainer().config())},
+          maker_{map_settings(options)} {
         if (!disk.found().empty()) std::cerr << "wordfield: " << disk.found() << "\n";
         const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
         if (!options.screenshot.empty() || wants_map_file(options)) {
@@ -70,7 +75,8 @@ public:
     /// Until the last step, the first signal, or a loss that is no number; the exit code.
     int run() {
         const bool begins = options_.resume.empty() && !disk_.goes_on();
-        if (run_.step_count() >= total_ && !begins && !options_.steps) tell_finished();
+        if (run_.step_count() >= total_ && !begins && !options_.steps && !options_.questions.any())
+            tell_finished();
         train();
         disk_.finish(run_, outputs_);
         write();
@@ -78,8 +84,9 @@ public:
         if (stop_.asked())
             std::cerr << "wordfield: stopped by " << stop_.by() << " at step " << run_.step_count()
                       << (seeds_ ? seeds_->what_is_missing() : std::string{}) << outputs_.saved() << "\n";
+        if (options_.questions.any()) answered_ = answer_questions();
         const bool compared = !seeds_ || seeds_->comparison() != nullptr;
-        return diverged_at_ || stop_.asked() || !compared || !outputs_.all_written() ? 1 : 0;
+        return diverged_at_ || stop_.asked() || !compared || !answered_ || !outputs_.all_written() ? 1 : 0;
     }
 
 private:
@@ -159,6 +166,12 @@ private:
             take();
             picture_->write_map(path, options_.scale);
         });
+    }
+
+    bool answer_questions() {
+        const Moment moment = run_.moment();
+        return answer(options_.questions, corpus_->lexicon, *moment.embedding, options_.train.threads,
+                      std::cout);
     }
 
     void tell_finished() const {
@@ -268,6 +281,7 @@ private:
     std::int64_t total_;
     std::optional<std::int64_t> diverged_at_;
     Outputs outputs_;
+    bool answered_ = true;
     MapMaker maker_;
     MotionRecord motion_;
     History history_; // for the checkpoint
@@ -283,6 +297,8 @@ std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const R
     LoadProgress progress;
     const StopRequest::Listener listener{stop, [&] { progress.cancel = true; }};
     try {
+        if (!options.vectors.empty())
+            return open_vector_corpus(options.vectors, {options.corpus, &progress, options.tensor});
         if (disk.goes_on()) return disk.load_corpus(&progress);
         return resume
                    ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given, &progress)
@@ -298,6 +314,7 @@ std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const R
 
 int run_headless(const Options& options, StopRequest& stop) {
     check_outputs(options);
+    if (only_converts(options)) return convert_vectors(options, stop);
     HistoryOnDisk disk{options};
     std::shared_ptr<RunFile> resume;
     if (!options.resume.empty()) {

@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
     StopRequest stop;
     const StopSignals signals{stop};
     try {
-        if (options.headless) return run_headless(options, stop);
+        if (!opens_window(options)) return run_headless(options, stop);
         return Application{options, stop}.run();
     } catch (const std::exception& error) {
         std::cerr << "wordfield: "

@@ -7,6 +7,7 @@
 #include "app/shell/option_values.hpp"
 #include "app/shell/options_check.hpp"
 #include "app/shell/seeds_options.hpp"
+#include "app/shell/vector_options.hpp"
 #include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
 #include "model/map/projection_info.hpp"
@@ -168,22 +169,30 @@ void read_words(const std::string& choice, Options& o) {
     o.shown_words = MapWords::Listed;
 }
 
-// A file that is named without an option is a checkpoint or something to learn from.
+// A file that is named without an option is a checkpoint, vectors or something to learn from.
 void take_file(Options& o) {
     if (o.file.empty()) return;
-    const bool checkpoint = is_checkpoint(o.file);
-    const char* option = checkpoint ? "--resume" : "--corpus";
+    const bool checkpoint = holds(o.file, Format::Holds::Run),
+               vectors = holds(o.file, Format::Holds::Vectors);
+    const char* option = checkpoint ? "--resume" : vectors ? "--vectors" : "--corpus";
     if (o.given.contains(option))
         throw CLI::ValidationError(option,
                                    "and " + o.file.string() + " are two of one kind; leave one of them out");
     if (checkpoint)
         o.resume = o.file;
+    else if (vectors)
+        o.vectors = o.file;
     else
         o.corpus.source = o.file.string();
     o.given.insert(option);
 }
 
 } // namespace
+
+bool opens_window(const Options& options) {
+    return !options.headless && !options.questions.any() &&
+           (options.vectors.empty() || options.exports.empty());
+}
 
 MapSettings map_settings(const Options& options) {
     MapSettings settings;
@@ -204,6 +213,7 @@ Parsed parse_options(int argc, const char* const* argv) {
     CLI::App cli{"Watch words get their meaning inside a neural network.", "wordfield"};
     cli.set_version_flag("--version", version());
     add_text_options(cli, options, words);
+    add_vector_options(cli, options);
     add_model_options(cli, options);
     add_training_options(cli, options);
     add_output_options(cli, options, size);

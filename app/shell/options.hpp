@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/map/film.hpp"
+#include "app/shell/answers.hpp"
 #include "model/kernels/instruction_sets.hpp"
 #include "model/map/map_maker.hpp"
 #include "model/map/projection.hpp"
@@ -35,7 +36,10 @@ struct Options {
     std::optional<std::int64_t> save_every;          ///< steps between two checkpoints on the way
     const InstructionSet* instruction_set = nullptr; ///< to compute with; null for the widest there is
     bool headless = false;
-    std::filesystem::path file; ///< named without an option; told apart into `corpus` and `resume`
+    std::filesystem::path file;    ///< named without an option; told apart into `corpus`, `resume`, `vectors`
+    std::filesystem::path vectors; ///< to be shown as they are; empty for a model that is trained
+    std::string tensor;            ///< of a file of several arrays
+    Questions questions;           ///< any of them opens no window
     std::filesystem::path report, screenshot, save, resume, ui_state;
     std::filesystem::path history;              ///< the folder that keeps every step; empty for none
     std::optional<int> history_limit;           ///< of that folder, MB
@@ -55,6 +59,9 @@ struct Options {
 using Parsed = std::variant<Options, int>;
 
 Parsed parse_options(int argc, const char* const* argv);
+
+/// Not for --headless, a question or vectors that are exported and nothing else.
+bool opens_window(const Options& options);
 
 /// What the command line says of the map.
 MapSettings map_settings(const Options& options);

@@ -5,6 +5,7 @@
 #include "app/shell/film_options.hpp"
 #include "app/shell/option_values.hpp"
 #include "app/shell/seeds_options.hpp"
+#include "app/shell/vector_options.hpp"
 #include "model/core/error.hpp"
 #include "model/formats/registry.hpp"
 #include "model/train/model_kind.hpp"
@@ -29,8 +30,12 @@ void check_exports(const Options& o) {
 
 // No output may replace another one or what is still to be read. Devices can be named as often as one likes.
 void check_paths(const Options& o) {
-    const std::pair<const char*, std::filesystem::path> inputs[]{
-        {"--corpus", o.corpus.source}, {"--labels", o.corpus.labels}, {"--analogies", o.corpus.analogies}};
+    const std::pair<const char*, std::filesystem::path> inputs[]{{"--vectors", o.vectors},
+                                                                 {"--evaluate", o.questions.evaluate},
+                                                                 {"--similarity", o.questions.similarity},
+                                                                 {"--corpus", o.corpus.source},
+                                                                 {"--labels", o.corpus.labels},
+                                                                 {"--analogies", o.corpus.analogies}};
     std::vector<std::pair<const char*, std::filesystem::path>> outputs{{"--save", o.save},
                                                                        {"--report", o.report},
                                                                        {"--screenshot", o.screenshot},
@@ -39,7 +44,7 @@ void check_paths(const Options& o) {
     for (const std::filesystem::path& path : exported_files(o)) outputs.emplace_back("--export", path);
     std::map<std::filesystem::path, const char*> taken;
     for (const auto& [option, path] : inputs)
-        if (path != "-") taken[path.lexically_normal()] = option;
+        if (path != "-" && !path.empty()) taken[path.lexically_normal()] = option;
     for (const auto& [option, path] : outputs) {
         if (path.empty() || path.native().starts_with("/dev/")) continue;
         const auto [other, is_new] = taken.try_emplace(path.lexically_normal(), option);
@@ -68,9 +73,9 @@ void check_reopening(const Options& o) {
 } // namespace
 
 // What is of no known kind is told by whoever opens it.
-bool is_checkpoint(const std::filesystem::path& path) {
+bool holds(const std::filesystem::path& path, Format::Holds what) {
     try {
-        return format_of_file(path).holds == Format::Holds::Run;
+        return format_of_file(path).holds == what;
     } catch (const Error&) {
         return false;
     }
@@ -80,12 +85,14 @@ void check_together(const Options& o) {
     if (o.headless && !o.ui_state.empty())
         throw CLI::ValidationError("--ui-state",
                                    "describes a window, and --headless opens none; leave one of them out");
-    if (!o.headless && !o.report.empty() && !o.steps)
+    check_vectors(o);
+    const bool no_window = !opens_window(o) || !o.vectors.empty();
+    if (!no_window && !o.report.empty() && !o.steps)
         throw CLI::ValidationError("--report", "needs --steps, so that there is a step to report on");
-    if (!o.headless && !o.screenshot.empty() && !o.steps)
+    if (!no_window && !o.screenshot.empty() && !o.steps)
         throw CLI::ValidationError("--screenshot",
                                    "needs --steps in a window, so that there is a moment to picture");
-    if (!o.headless && !o.exports.empty() && !o.steps)
+    if (!no_window && !o.exports.empty() && !o.steps)
         throw CLI::ValidationError("--export",
                                    "needs --steps in a window, so that there is a moment to take them from");
     if (o.instruction_set != nullptr && !o.instruction_set->here())
@@ -93,7 +100,7 @@ void check_together(const Options& o) {
                                                 "; leave it out, and the widest is taken");
     check_exports(o);
     check_seeds(o);
-    if (o.given.contains("--corpus") && is_checkpoint(o.corpus.source))
+    if (o.given.contains("--corpus") && holds(o.corpus.source, Format::Holds::Run))
         throw CLI::ValidationError("--corpus",
                                    o.corpus.source + " is a checkpoint; --resume goes on from it");
     check_reopening(o);

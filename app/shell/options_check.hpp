@@ -3,13 +3,14 @@
 #pragma once
 
 #include "app/shell/options.hpp"
+#include "model/formats/format.hpp"
 
 #include <filesystem>
 
 namespace wordfield::app {
 
-/// Whether a file is a checkpoint, as far as its beginning tells.
-bool is_checkpoint(const std::filesystem::path& path);
+/// Whether a file is of a kind that holds this, as far as its beginning tells.
+bool holds(const std::filesystem::path& path, Format::Holds what);
 
 /// Throws CLI::ValidationError where options that are there contradict each other, or lack one that they
 /// need.

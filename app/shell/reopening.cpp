@@ -27,7 +27,7 @@ bool goes_on(const Options& options) {
 }
 
 std::filesystem::path kept_folder(const Options& options, const Settings& settings) {
-    if (options.headless || !options.history.empty()) return {};
+    if (!opens_window(options) || !options.history.empty() || !options.vectors.empty()) return {};
     const bool keeps = options.reopen || (settings.reopens && !is_automated(options));
     const std::filesystem::path state = keeps ? state_folder() : std::filesystem::path{};
     return state.empty() ? state : state / "runs";

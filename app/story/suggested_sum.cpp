@@ -17,7 +17,7 @@ constexpr std::size_t least_letters =
 // A word that can be written in a sum as it is.
 bool is_content(const Vocabulary& vocabulary, const StopWords& stop_words, TokenId id) {
     const std::string& word = vocabulary.word(id);
-    return id > Vocabulary::end_of_text && word.size() >= least_letters && has_letter(word) &&
+    return !vocabulary.is_special(id) && word.size() >= least_letters && has_letter(word) &&
            !stop_words.contains(word) && word.find_first_of("+-*/() ") == std::string::npos;
 }
 

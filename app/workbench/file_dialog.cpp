@@ -43,8 +43,8 @@ Wording wording_of(FileDialog::Kind kind) {
         break;
     }
     return {"Open",
-            "A checkpoint (.ckpt) goes on where it was saved; any text or .grammar file becomes the new "
-            "corpus.",
+            "A checkpoint (.ckpt) goes on where it was saved, vectors are shown as they are, and any text or "
+            ".grammar file becomes the new corpus.",
             "Open"};
 }
 

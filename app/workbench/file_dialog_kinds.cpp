@@ -8,6 +8,7 @@
 #include "model/formats/registry.hpp"
 
 #include <array>
+#include <span>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -44,24 +45,33 @@ std::string FileDialog::why_not(const std::filesystem::path& path) const {
     return {};
 }
 
-// Each kind of file by its ending, which goes into the name.
+// Each kind of file by its ending, which goes into the name: vectors in one line, the map and the run in the
+// next.
 void FileDialog::ask_which_format(Ui& ui) {
     std::vector<const char*> endings, names;
     int chosen = -1;
+    const auto offer = [&](std::size_t first, std::size_t end) {
+        int here = chosen - static_cast<int>(first);
+        const std::size_t count = end - first;
+        if (segmented(ui, "file.format", std::span{endings}.subspan(first, count), here,
+                      std::span{names}.subspan(first, count)))
+            write(with_ending(path_, endings[first + static_cast<std::size_t>(here)]).string());
+    };
     for (const Format* const format : file_formats()) {
         if (format->write == nullptr || format->holds != Format::Holds::Vectors) continue;
         if (meant().extension() == format->extensions.front()) chosen = static_cast<int>(endings.size());
         endings.push_back(format->extensions.front().c_str());
         names.push_back(format->name.c_str());
     }
+    const std::size_t vectors = endings.size();
     for (const MapFileKind& kind : map_file_kinds()) {
         if (map_file_kind(meant()) == &kind) chosen = static_cast<int>(endings.size());
         endings.push_back(kind.ending.c_str());
         names.push_back(kind.name.c_str());
     }
     text(ui, ui.fonts.small, ui.theme.dim, chosen < 0 ? "Kind of file" : names[chosen]);
-    if (!segmented(ui, "file.format", endings, chosen, names)) return;
-    write(with_ending(path_, endings[chosen]).string());
+    offer(0, vectors);
+    offer(vectors, endings.size());
 }
 
 void FileDialog::ask_which_film(Ui& ui) {

@@ -171,7 +171,9 @@ void Workbench::draw_panels(const Areas& areas) {
         PanelContext context{ui_, info, area_of(areas, info.id), frame_, view_, out_};
         const double begin = thread_cpu_seconds();
         const bool shown = shows(info.id) && context.area.size.x > 1 && context.area.size.y > 1;
-        shown ? panels_[i]->draw(context) : panels_[i]->rest(view_);
+        const bool untrained = info.untrained != nullptr && frame_.moment && !frame_.can().trains;
+        if (shown && untrained) draw_untrained(context);
+        shown && !untrained ? panels_[i]->draw(context) : panels_[i]->rest(view_);
         double& mean = panel_ms_[static_cast<int>(info.id)];
         mean = shown ? 0.95 * mean + 0.05 * 1000 * (thread_cpu_seconds() - begin) : 0.0;
     }

@@ -78,6 +78,13 @@ std::string unpack_gzip(std::string_view bytes, const std::string& name, const s
     return all;
 }
 
+std::string unpacked_beginning(std::string_view bytes) {
+    std::vector<char> buffer(std::size_t{64} << 10U);
+    bool fine = false;
+    const std::size_t size = Inflater{bytes}.next(buffer, fine);
+    return {buffer.data(), fine ? size : 0};
+}
+
 std::size_t most_bytes_in_memory() {
     const long pages = ::sysconf(_SC_PHYS_PAGES), page = ::sysconf(_SC_PAGESIZE);
     if (pages <= 0 || page <= 0) return std::size_t{4} << 30U;

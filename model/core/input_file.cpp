@@ -133,6 +133,15 @@ void InputFile::unmap() {
     mapped_ = nullptr;
 }
 
+// Whole pages that lie inside of it: others hold something else, too.
+void InputFile::forget(std::string_view part) const {
+    if (mapped_ == nullptr) return;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = static_cast<std::size_t>(part.data() - mapped_), end = begin + part.size();
+    const std::size_t first = (begin + page - 1) / page * page, last = end / page * page;
+    if (first < last) ::madvise(const_cast<char*>(mapped_) + first, last - first, MADV_DONTNEED);
+}
+
 std::string name_of_input(const fs::path& path) {
     if (path == "-" || path == "/dev/stdin") return "standard input";
     if (path.parent_path() == "/dev/fd" || path.parent_path() == "/proc/self/fd") return "pipe";

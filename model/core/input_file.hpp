@@ -25,6 +25,9 @@ public:
         return mapped_ != nullptr ? std::string_view{mapped_, size_} : std::string_view{read_};
     }
 
+    /// A mapped file's pages under `part` need not stay in memory; they are read again where they are wanted.
+    void forget(std::string_view part) const;
+
 private:
     void map(int file, std::size_t size);
     void unmap();

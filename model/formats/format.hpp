@@ -3,33 +3,27 @@
 // values in one list (registry.hpp); to add one: a file that describes it, and a line in file_formats().
 #pragma once
 
-#include "model/core/matrix.hpp"
 #include "model/run/run_file.hpp"
 #include "model/text/corpus.hpp"
+#include "model/vectors/vector_table.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace wordfield::inline formats {
 
-/// Words and a vector for each: what is taken out of a model.
-struct VectorTable {
-    std::vector<std::string> words;        ///< (V)
-    std::shared_ptr<const Matrix> vectors; ///< (V,C)
-    std::vector<std::int64_t> counts;      ///< (V) how often the corpus has each
-    std::vector<std::string> categories;   ///< (V) "" for a word without one; empty when none has one
-};
-
 /// What a file is once it has been read.
 using Artifact = std::variant<std::shared_ptr<const Corpus>, std::shared_ptr<const RunFile>, VectorTable>;
 
-/// How a text is to be read, and where progress is told (or null).
+/// How a text is to be read (its threads read vectors, too), and where progress is told (or null).
 struct ReadRequest {
     CorpusRequest corpus;
     LoadProgress* progress = nullptr;
+    std::string tensor; ///< of a file of several arrays the one whose rows are wanted; empty: the likeliest
 };
 
 struct Format {
@@ -42,6 +36,12 @@ struct Format {
     Holds holds;
     /// The ending of a second file that is written, "" for none: ".words.txt" makes run.words.txt of run.npy.
     std::string sidecar;
+
+    /// Whether a file that no magic marks begins as these do, told its first bytes; null where nothing tells
+    /// but the name.
+    bool (*begins)(std::string_view begin) = nullptr;
+    /// Other kinds of file have these endings, too: the name alone says nothing.
+    bool shares_endings = false;
 
     /// Null where it is not read. Throws Error with a sentence for whoever chose the file.
     Artifact (*read)(const std::filesystem::path& path, const ReadRequest& request) = nullptr;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "model/formats/npy.hpp"
+// NumPy's own file of an array, version 1.0 (NEP 1, Kern 2007, "A simple file format for NumPy arrays"): what
+// numpy.load() reads. The words lie beside it.
+#include "model/formats/vector_formats.hpp"
 
 #include "model/core/output_file.hpp"
 #include "model/formats/vector_lines.hpp"
@@ -31,9 +33,7 @@ void write_npy(const std::filesystem::path& path, const Artifact& artifact) {
         sink(std::as_bytes(std::span{begin}));
         sink(std::as_bytes(std::span{rows.data(), static_cast<std::size_t>(rows.size())}));
     });
-    std::string words;
-    for (const std::string& word : table.words) words += word + '\n';
-    write_file(npy_format().files(path).back(), words);
+    write_words(npy_format().files(path).back(), table);
 }
 
 } // namespace
@@ -45,6 +45,7 @@ const Format& npy_format() {
                                .magic = "\x93NUMPY",
                                .holds = Format::Holds::Vectors,
                                .sidecar = ".words.txt",
+                               .read = read_with<read_npy>,
                                .write = write_npy};
     return format;
 }

@@ -2,16 +2,18 @@
 #include "model/formats/registry.hpp"
 
 #include "model/core/error.hpp"
+#include "model/core/gzip.hpp"
 #include "model/core/input_file.hpp"
-#include "model/formats/npy.hpp"
 #include "model/formats/opened.hpp"
-#include "model/formats/projector_tsv.hpp"
-#include "model/formats/word2vec_text.hpp"
+#include "model/formats/vector_formats.hpp"
+#include "model/formats/vector_lines.hpp"
 #include "model/text/source_text.hpp"
 #include "model/train/moment.hpp"
+#include "model/vectors/vector_corpus.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace wordfield::inline formats {
 namespace {
@@ -22,20 +24,33 @@ std::string lower_case(std::string text) {
     return text;
 }
 
-std::string ending_of(const std::filesystem::path& path) {
-    return lower_case(path.extension().string());
+// The ending of a format may have a point in it: ".glove.txt".
+bool has_ending(const Format& format, const std::filesystem::path& path) {
+    const std::string name = lower_case(path.filename().string());
+    return std::ranges::any_of(format.extensions, [&](const std::string& ending) {
+        return name.size() > ending.size() && name.ends_with(ending);
+    });
 }
 
-bool has_ending(const Format& format, const std::string& ending) {
-    return std::ranges::find(format.extensions, ending) != format.extensions.end();
-}
-
-constexpr std::size_t looked_at = 512; // bytes at the front of a file
+constexpr std::size_t looked_at = std::size_t{64}
+                                  << 10U; // bytes at the front of a file: some lines of vectors
 
 // Null for one that begins like none.
-const Format* format_of_beginning(const std::string& begin) {
+const Format* format_of_beginning(std::string_view begin) {
     for (const Format* const format : file_formats())
         if (!format->magic.empty() && begin.starts_with(format->magic)) return format;
+    for (const Format* const format : file_formats())
+        if (format->begins != nullptr && format->begins(begin)) return format;
+    return nullptr;
+}
+
+// Files of others that are known, and not read.
+const char* foreign_kind(std::string_view begin) {
+    if (begin.starts_with("PAR1")) return "Parquet";
+    if (begin.starts_with("ARROW1")) return "Arrow";
+    if (begin.starts_with("\x89HDF")) return "HDF5";
+    if (begin.starts_with("GGUF")) return "GGUF";
+    if (begin.size() > 1 && begin[0] == '\x80' && begin[1] >= 2 && begin[1] <= 5) return "Python's pickle";
     return nullptr;
 }
 
@@ -56,9 +71,18 @@ std::span<const Format* const> file_formats() {
         &checkpoint_format(),
         &grammar_format(),
         &gzip_format(),
-        &projector_tsv_format(),
+        &projector_tsv_format(), // lines between tabs, before lines of any kind
         &word2vec_text_format(),
+        &word2vec_binary_format(),
+        &glove_format(),
         &npy_format(),
+        &safetensors_format(),
+        &csv_format(),
+        &jsonl_format(),
+        &npz_format(),
+        &gensim_format(),
+        &fasttext_format(),
+        &projector_config_format(),
         &plain_text_format(), // whatever is nothing else
     };
     // clang-format on
@@ -72,25 +96,26 @@ std::vector<std::filesystem::path> Format::files(const std::filesystem::path& pa
 }
 
 const Format& format_of_name(const std::filesystem::path& path) {
-    const std::string ending = ending_of(path);
-    if (has_ending(gzip_format(), ending)) return format_of_name(path.stem());
+    if (has_ending(gzip_format(), path)) return format_of_name(path.stem());
     for (const Format* const format : file_formats())
-        if (format->read != nullptr && has_ending(*format, ending)) return *format;
+        if (format->read != nullptr && !format->shares_endings && has_ending(*format, path)) return *format;
     return plain_text_format();
 }
 
 const Format& format_of_file(const std::filesystem::path& path) {
     if (is_builtin_corpus(path.string())) return format_of_name(path);
-    const std::string begin = first_bytes(path, looked_at);
+    std::string begin = first_bytes(path, looked_at);
+    const bool packed = is_gzip(begin);
+    if (packed) begin = unpacked_beginning(begin);
     const Format* const marked = format_of_beginning(begin);
-    if (marked != nullptr && marked->read == nullptr) {
-        const std::string short_name = marked->name.substr(0, marked->name.find(',')); // without its sidecar
-        throw Error{path.string(), "is a file of " + short_name + ", which is written and not opened",
-                    openable()};
-    }
-    if (marked != nullptr && marked != &gzip_format()) return *marked;
+    if (marked != nullptr && marked != &gzip_format() && (!packed || marked->holds == Format::Holds::Vectors))
+        return *marked;
     const Format& named = format_of_name(path);
-    if (marked == nullptr && named.magic.empty() && begin.find('\0') != std::string::npos)
+    if (named.holds == Format::Holds::Vectors || packed) return named; // its reader says what is wrong
+    if (const char* const foreign = foreign_kind(begin))
+        throw Error{path.string(), std::string{"is a file of "} + foreign + ", which is not opened",
+                    openable()};
+    if (named.magic.empty() && begin.find('\0') != std::string::npos)
         throw Error{path.string(), "is of no known kind", openable()}; // no text has a zero
     return named;
 }
@@ -100,7 +125,11 @@ Artifact open_artifact(const std::filesystem::path& path, const ReadRequest& req
 }
 
 std::shared_ptr<const Corpus> open_corpus(const CorpusRequest& request, LoadProgress* progress) {
-    const Artifact artifact = open_artifact(request.source, {request, progress});
+    const Format& format = format_of_file(request.source);
+    if (format.holds == Format::Holds::Vectors)
+        throw Error{request.source, "holds vectors and no text to learn from",
+                    "--vectors shows them as they are"};
+    const Artifact artifact = format.read(request.source, {request, progress});
     if (const auto* const corpus = std::get_if<std::shared_ptr<const Corpus>>(&artifact)) return *corpus;
     throw Error{request.source, "holds no text to learn from", "give a text or a grammar"};
 }
@@ -113,11 +142,28 @@ std::shared_ptr<const RunFile> open_run(const std::filesystem::path& path) {
     return std::get<std::shared_ptr<const RunFile>>(format.read(path, {}));
 }
 
+VectorTable open_vectors(const std::filesystem::path& path, const ReadRequest& request) {
+    const Format& format = format_of_file(path);
+    if (format.holds == Format::Holds::Run || is_builtin_corpus(path.string()))
+        throw Error{path.string(), "holds a text or a run, and no vectors of others",
+                    "what vectors are read from: " + readable_vectors()};
+    if (format.holds == Format::Holds::Vectors) return std::get<VectorTable>(format.read(path, request));
+    for (const Format* const named : file_formats()) // metadata.tsv says nothing of the vectors beside it
+        if (named->read != nullptr && named->holds == Format::Holds::Vectors && has_ending(*named, path))
+            return std::get<VectorTable>(named->read(path, request));
+    return std::get<VectorTable>(word2vec_text_format().read(path, request));
+}
+
+std::shared_ptr<const Corpus> open_vector_corpus(const std::filesystem::path& path,
+                                                 const ReadRequest& request) {
+    return corpus_of_vectors(open_vectors(path, request), path.filename().string());
+}
+
 const Format& exporter_for(const std::filesystem::path& path) {
-    const std::string ending = ending_of(path);
     for (const Format* const format : file_formats())
-        if (writes_vectors(*format) && has_ending(*format, ending)) return *format;
-    throw Error{path.string(), ending.empty() ? "has no ending that says its kind" : "is of no known kind",
+        if (writes_vectors(*format) && has_ending(*format, path)) return *format;
+    throw Error{path.string(),
+                !path.has_extension() ? "has no ending that says its kind" : "is of no known kind",
                 "what can be written: " + exporters()};
 }
 
@@ -136,16 +182,44 @@ std::string readable_formats() {
     return all;
 }
 
+std::string readable_vectors() {
+    std::string all;
+    for (const Format* const format : file_formats())
+        if (format->read != nullptr && format->holds == Format::Holds::Vectors)
+            all += (all.empty() ? "" : ", ") + format->name;
+    return all;
+}
+
+namespace {
+
+std::string value_of(const WordColumn& column, TokenId id) {
+    const float value = column.value[static_cast<std::size_t>(id)];
+    if (std::isnan(value)) return {};
+    if (!column.names.empty()) return column.names[static_cast<std::size_t>(value)];
+    std::string text;
+    append_number(text, value);
+    return text;
+}
+
+} // namespace
+
 VectorTable vector_table(const Moment& moment) {
     const Corpus& corpus = *moment.corpus;
     VectorTable table;
     table.vectors = moment.embedding;
+    const Vocabulary& vocabulary = corpus.lexicon.vocabulary;
+    bool counts = !vocabulary.is_bare(); // a file of vectors may say nothing of them
+    for (TokenId id = 0; id < vocabulary.size() && !counts; ++id) counts = vocabulary.count(id) > 0;
     for (TokenId id = 0; id < corpus.lexicon.vocabulary.size(); ++id) {
         table.words.push_back(corpus.lexicon.vocabulary.word(id));
-        table.counts.push_back(corpus.lexicon.vocabulary.count(id));
+        if (counts) table.counts.push_back(corpus.lexicon.vocabulary.count(id));
         if (corpus.lexicon.categories.empty()) continue;
         const int category = corpus.lexicon.category[id];
         table.categories.push_back(category < 0 ? std::string{} : corpus.lexicon.categories[category]);
+    }
+    for (const WordColumn& column : corpus.lexicon.columns) {
+        MetadataColumn& all = table.columns.emplace_back(MetadataColumn{column.name, {}});
+        for (TokenId id = 0; id < vocabulary.size(); ++id) all.values.push_back(value_of(column, id));
     }
     return table;
 }

@@ -29,12 +29,22 @@ std::shared_ptr<const Corpus> open_corpus(const CorpusRequest& request, LoadProg
 /// What --resume names. Throws Error where it holds something else.
 std::shared_ptr<const RunFile> open_run(const std::filesystem::path& path);
 
+/// What --vectors names: a file that is told to hold vectors, so that a text is read as lines of words and
+/// numbers, whatever it looks like. Throws Error where it holds none.
+VectorTable open_vectors(const std::filesystem::path& path, const ReadRequest& request);
+
+/// The same as what a model is shown with.
+std::shared_ptr<const Corpus> open_vector_corpus(const std::filesystem::path& path,
+                                                 const ReadRequest& request);
+
 /// The one that writes vectors to such a path, by its ending. Throws Error that lists those there are.
 const Format& exporter_for(const std::filesystem::path& path);
 /// ".tsv (TensorBoard projector), .vec (word2vec text)": of those that write vectors.
 std::string exporters();
 /// "checkpoint, grammar, plain text": of those that can be opened.
 std::string readable_formats();
+/// "word2vec text, ...": of those that vectors are read from.
+std::string readable_vectors();
 
 /// The words of a model and their vectors, to be written.
 VectorTable vector_table(const Moment& moment);

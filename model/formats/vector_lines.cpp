@@ -2,6 +2,7 @@
 #include "model/formats/vector_lines.hpp"
 
 #include "model/core/error.hpp"
+#include "model/core/output_file.hpp"
 
 #include <charconv>
 
@@ -26,6 +27,23 @@ void require_words_without(const VectorTable& table, std::string_view forbidden,
                             ? "cannot hold a word of no letters"
                             : "cannot hold the word \"" + word + "\": it has a space, tab or line end",
                         "give it another ending, .tsv for example"};
+}
+
+void write_words(const std::filesystem::path& path, const VectorTable& table) {
+    std::string words;
+    for (const std::string& word : table.words) words += word + '\n';
+    write_file(path, words);
+}
+
+std::vector<MetadataColumn> columns_of(const VectorTable& table) {
+    std::vector<MetadataColumn> all;
+    if (!table.counts.empty()) {
+        MetadataColumn& counts = all.emplace_back(MetadataColumn{"count", {}, true});
+        for (const std::int64_t count : table.counts) counts.values.push_back(std::to_string(count));
+    }
+    if (!table.categories.empty()) all.push_back({"category", table.categories});
+    all.insert(all.end(), table.columns.begin(), table.columns.end());
+    return all;
 }
 
 void append_number(std::string& text, float number) {

@@ -12,7 +12,11 @@ namespace wordfield::inline geometry {
 
 namespace {
 
-constexpr Index questions_a_block = 128;
+// At most 128, and of very many words fewer: their products with all rows lie in memory at once.
+Index questions_a_block(const Matrix& rows) {
+    constexpr Index most = 128, numbers = Index{1} << 23U;
+    return std::clamp<Index>(numbers / std::max<Index>(rows.rows(), 1), 8, most);
+}
 
 Matrix unit_rows(const Matrix& embedding) {
     Matrix unit = embedding;
@@ -20,8 +24,12 @@ Matrix unit_rows(const Matrix& embedding) {
     return unit;
 }
 
+struct Right {
+    std::int64_t without = 0, among_all = 0;
+};
+
 /// How many of questions(n) have d as their answer; unit(V, C).
-std::int64_t count_right(const Matrix& unit, std::span<const Analogy> questions) {
+Right count_right(const Matrix& unit, std::span<const Analogy> questions) {
     Matrix targets(static_cast<Index>(questions.size()), unit.cols());
     for (Index i = 0; i < targets.rows(); ++i) {
         const Analogy& q = questions[i];
@@ -29,14 +37,17 @@ std::int64_t count_right(const Matrix& unit, std::span<const Analogy> questions)
     }
     Matrix products(targets.rows(), unit.rows()); // the target's own length does not change the order
     products.noalias() = targets * unit.transpose();
-    std::int64_t right = 0;
+    Right right;
     for (Index i = 0; i < targets.rows(); ++i) {
         const Analogy& q = questions[i];
+        Index first = 0;
+        products.row(i).maxCoeff(&first);
+        right.among_all += first == q.d ? 1 : 0;
         for (const TokenId asked : {q.a, q.b, q.c})
             products(i, asked) = -std::numeric_limits<float>::infinity();
         Index best = 0;
         products.row(i).maxCoeff(&best);
-        right += best == q.d ? 1 : 0;
+        right.without += best == q.d ? 1 : 0;
     }
     return right;
 }
@@ -46,19 +57,24 @@ std::int64_t count_right(const Matrix& unit, std::span<const Analogy> questions)
 AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
                              ThreadPool& pool) {
     const Matrix unit = unit_rows(embedding);
+    const auto a_block = static_cast<std::size_t>(questions_a_block(unit));
     AnalogyScore score;
     score.all.name = "all";
     for (const AnalogyRelation& relation : relations) {
         const std::span<const Analogy> questions = relation.analogies;
-        const auto blocks = (questions.size() + questions_a_block - 1) / questions_a_block;
-        std::vector<std::int64_t> right(blocks, 0);
+        const auto blocks = (questions.size() + a_block - 1) / a_block;
+        std::vector<Right> right(blocks);
         pool.run(static_cast<int>(blocks), [&](int block) {
-            const auto begin = static_cast<std::size_t>(block * questions_a_block);
-            const auto length = std::min<std::size_t>(questions_a_block, questions.size() - begin);
+            const auto begin = static_cast<std::size_t>(block) * a_block;
+            const auto length = std::min(a_block, questions.size() - begin);
             right[block] = count_right(unit, questions.subspan(begin, length));
         });
         RelationScore one{relation.name, 0, static_cast<std::int64_t>(questions.size())};
-        for (const std::int64_t r : right) one.right += r;
+        for (const Right& r : right) {
+            one.right += r.without;
+            one.right_among_all += r.among_all;
+        }
+        score.all.right_among_all += one.right_among_all;
         score.all.right += one.right;
         score.all.count += one.count;
         score.relations.push_back(std::move(one));

@@ -21,8 +21,12 @@ struct RelationScore {
     std::string name;
     std::int64_t right = 0;
     std::int64_t count = 0;
+    std::int64_t right_among_all = 0; ///< where the question's own words may be the answer, too
     [[nodiscard]] double accuracy() const {
         return count > 0 ? static_cast<double>(right) / static_cast<double>(count) : 0.0;
+    }
+    [[nodiscard]] double accuracy_among_all() const {
+        return count > 0 ? static_cast<double>(right_among_all) / static_cast<double>(count) : 0.0;
     }
 };
 
@@ -32,7 +36,8 @@ struct AnalogyScore {
 };
 
 /// a : b = c : ? is right when d is the row, of all V but a, b and c, with the largest cosine to b - a + c;
-/// rows of embedding(V, C) have length one for that (rows as they are, not centred).
+/// rows of embedding(V, C) have length one for that (rows as they are, not centred). Also counted: where it
+/// is the nearest of all V, a, b and c included, which says how much leaving them out helps (Linzen 2016).
 AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
                              ThreadPool& pool);
 

@@ -37,7 +37,9 @@ Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Mea
     else if (measure == Measure::Euclidean)
         values = (rows.rowwise() - query).rowwise().norm();
     else
-        values = cosines_from(mean_row(rows), rows, query);
+        values = cosines_from(measure == Measure::PlainCosine ? RowVector::Zero(rows.cols()).eval()
+                                                              : mean_row(rows),
+                              rows, query);
     return values;
 }
 

@@ -16,8 +16,8 @@ namespace wordfield::inline geometry {
 
 /// Cosine is that of the angle seen from the mean row (all rows of a trained table share a common part that
 /// says nothing about meaning); Dot is what the network itself compares by; Euclidean is a distance: small is
-/// near.
-enum class Measure { Cosine, Dot, Euclidean };
+/// near. PlainCosine is the angle seen from the origin, as gensim and papers measure it.
+enum class Measure { Cosine, Dot, Euclidean, PlainCosine };
 
 struct Neighbour {
     Index row = 0;

@@ -31,8 +31,9 @@ std::vector<TokenId> words_of(const Vocabulary& vocabulary, std::string_view lis
         const std::string_view word = list.substr(begin, length);
         list.remove_prefix(begin + length);
         if (word.empty()) break;
-        const auto tokens = encode(vocabulary, word); // brings it into the normal form of the text
-        if (tokens.size() != 1 || tokens[0] == Vocabulary::unknown)
+        const auto whole = find_word(vocabulary, word); // a word of a foreign table may look like several
+        const auto tokens = whole ? std::vector{*whole} : encode(vocabulary, word);
+        if (tokens.size() != 1 || (!whole && tokens[0] == Vocabulary::unknown))
             throw Error{"“" + std::string{word} + "”", "is not a word of this text",
                         "the list of words at the left has them all"};
         if (std::find(words.begin(), words.end(), tokens[0]) == words.end()) words.push_back(tokens[0]);

@@ -39,10 +39,10 @@ public:
 
     [[nodiscard]] bool contains(TokenId id) const {
         const std::string& word = vocabulary_.word(id);
-        if (id <= Vocabulary::end_of_text || !has_letter(word)) return false;
+        if (vocabulary_.is_special(id) || !has_letter(word)) return false;
         const auto count = static_cast<double>(vocabulary_.count(id));
         if (stop_words_.words.empty()) return count <= commonest_;
-        return count <= mean_ || !stop_words_.contains(word); // a rare "art" or "might" may be the noun
+        return count < mean_ || !stop_words_.contains(word); // a rare "art" or "might" may be the noun
     }
 
 private:

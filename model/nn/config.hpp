@@ -14,6 +14,7 @@ enum class ModelKind {
     Gpt,
     SkipGram,
     Cbow,
+    Vectors, ///< rows that somebody else made: nothing is trained
 };
 
 struct ModelConfig {

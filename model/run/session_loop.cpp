@@ -30,6 +30,7 @@ SessionLoop::SessionLoop(SessionOptions options, Mailbox<Asked>& mailbox, Latest
                                                                  ? RunState::Running
                                                                  : RunState::Paused},
       budget_{options_.step_budget} {
+    if (!run_->trainer().capabilities().trains) state_ = RunState::Paused;
     options_.resume.reset(); // as large as the model itself
     options_.reopened.reset();
     if (options_.archive) text_key_ = text_key(*options_.corpus);

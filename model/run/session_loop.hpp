@@ -37,6 +37,8 @@ private:
     [[nodiscard]] std::unique_ptr<Run> exchange_run(std::unique_ptr<Run> run);
     void give_notice(std::string text);
     void refuse(std::uint64_t ticket);
+    /// Throws Error where there is nothing to train.
+    void require_training() const;
     void apply(const SetRunning& command);
     void apply(const RunSteps& command);
     void apply(const Restart& command);

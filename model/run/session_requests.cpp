@@ -11,7 +11,14 @@
 
 namespace wordfield::inline run {
 
+void SessionLoop::require_training() const {
+    if (!run_->trainer().capabilities().trains)
+        throw Error{options_.corpus->name, "holds vectors that are as they are: there is nothing to train",
+                    "open a text to train a model on it"};
+}
+
 void SessionLoop::apply(const SetRunning& command) {
+    if (command.running) require_training();
     if (!command.running) {
         if (state_ == RunState::Running) pause(RunState::Paused, "");
         return;
@@ -34,6 +41,7 @@ void SessionLoop::apply(const Restart& command) {
 }
 
 void SessionLoop::apply(const RestartWith& command) {
+    require_training();
     ModelConfig model = command.model;
     model.vocabulary = options_.corpus->lexicon.vocabulary.size();
     validate(model, command.train);
@@ -87,6 +95,7 @@ void SessionLoop::apply(const UndoRestart&) {
 
 void SessionLoop::apply(const SaveCheckpoint& command) {
     try {
+        require_training();
         const bool same_run = command.run == run_->id().number;
         save_checkpoint(command.path, run_->trainer(), options_.corpus->source.get(),
                         same_run ? command.history.get() : run_->earlier().get());

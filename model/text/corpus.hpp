@@ -3,6 +3,7 @@
 // (TextStream), and how what is typed becomes ids (Tokenizer). Immutable once loaded; shared freely.
 #pragma once
 
+#include "model/core/matrix.hpp"
 #include "model/text/lexicon.hpp"
 #include "model/text/text_rules.hpp"
 #include "model/text/text_stream.hpp"
@@ -29,6 +30,8 @@ struct Corpus {
     std::vector<std::string>
         notes; ///< plain sentences worth showing once: words skipped, labels not found ...
     std::shared_ptr<const CorpusSource> source; ///< how to find it again; null for one made by hand
+    /// (V,C) a vector for each word, where somebody else made them and there is no text; null for a text.
+    std::shared_ptr<const Matrix> vectors;
 
     /// The ids of what was typed; what is in no vocabulary becomes <unk>.
     [[nodiscard]] std::vector<TokenId> encode(std::string_view typed) const {

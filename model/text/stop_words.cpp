@@ -62,8 +62,8 @@ const StopWords& stop_words_of(const Vocabulary& vocabulary) {
     static const StopWords none;
     if (vocabulary.tokens() == Tokens::Code) return none; // "for" and "if" do something there
     std::vector<std::string_view> common;                 // ids follow the counts
-    for (TokenId id = Vocabulary::end_of_text + 1; id < vocabulary.size() && std::ssize(common) < looked_at;
-         ++id)
+    for (TokenId id = vocabulary.is_bare() ? 0 : Vocabulary::end_of_text + 1;
+         id < vocabulary.size() && std::ssize(common) < looked_at; ++id)
         if (has_letter(vocabulary.word(id))) common.push_back(vocabulary.word(id));
     const auto hits = [&](const StopWords& list) {
         return std::ranges::count_if(common, [&](std::string_view word) { return list.contains(word); });

@@ -153,10 +153,14 @@ std::string_view without_byte_order_mark(std::string_view text) {
 
 std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view word) {
     constexpr std::size_t longest = 16 * WordReader::longest_word; // bytes: no normal form has more
-    if (word.size() > longest) return vocabulary.find(word);
+    const auto exactly = vocabulary.find(word);                    // rows of others have words in any form
+    if (exactly || word.size() > longest) return exactly;
     std::string normal;
     append_normal(normal, word, case_of(vocabulary.tokens()));
-    return vocabulary.find(normal);
+    if (const auto found = vocabulary.find(normal); found || !vocabulary.is_bare()) return found;
+    std::string lowered;
+    append_normal(lowered, word, Case::Lowered);
+    return vocabulary.find(lowered);
 }
 
 } // namespace wordfield::inline text

@@ -49,8 +49,8 @@ public:
     [[nodiscard]] std::vector<TokenId> encode(const Vocabulary& vocabulary, std::string_view text) const;
 };
 
-/// Words, cut as the text of the vocabulary was (Vocabulary::tokens()); one outside it becomes <unk>.
-/// Decoded, they stand in their normal form with a space between each two.
+/// Words, cut as the text of the vocabulary was (Vocabulary::tokens()); one outside it becomes <unk>, and of
+/// a bare vocabulary nothing. Decoded, they stand in their normal form with a space between each two.
 const std::shared_ptr<const Tokenizer>& word_tokenizer();
 
 /// One word of a text: the bytes [begin, end) of the original, and its normal form (NFC, lower case unless
@@ -71,7 +71,8 @@ std::size_t find_invalid_utf8(std::string_view text);
 /// The text without the byte order mark that some editors put at the front.
 std::string_view without_byte_order_mark(std::string_view text);
 
-/// The id of a word in any spelling that has the same normal form, or nothing.
+/// The id of a word as it is spelled, or in any spelling that has the same normal form; where the vocabulary
+/// is bare(), in lower case, too. Nothing where there is none.
 std::optional<TokenId> find_word(const Vocabulary& vocabulary, std::string_view word);
 
 /// What word_tokenizer() does, where there are words and no corpus. "<unk>" and "<eos>" can be written.

@@ -12,6 +12,21 @@ Vocabulary::Vocabulary(Tokens tokens) : tokens_{tokens} {
     add("<eos>", 0);
 }
 
+Vocabulary Vocabulary::bare(Tokens tokens) {
+    Vocabulary vocabulary{tokens};
+    vocabulary.words_.clear();
+    vocabulary.counts_.clear();
+    vocabulary.ids_.clear();
+    vocabulary.bare_ = true;
+    return vocabulary;
+}
+
+void Vocabulary::reserve(std::size_t words) {
+    words_.reserve(words);
+    counts_.reserve(words);
+    ids_.reserve(words);
+}
+
 TokenId Vocabulary::add(std::string word, std::int64_t count) {
     assert(!find(word));
     const auto id = static_cast<TokenId>(words_.size());

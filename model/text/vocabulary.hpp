@@ -15,17 +15,25 @@
 
 namespace wordfield::inline text {
 
-/// Words and their ids. Ids 0 and 1 are always `<unk>` and `<eos>`; the others follow by falling count (ties
-/// alphabetically), so that an id says nothing about meaning.
+/// Words and their ids. Of a text ids 0 and 1 are always `<unk>` and `<eos>`; the others follow by falling
+/// count (ties alphabetically), so that an id says nothing about meaning. Of rows that somebody else made
+/// (bare()) ids are the rows' numbers, and no word is special.
 class Vocabulary {
 public:
     static constexpr TokenId unknown = 0;
     static constexpr TokenId end_of_text = 1;
 
     explicit Vocabulary(Tokens tokens = Tokens::Words);
+    /// Without `<unk>` and `<eos>`.
+    static Vocabulary bare(Tokens tokens);
+    void reserve(std::size_t words);
     /// `word` must be new. Returns its id.
     TokenId add(std::string word, std::int64_t count);
 
+    /// Whether no word stands for all that is not in it.
+    [[nodiscard]] bool is_bare() const { return bare_; }
+    /// `<unk>` or `<eos>`.
+    [[nodiscard]] bool is_special(TokenId id) const { return !bare_ && id <= end_of_text; }
     [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
     /// How the text was cut whose words these are, and what is typed is to be cut.
     [[nodiscard]] Tokens tokens() const { return tokens_; }
@@ -42,6 +50,7 @@ private:
         std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
     };
     Tokens tokens_;
+    bool bare_ = false;
     std::vector<std::string> words_;
     std::vector<std::int64_t> counts_;
     std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;

@@ -278,16 +278,21 @@ void apply_labels(Lexicon& lexicon, std::vector<std::string>& notes, std::string
     lexicon.columns = table.finished_columns();
 }
 
-void apply_analogies(Lexicon& lexicon, std::vector<std::string>& notes, std::string_view name,
-                     std::string_view text) {
-    QuestionList list{lexicon.vocabulary};
+std::vector<AnalogyRelation> read_analogies(const Vocabulary& vocabulary, std::vector<std::string>& notes,
+                                            std::string_view name, std::string_view text) {
+    QuestionList list{vocabulary};
     each_line(name, text,
               [&](std::string_view line, int number) { list.read_line(name, number, trimmed(line)); });
     if (list.lines == 0)
         throw Error{name, "has no questions", "write a line ': relation' and lines of four words under it"};
     std::erase_if(list.relations, [](const AnalogyRelation& relation) { return relation.analogies.empty(); });
     list.note(notes, std::string{name});
-    lexicon.relations = std::move(list.relations);
+    return std::move(list.relations);
+}
+
+void apply_analogies(Lexicon& lexicon, std::vector<std::string>& notes, std::string_view name,
+                     std::string_view text) {
+    lexicon.relations = read_analogies(lexicon.vocabulary, notes, name, text);
 }
 
 } // namespace wordfield::inline text

@@ -21,6 +21,10 @@ namespace wordfield::inline text {
 void apply_labels(Lexicon& lexicon, std::vector<std::string>& notes, std::string_view name,
                   std::string_view text);
 
+/// The relations of a questions-words file, as apply_analogies() has them.
+std::vector<AnalogyRelation> read_analogies(const Vocabulary& vocabulary, std::vector<std::string>& notes,
+                                            std::string_view name, std::string_view text);
+
 /// Replaces the relations by those of a questions-words file: ": relation" lines, each followed by
 /// lines of four words. Relations of one name are put together. Lines with a word outside the vocabulary, and
 /// those whose answer is one of their own other words, are counted in notes. Throws Error for a malformed

@@ -12,9 +12,11 @@ public:
                                                       std::string_view text) const override {
         std::vector<EncodedToken> tokens;
         WordReader reader{text, vocabulary.tokens()};
-        while (reader.next())
-            tokens.push_back({vocabulary.find(reader.normal()).value_or(Vocabulary::unknown),
-                              ByteSpan{reader.begin(), reader.end()}});
+        while (reader.next()) {
+            const auto id = vocabulary.find(reader.normal());
+            if (!id && vocabulary.is_bare()) continue; // no row stands for it
+            tokens.push_back({id.value_or(Vocabulary::unknown), ByteSpan{reader.begin(), reader.end()}});
+        }
         return tokens;
     }
 

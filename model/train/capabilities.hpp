@@ -5,6 +5,7 @@
 namespace wordfield::inline train {
 
 struct Capabilities {
+    bool trains = true;         ///< has steps to make; else its vectors are as a file had them
     bool layers = false;        ///< blocks and a residual stream: a word's vector depends on those before it
     bool attention = false;     ///< heads, which can be looked at and silenced
     bool next_token = false;    ///< a distribution over what comes next, with a softmax over all words

@@ -5,6 +5,7 @@
 #include "model/train/cbow_kind.hpp"
 #include "model/train/gpt_trainer.hpp"
 #include "model/train/skipgram_trainer.hpp"
+#include "model/train/vectors_kind.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,7 @@ const ModelKindInfo& info_of(ModelKind kind) {
     std::string ids;
     for (const ModelKindInfo* const info : model_kinds()) {
         if (info->kind == kind) return *info;
+        if (kind == ModelKind::Vectors) return vectors_kind();
         ids += (ids.empty() ? "" : ", ") + info->id;
     }
     throw Error{"model", "is of no known kind", "choose one of: " + ids};

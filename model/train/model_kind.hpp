@@ -51,9 +51,10 @@ struct ModelKindInfo {
     [[nodiscard]] bool has(const ModelSetting& setting) const;
 };
 
-/// Every kind there is, the default at the front.
+/// Every kind that is trained, the default at the front.
 std::span<const ModelKindInfo* const> model_kinds();
-/// Throws Error when there is no such kind: a number out of a file.
+/// Of vectors_kind(), too, which nobody chooses. Throws Error when there is no such kind: a number out of a
+/// file.
 const ModelKindInfo& info_of(ModelKind kind);
 
 /// Throws Error when a number is out of range, the kind is none or does not go with the rest (dim is no

@@ -18,7 +18,9 @@ RowFigures row_figures(const Moment& moment) {
         if (first != nullptr) figures.moved[i] = (rows.row(i) - first->row(i)).norm();
         figures.largest_weight = std::max(figures.largest_weight, rows.row(i).cwiseAbs().maxCoeff());
         if (moment.step > 0 && gradient != nullptr && gradient->row(i).isZero(0.0F)) ++figures.dead;
-        if (moment.corpus->lexicon.vocabulary.count(static_cast<TokenId>(i)) == 0) ++figures.never_seen;
+        if (moment.capabilities.trains &&
+            moment.corpus->lexicon.vocabulary.count(static_cast<TokenId>(i)) == 0)
+            ++figures.never_seen;
     }
     figures.largest_move = *std::max_element(figures.moved.begin(), figures.moved.end());
     figures.mean = mean_row(rows);

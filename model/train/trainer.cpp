@@ -82,6 +82,8 @@ TrainerState Trainer::state() {
 std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, const ModelConfig& model,
                                       const TrainConfig& train) {
     const int vocabulary = corpus->lexicon.vocabulary.size();
+    // Nothing of them is copied, and no setting of a model that is trained matters.
+    if (corpus->vectors) return info_of(ModelKind::Vectors).begin(std::move(corpus), model, train);
     return make_or_say_what_it_takes(
         model, vocabulary, [&] { return info_of(model.kind).begin(std::move(corpus), model, train); });
 }

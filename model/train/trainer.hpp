@@ -90,7 +90,8 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const ContextPulls> context_pulls() const { return nullptr; }
 };
 
-/// The vocabulary's size is set from the corpus. Throws Error when the settings do not fit each other or the
+/// The vocabulary's size is set from the corpus. A corpus of vectors has the trainer that shows them, whatever
+/// the model. Throws Error when the settings do not fit each other or the
 /// corpus is too short for one window.
 std::unique_ptr<Trainer> make_trainer(std::shared_ptr<const Corpus> corpus, const ModelConfig& model,
                                       const TrainConfig& train);

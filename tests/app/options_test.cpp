@@ -249,6 +249,34 @@ TEST_CASE("a file that is named without an option is opened, whatever it is", "[
     CHECK(starts(refusal({"--resume", "a.ckpt", "b.ckpt"}), "--resume: and b.ckpt are two of one kind"));
 }
 
+TEST_CASE("vectors are named or found, and questions about them open no window", "[app]") {
+    const test::TemporaryFolder folder;
+    const std::string file = (folder.path / "glove.txt").string();
+    std::ofstream{file} << "the 0.1 0.2 0.3\nof 0.4 -0.5 1e-3\n";
+    CHECK(std::get<Options>(parse({file.c_str()})).vectors == file);
+    CHECK(opens_window(std::get<Options>(parse({file.c_str()}))));
+    CHECK_FALSE(opens_window(std::get<Options>(parse({"--vectors", "a.vec", "--export", "b.npy"}))));
+    const Options asked = std::get<Options>(
+        parse({"--vectors", "a.vec", "--neighbours", "king", "--neighbours", "queen", "--analogy",
+               "a - b + c", "--count", "3", "--measure", "distance", "--json", "--tensor", "emb"}));
+    CHECK_FALSE(opens_window(asked));
+    CHECK(asked.questions.neighbours == std::vector<std::string>{"king", "queen"});
+    CHECK(asked.questions.analogies == std::vector<std::string>{"a - b + c"});
+    CHECK(asked.questions.count == 3);
+    CHECK(asked.questions.measure == Measure::Euclidean);
+    CHECK(asked.questions.json);
+    CHECK(asked.tensor == "emb");
+    CHECK(
+        starts(refusal({"--vectors", "a.vec", "--steps", "3"}), "--steps: and --vectors do not go together"));
+    CHECK(starts(refusal({"--vectors", "a.vec", "--resume", "a.ckpt"}), "--resume: and --vectors"));
+    CHECK(starts(refusal({"--count", "3"}), "--count: belongs to a question"));
+    CHECK(starts(refusal({"--tensor", "x"}), "--tensor: belongs to --vectors"));
+    CHECK(starts(refusal({"--vectors", "a.vec", "--neighbours", ""}), "--neighbours: is empty"));
+    CHECK(starts(refusal({"--vectors", "a.vec", "--export", "a.vec"}),
+                 "--export: names the same file as --vectors"));
+    CHECK(starts(refusal({"--vectors", "a.vec", "b.ckpt", "--neighbours", "x"}), "--resume: and --vectors"));
+}
+
 TEST_CASE("the command line takes every projection that it is said to take, and its numbers", "[app]") {
     std::ostringstream help;
     std::streambuf* before = std::cout.rdbuf(help.rdbuf());
@@ -324,6 +352,7 @@ TEST_CASE("windows keep their runs where the state of programs is kept, those of
     CHECK(kept({}, false).empty());
     CHECK(kept({"--reopen"}, false) == there);
     CHECK(kept({"--headless"}).empty());
+    CHECK(kept({"--vectors", "x.vec"}).empty()); // nothing is trained there
     CHECK(kept({"--history", "x"}).empty());
     CHECK(kept({"--ui-state", "x"}).empty());
     CHECK(kept({"--ui-state", "x", "--reopen"}) == there);

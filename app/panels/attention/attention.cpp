@@ -147,6 +147,8 @@ PanelEntry attention_panel() {
              .key = 6,
              .lesson = "Attention",
              .place = PanelPlace::Bottom,
+             .untrained = "These vectors come from a file, without a network that could read a sentence and "
+                          "attend to its words.",
              .share = {.wished = 0.66F, .least = 0.35F, .most = 0.8F}},
             make_panel<AttentionPanel>};
 }

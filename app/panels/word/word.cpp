@@ -38,8 +38,9 @@ void title(Ui& ui, const Frame& frame, TokenId id, Outbox& out) {
                "Move the map to this word (double-click on a word does the same)"))
         out.post(FlyTo{id});
     const std::string name = category < 0 ? std::string{"no category"} : corpus.lexicon.categories[category];
-    remark(ui, format("id %d · %s · seen %s×%s", id, name.c_str(),
-                      with_commas(corpus.lexicon.vocabulary.count(id)).c_str(),
+    const std::int64_t count = corpus.lexicon.vocabulary.count(id);
+    const std::string seen = count > 0 || frame.can().trains ? " · seen " + with_commas(count) + "×" : "";
+    remark(ui, format("id %d · %s%s%s", id, name.c_str(), seen.c_str(),
                       frame.moment->is_frozen(id) ? " · frozen" : ""));
     explain(ui, "The row number in the embedding matrix, the category from the labels (the model never sees "
                 "it), and the count in the corpus.");
@@ -65,8 +66,13 @@ void chosen_words(Ui& ui, const Frame& frame, Selection& selection) {
     ImGui::NewLine();
 }
 
-void guide(Ui& ui) {
+void guide(Ui& ui, bool trains) {
     text(ui, ui.fonts.bold, ui.theme.strong, "No word chosen");
+    if (!trains)
+        return remark(ui,
+                      "Every dot on the map is a word of the file: one of its rows, drawn so that near rows "
+                      "lie near.\n\nHover a word to look at it, click to choose it, Ctrl-click to add "
+                      "another. Shift-drag on the map takes all words in a box; Esc lets go.");
     remark(ui, "Every dot on the map is a word: one row of the embedding matrix, drawn so that near rows lie "
                "near.\n\n"
                "At step 0 the rows are noise. Each step the model predicts the next word of the corpus and "
@@ -77,11 +83,12 @@ void guide(Ui& ui) {
 }
 
 void corpus_section(Ui& ui, const Frame& frame, Sections& sections) {
-    if (!sections.begin({"This corpus", frame.corpus().name})) return;
+    if (!sections.begin({frame.can().trains ? "This corpus" : "This file", frame.corpus().name})) return;
     const Corpus& corpus = frame.corpus();
-    figure(ui, "Tokens",
-           with_commas(static_cast<std::int64_t>(corpus.text.train.size() + corpus.text.heldout.size())),
-           "Words and marks of the text, counted with repetition.");
+    if (frame.can().trains)
+        figure(ui, "Tokens",
+               with_commas(static_cast<std::int64_t>(corpus.text.train.size() + corpus.text.heldout.size())),
+               "Words and marks of the text, counted with repetition.");
     figure(ui, "Vocabulary", with_commas(corpus.lexicon.vocabulary.size()) + " words",
            "Different words and marks: rows of the embedding matrix.");
     figure(ui, "Categories", std::to_string(corpus.lexicon.categories.size()),
@@ -115,7 +122,7 @@ void tab(Ui& ui, WordState& state, WordPage page, const char* id, const char* na
     ImGui::SameLine(0, ui.px(2));
 }
 
-void tabs(Ui& ui, WordState& state) {
+void tabs(Ui& ui, WordState& state, bool trains) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(9), ui.px(3)});
     tab(ui, state, WordPage::Word, "word.tab.word", "Word", "One word: its row, its company, why it moves");
     if (state.chosen == 2)
@@ -124,8 +131,9 @@ void tabs(Ui& ui, WordState& state) {
     if (state.chosen > 2)
         tab(ui, state, WordPage::Several, "word.tab.several", "Summary",
             "What the chosen words are together");
-    tab(ui, state, WordPage::WhatIf, "word.tab.whatif", "What if …",
-        "Experiments on the live model, and what became of the last one");
+    if (trains)
+        tab(ui, state, WordPage::WhatIf, "word.tab.whatif", "What if …",
+            "Experiments on the live model, and what became of the last one");
     ImGui::PopStyleVar();
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(18));
     help_mark(ui, std::exchange(ui.help_for, {}));
@@ -156,7 +164,7 @@ void unchosen(PanelContext& context) {
         title(ui, frame, *hovered, out);
         preview(ui, frame, *hovered, view.selection, out);
     } else {
-        guide(ui);
+        guide(ui, frame.can().trains);
     }
     ImGui::EndChild();
     ui.rects.mark_item("word.preview");
@@ -170,7 +178,7 @@ void WordPanel::word_page(PanelContext& context, Sections& sections) {
         chosen_words(ui, frame, selection);
         row_section(ui, frame, *id, state_.numbers, sections);
         neighbour_section(ui, frame, selection, out, sections);
-        pull_section(ui, frame, *id, state_.pull, selection, sections);
+        if (frame.can().trains) pull_section(ui, frame, *id, state_.pull, selection, sections);
     } else {
         unchosen(context);
         corpus_section(ui, frame, sections);
@@ -187,7 +195,8 @@ void WordPanel::draw(PanelContext& context) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8), ui.px(2)});
     if (frame.moment) {
         follow_choice(state_, view.selection.pinned.size());
-        tabs(ui, state_);
+        if (!frame.can().trains && state_.page == WordPage::WhatIf) state_.page = WordPage::Word;
+        tabs(ui, state_, frame.can().trains);
         ImGui::BeginChild(format("page %d", static_cast<int>(state_.page)).c_str()); // rolls below the tabs
         Sections sections{ui, view.workspace.sections};
         switch (state_.page) {

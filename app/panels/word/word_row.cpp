@@ -93,8 +93,9 @@ void row_section(Ui& ui, const Frame& frame, TokenId id, bool& numbers, Sections
     colour_bar(ui, frame.words->largest_weight());
     figure(ui, "Norm", format("%.3f", frame.words->norm(id)),
            "Length of the row: square root of the sum of its squared weights.");
-    figure(ui, "Distance moved since step 0", format("%.3f", frame.words->moved(id)),
-           "Euclidean distance between the row now and its noise at step 0.");
+    if (frame.can().trains)
+        figure(ui, "Distance moved since step 0", format("%.3f", frame.words->moved(id)),
+               "Euclidean distance between the row now and its noise at step 0.");
     if (s.mean_gradient)
         figure(ui, "Gradient", plain_number(s.mean_gradient->row(id).norm()),
                "Length of the loss's gradient with respect to this row, averaged over some twenty steps: how "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/reference/two_by_three.npy is numpy 1.24.2's own:
 // numpy.save("two_by_three.npy", numpy.array([[0.5, -1.25, 3e-8], [1.0, 2.5, -7.0]], dtype="<f4"))
-#include "model/formats/npy.hpp"
+#include "model/formats/vector_formats.hpp"
 
 #include "model/core/error.hpp"
 #include "tests/support/catch.hpp"

@@ -4,15 +4,17 @@
 
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
-#include "model/formats/npy.hpp"
 #include "model/formats/opened.hpp"
+#include "model/formats/vector_formats.hpp"
 #include "model/run/checkpoint.hpp"
+#include "model/text/tokenizer.hpp"
 #include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/file_faults.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/toy_corpus.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <set>
@@ -150,9 +152,9 @@ TEST_CASE("formats: a file of no known kind is refused with what can be opened",
     CHECK(refused("photo", picture).starts_with("is of no known kind (what can be opened: "));
     CHECK(refused("photo.txt", picture).starts_with("is of no known kind"));
     CHECK(refused("photo.grammar", picture).starts_with("is of no known kind"));
-    const auto vectors = folder.path / "run.npy";
-    npy_format().write(vectors, three_words());
-    CHECK(refused("run.txt", content_of(vectors)).starts_with("is a file of NumPy"));
+    CHECK(refused("run.parquet", "PAR1 and more").starts_with("is a file of Parquet, which is not opened"));
+    CHECK(
+        refused("run.pkl", "\x80\x04\x95").starts_with("is a file of Python's pickle, which is not opened"));
 }
 
 TEST_CASE("formats: what --corpus and --resume name holds that and nothing else", "[model][formats]") {
@@ -193,6 +195,83 @@ TEST_CASE("formats: an unknown ending is refused with those there are", "[model]
     }
     CHECK(exporter(".vec").id == "word2vec");
     CHECK(exporter(".TSV").id == "projector");
+}
+
+TEST_CASE("formats: whatever is written is read back as the same words and the same bits",
+          "[model][formats]") {
+    for (const Format* const format : exporters_there_are()) {
+        INFO(format->id);
+        const test::TemporaryFolder folder;
+        const auto path = folder.path / ("run" + format->extensions.front());
+        VectorTable table = three_words();
+        table.columns = {{"size", {"1.5", "", "x y"}}};
+        format->write(path, table);
+        CHECK(format_of_file(path).holds == Format::Holds::Vectors);
+        const VectorTable back = open_vectors(path, {});
+        CHECK(back.words == table.words);
+        CHECK(*back.vectors == *table.vectors);
+        if (format->id != "csv" && format->id != "jsonl" && format->id != "projector") continue;
+        CHECK(back.counts == table.counts);
+        CHECK(back.categories == table.categories);
+        REQUIRE(back.columns.size() == 1);
+        CHECK(back.columns[0].values == table.columns[0].values);
+    }
+}
+
+TEST_CASE("formats: what holds vectors is told by how it begins, whatever it is called", "[model][formats]") {
+    const test::TemporaryFolder folder;
+    const auto id = [&](const std::string& name, std::string_view bytes) {
+        write_file(folder.path / name, bytes);
+        return format_of_file(folder.path / name).id;
+    };
+    CHECK(id("glove.6B.50d.txt", "the 0.1 0.2 0.3\nof 0.4 -0.5 1e-3\n") == "word2vec");
+    CHECK(id("wiki.txt", "2 3\nthe 0.1 0.2 0.3\nof 0.4 -0.5 1e-3\n") == "word2vec");
+    CHECK(id("numbers", "0.1\t0.2\n3\t4\n") == "projector");
+    CHECK(id("a.model", std::string_view{"1 2\ncat \0\0\x80\x3f\0\0\0\x40\n", 17}) == "word2vec_binary");
+    CHECK(id("a.csv", "word,vector\ncat,\"[1,2]\"\n") == "csv");
+    CHECK(id("a.json", "{\"a\":\"b\",\"vector\":[1,2]}\n") == "jsonl");
+    CHECK(id("a.bin", "\xBA\x16\x4F\x2F....") == "fasttext");
+    // And texts stay texts.
+    CHECK(id("b.csv", "name,age\nJim,3\n") == "text");
+    CHECK(id("b.tsv", "coffee\tdrink\ntea\tdrink\n") == "text");
+    CHECK(id("b.jsonl", "{\"text\":\"Call me Ishmael.\"}\n") == "text");
+    CHECK(id("poem.txt", "Roses are 2 3\nviolets too\nand so on\n") == "text");
+    CHECK(id("one.txt", "chapter 1 2\n") == "text");
+}
+
+TEST_CASE("formats: a file of vectors is what a model is shown with", "[model][formats]") {
+    const test::TemporaryFolder folder;
+    const auto path = folder.path / "run.csv";
+    write_file(path, std::string_view{"word,category,size,tone,count,vector\nKing,royal,1.5,low,7,\"[1,2]\"\n"
+                                      "queen,,,high,3,\"[3,4]\"\n"});
+    const auto corpus = open_vector_corpus(path, {});
+    const Vocabulary& vocabulary = corpus->lexicon.vocabulary;
+    REQUIRE(vocabulary.size() == 2);
+    CHECK(vocabulary.find("King") == 0);
+    CHECK_FALSE(vocabulary.is_special(0));
+    CHECK(vocabulary.count(0) == 7);
+    CHECK(find_word(vocabulary, "Queen") == 1); // in lower case where it is not there as spelled
+    CHECK_FALSE(find_word(vocabulary, "king"));
+    CHECK(corpus->encode("nobody queen") == std::vector<TokenId>{1});
+    CHECK(corpus->lexicon.categories == std::vector<std::string>{"royal"});
+    CHECK(corpus->lexicon.category == std::vector<int>{0, -1});
+    REQUIRE(corpus->lexicon.columns.size() == 2);
+    CHECK(corpus->lexicon.columns[0].value[0] == 1.5F);
+    CHECK(std::isnan(corpus->lexicon.columns[0].value[1]));
+    CHECK(corpus->lexicon.columns[1].names == std::vector<std::string>{"low", "high"});
+
+    ModelConfig model;
+    model.kind = ModelKind::Vectors;
+    const auto trainer = make_trainer(corpus, model, {});
+    const Moment moment = trainer->moment();
+    CHECK_FALSE(moment.capabilities.trains);
+    CHECK(moment.embedding == corpus->vectors); // shared, however large
+    CHECK_THROWS_AS(trainer->edit_row({}), Error);
+    const VectorTable table = vector_table(moment);
+    CHECK(table.words == std::vector<std::string>{"King", "queen"});
+    CHECK(table.counts == std::vector<std::int64_t>{7, 3});
+    CHECK(table.columns[0].values == std::vector<std::string>{"1.5", ""});
+    CHECK(table.columns[1].values == std::vector<std::string>{"low", "high"});
 }
 
 TEST_CASE("formats: word2vec text is read back as the same words and the same bits", "[model][formats]") {
@@ -237,7 +316,8 @@ TEST_CASE("formats: what a format cannot hold is refused, and no file is left", 
         CHECK_FALSE(refusal(*format, std::shared_ptr<const RunFile>{}, name).empty());
         VectorTable table = three_words();
         table.words[1] = "two\nlines";
-        CHECK_FALSE(refusal(*format, table, name).empty());
+        const bool quotes = format->id == "csv" || format->id == "jsonl";
+        CHECK(refusal(*format, table, name).empty() == quotes);
         table = three_words();
         Matrix rows = *table.vectors;
         rows(1, 1) = std::nanf("");

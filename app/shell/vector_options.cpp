@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/vector_options.hpp"
+
+#include "app/shell/option_values.hpp"
+#include "model/formats/registry.hpp"
+
+namespace wordfield::app {
+namespace {
+
+void add_texts(CLI::App& cli, const std::string& option, std::vector<std::string>& target,
+               const char* placeholder, const std::string& what) {
+    const auto read = [option, &target](const std::vector<std::string>& texts) {
+        for (const std::string& text : texts)
+            if (text.empty()) throw CLI::ValidationError(option, "is empty, and words are wanted");
+        target = texts;
+    };
+    cli.add_option_function<std::vector<std::string>>(option, read, what)
+        ->allow_extra_args(false)
+        ->option_text(placeholder);
+}
+
+} // namespace
+
+void add_vector_options(CLI::App& cli, Options& o) {
+    add_path(cli, "--vectors", o.vectors, "show and ask the vectors of a file: " + readable_vectors());
+    cli.add_option("--tensor", o.tensor, "of a file of several arrays the one whose rows are meant")
+        ->option_text("NAME");
+    Questions& q = o.questions;
+    add_texts(
+        cli, "--neighbours", q.neighbours, "WORD",
+        "no window: tell the words nearest to this one, of --vectors, --resume or what --steps train; as "
+        "often as it is given");
+    add_texts(cli, "--analogy", q.analogies, "SUM",
+              "no window: the words nearest to a sum, as in \"king - man + woman\"; as often as it is given");
+    add_path(
+        cli, "--evaluate", q.evaluate,
+        "no window: the share of a questions-words file that is answered right, with and without the words "
+        "of the question as answers");
+    add_path(cli, "--similarity", q.similarity,
+             "no window: Spearman's correlation with people's scores for pairs of words (WordSim-353, "
+             "SimLex-999)");
+    add_number<int>(cli, "--count", q.count, {1, 1'000'000}, "how many neighbours or answers (10)");
+    add_choice<Measure>(
+        cli, "--measure", q.measure,
+        {{"cosine", Measure::PlainCosine},
+         {"centred", Measure::Cosine},
+         {"dot", Measure::Dot},
+         {"distance", Measure::Euclidean}},
+        "how near is measured: cosine as gensim does, or as the window does, with the angle seen "
+        "from the mean of all rows (centred)");
+    cli.add_flag("--json", q.json, "answers as JSON, an object a line");
+}
+
+void check_vectors(const Options& o) {
+    const bool asks = o.questions.any();
+    for (const char* const option : {"--count", "--measure", "--json"})
+        if (o.given.contains(option) && !asks)
+            throw CLI::ValidationError(option, "belongs to a question; ask one with --neighbours, --analogy, "
+                                               "--evaluate or --similarity");
+    if (asks && !o.ui_state.empty())
+        throw CLI::ValidationError("--ui-state",
+                                   "describes a window, and questions open none; leave one out");
+    if (o.vectors.empty()) {
+        if (o.given.contains("--tensor"))
+            throw CLI::ValidationError("--tensor", "belongs to --vectors, which names the file");
+        return;
+    }
+    for (const char* const option : {"--corpus", "--resume", "--history", "--save", "--save-every", "--seeds",
+                                     "--steps", "--model", "--film", "--labels", "--analogies"})
+        if (o.given.contains(option))
+            throw CLI::ValidationError(option,
+                                       "and --vectors do not go together: vectors of a file are shown "
+                                       "as they are; leave one of them out");
+}
+
+} // namespace wordfield::app

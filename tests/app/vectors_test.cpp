@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// A file of vectors in the window: what works on it, and what says why it is empty.
+#include "bench_fixture.hpp"
+#include "model/train/trainer.hpp"
+#include "model/vectors/vector_corpus.hpp"
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+namespace {
+
+test::Seen moment_of_vectors() {
+    VectorTable table;
+    Matrix rows(30, 6);
+    for (Index i = 0; i < rows.size(); ++i) rows.data()[i] = std::sin(0.7F * static_cast<float>(i * i % 97));
+    for (int i = 0; i < 30; ++i) table.words.push_back("w" + std::to_string(i));
+    table.columns = {{"size", std::vector<std::string>(30, "1.5")}};
+    table.vectors = std::make_shared<const Matrix>(rows);
+    table.notes = {"a.vec: 30 rows × 6"};
+    const auto trainer = make_trainer(corpus_of_vectors(std::move(table), "a.vec"), {}, {});
+    test::Seen moment{trainer->moment()};
+    moment.run = 1;
+    return moment;
+}
+
+} // namespace
+
+TEST_CASE("vectors: panels that need training say so, and the others work", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    bench.take(moment_of_vectors());
+    bench.frame(3);
+    for (const char* panel : {"Training", "Time", "Attention", "Next word"}) {
+        INFO(panel);
+        CHECK(bench.shows(std::string{"untrained."} + panel));
+    }
+    CHECK_FALSE(bench.shows("training.loss"));
+    bench->selection().pin_only(7);
+    bench.frame(3);
+    CHECK(bench.shows("word.tab.word"));
+    CHECK_FALSE(bench.shows("word.tab.whatif"));
+    bench->selection().pinned = {7, 9};
+    bench.frame(3);
+    CHECK(bench.shows("word.tab.several"));
+    bench->selection().pinned = {7, 9, 11};
+    bench.frame(3);
+}
+
+TEST_CASE("vectors: playing is off, by button and by key", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    bench.take(moment_of_vectors());
+    bench.clear();
+    bench.click("control.play");
+    bench.press({Key::Space});
+    CHECK(bench.sent<SetRunning>() == nullptr);
+}
+
+TEST_CASE("vectors: a text after them is trained again", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    bench.take(moment_of_vectors());
+    bench->forget_words();
+    test::Seen text{SmallModel{2}.moment()};
+    text.run = 2;
+    bench.take(text);
+    bench.frame(3);
+    CHECK(bench.shows("training.loss"));
+}

@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Files of vectors against the programs they come from: what numpy, gensim, fastText and torch write is read as they read it,
+what wordfield writes they read as the same bits, and answers are those that numpy and gensim give.
+Usage: vectors_test.py WORDFIELD. Needs Debian's python3-numpy, python3-gensim, python3-torch and fasttext; without them it
+is left out (77), but never where CI is set."""
+import csv
+import json
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+try:
+    import gensim
+    import numpy
+    import torch
+    if shutil.which("fasttext") is None:
+        raise ImportError("there is no fasttext")
+except ImportError as missing:
+    print(f"left out: {missing} (scripts/install-packages tests)")
+    sys.exit(1 if os.environ.get("CI") else 77)
+
+WORDFIELD = ""
+KeyedVectors = gensim.models.KeyedVectors
+
+
+def keyed(words, rows):
+    vectors = KeyedVectors(rows.shape[1])
+    vectors.add_vectors(words, rows)
+    return vectors
+
+
+class Vectors(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        generator = numpy.random.default_rng(3)
+        self.words = [f"w{i}" for i in range(298)] + ["naïve", "King"]
+        self.rows = generator.standard_normal((300, 12)).astype("<f4")
+        self.rows[5] *= 1e-3
+
+    def path(self, name):
+        return Path(self.folder.name) / name
+
+    def run_it(self, *arguments, code=0):
+        done = subprocess.run([WORDFIELD, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done
+
+    def read(self, path, *more):
+        """What wordfield reads of a file, by way of .npy."""
+        self.run_it("--headless", "--vectors", path, "--export", self.path("back.npy"), *more)
+        words = self.path("back.words.txt").read_text(encoding="utf-8").split("\n")[:-1]
+        return words, numpy.load(self.path("back.npy"))
+
+    def check(self, path, *more, exact=True):
+        words, rows = self.read(path, *more)
+        self.assertEqual(words, self.words)
+        if exact:
+            numpy.testing.assert_array_equal(rows, self.rows)
+        else:
+            numpy.testing.assert_allclose(rows, self.rows, rtol=1e-3, atol=1e-6)
+
+    def json_of(self, *arguments):
+        return [json.loads(line) for line in self.run_it(*arguments, "--json").stdout.splitlines()]
+
+    def refused(self, path, *more):
+        done = self.run_it("--headless", "--vectors", path, "--export", self.path("no.npy"), *more, code=1)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertFalse(self.path("no.npy").exists())
+        return done.stderr
+
+    # ---- what others write
+
+    def test_gensim_text_and_binary(self):
+        vectors = keyed(self.words, self.rows)
+        vectors.save_word2vec_format(str(self.path("a.vec")))
+        vectors.save_word2vec_format(str(self.path("a.bin")), binary=True)
+        vectors.save_word2vec_format(str(self.path("glove.txt")), write_header=False)
+        self.check(self.path("a.bin"))
+        self.check(self.path("a.vec"), exact=False)
+        self.check(self.path("glove.txt"), exact=False)
+
+    def test_gensim_keeps_large_arrays_beside(self):
+        self.words = [f"w{i}" for i in range(11999)] + ["naïve"]
+        self.rows = numpy.random.default_rng(1).standard_normal((12000, 900)).astype("<f4")
+        keyed(self.words, self.rows).save(str(self.path("a.kv")))
+        self.assertTrue(self.path("a.kv.vectors.npy").exists())
+        self.check(self.path("a.kv"))
+        self.check(self.path("a.kv.vectors.npy"))
+
+    def test_gensim_small_is_pickle(self):
+        keyed(self.words, self.rows).save(str(self.path("a.kv")))
+        self.assertIn("is Python's pickle", self.refused(self.path("a.kv")))
+
+    def test_numpy(self):
+        self.path("a.words.txt").write_text("\n".join(self.words) + "\n", encoding="utf-8")
+        for array in (self.rows, numpy.asfortranarray(self.rows), self.rows.astype(">f4"), self.rows.astype("f8")):
+            numpy.save(self.path("a.npy"), array)
+            self.check(self.path("a.npy"))
+        numpy.save(self.path("a.npy"), self.rows.astype("f2"))
+        self.check(self.path("a.npy"), exact=False)
+        numpy.save(self.path("a.npy"), self.rows.astype(object), allow_pickle=True)
+        self.assertIn("Python objects", self.refused(self.path("a.npy")))
+
+    def test_npz(self):
+        for save in (numpy.savez, numpy.savez_compressed):
+            save(self.path("b.npz"), tokens=numpy.array(self.words), vectors=self.rows, more=numpy.zeros((4, 2)))
+            self.check(self.path("b.npz"))
+        words, rows = self.read(self.path("b.npz"), "--tensor", "more")
+        self.assertEqual((words, rows.shape), (["row 1", "row 2", "row 3", "row 4"], (4, 2)))
+        numpy.savez(self.path("c.npz"), words=numpy.array(self.words, dtype=object), vectors=self.rows)
+        self.assertEqual(self.read(self.path("c.npz"))[0][0], "row 1")
+
+    def test_torch_is_refused_by_name(self):
+        torch.save({"weight": torch.zeros(3, 2)}, self.path("a.pt"))
+        self.assertIn("is a file of PyTorch", self.refused(self.path("a.pt")))
+
+    def test_safetensors_as_torch_sees_it(self):
+        rows = torch.tensor(self.rows)
+        half = rows.to(torch.bfloat16)
+        data = half.view(torch.int16).numpy().tobytes()
+        header = json.dumps({"emb": {"dtype": "BF16", "shape": list(half.shape), "data_offsets": [0, len(data)]}}).encode()
+        self.path("a.safetensors").write_bytes(struct.pack("<Q", len(header)) + header + data)
+        self.path("a.words.txt").write_text("\n".join(self.words), encoding="utf-8")
+        self.rows = half.to(torch.float32).numpy()
+        self.check(self.path("a.safetensors"))
+
+    def fasttext(self, *arguments):
+        subprocess.run(["fasttext", *map(str, arguments)], check=True, capture_output=True, timeout=120)
+
+    def test_fasttext(self):
+        text = " ".join(["grün haus baum", "the cat sat on the mat", "ein Haus am See"] * 60)
+        self.path("text").write_text(text + "\n", encoding="utf-8")
+        for ngrams in (("-minn", 2, "-maxn", 4), ("-minn", 1, "-maxn", 1), ("-maxn", 0)):
+            with self.subTest(ngrams=ngrams):
+                self.fasttext("skipgram", "-input", self.path("text"), "-output", self.path("m"), "-dim", 8, "-bucket", 500,
+                              "-minCount", 1, "-epoch", 2, "-thread", 1, *ngrams)
+                theirs = KeyedVectors.load_word2vec_format(str(self.path("m.vec")))
+                for name in ("m.bin", "m.vec"):
+                    words, rows = self.read(self.path(name))
+                    self.assertEqual(words, theirs.index_to_key)
+                    numpy.testing.assert_allclose(rows, theirs.vectors, rtol=1e-3, atol=1e-6)
+
+    def test_fasttext_quantised(self):
+        self.path("labelled").write_text("".join(f"__label__{'ab'[i % 2]} word{i % 700} other\n" for i in range(1400)))
+        self.fasttext("supervised", "-input", self.path("labelled"), "-output", self.path("s"), "-dim", 8, "-epoch", 1)
+        words, rows = self.read(self.path("s.bin"))
+        self.assertEqual((len(words), rows.shape[1]), (702, 8))  # </s>, too
+        self.fasttext("quantize", "-output", self.path("s"), "-input", self.path("labelled"), "-qnorm")
+        self.assertIn("is a quantised model of fastText", self.refused(self.path("s.ftz")))
+
+    # ---- what is written
+
+    def test_one_run_in_every_format_is_one_matrix(self):
+        names = ["a.tsv", "a.vec", "a.bin", "a.glove.txt", "a.npy", "a.safetensors", "a.csv", "a.jsonl"]
+        exports = [word for name in names for word in ("--export", self.path(name))]
+        self.run_it("--headless", "--steps", 3, "--dim", 8, *exports)
+        rows = numpy.load(self.path("a.npy"))
+        words = self.path("a.words.txt").read_text(encoding="utf-8").split("\n")[:-1]
+
+        def same(their_words, theirs):
+            self.assertEqual(list(their_words), words)
+            numpy.testing.assert_array_equal(numpy.asarray(theirs, dtype="<f4"), rows)
+
+        for name, options in (("a.vec", {}), ("a.bin", {"binary": True}), ("a.glove.txt", {"no_header": True})):
+            vectors = KeyedVectors.load_word2vec_format(str(self.path(name)), **options)
+            same(vectors.index_to_key, vectors.vectors)
+        metadata = list(csv.DictReader(self.path("a.metadata.tsv").open(encoding="utf-8"), delimiter="\t"))
+        same([row["word"] for row in metadata], numpy.loadtxt(self.path("a.tsv"), delimiter="\t", dtype="<f4"))
+        table = list(csv.DictReader(self.path("a.csv").open(encoding="utf-8", newline="")))
+        same([row["word"] for row in table], [json.loads(row["vector"]) for row in table])
+        lines = [json.loads(line) for line in self.path("a.jsonl").open(encoding="utf-8")]
+        same([line["word"] for line in lines], [line["vector"] for line in lines])
+        self.assertEqual([line["count"] for line in lines], [int(row["count"]) for row in metadata])
+        bytes_ = self.path("a.safetensors").read_bytes()
+        length = struct.unpack("<Q", bytes_[:8])[0]
+        entry = json.loads(bytes_[8:8 + length])["embedding"]
+        self.assertEqual((8 + length) % 8, 0)
+        tensor = torch.frombuffer(bytearray(bytes_[8 + length:]), dtype=torch.float32).reshape(entry["shape"])
+        same(words, tensor.numpy())
+        for name in names:  # and read again
+            self.words, self.rows = words, rows
+            self.check(self.path(name))
+
+    # ---- questions
+
+    def asked(self):
+        keyed(self.words, self.rows).save_word2vec_format(str(self.path("q.bin")), binary=True)
+        return self.path("q.bin")
+
+    def test_neighbours_are_numpys(self):
+        path = self.asked()
+        rows = self.rows.astype("f8")
+        king = rows[299]
+        centred = rows - rows.mean(0)
+
+        def cosine(table, row):
+            return table @ row / numpy.linalg.norm(table, axis=1) / numpy.linalg.norm(row)
+        expected = {"cosine": cosine(rows, king), "dot": rows @ king, "centred": cosine(centred, centred[299]),
+                    "distance": numpy.linalg.norm(rows - king, axis=1)}
+        for measure, values in expected.items():
+            with self.subTest(measure=measure):
+                [found] = self.json_of("--vectors", path, "--neighbours", "King", "--count", 7, "--measure", measure)
+                order = numpy.argsort(values if measure == "distance" else -values, kind="stable")
+                order = [i for i in order if i != 299][:7]
+                self.assertEqual(found["word"], "King")
+                self.assertEqual([n["word"] for n in found["neighbours"]], [self.words[i] for i in order])
+                numpy.testing.assert_allclose([n["score"] for n in found["neighbours"]], values[order], rtol=1e-4, atol=1e-5)
+
+    def test_analogies_are_gensims(self):
+        path = self.asked()
+        theirs = keyed(self.words, self.rows).most_similar(positive=["w1", "w3"], negative=["w2"], topn=5)
+        [found] = self.json_of("--vectors", path, "--analogy", "w1 - w2 + w3", "--count", 5)
+        self.assertEqual([a["word"] for a in found["answers"]], [word for word, _ in theirs])
+        numpy.testing.assert_allclose([a["score"] for a in found["answers"]], [s for _, s in theirs], rtol=1e-4)
+
+    def test_evaluation_is_gensims(self):
+        generator = numpy.random.default_rng(9)
+        base, shift = generator.standard_normal((2, 40, 12)).astype("f4")
+        shift[:] = shift[0]
+        rows = numpy.concatenate([base, base + shift + 0.6 * generator.standard_normal((40, 12))]).astype("<f4")
+        words = [f"a{i}" for i in range(40)] + [f"b{i}" for i in range(40)]
+        vectors = keyed(words, rows)
+        vectors.save_word2vec_format(str(self.path("e.bin")), binary=True)
+        questions = ": shift\n" + "".join(f"a{i} b{i} a{i + 1} b{i + 1}\n" for i in range(39)) + ": unknown\na1 b1 a2 nobody\n"
+        self.path("questions").write_text(questions)
+        score, _ = vectors.evaluate_word_analogies(str(self.path("questions")))
+        [found] = self.json_of("--vectors", self.path("e.bin"), "--evaluate", self.path("questions"))
+        self.assertEqual(found["questions"], 39)
+        self.assertAlmostEqual(found["accuracy"], score)
+        unit = rows / numpy.linalg.norm(rows, axis=1, keepdims=True)
+        own = sum(int(numpy.argmax(unit @ (unit[40 + i] - unit[i] + unit[i + 1])) == 41 + i) for i in range(39))
+        self.assertEqual(found["right_with_query_words"], own)
+        self.assertLess(own, found["right"])
+
+    def test_similarity_is_gensims(self):
+        path = self.asked()
+        generator = numpy.random.default_rng(5)
+        lines = [f"w{a}\tw{b}\t{generator.integers(0, 9)}" for a, b in generator.integers(0, 290, (80, 2))]
+        self.path("pairs.tsv").write_text("# people\n" + "\n".join(lines) + "\nw1\tnobody\t3\n")
+        theirs = keyed(self.words, self.rows).evaluate_word_pairs(str(self.path("pairs.tsv")))[1][0]
+        [found] = self.json_of("--vectors", path, "--similarity", self.path("pairs.tsv"))
+        self.assertEqual((found["pairs"], found["skipped"]), (80, 1))
+        self.assertAlmostEqual(found["spearman"], theirs, places=4)
+
+    def test_a_checkpoint_and_a_corpus_answer_too(self):
+        run = self.path("run.ckpt")
+        self.run_it("--headless", "--steps", 5, "--dim", 8, "--save", run, "--export", self.path("r.npy"))
+        of_run = self.json_of("--resume", run, "--neighbours", "dog", "--count", 3)
+        of_file = self.json_of("--vectors", self.path("r.npy"), "--neighbours", "dog", "--count", 3)
+        of_text = self.json_of("--steps", 5, "--dim", 8, "--neighbours", "dog", "--count", 3)
+        self.assertEqual(of_run, of_file)
+        self.assertEqual(of_text, of_file)
+
+    def test_what_is_not_there(self):
+        path = self.asked()
+        done = self.run_it("--vectors", path, "--neighbours", "nobody", "--neighbours", "King", "--json", code=1)
+        self.assertIn('"nobody" is not one of the words', done.stderr)
+        self.assertEqual(json.loads(done.stdout)["word"], "King")
+        self.run_it("--vectors", path, "--neighbours", "king", code=1)  # upper case is not guessed
+        self.assertEqual(len(self.run_it("--vectors", path, "--neighbours", "W1").stdout.splitlines()), 11)
+
+    def test_files_that_are_cut_off_say_where(self):
+        path = self.asked()
+        whole = path.read_bytes()
+        for length in (4, 7, 200, len(whole) - 1):
+            self.path("cut.bin").write_bytes(whole[:length])
+            self.assertRegex(self.refused(self.path("cut.bin")), r"cut\.bin, (byte|line) [\d,]+: ")
+
+
+if __name__ == "__main__":
+    WORDFIELD = sys.argv.pop(1)
+    unittest.main()
