@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,13 +18,20 @@ namespace wordfield::app {
 
 constexpr std::int64_t latest_step = std::int64_t{1} << 40; ///< that a file may name
 
+/// Finite; nothing for what is no number, or none that there is.
+inline std::optional<double> number_in(const nlohmann::json& value) {
+    if (!value.is_number()) return std::nullopt;
+    const double number = value.get<double>();
+    return std::isfinite(number) ? std::optional{number} : std::nullopt;
+}
+
 // A number is brought into its range while it is still as the file has it: 1e300 is no int.
 template <class Number>
 void read_number(const nlohmann::json& file, const char* name, Number& value, Number low, Number high) {
     const auto found = file.find(name);
-    if (found == file.end() || !found->is_number()) return;
-    value = static_cast<Number>(
-        std::clamp(found->get<double>(), static_cast<double>(low), static_cast<double>(high)));
+    if (found == file.end()) return;
+    if (const auto number = number_in(*found))
+        value = static_cast<Number>(std::clamp(*number, static_cast<double>(low), static_cast<double>(high)));
 }
 
 inline void read_flag(const nlohmann::json& file, const char* name, bool& value) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -57,11 +58,17 @@ json region_fields(const MapRegion& region) {
             {"typical", region.typical}};
 }
 
+// 0 for what is no float.
+float float_in(const json& value) {
+    const double number = number_in(value).value_or(0.0);
+    constexpr double most = std::numeric_limits<float>::max();
+    return std::abs(number) <= most ? static_cast<float>(number) : 0.0F;
+}
+
 std::array<float, 3> corner_of(const json& value) {
     std::array<float, 3> corner{};
     if (!value.is_array() || value.size() != 3) return corner;
-    for (std::size_t i = 0; i < 3; ++i)
-        if (value[i].is_number()) corner[i] = value[i].get<float>();
+    for (std::size_t i = 0; i < 3; ++i) corner[i] = float_in(value[i]);
     return corner;
 }
 
@@ -94,17 +101,18 @@ json measured_fields(const Layout& layout) {
 std::vector<float> floats_of(const json& value) {
     std::vector<float> numbers;
     if (value.is_array())
-        for (const json& number : value) numbers.push_back(number.is_number() ? number.get<float>() : 0.0F);
+        for (const json& number : value) numbers.push_back(float_in(number));
     return numbers;
 }
 
 void read_measured(const json& file, Layout& layout) {
     if (const auto p = floats_of(field_of(file, "purity")); p.size() == 4)
-        layout.purity = NeighbourPurity{p[0], p[1], p[2], static_cast<int>(p[3]), {}, {}};
+        layout.purity =
+            NeighbourPurity{p[0], p[1], p[2], static_cast<int>(std::clamp(p[3], 0.0F, 1e6F)), {}, {}};
     if (const auto q = floats_of(field_of(file, "quality")); q.size() == 8)
         layout.quality = MapQuality{q[0], q[1], q[2], q[3], q[4], q[5], q[6], q[7], {}, {}};
-    if (field_of(file, "divergence").is_number()) layout.divergence = file["divergence"].get<float>();
-    if (field_of(file, "residual").is_number()) layout.residual = file["residual"].get<float>();
+    if (field_of(file, "divergence").is_number()) layout.divergence = float_in(file["divergence"]);
+    if (field_of(file, "residual").is_number()) layout.residual = float_in(file["residual"]);
 }
 
 // The words are left out where they are those of the map before.

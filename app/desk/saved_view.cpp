@@ -117,7 +117,8 @@ void read_camera(const json& file, SavedCamera& s) {
     constexpr float far = 1e4F, quarter_turn = 1.5707964F;
     if (const json& target = field_of(file, "target"); target.is_array() && target.size() == 3)
         for (int i = 0; i < 3; ++i)
-            if (target[i].is_number()) s.target[i] = std::clamp(target[i].get<float>(), -far, far);
+            if (const auto number = number_in(target[i]))
+                s.target[i] = static_cast<float>(std::clamp(*number, -1.0 * far, 1.0 * far));
     read_number(file, "zoom", s.zoom, 1e-3F, 1e6F);
     read_number(file, "yaw", s.yaw, -far, far);
     read_number(file, "pitch", s.pitch, -quarter_turn, quarter_turn);
@@ -153,7 +154,8 @@ void read_splitters(const json& file, ViewValues::Splitters& s) {
     read_number(file, "inside_share", s.inside_share, 0.1F, 0.9F);
     if (const json& shares = field_of(file, "share"); shares.is_array() && shares.size() == s.share.size())
         for (std::size_t i = 0; i < s.share.size(); ++i)
-            if (shares[i].is_number()) s.share[i] = std::clamp(shares[i].get<float>(), 0.1F, 0.9F);
+            if (const auto number = number_in(shares[i]))
+                s.share[i] = static_cast<float>(std::clamp(*number, 0.1, 0.9));
 }
 
 json chosen_fields(const ViewValues& v) {

@@ -66,7 +66,8 @@ std::string looking_back(const Frame& frame) {
 
 void draw_looking_back(Ui& ui, const Area& map, const Frame& frame) {
     const std::string words = looking_back(frame);
-    if (words.empty()) return;
+    if (words.empty() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup))
+        return; // it would lie over that
     const float width = text_width(ui.fonts.bold, ui.fonts.body_px, words);
     const ImVec2 low{map.low.x + std::max(0.0F, (map.size.x - width) * 0.5F), map.high().y - ui.px(26)};
     const ImVec2 box_low{low.x - ui.px(14), low.y - ui.px(4)};

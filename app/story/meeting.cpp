@@ -32,15 +32,19 @@ void Meeting::update(const Timeline& timeline, const std::optional<Pair>& pair, 
 void Meeting::tell(const Vocabulary& vocabulary) {
     step_.reset();
     bool near_before = false;
+    std::int64_t step_before = 0;
     for (const auto& entry : moments_.entries()) {
         if (!entry.found) continue;
         if (entry.found->any() && !near_before) {
             std::string nearest = vocabulary.word(pair_->second), of = vocabulary.word(pair_->first);
             if (!entry.found->second_to_first) std::swap(nearest, of);
-            step_ = entry.step;
+            // Somewhere in a wide gap is no step to point at.
+            step_ =
+                entry.step - step_before <= 50 + entry.step / 4 ? std::optional{entry.step} : std::nullopt;
             sentence_ = nearest + " becomes the nearest word of " + of;
         }
         near_before = entry.found->any();
+        step_before = entry.step;
     }
 }
 

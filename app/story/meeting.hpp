@@ -21,7 +21,8 @@ public:
     void update(const Timeline& timeline, const std::optional<Pair>& pair, double budget);
 
     /// The first kept step of the last time that one of the two was the other's nearest word; nothing where
-    /// neither ever was. Words may meet by chance among the noise of the beginning, and part again.
+    /// neither ever was, or the kept step before it lies too far back to say when. Words may meet by chance
+    /// among the noise of the beginning, and part again.
     [[nodiscard]] const std::optional<std::int64_t>& step() const { return step_; }
     /// "queen becomes the nearest word of king"; of a step().
     [[nodiscard]] const std::string& sentence() const { return sentence_; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -46,18 +47,17 @@ SavedView Workbench::saved_view() const {
     return view;
 }
 
-// Of a step that has several, the last one: it may have come to rest since the moment was kept.
+// Not a map that only stands in for the one that a moment never had; of a step that has several, the last
+// one: it may have come to rest since the moment was kept.
 KeptMaps Workbench::kept_maps() const {
-    KeptMaps maps;
-    const auto add = [&](const std::shared_ptr<const Layout>& layout) {
-        if (!layout || (!maps.empty() && maps.back()->step > layout->step)) return;
-        if (!maps.empty() && maps.back()->step == layout->step) maps.pop_back();
-        maps.push_back(layout);
-    };
-    for (const Timeline::Kept& kept : timeline().moments()) add(kept.layout);
+    std::map<std::int64_t, std::shared_ptr<const Layout>> maps;
+    for (const Timeline::Kept& kept : timeline().moments())
+        if (kept.layout && kept.layout->step <= kept.moment->step) maps[kept.layout->step] = kept.layout;
     if (const auto& newest = maps_.newest(); newest && live_moment_ && newest->run == live_moment_->run)
-        add(newest);
-    return maps;
+        maps[newest->step] = newest;
+    KeptMaps list;
+    for (const auto& [step, layout] : maps) list.push_back(layout);
+    return list;
 }
 
 // Everything speaks of words, so this waits for them.

@@ -60,6 +60,7 @@ private:
     void apply(const SetKeyframeBytes& command);
     [[nodiscard]] Run* find_run(std::uint64_t number) const;
     [[nodiscard]] Way way_to(std::uint64_t run, std::int64_t step) const;
+    [[nodiscard]] std::optional<Way> way_if_any(const Run& run, std::int64_t step) const;
     [[nodiscard]] std::optional<Way> way_before(const RunId& branch, std::int64_t until,
                                                 std::int64_t step) const;
     void go_back_to(std::uint64_t run);

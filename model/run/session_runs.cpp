@@ -25,12 +25,17 @@ Run* SessionLoop::find_run(std::uint64_t number) const {
 Way SessionLoop::way_to(std::uint64_t number, std::int64_t step) const {
     const Run* const run = find_run(number);
     if (run == nullptr) throw Error{"history", "has no such run any more", "choose one of the list"};
-    auto way = run->way_to(step);
-    if (!way && step < run->id().from_step) way = way_before(run->id(), run->parent_ticks(), step);
+    auto way = way_if_any(*run, step);
     if (!way)
         throw Error{"history", "does not reach step " + with_commas(step) + " of this run",
                     "choose one up to step " + with_commas(run->step_count())};
     return *std::move(way);
+}
+
+std::optional<Way> SessionLoop::way_if_any(const Run& run, std::int64_t step) const {
+    auto way = run.way_to(step);
+    if (!way && step < run.id().from_step) way = way_before(run.id(), run.parent_ticks(), step);
+    return way;
 }
 
 // What came before a branch was its parent's, when that had made `until` steps.
@@ -52,12 +57,15 @@ void SessionLoop::apply(const ShowStep& command) {
     replayer_.start({std::move(way), applied_, std::nullopt});
 }
 
-// From a keyframe to itself.
+// From a keyframe to itself. A step that cannot be reached is left out.
 void SessionLoop::apply(const RecallSteps& command) {
     std::vector<Way> ways;
     for (const std::int64_t step : command.steps) {
-        Way way = way_to(command.run, step);
-        way.run = find_run(command.run)->id();
+        const Run* const run = find_run(command.run);
+        auto found = run != nullptr ? way_if_any(*run, step) : std::nullopt;
+        if (!found) continue;
+        Way& way = *found;
+        way.run = run->id();
         way.step -= std::exchange(way.tick, way.from_tick) - way.from_tick;
         std::erase_if(way.asked, [&](const JournalEntry& entry) { return entry.tick > way.tick; });
         const auto same = [&](const Way& other) { return other.step == way.step; };

@@ -342,3 +342,26 @@ TEST_CASE("panels: why a word moves is told of the steps in which it moved most,
     CHECK(pulls() == 4);
     CHECK(bench.shows("word.arrows"));
 }
+
+TEST_CASE("panels: while an earlier step is looked at, what if offers a branch from it, and nothing of the "
+          "live model",
+          "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench.take(paused_at(model, 90));
+    bench->selection().pin_only(9);
+    bench.frame(2);
+    bench.click("word.tab.whatif");
+    REQUIRE(bench.shows("whatif.freeze"));
+    bench.press({Key::Left});
+    REQUIRE(bench->shown_step() == 60);
+    CHECK_FALSE(bench.shows("whatif.freeze"));
+    CHECK_FALSE(bench.shows("whatif.silence"));
+    bench.click("whatif.branch");
+    bench.click("branch.cancel");
+    bench.click("whatif.live");
+    CHECK(bench->shown_step() == 90);
+    CHECK(bench.shows("whatif.freeze"));
+}

@@ -249,14 +249,24 @@ TEST_CASE("a bench that begins with a view shows it once its words are there", "
     {
         OffscreenBench bench;
         if (!bench) return;
-        bench.take(paused_at(model, 40));
+        test::Seen moment = paused_at(model, 40);
+        const auto first = std::make_shared<Moment>(model.moment());
+        first->run = moment.run;
+        first->step = 0;
+        moment.beginning = first; // there was no map of it: that of step 40 stands in
+        bench.take(moment);
         bench.take(paused_at(model, 90));
+        REQUIRE(bench->timeline().moments().front().layout->step == 40);
         bench->selection().pinned = {9, 4};
         bench->selection().show_pull = false;
         bench.press({Key::Left});
         REQUIRE(bench->shown_step() == 40);
         text = view_text(bench->saved_view());
         maps = kept_maps_bytes(bench->kept_maps());
+        const KeptMaps kept = bench->kept_maps();
+        REQUIRE(kept.size() == 2);
+        CHECK(kept[0]->step == 40);
+        CHECK(kept[1]->step == 90);
     }
     OffscreenBench next;
     next->begin_with_view(text, maps);

@@ -118,6 +118,22 @@ TEST_CASE("time: two words meet when one becomes the other's nearest", "[app][ti
     CHECK(meeting.pending() == 0);
 }
 
+TEST_CASE("time: a meeting somewhere in a wide gap between kept steps has no step to point at",
+          "[app][time]") {
+    Timeline timeline;
+    offer_moment(timeline, moment_with(0, on_circle({0, 100, 130, 180, 240, 330})));
+    offer_moment(timeline, moment_with(900, on_circle({0, 1, 130, 180, 240, 330})));
+    Meeting meeting;
+    while (meeting.update(timeline, std::pair{TokenId{0}, TokenId{1}}, 1.0), meeting.pending() > 0) {
+    }
+    CHECK_FALSE(meeting.step());
+    REQUIRE(timeline.insert(moment_with(800, on_circle({0, 100, 130, 180, 240, 330})), tiny_layout(800)));
+    while (meeting.update(timeline, std::pair{TokenId{0}, TokenId{1}}, 1.0), meeting.pending() > 0) {
+    }
+    REQUIRE(meeting.step());
+    CHECK(*meeting.step() == 900);
+}
+
 TEST_CASE("time: one side alone is a meeting, too", "[app][time]") {
     Timeline timeline;
     offer_moment(timeline, moment_with(0, on_circle({0, 100, 130, 180, 240, 330})));

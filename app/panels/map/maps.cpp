@@ -112,6 +112,7 @@ void Maps::draw_beside(PanelContext& context, MapState& map, const Area& area) {
     const ModelComparison& models = *context.frame.models;
     if (models.kept() && map.settings.kept_rows)
         caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)}, "kept: " + models.name());
+    if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return; // it would be drawn through that
     ImGui::GetForegroundDrawList()->AddLine({area.low.x - 1, area.low.y}, {area.low.x - 1, area.high().y},
                                             ui.theme.border);
 }

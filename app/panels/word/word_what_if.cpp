@@ -79,6 +79,16 @@ void head_buttons(ButtonLine& line, const Frame& frame, const Selection& selecti
     for (int h = 0; h < s.model.heads; ++h) out.post(AblateHead{selection.layer, h, !all});
 }
 
+// An earlier step is what it was.
+void look_ahead(const Ui& ui, ButtonLine& line, Outbox& out) {
+    remark(ui, "They change the model that trains, and not the step that you are looking at.");
+    if (line("whatif.branch", "Branch from here …",
+             "Another run that goes on from this step with a head or rows changed (Ctrl+B)"))
+        out.post(AskBranch{});
+    if (line("whatif.live", "Back to live", "To the step that training has come to (End)"))
+        out.post(GoLive{});
+}
+
 } // namespace
 
 void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Selection& selection,
@@ -88,6 +98,7 @@ void what_if_section(Ui& ui, const Frame& frame, std::optional<TokenId> id, Sele
             "Experiments on the live model. Weights are dispositions: disturb one and see what changes "
             "downstream, and whether training mends it. Each leaves a mark in the loss curve.");
     ButtonLine line{ui};
+    if (!frame.live) return look_ahead(ui, line, out);
     twins(line, frame, selection, out);
     if (id) row_buttons(line, frame, *id, out);
     if (line("whatif.drag", "drag words",

@@ -151,7 +151,8 @@ TEST_CASE("a session recalls moments at the keyframes of one before it, as they 
     Session session{kept_session(history, 0)};
     std::uint64_t seen = 0;
     const std::uint64_t run = await(session, seen, paused)->run;
-    session.post(RecallSteps{run, {150, 250, 199, 20}}); // 150 and 199 have one keyframe
+    session.post(
+        RecallSteps{run, {150, 5000, 250, 199, 20}}); // 150 and 199 have one keyframe, 5,000 is no step
     std::vector<std::shared_ptr<const Moment>> recalled;
     for (int i = 0; i < 30'000 && recalled.size() < 3; ++i) {
         for (auto& moment : session.recalled()) recalled.push_back(std::move(moment));
