@@ -87,6 +87,13 @@ struct Frame {
     [[nodiscard]] std::optional<double> entropy_floor() const {
         return can().cross_entropy ? corpus().text.entropy_floor : std::nullopt;
     }
+    /// What one of several runs is called; empty while there is one alone, or none of that number.
+    [[nodiscard]] std::string name_of_run(std::uint64_t run) const {
+        if (!status || status->runs.size() < 2) return {};
+        for (const RunLine& line : status->runs)
+            if (line.id.number == run) return line.name.empty() ? "Run " + std::to_string(run) : line.name;
+        return {};
+    }
     [[nodiscard]] const std::string& word(TokenId id) const { return corpus().lexicon.vocabulary.word(id); }
 };
 

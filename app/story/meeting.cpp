@@ -40,7 +40,7 @@ void Meeting::tell(const Vocabulary& vocabulary) {
             if (!entry.found->second_to_first) std::swap(nearest, of);
             // Somewhere in a wide gap is no step to point at.
             step_ =
-                entry.step - step_before <= 50 + entry.step / 4 ? std::optional{entry.step} : std::nullopt;
+                entry.step - step_before <= 25 + entry.step / 20 ? std::optional{entry.step} : std::nullopt;
             sentence_ = nearest + " becomes the nearest word of " + of;
         }
         near_before = entry.found->any();

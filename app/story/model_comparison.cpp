@@ -25,14 +25,15 @@ float shared_neighbours(std::span<const Neighbour> a, std::span<const Neighbour>
     return a.empty() ? 0.0F : static_cast<float>(both) / static_cast<float>(a.size());
 }
 
-std::string model_name(const Moment& moment) {
-    return format("%s, step %s", info_of(moment.model.kind).name.c_str(), with_commas(moment.step).c_str());
+std::string model_name(const Moment& moment, const std::string& run) {
+    const std::string& name = run.empty() ? info_of(moment.model.kind).name : run;
+    return name + ", step " + with_commas(moment.step);
 }
 
-void ModelComparison::keep(const Moment& moment) {
+void ModelComparison::keep(const Moment& moment, const std::string& run) {
     forget();
     kept_ = id_of(moment);
-    name_ = model_name(moment);
+    name_ = model_name(moment, run);
     words_ = default_words(moment.corpus->lexicon, most_words);
     shared_.assign(words_.size(), -1.0F);
 }

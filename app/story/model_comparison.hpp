@@ -21,7 +21,7 @@ class ModelComparison {
 public:
     static constexpr int nearest = 10; ///< how many neighbours are compared
 
-    void keep(const Moment& moment);
+    void keep(const Moment& moment, const std::string& run);
     void forget() { *this = {}; }
     [[nodiscard]] const std::optional<MomentId>& kept() const { return kept_; }
     /// What the kept model is called, see model_name(); empty while there is none.
@@ -61,7 +61,7 @@ private:
 
 /// Share of `a` whose rows are also in `b`, 0 to 1; 0 for none.
 float shared_neighbours(std::span<const Neighbour> a, std::span<const Neighbour> b);
-/// "transformer, step 3,494"
-std::string model_name(const Moment& moment);
+/// "transformer, step 3,494"; of one of several runs "Run 2, step 3,494".
+std::string model_name(const Moment& moment, const std::string& run);
 
 } // namespace wordfield::app

@@ -8,7 +8,7 @@ namespace wordfield::app {
 // The model that is there stays at the right, for comparison, while the next one is trained at the left.
 void Workbench::keep_model(const std::shared_ptr<const Moment>& moment) {
     constexpr std::size_t most_kept = 4;
-    models_.keep(*moment);
+    models_.keep(*moment, frame_.name_of_run(moment->run));
     std::erase(kept_models_, *models_.kept());
     kept_models_.push_back(moments_.hold(moment));
     if (kept_models_.size() > most_kept) kept_models_.erase(kept_models_.begin());

@@ -109,7 +109,7 @@ void Workbench::show_maps(const ViewValues& now, const ViewValues& wanted) {
     }
     if (wanted.shown.kept != now.shown.kept) {
         const auto kept = wanted.shown.kept ? moments_.find(*wanted.shown.kept).moment : nullptr;
-        kept ? models_.keep(*kept) : models_.forget();
+        kept ? models_.keep(*kept, frame_.name_of_run(kept->run)) : models_.forget();
     }
     maps_.show(wanted.shown.count, out_);
 }

@@ -111,7 +111,8 @@ void KeptRun::tell(const RunProgress& now) {
 
 // At round ticks: a trainer keeps no older weights there, so that there is less to write.
 bool KeptRun::keyframe_due(std::int64_t tick) const {
-    if (handed_ >= 0) {
+    if (handed_ < 0) return true; // without its first one no step of the run can be made again
+    {
         const std::scoped_lock lock{mutex_};
         if (tick / spacing_ <= handed_ / spacing_) return false;
     }

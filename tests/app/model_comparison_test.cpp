@@ -45,7 +45,7 @@ TEST_CASE("two models: the agreement is what sorting all words by hand gives", "
     CHECK_FALSE(models.pending());
     MomentStore store;
     store.hold(gpt);
-    models.keep(*gpt);
+    models.keep(*gpt, {});
     CHECK_FALSE(models.agreement());
     do models.advance(store, skip, 5);
     while (models.pending());
@@ -68,7 +68,7 @@ TEST_CASE("two models: a model agrees with itself, and another corpus ends the c
     ModelComparison models;
     MomentStore store;
     store.hold(gpt);
-    models.keep(*gpt);
+    models.keep(*gpt, {});
     do models.advance(store, gpt, std::nullopt);
     while (models.pending());
     CHECK(*models.agreement() == Approx(1.0F));
@@ -80,6 +80,7 @@ TEST_CASE("two models: a model agrees with itself, and another corpus ends the c
 
 TEST_CASE("two models: are called by kind and step", "[app]") {
     const auto corpus = test::toy_corpus();
-    CHECK(model_name(*trained(corpus, ModelKind::Gpt, 2)) == "transformer, step 2");
-    CHECK(model_name(*trained(corpus, ModelKind::SkipGram, 3)) == "skip-gram, step 3");
+    CHECK(model_name(*trained(corpus, ModelKind::Gpt, 2), {}) == "transformer, step 2");
+    CHECK(model_name(*trained(corpus, ModelKind::SkipGram, 3), {}) == "skip-gram, step 3");
+    CHECK(model_name(*trained(corpus, ModelKind::Gpt, 2), "no head 2") == "no head 2, step 2");
 }

@@ -127,7 +127,7 @@ TEST_CASE("time: a meeting somewhere in a wide gap between kept steps has no ste
     while (meeting.update(timeline, std::pair{TokenId{0}, TokenId{1}}, 1.0), meeting.pending() > 0) {
     }
     CHECK_FALSE(meeting.step());
-    REQUIRE(timeline.insert(moment_with(800, on_circle({0, 100, 130, 180, 240, 330})), tiny_layout(800)));
+    REQUIRE(timeline.insert(moment_with(860, on_circle({0, 100, 130, 180, 240, 330})), tiny_layout(860)));
     while (meeting.update(timeline, std::pair{TokenId{0}, TokenId{1}}, 1.0), meeting.pending() > 0) {
     }
     REQUIRE(meeting.step());

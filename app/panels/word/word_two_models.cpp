@@ -78,7 +78,8 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
     if (models == nullptr || !models->kept()) return;
     const auto agreement = models->agreement();
     if (!sections.begin(
-            {"Two models", agreement ? format("%.1f of 10 in common", 10 * *agreement) : std::string{},
+            {"Two models",
+             agreement ? format("%.1f of 10 in common on average", 10 * *agreement) : std::string{},
              format(
                  "Of a word's ten nearest words (centred cosine), how many both models agree on, on average "
                  "over %zu words. A green dot marks a neighbour that both have.",
@@ -88,7 +89,7 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
     const float half = std::floor(ImGui::GetContentRegionAvail().x * 0.5F);
     text(ui, ui.fonts.small, ui.theme.dim, models->name());
     ImGui::SameLine(half);
-    text(ui, ui.fonts.small, ui.theme.dim, model_name(*frame.moment));
+    text(ui, ui.fonts.small, ui.theme.dim, model_name(*frame.moment, frame.name_of_run(frame.moment->run)));
     if (models->before().empty())
         remark(ui, "Choose a word to see its neighbours in both.");
     else
