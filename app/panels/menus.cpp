@@ -65,10 +65,11 @@ void file_menu(Ui& ui, const Frame& frame, const View& view, Outbox& out) {
     if (menu.item("Compare seeds …", nullptr, false, model)) out.post(AskSeeds{});
     ImGui::Separator();
     if (menu.item("Reopen at the next start", nullptr, view.reopens)) out.post(ToggleReopening{});
-    if (ImGui::IsItemHovered())
-        ImGui::SetTooltip(
-            "Ticked: the next window goes on with this run, and looks at it as this one does. Every step\n"
-            "is kept for that in ~/.local/state/wordfield, the last twelve runs in 1 GB at most.");
+    if (ImGui::IsItemHovered()) // at the left of the menu: below would be over Quit
+        ImGui::SetNextWindowPos({ImGui::GetWindowPos().x - ui.px(4), ImGui::GetItemRectMin().y}, 0, {1, 0});
+    explain(ui,
+            "Ticked: the next window goes on with this run and looks at it as this one does. For that, every "
+            "step is kept in your state folder: the last twelve runs, in 1 GB at most.");
     if (menu.item("Quit", "Ctrl+Q")) out.post(AskQuit{});
     ImGui::EndPopup();
 }

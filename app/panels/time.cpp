@@ -69,9 +69,12 @@ void draw_looking_back(Ui& ui, const Area& map, const Frame& frame) {
     if (words.empty() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup))
         return; // it would lie over that
     const float width = text_width(ui.fonts.bold, ui.fonts.body_px, words);
-    const ImVec2 low{map.low.x + std::max(0.0F, (map.size.x - width) * 0.5F), map.high().y - ui.px(26)};
+    const float beside = ui.px(260); // of the signs that stand there left and right
+    const float lift = map.size.x < width + 2 * beside ? ui.px(34) : 0.0F; // no room between them
+    const ImVec2 low{map.low.x + std::max(0.0F, (map.size.x - width) * 0.5F),
+                     map.high().y - ui.px(26) - lift};
     const ImVec2 box_low{low.x - ui.px(14), low.y - ui.px(4)};
-    const ImVec2 box_high{low.x + width + ui.px(14), map.high().y - ui.px(3)};
+    const ImVec2 box_high{low.x + width + ui.px(14), map.high().y - ui.px(3) - lift};
     ImDrawList* const draw = ImGui::GetForegroundDrawList();
     draw->PushClipRect(map.low, map.high());
     draw->AddRectFilled(box_low, box_high, ui.theme.warm, ui.px(6));

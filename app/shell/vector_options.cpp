@@ -8,7 +8,7 @@ namespace wordfield::app {
 namespace {
 
 void add_texts(CLI::App& cli, const std::string& option, std::vector<std::string>& target,
-               const char* placeholder, const std::string& what) {
+               const char* shown_as, const std::string& what) {
     const auto read = [option, &target](const std::vector<std::string>& texts) {
         for (const std::string& text : texts)
             if (text.empty()) throw CLI::ValidationError(option, "is empty, and words are wanted");
@@ -16,7 +16,7 @@ void add_texts(CLI::App& cli, const std::string& option, std::vector<std::string
     };
     cli.add_option_function<std::vector<std::string>>(option, read, what)
         ->allow_extra_args(false)
-        ->option_text(placeholder);
+        ->option_text(shown_as);
 }
 
 } // namespace

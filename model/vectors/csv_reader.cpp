@@ -67,11 +67,7 @@ public:
         for_stretches(rows, pool, request_, 0.2F, [&](Index begin, Index end) {
             for (Index i = begin; i < end; ++i) read_row(i, draft);
         });
-        std::ranges::sort(draft.skipped, {}, &SkippedRow::row);
-        const bool last_is_bad = !draft.skipped.empty() && draft.skipped.back().row == rows - 1;
-        if (last_is_bad && !file_.text().ends_with('\n'))
-            fail_at(path_, "line", records_.back().line, "is where the file is cut off",
-                    "get the whole file");
+        order_skipped(draft, file_.text(), path_);
         return draft;
     }
 

@@ -150,6 +150,14 @@ void take_known_columns(VectorDraft& draft, VectorTable& table) {
 
 } // namespace
 
+void order_skipped(VectorDraft& draft, std::string_view text, const std::filesystem::path& path) {
+    std::ranges::sort(draft.skipped, {}, &SkippedRow::row);
+    if (draft.skipped.empty() || draft.skipped.back().row != draft.rows.rows() - 1 || text.ends_with('\n'))
+        return;
+    fail_at(path, draft.places, draft.skipped.back().place, "is where the file is cut off",
+            "get the whole file");
+}
+
 void fail_at(const std::filesystem::path& path, std::string_view kind, std::int64_t place,
              std::string_view what, std::string_view hint) {
     throw Error{(path == "-" ? "standard input" : path.string()) + ", " + std::string{kind} + " " +

@@ -33,6 +33,10 @@ struct VectorDraft {
 /// where more is to be skipped than a few rows or a hundredth.
 VectorTable finished_table(VectorDraft draft, const std::filesystem::path& path);
 
+/// What threads have skipped of a table of lines, in the order of its rows. Throws Error where the file was
+/// cut off: its last row is skipped, and no line end stands behind it.
+void order_skipped(VectorDraft& draft, std::string_view text, const std::filesystem::path& path);
+
 /// Throws Error where a table of such a size is none, or is too large for the memory that is left. Asked
 /// before it is made; `place` is where the file states the size ("line 1").
 void require_table_size(std::int64_t rows, std::int64_t columns, const std::filesystem::path& path,

@@ -243,71 +243,93 @@ TEST_CASE("many large maps are thinned to what a file may take, the first and th
     CHECK(found.back()->step == 99);
 }
 
+namespace {
+
+/// What a window leaves that looked at step 40 of a run at step 90; empty without a driver.
+struct Left {
+    std::string view, maps;
+};
+
+Left left_by_a_window(SmallModel& model) {
+    OffscreenBench bench;
+    if (!bench) return {};
+    test::Seen moment = paused_at(model, 40);
+    const auto first = std::make_shared<Moment>(model.moment());
+    first->run = moment.run;
+    first->step = 0;
+    moment.beginning = first; // there was no map of it: that of step 40 stands in
+    bench.take(moment);
+    bench.take(paused_at(model, 90));
+    REQUIRE(bench->timeline().moments().front().layout->step == 40);
+    bench->selection().pinned = {9, 4};
+    bench->selection().show_pull = false;
+    bench.press({Key::Left});
+    REQUIRE(bench->shown_step() == 40);
+    const KeptMaps kept = bench->kept_maps();
+    REQUIRE(kept.size() == 2);
+    CHECK(kept[0]->step == 40);
+    CHECK(kept[1]->step == 90);
+    return {view_text(bench->saved_view()), kept_maps_bytes(kept)};
+}
+
+std::shared_ptr<Moment> of_the_next_process(SmallModel& model, std::int64_t step) {
+    auto moment = std::make_shared<Moment>(model.moment());
+    moment->run = 5;
+    moment->step = step;
+    return moment;
+}
+
+} // namespace
+
 TEST_CASE("a bench that begins with a view shows it once its words are there", "[project][gl]") {
     SmallModel model;
-    std::string text, maps;
-    {
-        OffscreenBench bench;
-        if (!bench) return;
-        test::Seen moment = paused_at(model, 40);
-        const auto first = std::make_shared<Moment>(model.moment());
-        first->run = moment.run;
-        first->step = 0;
-        moment.beginning = first; // there was no map of it: that of step 40 stands in
-        bench.take(moment);
-        bench.take(paused_at(model, 90));
-        REQUIRE(bench->timeline().moments().front().layout->step == 40);
-        bench->selection().pinned = {9, 4};
-        bench->selection().show_pull = false;
-        bench.press({Key::Left});
-        REQUIRE(bench->shown_step() == 40);
-        text = view_text(bench->saved_view());
-        maps = kept_maps_bytes(bench->kept_maps());
-        const KeptMaps kept = bench->kept_maps();
-        REQUIRE(kept.size() == 2);
-        CHECK(kept[0]->step == 40);
-        CHECK(kept[1]->step == 90);
-    }
+    const Left left = left_by_a_window(model);
+    if (left.view.empty()) return;
     OffscreenBench next;
-    next->begin_with_view(text, maps);
+    next->begin_with_view(left.view, left.maps);
     CHECK(next->is_restoring());
     next.take(paused_at(model, 90, 5)); // the same run, of another process
     CHECK_FALSE(next->is_restoring());
     CHECK(next->selection().pinned == std::vector<TokenId>{9, 4});
     CHECK_FALSE(next->selection().show_pull);
-    const auto* const asked = next.sent<ShowStep>();
-    REQUIRE(asked != nullptr);
-    CHECK(asked->run == 5);
-    CHECK(asked->step == 40);
     REQUIRE(next.sent<MapSettingsChanged>() != nullptr);
     const auto& from = next->map().settings.from;
     REQUIRE(from);
     CHECK(from->step == 90);
     CHECK(from->run == 5);
-    CHECK(view_text(next->saved_view()) == text);
+    CHECK(view_text(next->saved_view()) == left.view);
+}
 
+TEST_CASE("a bench that begins with a view asks for its moment and the others, and puts each in its place",
+          "[project][gl]") {
+    SmallModel model;
+    const Left left = left_by_a_window(model);
+    if (left.view.empty()) return;
+    OffscreenBench next;
+    next->begin_with_view(left.view, left.maps);
+    next.take(paused_at(model, 90, 5));
+    const auto* const asked = next.sent<ShowStep>();
+    REQUIRE(asked != nullptr);
+    CHECK(asked->run == 5);
+    CHECK(asked->step == 40);
     const auto* const recalls = next.sent<RecallSteps>();
     REQUIRE(recalls != nullptr);
     CHECK(recalls->run == 5);
     CHECK(recalls->steps == std::vector<std::int64_t>{40}); // the newest is there
+
     REQUIRE(next->timeline().moments().size() == 1);
-    auto recalled = std::make_shared<Moment>(model.moment());
-    recalled->run = 5;
-    recalled->step = 38; // the keyframe before it
+    const auto recalled = of_the_next_process(model, 38); // the keyframe before it
     next->take_recalled(recalled);
     REQUIRE(next->timeline().moments().size() == 2);
     CHECK(next->timeline().moments().front().moment == recalled);
     CHECK(next->timeline().moments().front().layout->step == 40);
 
     Replay again{.run = 5, .step = 40, .over = true};
-    auto moment = std::make_shared<Moment>(model.moment());
-    moment->run = 5;
-    moment->step = 40;
-    again.moment = moment;
+    again.moment = of_the_next_process(model, 40);
     next->take(std::make_shared<const Replay>(again));
     next.frame(2);
     CHECK(next->shown_step() == 40);
     REQUIRE(next->shown().layout);
     CHECK(next->shown().layout->step == 40); // the map of then, and not the nearest one of now
-    CHECK(view_text(next->saved_view()) == text);
+    CHECK(view_text(next->saved_view()) == left.view);
 }

@@ -245,7 +245,10 @@ TEST_CASE("keyframes that would come too soon after each other are left out, but
     const auto run = test::kept_run(history);
     test::live_on(*run, 350);
     run->archive_now();
+    const auto branch = test::new_run(history); // without its first one no step of it could be made again
+    test::live_on(*branch, 20);
     history.finish();
+    CHECK(branch->archive()->before(19)->tick == 0);
     CHECK(run->archive()->before(349)->tick == 0);
     CHECK(run->archive()->before(350)->tick == 350);
 }
