@@ -25,8 +25,8 @@ AnalogyRelation all_ordered_pairs(TokenId pairs) {
     return relation;
 }
 
-// The definition, one question at a time.
-int slow_right(const Matrix& embedding, const AnalogyRelation& relation) {
+// The definition, one question at a time; with the words of the question among the answers, or without.
+int slow_right(const Matrix& embedding, const AnalogyRelation& relation, bool among_all = false) {
     int right = 0;
     for (const Analogy& q : relation.analogies) {
         const auto unit = [&](TokenId w) {
@@ -36,7 +36,7 @@ int slow_right(const Matrix& embedding, const AnalogyRelation& relation) {
         double best = -1e9;
         TokenId answer = -1;
         for (TokenId w = 0; w < embedding.rows(); ++w) {
-            if (w == q.a || w == q.b || w == q.c) continue;
+            if (!among_all && (w == q.a || w == q.b || w == q.c)) continue;
             if (const double cosine = unit(w).dot(target) / target.norm(); cosine > best) {
                 best = cosine;
                 answer = w;
@@ -62,6 +62,22 @@ TEST_CASE("3CosAdd agrees with its definition, per relation and over all", "[geo
     CHECK(score.relations[0].accuracy() > 0.5);
     CHECK(score.all.count == 383);
     CHECK(score.all.right == score.relations[0].right + score.relations[1].right);
+}
+
+TEST_CASE("3CosAdd over rows and questions of many blocks, the last row of all among the answers",
+          "[geometry]") {
+    ThreadPool pool{2};
+    const Matrix embedding = paired_words(650, 3.0F); // three tiles of rows, the last one not full
+    AnalogyRelation relation{"pairs", {}};
+    for (TokenId i = 0; i < 300; ++i)
+        relation.analogies.push_back({2 * i, 2 * i + 1, 1298 - 4 * i, 1299 - 4 * i});
+    const AnalogyScore score = score_analogies(embedding, std::vector{relation}, pool);
+    CHECK(score.all.right == slow_right(embedding, relation));
+    CHECK(score.all.right_among_all == slow_right(embedding, relation, true));
+    CHECK(score.all.right > score.all.right_among_all);
+    CHECK(score.all.right_among_all > 20);
+    AnalogyRelation last{"last row", {{0, 1, 1298, 1299}}};
+    CHECK(score_analogies(embedding, std::vector{last}, pool).all.right == slow_right(embedding, last));
 }
 
 TEST_CASE("a sum of words: ranks with and without the words of the question", "[geometry]") {
