@@ -86,16 +86,27 @@ std::optional<NumberKind> kind_of_descr(std::string_view descr) {
     return std::nullopt;
 }
 
-void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, Matrix& rows) {
-    if (kind.is == NumberKind::Is::Float && kind.bytes == 4 && !kind.swapped && !by_columns) {
-        std::memcpy(rows.data(), bytes.data(), sizeof(float) * static_cast<std::size_t>(rows.size()));
-        return;
+void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, Matrix& rows,
+                  const PartTaken& taken) {
+    constexpr Index numbers_a_part = Index{1} << 20U;
+    const bool as_they_are = kind.is == NumberKind::Is::Float && kind.bytes == 4 && !kind.swapped;
+    const Index a_part = by_columns ? rows.rows() : std::max<Index>(1, numbers_a_part / rows.cols());
+    for (Index from = 0; from < rows.rows(); from += a_part) {
+        const Index count = std::min(a_part, rows.rows() - from);
+        const auto place = [&](Index i, Index c) {
+            return static_cast<std::size_t>(by_columns ? c * rows.rows() + i : i * rows.cols() + c) *
+                   kind.bytes;
+        };
+        const std::string_view part =
+            bytes.substr(place(from, 0), static_cast<std::size_t>(count * rows.cols()) * kind.bytes);
+        if (as_they_are && !by_columns)
+            std::memcpy(rows.row(from).data(), part.data(), part.size());
+        else
+            for (Index i = from; i < from + count; ++i)
+                for (Index c = 0; c < rows.cols(); ++c)
+                    rows(i, c) = float_at(bytes.data() + place(i, c), kind);
+        if (taken) taken(part, static_cast<float>(from + count) / static_cast<float>(rows.rows()));
     }
-    for (Index i = 0; i < rows.rows(); ++i)
-        for (Index c = 0; c < rows.cols(); ++c) {
-            const Index at = by_columns ? c * rows.rows() + i : i * rows.cols() + c;
-            rows(i, c) = float_at(bytes.data() + static_cast<std::size_t>(at) * kind.bytes, kind);
-        }
 }
 
 } // namespace wordfield::inline vectors

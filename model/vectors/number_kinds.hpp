@@ -5,6 +5,7 @@
 #include "model/core/matrix.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -22,8 +23,12 @@ std::optional<NumberKind> kind_of_dtype(std::string_view dtype);
 /// NumPy's "<f4", ">f8", "|u1" ...; nothing for strings, objects and the like.
 std::optional<NumberKind> kind_of_descr(std::string_view descr);
 
-/// Fills rows(V,C) with V * C numbers; by columns where those follow each other in the file. `bytes` need
-/// not be aligned and must be long enough.
-void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, Matrix& rows);
+/// Told of each part of the bytes that is not needed again, and which share of all is behind it.
+using PartTaken = std::function<void(std::string_view part, float share)>;
+
+/// Fills rows(V,C) with V * C numbers; by columns where those follow each other in the file: all of it is one
+/// part then. `bytes` need not be aligned and must be long enough.
+void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, Matrix& rows,
+                  const PartTaken& taken = {});
 
 } // namespace wordfield::inline vectors

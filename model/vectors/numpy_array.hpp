@@ -22,8 +22,9 @@ struct NumpyArray {
 /// `name` stands for the array in messages.
 NumpyArray numpy_array(std::string_view bytes, const std::filesystem::path& name);
 
-/// The numbers of one of two dimensions. Throws Error for every other.
-Matrix matrix_of_numpy(const NumpyArray& array, const std::filesystem::path& name);
+/// The numbers of one of two dimensions, `taken` as take_numbers() has it. Throws Error for every other.
+Matrix matrix_of_numpy(const NumpyArray& array, const std::filesystem::path& name,
+                       const PartTaken& taken = {});
 
 /// The strings of one of one dimension ("<U12", "|S5"); nothing where it holds something else.
 std::optional<std::vector<std::string>> strings_of_numpy(const NumpyArray& array);

@@ -79,7 +79,7 @@ std::vector<std::string> words_in(NumpyZip& found, Index rows, std::vector<std::
 VectorTable read_npy(const std::filesystem::path& path, const VectorRequest& request) {
     const InputFile file{path, cancel_of(request)};
     VectorDraft draft;
-    draft.rows = matrix_of_numpy(numpy_array(file.text(), path), path);
+    draft.rows = matrix_of_numpy(numpy_array(file.text(), path), path, forgetting(file, request));
     draft.words = words_beside(path, draft.rows.rows(), request, draft.notes);
     if (const auto kv = gensim_of(path); draft.words.empty() && !kv.empty())
         draft.words = words_of_gensim(kv, draft.rows.rows(), draft.notes);

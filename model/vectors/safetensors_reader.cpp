@@ -133,7 +133,8 @@ VectorTable read_safetensors(const std::filesystem::path& path, const VectorRequ
     require_table_size(tables[chosen].rows, tables[chosen].columns, path, tensor.name);
     draft.rows.resize(tables[chosen].rows, tables[chosen].columns);
     bytes.take(static_cast<std::size_t>(tensor.begin));
-    take_numbers(bytes.take(static_cast<std::size_t>(tensor.end - tensor.begin)), *kind, false, draft.rows);
+    take_numbers(bytes.take(static_cast<std::size_t>(tensor.end - tensor.begin)), *kind, false, draft.rows,
+                 forgetting(file, request));
     draft.words = words_beside(path, draft.rows.rows(), request, draft.notes);
     return finished_table(std::move(draft), path);
 }

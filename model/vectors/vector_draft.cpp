@@ -165,6 +165,13 @@ void fail_at(const std::filesystem::path& path, std::string_view kind, std::int6
                 what, hint};
 }
 
+PartTaken forgetting(const InputFile& file, const VectorRequest& request) {
+    return [&file, progress = request.progress](std::string_view part, float share) {
+        file.forget(part);
+        report_progress(progress, share);
+    };
+}
+
 void require_table_size(std::int64_t rows, std::int64_t columns, const std::filesystem::path& path,
                         std::string_view place) {
     const std::string where = path.string() + (place.empty() ? "" : ", " + std::string{place});

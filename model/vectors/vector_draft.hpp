@@ -2,12 +2,17 @@
 // What a reader has taken out of a file, before its words are put in order.
 #pragma once
 
+#include "model/vectors/number_kinds.hpp"
 #include "model/vectors/vector_request.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace wordfield::inline core {
+class InputFile;
+} // namespace wordfield::inline core
 
 namespace wordfield::inline vectors {
 
@@ -36,6 +41,10 @@ VectorTable finished_table(VectorDraft draft, const std::filesystem::path& path)
 /// What threads have skipped of a table of lines, in the order of its rows. Throws Error where the file was
 /// cut off: its last row is skipped, and no line end stands behind it.
 void order_skipped(VectorDraft& draft, std::string_view text, const std::filesystem::path& path);
+
+/// Lets go of the pages of a mapped file that were read, so that the numbers are in memory once, and tells
+/// how far it is; throws where a cancel was requested.
+PartTaken forgetting(const InputFile& file, const VectorRequest& request);
 
 /// Throws Error where a table of such a size is none, or is too large for the memory that is left. Asked
 /// before it is made; `place` is where the file states the size ("line 1").
