@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace wordfield::app {
 
@@ -94,6 +95,10 @@ struct ShowMaps {
 };
 /// Puts only the chosen words on the maps.
 struct Isolate {};
+/// The same with these, whatever is chosen.
+struct IsolateWords {
+    std::vector<TokenId> words;
+};
 /// All words again.
 struct EndIsolation {};
 /// The map alone in the window, or everything again.
@@ -153,10 +158,10 @@ using ViewAction =
     std::variant<Scrub, StepTime, GoLive, ShowExactly, StepExactly, GoToEnd, TogglePlayback, AskBranch,
                  CompareWithRun, SetHistoryBytes, PlayOrPause, TrainOneStep, BeginAgain, StepHead,
                  SetSentence, LookInside, FocusSearch, FlyTo, FrameMap, ToggleLabels, ShowMaps, Isolate,
-                 EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel, ResetPanels,
-                 ToggleTheme, ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs, AskOpen,
-                 AskBuiltin, AskExport, AskPoster, AskFilm, AskPaste, ChangeTextSize, ToggleDepth, AskNewRun,
-                 AskSeeds, ToggleReopening, AskQuit, Undo, Redo, Escape>;
+                 IsolateWords, EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel,
+                 ResetPanels, ToggleTheme, ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs,
+                 AskOpen, AskBuiltin, AskExport, AskPoster, AskFilm, AskPaste, ChangeTextSize, ToggleDepth,
+                 AskNewRun, AskSeeds, ToggleReopening, AskQuit, Undo, Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.

@@ -8,6 +8,7 @@
 #include "app/ui/lesson.hpp"
 #include "app/ui/marker.hpp"
 #include "model/analysis/row_health.hpp"
+#include "model/text/word_query.hpp"
 
 #include <imgui_internal.h>
 
@@ -31,31 +32,56 @@ struct WordsState {
     }
 };
 
-// The field, and while something stands in it a cross that empties it.
-bool search_line(Ui& ui, WordsState& state, View& view) {
+constexpr std::size_t least_found = 3, most_found = 20'000; // that a map is made of
+
+std::string search_help(const Lexicon& lexicon) {
+    std::string columns;
+    for (const std::string& name : queried_columns(lexicon)) columns += (columns.empty() ? "" : ", ") + name;
+    return columns.empty() ? "Words that contain what you type."
+                           : "Words that contain what you type; or by what is known of them, as in "
+                             "count>100 or category:food (" +
+                                 columns + ").";
+}
+
+// What is behind the field while something stands in it: the words found on the map, and a cross that empties
+// it.
+void search_buttons(Ui& ui, const Frame& frame, WordsState& state, const View& view, Outbox& out) {
+    ImGui::SameLine(0, ui.px(4));
+    const std::vector<TokenId>& found = state.listed(frame, view.selection.order);
+    const bool fits = found.size() >= least_found && found.size() <= most_found;
+    ImGui::BeginDisabled(!fits);
+    if (button(ui, "words.map", "Map", "Put only the words found on the map (3 to 20,000); Esc goes back",
+               false, {ui.px(44), 0}))
+        out.post(IsolateWords{found});
+    ImGui::EndDisabled();
+    ImGui::SameLine(0, ui.px(4));
+    if (button(ui, "words.clear", "×", "Clear the search (Esc)", false, {ui.px(24), 0}))
+        state.search[0] = '\0';
+}
+
+// The field, and while something stands in it its buttons.
+bool search_line(Ui& ui, const Frame& frame, WordsState& state, View& view, Outbox& out) {
     if (std::exchange(state.take_focus, false)) ImGui::SetKeyboardFocusHere();
-    const float cross = state.search[0] == '\0' ? 0.0F : ui.px(28);
-    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - cross);
+    const bool buttons = state.search[0] != '\0';
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - (buttons ? ui.px(76) : 0.0F));
     const bool entered =
         ImGui::InputTextWithHint("##search", "Search a word  ( / )", state.search, sizeof state.search,
                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ui.rects.mark_item("words.search");
+    if (ImGui::IsItemHovered() && !ImGui::IsItemActive())
+        explain(ui, search_help(frame.corpus().lexicon).c_str());
     view.searching = state.search[0] != '\0' || ImGui::IsItemActive();
     if (std::exchange(view.leaves_search, false)) {
         if (ImGui::IsItemActive()) ImGui::ClearActiveID(); // or it would write back what it has
         state.search[0] = '\0';
     }
-    if (cross > 0) {
-        ImGui::SameLine(0, ui.px(4));
-        if (button(ui, "words.clear", "×", "Clear the search (Esc)", false, {ui.px(24), 0}))
-            state.search[0] = '\0';
-    }
+    if (buttons) search_buttons(ui, frame, state, view, out);
     return entered;
 }
 
 // Enter chooses the best match, flies there and shows all words again.
 void search_field(Ui& ui, const Frame& frame, WordsState& state, View& view, Outbox& out) {
-    const bool entered = search_line(ui, state, view);
+    const bool entered = search_line(ui, frame, state, view, out);
     if (!entered || state.search[0] == '\0') return;
     const std::vector<TokenId>& words = state.listed(frame, view.selection.order);
     if (words.empty()) return;

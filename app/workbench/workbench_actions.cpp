@@ -63,7 +63,8 @@ struct Workbench::Perform {
         labels = !labels;
     }
     void operator()(const ShowMaps& asked) const { bench.maps_.show(asked.count, bench.out_); }
-    void operator()(const Isolate&) const { bench.maps_.isolate(bench.view_.selection, bench.out_); }
+    void operator()(const Isolate&) const { bench.maps_.isolate(bench.view_.selection.pinned, bench.out_); }
+    void operator()(const IsolateWords& asked) const { bench.maps_.isolate(asked.words, bench.out_); }
     void operator()(const EndIsolation&) const { bench.maps_.end_isolation(bench.out_); }
     void operator()(const ToggleMapAlone&) const {
         if (bench.view_.map_alone = !bench.view_.map_alone; bench.view_.map_alone)

@@ -223,13 +223,13 @@ TEST_CASE("isolating replaces the words of the map and can be taken back, one at
     MapState state;
     Selection selection;
     selection.pinned = {9, 4};
-    CHECK_FALSE(isolate_words(state, selection)); // of two words there is no map
+    CHECK_FALSE(isolate_words(state, selection.pinned)); // of two words there is no map
     selection.pinned = {9, 4, 7, 5};
-    CHECK(isolate_words(state, selection));
+    CHECK(isolate_words(state, selection.pinned));
     CHECK(state.settings.words == std::vector<TokenId>{4, 5, 7, 9});
-    CHECK_FALSE(isolate_words(state, selection)); // the same again
+    CHECK_FALSE(isolate_words(state, selection.pinned)); // the same again
     selection.pinned = {9, 4, 7};
-    CHECK(isolate_words(state, selection));
+    CHECK(isolate_words(state, selection.pinned));
     CHECK(unisolate_words(state));
     CHECK(state.settings.words == std::vector<TokenId>{4, 5, 7, 9});
     CHECK(unisolate_words(state));

@@ -38,6 +38,27 @@ TEST_CASE("Enter in the search chooses, flies and shows all words again; Esc and
     CHECK(bench->selection().pinned.empty());
 }
 
+TEST_CASE("words are found by what is known of them, and put on the map alone", "[app][search][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    const Lexicon& lexicon = bench->newest()->corpus->lexicon;
+    std::vector<TokenId> frequent;
+    for (TokenId id = 0; id < lexicon.vocabulary.size(); ++id)
+        if (lexicon.vocabulary.count(id) > 100) frequent.push_back(id);
+    REQUIRE(frequent.size() >= 3);
+    REQUIRE(std::ssize(frequent) < lexicon.vocabulary.size());
+    bench.press({Key::Slash});
+    bench.type("count>100");
+    bench.click("words.map");
+    bench.frame();
+    CHECK(bench->map().settings.words == frequent);
+    bench.press({Key::Escape});
+    bench.press({Key::Escape});
+    CHECK(bench->map().settings.words.empty());
+}
+
 TEST_CASE("a click on a category shows it alone, Ctrl adds others, a click on the only one shows all",
           "[app][search]") {
     CategoryFilter filter;

@@ -163,9 +163,8 @@ std::string map_name(const MapState& state) {
     return std::string{"the "} + numerals[state.index] + "map";
 }
 
-bool isolate_words(MapState& state, const Selection& selection) {
-    if (selection.pinned.size() < 3) return false;
-    std::vector<TokenId> words = selection.pinned;
+bool isolate_words(MapState& state, std::vector<TokenId> words) {
+    if (words.size() < 3) return false;
     std::sort(words.begin(), words.end());
     if (words == state.settings.words) return false;
     state.words_before.push_back(std::exchange(state.settings.words, std::move(words)));

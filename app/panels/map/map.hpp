@@ -111,8 +111,8 @@ void frame_map(const Ui& ui, MapState& state, const Frame& frame, const Selectio
 void frame_points(const Ui& ui, MapState& state, std::span<const glm::vec3> points, float head = 0.0F);
 void fly_to_word(MapState& state, TokenId id);
 
-/// Puts only the chosen words on the map (three at least; false where there are fewer).
-bool isolate_words(MapState& state, const Selection& selection);
+/// Puts only these words on the map (three at least; false where there are fewer).
+bool isolate_words(MapState& state, std::vector<TokenId> words);
 /// The choice of words before the last isolation. False when there was none.
 bool unisolate_words(MapState& state);
 /// The fields of the popover say what the settings have.

@@ -191,9 +191,9 @@ void Maps::changed(Outbox& out) const {
     for (const MapState& map : views_) out.post(MapSettingsChanged{map.index});
 }
 
-bool Maps::isolate(const Selection& selection, Outbox& out) {
-    if (!isolate_words(leading(), selection)) return false;
-    for (MapState& map : all().subspan(1)) isolate_words(map, selection);
+bool Maps::isolate(const std::vector<TokenId>& words, Outbox& out) {
+    if (!isolate_words(leading(), words)) return false;
+    for (MapState& map : all().subspan(1)) isolate_words(map, words);
     changed(out);
     return true;
 }

@@ -54,8 +54,8 @@ public:
     /// then, because that one has no shape yet at the beginning. `time` in seconds.
     void turn_kept(double time);
 
-    /// Puts only the chosen words on the maps, so that they can be compared. False when there are too few.
-    bool isolate(const Selection& selection, Outbox& out);
+    /// Puts only these words on the maps, so that they can be compared. False when there are too few.
+    bool isolate(const std::vector<TokenId>& words, Outbox& out);
     /// The words before the last isolation. False when there was none.
     bool unisolate(Outbox& out);
     void end_isolation(Outbox& out);
