@@ -15,11 +15,13 @@ std::string lower(std::string name) {
 } // namespace
 
 std::span<const MapFileKind> map_file_kinds() {
-    static const std::array<MapFileKind, 6> kinds{
+    static const std::array<MapFileKind, 8> kinds{
         {{MapFile::Document, ".svg", "poster of the map, a document of lines and words"},
          {MapFile::Picture, ".png", "poster of the map, a picture"},
          {MapFile::Page, ".html", "the map over the run, to be scrubbed in a browser"},
          {MapFile::Places, ".layout.csv", "words and where they lie on the map"},
+         {MapFile::Atlas, ".atlas.csv", "words, vectors, places and neighbours, for Embedding Atlas"},
+         {MapFile::Atlas, ".atlas.jsonl", "the same as JSON Lines"},
          {MapFile::Curves, ".metrics.csv", "what was measured over the run"},
          {MapFile::Report, ".report.json",
           "what was measured of the newest step, and how the model was made"}}};

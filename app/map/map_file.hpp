@@ -13,6 +13,7 @@ enum class MapFile {
     Picture,  ///< a poster as PNG
     Page,     ///< the kept moments as HTML
     Places,   ///< words and where they lie, as CSV
+    Atlas,    ///< words, vectors, places and neighbours, as CSV or JSON Lines
     Curves,   ///< what was measured over the run, as CSV
     Report    ///< what was measured in the end, as JSON
 };

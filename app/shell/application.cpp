@@ -37,6 +37,11 @@ Settings settings_for(const Options& options) {
     return settings;
 }
 
+// Of --log: a hundredth of the run where its end is known, else as often as held-out text is measured.
+std::int64_t lines_apart(const Options& options) {
+    return options.steps ? std::max<std::int64_t>(1, *options.steps / 100) : 50;
+}
+
 // Before a window opens for nothing.
 Options checked(Options options) {
     check_outputs(options);
@@ -72,6 +77,9 @@ Application::Application(Options options, StopRequest& stop)
     if (settings_.system_file_dialog.value_or(!automated)) use_system_dialog();
     if (options_.tour || (!settings_.tour_seen && !automated)) bench_->start_tour();
     if (!disk_.trouble().empty()) bench_->notify(disk_.trouble());
+    if (!options_.log.empty())
+        log_.emplace(options_.log, options_.log_every.value_or(lines_apart(options_)),
+                     !options_.resume.empty() || disk_.goes_on());
     if (disk_.goes_on()) {
         start_reopening();
         return;
@@ -199,6 +207,7 @@ void Application::take_news() {
     if (session_)
         if (auto status = session_->status().take_newer(seen_status_)) {
             bench_->take(std::move(status));
+            write_log();
             news_ = true;
         }
     if (session_)

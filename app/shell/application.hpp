@@ -9,6 +9,7 @@
 #include "app/shell/options.hpp"
 #include "app/shell/outputs.hpp"
 #include "app/shell/stop_request.hpp"
+#include "app/shell/training_log.hpp"
 #include "app/shell/ui_state.hpp"
 #include "app/shell/window.hpp"
 #include "app/shell/window_film.hpp"
@@ -88,6 +89,7 @@ private:
     void finish_when_trained();
     void save_on_the_way();
     void begin_save();
+    void write_log();
     void take_saved();
     void wait_for_save();
     void write_pictures();
@@ -116,6 +118,7 @@ private:
     bool news_ = true;
     bool outputs_written_ = false, ui_state_failed_ = false;
     Outputs outputs_;
+    std::optional<TrainingLog> log_;     // nothing without --log
     std::future<std::string> exporting_; ///< what became of it, a sentence
     std::jthread export_thread_;
     std::future<void> saving_; ///< the checkpoint of --save that is being written

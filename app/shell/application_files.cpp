@@ -3,10 +3,12 @@
 #include "app/shell/application.hpp"
 
 #include "app/map/map_file.hpp"
+#include "app/shell/atlas_table.hpp"
 #include "app/shell/map_files.hpp"
 #include "app/ui/programs.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/number_text.hpp"
+#include "model/core/thread_pool.hpp"
 #include "model/formats/registry.hpp"
 
 #include <chrono>
@@ -39,17 +41,27 @@ void Application::export_vectors(const ExportVectors& asked) {
     const std::string& path = asked.path;
     const std::shared_ptr<const Moment> moment = bench_->newest();
     if (!moment) return;
-    if (is_map_file(path)) return export_map(asked);
+    const MapFileKind* const kind = map_file_kind(path);
+    const bool atlas = kind != nullptr && kind->kind == MapFile::Atlas;
+    if (kind != nullptr && !atlas) return export_map(asked);
+    const std::shared_ptr<const Layout> layout = atlas ? bench_->newest_layout() : nullptr;
+    if (atlas && !layout) return bench_->notify("There is no map yet to export.");
     if (exporting_.valid())
         return bench_->notify("Another file is still being written; export again when it is done.");
     std::promise<std::string> told;
     exporting_ = told.get_future();
-    export_thread_ = std::jthread{[path, moment, told = std::move(told)]() mutable {
+    export_thread_ = std::jthread{[path, moment, layout, told = std::move(told)]() mutable {
         std::string sentence;
         try {
-            exporter_for(path).write(path, vector_table(*moment));
-            sentence = "Exported the " + with_commas(moment->corpus->lexicon.vocabulary.size()) +
-                       " words of step " + with_commas(moment->step) + " to " + path + ".";
+            if (layout) {
+                ThreadPool pool{1}; // the training goes on
+                write_atlas(path, *moment, *layout, pool);
+            } else {
+                exporter_for(path).write(path, vector_table(*moment));
+            }
+            const auto words = layout ? std::ssize(layout->words) : moment->embedding->rows();
+            sentence = "Exported the " + with_commas(words) + " words of step " + with_commas(moment->step) +
+                       " to " + path + ".";
         } catch (const std::exception& error) {
             sentence = failure_sentence(error, "while writing " + path, "close other programs");
         }

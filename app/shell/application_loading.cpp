@@ -93,7 +93,12 @@ void Application::start_vectors(const std::string& path) {
     opening_ = path;
     loading_ = {.what = std::filesystem::path{path}.filename().string(), .busy = true};
     ReadRequest request{.corpus = options_.corpus};
-    if (path == options_.vectors) request.tensor = options_.tensor;
+    if (path == options_.vectors) {
+        request.tensor = options_.tensor;
+    } else { // which were meant for others
+        request.corpus.labels.clear();
+        request.corpus.analogies.clear();
+    }
     loader_.begin(path, [path, request](LoadProgress& progress) mutable {
         request.progress = &progress;
         return CorpusLoader::Outcome{open_vector_corpus(path, request), {}};

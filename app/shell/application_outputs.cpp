@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's part of what the command line asks for: --save, --report, --screenshot, --export,
-// --ui-state.
+// --ui-state, --log.
 #include "app/shell/application.hpp"
 
 #include "app/shell/exports.hpp"
@@ -32,6 +32,16 @@ void Application::finish_when_trained() {
     outputs_written_ = true;
     begin_save();
     write_pictures();
+}
+
+// What the window has of the newest step: its purity may be of the step before.
+void Application::write_log() {
+    const auto& now = bench_->newest();
+    if (!log_ || !now || !log_->due(now->run, now->step)) return;
+    std::optional<LoggedPurity> purity;
+    if (const auto& layout = bench_->newest_layout(); layout && layout->run == now->run && layout->purity)
+        purity = LoggedPurity{layout->purity->overall, layout->purity->error, layout->step};
+    if (!outputs_.write(options_.log, [&] { log_->add(*bench_->status(), purity); })) log_.reset();
 }
 
 // --save-every. A new run counts from its own beginning.

@@ -13,12 +13,14 @@
 #include "app/shell/progress_line.hpp"
 #include "app/shell/report.hpp"
 #include "app/shell/resume.hpp"
+#include "app/shell/training_log.hpp"
 #include "app/story/history.hpp"
 #include "model/analysis/senses.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/formats/registry.hpp"
 #include "model/map/map_maker.hpp"
+#include "model/map/purity.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/run/run.hpp"
 #include "model/run/run_corpus.hpp"
@@ -37,6 +39,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int most_heldout_windows = 2048; // for the report
 constexpr int moments =
     120; // how often the map of a run is made on its way; every other one is in the picture's curves
+constexpr int lines = 100;         // of a log of the run
 constexpr int most_layouts = 1000; // until a map is at rest
 
 double since(Clock::time_point start) {
@@ -70,6 +73,9 @@ public:
         }
         if (options.seeds) seeds_ = std::make_unique<HeadlessSeeds>(options, corpus_, total_);
         if (run_.earlier()) history_.restore(*run_.earlier());
+        if (!options.log.empty())
+            log_.emplace(options.log, options.log_every.value_or(std::max<std::int64_t>(1, total_ / lines)),
+                         resume != nullptr || disk.goes_on());
     }
 
     /// Until the last step, the first signal, or a loss that is no number; the exit code.
@@ -96,6 +102,7 @@ private:
         const bool looks = picture_ || wants_report(options_);
         if (looks) look(picture_ != nullptr);
         film();
+        log();
         disk_.begin(run_);
         while (run_.step_count() < total_ && !stop_.asked()) {
             const auto start = Clock::now();
@@ -115,7 +122,16 @@ private:
             if (options_.save_every && step % *options_.save_every == 0 && step < total_) save();
             if (looks && step % every == 0) look(picture_ && step % (2 * every) == 0);
             film();
+            log();
         }
+    }
+
+    // Measured for it, whatever else is asked for.
+    void log() {
+        if (!log_ || (run_.step_count() < total_ && !log_->due(run_.id().number, run_.step_count()))) return;
+        const Status status = status_of(std::make_shared<const Moment>(take_moment()));
+        if (!outputs_.write(options_.log, [&] { log_->add(status, purity_of(*status.moment)); }))
+            log_.reset();
     }
 
     void film() {
@@ -184,6 +200,16 @@ private:
         std::cerr << "wordfield: training: the loss is no longer a number at step " << *diverged_at_
                   << ", so it went back to step " << run_.step_count() << outputs_.saved()
                   << " (lower --lr, to half perhaps)\n";
+    }
+
+    // As the window's Neighbours panel has it.
+    std::optional<LoggedPurity> purity_of(const Moment& moment) const {
+        const Lexicon& lexicon = corpus_->lexicon;
+        if (lexicon.categories.empty()) return std::nullopt;
+        ThreadPool pool{options_.train.threads};
+        const Purity purity = embedding_purity(*moment.embedding, lexicon.category,
+                                               static_cast<int>(lexicon.categories.size()), pool);
+        return LoggedPurity{purity.overall, purity.error, moment.step};
     }
 
     std::optional<Senses> senses() {
@@ -284,7 +310,8 @@ private:
     bool answered_ = true;
     MapMaker maker_;
     MotionRecord motion_;
-    History history_; // for the checkpoint
+    History history_;                // for the checkpoint
+    std::optional<TrainingLog> log_; // nothing without --log
     std::unique_ptr<Picture> picture_;
     std::unique_ptr<HeadlessFilm> film_;   // after the picture, whose OpenGL context it may draw with
     std::unique_ptr<HeadlessSeeds> seeds_; // null without --seeds

@@ -2,6 +2,7 @@
 #include "app/shell/map_files.hpp"
 
 #include "app/map/map_file.hpp"
+#include "app/shell/atlas_table.hpp"
 #include "app/shell/page.hpp"
 #include "app/shell/poster_png.hpp"
 #include "app/shell/report.hpp"
@@ -9,6 +10,7 @@
 #include "model/core/error.hpp"
 #include "model/core/number_text.hpp"
 #include "model/core/output_file.hpp"
+#include "model/core/thread_pool.hpp"
 
 namespace wordfield::app {
 namespace {
@@ -71,6 +73,10 @@ void write_map_file(const std::filesystem::path& path, const Ui& ui, const Workb
         return write_file(path, page_html(*page_of(frame, ui.theme.dark)));
     case MapFile::Places:
         return write_file(path, layout_csv(frame));
+    case MapFile::Atlas: {
+        ThreadPool pool{frame.moment->train.threads};
+        return write_atlas(path, *frame.moment, *frame.layout, pool);
+    }
     case MapFile::Curves:
         return write_file(path, metrics_csv(*frame.history));
     case MapFile::Report:

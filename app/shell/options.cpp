@@ -37,7 +37,8 @@ void add_text_options(CLI::App& cli, Options& o, std::string& words) {
     add_path(cli, "--corpus", o.corpus.source,
              "a built-in corpus, a .grammar file or any UTF-8 text; - is standard input, .gz is unpacked");
     add_path(cli, "--labels", o.corpus.labels,
-             "word<TAB>category, one a line: colours and purity for any corpus");
+             "word<TAB>category, one a line: colours and purity for any corpus or vectors; or wordnet, "
+             "where WordNet is installed (English; its 45 lexicographer files)");
     add_path(cli, "--analogies", o.corpus.analogies,
              "questions-words format: \": relation\" lines, then four words a line");
     add_number<int>(cli, "--vocabulary", o.corpus.max_vocabulary, {10, 1'000'000},
@@ -122,6 +123,13 @@ void add_projection_options(CLI::App& cli, ProjectionConfig& config) {
 void add_output_options(CLI::App& cli, Options& o, std::string& size) {
     add_projection_options(cli, o.projection);
     cli.add_flag("--headless", o.headless, "no display needed: train, write what is asked for, exit");
+    add_path(
+        cli, "--log", o.log,
+        "write a line of JSON for each measurement while it trains: losses, purity, gradient, speed; behind "
+        "what is there where a run goes on; - is standard output");
+    add_number<std::int64_t>(
+        cli, "--log-every", o.log_every, {1, most_steps},
+        "steps between two lines of --log (a hundredth of the run; 50 in a window without --steps)");
     add_path(cli, "--report", o.report, "write what was measured (JSON); - is standard output");
     add_path(cli, "--screenshot", o.screenshot, "write a picture of the window (PNG)");
     cli.add_option("--size", size, "of the window and the picture")->option_text("1600x1000");

@@ -40,7 +40,8 @@ struct Options {
     std::filesystem::path vectors; ///< to be shown as they are; empty for a model that is trained
     std::string tensor;            ///< of a file of several arrays
     Questions questions;           ///< any of them opens no window
-    std::filesystem::path report, screenshot, save, resume, ui_state;
+    std::filesystem::path report, screenshot, save, resume, ui_state, log;
+    std::optional<std::int64_t> log_every;      ///< steps between two lines of the log
     std::filesystem::path history;              ///< the folder that keeps every step; empty for none
     std::optional<int> history_limit;           ///< of that folder, MB
     bool reopen = false, anew = false;          ///< --reopen, --new

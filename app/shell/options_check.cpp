@@ -36,11 +36,9 @@ void check_paths(const Options& o) {
                                                                  {"--corpus", o.corpus.source},
                                                                  {"--labels", o.corpus.labels},
                                                                  {"--analogies", o.corpus.analogies}};
-    std::vector<std::pair<const char*, std::filesystem::path>> outputs{{"--save", o.save},
-                                                                       {"--report", o.report},
-                                                                       {"--screenshot", o.screenshot},
-                                                                       {"--ui-state", o.ui_state},
-                                                                       {"--film", o.film.path}};
+    std::vector<std::pair<const char*, std::filesystem::path>> outputs{
+        {"--save", o.save},         {"--report", o.report}, {"--log", o.log}, {"--screenshot", o.screenshot},
+        {"--ui-state", o.ui_state}, {"--film", o.film.path}};
     for (const std::filesystem::path& path : exported_files(o)) outputs.emplace_back("--export", path);
     std::map<std::filesystem::path, const char*> taken;
     for (const auto& [option, path] : inputs)
@@ -106,6 +104,8 @@ void check_together(const Options& o) {
     check_reopening(o);
     if (o.save_every && o.save.empty())
         throw CLI::ValidationError("--save-every", "needs --save, so that there is a file to write");
+    if (o.log_every && o.log.empty())
+        throw CLI::ValidationError("--log-every", "needs --log, so that there is a file to write");
     if (o.model.subsample > 0.0F && o.model.subsample < limits::least_subsample)
         throw CLI::ValidationError("--subsample",
                                    "leaves no words to train on; choose 0 (never) or 1e-6 to 1");

@@ -15,12 +15,13 @@ namespace wordfield::app {
 void check_outputs(const Options& options) {
     for (const auto& path : {options.save, options.report, options.screenshot, options.ui_state})
         if (!path.empty()) check_writable(path);
+    if (!options.log.empty() && options.log != "-") check_writable(options.log);
     for (const auto& path : exported_files(options)) check_writable(path);
     if (!options.film.path.empty()) check_film(options.film);
 }
 
-void Outputs::write(const std::filesystem::path& path, const std::function<void()>& action) {
-    if (path.empty()) return;
+bool Outputs::write(const std::filesystem::path& path, const std::function<void()>& action) {
+    if (path.empty()) return true;
     try {
         action();
     } catch (const std::exception& error) {
@@ -28,10 +29,11 @@ void Outputs::write(const std::filesystem::path& path, const std::function<void(
         std::cerr << "wordfield: "
                   << failure_sentence(error, "while " + path.string() + " was written", smaller_model)
                   << "\n";
-        return;
+        return false;
     }
     failed_.erase(path);
     if (std::find(written_.begin(), written_.end(), path) == written_.end()) written_.push_back(path);
+    return true;
 }
 
 void Outputs::miss(const std::filesystem::path& path, std::string_view why) {

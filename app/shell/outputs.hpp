@@ -20,8 +20,9 @@ void check_outputs(const Options& options);
 class Outputs {
 public:
     /// Runs `action`, which writes `path`; nothing for an empty path. What goes wrong is told on stderr and
-    /// in the exit code, and stops nothing else. A file that is written later after all is no failure.
-    void write(const std::filesystem::path& path, const std::function<void()>& action);
+    /// in the exit code, and stops nothing else: false then. A file that is written later after all is no
+    /// failure.
+    bool write(const std::filesystem::path& path, const std::function<void()>& action);
     /// A file that there was nothing to write of.
     void miss(const std::filesystem::path& path, std::string_view why);
 

@@ -34,6 +34,8 @@ TEST_CASE("the kind of a file of the map is told by its whole ending", "[app][fi
     CHECK(map_file_kind("MAP.PNG")->kind == MapFile::Picture);
     CHECK(map_file_kind("map.html")->kind == MapFile::Page);
     CHECK(map_file_kind("a.layout.csv")->kind == MapFile::Places);
+    CHECK(map_file_kind("a.atlas.csv")->kind == MapFile::Atlas);
+    CHECK(map_file_kind("a.Atlas.JSONL")->kind == MapFile::Atlas);
     CHECK(map_file_kind("a.Metrics.CSV")->kind == MapFile::Curves);
     CHECK(map_file_kind("a.report.json")->kind == MapFile::Report);
     for (const char* other : {"words.tsv", "a.json", "words.csv", "map", "svg", "layout.csvx"})

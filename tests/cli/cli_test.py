@@ -386,6 +386,57 @@ class Histories(Cli):
             self.assertIn(sentence, said)
 
 
+class Logs(Cli):
+    def lines(self):
+        with open(self.path("log.jsonl"), encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+    def works(self, *arguments):
+        code, said, _ = self.run_it(*arguments)
+        self.assertEqual(code, 0, said)
+
+    def test_a_line_for_each_measurement_with_the_reports_numbers(self):
+        self.works("--corpus", "everyday", "--steps", "50", "--log", "log.jsonl", "--log-every", "20", "--report", "r.json")
+        lines = self.lines()
+        self.assertEqual([line["step"] for line in lines], [0, 20, 40, 50])
+        self.assertEqual([line["heldout_step"] for line in lines], [0, 20, 40, 50])
+        self.assertEqual({line["run"] for line in lines}, {1})
+        self.assertIsNone(lines[0]["train_loss"])
+        self.assertLess(lines[-1]["heldout_loss"], lines[0]["heldout_loss"])
+        self.assertGreater(lines[-1]["seconds"], lines[1]["seconds"])
+        self.assertGreater(lines[1]["gradient_norm"], 0)
+        with open(self.path("r.json"), encoding="utf-8") as file:
+            report = json.load(file)
+        self.assertAlmostEqual(lines[-1]["train_loss"], report["loss"]["train"], places=5)
+        self.assertAlmostEqual(lines[-1]["purity"], report["neighbours"]["purity_at_10"], places=5)
+        self.assertAlmostEqual(lines[-1]["purity_error"], report["neighbours"]["error"], places=5)
+
+    def test_the_log_changes_nothing_and_goes_on_with_the_run(self):
+        self.works("--corpus", "book.txt", "--steps", "30", "--save", "plain.ckpt")
+        self.works("--corpus", "book.txt", "--steps", "30", "--save", "logged.ckpt", "--log", "log.jsonl", "--log-every", "7")
+        self.works("--corpus", "book.txt", "--steps", "30", "--export", "plain.vec")
+        self.works("--corpus", "book.txt", "--steps", "30", "--export", "logged.vec", "--log", "/dev/null", "--log-every", "7")
+        with open(self.path("plain.vec"), "rb") as plain, open(self.path("logged.vec"), "rb") as logged:
+            self.assertEqual(plain.read(), logged.read())
+        before = self.lines()
+        self.assertEqual([line["step"] for line in before], [0, 7, 14, 21, 28, 30])
+        self.assertIsNone(before[-1]["purity"])  # nobody said which words belong together
+        self.works("--resume", "logged.ckpt", "--steps", "40", "--log", "log.jsonl", "--log-every", "5")
+        self.assertEqual(self.lines()[:len(before)], before)
+        self.assertEqual([line["step"] for line in self.lines()[len(before):]], [30, 35, 40])
+        self.works("--corpus", "book.txt", "--steps", "5", "--log", "log.jsonl")
+        self.assertEqual([line["step"] for line in self.lines()], [0, 1, 2, 3, 4, 5])
+
+    def test_what_cannot_be_logged(self):
+        code, said, _ = self.run_it("--steps", "5", "--log", "nowhere/log.jsonl")
+        self.assertEqual((code, "nowhere" in said), (1, True), said)
+        code, said, _ = self.run_it("--steps", "5", "--log-every", "5")
+        self.assertEqual((code, "--log" in said), (2, True), said)
+        code, said, _ = self.run_it("--corpus", "book.txt", "--steps", "5", "--log", "/dev/full", "--save", "a.ckpt")
+        self.assertEqual((code, said.count("wordfield: /dev/full: ")), (1, 1), said)
+        self.assertTrue(os.path.exists(self.path("a.ckpt")))
+
+
 class CommandLine(Cli):
     def test_what_crashed(self):
         self.assertEqual(self.run_it("--dims", "", "--corpus", "book.txt", "--steps", "2", "--report", "r.json")[0], 2)

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/atlas_table.hpp"
+
+#include "model/core/number_text.hpp"
+#include "model/formats/registry.hpp"
+#include "model/geometry/neighbours.hpp"
+#include "model/geometry/unit_rows.hpp"
+
+#include <utility>
+
+namespace wordfield::app {
+namespace {
+
+constexpr int neighbours_each = 10;
+
+std::string text_of(float number) {
+    return format("%.9g", static_cast<double>(number));
+}
+
+// The rows of `whole` that the map shows.
+VectorTable shown_rows(const VectorTable& whole, const Layout& layout) {
+    VectorTable shown;
+    Matrix rows(std::ssize(layout.words), whole.vectors->cols());
+    for (const MetadataColumn& column : whole.columns)
+        shown.columns.push_back({column.name, {}, column.json});
+    for (Index i = 0; i < rows.rows(); ++i) {
+        const auto id = static_cast<std::size_t>(layout.words[static_cast<std::size_t>(i)]);
+        rows.row(i) = whole.vectors->row(static_cast<Index>(id));
+        shown.words.push_back(whole.words[id]);
+        if (!whole.counts.empty()) shown.counts.push_back(whole.counts[id]);
+        if (!whole.categories.empty()) shown.categories.push_back(whole.categories[id]);
+        for (std::size_t c = 0; c < whole.columns.size(); ++c)
+            shown.columns[c].values.push_back(whole.columns[c].values[id]);
+    }
+    shown.vectors = std::make_shared<const Matrix>(std::move(rows));
+    return shown;
+}
+
+MetadataColumn places(const Layout& layout, int axis) {
+    constexpr const char* names[] = {"projection_x", "projection_y", "projection_z"};
+    MetadataColumn column{names[axis], {}, true};
+    for (Index i = 0; i < layout.positions.rows(); ++i)
+        column.values.push_back(text_of(layout.positions(i, axis)));
+    return column;
+}
+
+// Of unit rows half of the squared distance is 1 - cosine.
+MetadataColumn neighbours_of(Matrix rows, ThreadPool& pool) {
+    normalise_rows(rows);
+    const NeighbourGraph graph = nearest_neighbours(rows, neighbours_each, pool);
+    MetadataColumn column{"neighbors", {}, true};
+    for (Index i = 0; i < graph.n; ++i) {
+        std::string ids, distances;
+        for (int j = 0; j < graph.k; ++j) {
+            ids += (j > 0 ? "," : "") + std::to_string(graph.neighbours(i)[static_cast<std::size_t>(j)]);
+            distances += (j > 0 ? "," : "") + text_of(graph.distances(i)[static_cast<std::size_t>(j)] / 2);
+        }
+        column.values.push_back("{\"ids\":[" + ids + "],\"distances\":[" + distances + "]}");
+    }
+    return column;
+}
+
+} // namespace
+
+VectorTable atlas_table(const Moment& moment, const Layout& layout, ThreadPool& pool) {
+    VectorTable table = shown_rows(vector_table(moment), layout);
+    for (int axis = 0; axis < (layout.config.dims == 3 ? 3 : 2); ++axis)
+        table.columns.push_back(places(layout, axis));
+    table.columns.push_back(neighbours_of(*table.vectors, pool));
+    return table;
+}
+
+void write_atlas(const std::filesystem::path& path, const Moment& moment, const Layout& layout,
+                 ThreadPool& pool) {
+    exporter_for(path).write(path, atlas_table(moment, layout, pool));
+}
+
+} // namespace wordfield::app
