@@ -8,11 +8,14 @@
 #include "model/geometry/cosine.hpp"
 #include "model/geometry/expression.hpp"
 #include "model/map/preprocess.hpp"
+#include "model/map/purity.hpp"
 #include "model/text/source_text.hpp"
 #include "model/text/tokenizer.hpp"
 #include "model/text/word_lists.hpp"
 #include "model/text/word_pairs.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <iostream>
 
@@ -148,6 +151,42 @@ struct Answerer {
             << " pairs of " << file.name << ", " << with_commas(skipped)
             << " left out for words that are not there\n";
     }
+
+    // As the window's Neighbours: rows centred, by cosine.
+    void purity() const {
+        if (lexicon.categories.empty())
+            throw Error{"--purity", "needs words with categories",
+                        "give --labels FILE, or --labels wordnet for English"};
+        ThreadPool pool{threads};
+        const int categories = static_cast<int>(lexicon.categories.size());
+        const Purity measured = embedding_purity(rows, lexicon.category, categories, pool);
+        const auto sizes = [&](int category) { return std::ranges::count(lexicon.category, category); };
+        const auto labelled = std::ssize(lexicon.category) - sizes(-1);
+        if (questions.json) {
+            json each = json::array();
+            for (int c = 0; c < categories; ++c)
+                each.push_back({{"name", lexicon.categories[c]},
+                                {"words", sizes(c)},
+                                {"purity", number_or_null(measured.per_category[c])},
+                                {"error", measured.category_error[c]}});
+            return print({{"purity", measured.overall},
+                          {"error", measured.error},
+                          {"chance", measured.chance},
+                          {"asked", measured.words},
+                          {"labelled", labelled},
+                          {"categories", std::move(each)}});
+        }
+        out << format("purity: of the 10 nearest words with a category %.1f +- %.1f %% have a word's own, by "
+                      "chance %.1f %%; ",
+                      100 * measured.overall, 100 * measured.error, 100 * measured.chance)
+            << with_commas(measured.words) << " of " << with_commas(labelled) << " words asked\n";
+        for (int c = 0; c < categories; ++c)
+            if (std::isfinite(measured.per_category[c]))
+                out << format("%7.1f +- %4.1f %%  of %7s  ", 100 * measured.per_category[c],
+                              100 * measured.category_error[c], with_commas(sizes(c)).c_str())
+                    << lexicon.categories[c] << "\n";
+    }
+    static json number_or_null(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 };
 
 } // namespace
@@ -168,6 +207,7 @@ bool answer(const Questions& questions, const Lexicon& lexicon, const Matrix& ro
     for (const std::string& sum : questions.analogies) attempt([&] { answerer.analogy(sum); });
     if (!questions.evaluate.empty()) attempt([&] { answerer.evaluate(); });
     if (!questions.similarity.empty()) attempt([&] { answerer.similarity(); });
+    if (questions.purity) attempt([&] { answerer.purity(); });
     out.flush();
     return all_answered && static_cast<bool>(out);
 }

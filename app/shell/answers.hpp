@@ -18,12 +18,13 @@ struct Questions {
     std::vector<std::string> analogies;  ///< sums: "king - man + woman"
     std::filesystem::path evaluate;      ///< a questions-words file; empty for none
     std::filesystem::path similarity;    ///< pairs of words with what people say of them
+    bool purity = false;                 ///< of the words' categories
     int count = 10;                      ///< answers to each of the first two
     Measure measure = Measure::PlainCosine;
     bool json = false;
 
     [[nodiscard]] bool any() const {
-        return !neighbours.empty() || !analogies.empty() || !evaluate.empty() || !similarity.empty();
+        return !neighbours.empty() || !analogies.empty() || !evaluate.empty() || !similarity.empty() || purity;
     }
 };
 

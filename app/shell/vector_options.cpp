@@ -39,6 +39,9 @@ void add_vector_options(CLI::App& cli, Options& o) {
     add_path(cli, "--similarity", q.similarity,
              "no window: Spearman's correlation with people's scores for pairs of words (WordSim-353, "
              "SimLex-999)");
+    cli.add_flag("--purity", q.purity,
+                 "no window: how many of a word's nearest words have its category, against chance; needs "
+                 "--labels or words that have categories");
     add_number<int>(cli, "--count", q.count, {1, 1'000'000}, "how many neighbours or answers (10)");
     add_choice<Measure>(
         cli, "--measure", q.measure,
@@ -56,7 +59,7 @@ void check_vectors(const Options& o) {
     for (const char* const option : {"--count", "--measure", "--json"})
         if (o.given.contains(option) && !asks)
             throw CLI::ValidationError(option, "belongs to a question; ask one with --neighbours, --analogy, "
-                                               "--evaluate or --similarity");
+                                               "--evaluate, --similarity or --purity");
     if (asks && !o.ui_state.empty())
         throw CLI::ValidationError("--ui-state",
                                    "describes a window, and questions open none; leave one out");
@@ -66,7 +69,7 @@ void check_vectors(const Options& o) {
         return;
     }
     for (const char* const option : {"--corpus", "--resume", "--history", "--save", "--save-every", "--seeds",
-                                     "--steps", "--model", "--film", "--labels", "--analogies"})
+                                     "--steps", "--model", "--film", "--log"})
         if (o.given.contains(option))
             throw CLI::ValidationError(option,
                                        "and --vectors do not go together: vectors of a file are shown "

@@ -7,13 +7,15 @@
 #include "model/formats/opened.hpp"
 #include "model/formats/vector_formats.hpp"
 #include "model/formats/vector_lines.hpp"
-#include "model/text/source_text.hpp"
+#include "model/text/label_source.hpp"
+#include "model/text/word_lists.hpp"
 #include "model/train/moment.hpp"
 #include "model/vectors/vector_corpus.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace wordfield::inline formats {
 namespace {
@@ -156,7 +158,15 @@ VectorTable open_vectors(const std::filesystem::path& path, const ReadRequest& r
 
 std::shared_ptr<const Corpus> open_vector_corpus(const std::filesystem::path& path,
                                                  const ReadRequest& request) {
-    return corpus_of_vectors(open_vectors(path, request), path.filename().string());
+    const std::atomic<bool>* cancel = request.progress == nullptr ? nullptr : &request.progress->cancel;
+    std::optional<LabelSource> labels; // before what takes longer
+    std::optional<SourceText> analogies;
+    if (!request.corpus.labels.empty()) labels = LabelSource::open(request.corpus.labels, cancel);
+    if (!request.corpus.analogies.empty()) analogies = open_list(request.corpus.analogies, cancel);
+    auto corpus = corpus_of_vectors(open_vectors(path, request), path.filename().string());
+    if (labels) labels->apply(corpus->lexicon, corpus->notes);
+    if (analogies) apply_analogies(corpus->lexicon, corpus->notes, analogies->name, analogies->text);
+    return corpus;
 }
 
 const Format& exporter_for(const std::filesystem::path& path) {

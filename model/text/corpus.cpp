@@ -5,6 +5,7 @@
 #include "model/core/failure.hpp"
 #include "model/core/free_memory.hpp"
 #include "model/text/grammar/corpus.hpp"
+#include "model/text/label_source.hpp"
 #include "model/text/load_progress.hpp"
 #include "model/text/plain_text.hpp"
 #include "model/text/source_text.hpp"
@@ -19,7 +20,8 @@ namespace {
 
 struct Sources {
     SourceText text;
-    std::optional<SourceText> labels, analogies;
+    std::optional<LabelSource> labels;
+    std::optional<SourceText> analogies;
 };
 
 const std::atomic<bool>* cancel_of(const LoadProgress* progress) {
@@ -66,10 +68,7 @@ std::shared_ptr<Corpus> make_corpus(const CorpusRequest& request, Sources source
                        .max_vocabulary = request.max_vocabulary,
                        .min_count = request.min_count,
                        .rules = request.rules};
-    if (sources.labels) {
-        apply_labels(corpus->lexicon, corpus->notes, sources.labels->name, sources.labels->text);
-        found.labels = described(*sources.labels);
-    }
+    if (sources.labels) found.labels = sources.labels->apply(corpus->lexicon, corpus->notes);
     if (sources.analogies) {
         apply_analogies(corpus->lexicon, corpus->notes, sources.analogies->name, sources.analogies->text);
         found.analogies = described(*sources.analogies);
@@ -87,7 +86,7 @@ std::shared_ptr<const Corpus> load_corpus(const CorpusRequest& request, LoadProg
                                   : open_source(request.source, cancel),
                     {},
                     {}};
-    if (!request.labels.empty()) sources.labels = open_list(request.labels, cancel);
+    if (!request.labels.empty()) sources.labels = LabelSource::open(request.labels, cancel);
     if (!request.analogies.empty()) sources.analogies = open_list(request.analogies, cancel);
     return make_corpus(request, std::move(sources), progress);
 }
@@ -103,9 +102,9 @@ std::shared_ptr<const Corpus> reload_corpus(const CorpusSource& source, const st
     std::vector<std::string> notes(3);
     Sources sources{find_again(source.text, folder, true, notes[0], cancel), {}, {}};
     if (!request.labels.empty())
-        sources.labels = open_list(request.labels, cancel);
+        sources.labels = LabelSource::open(request.labels, cancel);
     else if (!source.labels.path.empty())
-        sources.labels = find_again(source.labels, folder, false, notes[1], cancel);
+        sources.labels = LabelSource::find_again(source.labels, folder, notes[1], cancel);
     if (!request.analogies.empty())
         sources.analogies = open_list(request.analogies, cancel);
     else if (!source.analogies.path.empty())

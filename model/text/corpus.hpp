@@ -53,7 +53,7 @@ struct CorpusRequest {
     std::string source = "everyday"; ///< a built-in corpus, a .grammar file, or any UTF-8 text file
     /// The text itself where it comes from no file; `source` is what it is called then.
     std::shared_ptr<const std::string> typed{};
-    std::filesystem::path labels;    ///< word<TAB>category a line; empty for none
+    std::filesystem::path labels;    ///< word<TAB>category a line, or "wordnet" (wordnet.hpp); empty for none
     std::filesystem::path analogies; ///< questions-words format; empty for none
     int max_vocabulary = 8000;       ///< rows of the table, <unk> and <eos> included (texts only)
     int min_count = 2;               ///< rarer words become <unk> (texts only)

@@ -45,6 +45,17 @@ bool is_file(const std::filesystem::path& path) {
     return std::filesystem::is_regular_file(path, ignored);
 }
 
+} // namespace
+
+bool is_builtin_corpus(const std::string& name) {
+    const std::vector<std::string> names = builtin_corpora();
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+SourceText typed_source(std::string name, std::shared_ptr<const std::string> text) {
+    return {name, name, false, *text, {}, text};
+}
+
 SourceText copy_of(const SourceFile& file) {
     SourceText source;
     const auto copy = std::make_shared<const std::string>(*file.copy);
@@ -55,17 +66,6 @@ SourceText copy_of(const SourceFile& file) {
     source.sha256 = file.sha256;
     source.keeper = copy;
     return source;
-}
-
-} // namespace
-
-bool is_builtin_corpus(const std::string& name) {
-    const std::vector<std::string> names = builtin_corpora();
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-SourceText typed_source(std::string name, std::shared_ptr<const std::string> text) {
-    return {name, name, false, *text, {}, text};
 }
 
 SourceText open_list(const std::filesystem::path& path, const std::atomic<bool>* cancel) {

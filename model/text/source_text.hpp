@@ -40,6 +40,8 @@ SourceText open_list(const std::filesystem::path& path, const std::atomic<bool>*
 SourceText find_again(const SourceFile& file, const std::filesystem::path& folder, bool is_text,
                       std::string& note, const std::atomic<bool>* cancel);
 
+/// What was kept of it, which must be there.
+SourceText copy_of(const SourceFile& file);
 /// Its description, with a copy where it is small.
 SourceFile described(SourceText& source);
 

@@ -275,7 +275,7 @@ void apply_labels(Lexicon& lexicon, std::vector<std::string>& notes, std::string
     table.category.drop_unused();
     lexicon.categories = std::move(table.category.names);
     lexicon.category = std::move(table.category.index);
-    lexicon.columns = table.finished_columns();
+    for (WordColumn& column : table.finished_columns()) lexicon.columns.push_back(std::move(column));
 }
 
 std::vector<AnalogyRelation> read_analogies(const Vocabulary& vocabulary, std::vector<std::string>& notes,

@@ -56,7 +56,7 @@ WordColumn column_of(const MetadataColumn& column) {
 
 } // namespace
 
-std::shared_ptr<const Corpus> corpus_of_vectors(VectorTable table, std::string name) {
+std::shared_ptr<Corpus> corpus_of_vectors(VectorTable table, std::string name) {
     auto corpus = std::make_shared<Corpus>();
     corpus->name = std::move(name);
     Lexicon& lexicon = corpus->lexicon;

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Files of vectors against the programs they come from: what numpy, gensim, fastText and torch write is read as they read it,
 what wordfield writes they read as the same bits, and answers are those that numpy and gensim give.
-Usage: vectors_test.py WORDFIELD. Needs Debian's python3-numpy, python3-gensim, python3-torch and fasttext; without them it
+Usage: vectors_test.py WORDFIELD. Needs Debian's python3-numpy, python3-gensim, python3-torch, fasttext and wordnet; without them it
 is left out (77), but never where CI is set."""
 import csv
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -19,8 +20,9 @@ try:
     import gensim
     import numpy
     import torch
-    if shutil.which("fasttext") is None:
-        raise ImportError("there is no fasttext")
+    for program in ("fasttext", "wn"):
+        if shutil.which(program) is None:
+            raise ImportError(f"there is no {program}")
 except ImportError as missing:
     print(f"left out: {missing} (scripts/install-packages tests)")
     sys.exit(1 if os.environ.get("CI") else 77)
@@ -248,6 +250,85 @@ class Vectors(unittest.TestCase):
         [found] = self.json_of("--vectors", path, "--similarity", self.path("pairs.tsv"))
         self.assertEqual((found["pairs"], found["skipped"]), (80, 1))
         self.assertAlmostEqual(found["spearman"], theirs, places=4)
+
+    # ---- labels that somebody else made
+
+    def commonest_senses(self, word):
+        """Lexicographer files of the word's senses that are counted most, as WordNet's own program tells them."""
+        told = subprocess.run(["wn", word, "-over", "-a"], capture_output=True, text=True).stdout
+        counts = [(int(count or 0), name) for count, name in re.findall(r"^1\. (?:\((\d+)\) )?<(\w+\.\w+)>", told, re.M)]
+        return {name for count, name in counts if count == max(counts)[0]} if counts else set()
+
+    def test_labels_are_wordnets(self):
+        words = ("dog dogs bank saw running mice geese thought children happier fastest york france monday seven quickly "
+                 "acorn aspirin violin whale tulip pelican sausage uncle kidney triangle gallon rain joy lake blue oxen "
+                 "taxes watches flies went eaten Dog heaviest data wolves knives").split()
+        short = {"adj.all": "adjective", "adj.pert": "adjective (relational)", "adj.ppl": "adjective (participial)",
+                 "adv.all": "adverb", "noun.Tops": "most general nouns"}
+        path = self.path("w.bin")
+        generator = numpy.random.default_rng(3)
+        rows = generator.standard_normal((len(words) + 4, 8)).astype("<f4")
+        keyed(words + ["he", "may", "wugsy", "zzzx"], rows).save_word2vec_format(str(path), binary=True)
+        self.run_it("--headless", "--vectors", path, "--labels", "wordnet", "--export", self.path("w.csv"))
+        with open(self.path("w.csv"), encoding="utf-8", newline="") as file:
+            found = {line["word"]: line["category"] for line in csv.DictReader(file)}
+        for word in words:
+            theirs = {short.get(name, name[5:] + (" (verb)" if name.startswith("verb") else ""))
+                      for name in self.commonest_senses(word)}
+            self.assertIn(found[word], theirs or {""}, word)
+        self.assertEqual([found[word] for word in ("he", "may", "wugsy", "zzzx")], [""] * 4)
+        self.assertGreater(len({*found.values()}), 15)
+
+    def test_purity_is_the_share_of_fellows(self):
+        kinds = numpy.arange(300) % 3
+        rows = self.rows + 1.5 * numpy.eye(12, dtype="<f4")[kinds]
+        path = self.path("p.bin")
+        keyed(self.words, rows).save_word2vec_format(str(path), binary=True)
+        labels = "".join(f"{word}\tkind{kind}\n" for word, kind in zip(self.words[:-20], kinds))
+        self.path("labels.tsv").write_text(labels, encoding="utf-8")
+        [found] = self.json_of("--vectors", path, "--labels", self.path("labels.tsv"), "--purity")
+        unit = rows[:-20] - rows[:-20].mean(0)
+        unit /= numpy.linalg.norm(unit, axis=1, keepdims=True)
+        cosines = unit @ unit.T
+        numpy.fill_diagonal(cosines, -2)
+        shares = numpy.array([numpy.mean(kinds[numpy.argsort(-row)[:10]] == kinds[i]) for i, row in enumerate(cosines)])
+        self.assertAlmostEqual(found["purity"], shares.mean(), places=6)
+        self.assertAlmostEqual(found["error"], shares.std(ddof=1) / 280 ** 0.5, places=6)
+        self.assertEqual((found["labelled"], found["asked"], len(found["categories"])), (280, 280, 3))
+        second = next(one for one in found["categories"] if one["name"] == "kind1")
+        self.assertEqual(second["words"], 93)
+        self.assertAlmostEqual(second["purity"], shares[kinds[:280] == 1].mean(), places=6)
+        done = self.run_it("--vectors", path, "--purity", code=1)
+        self.assertIn("--labels wordnet", done.stderr)
+
+    # ---- with the map
+
+    def test_a_table_for_embedding_atlas(self):
+        path = self.path("a.bin")
+        keyed(self.words, self.rows).save_word2vec_format(str(path), binary=True)
+        self.run_it("--headless", "--vectors", path, "--words", "all", "--project", "pca", "--export",
+                    self.path("m.atlas.csv"), "--export", self.path("m.atlas.jsonl"), "--export", self.path("m.layout.csv"))
+        lines = [json.loads(line) for line in self.path("m.atlas.jsonl").read_text(encoding="utf-8").splitlines()]
+        with open(self.path("m.atlas.csv"), encoding="utf-8", newline="") as file:
+            table = list(csv.DictReader(file))
+        with open(self.path("m.layout.csv"), encoding="utf-8", newline="") as file:
+            layout = list(csv.DictReader(file))
+        self.assertEqual(len(lines), 300)
+        rows = numpy.array([line["vector"] for line in lines], dtype="<f4")
+        by_word = dict(zip(self.words, self.rows))
+        for line, of_csv, place in zip(lines, table, layout):
+            numpy.testing.assert_array_equal(numpy.array(line["vector"], dtype="<f4"), by_word[line["word"]])
+            self.assertEqual((of_csv["word"], place["word"]), (line["word"], line["word"]))
+            self.assertEqual(json.loads(of_csv["neighbors"]), line["neighbors"])
+            self.assertEqual(float(of_csv["projection_x"]), line["projection_x"])
+            numpy.testing.assert_allclose([line["projection_x"], line["projection_y"]],
+                                          [float(place["x"]), float(place["y"])], atol=1e-6)
+        unit = rows / numpy.linalg.norm(rows, axis=1, keepdims=True)
+        for i in (0, 7, 299):
+            cosines = unit @ unit[i]
+            best = [j for j in numpy.argsort(-cosines) if j != i][:10]
+            self.assertEqual(lines[i]["neighbors"]["ids"], best)
+            numpy.testing.assert_allclose(lines[i]["neighbors"]["distances"], 1 - cosines[best], atol=1e-5)
 
     def test_a_checkpoint_and_a_corpus_answer_too(self):
         run = self.path("run.ckpt")
