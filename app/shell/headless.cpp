@@ -5,6 +5,7 @@
 #include "app/shell/address_space.hpp"
 #include "app/shell/exports.hpp"
 #include "app/shell/headless_film.hpp"
+#include "app/shell/headless_map.hpp"
 #include "app/shell/headless_seeds.hpp"
 #include "app/shell/headless_vectors.hpp"
 #include "app/shell/history_on_disk.hpp"
@@ -19,7 +20,6 @@
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/formats/registry.hpp"
-#include "model/map/map_maker.hpp"
 #include "model/map/purity.hpp"
 #include "model/run/checkpoint.hpp"
 #include "model/run/run.hpp"
@@ -39,8 +39,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int most_heldout_windows = 2048; // for the report
 constexpr int moments =
     120; // how often the map of a run is made on its way; every other one is in the picture's curves
-constexpr int lines = 100;         // of a log of the run
-constexpr int most_layouts = 1000; // until a map is at rest
+constexpr int lines = 100; // of a log of the run
 
 double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -58,7 +57,7 @@ public:
                  : options.questions.any() && resume && !options.steps
                      ? run_.step_count() // a checkpoint answers as it is
                      : last_step(options, run_.trainer().config())},
-          maker_{map_settings(options)} {
+          map_{options} {
         if (!disk.found().empty()) std::cerr << "wordfield: " << disk.found() << "\n";
         const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
         if (!options.screenshot.empty() || wants_map_file(options)) {
@@ -159,10 +158,10 @@ private:
         if (!wants_report(options_) && !picture_) return;
         Moment moment = take_moment();
         measure_thoroughly(moment);
-        const auto layout = map_at_rest(moment);
+        const auto layout = map_.at_rest(moment);
         const Status status = status_of(std::make_shared<const Moment>(std::move(moment)));
         const auto report = [&](const std::filesystem::path& path) {
-            write_file(path, report_json(status, *map_for_report(layout), motion_, senses(),
+            write_file(path, report_json(status, *map_.for_report(layout), map_.motion(), senses(),
                                          seeds_ ? seeds_->comparison() : nullptr));
         };
         outputs_.write(options_.report, [&] { report(options_.report); });
@@ -258,45 +257,13 @@ private:
                                       static_cast<float>(run_.heldout().loss.mean));
     }
 
-    // The map grows up with the run, as the window's does, the same whether a report or a picture or both are
-    // asked for.
     void look(bool show) {
         const auto moment = std::make_shared<const Moment>(show ? take_moment() : run_.moment());
-        maker_.update(*moment);
-        for (int i = 0; i < maker_.steps_per_layout() && maker_.step(); ++i) {
-        }
-        const auto layout = maker_.layout(show);
-        motion_.add(*layout);
+        const auto layout = map_.grow(*moment, show);
         if (layout->purity) history_.purity.add(static_cast<double>(layout->step), layout->purity->overall);
         if (!show) return;
         picture_->take(std::make_shared<const Status>(status_of(moment)), layout);
-        stretch_map_by(picture_->bench().map().settings.stretch);
-    }
-
-    // To the canvas of the picture; a report speaks of the map as its method made it.
-    void stretch_map_by(float stretch) {
-        MapSettings settings = map_settings(options_);
-        settings.stretch = stretch;
-        maker_.set(std::move(settings));
-    }
-
-    std::shared_ptr<const Layout> map_for_report(std::shared_ptr<const Layout> shown) {
-        if (shown->stretch == 1.0F) return shown;
-        stretch_map_by(1.0F);
-        for (int i = 0; i < most_layouts && !maker_.at_rest(); ++i) (void)maker_.layout();
-        return maker_.layout(true);
-    }
-
-    // All the way to where it stays, in layouts as the window makes them.
-    std::shared_ptr<const Layout> map_at_rest(const Moment& moment) {
-        maker_.update(moment);
-        for (int i = 0; i < most_layouts; ++i) {
-            for (int k = 0; k < maker_.steps_per_layout() && maker_.step(); ++k) {
-            }
-            (void)maker_.layout();
-            if (maker_.at_rest()) break;
-        }
-        return maker_.layout(true);
+        map_.stretch_by(picture_->bench().map().settings.stretch); // to the canvas of the picture
     }
 
     const Options& options_;
@@ -308,8 +275,7 @@ private:
     std::optional<std::int64_t> diverged_at_;
     Outputs outputs_;
     bool answered_ = true;
-    MapMaker maker_;
-    MotionRecord motion_;
+    HeadlessMap map_;
     History history_;                // for the checkpoint
     std::optional<TrainingLog> log_; // nothing without --log
     std::unique_ptr<Picture> picture_;
