@@ -168,10 +168,12 @@ using ViewAction =
 struct MapSettingsChanged {
     int map = 0;
 };
-/// A checkpoint, a text or a grammar; texts are read by `rules` from now on where there are any.
+/// A checkpoint, a text, a grammar or vectors; texts are read by `rules` from now on where there are any, and
+/// of a file with several tables of vectors `tensor` says which.
 struct OpenFile {
     std::string path;
     std::optional<TextRules> rules{};
+    std::string tensor{};
 };
 /// A text that was typed or pasted becomes the corpus.
 struct LearnFrom {

@@ -318,7 +318,7 @@ struct Application::Perform {
     void operator()(const MapSettingsChanged& asked) const { app.send_map_settings(asked.map); }
     void operator()(const OpenFile& asked) const {
         if (asked.rules) app.options_.corpus.rules = *asked.rules;
-        app.open_file(asked.path);
+        app.open_file(asked.path, asked.tensor);
     }
     void operator()(const LearnFrom& asked) const {
         app.options_.corpus.rules = asked.rules;

@@ -51,7 +51,7 @@ private:
     // ---- loading and training
     void start_loading(const CorpusRequest& request);
     /// A file of vectors of others.
-    void start_vectors(const std::string& path);
+    void start_vectors(const std::string& path, const std::string& tensor = {});
     /// `run` is null where the checkpoint is still to be read.
     void start_resuming(const std::filesystem::path& checkpoint, std::shared_ptr<const RunFile> run,
                         const CorpusRequest& request, bool named);
@@ -65,7 +65,7 @@ private:
     void start_training(std::shared_ptr<const Corpus> corpus, std::shared_ptr<const RunFile> resume,
                         std::shared_ptr<ReopenedRun> reopened);
     void take_session();
-    void open_file(const std::string& path);
+    void open_file(const std::string& path, const std::string& tensor = {});
     void learn_from(const std::string& text);
     void use_system_dialog();
     void change_text_size();

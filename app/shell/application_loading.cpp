@@ -35,7 +35,7 @@ CorpusPointer corpus_of(const RunFile& run, const std::filesystem::path& checkpo
 
 // A checkpoint brings its corpus along; anything else becomes the corpus. What is of no known kind changes
 // nothing.
-void Application::open_file(const std::string& path) {
+void Application::open_file(const std::string& path, const std::string& tensor) {
     const Format* format = nullptr;
     try {
         format = &format_of_file(path);
@@ -55,7 +55,7 @@ void Application::open_file(const std::string& path) {
     }
     if (loading_.busy) bench_->notify("Reading " + path + " instead of " + loading_.what + ".");
     next_checkpoint_.clear();
-    if (format->holds == Format::Holds::Vectors) return start_vectors(path);
+    if (format->holds == Format::Holds::Vectors) return start_vectors(path, tensor);
     CorpusRequest request = options_.corpus;
     request.source = path;
     request.labels.clear();
@@ -88,14 +88,14 @@ void Application::start_loading(const CorpusRequest& request) {
     news_ = true;
 }
 
-void Application::start_vectors(const std::string& path) {
+void Application::start_vectors(const std::string& path, const std::string& tensor) {
     next_session_.reset();
     opening_ = path;
     loading_ = {.what = std::filesystem::path{path}.filename().string(), .busy = true};
-    ReadRequest request{.corpus = options_.corpus};
+    ReadRequest request{.corpus = options_.corpus, .progress = nullptr, .tensor = tensor};
     if (path == options_.vectors) {
-        request.tensor = options_.tensor;
-    } else { // which were meant for others
+        if (tensor.empty()) request.tensor = options_.tensor;
+    } else { // whose labels were meant for others
         request.corpus.labels.clear();
         request.corpus.analogies.clear();
     }

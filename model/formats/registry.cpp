@@ -164,6 +164,7 @@ std::shared_ptr<const Corpus> open_vector_corpus(const std::filesystem::path& pa
     if (!request.corpus.labels.empty()) labels = LabelSource::open(request.corpus.labels, cancel);
     if (!request.corpus.analogies.empty()) analogies = open_list(request.corpus.analogies, cancel);
     auto corpus = corpus_of_vectors(open_vectors(path, request), path.filename().string());
+    corpus->tensors.path = path.string();
     if (labels) labels->apply(corpus->lexicon, corpus->notes);
     if (analogies) apply_analogies(corpus->lexicon, corpus->notes, analogies->name, analogies->text);
     return corpus;

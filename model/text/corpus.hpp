@@ -22,6 +22,13 @@ namespace wordfield::inline text {
 
 struct CorpusSource;
 
+/// Of a file with several tables of vectors, which of them was taken.
+struct TensorChoice {
+    std::string path;               ///< of the file
+    std::vector<std::string> names; ///< of all; empty where there is one
+    std::string taken;
+};
+
 struct Corpus {
     std::string name; ///< "everyday", or the file's name
     Lexicon lexicon;
@@ -32,6 +39,7 @@ struct Corpus {
     std::shared_ptr<const CorpusSource> source; ///< how to find it again; null for one made by hand
     /// (V,C) a vector for each word, where somebody else made them and there is no text; null for a text.
     std::shared_ptr<const Matrix> vectors;
+    TensorChoice tensors; ///< that `vectors` are one of
 
     /// The ids of what was typed; what is in no vocabulary becomes <unk>.
     [[nodiscard]] std::vector<TokenId> encode(std::string_view typed) const {

@@ -5,6 +5,7 @@
 #include "model/core/input_file.hpp"
 #include "model/vectors/gensim_words.hpp"
 #include "model/vectors/numpy_array.hpp"
+#include "model/vectors/tokenizer_words.hpp"
 #include "model/vectors/zip_file.hpp"
 
 #include <optional>
@@ -83,6 +84,7 @@ VectorTable read_npy(const std::filesystem::path& path, const VectorRequest& req
     draft.words = words_beside(path, draft.rows.rows(), request, draft.notes);
     if (const auto kv = gensim_of(path); draft.words.empty() && !kv.empty())
         draft.words = words_of_gensim(kv, draft.rows.rows(), draft.notes);
+    if (draft.words.empty()) draft.words = words_of_tokenizer(path, draft.rows.rows(), request, draft.notes);
     return finished_table(std::move(draft), path);
 }
 
@@ -95,7 +97,7 @@ VectorTable read_npz(const std::filesystem::path& path, const VectorRequest& req
                         "save the vectors alone, with numpy.save or safetensors"};
     NumpyZip found = contents_of(file.text(), entries, path);
     VectorDraft draft;
-    const std::size_t chosen = choose_table(found.tables, request.tensor, path, draft.notes);
+    const std::size_t chosen = choose_table(found.tables, request.tensor, path, draft);
     const ZipEntry& entry = entries[found.entry_of[chosen]];
     const std::filesystem::path name = path.string() + ", " + entry.name;
     std::string room;

@@ -6,6 +6,7 @@
 #include "model/vectors/byte_reader.hpp"
 #include "model/vectors/json_reader.hpp"
 #include "model/vectors/number_kinds.hpp"
+#include "model/vectors/tokenizer_words.hpp"
 
 #include <algorithm>
 #include <set>
@@ -124,7 +125,7 @@ VectorTable read_safetensors(const std::filesystem::path& path, const VectorRequ
         of_table.push_back(&tensor);
     }
     VectorDraft draft;
-    const std::size_t chosen = choose_table(tables, request.tensor, path, draft.notes);
+    const std::size_t chosen = choose_table(tables, request.tensor, path, draft);
     const Tensor& tensor = *of_table[chosen];
     const auto kind = kind_of_dtype(tensor.dtype);
     if (!kind)
@@ -136,6 +137,7 @@ VectorTable read_safetensors(const std::filesystem::path& path, const VectorRequ
     take_numbers(bytes.take(static_cast<std::size_t>(tensor.end - tensor.begin)), *kind, false, draft.rows,
                  forgetting(file, request));
     draft.words = words_beside(path, draft.rows.rows(), request, draft.notes);
+    if (draft.words.empty()) draft.words = words_of_tokenizer(path, draft.rows.rows(), request, draft.notes);
     return finished_table(std::move(draft), path);
 }
 

@@ -73,6 +73,7 @@ std::shared_ptr<Corpus> corpus_of_vectors(VectorTable table, std::string name) {
     for (const MetadataColumn& column : table.columns)
         if (!column.json) lexicon.columns.push_back(column_of(column));
     corpus->vectors = std::move(table.vectors);
+    corpus->tensors = {{}, std::move(table.tensors), std::move(table.tensor)};
     corpus->notes = std::move(table.notes);
     return corpus;
 }

@@ -217,41 +217,57 @@ VectorTable finished_table(VectorDraft draft, const std::filesystem::path& path)
     table.vectors = std::make_shared<const Matrix>(std::move(draft.rows));
     table.counts = std::move(draft.counts);
     table.columns = std::move(draft.columns);
+    table.tensors = std::move(draft.tensors);
+    table.tensor = std::move(draft.tensor);
     table.notes = std::move(draft.notes);
     return table;
 }
 
-std::size_t choose_table(const std::vector<NamedShape>& there, const std::string& asked,
-                         const std::filesystem::path& path, std::vector<std::string>& notes) {
-    std::string list;
-    constexpr std::size_t most_listed = 12;
-    for (std::size_t i = 0; i < std::min(there.size(), most_listed); ++i)
-        list += (i == 0 ? "" : ", ") + there[i].name + " (" + with_commas(there[i].rows) + " × " +
-                with_commas(there[i].columns) + ")";
-    if (there.size() > most_listed) list += ", ...";
-    if (there.empty())
-        throw Error{path.string(), "has no array of two dimensions", "vectors are a row for each word"};
-    if (!asked.empty()) {
-        const auto found = std::ranges::find(there, asked, &NamedShape::name);
-        if (found == there.end())
-            throw Error{path.string(), "has no array \"" + asked + "\" of two dimensions", "it has " + list};
-        return static_cast<std::size_t>(found - there.begin());
-    }
-    // What models call their table of words, the clearest names at the front (docs/vectors.md).
+namespace {
+
+// What models call their table of words, the clearest names at the front (docs/vectors.md); else the longest.
+std::size_t likeliest_table(const std::vector<NamedShape>& there) {
     constexpr std::array<std::string_view, 10> usual{
         "wte.weight", "embed_tokens", "embed_in",  "word_embeddings", "tok_embeddings",
         "vectors",    "embeddings",   "embedding", "embed",           "emb"};
-    std::size_t best = there.size();
     for (const std::string_view name : usual)
-        for (std::size_t i = 0; i < there.size() && best == there.size(); ++i)
-            if (there[i].name.find(name) != std::string::npos) best = i;
-    if (best == there.size())
-        best =
-            static_cast<std::size_t>(std::ranges::max_element(there, {}, &NamedShape::rows) - there.begin());
+        for (std::size_t i = 0; i < there.size(); ++i)
+            if (there[i].name.find(name) != std::string::npos) return i;
+    return static_cast<std::size_t>(std::ranges::max_element(there, {}, &NamedShape::rows) - there.begin());
+}
+
+std::string list_of(const std::vector<NamedShape>& there) {
+    constexpr std::size_t most_listed = 12;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(there.size(), most_listed); ++i)
+        list += (i == 0 ? "" : ", ") + there[i].name + " (" + with_commas(there[i].rows) + " × " +
+                with_commas(there[i].columns) + ")";
+    return there.size() > most_listed ? list + ", ..." : list;
+}
+
+} // namespace
+
+std::size_t choose_table(const std::vector<NamedShape>& there, const std::string& asked,
+                         const std::filesystem::path& path, VectorDraft& draft) {
+    if (there.empty())
+        throw Error{path.string(), "has no array of two dimensions", "vectors are a row for each word"};
+    std::size_t chosen = 0;
+    if (asked.empty()) {
+        chosen = likeliest_table(there);
+        if (there.size() > 1)
+            draft.notes.push_back("took " + there[chosen].name + " of " + path.filename().string() +
+                                  " (--tensor names another one: " + list_of(there) + ")");
+    } else {
+        const auto found = std::ranges::find(there, asked, &NamedShape::name);
+        if (found == there.end())
+            throw Error{path.string(), "has no array \"" + asked + "\" of two dimensions",
+                        "it has " + list_of(there)};
+        chosen = static_cast<std::size_t>(found - there.begin());
+    }
     if (there.size() > 1)
-        notes.push_back("took " + there[best].name + " of " + path.filename().string() +
-                        " (--tensor names another one: " + list + ")");
-    return best;
+        for (const NamedShape& one : there) draft.tensors.push_back(one.name);
+    draft.tensor = there[chosen].name;
+    return chosen;
 }
 
 std::vector<std::string> words_beside(const std::filesystem::path& path, Index rows,

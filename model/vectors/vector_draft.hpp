@@ -28,8 +28,10 @@ struct VectorDraft {
     Matrix rows;                    ///< (V,C)
     std::vector<std::int64_t> counts;
     std::vector<MetadataColumn> columns;
-    std::vector<SkippedRow> skipped; ///< in the order of the rows
-    std::string places = "row";      ///< what SkippedRow::place counts
+    std::vector<SkippedRow> skipped;  ///< in the order of the rows
+    std::string places = "row";       ///< what SkippedRow::place counts
+    std::vector<std::string> tensors; ///< as VectorTable::tensors
+    std::string tensor;
     std::vector<std::string> notes;
 };
 
@@ -55,14 +57,15 @@ void require_table_size(std::int64_t rows, std::int64_t columns, const std::file
 [[noreturn]] void fail_at(const std::filesystem::path& path, std::string_view kind, std::int64_t place,
                           std::string_view what, std::string_view hint);
 
-/// How a file of several arrays is asked for one of them: the best of `names` for embeddings, each with its
-/// size. Throws Error that lists them where `asked` is none of them, and where there are none.
+/// How a file of several arrays is asked for one of them: the likeliest for embeddings where nothing is
+/// asked; the draft learns which. Throws Error that lists them where `asked` is none of them, and where there
+/// are none.
 struct NamedShape {
     std::string name;
     std::int64_t rows = 0, columns = 0;
 };
 std::size_t choose_table(const std::vector<NamedShape>& there, const std::string& asked,
-                         const std::filesystem::path& path, std::vector<std::string>& notes);
+                         const std::filesystem::path& path, VectorDraft& draft);
 
 /// The words of NAME.words.txt beside NAME.anything, a line each; none where there is no such file. Throws
 /// Error where it has another number of lines than `rows`.

@@ -251,6 +251,34 @@ class Vectors(unittest.TestCase):
         self.assertEqual((found["pairs"], found["skipped"]), (80, 1))
         self.assertAlmostEqual(found["spearman"], theirs, places=4)
 
+    def test_the_tokens_of_a_hugging_face_folder(self):
+        printed = [*range(33, 127), *range(161, 173), *range(174, 256)]
+        letters = {byte: chr(byte) for byte in printed}
+        letters.update({byte: chr(256 + n) for n, byte in enumerate(b for b in range(256) if b not in printed)})
+        tokens = [b"dog", b" dog", b"\n", "é".encode(), "é".encode()[:1], b"\t", "naïve ☂".encode()]
+        vocab = {"".join(letters[byte] for byte in token): i for i, token in enumerate(tokens)}
+        rows = self.rows[:12]
+        header = json.dumps({"wte.weight": {"dtype": "F32", "shape": [12, 12], "data_offsets": [0, rows.nbytes]}}).encode()
+        path = self.path("model.safetensors")
+        path.write_bytes(struct.pack("<Q", len(header)) + header + rows.tobytes())
+        self.path("tokenizer.json").write_text(json.dumps({
+            "version": "1.0", "pre_tokenizer": {"type": "ByteLevel", "use_regex": True}, "normalizer": None,
+            "added_tokens": [{"id": 8, "content": "<|endoftext|>", "special": True}],
+            "model": {"type": "BPE", "merges": [["d", "o"]], "vocab": vocab}}), encoding="utf-8")
+        expected = ["dog", "·dog", "⏎", "é", "<0xC3>", "<0x09>", "naïve·☂", "<unused 7>", "<|endoftext|>",
+                    "<unused 9>", "<unused 10>", "<unused 11>"]
+        self.assertEqual(self.read(path)[0], expected)
+        self.path("tokenizer.json").write_text(json.dumps({
+            "model": {"type": "Unigram", "vocab": [["<s>", 0.0], ["▁dog", -3.5]]}}), encoding="utf-8")
+        self.assertEqual(self.read(path)[0][:3], ["<s>", "·dog", "<unused 2>"])
+        self.path("tokenizer.json").unlink()
+        self.path("vocab.json").write_text(json.dumps(vocab), encoding="utf-8")
+        self.assertEqual(self.read(path)[0][:7], expected[:7])
+        self.path("vocab.json").write_text(json.dumps({f"t{i}": i for i in range(13)}))
+        self.assertEqual(self.read(path)[0][0], "row 1")
+        self.path("vocab.json").write_text('{"dog": 0, ')
+        self.assertIn("vocab.json, byte 11: ", self.refused(path))
+
     # ---- labels that somebody else made
 
     def commonest_senses(self, word):

@@ -82,9 +82,24 @@ void guide(Ui& ui, bool trains) {
                "Shift-drag on the map takes all words in a box; Esc lets go.");
 }
 
-void corpus_section(Ui& ui, const Frame& frame, Sections& sections) {
+// Of a file with several tables of vectors: another one of them.
+void tensor_choice(Ui& ui, const TensorChoice& tensors, Outbox& out) {
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+    const bool open = ImGui::BeginCombo("##tensor", tensors.taken.c_str(), ImGuiComboFlags_HeightLarge);
+    ui.rects.mark_item("file.tensor");
+    if (!open) return explain(ui, "The file has several tables of vectors. Choose which of them is shown.");
+    for (const std::string& name : tensors.names) {
+        if (ImGui::Selectable(name.c_str(), name == tensors.taken) && name != tensors.taken)
+            out.post(OpenFile{tensors.path, {}, name});
+        ui.rects.mark_item("file.tensor." + name);
+    }
+    ImGui::EndCombo();
+}
+
+void corpus_section(Ui& ui, const Frame& frame, Outbox& out, Sections& sections) {
     if (!sections.begin({frame.can().trains ? "This corpus" : "This file", frame.corpus().name})) return;
     const Corpus& corpus = frame.corpus();
+    if (!corpus.tensors.names.empty()) tensor_choice(ui, corpus.tensors, out);
     if (frame.can().trains)
         figure(ui, "Tokens",
                with_commas(static_cast<std::int64_t>(corpus.text.train.size() + corpus.text.heldout.size())),
@@ -181,7 +196,7 @@ void WordPanel::word_page(PanelContext& context, Sections& sections) {
         if (frame.can().trains) pull_section(ui, frame, *id, state_.pull, selection, sections);
     } else {
         unchosen(context);
-        corpus_section(ui, frame, sections);
+        corpus_section(ui, frame, out, sections);
     }
     two_models_section(ui, frame, selection, out, sections);
     arithmetic_section(ui, frame, view.arithmetic, selection, out, sections);
