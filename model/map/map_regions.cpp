@@ -99,15 +99,18 @@ std::vector<std::vector<Index>> by_label(std::span<const int> label) {
     return members;
 }
 
-// The more frequent half of a cluster, at least.
+// The more frequent half of a cluster; of a large one a smaller part, whose words most people know. Words of
+// the same count, as all are of a file that says nothing of counts, stand in the order of their ids, which is
+// that of frequency.
 std::vector<Index> frequent_ones(const LabelledMap& map, const std::vector<Index>& cluster) {
-    std::vector<std::int64_t> counts;
-    for (const Index i : cluster) counts.push_back(map.counts[i]);
-    const auto middle = counts.begin() + std::ssize(counts) / 2;
-    std::ranges::nth_element(counts, middle);
-    std::vector<Index> frequent;
-    for (const Index i : cluster)
-        if (map.counts[i] >= *middle) frequent.push_back(i);
+    constexpr double known_words = 60;
+    const auto size = static_cast<double>(cluster.size());
+    const auto most =
+        static_cast<std::ptrdiff_t>(std::ceil(std::min(size / 2, std::sqrt(size / 2 * known_words))));
+    std::vector<Index> frequent = cluster;
+    const auto rank = [&](Index i) { return std::pair{-map.counts[i], map.words[i]}; };
+    std::ranges::nth_element(frequent, frequent.begin() + most - 1, {}, rank);
+    frequent.resize(static_cast<std::size_t>(most));
     return frequent;
 }
 

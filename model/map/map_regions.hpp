@@ -40,11 +40,12 @@ struct RegionNaming {
 };
 
 /// For each label the clusters that hold most of its words, or a good part of them: 55 % and three words at
-/// least, or 30 % and five. In the order of labels. Words belong together when they lie in cells that touch, of a grid so
-/// fine that as many words thrown on the map by chance would hardly touch (a mean degree of .45, far below
-/// the threshold of percolation; Stauffer & Aharony, Introduction to Percolation Theory, 1994). Typical are,
-/// of the more frequent half of a cluster, the words whose rows point most in the direction in which its mean
-/// row differs from that of all words. Takes time linear in n.
+/// least, or 30 % and five. In the order of labels. Words belong together when they lie in cells that touch,
+/// of a grid so fine that as many words thrown on the map by chance would hardly touch (a mean degree of .45,
+/// far below the threshold of percolation; Stauffer & Aharony, Introduction to Percolation Theory, 1994).
+/// Typical are, of the more frequent half of a cluster (of more than 120 words, of the most frequent sqrt(30
+/// n) of its n), the words whose rows point most in the direction in which its mean row differs from that of
+/// all words. Takes time linear in n.
 std::vector<MapRegion> map_regions(const LabelledMap& map, const RegionNaming& naming = {});
 
 } // namespace wordfield::inline map

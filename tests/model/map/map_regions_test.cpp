@@ -159,3 +159,20 @@ TEST_CASE("regions are found in space, too", "[map]") {
     REQUIRE(regions.size() == 6);
     for (const MapRegion& region : regions) CHECK(region.high[2] - region.low[2] < 1.2F);
 }
+
+TEST_CASE("a large region is named by words that are frequent, by their ids where there are no counts",
+          "[map]") {
+    Stage stage{4000, 2, 0.1F};
+    std::ranges::fill(stage.counts, 0);
+    for (Index i = 0; i < 4000; ++i)
+        stage.rows(i, i % 2) += 0.001F * static_cast<float>(i); // the rarer the purer
+    const auto regions = map_regions(stage.map(), {.words = 3});
+    REQUIRE(regions.size() == 2);
+    for (const MapRegion& region : regions) {
+        REQUIRE(region.typical.size() == 3);
+        for (const TokenId word : region.typical) {
+            CHECK(word < 100 + 2 * 246); // the first 245 of some 2,000
+            CHECK(word >= 100 + 2 * 150);
+        }
+    }
+}
