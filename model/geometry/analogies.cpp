@@ -3,7 +3,7 @@
 #include "model/geometry/analogies.hpp"
 
 #include "model/core/thread_pool.hpp"
-#include "model/geometry/unit_rows.hpp"
+#include "model/geometry/neighbours.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -18,25 +18,37 @@ Index questions_a_block(const Matrix& rows) {
     return std::clamp<Index>(numbers / std::max<Index>(rows.rows(), 1), 8, most);
 }
 
-Matrix unit_rows(const Matrix& embedding) {
-    Matrix unit = embedding;
-    normalise_rows(unit);
+RowVector unit_row(const Matrix& embedding, Index row) {
+    RowVector unit = embedding.row(row);
+    unit.normalize(); // leaves zeros alone
     return unit;
+}
+
+// (V) one by the length of each row, 0 for a row of zeros. A table of rows of length one would be a second
+// copy of what may be most of the memory.
+RowVector inverse_lengths(const Matrix& embedding) {
+    RowVector inverse(embedding.rows());
+    for (Index i = 0; i < embedding.rows(); ++i) {
+        const float length = embedding.row(i).norm();
+        inverse[i] = length > 0.0F ? 1.0F / length : 0.0F;
+    }
+    return inverse;
 }
 
 struct Right {
     std::int64_t without = 0, among_all = 0;
 };
 
-/// How many of questions(n) have d as their answer; unit(V, C).
-Right count_right(const Matrix& unit, std::span<const Analogy> questions) {
-    Matrix targets(static_cast<Index>(questions.size()), unit.cols());
+/// How many of questions(n) have d as their answer; embedding(V, C) and one by its rows' lengths, (V).
+Right count_right(const Matrix& embedding, const RowVector& inverse, std::span<const Analogy> questions) {
+    Matrix targets(static_cast<Index>(questions.size()), embedding.cols());
     for (Index i = 0; i < targets.rows(); ++i) {
         const Analogy& q = questions[i];
-        targets.row(i) = unit.row(q.b) - unit.row(q.a) + unit.row(q.c);
+        targets.row(i) = unit_row(embedding, q.b) - unit_row(embedding, q.a) + unit_row(embedding, q.c);
     }
-    Matrix products(targets.rows(), unit.rows()); // the target's own length does not change the order
-    products.noalias() = targets * unit.transpose();
+    Matrix products(targets.rows(), embedding.rows()); // the target's own length does not change the order
+    products.noalias() = targets * embedding.transpose();
+    products.array().rowwise() *= inverse.array();
     Right right;
     for (Index i = 0; i < targets.rows(); ++i) {
         const Analogy& q = questions[i];
@@ -56,8 +68,8 @@ Right count_right(const Matrix& unit, std::span<const Analogy> questions) {
 
 AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
                              ThreadPool& pool) {
-    const Matrix unit = unit_rows(embedding);
-    const auto a_block = static_cast<std::size_t>(questions_a_block(unit));
+    const RowVector inverse = inverse_lengths(embedding);
+    const auto a_block = static_cast<std::size_t>(questions_a_block(embedding));
     AnalogyScore score;
     score.all.name = "all";
     for (const AnalogyRelation& relation : relations) {
@@ -67,7 +79,7 @@ AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRel
         pool.run(static_cast<int>(blocks), [&](int block) {
             const auto begin = static_cast<std::size_t>(block) * a_block;
             const auto length = std::min(a_block, questions.size() - begin);
-            right[block] = count_right(unit, questions.subspan(begin, length));
+            right[block] = count_right(embedding, inverse, questions.subspan(begin, length));
         });
         RelationScore one{relation.name, 0, static_cast<std::int64_t>(questions.size())};
         for (const Right& r : right) {
@@ -94,12 +106,11 @@ const Candidate* Arithmetic::winner() const {
 }
 
 Arithmetic solve(const Matrix& embedding, std::span<const Term> terms) {
-    const Matrix unit = unit_rows(embedding);
     Arithmetic result;
-    result.target = RowVector::Zero(unit.cols());
-    for (const Term& term : terms) result.target += term.factor * unit.row(term.word);
-    const float length = result.target.norm();
-    const Eigen::VectorXf cosines = unit * result.target.transpose() / (length > 0.0F ? length : 1.0F);
+    result.target = RowVector::Zero(embedding.cols());
+    for (const Term& term : terms) result.target += term.factor * unit_row(embedding, term.word);
+    const Eigen::VectorXf cosines = compare_with_all(embedding, result.target, Measure::PlainCosine);
+    result.candidates.reserve(static_cast<std::size_t>(cosines.size()));
     for (Index i = 0; i < cosines.size(); ++i)
         result.candidates.push_back({static_cast<TokenId>(i), cosines[i], 0, 0});
     std::stable_sort(result.candidates.begin(), result.candidates.end(),
@@ -113,7 +124,7 @@ Arithmetic solve(const Matrix& embedding, std::span<const Term> terms) {
         if (!asked) candidate.rank_without = ++rank_without;
     }
     if (const Candidate* best = result.winner())
-        result.residual = (result.target - unit.row(best->word)).norm();
+        result.residual = (result.target - unit_row(embedding, best->word)).norm();
     return result;
 }
 

@@ -253,7 +253,7 @@ void MapMaker::place(Layout& layout) {
 void MapMaker::find_regions(Layout& layout) const {
     constexpr int words_of_a_name = 2;
     const LabelledMap labelled{layout.positions, group_.empty() ? category_ : group_, *rows_, words_,
-                               counts_};
+                               counts_,          &corpus_->lexicon.vocabulary};
     RegionNaming naming;
     if (!group_.empty()) naming.words = words_of_a_name;
     if (last_ && last_->run == layout.run) naming.before = last_->regions;

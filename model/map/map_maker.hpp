@@ -26,7 +26,7 @@ struct MapSettings {
     ProjectionConfig projection;
     MapWords shown = MapWords::Content;
     int cap = 2000;           ///< at most so many where they are not listed
-    int vectors_cap = 20'000; ///< the same of a file of vectors, whose map is made once
+    int vectors_cap = 10'000; ///< the same of a file of vectors, whose map is made once
     bool place_others = true; ///< whether the other words of a file of vectors are put among those
     std::shared_ptr<const std::vector<std::string>>
         list;                    ///< for Listed; content words where the vocabulary has none of it

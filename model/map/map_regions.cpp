@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -114,6 +115,15 @@ std::vector<Index> frequent_ones(const LabelledMap& map, const std::vector<Index
     return frequent;
 }
 
+// Words of one stem say the same twice: told by the bytes that both begin with.
+bool says_the_same(const LabelledMap& map, TokenId a, TokenId b) {
+    constexpr std::size_t stem = 5;
+    if (map.vocabulary == nullptr) return false;
+    const std::string_view one = map.vocabulary->word(a), other = map.vocabulary->word(b);
+    const std::size_t length = std::min({stem, one.size(), other.size()});
+    return length > 2 && one.substr(0, length) == other.substr(0, length);
+}
+
 std::vector<TokenId> typical_words(const LabelledMap& map, const std::vector<Index>& cluster,
                                    const RowVector& mean, int count, std::span<const TokenId> before) {
     RowVector towards = RowVector::Zero(mean.size());
@@ -128,8 +138,11 @@ std::vector<TokenId> typical_words(const LabelledMap& map, const std::vector<Ind
     }
     std::ranges::sort(ranked);
     std::vector<TokenId> words;
-    for (const auto& [rank, word] : ranked)
-        if (std::ssize(words) < count) words.push_back(word);
+    for (const auto& ranking : ranked) {
+        const TokenId word = ranking.second;
+        const bool known = std::ranges::any_of(words, [&](TokenId w) { return says_the_same(map, w, word); });
+        if (std::ssize(words) < count && !known) words.push_back(word);
+    }
     return words;
 }
 

@@ -35,9 +35,10 @@ bool how_many(Ui& ui, MapState& state, bool vectors) {
         {"all", "However many there are. Looking for the neighbours of 50,000 takes some seconds.",
          1'000'000}};
     constexpr Cap of_vectors[] = {
-        {"2,000", "The first 2,000 of the file, mostly the commonest: a map within seconds", 2000},
-        {"10,000", "The first 10,000 of the file, mostly the commonest", 10'000},
-        {"20,000", "The first 20,000 of the file, mostly the commonest: half a minute on two cores", 20'000},
+        {"2,000", "The first 2,000 of the file, mostly the commonest: a map at once", 2000},
+        {"10,000", "The first 10,000 of the file, mostly the commonest: some ten seconds on two cores",
+         10'000},
+        {"20,000", "The first 20,000 of the file, mostly the commonest: half a minute", 20'000},
         {"all", "However many there are. A map of 300,000 takes many minutes.", 1'000'000}};
     const std::span<const Cap> caps{vectors ? of_vectors : of_text};
     int& wanted = vectors ? state.settings.vectors_cap : state.settings.cap;
