@@ -44,6 +44,8 @@ json map_settings_fields(const MapSettings& settings) {
     for (const WordAxis& axis : config.axes) fields["axes"].push_back(axis_fields(axis));
     fields["every_kind"] = settings.shown == MapWords::Every;
     fields["cap"] = settings.cap;
+    fields["vectors_cap"] = settings.vectors_cap;
+    fields["place_others"] = settings.place_others;
     fields["words"] = settings.words;
     fields["pinned"] = settings.pinned;
     fields["source"] = static_cast<int>(settings.source);
@@ -79,6 +81,8 @@ void read_map_settings(const Reader& reader, const json& file, MapSettings& sett
     if (settings.shown != MapWords::Listed) // asked for on the command line
         settings.shown = every_kind ? MapWords::Every : MapWords::Content;
     read_number(file, "cap", settings.cap, 3, 1'000'000);
+    read_number(file, "vectors_cap", settings.vectors_cap, 3, 1'000'000);
+    read_flag(file, "place_others", settings.place_others);
     settings.words = reader.words(field_of(file, "words"));
     if (settings.words.size() < 3) settings.words.clear(); // too few for a map
     settings.pinned = reader.words(field_of(file, "pinned"));

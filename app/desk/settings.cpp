@@ -26,6 +26,8 @@ void read_map(const json& file, Settings& settings) {
     settings.look.column = 0; // columns are those of one text
     read_projection(file, settings.map.projection);
     read_number(file, "map_cap", settings.map.cap, 3, 1'000'000);
+    read_number(file, "map_vectors_cap", settings.map.vectors_cap, 3, 1'000'000);
+    read_flag(file, "place_others", settings.map.place_others);
     bool every_kind = false;
     read_flag(file, "every_kind", every_kind);
     if (every_kind) settings.map.shown = MapWords::Every;
@@ -42,6 +44,8 @@ json map_fields(const Settings& settings) {
     fields.erase("column");
     if (settings.look.colour_by == ColourBy::Column) fields["colour_by"] = 0;
     fields["map_cap"] = settings.map.cap;
+    fields["map_vectors_cap"] = settings.map.vectors_cap;
+    fields["place_others"] = settings.map.place_others;
     fields["every_kind"] = settings.map.shown == MapWords::Every;
     fields["map_settings_open"] = settings.map_settings_open;
     fields.update(projection_fields(settings.map.projection));

@@ -59,7 +59,10 @@ std::string say_map(const ViewValues::Map& before, const ViewValues::Map& after)
     if (a.words != b.words)
         return b.words.empty() ? "show all words again" : "isolate " + words(b.words.size());
     if (a.projection != b.projection) return say_projection(a.projection, b.projection);
-    if (a.shown != b.shown || a.cap != b.cap) return "change which words the map shows";
+    if (a.place_others != b.place_others)
+        return b.place_others ? "place the other words" : "show the map's own words alone";
+    if (a.shown != b.shown || a.cap != b.cap || a.vectors_cap != b.vectors_cap)
+        return "change which words the map shows";
     if (a.remove_frequency != b.remove_frequency) return "change what the map does with frequency";
     if (a.unit_length != b.unit_length)
         return "measure the map by " + std::string{b.unit_length ? "angles" : "distances"};

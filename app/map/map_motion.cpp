@@ -22,6 +22,7 @@ constexpr float still = 2e-4F; // movements below this share of the map's radius
 
 void MapMotion::begin_vocabulary(std::size_t size) {
     words_.clear();
+    placed_ = 0;
     shown_.assign(size, 0);
     from_.assign(size, {});
     goal_.assign(size, {});
@@ -40,19 +41,12 @@ void MapMotion::aim(const Layout& layout, int vocabulary) {
     for (const TokenId id : words_) from_[id] = position(id);
     std::vector<char> before(size, 0);
     std::swap(before, shown_);
-    make_room_for_trails(layout.words.size() <= most_trails ? size : 0);
+    const std::size_t all = layout.words.size() + (layout.placed ? layout.placed->words.size() : 0);
+    make_room_for_trails(all <= most_trails ? size : 0);
     words_.clear();
-    for (std::size_t i = 0; i < layout.words.size(); ++i) {
-        const auto id = static_cast<std::size_t>(layout.words[i]);
-        if (id >= size) continue; // of another vocabulary
-        words_.push_back(layout.words[i]);
-        const auto row = layout.positions.row(static_cast<Index>(i));
-        goal_[id] = {row[0], row[1], row[2]};
-        shown_[id] = 1;
-        if (before[id] != 0) continue;
-        from_[id] = goal_[id];
-        if (!trails_.empty()) trails_[id].fill(goal_[id]);
-    }
+    if (layout.placed) add(layout.placed->words, layout.placed->positions, placed_mark, before);
+    placed_ = words_.size();
+    add(layout.words, layout.positions, mapped_mark, before);
     way_ = 0.0F;
     measure_ways();
     moving_ = true;
@@ -60,12 +54,28 @@ void MapMotion::aim(const Layout& layout, int vocabulary) {
     ++aims_;
 }
 
+void MapMotion::add(std::span<const TokenId> words, const Matrix& positions, char mark,
+                    const std::vector<char>& before) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto id = static_cast<std::size_t>(words[i]);
+        if (id >= shown_.size()) continue; // of another vocabulary
+        words_.push_back(words[i]);
+        const auto row = positions.row(static_cast<Index>(i));
+        goal_[id] = {row[0], row[1], row[2]};
+        shown_[id] = mark;
+        if (before[id] != 0) continue;
+        from_[id] = goal_[id];
+        if (!trails_.empty()) trails_[id].fill(goal_[id]);
+    }
+}
+
+// The median is that of the words of the map, which the others follow.
 void MapMotion::measure_ways() {
     std::vector<float> lengths;
     lengths.reserve(words_.size());
     for (const TokenId id : words_) lengths.push_back(glm::length(goal_[id] - from_[id]));
     farthest_ = lengths.empty() ? 0.0F : *std::max_element(lengths.begin(), lengths.end());
-    median_ = median_of(lengths);
+    median_ = median_of(std::span{lengths}.subspan(placed_));
 }
 
 bool MapMotion::advance(float dt) {

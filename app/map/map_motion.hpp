@@ -21,13 +21,20 @@ public:
     static constexpr int trail_length = 8;
     static constexpr std::size_t most_trails = 6000; ///< words: more trails cost more than they tell
 
-    /// New goals for the words of `layout`; words that it does not show disappear, new ones appear in place.
+    /// New goals for the words of `layout`, placed ones included; words that it does not show disappear, new
+    /// ones appear in place.
     /// Ids that are not below `vocabulary` are passed over.
     void aim(const Layout& layout, int vocabulary);
     /// Moves everything on by dt seconds. True while anything still moves visibly, trails included.
     bool advance(float dt);
 
+    /// In the order of drawing: words that were placed (PlacedWords), then those of the map.
     [[nodiscard]] const std::vector<TokenId>& words() const { return words_; }
+    /// How many of them were placed.
+    [[nodiscard]] std::size_t placed() const { return placed_; }
+    [[nodiscard]] bool is_placed(TokenId id) const {
+        return static_cast<std::size_t>(id) < shown_.size() && shown_[id] == placed_mark;
+    }
     [[nodiscard]] bool shows(TokenId id) const {
         return static_cast<std::size_t>(id) < shown_.size() && shown_[id] != 0;
     }
@@ -50,11 +57,16 @@ public:
 private:
     void begin_vocabulary(std::size_t size);
     void make_room_for_trails(std::size_t size);
+    void add(std::span<const TokenId> words, const Matrix& positions, char mark,
+             const std::vector<char>& before);
     void measure_ways();
     void sample_trails();
 
+    static constexpr char mapped_mark = 1, placed_mark = 2;
+
     std::vector<TokenId> words_;
-    std::vector<char> shown_;                                 // (V)
+    std::size_t placed_ = 0;                                  // of words_, at the front
+    std::vector<char> shown_;                                 // (V) one of the marks, or 0
     std::vector<glm::vec3> from_, goal_;                      // (V)
     std::vector<std::array<glm::vec3, trail_length>> trails_; // (V), or empty
     float way_ = 1.0F;

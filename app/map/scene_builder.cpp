@@ -10,7 +10,8 @@
 namespace wordfield::app {
 namespace {
 
-constexpr float ground = 0.4F; // all words, while something else is looked at
+constexpr float ground = 0.4F;                           // all words, while something else is looked at
+constexpr float placed_radius = 0.7F, placed_ink = 0.5F; // of placed words, in those of the map's own
 constexpr float faded = 0.62F; // words that nobody looks at, while somebody looks at others
 
 int category_of(const Frame& frame, TokenId id) {
@@ -44,8 +45,11 @@ public:
         scene.words.clear();
         scene.points.clear();
         scene.index.assign(static_cast<std::size_t>(frame_.corpus().lexicon.vocabulary.size()), -1);
+        scene.placed = 0;
+        scene.points.reserve(motion_.words().size());
         for (const TokenId id : motion_.words()) {
             if (hidden(id)) continue;
+            if (motion_.is_placed(id)) ++scene.placed;
             scene.index[id] = static_cast<int>(scene.words.size());
             scene.words.push_back(id);
             scene.points.push_back(point_of(id, strength_of_category(id)));
@@ -124,8 +128,16 @@ private:
         point.shape = options_.colours.empty() ? frame_.words->style(id).shape : render::Shape::Disc;
         point.radius_px = options_.radius_px;
         point.fill = colour(id, alpha);
+        if (motion_.is_placed(id) && !selection_.is_lit(id)) make_quiet(point);
         if (!options_.kept.empty()) add_kept_ring(point, options_.kept[id]);
         return point;
+    }
+
+    // Opaque all the same: of a crowd of opaque dots those under others need not be drawn.
+    void make_quiet(render::PointInstance& point) const {
+        point.radius_px *= placed_radius;
+        point.fill = {glm::mix(glm::vec3{to_glm(theme_.ground)}, glm::vec3{point.fill}, placed_ink),
+                      point.fill.a};
     }
 
     [[nodiscard]] render::PointInstance lit_point(TokenId id) const {

@@ -35,7 +35,8 @@ struct SceneOptions {
 };
 
 struct Scene {
-    std::vector<TokenId> words;                ///< (n) the word of each point
+    std::vector<TokenId> words; ///< (n) the word of each point
+    std::size_t placed = 0;     ///< of them, at the front, were placed on the map that the others make
     std::vector<render::PointInstance> points; ///< (n) all words, as they look when nobody looks at them
     std::vector<TokenId> front_words;          ///< (m) those that are lit, and the subject's neighbours,
     std::vector<render::PointInstance> front;  ///< (m) drawn over their points; lit ones at the back

@@ -37,6 +37,9 @@ bool WordStats::take_groups(Styles& styles, const Layout& layout) {
         return false;
     std::vector<int> group(static_cast<std::size_t>(lexicon.vocabulary.size()), -1);
     for (std::size_t i = 0; i < layout.words.size(); ++i) group[layout.words[i]] = layout.group[i];
+    if (layout.placed)
+        for (std::size_t i = 0; i < layout.placed->group.size(); ++i)
+            group[layout.placed->words[i]] = layout.placed->group[i];
     if (group == styles.group) return true;
     const int most = *std::ranges::max_element(group);
     while (static_cast<int>(styles.of.size()) <= most)

@@ -11,20 +11,28 @@
 namespace wordfield::app {
 namespace {
 
+constexpr Index most_numbers = 4'000'000; // that the graphics card is given a copy of, 16 MB
+
+/// How many rows are drawn: all, or the first ones of a table of very many.
+Index drawn_rows(const Matrix& rows) {
+    return std::min(rows.rows(), std::max<Index>(most_numbers / std::max<Index>(rows.cols(), 1), 1));
+}
+
 /// The whole embedding matrix as a heat map with a spotlight on the chosen rows.
 struct MatrixState {
     int order = 1; ///< 0 by id, 1 by category
     std::unique_ptr<render::Heatmap> heatmap = std::make_unique<render::Heatmap>();
     std::shared_ptr<const Moment> uploaded;
+    float scale = 1.0F;    ///< the weight that has the strongest colour
     std::vector<int> rows; ///< which row is drawn at which line
     const void* rows_corpus = nullptr;
     int rows_order = -1;
 };
 
-void choose_order(const Corpus& corpus, MatrixState& state) {
+void choose_order(const Corpus& corpus, Index rows, MatrixState& state) {
     state.rows_corpus = &corpus;
     state.rows_order = state.order;
-    state.rows.resize(corpus.lexicon.vocabulary.size());
+    state.rows.resize(static_cast<std::size_t>(rows));
     std::iota(state.rows.begin(), state.rows.end(), 0);
     if (state.order == 1)
         std::stable_sort(
@@ -38,18 +46,20 @@ void choose_order(const Corpus& corpus, MatrixState& state) {
 void refresh(Ui& ui, const Frame& frame, MatrixState& state, const Selection& selection) {
     const Matrix& rows = *frame.moment->embedding;
     if (state.uploaded != frame.moment) {
-        state.heatmap->upload({rows.data(), static_cast<std::size_t>(rows.size())},
-                              static_cast<int>(rows.rows()), static_cast<int>(rows.cols()));
+        const Index drawn = drawn_rows(rows);
+        state.heatmap->upload({rows.data(), static_cast<std::size_t>(drawn * rows.cols())},
+                              static_cast<int>(drawn), static_cast<int>(rows.cols()));
+        // The scale follows the bulk of the weights: one large weight must not turn all others grey.
+        const auto numbers = static_cast<float>(drawn * rows.cols());
+        state.scale = std::max(1e-6F, 2.5F * std::sqrt(rows.topRows(drawn).squaredNorm() / numbers));
         if (!state.uploaded || state.uploaded->corpus != frame.moment->corpus) state.rows_corpus = nullptr;
         state.uploaded = frame.moment;
     }
     if (state.rows_corpus != &frame.corpus() || state.rows_order != state.order)
-        choose_order(frame.corpus(), state);
-    // The scale follows the bulk of the weights: one large weight must not turn all others grey.
-    const float scale =
-        std::max(1e-6F, 2.5F * std::sqrt(rows.squaredNorm() / static_cast<float>(rows.size())));
-    state.heatmap->set_colours(
-        ui.theme.dark ? render::Colormap::DivergingDark : render::Colormap::DivergingLight, -scale, scale);
+        choose_order(frame.corpus(), drawn_rows(rows), state);
+    state.heatmap->set_colours(ui.theme.dark ? render::Colormap::DivergingDark
+                                             : render::Colormap::DivergingLight,
+                               -state.scale, state.scale);
     std::vector<int> lit(selection.pinned.begin(), selection.pinned.end());
     if (const auto hovered = selection.hovered()) lit.push_back(*hovered);
     state.heatmap->set_spotlight(lit);
@@ -84,6 +94,7 @@ void row_tag(const Ui& ui, const Frame& frame, const MatrixState& state, const R
              const Area& area) {
     const auto [id, pinned] = tag;
     const auto [low, size] = area;
+    if (id >= std::ssize(state.rows)) return; // beyond those that are drawn
     const float y = low.y + size.y * (static_cast<float>(state.heatmap->displayed_row(id)) + 0.5F) /
                                 static_cast<float>(state.rows.size());
     const std::string& word = frame.word(id);
@@ -132,7 +143,9 @@ void MatrixPanel::draw(PanelContext& context) {
     begin_panel(context, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (frame.moment) {
         const Moment& s = *frame.moment;
-        heading(ui, "Matrix", format("%s × %d", with_commas(s.model.vocabulary).c_str(), s.model.dim),
+        const Index drawn = drawn_rows(*s.embedding);
+        const std::string some = drawn < s.embedding->rows() ? "first " + with_commas(drawn) + " of " : "";
+        heading(ui, "Matrix", some + format("%s × %d", with_commas(s.model.vocabulary).c_str(), s.model.dim),
                 "The embedding matrix: one row for each word, one column for each dimension. Blue is "
                 "negative, orange positive. It is a weight like any other, "
                 "and at the same time the coordinates of every word.");

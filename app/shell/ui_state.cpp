@@ -104,6 +104,9 @@ void add_layout(json& state, const Layout& layout) {
     state["map_components"] = layout.config.components;
     state["map_dims"] = layout.config.dims;
     state["map_progress"] = layout.progress;
+    state["map_settled"] = layout.settled;
+    state["map_placed"] = layout.placed ? layout.placed->words.size() : 0;
+    state["map_to_place"] = layout.placed ? layout.placed->of : 0;
     if (layout.purity) state["purity"] = layout.purity->overall;
     if (layout.quality) state["map_kept"] = layout.quality->kept;
 }

@@ -2,10 +2,21 @@
 // One sum of words ranked against all words.
 #include "model/geometry/analogies.hpp"
 
+#include "model/geometry/neighbours.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
 namespace wordfield::inline geometry {
+namespace {
+
+RowVector unit_row(const Matrix& embedding, Index row) {
+    RowVector unit = embedding.row(row);
+    unit.normalize(); // leaves zeros alone
+    return unit;
+}
+
+} // namespace
 
 const Candidate& Arithmetic::of(TokenId word) const {
     return *std::find_if(candidates.begin(), candidates.end(),
@@ -21,13 +32,11 @@ const Candidate* Arithmetic::winner() const {
 Arithmetic solve(const Matrix& embedding, std::span<const Term> terms) {
     Arithmetic result;
     result.target = RowVector::Zero(embedding.cols());
-    for (const Term& term : terms) result.target += term.factor * embedding.row(term.word).normalized();
-    const float length = result.target.norm();
-    const RowVector direction = result.target / (length > 0.0F ? length : 1.0F);
-    result.candidates.reserve(static_cast<std::size_t>(embedding.rows()));
-    for (Index i = 0; i < embedding.rows(); ++i) // no copy of what may be a million rows
-        result.candidates.push_back(
-            {static_cast<TokenId>(i), embedding.row(i).normalized().dot(direction), 0, 0});
+    for (const Term& term : terms) result.target += term.factor * unit_row(embedding, term.word);
+    const Eigen::VectorXf cosines = compare_with_all(embedding, result.target, Measure::PlainCosine);
+    result.candidates.reserve(static_cast<std::size_t>(cosines.size()));
+    for (Index i = 0; i < cosines.size(); ++i)
+        result.candidates.push_back({static_cast<TokenId>(i), cosines[i], 0, 0});
     std::stable_sort(result.candidates.begin(), result.candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.cosine > b.cosine; });
     int rank = 0;
@@ -39,7 +48,7 @@ Arithmetic solve(const Matrix& embedding, std::span<const Term> terms) {
         if (!asked) candidate.rank_without = ++rank_without;
     }
     if (const Candidate* best = result.winner())
-        result.residual = (result.target - embedding.row(best->word).normalized()).norm();
+        result.residual = (result.target - unit_row(embedding, best->word)).norm();
     return result;
 }
 

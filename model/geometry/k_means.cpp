@@ -3,6 +3,7 @@
 #include "model/geometry/k_means.hpp"
 
 #include "model/core/rng.hpp"
+#include "model/kernels/packed.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,22 +13,36 @@ namespace wordfield::inline geometry {
 namespace {
 
 constexpr int starts = 8; // one start in several leaves two clusters to one centre
+constexpr Index block_rows = 256;
+constexpr Index most_sampled = 4096; // rows that starts are compared by: of more, some evenly spread
+constexpr int rounds_of_all = 10;    // that follow with all of those
+
+// What is kept between rounds: packing and products are most of their time.
+struct AssignRoom {
+    Packed<float> centres; // (C, k)
+    Matrix products;       // (block_rows, k)
+};
 
 /// Puts every row into the group of its nearest centre. Returns whether any changed its group.
-bool assign(const Matrix& rows, KMeans& state) {
-    const RowVector halves = 0.5F * state.centres.rowwise().squaredNorm().transpose();
-    Matrix closeness(rows.rows(), state.centres.rows());
-    closeness.noalias() = rows * state.centres.transpose();
-    closeness.rowwise() -= halves;
+bool assign(const Matrix& rows, KMeans& state, AssignRoom& room) {
+    const Matrix& centres = state.centres;
+    const RowVector halves = 0.5F * centres.rowwise().squaredNorm().transpose();
+    room.centres.pack(view<float>(centres.data(), centres.rows(), centres.cols()).transposed());
     bool changed = false;
     state.spread = 0.0;
-    for (Index i = 0; i < rows.rows(); ++i) {
-        Index best = 0;
-        closeness.row(i).maxCoeff(&best);
-        int& group = state.group[i];
-        changed |= group != static_cast<int>(best);
-        group = static_cast<int>(best);
-        state.spread += (rows.row(i) - state.centres.row(best)).squaredNorm();
+    for (Index from = 0; from < rows.rows(); from += block_rows) {
+        const Index count = std::min(block_rows, rows.rows() - from);
+        room.products.resize(count, centres.rows());
+        multiply(room.products.data(), room.products.cols(),
+                 view<float>(rows.row(from).data(), count, rows.cols()), room.centres);
+        for (Index i = 0; i < count; ++i) {
+            Index best = 0;
+            (room.products.row(i) - halves).maxCoeff(&best);
+            int& group = state.group[from + i];
+            changed |= group != static_cast<int>(best);
+            group = static_cast<int>(best);
+            state.spread += (rows.row(from + i) - centres.row(best)).squaredNorm();
+        }
     }
     return changed;
 }
@@ -66,6 +81,11 @@ Matrix choose_centres(const Matrix& rows, Index k, Pcg32& rng) {
 } // namespace
 
 KMeans k_means(const Matrix& rows, int k, std::uint64_t seed, int rounds) {
+    if (rows.rows() > most_sampled) {
+        Matrix sample(most_sampled, rows.cols());
+        for (Index i = 0; i < most_sampled; ++i) sample.row(i) = rows.row(i * rows.rows() / most_sampled);
+        return k_means_from(rows, k_means(sample, k, seed, rounds).centres, std::min(rounds, rounds_of_all));
+    }
     Pcg32 rng{seed};
     const Index groups = std::min<Index>(k, rows.rows());
     KMeans best;
@@ -81,8 +101,9 @@ KMeans k_means_from(const Matrix& rows, Matrix centres, int rounds) {
     state.centres = std::move(centres);
     state.group.assign(rows.rows(), -1);
     if (rows.rows() == 0 || state.centres.rows() == 0) return state;
-    for (int round = 0; round < rounds && assign(rows, state); ++round) recentre(rows, state);
-    assign(rows, state);
+    AssignRoom room;
+    for (int round = 0; round < rounds && assign(rows, state, room); ++round) recentre(rows, state);
+    assign(rows, state, room);
     return state;
 }
 

@@ -97,6 +97,10 @@ struct MapKernels {
     /// Those of n squared distances that are no larger than `worst`, with their numbers. Returns how many;
     /// index and distance have room for n.
     Index (*collect)(const Candidates& among, Index n, float worst, std::int32_t* index, float* distance);
+    /// Of each row r of rows(n, C), in one pass through them: products[i] = (r - centre) . towards and
+    /// squares[i] = |r - centre|^2.
+    void (*compare)(const float* rows, Index n, Index C, const float* centre, const float* towards,
+                    float* products, float* squares);
 };
 
 /// Those of the instruction set that was chosen.

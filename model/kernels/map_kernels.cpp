@@ -13,6 +13,7 @@ constexpr MapKernels map_kernels{.lanes = simd::lanes<float>,
                                  .attract = attract,
                                  .weigh = weigh,
                                  .fourier = fourier,
-                                 .collect = collect};
+                                 .collect = collect,
+                                 .compare = compare};
 
 } // namespace wordfield::WORDFIELD_ISA

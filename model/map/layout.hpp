@@ -37,6 +37,14 @@ struct NeighbourPurity {
     std::map<std::string, float> per_category, category_error;
 };
 
+/// Words that a map was not made of, put among their nearest words on it (placement.hpp).
+struct PlacedWords {
+    std::vector<TokenId> words; ///< (m) the most frequent at the front; none of them among Layout::words
+    Matrix positions;           ///< (m, 3) in units of the map
+    std::vector<int> group;     ///< (m) that of the nearest word on the map; empty where that has none
+    Index of = 0;               ///< how many there are to be placed: m, once all have been
+};
+
 struct Layout {
     std::uint64_t run = 0;
     std::int64_t step = 0;                   ///< of the moment it was made from
@@ -44,7 +52,10 @@ struct Layout {
     ProjectionConfig config;
     std::string method;
     std::vector<TokenId> words; ///< (n) which words are shown
-    Matrix positions;       ///< (n, 3); z is 0 on a flat map. Aligned with the layout before; RMS radius 1
+    Matrix positions; ///< (n, 3); z is 0 on a flat map. Aligned with the layout before; RMS radius 1
+    std::shared_ptr<const PlacedWords>
+        placed; ///< the other words, or as many as have been placed; null where they are not placed. What is
+                ///< measured here is measured without them
     bool settled = false;   ///< the projection has come to rest: other rows alone will move it
     float radius = 1.0F;    ///< RMS radius of the projection's own positions, which those here are made of
     float stretch = 1.0F;   ///< how much wider against its height it was made, to fill its canvas

@@ -29,6 +29,13 @@ constexpr float frequency_ease = 0.05F;   // share per layout: the map glides ov
 constexpr int updates_between_checks = 8; // a check costs as much as a PCA
 constexpr float longest_jump = 0.04F; // of the map's width, by the median word, from one layout to the next
 
+// Of twice as many words a group holds 1.4 times as many, and there are 1.4 times as many groups.
+int groups_of(Index words, int of_usual) {
+    constexpr double usual = 2000;
+    const double times = std::sqrt(std::max(static_cast<double>(words) / usual, 1.0));
+    return static_cast<int>(std::lround(of_usual * times));
+}
+
 // Where each of `after` is in `before`; -1 for nowhere.
 std::vector<Index> places_in(std::span<const TokenId> before, std::span<const TokenId> after) {
     std::unordered_map<TokenId, Index> known;
@@ -51,7 +58,8 @@ void MapMaker::set(MapSettings settings) {
     if (settings_.projection.threads != before.projection.threads)
         pool_ = std::make_unique<ThreadPool>(settings_.projection.threads);
     if (!embedding_) return;
-    if (settings_.words != before.words || settings_.cap != before.cap || settings_.shown != before.shown ||
+    if (settings_.words != before.words || settings_.cap != before.cap ||
+        settings_.vectors_cap != before.vectors_cap || settings_.shown != before.shown ||
         settings_.list != before.list || settings_.pinned != before.pinned)
         choose_words();
     choose_table();
@@ -66,6 +74,7 @@ void MapMaker::set(MapSettings settings) {
     updates_ = 0;
     const bool fresh = !projection_;
     if (!refresh_rows() && other && !fresh) give_rows();
+    begin_placement();
 }
 
 std::vector<TokenId> MapMaker::chosen_words() const {
@@ -73,9 +82,10 @@ std::vector<TokenId> MapMaker::chosen_words() const {
     std::vector<TokenId> words;
     if (settings_.shown == MapWords::Listed && settings_.list)
         words = listed_words(corpus_->lexicon.vocabulary, *settings_.list);
+    const int cap = corpus_->vectors ? settings_.vectors_cap : settings_.cap;
     if (words.empty())
-        words = settings_.shown == MapWords::Every ? all_words(corpus_->lexicon.vocabulary, settings_.cap)
-                                                   : default_words(corpus_->lexicon, settings_.cap);
+        words = settings_.shown == MapWords::Every ? all_words(corpus_->lexicon.vocabulary, cap)
+                                                   : default_words(corpus_->lexicon, cap);
     for (const TokenId id : settings_.pinned)
         if (id >= 0 && id < corpus_->lexicon.vocabulary.size() && std::ranges::find(words, id) == words.end())
             words.push_back(id);
@@ -130,6 +140,7 @@ void MapMaker::update(const Moment& moment) {
     output_ = moment.output_embedding;
     choose_table();
     refresh_rows();
+    begin_placement();
 }
 
 void MapMaker::choose_table() {
@@ -140,8 +151,8 @@ void MapMaker::choose_table() {
         table_ = settings_.kept_rows; // of this vocabulary, not of the corpus before
 }
 
-Matrix MapMaker::prepared(float frequency_share) const {
-    return prepare_rows(*table_, words_, counts_, {frequency_share, settings_.unit_length});
+Matrix MapMaker::prepared(float frequency_share, RowPreparation* done) const {
+    return prepare_rows(*table_, words_, counts_, {frequency_share, settings_.unit_length}, done);
 }
 
 // True when there were other rows than before.
@@ -179,10 +190,11 @@ void MapMaker::group_rows() {
     group_.clear();
     const Matrix& rows = *rows_;
     if (settings_.groups == 0 || !corpus_->lexicon.categories.empty() || rows.rows() == 0) return;
-    const bool afresh = group_centres_.rows() != std::min<Index>(settings_.groups, rows.rows()) ||
-                        group_centres_.cols() != rows.cols();
-    const KMeans found = afresh ? k_means(rows, settings_.groups, settings_.projection.seed)
-                                : k_means_from(rows, group_centres_, 2);
+    const int groups = groups_of(rows.rows(), settings_.groups);
+    const bool afresh =
+        group_centres_.rows() != std::min<Index>(groups, rows.rows()) || group_centres_.cols() != rows.cols();
+    const KMeans found =
+        afresh ? k_means(rows, groups, settings_.projection.seed) : k_means_from(rows, group_centres_, 2);
     group_ = found.group;
     group_centres_ = found.centres;
 }
@@ -192,12 +204,14 @@ void MapMaker::ease_frequency() {
     frequency_share_ += std::clamp(way, -frequency_ease, frequency_ease);
     rows_ = std::make_shared<const Matrix>(prepared(frequency_share_));
     give_rows();
+    begin_placement();
 }
 
 bool MapMaker::step() {
     if (!projection_) return false;
     moving_ = projection_->step();
     quality_is_old_ |= moving_;
+    if (looks_for_places()) placement_->step(*pool_);
     return !at_rest();
 }
 
@@ -239,7 +253,7 @@ void MapMaker::place(Layout& layout) {
 void MapMaker::find_regions(Layout& layout) const {
     constexpr int words_of_a_name = 2;
     const LabelledMap labelled{layout.positions, group_.empty() ? category_ : group_, *rows_, words_,
-                               counts_};
+                               counts_,          &corpus_->lexicon.vocabulary};
     RegionNaming naming;
     if (!group_.empty()) naming.words = words_of_a_name;
     if (last_ && last_->run == layout.run) naming.before = last_->regions;
@@ -277,8 +291,9 @@ std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {
         next->quality = last_->quality;
         next->divergence = last_->divergence;
     }
-    if (measure_now || (quality_is_old_ && (at_rest() || Clock::now() >= next_measure_))) measure(*next);
-    next->settled = at_rest();
+    if (measure_now || (quality_is_old_ && (!on_its_way() || Clock::now() >= next_measure_))) measure(*next);
+    next->settled = !on_its_way();
+    place_others(*next);
     if (!first_ || first_->run != run_)
         first_ = next;
     else
@@ -293,6 +308,7 @@ std::shared_ptr<const Layout> make_map(const Moment& moment, const MapSettings& 
     maker.update(moment);
     for (int i = 0; i < max_steps && maker.step(); ++i) {
     }
+    maker.find_places();
     return maker.layout(true);
 }
 

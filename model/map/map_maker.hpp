@@ -6,6 +6,7 @@
 #include "model/core/thread_pool.hpp"
 #include "model/map/layout.hpp"
 #include "model/map/map_words.hpp"
+#include "model/map/placement.hpp"
 #include "model/map/projection.hpp"
 #include "model/train/moment.hpp"
 
@@ -24,7 +25,9 @@ enum class RowSource { Embedding, Output, FirstStep };
 struct MapSettings {
     ProjectionConfig projection;
     MapWords shown = MapWords::Content;
-    int cap = 2000; ///< at most so many where they are not listed
+    int cap = 2000;           ///< at most so many where they are not listed
+    int vectors_cap = 10'000; ///< the same of a file of vectors, whose map is made once
+    bool place_others = true; ///< whether the other words of a file of vectors are put among those
     std::shared_ptr<const std::vector<std::string>>
         list;                    ///< for Listed; content words where the vocabulary has none of it
     std::vector<TokenId> words;  ///< these alone, whatever `shown` says; empty for no such choice
@@ -38,7 +41,8 @@ struct MapSettings {
     std::optional<bool>
         remove_frequency; ///< nothing: on by itself where frequency is what the map would show
     float stretch = 1.0F; ///< of the canvas: a flat map whose method allows it is made so much wider
-    int groups = 12;      ///< k-means groups for a corpus without categories; 0 for none
+    int groups = 12; ///< k-means groups for a corpus without categories, of 2,000 words: more of more words,
+                     ///< as their square root; 0 for none
     std::chrono::milliseconds work{12}; ///< how long to work on one layout before it is shown
     bool operator==(const MapSettings&) const = default;
 };
@@ -60,14 +64,16 @@ public:
     /// Takes over the rows of a moment. One of another run starts the projection afresh.
     void update(const Moment& moment);
 
-    /// One step of the projection. False when the map is at rest.
+    /// One step of the projection, and of the search for where other words are to be placed. False when the
+    /// map is at rest.
     bool step();
     /// True when neither steps nor layouts would change the map until update() or set().
-    [[nodiscard]] bool at_rest() const {
-        return !moving_ && !catching_up_ && frequency_share_ == frequency_goal_;
-    }
+    [[nodiscard]] bool at_rest() const { return !on_its_way() && !looks_for_places(); }
     /// How many steps to take between two layouts at most.
-    [[nodiscard]] int steps_per_layout() const { return projection_ ? projection_->steps_per_layout() : 1; }
+    [[nodiscard]] int steps_per_layout() const;
+    /// How long to work on one layout at least: with very many words to place, showing it costs more than
+    /// making it.
+    [[nodiscard]] std::chrono::milliseconds patience() const;
 
     /// Whether neighbours are being looked for that the map cannot go on without: newer rows would have to
     /// wait.
@@ -78,10 +84,14 @@ public:
         return {static_cast<Index>(words_.size()), embedding_ ? embedding_->cols() : 0};
     }
 
+    /// All that is left of the search for where other words are to be placed.
+    void find_places();
+
     /// The map as it is now, or on the way there: where the median word would move by more than a
     /// twenty-fifth of the map's width, all words go only that far at a time. Null before the first update.
     /// Quality and purity are measured when the map comes to rest, before that at most four times a second
     /// and at most a fifth of the time, and carried on in between; `measure_now` asks for both at once.
+    /// Other words are placed anew with it, but while it moves not more often than costs a fifth of the time.
     std::shared_ptr<const Layout> layout(bool measure_now = false);
     /// Whether the last layout carries quality that was measured on another map.
     [[nodiscard]] bool quality_is_old() const { return quality_is_old_; }
@@ -93,7 +103,7 @@ private:
     void choose_words();
     [[nodiscard]] std::vector<TokenId> chosen_words() const;
     void choose_table();
-    [[nodiscard]] Matrix prepared(float frequency_share) const;
+    [[nodiscard]] Matrix prepared(float frequency_share, RowPreparation* done = nullptr) const;
     void start_afresh();
     void begin_where_it_was();
     bool refresh_rows();
@@ -104,6 +114,13 @@ private:
     [[nodiscard]] float stretch() const;
     [[nodiscard]] Matrix turned_onto(const Layout& other) const;
     void find_regions(Layout& layout) const;
+    [[nodiscard]] bool on_its_way() const {
+        return moving_ || catching_up_ || frequency_share_ != frequency_goal_;
+    }
+    [[nodiscard]] bool places_others() const;
+    [[nodiscard]] bool looks_for_places() const { return placement_ && !placement_->finished(); }
+    void begin_placement();
+    void place_others(Layout& layout);
     void measure(Layout& layout);
     [[nodiscard]] NeighbourPurity purity_in_space();
     [[nodiscard]] MapQuality quality_of(const Layout& layout);
@@ -130,6 +147,9 @@ private:
     float frequency_goal_ = 0.0F;
     float frequency_correlation_ = 0.0F;
     int updates_ = 0;
+    std::unique_ptr<PlacementSearch> placement_;   // null where other words are not placed
+    std::shared_ptr<const Matrix> placement_rows_; // that it was begun with
+    Clock::time_point next_placing_{};
     std::shared_ptr<const Layout> last_;
     std::shared_ptr<const Layout> first_; // of this run
     bool moving_ = false;                 // the projection's last step moved it, or it was given new rows

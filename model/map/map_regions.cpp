@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -99,16 +100,28 @@ std::vector<std::vector<Index>> by_label(std::span<const int> label) {
     return members;
 }
 
-// The more frequent half of a cluster, at least.
+// The more frequent half of a cluster; of a large one a smaller part, whose words most people know. Words of
+// the same count, as all are of a file that says nothing of counts, stand in the order of their ids, which is
+// that of frequency.
 std::vector<Index> frequent_ones(const LabelledMap& map, const std::vector<Index>& cluster) {
-    std::vector<std::int64_t> counts;
-    for (const Index i : cluster) counts.push_back(map.counts[i]);
-    const auto middle = counts.begin() + std::ssize(counts) / 2;
-    std::ranges::nth_element(counts, middle);
-    std::vector<Index> frequent;
-    for (const Index i : cluster)
-        if (map.counts[i] >= *middle) frequent.push_back(i);
+    constexpr double known_words = 60;
+    const auto size = static_cast<double>(cluster.size());
+    const auto most =
+        static_cast<std::ptrdiff_t>(std::ceil(std::min(size / 2, std::sqrt(size / 2 * known_words))));
+    std::vector<Index> frequent = cluster;
+    const auto rank = [&](Index i) { return std::pair{-map.counts[i], map.words[i]}; };
+    std::ranges::nth_element(frequent, frequent.begin() + most - 1, {}, rank);
+    frequent.resize(static_cast<std::size_t>(most));
     return frequent;
+}
+
+// Words of one stem say the same twice: told by the bytes that both begin with.
+bool says_the_same(const LabelledMap& map, TokenId a, TokenId b) {
+    constexpr std::size_t stem = 5;
+    if (map.vocabulary == nullptr) return false;
+    const std::string_view one = map.vocabulary->word(a), other = map.vocabulary->word(b);
+    const std::size_t length = std::min({stem, one.size(), other.size()});
+    return length > 2 && one.substr(0, length) == other.substr(0, length);
 }
 
 std::vector<TokenId> typical_words(const LabelledMap& map, const std::vector<Index>& cluster,
@@ -125,8 +138,11 @@ std::vector<TokenId> typical_words(const LabelledMap& map, const std::vector<Ind
     }
     std::ranges::sort(ranked);
     std::vector<TokenId> words;
-    for (const auto& [rank, word] : ranked)
-        if (std::ssize(words) < count) words.push_back(word);
+    for (const auto& ranking : ranked) {
+        const TokenId word = ranking.second;
+        const bool known = std::ranges::any_of(words, [&](TokenId w) { return says_the_same(map, w, word); });
+        if (std::ssize(words) < count && !known) words.push_back(word);
+    }
     return words;
 }
 

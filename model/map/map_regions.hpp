@@ -5,6 +5,7 @@
 
 #include "model/core/matrix.hpp"
 #include "model/core/token.hpp"
+#include "model/text/vocabulary.hpp"
 
 #include <array>
 #include <cstdint>
@@ -25,11 +26,12 @@ struct MapRegion {
 
 /// The words whose labels lie together, as words of a map: what stands for a row of each matrix.
 struct LabelledMap {
-    const Matrix& positions;              ///< (n, 3)
-    std::span<const int> label;           ///< (n); below 0 for none
-    const Matrix& rows;                   ///< (n, C) what the map was fitted on
-    std::span<const TokenId> words;       ///< (n)
-    std::span<const std::int64_t> counts; ///< (n)
+    const Matrix& positions;                ///< (n, 3)
+    std::span<const int> label;             ///< (n); below 0 for none
+    const Matrix& rows;                     ///< (n, C) what the map was fitted on
+    std::span<const TokenId> words;         ///< (n)
+    std::span<const std::int64_t> counts;   ///< (n)
+    const Vocabulary* vocabulary = nullptr; ///< that `words` are of; may be null where nothing is to be named
 };
 
 /// How regions of labels without a name are named: by `words` typical words each; 0 for none. Words that were
@@ -40,11 +42,13 @@ struct RegionNaming {
 };
 
 /// For each label the clusters that hold most of its words, or a good part of them: 55 % and three words at
-/// least, or 30 % and five. In the order of labels. Words belong together when they lie in cells that touch, of a grid so
-/// fine that as many words thrown on the map by chance would hardly touch (a mean degree of .45, far below
-/// the threshold of percolation; Stauffer & Aharony, Introduction to Percolation Theory, 1994). Typical are,
-/// of the more frequent half of a cluster, the words whose rows point most in the direction in which its mean
-/// row differs from that of all words. Takes time linear in n.
+/// least, or 30 % and five. In the order of labels. Words belong together when they lie in cells that touch,
+/// of a grid so fine that as many words thrown on the map by chance would hardly touch (a mean degree of .45,
+/// far below the threshold of percolation; Stauffer & Aharony, Introduction to Percolation Theory, 1994).
+/// Typical are, of the more frequent half of a cluster (of more than 120 words, of the most frequent sqrt(30
+/// n) of its n), the words whose rows point most in the direction in which its mean row differs from that of
+/// all words. Of words that begin with the same five letters, as "album" and "albums", a name has one, where
+/// the vocabulary is known. Takes time linear in n.
 std::vector<MapRegion> map_regions(const LabelledMap& map, const RegionNaming& naming = {});
 
 } // namespace wordfield::inline map

@@ -72,8 +72,9 @@ void MapWorker::work(MapMaker& maker, Clock::duration time) {
 }
 
 void MapWorker::make_layout(MapMaker& maker, const MapSettings& settings) {
-    work(maker, std::clamp<Clock::duration>(work_share * laying_out_, settings.work,
-                                            std::max<Clock::duration>(settings.work, longest_work)));
+    const auto least = std::max<Clock::duration>(settings.work, maker.patience());
+    work(maker, std::clamp<Clock::duration>(work_share * laying_out_, least,
+                                            std::max<Clock::duration>(least, longest_work)));
     const Clock::time_point worked = Clock::now();
     if (auto layout = maker.layout()) {
         layouts_.publish(std::move(layout));

@@ -17,11 +17,17 @@ namespace {
 
 using Column = Eigen::VectorXf;
 
-/// log(count) less its mean, (n). A count of 0 is taken as 1.
-Column centred_log_counts(std::span<const std::int64_t> counts) {
+/// log(count), (n). A count of 0 is taken as 1.
+Column log_counts(std::span<const std::int64_t> counts) {
     Column z(static_cast<Index>(counts.size()));
     for (Index i = 0; i < z.size(); ++i)
         z[i] = std::log(static_cast<float>(std::max<std::int64_t>(counts[i], 1)));
+    return z;
+}
+
+/// The same less its mean.
+Column centred_log_counts(std::span<const std::int64_t> counts) {
+    Column z = log_counts(counts);
     z.array() -= z.mean();
     return z;
 }
@@ -52,13 +58,16 @@ std::vector<double> mean_ranks(std::span<const float> values) {
 } // namespace
 
 Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
-                    std::span<const std::int64_t> counts, const PrepareOptions& options) {
+                    std::span<const std::int64_t> counts, const PrepareOptions& options,
+                    RowPreparation* done) {
     const auto n = static_cast<Index>(ids.size());
     Matrix rows(n, embedding.cols());
     for (Index i = 0; i < n; ++i) rows.row(i) = embedding.row(ids[i]);
+    if (done != nullptr) *done = {.unit_length = options.unit_length};
     if (n == 0) return rows;
     clear_unfinite(rows);
     const RowVector mean = rows.colwise().mean();
+    if (done != nullptr) done->mean = mean;
     rows.rowwise() -= mean;
     if (options.remove_frequency > 0.0F) {
         assert(counts.size() == ids.size());
@@ -67,11 +76,29 @@ Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
         if (spread > 0.0F) {
             const RowVector slope = (z.transpose() * rows) * (options.remove_frequency / spread);
             rows.noalias() -= z * slope;
+            if (done != nullptr) {
+                done->slope = slope;
+                done->mean_log = log_counts(counts).mean();
+            }
         }
     }
     if (options.unit_length) normalise_rows(rows);
     clear_unfinite(rows); // numbers too large to square
     return rows;
+}
+
+void prepare_others(const Matrix& embedding, std::span<const TokenId> ids,
+                    std::span<const std::int64_t> counts, const RowPreparation& done, Matrix& rows) {
+    rows.resize(static_cast<Index>(ids.size()), embedding.cols());
+    for (Index i = 0; i < rows.rows(); ++i) rows.row(i) = embedding.row(ids[i]);
+    clear_unfinite(rows);
+    rows.rowwise() -= done.mean;
+    if (done.slope.size() > 0) {
+        const Column z = log_counts(counts).array() - done.mean_log;
+        rows.noalias() -= z * done.slope;
+    }
+    if (done.unit_length) normalise_rows(rows);
+    clear_unfinite(rows);
 }
 
 float frequency_correlation(const Matrix& rows, std::span<const std::int64_t> counts) {

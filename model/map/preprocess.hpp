@@ -19,11 +19,25 @@ struct PrepareOptions {
     bool unit_length = true; ///< false keeps the lengths of the centred rows
 };
 
+/// What prepare_rows() did to its rows, to be done to others.
+struct RowPreparation {
+    RowVector mean;        ///< (C) taken away first,
+    RowVector slope;       ///< (C) then this, times log(count) less `mean_log`; of no length: nothing
+    float mean_log = 0.0F; ///< of the counts
+    bool unit_length = true;
+};
+
 /// The rows `ids` of embedding(V, C), centred on their mean, then scaled to length one (a row of zeros stays
 /// zero). counts(n) belongs to `ids`; with options.remove_frequency the least-squares fit of each dimension
-/// on log(count) is subtracted before scaling. Without options.unit_length nothing is scaled. Returns (n, C).
+/// on log(count) is subtracted before scaling. Without options.unit_length nothing is scaled. Returns (n, C);
+/// `done` is told what was done.
 Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
-                    std::span<const std::int64_t> counts, const PrepareOptions& options = {});
+                    std::span<const std::int64_t> counts, const PrepareOptions& options = {},
+                    RowPreparation* done = nullptr);
+
+/// The same for other rows of embedding(V, C), as it was done to those of a map: sets rows(n, C). counts(n).
+void prepare_others(const Matrix& embedding, std::span<const TokenId> ids,
+                    std::span<const std::int64_t> counts, const RowPreparation& done, Matrix& rows);
 
 /// Spearman's rank correlation of the first principal component of rows(n, C) with counts(n), as a size in
 /// [0, 1]: the sign of a component means nothing. Above .5 the map mostly shows how frequent words are.

@@ -37,6 +37,8 @@ void MomentBytes::add(const Layout& layout) {
               bytes(layout.explained_variance) + bytes(layout.all_variances);
     if (layout.quality) total_ += bytes(layout.quality->asked) + bytes(layout.quality->kept_each);
     add_shared(layout.rows);
+    if (layout.placed && seen_.insert(layout.placed.get()).second)
+        total_ += bytes(layout.placed->words) + bytes(layout.placed->positions) + bytes(layout.placed->group);
 }
 
 } // namespace wordfield::inline run

@@ -14,6 +14,7 @@ std::shared_ptr<const Layout> affordable(std::shared_ptr<const Layout> layout) {
     if (!layout->rows || layout->rows->size() <= most) return layout;
     auto lighter = std::make_shared<Layout>(*layout);
     lighter->rows.reset();
+    lighter->placed.reset();
     return lighter;
 }
 

@@ -6,11 +6,9 @@
 #include "model/text/text_rules.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace wordfield::inline text {
@@ -45,15 +43,17 @@ public:
     [[nodiscard]] std::optional<TokenId> find(std::string_view word) const;
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-    };
+    [[nodiscard]] std::size_t slot_of(std::string_view word) const;
+    void make_slots(std::size_t words);
+
     Tokens tokens_;
     bool bare_ = false;
     std::vector<std::string> words_;
     std::vector<std::int64_t> counts_;
-    std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;
+    // A hash table of ids, open addressed (Knuth, The Art of Computer Programming 6.4, algorithm L): a power
+    // of two of slots, at most two thirds of them taken, -1 for an empty one. A map of strings took 72 bytes
+    // more a word, which is a third of what its vector takes.
+    std::vector<TokenId> slots_;
 };
 
 } // namespace wordfield::inline text

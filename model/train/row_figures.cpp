@@ -10,6 +10,7 @@ namespace wordfield::inline train {
 RowFigures row_figures(const Moment& moment) {
     const Matrix& rows = *moment.embedding;
     const Matrix* first = moment.initial_embedding.get();
+    if (first == &rows) first = nullptr; // nothing has moved
     const Matrix* gradient = moment.mean_gradient.get();
     const auto count = static_cast<std::size_t>(rows.rows());
     RowFigures figures{std::vector<float>(count), std::vector<float>(count)};

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace wordfield::inline vectors {
 namespace {
@@ -49,9 +50,9 @@ WordTroubles put_in_order(std::vector<std::string>& words) {
         word = repaired(word);
         ++troubles.broken;
     }
-    std::unordered_map<std::string, int> seen(words.size());
-    for (const std::string& word : words) ++seen[word];
-    if (seen.size() == words.size()) return troubles;
+    if (std::unordered_set<std::string_view>(words.begin(), words.end(), words.size()).size() == words.size())
+        return troubles;
+    std::unordered_set<std::string> seen(words.begin(), words.end(), words.size());
     std::unordered_map<std::string, int> met;
     for (std::string& word : words) {
         const int before = met[word]++;
@@ -60,7 +61,7 @@ WordTroubles put_in_order(std::vector<std::string>& words) {
         std::string numbered = word + "#" + std::to_string(number);
         while (seen.contains(numbered)) numbered = word + "#" + std::to_string(++number);
         met[word] = number;
-        seen.emplace(numbered, 1);
+        seen.insert(numbered);
         word = std::move(numbered);
         ++troubles.again;
     }

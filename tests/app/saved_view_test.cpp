@@ -38,6 +38,8 @@ SavedView changed_view() {
     second.projection.attraction = 2.5F;
     second.shown = MapWords::Every;
     second.cap = 50;
+    second.vectors_cap = 60;
+    second.place_others = false;
     second.words = {4, 5, 6, 9};
     second.pinned = {8};
     second.source = RowSource::FirstStep;

@@ -313,3 +313,46 @@ TEST_CASE("of very many words no trails are kept, and a map that stands still sa
     motion.advance(0.2F);
     CHECK(motion.trail(5).size() == 1);
 }
+
+TEST_CASE("placed words lie under those of the map, smaller and quieter, and are words like any other",
+          "[app]") {
+    Stage stage;
+    const glm::vec3 full = glm::vec3{stage.build().points[0].fill};
+    const float radius = stage.build().points[0].radius_px;
+    auto layout = std::make_shared<Layout>(*stage.layout);
+    PlacedWords placed;
+    placed.words = {layout->words.front(), 0}; // a word of the map before, and <unk>
+    placed.positions = Matrix::Constant(2, 3, 0.25F);
+    placed.of = 2;
+    layout->words.erase(layout->words.begin());
+    layout->positions = Matrix{layout->positions.bottomRows(3)};
+    layout->placed = std::make_shared<const PlacedWords>(placed);
+    stage.frame.layout = layout;
+    stage.motion.aim(*layout, 6);
+    CHECK(stage.motion.words().size() == 5);
+    CHECK(stage.motion.placed() == 2);
+    CHECK(stage.motion.is_placed(0));
+    CHECK_FALSE(stage.motion.is_placed(layout->words.front()));
+    CHECK(stage.motion.shows(0));
+    const Scene scene = stage.build();
+    REQUIRE(scene.points.size() == 5);
+    CHECK(scene.placed == 2);
+    CHECK(scene.words[0] == placed.words[0]);
+    CHECK(scene.words[1] == 0);
+    CHECK(scene.points[0].position.x == 0.25F);
+    CHECK(scene.points[0].fill.a == 1.0F);
+    CHECK(scene.points[0].radius_px < 0.8F * radius);
+    const glm::vec3 ground{to_glm(Theme::dark_theme().ground)};
+    CHECK(glm::distance(glm::vec3{scene.points[0].fill}, ground) ==
+          Approx(0.5 * glm::distance(full, ground)));
+    CHECK(scene.points[2].radius_px == radius);
+    stage.selection.pin_only(placed.words[0]); // whoever is looked at is as strong as any
+    const Scene lit = stage.build();
+    REQUIRE(lit.front.size() >= 1);
+    CHECK(glm::vec3{lit.front.back().fill} == full);
+    layout = std::make_shared<Layout>(*layout);
+    layout->placed.reset();
+    stage.motion.aim(*layout, 6);
+    CHECK(stage.motion.placed() == 0);
+    CHECK_FALSE(stage.motion.shows(0));
+}

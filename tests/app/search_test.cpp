@@ -193,3 +193,32 @@ TEST_CASE("the menus: Esc closes them, and what stands in them is asked for", "[
     CHECK(bench->map().settings.projection.dims == 5 - dims);
     CHECK(bench.sent<MapSettingsChanged>() != nullptr);
 }
+
+TEST_CASE("search: whatever was typed before, the same words in the same order", "[app][search]") {
+    Corpus corpus;
+    corpus.lexicon.vocabulary = Vocabulary::bare(Tokens::Cased);
+    for (const char* word : {"Banana", "an", "ananas", "Été", "AN", "été", "tan", "b", "An", "été au lac"})
+        corpus.lexicon.vocabulary.add(word, 0);
+    auto moment = std::make_shared<Moment>();
+    moment->corpus = std::make_shared<const Corpus>(corpus);
+    Frame frame;
+    frame.moment = moment;
+    const auto found = [&](WordOrder& order, const char* search, WordListOrder sorted = {}) {
+        std::string words;
+        for (const TokenId id : order.of(frame, search, sorted)) words += frame.word(id) + " ";
+        return words;
+    };
+    WordOrder order;
+    CHECK(found(order, "") == "Banana an ananas Été AN été tan b An été au lac ");
+    for (const char* search :
+         {"a", "an", "AN", "ana", "an", "n", "été", "É", "é", "ban", "zz", "z", "an", ""}) {
+        WordOrder fresh;
+        CHECK(found(order, search) == found(fresh, search));
+        CHECK(found(order, search, {WordSort::Word, true}) == found(fresh, search, {WordSort::Word, true}));
+    }
+    CHECK(found(order, "an") == "an AN An ananas Banana tan ");
+    CHECK(found(order, "AN") == "AN an An ananas Banana tan ");
+    CHECK(found(order, "ÉTÉ") == "Été été été au lac ");
+    CHECK(found(order, "an", {WordSort::Id, true}) == "an An AN ananas tan Banana ");
+    CHECK(found(order, "zz").empty());
+}

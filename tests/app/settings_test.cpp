@@ -34,6 +34,8 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     before.map.projection.perplexity = 35;
     before.map.remove_frequency = false;
     before.map.cap = 500;
+    before.map.vectors_cap = 5000;
+    before.map.place_others = false;
     before.text_size = 1.25F;
     before.recent_files = {"/t/a.txt", "/t/b.ckpt"};
     before.system_file_dialog = false;
@@ -54,6 +56,8 @@ TEST_CASE("settings come back as they were saved", "[app]") {
     CHECK(after.map.projection.perplexity == 35);
     CHECK(after.map.remove_frequency == false);
     CHECK(after.map.cap == 500);
+    CHECK(after.map.vectors_cap == 5000);
+    CHECK_FALSE(after.map.place_others);
     CHECK(after.text_size == 1.25F);
     CHECK(after.recent_files == before.recent_files);
     CHECK(after.system_file_dialog == false);

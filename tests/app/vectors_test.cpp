@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A file of vectors in the window: what works on it, and what says why it is empty.
+#include "app/panels/map/map_parts.hpp"
 #include "bench_fixture.hpp"
 #include "model/train/trainer.hpp"
 #include "model/vectors/vector_corpus.hpp"
@@ -66,4 +67,26 @@ TEST_CASE("vectors: a text after them is trained again", "[app][gl]") {
     bench.take(text);
     bench.frame(3);
     CHECK(bench.shows("training.loss"));
+}
+
+TEST_CASE("vectors: the map says what it is made of and what is placed on it", "[app]") {
+    MapState state;
+    Layout layout;
+    layout.words.resize(20'000);
+    layout.vocabulary = 341'479;
+    CHECK(words_told(state, layout) == "20,000 of 341,479 words");
+    auto placed = std::make_shared<PlacedWords>();
+    placed->of = 321'479;
+    layout.placed = placed;
+    CHECK(words_told(state, layout) == "20,000 words mapped, 0 of 321,479 placed by their neighbours");
+    placed->words.resize(100'000);
+    CHECK(words_told(state, layout) == "20,000 words mapped, 100,000 of 321,479 placed by their neighbours");
+    placed->words.resize(321'479);
+    CHECK(words_told(state, layout) == "20,000 words mapped, 321,479 placed by their neighbours");
+    state.settings.unit_length = false;
+    CHECK(words_told(state, layout).ends_with("neighbours · lengths kept"));
+    CHECK(words_explanation(layout).find("mean") != std::string::npos);
+    layout.placed.reset();
+    layout.words.resize(341'479);
+    CHECK(words_told(state, layout).starts_with("all 341,479 words"));
 }

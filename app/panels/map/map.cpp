@@ -67,8 +67,9 @@ float marker_radius(const Ui& ui, const MapState& state, std::size_t count) {
 SceneOptions scene_options(PanelContext& context, MapState& state) {
     auto& [ui, info, area, frame, view, out] = context;
     const CategoryFilter& categories = view.categories;
-    const std::size_t count = std::max<std::size_t>(state.motion.words().size(), 1);
-    SceneOptions options{.trails = state.trails && count <= MapMotion::most_trails,
+    const std::size_t all = state.motion.words().size();
+    const std::size_t count = std::max<std::size_t>(all - state.motion.placed(), 1); // of the map's own
+    SceneOptions options{.trails = state.trails && all <= MapMotion::most_trails,
                          .neighbours = state.neighbours,
                          .scale = ui.scale,
                          .lit_category = categories.hovered,

@@ -93,33 +93,16 @@ void quality_badge(Ui& ui, const Area& area, MapState& state, const Badge& badge
     explain_area(ui, low, high, badge.explanation.c_str());
 }
 
-std::string rows_shown(const MapState& state) {
-    std::string words;
-    if (state.settings.kept_rows)
-        words = " · rows of the kept step";
-    else if (state.settings.source == RowSource::FirstStep)
-        words = " · rows of step 0";
-    else if (state.settings.source == RowSource::Output)
-        words = " · output vectors";
-    return state.settings.unit_length ? words : words + " · lengths kept";
-}
-
 // "550 of 773 words": loud where words are missing, with the way to all of them where they were taken away.
 float words_sign(Ui& ui, ImVec2 at, const Frame& frame, MapState& state, Outbox& out) {
     const Layout& layout = *frame.layout;
     const auto shown = static_cast<std::int64_t>(layout.words.size());
-    std::string words = shown == layout.vocabulary ? format("all %s words", with_commas(shown).c_str())
-                                                   : format("%s of %s words", with_commas(shown).c_str(),
-                                                            with_commas(layout.vocabulary).c_str());
-    words += rows_shown(state);
+    std::string words = words_told(state, layout);
     if (frame.live && frame.moment->step - layout.step > 120)
         words += format(" · map of step %s", with_commas(layout.step).c_str());
     if (state.picture->unfinished()) words += " · thinned while it moves";
-    float x = sign(
-        ui, state, at, words, shown == layout.vocabulary ? ui.theme.dim : ui.theme.text, "words",
-        "How many words this map shows. Function words and marks have rows like any other; they are "
-        "left out by default. Settings changes that. Of very many dots, those under others are left away "
-        "while the map moves; at rest all are drawn.");
+    float x = sign(ui, state, at, words, shown == layout.vocabulary ? ui.theme.dim : ui.theme.text, "words",
+                   words_explanation(layout).c_str());
     if (!state.isolated()) return x;
     ImGui::SetCursorScreenPos({x + ui.px(6), at.y});
     if (map_button(ui, state, "all_words", "All words", "Back to the whole map (Esc goes back one isolation)",
@@ -211,7 +194,7 @@ void search_progress(PanelContext& context, MapState& state) {
     take_place(state, low, high);
     ImGui::SetCursorScreenPos({high.x - ui.px(76), low.y + ui.px(5)});
     if (!map_button(ui, state, "cancel", "Cancel", "Show 2,000 words instead", false, ui.px(66))) return;
-    state.settings.cap = MapSettings{}.cap;
+    (frame.corpus().vectors ? state.settings.vectors_cap : state.settings.cap) = MapSettings{}.cap;
     show_default_words(state);
     map_settings_changed(state, out);
 }

@@ -113,9 +113,8 @@ private:
         const std::vector<TokenId>& words = state_.scene().words;
         return state_.by_count.get(words, [&] {
             std::vector<TokenId> sorted = words;
-            std::ranges::stable_sort(sorted, std::greater{}, [&](TokenId id) {
-                return frame_.corpus().lexicon.vocabulary.count(id);
-            });
+            const Vocabulary& vocabulary = frame_.corpus().lexicon.vocabulary; // ids follow the counts
+            std::ranges::sort(sorted, {}, [&](TokenId id) { return std::pair{-vocabulary.count(id), id}; });
             return sorted;
         });
     }
@@ -164,11 +163,12 @@ private:
     std::vector<render::LabelCandidate> list_;
 };
 
-// While a category is brought out, labels give way to its dots alone.
+// While a category is brought out, labels give way to its dots alone. Words that were placed lie everywhere:
+// labels give way to none of them.
 std::vector<glm::vec3> strong_points(const MapState& state) {
     std::vector<glm::vec3> places;
     const std::vector<render::PointInstance>& points = state.scene().points;
-    for (std::size_t i = 0; i < points.size(); ++i)
+    for (std::size_t i = state.scene().placed; i < points.size(); ++i)
         if (points[i].fill.a >= faint) places.push_back(state.screen()[i]);
     return places;
 }
@@ -259,11 +259,14 @@ private:
 
 void tell_words(UiRects& rects, const Area& area, const MapState& state) {
     constexpr std::size_t most_told = 5000; // a script has no use for more, and the file would grow
-    for (std::size_t i = 0; i < std::min(state.scene().words.size(), most_told); ++i)
-        if (state.camera.visible(state.screen()[i]))
-            rects.words_of(state.index)
-                .push_back({state.scene().words[i], area.low.x + state.screen()[i].x,
-                            area.low.y + state.screen()[i].y});
+    const std::size_t all = state.scene().words.size(), first = state.scene().placed; // the map's own first
+    auto& told = rects.words_of(state.index);
+    for (std::size_t k = 0; k < all && told.size() < most_told; ++k) {
+        const std::size_t i = (first + k) % all;
+        const glm::vec3 at = state.screen()[i];
+        if (state.camera.visible(at))
+            told.push_back({state.scene().words[i], area.low.x + at.x, area.low.y + at.y});
+    }
 }
 
 } // namespace
@@ -296,7 +299,8 @@ void draw_map_labels(PanelContext& context, MapState& state) {
     state.placer.settings().padding_px = ui.px(state.names_over_dots ? 0.5F : 3);
     state.placer.settings().over_points = state.names_over_dots;
     const auto placed = state.placer.update(
-        Candidates{ui, frame, state, view}.list(), all ? state.screen() : std::span<const glm::vec3>{strong},
+        Candidates{ui, frame, state, view}.list(),
+        all ? state.screen().subspan(state.scene().placed) : std::span<const glm::vec3>{strong},
         {area.size.x, area.size.y}, frame.dt, taken_boxes(ui, area, state));
     state.written.clear();
     Writer writer{context, state};

@@ -26,10 +26,10 @@ std::string layout_as_lines(const Frame& frame) {
     const Layout& layout = *frame.layout;
     const int dims = layout.positions.col(2).isZero() ? 2 : 3;
     std::string lines = dims == 3 ? "word\tx\ty\tz\n" : "word\tx\ty\n";
-    for (const TokenId id : layout.words) {
-        lines += frame.word(id);
+    for (std::size_t i = 0; i < layout.words.size(); ++i) {
+        lines += frame.word(layout.words[i]);
         for (int axis = 0; axis < dims; ++axis)
-            lines += format("\t%.6g", static_cast<double>(layout.positions(id, axis)));
+            lines += format("\t%.6g", static_cast<double>(layout.positions(static_cast<Index>(i), axis)));
         lines += "\n";
     }
     return lines;

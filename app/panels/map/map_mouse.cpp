@@ -135,10 +135,13 @@ void begin_gesture(const Area& area, MapState& state) {
 void tell_about(const Ui& ui, const Frame& frame, MapState& state) {
     const TokenId id = *state.under_mouse;
     const int category = frame.corpus().lexicon.category.empty() ? -1 : frame.corpus().lexicon.category[id];
+    const std::int64_t count = frame.corpus().lexicon.vocabulary.count(id);
     std::string words =
-        format("%s · id %d%s · seen %s×", frame.word(id).c_str(), id,
-               category < 0 ? "" : (" · " + frame.corpus().lexicon.categories[category]).c_str(),
-               with_commas(frame.corpus().lexicon.vocabulary.count(id)).c_str());
+        format("%s · id %d%s", frame.word(id).c_str(), id,
+               category < 0 ? "" : (" · " + frame.corpus().lexicon.categories[category]).c_str());
+    if (count > 0 || frame.can().trains) // a file of vectors may say nothing of counts
+        words += " · seen " + with_commas(count) + "×";
+    if (state.motion.is_placed(id)) words += "\nPlaced by its nearest words: the map was not made of it.";
     if (frame.moment->is_frozen(id)) words += "\n" + flag_sentence(*frame.moment, id);
     if (state.trust)
         if (const std::string trust = trust_sentence(frame, state, id); !trust.empty()) words += "\n" + trust;

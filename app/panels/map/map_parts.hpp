@@ -21,6 +21,11 @@ ImVec2 map_tool_bar(PanelContext& context, MapState& state);
 /// What lies at the rim: how far the map can be believed, how many words it shows, the legend of colours,
 /// progress, the way back from an isolation.
 void map_badges(PanelContext& context, MapState& state, ImVec2 tool_bar_end);
+/// "550 of 773 words", "20,000 words mapped, 321,479 placed by their neighbours"; with whose rows they are,
+/// where those are not today's.
+std::string words_told(const MapState& state, const Layout& layout);
+/// What that means, for a tooltip.
+std::string words_explanation(const Layout& layout);
 /// What a map that is alone in the window says of itself, at its foot: what it shows, and how far it can be
 /// believed.
 void map_caption(PanelContext& context, MapState& state);
@@ -66,6 +71,7 @@ void projection_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& ou
 /// wanted. True where it was changed.
 bool map_number(Ui& ui, const Frame& frame, MapState& state, const ProjectionParameter& parameter);
 void distances_settings(Ui& ui, const Frame& frame, MapState& state);
+void words_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
 void axes_settings(Ui& ui, const Frame& frame, MapState& state, Outbox& out);
 
 } // namespace wordfield::app

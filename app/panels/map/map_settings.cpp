@@ -5,10 +5,8 @@
 #include "app/panels/map/map_parts.hpp"
 #include "app/ui/plot.hpp"
 #include "model/map/projection_info.hpp"
-#include "model/text/stop_words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <string>
 
@@ -19,49 +17,6 @@ constexpr float width_px = 316;
 
 bool check(Ui& ui, const std::string& id, const char* label, const char* explanation, bool value) {
     return button(ui, id.c_str(), label, explanation, value);
-}
-
-// By what function words were told: ", without English function words".
-std::string left_out(const Frame& frame, const MapSettings& settings) {
-    if (settings.shown != MapWords::Content || !settings.words.empty()) return {};
-    const std::vector<int>& category = frame.corpus().lexicon.category;
-    if (!category.empty() &&
-        std::ranges::all_of(frame.layout->words, [&](TokenId id) { return category[id] >= 0; }))
-        return ", those with a label";
-    const std::string& language = stop_words_of(frame.corpus().lexicon.vocabulary).language;
-    return language.empty() ? ", without the most frequent" : ", without " + language + " function words";
-}
-
-void words_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
-    section(ui, "Words", "Which words this map shows. All of them have rows; a map of fewer is clearer.");
-    MapSettings& settings = state.settings;
-    const int vocabulary = frame.corpus().lexicon.vocabulary.size();
-    constexpr const char* kinds[] = {"content words", "every kind", "the list"};
-    constexpr const char* kind_explanations[] = {
-        "Without function words and marks, whose rows are shaped by grammar rather than by meaning",
-        "Function words and marks as well: every token has a place",
-        "The words of the file that --words named"};
-    const std::size_t choices = settings.list ? 3 : 2;
-    int kind = static_cast<int>(settings.shown);
-    bool changed = segmented(ui, state.part("words.kind").c_str(), std::span{kinds}.first(choices), kind,
-                             std::span{kind_explanations}.first(choices));
-    constexpr const char* caps[] = {"500", "2,000", "10,000", "all"};
-    constexpr const char* cap_explanations[] = {
-        "The 500 commonest of them", "The 2,000 commonest of them", "The 10,000 commonest of them",
-        "However many there are. Looking for the neighbours of 50,000 takes some seconds."};
-    const std::array<int, 4> limits{500, 2000, 10000, 1'000'000};
-    int cap = 0;
-    while (cap < 3 && limits[cap] < settings.cap) ++cap;
-    changed |= segmented(ui, state.part("words.cap").c_str(), caps, cap, cap_explanations);
-    if (changed) {
-        settings.shown = static_cast<MapWords>(kind);
-        settings.cap = limits[cap];
-        show_default_words(state);
-        map_settings_changed(state, out);
-    }
-    remark(ui, format("%s of %s words are shown%s.",
-                      with_commas(static_cast<std::int64_t>(frame.layout->words.size())).c_str(),
-                      with_commas(vocabulary).c_str(), left_out(frame, settings).c_str()));
 }
 
 void frequency_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
@@ -233,7 +188,7 @@ void sections(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
     projection_settings(ui, frame, state, out);
     distances_settings(ui, frame, state);
     rows_section(ui, frame, state, out);
-    words_section(ui, frame, state, out);
+    words_settings(ui, frame, state, out);
     frequency_section(ui, frame, state, out);
     if (state.leads()) {
         colour_section(ui, frame, state);

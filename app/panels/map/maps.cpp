@@ -175,7 +175,7 @@ void Maps::show(int count, Outbox& out) {
 void Maps::place_pinned(const Selection& selection, std::uint64_t run, Outbox& out) {
     for (MapState& map : views()) {
         const Layout* const layout = map.newest.get();
-        if (layout == nullptr || layout->run != run || map.isolated()) continue;
+        if (layout == nullptr || layout->run != run || map.isolated() || layout->placed) continue;
         for (const TokenId id : selection.pinned) {
             const bool there = std::ranges::find(layout->words, id) != layout->words.end() ||
                                std::ranges::find(map.settings.pinned, id) != map.settings.pinned.end();

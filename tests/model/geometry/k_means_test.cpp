@@ -59,3 +59,26 @@ TEST_CASE("more groups than rows, equal rows, no rows", "[geometry]") {
     CHECK(k_means(Matrix::Ones(8, 2), 3, 1).spread == Approx(0.0).margin(1e-9));
     CHECK(k_means(Matrix(0, 4), 3, 1).group.empty());
 }
+
+TEST_CASE("k-means of very many rows finds the clusters with all of them", "[geometry]") {
+    const auto [rows, of] = test::gaussian_clusters(9000, 8, 9, 0.2F, 4);
+    const KMeans found = k_means(rows, 9, 3);
+    std::map<int, std::set<int>> groups;
+    for (std::size_t i = 0; i < of.size(); ++i) groups[of[i]].insert(found.group[i]);
+    std::set<int> used;
+    for (const auto& [cluster, numbers] : groups) {
+        CHECK(numbers.size() == 1);
+        used.insert(*numbers.begin());
+    }
+    CHECK(used.size() == 9);
+    for (int c = 0; c < 9; ++c) { // of all rows, not of a sample
+        Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(8);
+        double size = 0.0;
+        for (Index i = 0; i < 9000; ++i)
+            if (found.group[i] == c) {
+                sum += rows.row(i).cast<double>();
+                size += 1.0;
+            }
+        CHECK((found.centres.row(c).cast<double>() - sum / size).norm() < 1e-4);
+    }
+}

@@ -113,3 +113,46 @@ TEST_CASE("rows of any size have their neighbours: tiny ones, huge ones, and non
         if (i != 7) REQUIRE_FALSE(different.contains(7));
     }
 }
+
+TEST_CASE("nearest rows of a table that several threads read are those of a loop over it", "[geometry]") {
+    Matrix rows =
+        test::normal_matrix(41'000, 27, 9); // more than a million numbers, and no whole parts of them
+    rows.rowwise() += RowVector::Constant(27, 0.5F);
+    rows.row(40'999) = rows.row(12); // twins: the last row of the last part, and a tie for the first place
+    rows.row(8192) = rows.row(12);
+    for (const Measure measure : {Measure::Cosine, Measure::Dot, Measure::Euclidean, Measure::PlainCosine}) {
+        const Eigen::RowVectorXd mean = measure == Measure::Cosine
+                                            ? Eigen::RowVectorXd{rows.cast<double>().colwise().mean()}
+                                            : Eigen::RowVectorXd::Zero(27);
+        const Eigen::RowVectorXd query = rows.row(12).cast<double>();
+        std::vector<std::pair<double, Index>> expected;
+        for (Index j = 0; j < rows.rows(); ++j) {
+            const Eigen::RowVectorXd row = rows.row(j).cast<double>();
+            const double value =
+                measure == Measure::Dot ? row.dot(query)
+                : measure == Measure::Euclidean
+                    ? -(row - query).norm()
+                    : (row - mean).dot(query - mean) / (row - mean).norm() / (query - mean).norm();
+            if (j != 12) expected.emplace_back(-value, j);
+        }
+        std::ranges::sort(expected);
+        const auto found = nearest_to_row(rows, 12, measure, 9);
+        REQUIRE(found.size() == 9);
+        for (std::size_t i = 0; i < 9; ++i) {
+            CHECK(found[i].row == expected[i].second);
+            const double value = measure == Measure::Euclidean ? expected[i].first : -expected[i].first;
+            CHECK(found[i].value == Approx(value).margin(1e-4));
+        }
+    }
+}
+
+TEST_CASE("a row that is no number is nobody's neighbour while there are others", "[geometry]") {
+    Matrix rows = test::normal_matrix(6, 3, 2);
+    rows(1, 1) = std::numeric_limits<float>::quiet_NaN();
+    for (const Measure measure : {Measure::Dot, Measure::Euclidean, Measure::PlainCosine}) {
+        const auto found = nearest_to_row(rows, 0, measure, 5);
+        REQUIRE(found.size() == 5);
+        CHECK(found.back().row == 1);
+    }
+    CHECK(nearest_to_row(rows, 0, Measure::Dot, 0).empty());
+}

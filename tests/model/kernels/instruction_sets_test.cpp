@@ -189,6 +189,32 @@ TEST_CASE("instruction sets: the same distances are near, whichever computes the
     }
 }
 
+TEST_CASE("instruction sets: rows are compared with one, whichever compares them", "[model][isa]") {
+    for (const Index C : {Index{1}, Index{16}, Index{37}, Index{100}}) {
+        constexpr Index n = 5;
+        const auto rows = noise(static_cast<std::size_t>(n * C), 21);
+        const auto centre = noise(static_cast<std::size_t>(C), 22),
+                   towards = noise(static_cast<std::size_t>(C), 23);
+        for (const InstructionSet& set : instruction_sets()) {
+            if (!set.here()) continue;
+            INFO(set.name << ", " << C << " columns");
+            std::vector<float> products(n, -1.0F), squares(n, -1.0F);
+            set.map->compare(rows.data(), n, C, centre.data(), towards.data(), products.data(),
+                             squares.data());
+            for (Index i = 0; i < n; ++i) {
+                double product = 0.0, square = 0.0;
+                for (Index d = 0; d < C; ++d) {
+                    const double away = static_cast<double>(rows[i * C + d]) - static_cast<double>(centre[d]);
+                    product += away * static_cast<double>(towards[d]);
+                    square += away * away;
+                }
+                CHECK(products[i] == Approx(product).margin(1e-4));
+                CHECK(squares[i] == Approx(square).margin(1e-4));
+            }
+        }
+    }
+}
+
 TEST_CASE("kernels: running means and sums of gradients are what they are by hand", "[model][isa]") {
     const std::vector<float> x = noise(45, 10), mean = noise(45, 11), alternating = noise(45, 12);
     for (const InstructionSet& set : instruction_sets()) {

@@ -18,6 +18,7 @@ struct Stage {
     std::vector<int> label;
     std::vector<TokenId> words;
     std::vector<std::int64_t> counts;
+    const Vocabulary* vocabulary = nullptr;
 
     Stage(int n, int lumps, float spread, std::uint64_t seed = 3)
         : positions{Matrix::Zero(n, 3)}, rows{n, 6} {
@@ -34,7 +35,7 @@ struct Stage {
             counts.push_back(1000 - i);
         }
     }
-    [[nodiscard]] LabelledMap map() const { return {positions, label, rows, words, counts}; }
+    [[nodiscard]] LabelledMap map() const { return {positions, label, rows, words, counts, vocabulary}; }
 };
 
 } // namespace
@@ -158,4 +159,42 @@ TEST_CASE("regions are found in space, too", "[map]") {
     const auto regions = map_regions(stage.map());
     REQUIRE(regions.size() == 6);
     for (const MapRegion& region : regions) CHECK(region.high[2] - region.low[2] < 1.2F);
+}
+
+TEST_CASE("a large region is named by words that are frequent, by their ids where there are no counts",
+          "[map]") {
+    Stage stage{4000, 2, 0.1F};
+    std::ranges::fill(stage.counts, 0);
+    for (Index i = 0; i < 4000; ++i)
+        stage.rows(i, i % 2) += 0.001F * static_cast<float>(i); // the rarer the purer
+    const auto regions = map_regions(stage.map(), {.words = 3});
+    REQUIRE(regions.size() == 2);
+    for (const MapRegion& region : regions) {
+        REQUIRE(region.typical.size() == 3);
+        for (const TokenId word : region.typical) {
+            CHECK(word < 100 + 2 * 246); // the first 245 of some 2,000
+            CHECK(word >= 100 + 2 * 150);
+        }
+    }
+}
+
+TEST_CASE("a region's name says nothing twice: of words with the same beginning it has the most typical",
+          "[map]") {
+    Stage stage{60, 2, 0.05F};
+    Vocabulary vocabulary = Vocabulary::bare(Tokens::Cased);
+    for (int i = 0; i < 160; ++i)
+        vocabulary.add("w" + std::to_string(i * 7919 % 1000) + std::to_string(i), 0);
+    const auto plain = map_regions(stage.map(), {.words = 3});
+    REQUIRE(plain.size() == 2);
+    stage.vocabulary = &vocabulary;
+    CHECK(map_regions(stage.map(), {.words = 3})[0].typical == plain[0].typical); // none of them begin alike
+    const std::vector<TokenId> best = map_regions(stage.map(), {.words = 4})[0].typical;
+    REQUIRE(best.size() == 4);
+    Vocabulary alike = Vocabulary::bare(Tokens::Cased);
+    for (int i = 0; i < 160; ++i) {
+        const auto rank = std::ranges::find(best, i) - best.begin();
+        alike.add(rank == 0 ? "album" : rank == 1 ? "albums" : vocabulary.word(i), 0);
+    }
+    stage.vocabulary = &alike;
+    CHECK(map_regions(stage.map(), {.words = 3})[0].typical == std::vector{best[0], best[2], best[3]});
 }

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "model/map/placement.hpp"
+
+#include "model/core/thread_pool.hpp"
+#include "tests/model/map/clouds.hpp"
+#include "tests/support/catch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace wordfield;
+
+namespace {
+
+struct Table {
+    std::shared_ptr<const Matrix> all;
+    std::vector<TokenId> mapped, others;
+    std::vector<std::int64_t> mapped_counts, other_counts;
+    Matrix rows;
+    RowPreparation done;
+};
+
+// 400 words in 12 dimensions, of which every fourth is on the map.
+Table table_of(PrepareOptions options) {
+    Table table;
+    Matrix all = test::gaussian_clusters(400, 12, 5, 0.5F, 6).rows;
+    all.rowwise() += RowVector::Constant(12, 0.7F);
+    for (TokenId id = 0; id < 400; ++id) {
+        const std::int64_t count = 4000 / (id + 1);
+        (id % 4 == 0 ? table.mapped : table.others).push_back(id);
+        (id % 4 == 0 ? table.mapped_counts : table.other_counts).push_back(count);
+    }
+    table.all = std::make_shared<const Matrix>(std::move(all));
+    table.rows = prepare_rows(*table.all, table.mapped, table.mapped_counts, options, &table.done);
+    return table;
+}
+
+PlacementSearch searched(const Table& table, int threads) {
+    ThreadPool pool{threads};
+    PlacementSearch search{table.all, table.others, table.other_counts, table.rows, table.done};
+    while (search.step(pool)) {
+    }
+    return search;
+}
+
+// A row as the map's were prepared, in double and one number at a time.
+std::vector<double> prepared_by_hand(const Table& table, TokenId id, double count, PrepareOptions options) {
+    const auto n = static_cast<double>(table.mapped.size());
+    std::vector<double> row(12);
+    double mean_log = 0.0, length = 0.0;
+    for (const auto c : table.mapped_counts) mean_log += std::log(std::max(1.0, static_cast<double>(c))) / n;
+    for (int d = 0; d < 12; ++d) {
+        double mean = 0.0, along = 0.0, spread = 0.0;
+        for (const TokenId m : table.mapped) mean += static_cast<double>((*table.all)(m, d)) / n;
+        for (std::size_t i = 0; i < table.mapped.size(); ++i) {
+            const double z = std::log(std::max(1.0, static_cast<double>(table.mapped_counts[i]))) - mean_log;
+            along += z * (static_cast<double>((*table.all)(table.mapped[i], d)) - mean);
+            spread += z * z;
+        }
+        const double z = std::log(std::max(1.0, count)) - mean_log;
+        row[d] = static_cast<double>((*table.all)(id, d)) - mean -
+                 static_cast<double>(options.remove_frequency) * z * along / spread;
+        length += row[d] * row[d];
+    }
+    if (options.unit_length)
+        for (double& x : row) x /= std::sqrt(length);
+    return row;
+}
+
+} // namespace
+
+TEST_CASE("placement: rows of other words are prepared as those of the map were", "[map]") {
+    for (const PrepareOptions options :
+         {PrepareOptions{}, PrepareOptions{1.0F, true}, PrepareOptions{0.5F, false}}) {
+        const Table table = table_of(options);
+        Matrix rows;
+        prepare_others(*table.all, table.mapped, table.mapped_counts, table.done, rows);
+        CHECK((rows - table.rows).cwiseAbs().maxCoeff() < 1e-5F);
+        prepare_others(*table.all, table.others, table.other_counts, table.done, rows);
+        for (const std::size_t i : {std::size_t{0}, std::size_t{150}, std::size_t{299}}) {
+            const auto expected = prepared_by_hand(table, table.others[i],
+                                                   static_cast<double>(table.other_counts[i]), options);
+            for (int d = 0; d < 12; ++d)
+                CHECK(static_cast<double>(rows(static_cast<Index>(i), d)) == Approx(expected[d]).margin(1e-4));
+        }
+    }
+}
+
+TEST_CASE("placement: a word lies at the mean of its five nearest, each by the exponential of its cosine", "[map]") {
+    const Table table = table_of({});
+    const PlacementSearch search = searched(table, 1);
+    REQUIRE(search.words() == table.others);
+    REQUIRE(search.finished());
+    CHECK(search.progress() == 1.0F);
+    const Matrix positions = test::normal_matrix(100, 3, 7);
+    ThreadPool pool{2};
+    const Matrix placed =
+        place_words(search.neighbourhoods(), search.words(), search.found(), positions, 0.0F, pool);
+    REQUIRE(placed.rows() == 300);
+    for (Index i = 0; i < placed.rows(); ++i) {
+        const auto own = prepared_by_hand(table, table.others[i], 1.0, {});
+        std::vector<std::pair<double, Index>> cosine;
+        for (Index j = 0; j < 100; ++j) {
+            double product = 0.0;
+            for (int d = 0; d < 12; ++d) product += own[d] * static_cast<double>(table.rows(j, d));
+            cosine.emplace_back(-product, j);
+        }
+        std::ranges::sort(cosine);
+        double total = 0.0;
+        Eigen::RowVector3d place = Eigen::RowVector3d::Zero();
+        for (int j = 0; j < 5; ++j) {
+            const double weight = std::exp(-cosine[j].first / 0.05);
+            total += weight;
+            place += weight * positions.row(cosine[j].second).cast<double>();
+        }
+        CHECK((placed.row(i).cast<double>() - place / total).norm() < 1e-3);
+    }
+}
+
+TEST_CASE("placement: the same whatever the number of threads, and in pieces", "[map]") {
+    const Table table = table_of({});
+    const PlacementSearch one = searched(table, 1), three = searched(table, 3);
+    CHECK(one.neighbourhoods().index == three.neighbourhoods().index);
+    CHECK(one.neighbourhoods().weight == three.neighbourhoods().weight);
+    ThreadPool pool{1};
+    PlacementSearch piece{table.all, table.others, table.other_counts, table.rows, table.done};
+    CHECK(piece.found() == 0);
+    REQUIRE(piece.step(pool));
+    CHECK(piece.found() == 64);
+    CHECK_FALSE(piece.finished());
+    CHECK(piece.progress() == Approx(64.0 / 300));
+    const Matrix positions = test::normal_matrix(100, 3, 7);
+    const Matrix some = place_words(piece.neighbourhoods(), piece.words(), piece.found(), positions, 0.1F, pool);
+    ThreadPool three_threads{3};
+    const Matrix all = place_words(one.neighbourhoods(), one.words(), 300, positions, 0.1F, three_threads);
+    CHECK(some == all.topRows(64));
+}
+
+TEST_CASE("placement: words with the same neighbours lie beside each other, no farther than is said", "[map]") {
+    const std::vector<TokenId> words{10, 11, 12, 5000};
+    Neighbourhoods same;
+    same.k = 1;
+    same.index.assign(4, 0);
+    same.weight.assign(4, 1.0F);
+    ThreadPool pool{1};
+    for (const bool solid : {false, true}) {
+        Matrix positions(2, 3);
+        positions << 0.5F, -1.0F, solid ? 2.0F : 0.0F, 0, 0, 0;
+        const Matrix placed = place_words(same, words, 4, positions, 0.25F, pool);
+        for (Index i = 0; i < 4; ++i) {
+            CHECK((placed.row(i) - positions.row(0)).norm() <= 0.2501F);
+            CHECK((placed(i, 2) == positions(0, 2)) == !solid);
+            for (Index j = 0; j < i; ++j) CHECK((placed.row(i) - placed.row(j)).norm() > 1e-3F);
+        }
+    }
+}
+
+TEST_CASE("placement: words fill the disc around their place evenly", "[map]") {
+    constexpr int count = 4000;
+    std::vector<TokenId> words(count);
+    std::iota(words.begin(), words.end(), 0);
+    const Neighbourhoods same{1, std::vector<int>(count, 0), std::vector<float>(count, 1.0F)};
+    ThreadPool pool{1};
+    const Matrix placed = place_words(same, words, count, Matrix::Zero(1, 3), 1.0F, pool);
+    int inner = 0, right = 0;
+    for (Index i = 0; i < count; ++i) {
+        inner += placed.row(i).norm() < 0.5F ? 1 : 0; // a quarter of the area
+        right += placed(i, 0) > 0.0F ? 1 : 0;
+    }
+    CHECK(inner == Approx(count / 4).margin(110)); // 4 standard deviations
+    CHECK(right == Approx(count / 2).margin(127));
+}
+
+TEST_CASE("placement: a map of fewer than five words has as many neighbours as it has words", "[map]") {
+    Table table = table_of({});
+    table.mapped.resize(2);
+    table.mapped_counts.resize(2);
+    table.rows = prepare_rows(*table.all, table.mapped, table.mapped_counts, {}, &table.done);
+    const PlacementSearch search = searched(table, 2);
+    REQUIRE(search.neighbourhoods().k == 2);
+    for (std::size_t i = 0; i < table.others.size(); ++i) {
+        CHECK(search.neighbourhoods().index[2 * i] + search.neighbourhoods().index[2 * i + 1] == 1);
+        CHECK(search.neighbourhoods().weight[2 * i] + search.neighbourhoods().weight[2 * i + 1] ==
+              Approx(1.0F));
+    }
+}
