@@ -91,6 +91,9 @@ public:
     /// Whether that is still to come.
     [[nodiscard]] bool is_restoring() const { return !to_restore_.empty(); }
 
+    /// Compares what is shown with a file's vectors from now on; one of another corpus is passed over.
+    void compare_with(std::shared_ptr<const ComparedFile> file);
+
     /// From now on the map alone, as a film shows it: titled, with nothing to press, without trails, which a
     /// fast film would be full of.
     void film_map();

@@ -52,7 +52,8 @@ void MapMaker::set(MapSettings settings) {
         pool_ = std::make_unique<ThreadPool>(settings_.projection.threads);
     if (!embedding_) return;
     if (settings_.words != before.words || settings_.cap != before.cap || settings_.shown != before.shown ||
-        settings_.list != before.list || settings_.pinned != before.pinned)
+        settings_.list != before.list || settings_.pinned != before.pinned ||
+        settings_.kept_words != before.kept_words)
         choose_words();
     choose_table();
     const bool other = settings_.projection != before.projection;
@@ -84,6 +85,9 @@ std::vector<TokenId> MapMaker::chosen_words() const {
 
 void MapMaker::choose_words() {
     std::vector<TokenId> chosen = chosen_words();
+    if (settings_.kept_rows && settings_.kept_words)
+        std::erase_if(chosen,
+                      [&](TokenId id) { return !std::ranges::binary_search(*settings_.kept_words, id); });
     if (chosen == words_ && !counts_.empty()) return; // a word was pinned that is there already
     const std::vector<TokenId> before = std::exchange(words_, std::move(chosen));
     counts_.clear();

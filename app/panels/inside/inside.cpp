@@ -37,6 +37,10 @@ constexpr std::array pages{
          "The next word as a physical system: energy is minus the logit, and the temperature decides how "
          "strictly low energy wins.",
          286},
+    Page{Inside::Embeddings, "Two embeddings", "inside.tab.embeddings", "Inside embeddings",
+         "The vectors of the window compared with those of a file or of another step: neighbours in common, "
+         "and the words that moved most.",
+         250},
 };
 
 const Page& page_of(Inside page) {
@@ -113,7 +117,9 @@ bool wants_layers(Inside page) {
 }
 
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
+    if (*view.inside == Inside::Embeddings) return embeddings_page(ui, frame, state.embeddings, view, out);
     Selection& selection = view.selection;
+    if (!frame.trace) return;
     const Trace& trace = *frame.trace;
     if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
@@ -138,6 +144,8 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Ou
         return samples_page(ui, frame, state.samples, view);
     case Inside::Softmax:
         return softmax_page(ui, frame, state.softmax, view);
+    case Inside::Embeddings:
+        break;
     }
 }
 
@@ -174,8 +182,8 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
     ui.help_for.clear(); // its "?" stands beside the tabs
     const Inside page = *view.inside;
     tabs(ui, view.inside);
-    if (frame.trace && page == view.inside) {
-        if (const bool sentence = wants_place(page); sentence && !frame.trace->tokens.empty())
+    if (frame.moment && page == view.inside) {
+        if (frame.trace && wants_place(page) && !frame.trace->tokens.empty())
             place_line(ui, frame, page, view.selection, out);
         scrolled_page(ui, frame, state, view, out);
     }

@@ -185,6 +185,7 @@ void rows_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
                           : chosen == 3 ? RowSource::Output
                                         : RowSource::Embedding;
         settings.kept_rows = chosen == 2 ? frame.moment->embedding : nullptr;
+        settings.kept_words.reset();
     }
     constexpr const char* lengths[] = {"angles", "distances"};
     constexpr const char* length_explanations[] = {

@@ -110,8 +110,10 @@ void Maps::draw_beside(PanelContext& context, MapState& map, const Area& area) {
     PanelContext here{context.ui, context.info, area, frame, context.view, context.out};
     draw_map(here, map);
     const ModelComparison& models = *context.frame.models;
-    if (models.kept() && map.settings.kept_rows)
-        caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)}, "kept: " + models.name());
+    if (models.active() && map.settings.kept_rows)
+        caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)},
+                fit(ui.fonts.body, ui.fonts.body_px, (models.file() ? "" : "kept: ") + models.name(),
+                    area.size.x - ui.px(60)));
     if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return; // it would be drawn through that
     ImGui::GetForegroundDrawList()->AddLine({area.low.x - 1, area.low.y}, {area.low.x - 1, area.high().y},
                                             ui.theme.border);
@@ -130,17 +132,20 @@ void Maps::link_cameras() {
     }
 }
 
-void Maps::show_kept(std::shared_ptr<const Matrix> rows, Outbox& out) {
+void Maps::show_kept(std::shared_ptr<const Matrix> rows, std::shared_ptr<const std::vector<TokenId>> words,
+                     Outbox& out) {
     show(std::max(shown_, beside + 1), out);
     MapSettings& settings = views_[beside].settings;
     settings.projection = leading().settings.projection;
     settings.kept_rows = std::move(rows);
+    settings.kept_words = std::move(words);
     settings.beside = newest();
     out.post(MapSettingsChanged{beside});
 }
 
 void Maps::forget_kept(Outbox& out) {
     views_[beside].settings.kept_rows.reset();
+    views_[beside].settings.kept_words.reset();
     show(beside, out);
 }
 
