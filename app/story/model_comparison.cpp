@@ -1,84 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/model_comparison.hpp"
 
+#include "app/story/comparison_work.hpp"
 #include "model/core/failure.hpp"
 #include "model/core/number_text.hpp"
-#include "model/core/thread_pool.hpp"
 #include "model/train/model_kind.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
+#include <system_error>
 
 namespace wordfield::app {
 namespace {
 
 constexpr double shortest_pause = 0.4; // seconds between two comparisons while training goes on
 constexpr double share_of_time = 0.2;  // that they may take of it
-constexpr Index few_words = 5000;      // that one thread compares in no time
-constexpr int most_threads = 8;
-
-struct WholeQuestion {
-    std::shared_ptr<const Matrix> a, b;
-    std::shared_ptr<const WordsInCommon> common;
-    std::int64_t least_count;
-};
-
-struct WholeAnswer {
-    std::shared_ptr<const ComparedTables> tables;
-    std::shared_ptr<const EmbeddingComparison> figures; ///< null while it is being computed
-    double seconds = 0.0;
-    std::string trouble;
-};
-
-int threads_for(Index words) {
-    return words <= few_words
-               ? 1
-               : std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_threads);
-}
-
-// The tables first: neighbours of a word need not wait for everything.
-void compare_whole(const WholeQuestion& asked, const std::stop_token& stop,
-                   const std::function<void(WholeAnswer)>& tell) {
-    const auto begin = std::chrono::steady_clock::now();
-    WholeAnswer answer;
-    try {
-        answer.tables = std::make_shared<const ComparedTables>(asked.a, asked.b, *asked.common, true);
-        tell(answer);
-        ThreadPool pool{threads_for(answer.tables->size())};
-        auto found = compare_embeddings(*answer.tables, {.least_count = asked.least_count}, pool, stop);
-        if (!found) return;
-        answer.figures = std::make_shared<const EmbeddingComparison>(std::move(*found));
-    } catch (const std::exception& error) {
-        answer.trouble =
-            failure_sentence(error, "while two embeddings were compared", "close other programs");
-    }
-    answer.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    tell(std::move(answer));
-}
-
-struct WordQuestion {
-    std::shared_ptr<const ComparedTables> tables;
-    std::shared_ptr<const EmbeddingComparison> figures; ///< for the turn; null before the first
-    Index place;
-};
-
-void compare_single(const WordQuestion& asked, const std::stop_token& /*stop*/,
-                    const std::function<void(ComparedWord)>& tell) {
-    try {
-        tell(compare_word(*asked.tables, asked.figures ? asked.figures->turn : Eigen::MatrixXf{}, asked.place,
-                          ModelComparison::nearest));
-    } catch (const std::exception&) { // of memory: the next word may find some
-    }
-}
 
 } // namespace
 
-struct ModelComparison::Whole : Errand<WholeQuestion, WholeAnswer> {
-    Whole() : Errand{compare_whole} {}
+struct ModelComparison::Whole : Errand<ComparisonQuestion, ComparisonAnswer> {
+    Whole() : Errand{compare_all} {}
 };
-struct ModelComparison::Single : Errand<WordQuestion, ComparedWord> {
-    Single() : Errand{compare_single} {}
+struct ModelComparison::Single : Errand<ComparedWordQuestion, ComparedWord> {
+    Single() : Errand{compare_one} {}
 };
 
 ModelComparison::ModelComparison() = default;
@@ -115,8 +58,12 @@ void ModelComparison::open(std::shared_ptr<const ComparedFile> file) {
 }
 
 void ModelComparison::begin() {
-    whole_ = std::make_unique<Whole>();
-    single_ = std::make_unique<Single>();
+    try {
+        whole_ = std::make_unique<Whole>();
+        single_ = std::make_unique<Single>();
+    } catch (const std::system_error& error) {
+        trouble_ = failure_sentence(error, "to compare two embeddings", "close other programs");
+    }
 }
 
 std::optional<Index> ModelComparison::place_of(TokenId word) const {
@@ -128,7 +75,7 @@ std::optional<Index> ModelComparison::place_of(TokenId word) const {
 
 void ModelComparison::advance(const MomentStore& store, const std::shared_ptr<const Moment>& now,
                               std::optional<TokenId> subject, double time) {
-    if (!active() || !now) return;
+    if (!active() || !now || !single_) return;
     const std::shared_ptr<const Moment> kept = kept_ ? store.find(*kept_).moment : nullptr;
     if (kept_ ? !kept || now->corpus != kept->corpus : now->corpus != file_->corpus) return forget();
     take_answers(time);
@@ -145,7 +92,7 @@ void ModelComparison::take_answers(double time) {
             moved_most_.clear();
             for (const WordChange& one : figures_->most) moved_most_.push_back(token(one.word));
         }
-        next_ask_ = time + std::max(shortest_pause, answer->seconds / share_of_time);
+        next_ask_ = time + std::max(shortest_pause, answer->seconds * (1.0 / share_of_time - 1.0));
     }
     if (auto answer = single_->take()) word_ = std::move(answer);
 }
@@ -157,8 +104,8 @@ void ModelComparison::ask_whole(const Rows& now, const Rows& other, double time)
     if (!stale_ || whole_->busy() || (!other_floor && time < next_ask_)) return;
     asked_ = {now, least_count_};
     stale_ = false;
-    whole_->ask(file_ ? WholeQuestion{now, other, common_, least_count_}
-                      : WholeQuestion{other, now, common_, least_count_});
+    whole_->ask(file_ ? ComparisonQuestion{now, other, common_, least_count_}
+                      : ComparisonQuestion{other, now, common_, least_count_});
 }
 
 void ModelComparison::ask_word(std::optional<TokenId> subject) {
@@ -170,11 +117,11 @@ void ModelComparison::ask_word(std::optional<TokenId> subject) {
     const AskedWord wanted{tables_, figures_, *place};
     if (wanted == asked_word_) return;
     asked_word_ = wanted;
-    single_->ask({tables_, figures_, *place});
+    single_->ask({tables_, figures_, *place, nearest});
 }
 
 bool ModelComparison::pending() const {
-    return active() && (stale_ || whole_->pending() || single_->pending());
+    return active() && single_ && (stale_ || whole_->pending() || single_->pending());
 }
 
 const ComparedWord* ModelComparison::word() const {

@@ -102,6 +102,8 @@ public:
     [[nodiscard]] const Tour& tour() const { return tour_; }
     [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
+    /// Of what the window shows with a kept model or a file.
+    [[nodiscard]] const ModelComparison& comparison() const { return models_; }
     /// What can be taken back, and done again.
     [[nodiscard]] const UndoHistory& undo_history() const { return undo_; }
     /// The commands of the last frame are on their way to the trainer; `ticket` is that of the last.

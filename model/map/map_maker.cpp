@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <unordered_map>
@@ -39,6 +40,14 @@ std::vector<Index> places_in(std::span<const TokenId> before, std::span<const To
         places.push_back(at == known.end() ? -1 : at->second);
     }
     return places;
+}
+
+// Words that a table has no rows for; where it has them for none, there is a map of one point.
+void leave_out_unknown(std::vector<TokenId>& words, const std::vector<TokenId>& known) {
+    std::vector<TokenId> left;
+    std::ranges::copy_if(words, std::back_inserter(left),
+                         [&](TokenId id) { return std::ranges::binary_search(known, id); });
+    if (!left.empty()) words = std::move(left);
 }
 
 } // namespace
@@ -85,9 +94,7 @@ std::vector<TokenId> MapMaker::chosen_words() const {
 
 void MapMaker::choose_words() {
     std::vector<TokenId> chosen = chosen_words();
-    if (settings_.kept_rows && settings_.kept_words)
-        std::erase_if(chosen,
-                      [&](TokenId id) { return !std::ranges::binary_search(*settings_.kept_words, id); });
+    if (settings_.kept_rows && settings_.kept_words) leave_out_unknown(chosen, *settings_.kept_words);
     if (chosen == words_ && !counts_.empty()) return; // a word was pinned that is there already
     const std::vector<TokenId> before = std::exchange(words_, std::move(chosen));
     counts_.clear();

@@ -112,7 +112,7 @@ void Maps::draw_beside(PanelContext& context, MapState& map, const Area& area) {
     const ModelComparison& models = *context.frame.models;
     if (models.active() && map.settings.kept_rows)
         caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)},
-                fit(ui.fonts.body, ui.fonts.body_px, (models.file() ? "" : "kept: ") + models.name(),
+                fit(ui.fonts.body, ui.fonts.body_px, (models.file() ? "B: " : "kept: ") + models.name(),
                     area.size.x - ui.px(60)));
     if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return; // it would be drawn through that
     ImGui::GetForegroundDrawList()->AddLine({area.low.x - 1, area.low.y}, {area.low.x - 1, area.high().y},

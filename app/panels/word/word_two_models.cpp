@@ -10,7 +10,7 @@ namespace wordfield::app {
 namespace {
 
 /// One of the two lists.
-struct Side {
+struct ComparedSide {
     const char* id;
     const std::vector<ComparedNeighbour>& list;
     const std::string &name, &other; ///< of the embeddings
@@ -27,7 +27,7 @@ void draw_fate(const Ui& ui, ImVec2 at, bool both, bool first) {
     if (!first) draw->AddLine({at.x, at.y - reach}, {at.x, at.y + reach}, colour, thick);
 }
 
-std::string fate_of(const ComparedNeighbour& n, const std::string& word, const Side& side) {
+std::string fate_of(const ComparedNeighbour& n, const std::string& word, const ComparedSide& side) {
     const std::string here =
         format("%s, cosine %.2f in %s", word.c_str(), static_cast<double>(n.cosine), side.name.c_str());
     const std::string there = format("number %s there, cosine %.2f", with_commas(n.other_rank).c_str(),
@@ -37,8 +37,8 @@ std::string fate_of(const ComparedNeighbour& n, const std::string& word, const S
            (side.first ? ": " : " it is ") + there;
 }
 
-void neighbour_line(Ui& ui, const Frame& frame, const ComparedNeighbour& n, const Side& side, float width,
-                    Selection& selection, Outbox& out) {
+void neighbour_line(Ui& ui, const Frame& frame, const ComparedNeighbour& n, const ComparedSide& side,
+                    float width, Selection& selection, Outbox& out) {
     const TokenId word = frame.models->token(n.word);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(word);
@@ -58,7 +58,8 @@ void neighbour_line(Ui& ui, const Frame& frame, const ComparedNeighbour& n, cons
                                         shown.c_str());
 }
 
-void column(Ui& ui, const Frame& frame, const Side& side, float width, Selection& selection, Outbox& out) {
+void column(Ui& ui, const Frame& frame, const ComparedSide& side, float width, Selection& selection,
+            Outbox& out) {
     ImGui::BeginGroup();
     text(ui, ui.fonts.small, ui.theme.dim,
          fit(ui.fonts.small, ui.fonts.small_px, side.name, width - ui.px(8)));
@@ -84,6 +85,24 @@ void figures_of_word(const Ui& ui, const ModelComparison& models, const Compared
                       "all of them in the one and in the other embedding.");
 }
 
+// What the marks mean, drawn as they are.
+void legend(const Ui& ui) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float px = ui.fonts.small_px, middle = at.y + px * 0.55F;
+    float x = at.x;
+    const auto entry = [&](const char* name, bool both, bool first) {
+        draw_fate(ui, {x + ui.px(5), middle}, both, first);
+        ImGui::GetWindowDrawList()->AddText(ui.fonts.small, px, {x + ui.px(14), at.y}, ui.theme.dim, name);
+        x += ui.px(28) + text_width(ui.fonts.small, px, name);
+    };
+    entry("kept", true, true);
+    entry("lost", false, true);
+    entry("gained", false, false);
+    ImGui::Dummy({x - at.x, px + ui.px(4)});
+    explain(ui, "Kept: near in both. Lost: near in the embedding at the left alone. Gained: near in the one "
+                "at the right alone.");
+}
+
 void neighbours_in_both(Ui& ui, const Frame& frame, const ModelComparison& models, Selection& selection,
                         Outbox& out) {
     const auto subject = selection.subject();
@@ -99,9 +118,7 @@ void neighbours_in_both(Ui& ui, const Frame& frame, const ModelComparison& model
     column(ui, frame, {"before", word->a, name_a, name_b, true}, width, selection, out);
     ImGui::SameLine(width);
     column(ui, frame, {"after", word->b, name_b, name_a, false}, width, selection, out);
-    text(ui, ui.fonts.small, ui.theme.dim, "●  kept    –  lost    +  gained");
-    explain(ui, "Kept: near in both. Lost: near in the embedding at the left alone. Gained: near in the one "
-                "at the right alone.");
+    legend(ui);
 }
 
 // Words that the two see most differently, as buttons.
