@@ -195,7 +195,6 @@ void Application::wait() {
 
 void Application::take_news() {
     if (loader_.busy()) take_corpus();
-    if (compared_loader_.busy()) take_compared();
     if (next_session_) take_session();
     if (session_)
         if (auto status = session_->status().take_newer(seen_status_)) {
@@ -228,6 +227,7 @@ void Application::take_news() {
         bench_->notify(*trouble);
         news_ = true;
     }
+    take_compared();
     take_layouts();
     take_exported();
     if (loader_.busy() && loading_.fraction != loader_.fraction()) {

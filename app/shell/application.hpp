@@ -60,6 +60,7 @@ private:
     void cancel_loading();
     /// Vectors to compare with, beside everything else.
     void start_comparing(const std::string& path);
+    /// Begins with the one of the command line as soon as there are words to compare.
     void take_compared();
     void take_corpus();
     void finish_session();

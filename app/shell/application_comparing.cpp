@@ -25,6 +25,9 @@ void Application::start_comparing(const std::string& path) {
 }
 
 void Application::take_compared() {
+    if (!options_.compare.empty() && bench_->newest())
+        start_comparing(std::exchange(options_.compare, {}).string());
+    if (!compared_loader_.busy()) return;
     if (comparing_.fraction != compared_loader_.fraction()) {
         comparing_.fraction = compared_loader_.fraction();
         news_ = true;

@@ -239,7 +239,6 @@ void Application::take_session() {
         bench_->notify(std::move(notes));
     for (int map = 1; map < std::ssize(bench_->maps()); ++map) send_map_settings(map);
     end_loading({});
-    if (!options_.compare.empty()) start_comparing(std::exchange(options_.compare, {}).string());
 }
 
 // Null, with a sentence, where the system starts no more threads: there is no map then, and the rest goes on.

@@ -58,6 +58,7 @@ void ModelComparison::open(std::shared_ptr<const ComparedFile> file) {
 }
 
 void ModelComparison::begin() {
+    knows_counts_ = std::ranges::any_of(common_->counts, [](std::int64_t count) { return count > 0; });
     try {
         whole_ = std::make_unique<Whole>();
         single_ = std::make_unique<Single>();

@@ -44,6 +44,8 @@ public:
     /// Words that a text has less often than this are not ranked, where counts are known.
     [[nodiscard]] std::int64_t least_count() const { return least_count_; }
     void rank_from(std::int64_t least_count) { least_count_ = least_count; }
+    /// Whether anybody counted any of the words in common.
+    [[nodiscard]] bool knows_counts() const { return knows_counts_; }
 
     /// Takes what the threads have found and asks them anew where the embedding, the subject or the floor is
     /// another one. A moment of another corpus makes it forget, and so does a kept one that is gone. `time`
@@ -79,6 +81,7 @@ private:
     std::shared_ptr<const ComparedFile> file_;
     std::string name_;
     std::shared_ptr<const WordsInCommon> common_;
+    bool knows_counts_ = false;
     std::int64_t least_count_ = ComparisonRequest{}.least_count;
 
     std::shared_ptr<const ComparedTables> tables_; ///< that `figures_` are of, or are to be of

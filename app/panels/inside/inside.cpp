@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace wordfield::app {
 namespace {
@@ -47,8 +48,17 @@ const Page& page_of(Inside page) {
     return *std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.page == page; });
 }
 
+// Room beside the names of the tabs, less where they would reach the "?" at the right.
+float tab_padding(const Ui& ui) {
+    float names = 0.0F;
+    for (const Page& page : pages)
+        names += text_width(ui.fonts.small, ui.fonts.small_px, page.name) + ui.px(2);
+    const float room = ImGui::GetWindowContentRegionMax().x - ui.px(62) - names;
+    return std::clamp(std::floor(room / (2.0F * static_cast<float>(pages.size()))), ui.px(2), ui.px(8));
+}
+
 void tabs(Ui& ui, std::optional<Inside>& open) {
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{tab_padding(ui), ui.px(3)});
     for (const Page& page : pages) {
         const bool on = open == page.page;
         ImGui::PushStyleColor(ImGuiCol_Button, on ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.0F));
@@ -61,6 +71,8 @@ void tabs(Ui& ui, std::optional<Inside>& open) {
         explain(ui, page.explanation);
         ImGui::SameLine(0, ui.px(2));
     }
+    ImGui::PopStyleVar();
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(50));
     help_mark(ui, page_of(*open).lesson);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(26));

@@ -19,27 +19,28 @@ double or_zero(float value) {
     return std::isfinite(value) ? static_cast<double>(value) : 0.0;
 }
 
-FigureRow row_of(const Frame& frame, const WordChange& one) {
+// Of two widths there is no other change than the local one.
+FigureRow row_of(const Frame& frame, const WordChange& one, bool aligned) {
     const std::string& word = frame.word(frame.models->token(one.word));
-    return {word,
-            {{figure_or_dash(one.change(), 3), or_zero(one.change())},
-             {figure_or_dash(one.overlap, 1), or_zero(one.overlap)},
-             {figure_or_dash(one.local, 3), or_zero(one.local)}},
-            "Click: choose “" + word + "” and fly to it."};
+    const FigureCell overlap{figure_or_dash(one.overlap, 1), or_zero(one.overlap)},
+        local{figure_or_dash(one.local, 3), or_zero(one.local)};
+    std::vector<FigureCell> cells{local, overlap};
+    if (aligned) cells = {{figure_or_dash(one.aligned, 3), or_zero(one.aligned)}, overlap, local};
+    return {word, std::move(cells), "Click: choose “" + word + "” and fly to it."};
 }
 
-std::vector<FigureColumn> columns_of(const EmbeddingComparison& figures) {
-    return {{"Change",
-             figures.aligned ? "1 − cosine of the word's two vectors after one embedding was turned onto the "
-                               "other (orthogonal Procrustes), 0 to 2."
-                             : "The local change: the two have vectors of different widths, which cannot be "
-                               "turned onto each other.",
-             true, false},
-            {"Overlap@10", "Share of the word's ten nearest words that both have, 0 to 1."},
-            {"Local change",
-             "1 − cosine of the word's cosines with its 25 nearest words of either embedding, in the one and "
-             "in the other, 0 to 2.",
-             true, false}};
+std::vector<FigureColumn> columns_of(bool aligned) {
+    const FigureColumn overlap{"Overlap@10", "Share of the word's ten nearest words that both have, 0 to 1."},
+        local{
+            "Local change",
+            "1 − cosine of the word's cosines with its 25 nearest words of either embedding, in the one and "
+            "in the other, 0 to 2.",
+            true, false},
+        change{"Change",
+               "1 − cosine of the word's two vectors after one embedding was turned onto the other "
+               "(orthogonal Procrustes), 0 to 2.",
+               true, false};
+    return aligned ? std::vector{change, overlap, local} : std::vector{local, overlap};
 }
 
 void make_table(const Frame& frame, EmbeddingsPage& page) {
@@ -49,11 +50,11 @@ void make_table(const Frame& frame, EmbeddingsPage& page) {
     const std::vector<WordChange>& list = page.end == 0 ? figures->most : figures->least;
     page.words.clear();
     for (const WordChange& one : list) {
-        rows.push_back(row_of(frame, one));
+        rows.push_back(row_of(frame, one, figures->aligned));
         page.words.push_back(frame.models->token(one.word));
     }
     if (page.table.empty() || page.shown_end != page.end || page.figures->aligned != figures->aligned)
-        page.table = FigureTable{"Word", columns_of(*figures), std::move(rows)};
+        page.table = FigureTable{"Word", columns_of(figures->aligned), std::move(rows)};
     else
         page.table.show(std::move(rows));
     page.figures = figures;
@@ -77,23 +78,32 @@ void table(Ui& ui, const Frame& frame, EmbeddingsPage& page, View& view, Outbox&
     out.post(FlyTo{page.words[*touched.clicked]});
 }
 
-// Which end of the list, from which frequency, and away with all of it.
-void table_controls(Ui& ui, const Frame& frame, EmbeddingsPage& page, Outbox& out) {
+// Words that are rarer are not ranked.
+void floors(Ui& ui, const ModelComparison& models, Outbox& out) {
+    constexpr std::array<std::int64_t, 4> counts{1, 20, 100, 1000};
+    int chosen = static_cast<int>(std::ranges::find(counts, models.least_count()) - counts.begin());
+    if (segmented(ui, "embeddings.floor", std::array{"all words", "20+ times", "100+", "1,000+"}, chosen,
+                  std::array{"Rank all words, however rare: the vector of a rare word is mostly chance",
+                             "Rank words that occur 20 times or more",
+                             "Rank words that occur 100 times or more",
+                             "Rank words that occur 1,000 times or more"}))
+        out.post(RankFrom{counts[static_cast<std::size_t>(chosen)]});
+}
+
+// Which end of the list, and away with all of it; from which frequency.
+void table_controls(Ui& ui, const Frame& frame, EmbeddingsPage& page, float width, Outbox& out) {
+    const ImVec2 low = ImGui::GetCursorPos();
     segmented(ui, "embeddings.end", std::array{"moved most", "moved least"}, page.end,
               std::array{"The words whose vectors differ most between the two",
                          "The words whose vectors differ least between the two"});
-    ImGui::SameLine(0, ui.px(12));
-    constexpr std::array<std::int64_t, 4> floors{1, 20, 100, 1000};
-    int floor = static_cast<int>(std::ranges::find(floors, frame.models->least_count()) - floors.begin());
-    if (segmented(ui, "embeddings.floor", std::array{"all", "≥ 20", "≥ 100", "≥ 1,000"}, floor,
-                  std::array{"Rank all words, however rare", "Rank words that occur 20 times or more",
-                             "Rank words that occur 100 times or more",
-                             "Rank words that occur 1,000 times or more"}))
-        out.post(RankFrom{floors[static_cast<std::size_t>(floor)]});
-    ImGui::SameLine(0, ui.px(12));
-    if (button(ui, "embeddings.stop", "Stop comparing",
-               "Ends the comparison and takes away the second map; nothing of the model changes"))
+    constexpr const char* stop = "Stop comparing";
+    const float stop_width = text_width(ui.fonts.body, ui.fonts.body_px, stop) + ui.px(20);
+    ImGui::SameLine(low.x + width - stop_width);
+    if (button(ui, "embeddings.stop", stop,
+               "Ends the comparison and takes away the second map; nothing of the model changes", false,
+               {stop_width, 0}))
         out.post(ForgetKeptModel{});
+    if (frame.models->knows_counts()) floors(ui, *frame.models, out);
 }
 
 std::string sample_of(const EmbeddingComparison& figures) {
@@ -150,7 +160,7 @@ void embeddings_page(Ui& ui, const Frame& frame, EmbeddingsPage& page, View& vie
     ImGui::EndChild();
     ImGui::SameLine(0, gap);
     ImGui::BeginChild("moved", {room.x - width - gap, room.y}, false, ImGuiWindowFlags_NoScrollbar);
-    table_controls(ui, frame, page, out);
+    table_controls(ui, frame, page, room.x - width - gap, out);
     table(ui, frame, page, view, out, ImGui::GetContentRegionAvail().y);
     ImGui::EndChild();
 }

@@ -149,13 +149,23 @@ void Maps::forget_kept(Outbox& out) {
     show(beside, out);
 }
 
+void Maps::take(std::shared_ptr<const Layout> layout, int map) {
+    views_[map].newest = std::move(layout);
+    if (map == beside) turn_onto_leading();
+}
+
 void Maps::turn_kept(double time) {
     constexpr double interval = 0.7; // seconds
+    if (time - turned_ < interval) return;
+    turned_ = time;
+    turn_onto_leading();
+}
+
+void Maps::turn_onto_leading() {
     const auto& goal = newest();
     auto& made = views_[beside].newest;
-    if (views_[beside].settings.kept_rows == nullptr || !goal || !made || time - turned_ < interval) return;
+    if (views_[beside].settings.kept_rows == nullptr || !goal || !made) return;
     if (made->config.method != goal->config.method || made->config.dims != goal->config.dims) return;
-    turned_ = time;
     auto turned = std::make_shared<Layout>(*made);
     turned->positions = align_map(unstretched(*made).leftCols(made->config.dims), made->words,
                                   unstretched(*goal), goal->words);
