@@ -24,6 +24,7 @@ ALLOWED = {
     "model/train": (f"{MATHS} model/kernels model/nn", MODEL_LIBRARIES),
     "model/analysis": (f"{MATHS} model/nn model/train", MODEL_LIBRARIES),
     "model/map": (f"{MATHS} model/kernels model/train", MODEL_LIBRARIES),
+    "model/comparison": (f"{MATHS} model/kernels", MODEL_LIBRARIES),
     "model/run": ("model/core model/kernels model/text model/nn model/train model/map", MODEL_LIBRARIES),
     "model/study": (f"{MATHS} model/nn model/train model/analysis model/map model/run", MODEL_LIBRARIES),
     "model/history": ("model/core model/text model/train model/run", MODEL_LIBRARIES),
@@ -31,19 +32,19 @@ ALLOWED = {
     "model/formats": ("model/core model/text model/vectors model/train model/run", MODEL_LIBRARIES),
     "render": ("", "glm/ epoxy/ EGL/ stb_ stb/"),
     "app/ui": ("model/core render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
-    "app/story": (f"app/desk {MATHS} model/analysis model/map model/train model/run", ""),
+    "app/story": (f"app/desk {MATHS} model/analysis model/comparison model/map model/train model/run", ""),
     "app/map": (f"app/desk app/story app/ui {MATHS} model/map model/train render", UI_LIBRARIES),
     "app/desk": (f"app/story app/map app/ui {MATHS} model/analysis model/map model/train model/run", f"{UI_LIBRARIES} nlohmann/"),
     "app/panels": (f"app/desk app/story app/map app/ui {MATHS} model/analysis model/map render", UI_LIBRARIES),
     "app/panels/attention": ("app/desk app/panels app/story app/ui model/analysis render", UI_LIBRARIES),
-    "app/panels/inside": ("app/desk app/panels app/story app/ui model/analysis model/text render", UI_LIBRARIES),
+    "app/panels/inside": ("app/desk app/panels app/story app/ui model/analysis model/comparison model/text render", UI_LIBRARIES),
     "app/panels/map": (f"app/desk app/panels app/story app/map app/ui {MATHS} model/analysis model/map model/train render", UI_LIBRARIES),
-    "app/panels/word": ("app/desk app/panels app/story app/ui model/core model/geometry model/analysis model/map render",
+    "app/panels/word": ("app/desk app/panels app/story app/ui model/core model/geometry model/analysis model/comparison model/map render",
                         UI_LIBRARIES),
     "app/workbench": (f"app/desk app/story app/map app/ui app/panels app/panels/inside app/panels/map app/panels/word {MATHS} "
-                      "model/kernels model/nn model/analysis model/study model/map model/train model/run model/formats render", UI_LIBRARIES),
+                      "model/kernels model/nn model/analysis model/comparison model/study model/map model/train model/run model/formats render", UI_LIBRARIES),
     "app/shell": (f"app/desk app/story app/map app/ui app/panels app/panels/map app/workbench {MATHS} model/kernels model/nn model/analysis "
-                  "model/study model/map model/train model/run model/history model/formats render",
+                  "model/comparison model/study model/map model/train model/run model/history model/formats render",
                   f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/ GLFW/ backends/ fontconfig/"),
 }
 # Of allowed folders, headers that are not for everybody: who draws asks the trainer nothing but through commands.

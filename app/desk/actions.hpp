@@ -18,7 +18,7 @@
 namespace wordfield::app {
 
 /// The pages that look inside one number (app/panels/inside/inside.hpp).
-enum class Inside { Cell, Head, LineUp, Layers, Samples, Softmax };
+enum class Inside { Cell, Head, LineUp, Layers, Samples, Softmax, Embeddings };
 
 // ---- time and training, as the window shows them
 /// Look at the kept step nearest to this one.
@@ -141,6 +141,14 @@ struct ChangeTextSize {
 };
 /// The map at the left in three dimensions, or in two again.
 struct ToggleDepth {};
+/// For a file of vectors to compare with, in a dialog.
+struct AskCompare {};
+/// Keeps the step that is looked at and compares with it from now on.
+struct CompareWithStep {};
+/// Words of which a text has fewer are not ranked, where two embeddings are compared.
+struct RankFrom {
+    std::int64_t least_count;
+};
 /// For the shape of another model, in a dialog.
 struct AskNewRun {};
 /// The comparison of seeds, in a dialog.
@@ -161,7 +169,8 @@ using ViewAction =
                  IsolateWords, EndIsolation, ToggleMapAlone, ForgetKeptModel, BringForward, TogglePanel,
                  ResetPanels, ToggleTheme, ToggleFullScreen, ToggleShortcuts, StartTour, AskSave, AskSaveAs,
                  AskOpen, AskBuiltin, AskExport, AskPoster, AskFilm, AskPaste, ChangeTextSize, ToggleDepth,
-                 AskNewRun, AskSeeds, ToggleReopening, AskQuit, Undo, Redo, Escape>;
+                 AskCompare, CompareWithStep, RankFrom, AskNewRun, AskSeeds, ToggleReopening, AskQuit, Undo,
+                 Redo, Escape>;
 
 // ---- what is around the window: files, the map threads, the screen
 /// Other settings of a map, counted from the left, or it is shown now, or no longer.
@@ -174,6 +183,10 @@ struct OpenFile {
     std::string path;
     std::optional<TextRules> rules{};
     std::string tensor{};
+};
+/// Vectors of a file, to be compared with those of the window.
+struct CompareWithFile {
+    std::string path;
 };
 /// A text that was typed or pasted becomes the corpus.
 struct LearnFrom {
@@ -195,8 +208,8 @@ struct CancelFilm {};
 /// Stop reading the corpus that is on its way.
 struct CancelLoad {};
 
-using ShellAction =
-    std::variant<MapSettingsChanged, OpenFile, LearnFrom, ExportVectors, MakeFilm, CancelFilm, CancelLoad>;
+using ShellAction = std::variant<MapSettingsChanged, OpenFile, CompareWithFile, LearnFrom, ExportVectors,
+                                 MakeFilm, CancelFilm, CancelLoad>;
 
 using Action = std::variant<Command, ViewAction, ShellAction>;
 

@@ -73,6 +73,8 @@ std::vector<Shortcut> list() {
          {{with_control(Key::O), AskOpen{}},
           {with_control(Key::S), AskSave{}},
           {{.key = Key::S, .control = true, .shift = true}, AskSaveAs{}}}},
+        {{"Ctrl+Shift+O", "compare with the vectors of a file"},
+         {{{.key = Key::O, .control = true, .shift = true}, AskCompare{}}}},
         {{"Ctrl+M", "film the run so far"}, {{with_control(Key::M), AskFilm{}}}},
         {{"Ctrl with +  –  0", "larger, smaller, normal text"},
          {{with_control(Key::Plus), ChangeTextSize{+1}},

@@ -53,7 +53,7 @@ struct ViewValues {
         bool operator==(const Shown&) const = default;
     };
     /// A map: its settings, without what the program itself puts there (`list`, `pinned`, `beside`, `from`,
-    /// `stretch`).
+    /// `stretch`, the rows of a file).
     struct Map {
         MapSettings settings;
         std::vector<std::vector<TokenId>> words_before; ///< as MapState has it

@@ -62,6 +62,7 @@ void file_menu(Ui& ui, const Frame& frame, const View& view, Outbox& out) {
     if (menu.item("Poster …", nullptr, false, model)) out.post(AskPoster{});
     if (menu.item("Film …", "Ctrl+M", false, model)) out.post(AskFilm{});
     ImGui::Separator();
+    if (menu.item("Compare with …", "Ctrl+Shift+O", false, model)) out.post(AskCompare{});
     if (menu.item("Compare seeds …", nullptr, false, model)) out.post(AskSeeds{});
     ImGui::Separator();
     if (menu.item("Reopen at the next start", nullptr, view.reopens)) out.post(ToggleReopening{});

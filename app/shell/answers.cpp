@@ -203,7 +203,8 @@ bool answer(const Questions& questions, const Lexicon& lexicon, const Matrix& ro
             all_answered = false;
         }
     };
-    for (const std::string& word : questions.neighbours) attempt([&] { answerer.neighbours(word); });
+    if (questions.compare.empty())
+        for (const std::string& word : questions.neighbours) attempt([&] { answerer.neighbours(word); });
     for (const std::string& sum : questions.analogies) attempt([&] { answerer.analogy(sum); });
     if (!questions.evaluate.empty()) attempt([&] { answerer.evaluate(); });
     if (!questions.similarity.empty()) attempt([&] { answerer.similarity(); });

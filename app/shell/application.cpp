@@ -174,7 +174,7 @@ bool Application::open() const {
 double Application::seconds_to_frame() const {
     const double now = clock_seconds();
     if (!news_ && frames_owed_ == 0 && !bench_->animating()) {
-        const double longest = loading_.busy ? bar_seconds : longest_wait;
+        const double longest = loading_.busy || comparing_.busy ? bar_seconds : longest_wait;
         return options_.ui_state.empty() ? longest : std::clamp(ui_state_due_ - now, 0.001, longest);
     }
     const bool in_use = now - last_input_ < 0.7;
@@ -236,6 +236,7 @@ void Application::take_news() {
         bench_->notify(*trouble);
         news_ = true;
     }
+    take_compared();
     take_layouts();
     take_exported();
     if (loader_.busy() && loading_.fraction != loader_.fraction()) {
@@ -296,7 +297,7 @@ void Application::draw_frame() {
     gui_.begin_frame();
     for (const KeyPress& press : window_.take_keys())
         if (press.control || press.key == Key::Escape || !ImGui::GetIO().WantTextInput) bench_->press(press);
-    const Outbox outbox = bench_->draw(loading_, dt, begin);
+    const Outbox outbox = bench_->draw(comparing_.busy && !loading_.busy ? comparing_ : loading_, dt, begin);
     window_.begin_frame();
     gui_.end_frame();
     window_.present();
@@ -320,6 +321,7 @@ struct Application::Perform {
         if (asked.rules) app.options_.corpus.rules = *asked.rules;
         app.open_file(asked.path, asked.tensor);
     }
+    void operator()(const CompareWithFile& asked) const { app.start_comparing(asked.path); }
     void operator()(const LearnFrom& asked) const {
         app.options_.corpus.rules = asked.rules;
         app.learn_from(asked.text);
@@ -329,7 +331,9 @@ struct Application::Perform {
     void operator()(const CancelFilm&) const {
         if (app.film_) app.end_film("Nothing was filmed.");
     }
-    void operator()(const CancelLoad&) const { app.cancel_loading(); }
+    void operator()(const CancelLoad&) const {
+        app.loading_.busy ? app.cancel_loading() : app.compared_loader_.cancel();
+    }
 };
 
 void Application::carry_out(const Outbox& outbox) {

@@ -59,6 +59,10 @@ private:
     void start_reopening();
     void begin_instead(const std::string& error);
     void cancel_loading();
+    /// Vectors to compare with, beside everything else.
+    void start_comparing(const std::string& path);
+    /// Begins with the one of the command line as soon as there are words to compare.
+    void take_compared();
     void take_corpus();
     void finish_session();
     void end_loading(const std::string& error);
@@ -129,6 +133,8 @@ private:
 
     LoadState loading_;
     CorpusLoader loader_;
+    LoadState comparing_; ///< the file of start_comparing()
+    CorpusLoader compared_loader_{&Window::wake};
     Reader reader_{&Window::wake};
     std::optional<Question> asked_; ///< of the reader, last
     std::string opening_;           ///< the file that is being read; empty for what is none

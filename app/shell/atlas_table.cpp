@@ -17,30 +17,42 @@ std::string text_of(float number) {
     return format("%.9g", static_cast<double>(number));
 }
 
-// The rows of `whole` that the map shows.
-VectorTable shown_rows(const VectorTable& whole, const Layout& layout) {
-    VectorTable shown;
-    Matrix rows(std::ssize(layout.words), whole.vectors->cols());
-    for (const MetadataColumn& column : whole.columns)
-        shown.columns.push_back({column.name, {}, column.json});
-    for (Index i = 0; i < rows.rows(); ++i) {
-        const auto id = static_cast<std::size_t>(layout.words[static_cast<std::size_t>(i)]);
-        rows.row(i) = whole.vectors->row(static_cast<Index>(id));
-        shown.words.push_back(whole.words[id]);
-        if (!whole.counts.empty()) shown.counts.push_back(whole.counts[id]);
-        if (!whole.categories.empty()) shown.categories.push_back(whole.categories[id]);
-        for (std::size_t c = 0; c < whole.columns.size(); ++c)
-            shown.columns[c].values.push_back(whole.columns[c].values[id]);
-    }
-    shown.vectors = std::make_shared<const Matrix>(std::move(rows));
-    return shown;
+// What a map shows: the words it is made of, then those that are placed among them.
+struct Shown {
+    std::vector<TokenId> words;
+    Matrix places; ///< (n, 3)
+};
+
+Shown shown_on(const Layout& layout) {
+    if (!layout.placed) return {layout.words, layout.positions};
+    Shown all{layout.words, Matrix(layout.positions.rows() + layout.placed->positions.rows(), 3)};
+    all.words.insert(all.words.end(), layout.placed->words.begin(), layout.placed->words.end());
+    all.places << layout.positions, layout.placed->positions;
+    return all;
 }
 
-MetadataColumn places(const Layout& layout, int axis) {
+VectorTable rows_of(const VectorTable& whole, const std::vector<TokenId>& words) {
+    VectorTable table;
+    Matrix rows(std::ssize(words), whole.vectors->cols());
+    for (const MetadataColumn& column : whole.columns)
+        table.columns.push_back({column.name, {}, column.json});
+    for (Index i = 0; i < rows.rows(); ++i) {
+        const auto id = static_cast<std::size_t>(words[static_cast<std::size_t>(i)]);
+        rows.row(i) = whole.vectors->row(static_cast<Index>(id));
+        table.words.push_back(whole.words[id]);
+        if (!whole.counts.empty()) table.counts.push_back(whole.counts[id]);
+        if (!whole.categories.empty()) table.categories.push_back(whole.categories[id]);
+        for (std::size_t c = 0; c < whole.columns.size(); ++c)
+            table.columns[c].values.push_back(whole.columns[c].values[id]);
+    }
+    table.vectors = std::make_shared<const Matrix>(std::move(rows));
+    return table;
+}
+
+MetadataColumn coordinates(const Matrix& places, int axis) {
     constexpr const char* names[] = {"projection_x", "projection_y", "projection_z"};
     MetadataColumn column{names[axis], {}, true};
-    for (Index i = 0; i < layout.positions.rows(); ++i)
-        column.values.push_back(text_of(layout.positions(i, axis)));
+    for (Index i = 0; i < places.rows(); ++i) column.values.push_back(text_of(places(i, axis)));
     return column;
 }
 
@@ -63,9 +75,10 @@ MetadataColumn neighbours_of(Matrix rows, ThreadPool& pool) {
 } // namespace
 
 VectorTable atlas_table(const Moment& moment, const Layout& layout, ThreadPool& pool) {
-    VectorTable table = shown_rows(vector_table(moment), layout);
+    const Shown shown = shown_on(layout);
+    VectorTable table = rows_of(vector_table(moment), shown.words);
     for (int axis = 0; axis < (layout.config.dims == 3 ? 3 : 2); ++axis)
-        table.columns.push_back(places(layout, axis));
+        table.columns.push_back(coordinates(shown.places, axis));
     table.columns.push_back(neighbours_of(*table.vectors, pool));
     return table;
 }

@@ -13,11 +13,11 @@ class ThreadPool;
 
 namespace wordfield::app {
 
-/// The rows of layout.words, in that order: word, vector, counts, categories and columns as vector_table()
-/// has them, and columns of JSON: projection_x and projection_y (and _z of a map in three dimensions) in
-/// radii of the map, and neighbors {"ids": [...], "distances": [...]}: the numbers (from 0) of the ten
-/// nearest rows of the table and their cosine distances, 1 - cosine, the nearest at the front; approximate
-/// above NeighbourSearch::exact_up_to rows. Throws Error as the search does.
+/// The words of a map, then those that are placed among them: word, vector, counts, categories and columns as
+/// vector_table() has them, and columns of JSON: projection_x and projection_y (and _z of a map in three
+/// dimensions) in radii of the map, and neighbors {"ids": [...], "distances": [...]}: the numbers (from 0) of
+/// the ten nearest rows of the table and their cosine distances, 1 - cosine, the nearest at the front;
+/// approximate above NeighbourSearch::exact_up_to rows. Throws Error as the search does.
 VectorTable atlas_table(const Moment& moment, const Layout& layout, ThreadPool& pool);
 
 /// Writes it as its ending says.

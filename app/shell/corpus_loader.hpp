@@ -3,6 +3,7 @@
 // asked for another, it gives up the one that it reads.
 #pragma once
 
+#include "app/story/compared_file.hpp"
 #include "model/core/latest.hpp"
 #include "model/run/archive.hpp"
 #include "model/run/run_file.hpp"
@@ -26,6 +27,7 @@ public:
         std::filesystem::path checkpoint{};   ///< where that was
         std::shared_ptr<ReopenedRun>
             reopened{}; ///< the run of a history that goes on with the corpus; or null
+        std::shared_ptr<const ComparedFile> compared{}; ///< in place of all that: vectors to compare with
     };
 
     /// `on_news` is called on the loader's thread, when there is something to take.

@@ -4,6 +4,7 @@
 #include "app/map/map_file.hpp"
 #include "app/shell/address_space.hpp"
 #include "app/shell/exports.hpp"
+#include "app/shell/headless_comparison.hpp"
 #include "app/shell/headless_film.hpp"
 #include "app/shell/headless_map.hpp"
 #include "app/shell/headless_seeds.hpp"
@@ -58,6 +59,8 @@ public:
                      ? run_.step_count() // a checkpoint answers as it is
                      : last_step(options, run_.trainer().config())},
           map_{options} {
+        if (!options.questions.compare.empty())
+            comparison_ = std::make_unique<HeadlessComparison>(options, stop);
         if (!disk.found().empty()) std::cerr << "wordfield: " << disk.found() << "\n";
         const std::string sentence = options.prompt.empty() ? corpus_->text.prompt : options.prompt;
         if (!options.screenshot.empty() || wants_map_file(options)) {
@@ -185,8 +188,10 @@ private:
 
     bool answer_questions() {
         const Moment moment = run_.moment();
+        const bool compared = !comparison_ || comparison_->answer(moment, std::cout);
         return answer(options_.questions, corpus_->lexicon, *moment.embedding, options_.train.threads,
-                      std::cout);
+                      std::cout) &&
+               compared;
     }
 
     void tell_finished() const {
@@ -279,6 +284,7 @@ private:
     History history_;                // for the checkpoint
     std::optional<TrainingLog> log_; // nothing without --log
     std::unique_ptr<Picture> picture_;
+    std::unique_ptr<HeadlessComparison> comparison_; // null without --compare
     std::unique_ptr<HeadlessFilm> film_;   // after the picture, whose OpenGL context it may draw with
     std::unique_ptr<HeadlessSeeds> seeds_; // null without --seeds
     double seconds_ = 0.0;                 // spent in steps by this process: a resumed run has more behind it

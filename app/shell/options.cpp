@@ -234,6 +234,7 @@ Parsed parse_options(int argc, const char* const* argv) {
         if (cli.count("--size") > 0) read_size(size, options);
         check_film_options(options);
         take_file(options);
+        decide_comparison(options);
         options.corpus_given = options.given.contains("--corpus");
         check_together(options);
         if (cli.count("--words") > 0) read_words(words, options);

@@ -38,6 +38,7 @@ struct Options {
     bool headless = false;
     std::filesystem::path file;    ///< named without an option; told apart into `corpus`, `resume`, `vectors`
     std::filesystem::path vectors; ///< to be shown as they are; empty for a model that is trained
+    std::filesystem::path compare; ///< vectors to compare with what is shown or trained; empty for none
     std::string tensor;            ///< of a file of several arrays
     Questions questions;           ///< any of them opens no window
     std::filesystem::path report, screenshot, save, resume, ui_state, log;

@@ -31,6 +31,7 @@ void check_exports(const Options& o) {
 // No output may replace another one or what is still to be read. Devices can be named as often as one likes.
 void check_paths(const Options& o) {
     const std::pair<const char*, std::filesystem::path> inputs[]{{"--vectors", o.vectors},
+                                                                 {"--compare", o.compare},
                                                                  {"--evaluate", o.questions.evaluate},
                                                                  {"--similarity", o.questions.similarity},
                                                                  {"--corpus", o.corpus.source},

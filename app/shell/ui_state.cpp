@@ -97,6 +97,25 @@ void add_words(json& state, const Workbench& bench, const Moment& moment) {
     state["next_word"] = vocabulary.word(static_cast<TokenId>(best));
 }
 
+// What the window shows, compared with a kept model or a file; null while it is with neither.
+json comparison_of(const Workbench& bench, const Vocabulary& vocabulary) {
+    const ModelComparison& models = bench.comparison();
+    if (!models.active()) return nullptr;
+    json told{{"with", models.name()}, {"pending", models.pending()}};
+    if (const auto& figures = models.figures()) {
+        told["common"] = figures->words;
+        for (const OverlapPoint& point : figures->curve) told["overlap"].push_back({point.k, point.mean});
+        for (const TokenId id : models.moved_most()) told["moved_most"].push_back(vocabulary.word(id));
+    }
+    if (const ComparedWord* const word = models.word()) {
+        for (const ComparedNeighbour& n : word->lost())
+            told["lost"].push_back(vocabulary.word(models.token(n.word)));
+        for (const ComparedNeighbour& n : word->gained())
+            told["gained"].push_back(vocabulary.word(models.token(n.word)));
+    }
+    return told;
+}
+
 void add_layout(json& state, const Layout& layout) {
     state["map_step"] = layout.step;
     state["map_method"] = layout.method;
@@ -167,6 +186,7 @@ std::string ui_state_json(const Workbench& bench, const UiRects& rects, const Fr
     if (moment) {
         add_run(state, *bench.status());
         add_words(state, bench, *moment);
+        state["comparison"] = comparison_of(bench, moment->corpus->lexicon.vocabulary);
     }
     if (const auto& layout = bench.newest_layout()) add_layout(state, *layout);
     state["rects"] = rects_of(rects, moment.get(), bench.maps().size());

@@ -4,8 +4,13 @@
 #include "app/shell/option_values.hpp"
 #include "model/formats/registry.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace wordfield::app {
 namespace {
+
+constexpr std::array of_questions{"--count", "--measure", "--json"};
 
 void add_texts(CLI::App& cli, const std::string& option, std::vector<std::string>& target,
                const char* shown_as, const std::string& what) {
@@ -25,6 +30,10 @@ void add_vector_options(CLI::App& cli, Options& o) {
     add_path(cli, "--vectors", o.vectors, "show and ask the vectors of a file: " + readable_vectors());
     cli.add_option("--tensor", o.tensor, "of a file of several arrays the one whose rows are meant")
         ->option_text("NAME");
+    add_path(cli, "--compare", o.compare,
+             "compare these vectors with those of --vectors, --resume or what is trained: words in common, "
+             "overlap of neighbours, words that moved; in the window, or without one beside --json, --count, "
+             "--neighbours or --headless");
     Questions& q = o.questions;
     add_texts(
         cli, "--neighbours", q.neighbours, "WORD",
@@ -54,12 +63,23 @@ void add_vector_options(CLI::App& cli, Options& o) {
     cli.add_flag("--json", q.json, "answers as JSON, an object a line");
 }
 
+void decide_comparison(Options& o) {
+    if (o.compare.empty()) return;
+    const bool answers = o.headless || o.questions.any() ||
+                         std::ranges::any_of(of_questions, [&](auto one) { return o.given.contains(one); });
+    if (answers) o.questions.compare = o.compare;
+}
+
 void check_vectors(const Options& o) {
     const bool asks = o.questions.any();
-    for (const char* const option : {"--count", "--measure", "--json"})
+    if (!o.questions.compare.empty() && o.questions.measure != Measure::PlainCosine &&
+        o.questions.measure != Measure::Cosine)
+        throw CLI::ValidationError("--measure", "of a comparison is cosine or centred: the two embeddings "
+                                                "have lengths and products of their own");
+    for (const char* const option : of_questions)
         if (o.given.contains(option) && !asks)
             throw CLI::ValidationError(option, "belongs to a question; ask one with --neighbours, --analogy, "
-                                               "--evaluate, --similarity or --purity");
+                                               "--evaluate, --similarity, --purity or --compare");
     if (asks && !o.ui_state.empty())
         throw CLI::ValidationError("--ui-state",
                                    "describes a window, and questions open none; leave one out");

@@ -1,87 +1,132 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/model_comparison.hpp"
 
+#include "app/story/comparison_work.hpp"
+#include "model/core/failure.hpp"
 #include "model/core/number_text.hpp"
-#include "model/map/map_words.hpp"
 #include "model/train/model_kind.hpp"
 
 #include <algorithm>
+#include <system_error>
 
 namespace wordfield::app {
 namespace {
 
-constexpr int most_words = 600;            // compared at all: those that are seen most
-constexpr std::int64_t budget = 6'000'000; // multiplications a frame: about a millisecond
-
-std::vector<Neighbour> neighbours_of(const Moment& moment, TokenId word) {
-    return nearest_to_row(*moment.embedding, word, Measure::Cosine, ModelComparison::nearest);
-}
+constexpr double shortest_pause = 0.4; // seconds between two comparisons while training goes on
+constexpr double share_of_time = 0.2;  // that they may take of it
 
 } // namespace
 
-float shared_neighbours(std::span<const Neighbour> a, std::span<const Neighbour> b) {
-    const auto both = std::ranges::count_if(
-        a, [&](const Neighbour& n) { return std::ranges::count(b, n.row, &Neighbour::row) > 0; });
-    return a.empty() ? 0.0F : static_cast<float>(both) / static_cast<float>(a.size());
-}
+struct ModelComparison::Whole : Errand<ComparisonQuestion, ComparisonAnswer> {
+    Whole() : Errand{compare_all} {}
+};
+struct ModelComparison::Single : Errand<ComparedWordQuestion, ComparedWord> {
+    Single() : Errand{compare_one} {}
+};
+
+ModelComparison::ModelComparison() = default;
+ModelComparison::~ModelComparison() = default;
+ModelComparison::ModelComparison(ModelComparison&&) noexcept = default;
+ModelComparison& ModelComparison::operator=(ModelComparison&&) noexcept = default;
 
 std::string model_name(const Moment& moment, const std::string& run) {
+    if (!moment.capabilities.trains) return moment.corpus->name;
     const std::string& name = run.empty() ? info_of(moment.model.kind).name : run;
     return name + ", step " + with_commas(moment.step);
+}
+
+void ModelComparison::forget() {
+    const std::int64_t floor = least_count_;
+    *this = {};
+    least_count_ = floor;
 }
 
 void ModelComparison::keep(const Moment& moment, const std::string& run) {
     forget();
     kept_ = id_of(moment);
     name_ = model_name(moment, run);
-    words_ = default_words(moment.corpus->lexicon, most_words);
-    shared_.assign(words_.size(), -1.0F);
+    common_ = std::make_shared<const WordsInCommon>(all_in_common(moment.corpus->lexicon.vocabulary));
+    begin();
+}
+
+void ModelComparison::open(std::shared_ptr<const ComparedFile> file) {
+    forget();
+    file_ = std::move(file);
+    name_ = file_->name;
+    common_ = file_->words;
+    begin();
+}
+
+void ModelComparison::begin() {
+    knows_counts_ = std::ranges::any_of(common_->counts, [](std::int64_t count) { return count > 0; });
+    try {
+        whole_ = std::make_unique<Whole>();
+        single_ = std::make_unique<Single>();
+    } catch (const std::system_error& error) {
+        trouble_ = failure_sentence(error, "to compare two embeddings", "close other programs");
+    }
+}
+
+std::optional<Index> ModelComparison::place_of(TokenId word) const {
+    if (!common_) return std::nullopt;
+    const auto at = std::ranges::lower_bound(common_->a, word);
+    if (at == common_->a.end() || *at != word) return std::nullopt;
+    return at - common_->a.begin();
 }
 
 void ModelComparison::advance(const MomentStore& store, const std::shared_ptr<const Moment>& now,
-                              std::optional<TokenId> subject) {
-    if (!kept_ || !now) return;
-    const std::shared_ptr<const Moment> kept = store.find(*kept_).moment;
-    if (!kept || now->corpus != kept->corpus) return forget();
-    round_.get(now, [&] {
-        left_ = words_.size();
-        return std::monostate{};
-    });
-    const std::int64_t cost = kept->embedding->size() + now->embedding->size();
-    for (std::int64_t spent = 0; left_ > 0 && spent < budget; spent += cost, --left_) {
-        shared_[next_] =
-            shared_neighbours(neighbours_of(*kept, words_[next_]), neighbours_of(*now, words_[next_]));
-        next_ = (next_ + 1) % words_.size();
-        if (left_ == 1) sort_by_difference();
+                              std::optional<TokenId> subject, double time) {
+    if (!active() || !now || !single_) return;
+    const std::shared_ptr<const Moment> kept = kept_ ? store.find(*kept_).moment : nullptr;
+    if (kept_ ? !kept || now->corpus != kept->corpus : now->corpus != file_->corpus) return forget();
+    take_answers(time);
+    ask_whole(now->embedding, kept ? kept->embedding : file_->rows, time);
+    ask_word(subject);
+}
+
+void ModelComparison::take_answers(double time) {
+    if (const auto answer = whole_->take()) {
+        trouble_ = answer->trouble;
+        if (answer->figures || !figures_) tables_ = answer->tables; // a word has the figures' own tables
+        if (answer->figures) {
+            figures_ = answer->figures;
+            moved_most_.clear();
+            for (const WordChange& one : figures_->most) moved_most_.push_back(token(one.word));
+        }
+        next_ask_ = time + std::max(shortest_pause, answer->seconds * (1.0 / share_of_time - 1.0));
     }
-    subject_.get(now, subject, [&] {
-        using List = std::vector<Neighbour>;
-        return subject ? std::pair{neighbours_of(*kept, *subject), neighbours_of(*now, *subject)}
-                       : std::pair<List, List>{};
-    });
+    if (auto answer = single_->take()) word_ = std::move(answer);
 }
 
-void ModelComparison::sort_by_difference() {
-    different_.clear();
-    for (std::size_t i = 0; i < words_.size(); ++i)
-        if (shared_[i] >= 0.0F) different_.emplace_back(words_[i], shared_[i]);
-    std::ranges::stable_sort(different_, {}, &std::pair<TokenId, float>::second);
+// Another floor is asked for at once: somebody chose it.
+void ModelComparison::ask_whole(const Rows& now, const Rows& other, double time) {
+    const bool other_floor = asked_.least_count != least_count_;
+    stale_ = asked_.now != now || other_floor;
+    if (!stale_ || whole_->busy() || (!other_floor && time < next_ask_)) return;
+    asked_ = {now, least_count_};
+    stale_ = false;
+    whole_->ask(file_ ? ComparisonQuestion{now, other, common_, least_count_}
+                      : ComparisonQuestion{other, now, common_, least_count_});
 }
 
-std::span<const Neighbour> ModelComparison::before() const {
-    return subject_.last() == nullptr ? std::span<const Neighbour>{} : subject_.last()->first;
+void ModelComparison::ask_word(std::optional<TokenId> subject) {
+    const std::optional<Index> place = subject ? place_of(*subject) : std::nullopt;
+    if (!place || !tables_) {
+        asked_word_ = {};
+        return;
+    }
+    const AskedWord wanted{tables_, figures_, *place};
+    if (wanted == asked_word_) return;
+    asked_word_ = wanted;
+    single_->ask({tables_, figures_, *place, nearest});
 }
 
-std::span<const Neighbour> ModelComparison::after() const {
-    return subject_.last() == nullptr ? std::span<const Neighbour>{} : subject_.last()->second;
+bool ModelComparison::pending() const {
+    return active() && single_ && (stale_ || whole_->pending() || single_->pending());
 }
 
-std::optional<float> ModelComparison::agreement() const {
-    float sum = 0.0F;
-    int count = 0;
-    for (const float share : shared_)
-        if (share >= 0.0F) sum += share, ++count;
-    return count == 0 ? std::nullopt : std::optional{sum / static_cast<float>(count)};
+const ComparedWord* ModelComparison::word() const {
+    return word_ && word_->change.word == asked_word_.place ? word_.get() : nullptr;
 }
 
 } // namespace wordfield::app

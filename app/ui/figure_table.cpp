@@ -38,11 +38,23 @@ FigureTable::Places FigureTable::places(const Ui& ui) const {
 void FigureTable::sort_by(int column) {
     descending_ = sorted_by_ == column ? !descending_ : column >= 0;
     sorted_by_ = column;
+    sort();
+}
+
+void FigureTable::sort() {
+    if (sorted_by_ == as_given) return;
     std::ranges::stable_sort(order_, [&](std::size_t a, std::size_t b) {
         if (descending_) std::swap(a, b);
-        if (column < 0) return rows_[a].name < rows_[b].name;
-        return rows_[a].cells[column].value < rows_[b].cells[column].value;
+        if (sorted_by_ < 0) return rows_[a].name < rows_[b].name;
+        return rows_[a].cells[sorted_by_].value < rows_[b].cells[sorted_by_].value;
     });
+}
+
+void FigureTable::show(std::vector<FigureRow> rows) {
+    rows_ = std::move(rows);
+    order_.resize(rows_.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    sort();
 }
 
 void FigureTable::names(Ui& ui, const char* id, const Places& places) {

@@ -37,6 +37,8 @@ public:
     /// `name` is that of the column of names. Rows come in this order until somebody sorts.
     FigureTable(std::string name, std::vector<FigureColumn> columns, std::vector<FigureRow> rows);
 
+    /// Other rows of the same columns, sorted as the ones before.
+    void show(std::vector<FigureRow> rows);
     [[nodiscard]] bool empty() const { return rows_.empty(); }
 
     /// What the mouse does with a row, by its place in what was given.
@@ -52,6 +54,7 @@ private:
     [[nodiscard]] Places places(const Ui& ui) const;
     void names(Ui& ui, const char* id, const Places& places);
     void sort_by(int column);
+    void sort();
     void scroll_to(std::size_t row, float line);
     void line(Ui& ui, const Places& places, const FigureRow& row, bool lit) const;
 

@@ -39,6 +39,12 @@ Wording wording_of(FileDialog::Kind kind) {
                 "without a "
                 "player, but it is large. Without an ending it is a folder of pictures.",
                 "Film"};
+    case FileDialog::Kind::Compare:
+        return {
+            "Compare with",
+            "Vectors of a file, beside those that the window shows: which words kept their neighbours, and "
+            "which have moved. The model that is there goes on.",
+            "Compare"};
     case FileDialog::Kind::Open:
         break;
     }
@@ -170,7 +176,7 @@ bool FileDialog::names_builtin() const {
 bool FileDialog::replaces_something() const {
     if (kind_ == Kind::Export && !is_map_file(meant()))
         return std::ranges::any_of(exporter_for(meant()).files(meant()), is_there);
-    return kind_ != Kind::Open && is_there(meant());
+    return saves() && is_there(meant());
 }
 
 // An export that would replace a second file, beside the one that is named.

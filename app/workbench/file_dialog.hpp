@@ -19,7 +19,7 @@ namespace wordfield::app {
 
 class FileDialog {
 public:
-    enum class Kind { Save, Open, Export, Film };
+    enum class Kind { Save, Open, Export, Film, Compare };
 
     /// `path`: where it begins; a folder, or a file of it whose name stands in the field.
     void open(Kind kind, const std::string& path);
@@ -54,7 +54,7 @@ private:
     void show_folder(const std::filesystem::path& folder);
     void follow_typing();
     void write(const std::string& path);
-    [[nodiscard]] bool saves() const { return kind_ != Kind::Open; }
+    [[nodiscard]] bool saves() const { return kind_ != Kind::Open && kind_ != Kind::Compare; }
     [[nodiscard]] std::filesystem::path meant() const { return meant_path(folder_, path_); }
     [[nodiscard]] bool names_builtin() const; ///< such a name counts more than a file's
     [[nodiscard]] bool replaces_something() const;

@@ -33,7 +33,7 @@ std::string why_no_film(const std::filesystem::path& path) {
 
 std::string FileDialog::why_not(const std::filesystem::path& path) const {
     std::error_code ignored;
-    if (kind_ == Kind::Open && !names_builtin() && !std::filesystem::exists(path, ignored))
+    if (!saves() && !names_builtin() && !std::filesystem::exists(path, ignored))
         return "There is no file " + path.string() + ".";
     if (kind_ == Kind::Film) return why_no_film(path);
     if (kind_ != Kind::Export || is_map_file(path)) return {};

@@ -105,7 +105,7 @@ bool FileDialog::entry_line(Ui& ui, const std::string& name, const std::string& 
 bool FileDialog::list(Ui& ui, const RecentFiles& recent) {
     ImGui::BeginChild("files", {0, std::round(ui.px(210))}, true, ImGuiWindowFlags_NoNav);
     bool confirmed = false;
-    if (kind_ == Kind::Open && path_[0] == '\0' && !recent.paths().empty()) {
+    if (!saves() && path_[0] == '\0' && !recent.paths().empty()) {
         text(ui, ui.fonts.small, ui.theme.dim, "Used last");
         for (const std::string& path : std::vector<std::string>{recent.paths()})
             confirmed |= entry_line(ui, path, path, false, false);

@@ -98,7 +98,7 @@ void Workbench::fill_frame(float dt, double time) {
     colours_.update(frame_, maps_.leading(), ui_.theme.dark);
     if (!frame_.moment) return;
     find_neighbours();
-    models_.advance(moments_, frame_.moment, view_.selection.subject());
+    models_.advance(moments_, frame_.moment, view_.selection.subject(), time);
     follow_time();
     find_reasons();
     frame_.sum = sum_of(view_.arithmetic);

@@ -91,6 +91,9 @@ public:
     /// Whether that is still to come.
     [[nodiscard]] bool is_restoring() const { return !to_restore_.empty(); }
 
+    /// Compares what is shown with a file's vectors from now on; one of another corpus is passed over.
+    void compare_with(std::shared_ptr<const ComparedFile> file);
+
     /// From now on the map alone, as a film shows it: titled, with nothing to press, without trails, which a
     /// fast film would be full of.
     void film_map();
@@ -99,6 +102,8 @@ public:
     [[nodiscard]] const Tour& tour() const { return tour_; }
     [[nodiscard]] std::string arithmetic() const { return view_.arithmetic.text; }
     [[nodiscard]] const Experiments& experiments() const { return experiments_; }
+    /// Of what the window shows with a kept model or a file.
+    [[nodiscard]] const ModelComparison& comparison() const { return models_; }
     /// What can be taken back, and done again.
     [[nodiscard]] const UndoHistory& undo_history() const { return undo_; }
     /// The commands of the last frame are on their way to the trainer; `ticket` is that of the last.

@@ -99,6 +99,15 @@ struct Workbench::Perform {
     void operator()(const AskOpen&) const {
         bench.file_dialog_.open(FileDialog::Kind::Open, bench.beside_last_file(""));
     }
+    void operator()(const AskCompare&) const {
+        if (bench.live_moment_)
+            bench.file_dialog_.open(FileDialog::Kind::Compare, bench.beside_last_file(""));
+    }
+    void operator()(const CompareWithStep&) const {
+        if (bench.frame_.moment) bench.keep_model(bench.frame_.moment);
+        (*this)(GoLive{});
+    }
+    void operator()(const RankFrom& asked) const { bench.models_.rank_from(asked.least_count); }
     void operator()(const AskBuiltin&) const {
         bench.file_dialog_.ask_for_builtin(builtin_corpora().front());
     }

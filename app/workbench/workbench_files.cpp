@@ -46,6 +46,9 @@ void Workbench::draw_file_dialog() {
         film_.path = *path;
         out_.post(MakeFilm{film_});
         return;
+    case FileDialog::Kind::Compare:
+        out_.post(CompareWithFile{*path});
+        return;
     case FileDialog::Kind::Open:
         out_.post(OpenFile{*path, file_dialog_.rules()});
     }

@@ -12,7 +12,17 @@ void Workbench::keep_model(const std::shared_ptr<const Moment>& moment) {
     std::erase(kept_models_, *models_.kept());
     kept_models_.push_back(moments_.hold(moment));
     if (kept_models_.size() > most_kept) kept_models_.erase(kept_models_.begin());
-    maps_.show_kept(moment->embedding, out_);
+    maps_.show_kept(moment->embedding, nullptr, out_);
+}
+
+// One of words that are here no longer was asked for before another corpus came.
+void Workbench::compare_with(std::shared_ptr<const ComparedFile> file) {
+    if (!live_moment_ || file->corpus != live_moment_->corpus) return;
+    maps_.show_kept(file->rows, std::shared_ptr<const std::vector<TokenId>>{file->words, &file->words->a},
+                    out_);
+    models_.open(std::move(file));
+    view_.inside = Inside::Embeddings;
+    restless_ = true;
 }
 
 void Workbench::forget_kept_model() {

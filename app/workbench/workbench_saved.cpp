@@ -34,9 +34,10 @@ SavedView Workbench::saved_view() const {
         view.values.maps[i].settings.pinned = map.settings.pinned;
         view.cameras.push_back(camera_of(map));
     }
-    if (view.values.shown.kept) { // nobody has that model any more by then
+    if (models_.active()) { // nobody has that model or file any more by then
         view.values.shown = {};
         view.values.maps.back().settings.kept_rows.reset();
+        view.values.maps.back().settings.kept_words.reset();
     }
     if (frame_.moment && !frame_.live) view.step = frame_.moment->step;
     if (wanted_step_) view.step = wanted_step_;

@@ -16,6 +16,10 @@ ViewValues::Map values_of(const MapState& map) {
     values.settings.beside.reset();
     values.settings.from.reset();
     values.settings.stretch = 1.0F;
+    if (values.settings.kept_words) { // a file's: who undoes would hold it for good
+        values.settings.kept_rows.reset();
+        values.settings.kept_words.reset();
+    }
     return values;
 }
 
@@ -27,6 +31,10 @@ void put_values(MapState& map, const ViewValues::Map& wanted, const Corpus& corp
     map.settings.beside = before.beside;
     map.settings.from = before.from;
     map.settings.stretch = before.stretch;
+    if (before.kept_words && !wanted.settings.kept_rows) {
+        map.settings.kept_rows = before.kept_rows;
+        map.settings.kept_words = before.kept_words;
+    }
     map.words_before = wanted.words_before;
     map.follow = true;
     if (other_axes) write_axes(map, corpus);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <unordered_map>
@@ -48,6 +49,14 @@ std::vector<Index> places_in(std::span<const TokenId> before, std::span<const To
     return places;
 }
 
+// Words that a table has no rows for; where it has them for none, there is a map of one point.
+void leave_out_unknown(std::vector<TokenId>& words, const std::vector<TokenId>& known) {
+    std::vector<TokenId> left;
+    std::ranges::copy_if(words, std::back_inserter(left),
+                         [&](TokenId id) { return std::ranges::binary_search(known, id); });
+    if (!left.empty()) words = std::move(left);
+}
+
 } // namespace
 
 MapMaker::MapMaker(MapSettings settings)
@@ -60,7 +69,8 @@ void MapMaker::set(MapSettings settings) {
     if (!embedding_) return;
     if (settings_.words != before.words || settings_.cap != before.cap ||
         settings_.vectors_cap != before.vectors_cap || settings_.shown != before.shown ||
-        settings_.list != before.list || settings_.pinned != before.pinned)
+        settings_.list != before.list || settings_.pinned != before.pinned ||
+        settings_.kept_words != before.kept_words)
         choose_words();
     choose_table();
     const bool other = settings_.projection != before.projection;
@@ -94,6 +104,7 @@ std::vector<TokenId> MapMaker::chosen_words() const {
 
 void MapMaker::choose_words() {
     std::vector<TokenId> chosen = chosen_words();
+    if (settings_.kept_rows && settings_.kept_words) leave_out_unknown(chosen, *settings_.kept_words);
     if (chosen == words_ && !counts_.empty()) return; // a word was pinned that is there already
     const std::vector<TokenId> before = std::exchange(words_, std::move(chosen));
     counts_.clear();

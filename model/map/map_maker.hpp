@@ -36,8 +36,10 @@ struct MapSettings {
     bool unit_length =
         true; ///< angles count; false: distances as they are, frequent words nearer to the middle
     std::shared_ptr<const Matrix> kept_rows; ///< (V, C) shown in place of all that: the rows of a kept step
-    std::shared_ptr<const Layout> beside;    ///< what the first map is aligned to; null for nothing
-    std::shared_ptr<const Layout> from; ///< that the first map goes on from, of an earlier window; or null
+    std::shared_ptr<const std::vector<TokenId>>
+        kept_words; ///< the words that `kept_rows` has rows for, rising: no others are shown; null for all
+    std::shared_ptr<const Layout> beside; ///< what the first map is aligned to; null for nothing
+    std::shared_ptr<const Layout> from;   ///< that the first map goes on from, of an earlier window; or null
     std::optional<bool>
         remove_frequency; ///< nothing: on by itself where frequency is what the map would show
     float stretch = 1.0F; ///< of the canvas: a flat map whose method allows it is made so much wider

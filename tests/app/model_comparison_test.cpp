@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/model_comparison.hpp"
 
+#include "model/core/error.hpp"
 #include "model/train/trainer.hpp"
+#include "model/vectors/vector_corpus.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <set>
+#include <thread>
 
 using namespace wordfield;
 using namespace wordfield::app;
@@ -23,22 +27,48 @@ std::shared_ptr<const Moment> trained(const std::shared_ptr<const Corpus>& corpu
     return std::make_shared<const Moment>(trainer->moment());
 }
 
-// The ten nearest by centred cosine, by sorting everything.
-std::set<Index> ten_nearest(const Matrix& rows, Index word) {
-    const Matrix centred = rows.rowwise() - rows.colwise().mean();
-    std::vector<std::pair<float, Index>> order;
-    for (Index i = 0; i < centred.rows(); ++i)
-        if (i != word)
-            order.emplace_back(-centred.row(i).normalized().dot(centred.row(word).normalized()), i);
+// The ten nearest of some rows by centred cosine, by sorting everything; <unk> and <eos> are no words.
+std::set<TokenId> ten_nearest(const Matrix& rows, TokenId word) {
+    const Matrix words = rows.bottomRows(rows.rows() - 2);
+    const Matrix centred = words.rowwise() - words.colwise().mean();
+    std::vector<std::pair<float, TokenId>> order;
+    for (TokenId i = 0; i < centred.rows(); ++i)
+        if (i != word - 2)
+            order.emplace_back(-centred.row(i).normalized().dot(centred.row(word - 2).normalized()), i + 2);
     std::ranges::sort(order);
-    std::set<Index> found;
+    std::set<TokenId> found;
     for (std::size_t i = 0; i < 10; ++i) found.insert(order[i].second);
     return found;
 }
 
+// As frames come, until everything is told; a second of the window for each.
+void settle(ModelComparison& models, const MomentStore& store, const std::shared_ptr<const Moment>& now,
+            std::optional<TokenId> subject) {
+    static double time = 0.0;
+    do {
+        models.advance(store, now, subject, time += 1.0);
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    } while (models.pending());
+    models.advance(store, now, subject, time += 1.0);
+}
+
+// A file with the words of a corpus from `first` on, their rows in reverse order, and one word of its own.
+std::shared_ptr<const Corpus> file_of(const Corpus& corpus, const Matrix& rows, TokenId first) {
+    VectorTable table;
+    auto reversed = std::make_shared<Matrix>(rows.rows() - first + 1, rows.cols());
+    for (TokenId id = corpus.lexicon.vocabulary.size() - 1; id >= first; --id) {
+        reversed->row(std::ssize(table.words)) = rows.row(id);
+        table.words.push_back(corpus.lexicon.vocabulary.word(id));
+    }
+    reversed->row(std::ssize(table.words)).setOnes();
+    table.words.emplace_back("unheard-of");
+    table.vectors = reversed;
+    return corpus_of_vectors(std::move(table), "other.vec");
+}
+
 } // namespace
 
-TEST_CASE("two models: the agreement is what sorting all words by hand gives", "[app]") {
+TEST_CASE("two models: neighbours and their overlap are what sorting all words by hand gives", "[app]") {
     const auto corpus = test::toy_corpus();
     const auto gpt = trained(corpus, ModelKind::Gpt, 60), skip = trained(corpus, ModelKind::SkipGram, 200);
     ModelComparison models;
@@ -46,20 +76,27 @@ TEST_CASE("two models: the agreement is what sorting all words by hand gives", "
     MomentStore store;
     store.hold(gpt);
     models.keep(*gpt, {});
-    CHECK_FALSE(models.agreement());
-    do models.advance(store, skip, 5);
-    while (models.pending());
+    CHECK_FALSE(models.figures());
+    settle(models, store, skip, 5);
     double sum = 0.0;
-    std::size_t count = 0;
-    for (TokenId word = 2; word < 30; ++word, ++count) {
+    const TokenId last = corpus->lexicon.vocabulary.size();
+    for (TokenId word = 2; word < last; ++word) {
         const auto a = ten_nearest(*gpt->embedding, word), b = ten_nearest(*skip->embedding, word);
-        sum += static_cast<double>(std::ranges::count_if(a, [&](Index i) { return b.contains(i); })) / 10.0;
+        sum += static_cast<double>(std::ranges::count_if(a, [&](TokenId i) { return b.contains(i); })) / 10.0;
     }
-    REQUIRE(models.words() == count);
-    CHECK(*models.agreement() == Approx(sum / static_cast<double>(count)).margin(1e-5));
-    REQUIRE(models.before().size() == 10);
-    const auto five = ten_nearest(*gpt->embedding, 5);
-    for (const Neighbour& n : models.before()) CHECK(five.contains(n.row));
+    REQUIRE(models.figures());
+    CHECK(models.figures()->words == last - 2);
+    CHECK(models.figures()->overlap_at(10)->mean == Approx(sum / (last - 2)).margin(1e-5));
+    CHECK_FALSE(models.figures()->aligned); // of 16 and 12 columns
+    REQUIRE(models.word());
+    const auto before = ten_nearest(*gpt->embedding, 5), after = ten_nearest(*skip->embedding, 5);
+    REQUIRE(models.word()->a.size() == 10);
+    for (const ComparedNeighbour& n : models.word()->a) {
+        CHECK(before.contains(models.token(n.word)));
+        CHECK(n.both == after.contains(models.token(n.word)));
+    }
+    for (const ComparedNeighbour& n : models.word()->b) CHECK(after.contains(models.token(n.word)));
+    CHECK(models.names("now") == std::pair<std::string, std::string>{models.name(), "now"});
 }
 
 TEST_CASE("two models: a model agrees with itself, and another corpus ends the comparison", "[app]") {
@@ -69,13 +106,86 @@ TEST_CASE("two models: a model agrees with itself, and another corpus ends the c
     MomentStore store;
     store.hold(gpt);
     models.keep(*gpt, {});
-    do models.advance(store, gpt, std::nullopt);
-    while (models.pending());
-    CHECK(*models.agreement() == Approx(1.0F));
-    CHECK(models.before().empty());
-    models.advance(store, trained(test::toy_corpus(), ModelKind::Gpt, 1), 5);
+    settle(models, store, gpt, std::nullopt);
+    CHECK(models.figures()->overlap_at(10)->mean == Approx(1.0));
+    CHECK(models.figures()->mean_change == Approx(0.0).margin(1e-5));
+    CHECK(models.word() == nullptr);
+    settle(models, store, gpt, 7);
+    REQUIRE(models.word());
+    CHECK(models.token(models.word()->change.word) == 7);
+    CHECK(models.word()->change.aligned == Approx(0.0F).margin(1e-5));
+    models.advance(store, trained(test::toy_corpus(), ModelKind::Gpt, 1), 5, 0.0);
     CHECK_FALSE(models.kept());
-    CHECK_FALSE(models.agreement());
+    CHECK_FALSE(models.figures());
+    CHECK_FALSE(models.pending());
+}
+
+TEST_CASE("two models: a newer step is compared anew, and not before its time", "[app]") {
+    const auto corpus = test::toy_corpus();
+    const auto first = trained(corpus, ModelKind::Gpt, 1), later = trained(corpus, ModelKind::Gpt, 60);
+    ModelComparison models;
+    MomentStore store;
+    store.hold(first);
+    models.keep(*first, {});
+    settle(models, store, first, 5);
+    const auto figures = models.figures();
+    CHECK(figures->mean_change == Approx(0.0).margin(1e-5));
+    settle(models, store, later, 5);
+    CHECK(models.figures() != figures);
+    CHECK(models.figures()->mean_change > 0.01);
+    const auto newest = models.figures();
+    settle(models, store, later, 5); // nothing new: nothing is computed
+    CHECK(models.figures() == newest);
+    double time = 1e6;
+    models.advance(store, first, 5, time); // asks
+    while (models.figures() == newest) models.advance(store, first, 5, time);
+    const auto at_once = models.figures();
+    models.advance(store, later, 5, time + 0.01);
+    CHECK(models.pending()); // it waits
+    for (int i = 0; i < 20; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+        models.advance(store, later, 5, time + 0.01);
+    }
+    CHECK(models.figures() == at_once);
+    models.rank_from(100'000); // somebody chose: that does not wait
+    while (models.figures() == at_once) models.advance(store, later, 5, time + 0.02);
+    CHECK(models.figures()->ranked == 0);
+}
+
+TEST_CASE("two embeddings: a file has its rows in the order of the window's words", "[app]") {
+    const auto corpus = test::toy_corpus();
+    const auto gpt = trained(corpus, ModelKind::Gpt, 40);
+    const auto file = compared_file(corpus, file_of(*corpus, *gpt->embedding, 12));
+    const TokenId last = corpus->lexicon.vocabulary.size();
+    CHECK(file->size == last - 12 + 1);
+    REQUIRE(file->words->size() == static_cast<std::size_t>(last - 12));
+    CHECK(file->words->a == file->words->b);
+    for (TokenId id = 12; id < last; ++id) CHECK(file->rows->row(id) == gpt->embedding->row(id));
+    CHECK(file->rows->topRows(12).isZero());
+    ModelComparison models;
+    models.open(file);
+    const MomentStore store;
+    settle(models, store, gpt, 3);
+    CHECK(models.word() == nullptr); // not in common
+    CHECK_FALSE(models.place_of(3));
+    CHECK(models.figures()->words == last - 12);
+    CHECK(models.figures()->overlap_at(10)->mean == 1.0);
+    CHECK(models.figures()->mean_change == Approx(0.0).margin(1e-5));
+    settle(models, store, gpt, 20);
+    CHECK(models.token(models.word()->change.word) == 20);
+    CHECK(models.names("now") == std::pair<std::string, std::string>{"now", "other.vec"});
+}
+
+TEST_CASE("two embeddings: a file without common words is refused, one of the same words is not copied",
+          "[app]") {
+    const auto corpus = test::toy_corpus();
+    const auto gpt = trained(corpus, ModelKind::Gpt, 1);
+    const TokenId last = corpus->lexicon.vocabulary.size();
+    CHECK_THROWS_AS(compared_file(corpus, file_of(*corpus, *gpt->embedding, last)), Error);
+    CHECK_THROWS_AS(compared_file(corpus, file_of(*corpus, *gpt->embedding, last - 1)), Error);
+    const auto file = file_of(*corpus, *gpt->embedding, 2);
+    CHECK(compared_file(file, file)->rows == file->vectors);
+    CHECK(compared_file(file, file_of(*corpus, *gpt->embedding, 3))->rows != file->vectors);
 }
 
 TEST_CASE("two models: are called by kind and step", "[app]") {

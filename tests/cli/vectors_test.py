@@ -215,6 +215,118 @@ class Vectors(unittest.TestCase):
                 self.assertEqual([n["word"] for n in found["neighbours"]], [self.words[i] for i in order])
                 numpy.testing.assert_allclose([n["score"] for n in found["neighbours"]], values[order], rtol=1e-4, atol=1e-5)
 
+    # ---- two embeddings
+
+    def compared(self, width=12, noise=0.4):
+        """A, a file of w0 ... w297, naïve and King; and B: in another order, without w0 ... w9, with king in lower case. Both by
+        numpy, row by row the same words."""
+        generator = numpy.random.default_rng(8)
+        turn = numpy.linalg.qr(generator.standard_normal((12, 12)))[0][:, :width]
+        theirs = (2 * self.rows @ turn + noise * generator.standard_normal((300, width))).astype("<f4")
+        theirs[40] = -theirs[40]
+        order = numpy.array([i for i in generator.permutation(300) if i >= 10])
+        names = [{"King": "king"}.get(word, word) for word in self.words]
+        keyed([names[i] for i in order] + ["foreign"], numpy.concatenate([theirs[order], numpy.ones((1, width), "<f4")])) \
+            .save_word2vec_format(str(self.path("b.bin")), binary=True)
+        return self.asked(), self.path("b.bin"), self.words[10:], self.rows[10:].astype("f8"), theirs[10:].astype("f8")
+
+    @staticmethod
+    def nearest(rows):
+        """All other rows of each, the nearest at the front, and the cosines."""
+        unit = rows / numpy.linalg.norm(rows, axis=1, keepdims=True)
+        cosines = unit @ unit.T
+        order = numpy.argsort(-cosines + 9 * numpy.eye(len(rows)), axis=1, kind="stable")[:, :-1]
+        return unit, cosines, order
+
+    def test_comparison_is_numpys(self):
+        for centred in (False, True):
+            with self.subTest(centred=centred):
+                a, b, words, here, there = self.compared()
+                if centred:
+                    here, there = here - here.mean(0), there - there.mean(0)
+                (unit_a, cos_a, near_a), (unit_b, cos_b, near_b) = self.nearest(here), self.nearest(there)
+                [found] = self.json_of("--vectors", a, "--compare", b, "--count", 290, "--measure", "centred" if centred else "cosine")
+                self.assertEqual((found["words"], found["other_words"], found["common"], found["compared"]), (300, 291, 290, 290))
+                self.assertEqual([point["k"] for point in found["overlap"]], [1, 2, 5, 10, 20, 50, 100])
+                for point in found["overlap"]:
+                    k = point["k"]
+                    shares = [len({*near_a[i, :k]} & {*near_b[i, :k]}) / k for i in range(290)]
+                    self.assertAlmostEqual(point["mean"], numpy.mean(shares), places=6)
+                    self.assertAlmostEqual(point["chance"], k / 289)
+                    self.assertEqual(point["error"], 0)
+                u, _, v = numpy.linalg.svd(unit_a.T @ unit_b)
+                changes = 1 - numpy.sum((unit_a @ u @ v) * unit_b, axis=1)
+                order = numpy.argsort(-changes)
+                self.assertTrue(found["aligned"])
+                self.assertEqual(found["moved_most"][0]["word"], "w40")
+                self.assertEqual([one["word"] for one in found["moved_most"][:20]], [words[i] for i in order[:20]])
+                self.assertEqual([one["word"] for one in found["moved_least"][:20]], [words[i] for i in order[::-1][:20]])
+                self.assertAlmostEqual(found["mean_change"], changes.mean(), places=5)
+                for one in found["moved_most"]:
+                    i = words.index(one["word"])
+                    company = [*{*near_a[i, :25], *near_b[i, :25]}]
+                    x, y = cos_a[i, company], cos_b[i, company]
+                    self.assertAlmostEqual(one["change"], changes[i], places=4)
+                    self.assertEqual(one["change"], one["aligned_change"])
+                    self.assertAlmostEqual(one["local_change"], 1 - x @ y / numpy.linalg.norm(x) / numpy.linalg.norm(y), places=4)
+                    self.assertAlmostEqual(one["overlap_at_10"], len({*near_a[i, :10]} & {*near_b[i, :10]}) / 10, places=6)
+
+    def test_comparison_of_a_word_is_numpys(self):
+        a, b, words, here, there = self.compared()
+        (_, cos_a, near_a), (_, cos_b, near_b) = self.nearest(here), self.nearest(there)
+        _, found = self.json_of("--vectors", a, "--compare", b, "--neighbours", "king", "--count", 7)
+        king = words.index("King")
+        first_a, first_b = [*near_a[king, :7]], [*near_b[king, :7]]
+        self.assertEqual(found["word"], "King")
+        self.assertEqual([n["word"] for n in found["kept"]], [words[i] for i in first_a if i in first_b])
+        self.assertEqual([n["word"] for n in found["lost"]], [words[i] for i in first_a if i not in first_b])
+        self.assertEqual([n["word"] for n in found["gained"]], [words[i] for i in first_b if i not in first_a])
+        self.assertTrue(found["lost"] and found["gained"])
+        for n in found["lost"]:
+            i = words.index(n["word"])
+            self.assertAlmostEqual(n["score"], cos_a[king, i], places=5)
+            self.assertAlmostEqual(n["other_score"], cos_b[king, i], places=5)
+            self.assertEqual(n["other_rank"], [*near_b[king]].index(i) + 1)
+
+    def test_comparison_of_two_widths_goes_by_the_company(self):
+        a, b, words, here, there = self.compared(width=11, noise=0.05)
+        [found] = self.json_of("--vectors", a, "--compare", b)
+        self.assertFalse(found["aligned"])
+        self.assertEqual(found["moved_most"][0]["word"], "w40")
+        self.assertIsNone(found["moved_most"][0]["aligned_change"])
+        self.assertEqual(found["moved_most"][0]["change"], found["moved_most"][0]["local_change"])
+        self.assertEqual(len(found["moved_most"]), 10)
+
+    def test_comparison_with_a_run_and_its_checkpoint(self):
+        small = ["--dim", 8, "--layers", 1, "--steps", 3]
+        self.run_it("--headless", *small, "--export", self.path("x.bin"), "--save", self.path("x.ckpt"))
+        [same] = self.json_of("--resume", self.path("x.ckpt"), "--compare", self.path("x.bin"))
+        self.assertEqual(same["overlap"][3]["mean"], 1)
+        self.assertAlmostEqual(same["moved_most"][0]["change"], 0, places=5)
+        self.assertEqual(same["common"], same["words"] - 2)  # but for <unk> and <eos>
+        self.assertEqual(same["with"], "transformer, step 3")
+        [other] = self.json_of(*small, "--seed", 5, "--compare", self.path("x.bin"))
+        self.assertLess(other["overlap"][3]["mean"], 0.3)
+
+    def test_comparison_as_tables(self):
+        a, b, *_ = self.compared()
+        told = self.run_it("--vectors", a, "--compare", b, "--neighbours", "w40", "--count", 3).stdout
+        self.assertIn("290 words in common", told)
+        self.assertRegex(told, r"moved most\n   1 +\d\.\d{5} +\d+ %  w40\n")
+        self.assertRegex(told, r"  lost +-?\d\.\d{5} +-?\d\.\d{5}  \S+ \(there number \d+\)")
+
+    def test_what_cannot_be_compared_is_told(self):
+        a, b, *_ = self.compared()
+        keyed(["x", "y"], self.rows[:2]).save_word2vec_format(str(self.path("c.bin")), binary=True)
+        done = self.run_it("--vectors", a, "--compare", self.path("c.bin"), "--json", code=1)
+        self.assertIn("shares no word with", done.stderr)
+        self.assertEqual(done.stdout, "")
+        done = self.run_it("--vectors", a, "--compare", b, "--neighbours", "w1", "--json", code=1)  # of A alone
+        self.assertIn('"w1" is not one of the words in common', done.stderr)
+        self.assertEqual(len(done.stdout.splitlines()), 1)  # the comparison itself
+        self.run_it("--vectors", a, "--compare", self.path("none.bin"), "--json", code=2)
+        self.assertIn("--measure", self.run_it("--vectors", a, "--compare", b, "--measure", "dot", code=2).stderr)
+
     def test_analogies_are_gensims(self):
         path = self.asked()
         theirs = keyed(self.words, self.rows).most_similar(positive=["w1", "w3"], negative=["w2"], topn=5)

@@ -45,6 +45,77 @@ def is_running(process):
         return False
 
 
+def exported(folder, steps, *more):
+    """Vectors of a small model of the built-in text."""
+    path = os.path.join(folder, f"step{steps}.bin")
+    subprocess.run([case.binary, "--headless", "--steps", str(steps), "--export", path, *more], check=True, stderr=subprocess.DEVNULL)
+    return path
+
+
+def answers(path, *more):
+    """What a shell says of the same two embeddings."""
+    done = subprocess.run([case.binary, *more, "--compare", path, "--measure", "centred", "--json"], check=True, capture_output=True, text=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Compared(unittest.TestCase):
+    """Vectors of a file beside those that the window shows."""
+
+    def test_two_files_are_compared_as_in_a_shell(self):
+        with tempfile.TemporaryDirectory() as folder:
+            a, b = exported(folder, 40), exported(folder, 90)
+            told, word = answers(b, "--vectors", a, "--neighbours", "coffee")
+            with case.open_window("--vectors", a, "--compare", b, "--select", "coffee") as window:
+                state = window.wait_for("the comparison", lambda s: (s.get("comparison") or {}).get("common") and "lost" in s["comparison"]
+                                        and not s["comparison"]["pending"] and {"map2.canvas", "models.after", "embeddings.curve"} <= s["rects"].keys())
+                found = state["comparison"]
+                self.assertEqual(found["with"], "step90.bin")
+                self.assertEqual(found["common"], told["common"])
+                for (k, mean), point in zip(found["overlap"], told["overlap"]):
+                    self.assertEqual(k, point["k"])
+                    self.assertAlmostEqual(mean, point["mean"], places=3)
+                self.assertEqual(found["moved_most"][:5], [one["word"] for one in told["moved_most"][:5]])
+                self.assertEqual(found["lost"], [n["word"] for n in word["lost"]])
+                self.assertEqual(found["gained"], [n["word"] for n in word["gained"]])
+                first = found["moved_most"][0]
+                window.click_rect("embeddings.row." + first)
+                window.wait_for("the word that moved most", lambda s: s["selected"] == [first])
+                window.click_rect("models.forget")
+                window.wait_for("one map again", lambda s: s["comparison"] is None and "map2.canvas" not in s["rects"])
+
+    def test_a_model_that_learns_is_compared_with_a_file_and_with_a_step(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = exported(folder, 60)
+            with case.open_window() as window:
+                window.wait_for("a model that learns", lambda s: s["step"] > 5)
+                window.key("ctrl+shift+o")
+                window.wait_for("the dialog", lambda s: s["typing"] and "file.confirm" in s["rects"])
+                window.type(path + "\n")
+                first = window.wait_for("the comparison", lambda s: (s.get("comparison") or {}).get("overlap"))
+                self.assertTrue(first["playing"])
+                window.wait_for("newer figures", lambda s: s["comparison"]["overlap"] != first["comparison"]["overlap"])
+                window.click_rect("embeddings.stop")
+                window.wait_for("the page without a comparison", lambda s: s["comparison"] is None and "embeddings.step" in s["rects"])
+                window.click_rect("embeddings.step")
+                window.wait_for("a comparison with a step", lambda s: (s["comparison"] or {}).get("overlap") and "step" in s["comparison"]["with"])
+                window.key("space")
+                window.at_rest()
+
+    def test_a_file_without_common_words_is_told_and_nothing_changes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "foreign.vec")
+            with open(path, "w", encoding="ascii") as file:
+                file.write("qqq 1 2 3\nzzz 3 2 1\nxxx 1 1 1\n")
+            with case.open_window("--steps", "20", "--compare", path) as window:
+                window.wait_for("the end of its steps", lambda s: s["step"] == 20)
+                window.at_rest()
+                state = window.state()
+                self.assertIsNone(state["comparison"])
+                self.assertNotIn("map2.canvas", state["rects"])
+                self.assertEqual(window.close(), 0)
+                self.assertIn("shares no word with", window.process.stderr.read())
+
+
 class Desktop(unittest.TestCase):
     """The desktop's own file dialog, as another process."""
 

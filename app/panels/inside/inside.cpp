@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace wordfield::app {
 namespace {
@@ -37,14 +38,27 @@ constexpr std::array pages{
          "The next word as a physical system: energy is minus the logit, and the temperature decides how "
          "strictly low energy wins.",
          286},
+    Page{Inside::Embeddings, "Two embeddings", "inside.tab.embeddings", "Inside embeddings",
+         "The vectors of the window compared with those of a file or of another step: neighbours in common, "
+         "and the words that moved most.",
+         250},
 };
 
 const Page& page_of(Inside page) {
     return *std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.page == page; });
 }
 
+// Room beside the names of the tabs, less where they would reach the "?" at the right.
+float tab_padding(const Ui& ui) {
+    float names = 0.0F;
+    for (const Page& page : pages)
+        names += text_width(ui.fonts.small, ui.fonts.small_px, page.name) + ui.px(2);
+    const float room = ImGui::GetWindowContentRegionMax().x - ui.px(62) - names;
+    return std::clamp(std::floor(room / (2.0F * static_cast<float>(pages.size()))), ui.px(2), ui.px(8));
+}
+
 void tabs(Ui& ui, std::optional<Inside>& open) {
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{tab_padding(ui), ui.px(3)});
     for (const Page& page : pages) {
         const bool on = open == page.page;
         ImGui::PushStyleColor(ImGuiCol_Button, on ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.0F));
@@ -57,6 +71,8 @@ void tabs(Ui& ui, std::optional<Inside>& open) {
         explain(ui, page.explanation);
         ImGui::SameLine(0, ui.px(2));
     }
+    ImGui::PopStyleVar();
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(50));
     help_mark(ui, page_of(*open).lesson);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(26));
@@ -113,7 +129,9 @@ bool wants_layers(Inside page) {
 }
 
 void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
+    if (*view.inside == Inside::Embeddings) return embeddings_page(ui, frame, state.embeddings, view, out);
     Selection& selection = view.selection;
+    if (!frame.trace) return;
     const Trace& trace = *frame.trace;
     if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
         remark(ui, "A " + frame.kind().noun +
@@ -138,6 +156,8 @@ void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Ou
         return samples_page(ui, frame, state.samples, view);
     case Inside::Softmax:
         return softmax_page(ui, frame, state.softmax, view);
+    case Inside::Embeddings:
+        break;
     }
 }
 
@@ -174,8 +194,8 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
     ui.help_for.clear(); // its "?" stands beside the tabs
     const Inside page = *view.inside;
     tabs(ui, view.inside);
-    if (frame.trace && page == view.inside) {
-        if (const bool sentence = wants_place(page); sentence && !frame.trace->tokens.empty())
+    if (frame.moment && page == view.inside) {
+        if (frame.trace && wants_place(page) && !frame.trace->tokens.empty())
             place_line(ui, frame, page, view.selection, out);
         scrolled_page(ui, frame, state, view, out);
     }

@@ -5,11 +5,13 @@
 
 #include "app/panels/panels.hpp"
 #include "app/story/sentence_samples.hpp"
+#include "app/ui/figure_table.hpp"
 #include "model/analysis/attention_cell.hpp"
 #include "model/analysis/attribution.hpp"
 #include "model/analysis/logit_lens.hpp"
 #include "model/analysis/residual_path.hpp"
 #include "model/analysis/thermodynamics.hpp"
+#include "model/comparison/embedding_comparison.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -63,6 +65,15 @@ struct SamplesPage {
     std::uint64_t draw = 0;
 };
 
+/// The words that moved most, or least, from one embedding to another.
+struct EmbeddingsPage {
+    int end = 0; ///< 0: moved most, 1: least
+    FigureTable table;
+    std::vector<TokenId> words; ///< of its rows
+    int shown_end = -1;         ///< that `table` is of
+    std::shared_ptr<const EmbeddingComparison> figures;
+};
+
 /// What the pages keep; View::inside says which is open.
 struct InsideState {
     Cached<CellPage, std::shared_ptr<const Trace>, CellId> cell;
@@ -70,6 +81,7 @@ struct InsideState {
     LayersPage layers;
     SamplesPage samples;
     SoftmaxPage softmax;
+    EmbeddingsPage embeddings;
 
     /// Whether the next frame may differ by itself while this page is open.
     [[nodiscard]] bool animating(std::optional<Inside> open) const {
@@ -104,6 +116,8 @@ inline constexpr double softmax_coldest = 0.05, softmax_hottest = 5.0; // as the
 /// They fill `room`; a drag in one of them sets the temperature.
 void softmax_curves(Ui& ui, const SoftmaxCurves& curves, Selection& selection, ImVec2 room);
 
+/// Two embeddings: how many neighbours they have in common, and which words moved.
+void embeddings_page(Ui& ui, const Frame& frame, EmbeddingsPage& page, View& view, Outbox& out);
 /// Energy, partition function, entropy, free energy and heat capacity of the next word, over temperature.
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view);
 

@@ -191,6 +191,7 @@ MapSettings without_words(MapSettings settings) {
     settings.words.clear();
     settings.pinned.clear();
     settings.kept_rows.reset();
+    settings.kept_words.reset();
     settings.beside.reset();
     settings.from.reset();
     settings.projection.axes.clear();

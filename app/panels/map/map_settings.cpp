@@ -128,7 +128,8 @@ void rows_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
         "The rows of the embedding, as they are learned", "The rows as they were before anything was learned",
         "The rows of the step that the window shows now, kept while training goes on",
         "The output vectors of the skip-gram: each word as the neighbour of others"};
-    int chosen = settings.kept_rows                        ? 2
+    int chosen = settings.kept_words                       ? -1 // those of a file are none of these
+                 : settings.kept_rows                      ? 2
                  : settings.source == RowSource::FirstStep ? 1
                  : settings.source == RowSource::Output    ? 3
                                                            : 0;
@@ -140,6 +141,7 @@ void rows_section(Ui& ui, const Frame& frame, MapState& state, Outbox& out) {
                           : chosen == 3 ? RowSource::Output
                                         : RowSource::Embedding;
         settings.kept_rows = chosen == 2 ? frame.moment->embedding : nullptr;
+        settings.kept_words.reset();
     }
     constexpr const char* lengths[] = {"angles", "distances"};
     constexpr const char* length_explanations[] = {

@@ -69,14 +69,12 @@ void reach_for(PanelContext& context, const WordTrail& trail, const std::vector<
     }
 }
 
-// Those that are chosen, or else the ones that differ most.
+// Those that are chosen, or else the ones that moved most.
 std::vector<TokenId> words_to_compare(const ModelComparison& models, const Selection& selection) {
     constexpr std::size_t most = 14;
     if (!selection.pinned.empty()) return selection.pinned;
-    std::vector<TokenId> words;
-    for (const auto& [word, shared] : models.most_different())
-        if (words.size() < most) words.push_back(word);
-    return words;
+    const std::vector<TokenId>& words = models.moved_most();
+    return {words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::min(most, words.size()))};
 }
 
 } // namespace
@@ -99,7 +97,7 @@ void draw_word_trails(PanelContext& context, MapState& state) {
 
 void draw_differences(PanelContext& context, const MapState& state) {
     const auto& [ui, info, area, frame, view, out] = context;
-    if (frame.models == nullptr || !frame.models->kept() || view.maps->views().size() < 2) return;
+    if (frame.models == nullptr || !frame.models->active() || view.maps->views().size() < 2) return;
     const MapState& other = view.maps->views()[1];
     if (!other.settings.kept_rows || !other.aimed || other.aimed->config.dims != state.aimed->config.dims)
         return;

@@ -20,7 +20,7 @@ std::string shown_words(const Layout& layout) {
 std::string rows_shown(const MapState& state) {
     std::string words;
     if (state.settings.kept_rows)
-        words = " · rows of the kept step";
+        words = state.settings.kept_words ? " · rows of the compared file" : " · rows of the kept step";
     else if (state.settings.source == RowSource::FirstStep)
         words = " · rows of step 0";
     else if (state.settings.source == RowSource::Output)

@@ -110,8 +110,10 @@ void Maps::draw_beside(PanelContext& context, MapState& map, const Area& area) {
     PanelContext here{context.ui, context.info, area, frame, context.view, context.out};
     draw_map(here, map);
     const ModelComparison& models = *context.frame.models;
-    if (models.kept() && map.settings.kept_rows)
-        caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)}, "kept: " + models.name());
+    if (models.active() && map.settings.kept_rows)
+        caption(ui, {area.low.x + area.size.x * 0.5F, area.high().y - ui.px(64)},
+                fit(ui.fonts.body, ui.fonts.body_px, (models.file() ? "B: " : "kept: ") + models.name(),
+                    area.size.x - ui.px(60)));
     if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return; // it would be drawn through that
     ImGui::GetForegroundDrawList()->AddLine({area.low.x - 1, area.low.y}, {area.low.x - 1, area.high().y},
                                             ui.theme.border);
@@ -130,27 +132,40 @@ void Maps::link_cameras() {
     }
 }
 
-void Maps::show_kept(std::shared_ptr<const Matrix> rows, Outbox& out) {
+void Maps::show_kept(std::shared_ptr<const Matrix> rows, std::shared_ptr<const std::vector<TokenId>> words,
+                     Outbox& out) {
     show(std::max(shown_, beside + 1), out);
     MapSettings& settings = views_[beside].settings;
     settings.projection = leading().settings.projection;
     settings.kept_rows = std::move(rows);
+    settings.kept_words = std::move(words);
     settings.beside = newest();
     out.post(MapSettingsChanged{beside});
 }
 
 void Maps::forget_kept(Outbox& out) {
     views_[beside].settings.kept_rows.reset();
+    views_[beside].settings.kept_words.reset();
     show(beside, out);
+}
+
+void Maps::take(std::shared_ptr<const Layout> layout, int map) {
+    views_[map].newest = std::move(layout);
+    if (map == beside) turn_onto_leading();
 }
 
 void Maps::turn_kept(double time) {
     constexpr double interval = 0.7; // seconds
+    if (time - turned_ < interval) return;
+    turned_ = time;
+    turn_onto_leading();
+}
+
+void Maps::turn_onto_leading() {
     const auto& goal = newest();
     auto& made = views_[beside].newest;
-    if (views_[beside].settings.kept_rows == nullptr || !goal || !made || time - turned_ < interval) return;
+    if (views_[beside].settings.kept_rows == nullptr || !goal || !made) return;
     if (made->config.method != goal->config.method || made->config.dims != goal->config.dims) return;
-    turned_ = time;
     auto turned = std::make_shared<Layout>(*made);
     turned->positions = align_map(unstretched(*made).leftCols(made->config.dims), made->words,
                                   unstretched(*goal), goal->words);

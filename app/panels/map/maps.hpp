@@ -19,8 +19,8 @@ public:
 
     /// Puts into `settings` what the user chose, for the next time.
     void remember(Settings& settings) const;
-    /// What the thread of a map has made; counted from the left.
-    void take(std::shared_ptr<const Layout> layout, int map) { views_[map].newest = std::move(layout); }
+    /// What the thread of a map has made; counted from the left. The kept model's is turned, see turn_kept().
+    void take(std::shared_ptr<const Layout> layout, int map);
     /// Of another run there is nothing to show.
     void begin_run(std::uint64_t run);
     /// Another corpus: the settings and the look stay.
@@ -47,8 +47,10 @@ public:
 
     /// So many, from the left; at least one, at most all.
     void show(int count, Outbox& out);
-    /// A model that was kept is shown beside the one that learns.
-    void show_kept(std::shared_ptr<const Matrix> rows, Outbox& out);
+    /// A model that was kept, or a file that has rows for these `words` alone, is shown beside the one that
+    /// learns.
+    void show_kept(std::shared_ptr<const Matrix> rows, std::shared_ptr<const std::vector<TokenId>> words,
+                   Outbox& out);
     void forget_kept(Outbox& out);
     /// Turns and mirrors the kept model's map, as a whole, onto the one of the model that learns; now and
     /// then, because that one has no shape yet at the beginning. `time` in seconds.
@@ -69,6 +71,7 @@ public:
 private:
     void link_cameras();
     void changed(Outbox& out) const;
+    void turn_onto_leading();
     void draw_beside(PanelContext& context, MapState& map, const Area& area);
 
     std::vector<MapState> views_; // never fewer or more: threads and panels count on their places

@@ -193,12 +193,13 @@ void WordPanel::word_page(PanelContext& context, Sections& sections) {
         chosen_words(ui, frame, selection);
         row_section(ui, frame, *id, state_.numbers, sections);
         neighbour_section(ui, frame, selection, out, sections);
+        two_models_section(ui, frame, selection, out, sections);
         if (frame.can().trains) pull_section(ui, frame, *id, state_.pull, selection, sections);
     } else {
         unchosen(context);
         corpus_section(ui, frame, out, sections);
+        two_models_section(ui, frame, selection, out, sections);
     }
-    two_models_section(ui, frame, selection, out, sections);
     arithmetic_section(ui, frame, view.arithmetic, selection, out, sections);
     relations_section(ui, frame, view.arithmetic, selection, sections);
     layers_section(ui, frame, state_.layers, selection, out, sections);

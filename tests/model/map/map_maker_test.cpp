@@ -284,6 +284,34 @@ TEST_CASE("a map may show other rows than those of the moment: step 0, output ve
     CHECK(*maker.layout()->rows == maker.rows());
 }
 
+TEST_CASE("a map of kept rows shows the words that there are rows for, and all of them again without",
+          "[map]") {
+    const auto corpus = small_corpus(60);
+    const Moment moment = moment_at(corpus, 1.0F, 9);
+    MapSettings settings;
+    MapMaker maker{settings};
+    maker.update(moment);
+    const std::vector<TokenId> all = maker.layout()->words;
+    Matrix kept = -2.0F * *moment.embedding;
+    const std::vector<TokenId> known{5, 6, 20, 21, 40};
+    for (TokenId id = 0; id < kept.rows(); ++id)
+        if (std::ranges::find(known, id) == known.end()) kept.row(id).setZero();
+    settings.kept_rows = std::make_shared<const Matrix>(kept);
+    settings.kept_words = std::make_shared<const std::vector<TokenId>>(known);
+    settings.pinned = {7}; // has no row there
+    maker.set(settings);
+    CHECK(maker.layout()->words == known);
+    settings.pinned.clear();
+    settings.kept_rows.reset();
+    settings.kept_words.reset();
+    maker.set(settings);
+    CHECK(maker.layout()->words == all);
+    settings.kept_rows = std::make_shared<const Matrix>(kept);
+    settings.kept_words = std::make_shared<const std::vector<TokenId>>(1, TokenId{0}); // <unk> is on no map
+    maker.set(settings);
+    CHECK(maker.layout()->words == all);
+}
+
 TEST_CASE("every kind of word, and a map that begins as another lies", "[map]") {
     const auto corpus = small_corpus(60);
     const Moment moment = moment_at(corpus, 1.0F, 9);
