@@ -17,20 +17,6 @@ std::string text_of(float number) {
     return format("%.9g", static_cast<double>(number));
 }
 
-// What a map shows: the words it is made of, then those that are placed among them.
-struct Shown {
-    std::vector<TokenId> words;
-    Matrix places; ///< (n, 3)
-};
-
-Shown shown_on(const Layout& layout) {
-    if (!layout.placed) return {layout.words, layout.positions};
-    Shown all{layout.words, Matrix(layout.positions.rows() + layout.placed->positions.rows(), 3)};
-    all.words.insert(all.words.end(), layout.placed->words.begin(), layout.placed->words.end());
-    all.places << layout.positions, layout.placed->positions;
-    return all;
-}
-
 VectorTable rows_of(const VectorTable& whole, const std::vector<TokenId>& words) {
     VectorTable table;
     Matrix rows(std::ssize(words), whole.vectors->cols());
@@ -74,8 +60,16 @@ MetadataColumn neighbours_of(Matrix rows, ThreadPool& pool) {
 
 } // namespace
 
+ShownWords shown_on(const Layout& layout) {
+    if (!layout.placed) return {layout.words, layout.positions};
+    ShownWords all{layout.words, Matrix(layout.positions.rows() + layout.placed->positions.rows(), 3)};
+    all.words.insert(all.words.end(), layout.placed->words.begin(), layout.placed->words.end());
+    all.places << layout.positions, layout.placed->positions;
+    return all;
+}
+
 VectorTable atlas_table(const Moment& moment, const Layout& layout, ThreadPool& pool) {
-    const Shown shown = shown_on(layout);
+    const ShownWords shown = shown_on(layout);
     VectorTable table = rows_of(vector_table(moment), shown.words);
     for (int axis = 0; axis < (layout.config.dims == 3 ? 3 : 2); ++axis)
         table.columns.push_back(coordinates(shown.places, axis));

@@ -35,12 +35,13 @@ std::string layout_csv(const Frame& frame) {
     const Lexicon& lexicon = frame.corpus().lexicon;
     const bool deep = layout.config.dims == 3;
     std::string table = deep ? "word,x,y,z,count,category\n" : "word,x,y,count,category\n";
-    for (std::size_t i = 0; i < layout.words.size(); ++i) {
-        const TokenId id = layout.words[i];
+    const ShownWords shown = shown_on(layout);
+    for (std::size_t i = 0; i < shown.words.size(); ++i) {
+        const TokenId id = shown.words[i];
         const int category = lexicon.category.empty() ? -1 : lexicon.category[id];
         table += csv_field(lexicon.vocabulary.word(id));
         for (int axis = 0; axis < (deep ? 3 : 2); ++axis)
-            table += format(",%.9g", static_cast<double>(layout.positions(static_cast<Index>(i), axis)));
+            table += format(",%.9g", static_cast<double>(shown.places(static_cast<Index>(i), axis)));
         table += format(",%lld,", static_cast<long long>(lexicon.vocabulary.count(id))) +
                  (category < 0 ? std::string{} : csv_field(lexicon.categories[category])) + "\n";
     }

@@ -10,8 +10,10 @@ using namespace wordfield::app;
 
 namespace {
 
-test::Seen moment_of_vectors() {
+test::Seen moment_of_vectors(std::vector<std::string> tensors = {}) {
     VectorTable table;
+    if (!tensors.empty()) table.tensor = tensors.front();
+    table.tensors = std::move(tensors);
     Matrix rows(30, 6);
     for (Index i = 0; i < rows.size(); ++i) rows.data()[i] = std::sin(0.7F * static_cast<float>(i * i % 97));
     for (int i = 0; i < 30; ++i) table.words.push_back("w" + std::to_string(i));
@@ -45,6 +47,25 @@ TEST_CASE("vectors: panels that need training say so, and the others work", "[ap
     CHECK(bench.shows("word.tab.several"));
     bench->selection().pinned = {7, 9, 11};
     bench.frame(3);
+}
+
+TEST_CASE("vectors: of a file with several tables another one can be chosen", "[app][gl]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    bench.take(moment_of_vectors());
+    bench.frame(3);
+    CHECK_FALSE(bench.shows("file.tensor"));
+    bench->forget_words();
+    bench.take(moment_of_vectors({"wte.weight", "lm_head.weight"}));
+    bench.frame(3);
+    bench.clear();
+    bench.click("file.tensor");
+    bench.click("file.tensor.wte.weight"); // is shown already
+    CHECK(bench.sent<OpenFile>() == nullptr);
+    bench.click("file.tensor");
+    bench.click("file.tensor.lm_head.weight");
+    REQUIRE(bench.sent<OpenFile>() != nullptr);
+    CHECK(bench.sent<OpenFile>()->tensor == "lm_head.weight");
 }
 
 TEST_CASE("vectors: playing is off, by button and by key", "[app][gl]") {
