@@ -274,7 +274,7 @@ class Vectors(unittest.TestCase):
     def test_comparison_of_a_word_is_numpys(self):
         a, b, words, here, there = self.compared()
         (_, cos_a, near_a), (_, cos_b, near_b) = self.nearest(here), self.nearest(there)
-        _, found = self.json_of("--vectors", a, "--compare", b, "--neighbours", "king", "--count", 7)
+        _, found = self.json_of("--vectors", a, "--compare", b, "--neighbours", "King", "--count", 7)
         king = words.index("King")
         first_a, first_b = [*near_a[king, :7]], [*near_b[king, :7]]
         self.assertEqual(found["word"], "King")
@@ -317,14 +317,14 @@ class Vectors(unittest.TestCase):
 
     def test_what_cannot_be_compared_is_told(self):
         a, b, *_ = self.compared()
-        keyed(["x", "y"], self.rows[:2]).save_word2vec_format(str(self.path("c.bin")), binary=True)
-        done = self.run_it("--vectors", a, "--compare", self.path("c.bin"), "--json", code=1)
+        keyed(["x", "y"], self.rows[:2]).save_word2vec_format(str(self.path("c.vec")))
+        done = self.run_it("--vectors", a, "--compare", self.path("c.vec"), "--json", code=1)
         self.assertIn("shares no word with", done.stderr)
         self.assertEqual(done.stdout, "")
         done = self.run_it("--vectors", a, "--compare", b, "--neighbours", "w1", "--json", code=1)  # of A alone
         self.assertIn('"w1" is not one of the words in common', done.stderr)
         self.assertEqual(len(done.stdout.splitlines()), 1)  # the comparison itself
-        self.run_it("--vectors", a, "--compare", self.path("none.bin"), "--json", code=2)
+        self.run_it("--vectors", a, "--compare", self.path("none.bin"), "--json", code=1)
         self.assertIn("--measure", self.run_it("--vectors", a, "--compare", b, "--measure", "dot", code=2).stderr)
 
     def test_analogies_are_gensims(self):

@@ -77,9 +77,13 @@ class Compared(unittest.TestCase):
                 self.assertEqual(found["moved_most"][:5], [one["word"] for one in told["moved_most"][:5]])
                 self.assertEqual(found["lost"], [n["word"] for n in word["lost"]])
                 self.assertEqual(found["gained"], [n["word"] for n in word["gained"]])
-                first = found["moved_most"][0]
-                window.click_rect("embeddings.row." + first)
-                window.wait_for("the word that moved most", lambda s: s["selected"] == [first])
+                # The table has rolled to the chosen word where that is among them: some row that is in view.
+                page = state["rects"]["inside"]
+                row, word = next((rect, name.removeprefix("embeddings.row.")) for name, rect in state["rects"].items()
+                                 if name.startswith("embeddings.row.") and page["y"] + 120 < rect["y"] < page["y"] + page["height"] - 60)
+                self.assertIn(word, found["moved_most"])
+                window.click(row["x"] + 30, row["y"] + row["height"] / 2)
+                window.wait_for("a word that moved", lambda s: s["selected"] == [word])
                 window.click_rect("models.forget")
                 window.wait_for("one map again", lambda s: s["comparison"] is None and "map2.canvas" not in s["rects"])
 
@@ -89,8 +93,11 @@ class Compared(unittest.TestCase):
             with case.open_window() as window:
                 window.wait_for("a model that learns", lambda s: s["step"] > 5)
                 window.key("ctrl+shift+o")
-                window.wait_for("the dialog", lambda s: s["typing"] and "file.confirm" in s["rects"])
-                window.type(path + "\n")
+                window.wait_for("the path to be asked for", lambda s: "file.path" in s["rects"] and s["typing"])
+                window.key("ctrl+a")
+                time.sleep(0.5)  # a frame of its own, as in window_case.open_file()
+                window.type(path)
+                window.key("Return")
                 first = window.wait_for("the comparison", lambda s: (s.get("comparison") or {}).get("overlap"))
                 self.assertTrue(first["playing"])
                 window.wait_for("newer figures", lambda s: s["comparison"]["overlap"] != first["comparison"]["overlap"])
