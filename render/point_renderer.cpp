@@ -73,6 +73,9 @@ void PointRenderer::upload(std::span<const PointInstance> points) {
     from_.clear();
     to_.clear();
     marks_.clear();
+    from_.reserve(points.size());
+    to_.reserve(points.size());
+    marks_.reserve(points.size());
     for (const PointInstance& p : points) {
         from_.push_back(p.from);
         to_.push_back(p.position);

@@ -47,6 +47,7 @@ public:
         scene.index.assign(static_cast<std::size_t>(frame_.corpus().lexicon.vocabulary.size()), -1);
         scene.placed = 0;
         scene.points.reserve(motion_.words().size());
+        scene.words.reserve(motion_.words().size());
         for (const TokenId id : motion_.words()) {
             if (hidden(id)) continue;
             if (motion_.is_placed(id)) ++scene.placed;

@@ -11,7 +11,7 @@
 namespace wordfield::app {
 namespace {
 
-constexpr Index most_numbers = 4'000'000; // that the graphics card is given a copy of, 16 MB
+constexpr Index most_numbers = 2'000'000; // that the graphics card is given a copy of, 8 MB
 
 /// How many rows are drawn: all, or the first ones of a table of very many.
 Index drawn_rows(const Matrix& rows) {

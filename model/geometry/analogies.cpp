@@ -5,6 +5,7 @@
 #include "model/geometry/neighbours.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace wordfield::inline geometry {
@@ -36,9 +37,12 @@ Arithmetic solve(const Matrix& embedding, std::span<const Term> terms) {
     const Eigen::VectorXf cosines = compare_with_all(embedding, result.target, Measure::PlainCosine);
     result.candidates.reserve(static_cast<std::size_t>(cosines.size()));
     for (Index i = 0; i < cosines.size(); ++i)
-        result.candidates.push_back({static_cast<TokenId>(i), cosines[i], 0, 0});
-    std::stable_sort(result.candidates.begin(), result.candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.cosine > b.cosine; });
+        result.candidates.push_back(
+            {static_cast<TokenId>(i), std::isnan(cosines[i]) ? 0.0F : cosines[i], 0, 0});
+    // Not stable_sort, which would take as much memory again; equal cosines in the order of the words.
+    std::sort(result.candidates.begin(), result.candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return a.cosine != b.cosine ? a.cosine > b.cosine : a.word < b.word;
+    });
     int rank = 0;
     int rank_without = 0;
     for (Candidate& candidate : result.candidates) {

@@ -45,11 +45,13 @@ void MapMaker::begin_placement() {
     }
     if (placement_ && placement_rows_ == rows_) return;
     std::vector<TokenId> others = others_than(words_, corpus_->lexicon.vocabulary.size());
-    std::vector<std::int64_t> counts;
-    counts.reserve(others.size());
-    for (const TokenId id : others) counts.push_back(corpus_->lexicon.vocabulary.count(id));
     RowPreparation done;
     const Matrix rows = prepared(frequency_share_, &done); // as rows_
+    std::vector<std::int64_t> counts;
+    if (done.slope.size() > 0) {
+        counts.reserve(others.size());
+        for (const TokenId id : others) counts.push_back(corpus_->lexicon.vocabulary.count(id));
+    }
     placement_rows_ = rows_;
     placement_ = std::make_unique<PlacementSearch>(table_, std::move(others), std::move(counts), rows,
                                                    std::move(done));
@@ -89,6 +91,7 @@ void MapMaker::place_others(Layout& layout) {
     placed->words.assign(placement_->words().begin(), placement_->words().begin() + count);
     placed->positions =
         place_words(near, placed->words, count, layout.positions, aside_of_spacing * layout.spacing, *pool_);
+    if (!group_.empty()) placed->group.reserve(placed->words.size());
     for (Index i = 0; !group_.empty() && i < count; ++i)
         placed->group.push_back(group_[near.index[static_cast<std::size_t>(i * near.k)]]);
     layout.placed = std::move(placed);

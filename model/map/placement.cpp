@@ -58,7 +58,9 @@ void PlacementSearch::search(Index begin, Index end) {
     thread_local std::vector<float> distances;
     const auto count = static_cast<std::size_t>(end - begin);
     const std::span words = std::span{others_}.subspan(static_cast<std::size_t>(begin), count);
-    prepare_others(*table_, words, std::span{counts_}.subspan(static_cast<std::size_t>(begin), count),
+    const std::span<const std::int64_t> counts{counts_};
+    prepare_others(*table_, words,
+                   counts.empty() ? counts : counts.subspan(static_cast<std::size_t>(begin), count),
                    preparation_, rows);
     distances.resize(count * static_cast<std::size_t>(found_.k));
     mapped_.find(rows, found_.k, found_.index.data() + begin * found_.k, distances.data());

@@ -38,7 +38,8 @@ class PlacementSearch {
 public:
     static constexpr int neighbours = 5;
 
-    /// The table (V, C) of all words; `others` are the words to place, with their counts; mapped(n, C) the
+    /// The table (V, C) of all words; `others` are the words to place, with their counts (none where
+    /// the preparation takes no frequency away); mapped(n, C) the
     /// rows of the map, n >= 1, which were prepared as `done` says.
     PlacementSearch(std::shared_ptr<const Matrix> table, std::vector<TokenId> others,
                     std::vector<std::int64_t> counts, const Matrix& mapped, RowPreparation done);

@@ -35,7 +35,8 @@ Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
                     std::span<const std::int64_t> counts, const PrepareOptions& options = {},
                     RowPreparation* done = nullptr);
 
-/// The same for other rows of embedding(V, C), as it was done to those of a map: sets rows(n, C). counts(n).
+/// The same for other rows of embedding(V, C), as it was done to those of a map: sets rows(n, C). counts(n),
+/// or none where no slope is taken away.
 void prepare_others(const Matrix& embedding, std::span<const TokenId> ids,
                     std::span<const std::int64_t> counts, const RowPreparation& done, Matrix& rows);
 

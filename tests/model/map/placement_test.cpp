@@ -13,7 +13,7 @@ using namespace wordfield;
 
 namespace {
 
-struct Table {
+struct PlacementTable {
     std::shared_ptr<const Matrix> all;
     std::vector<TokenId> mapped, others;
     std::vector<std::int64_t> mapped_counts, other_counts;
@@ -22,8 +22,8 @@ struct Table {
 };
 
 // 400 words in 12 dimensions, of which every fourth is on the map.
-Table table_of(PrepareOptions options) {
-    Table table;
+PlacementTable placement_table(PrepareOptions options) {
+    PlacementTable table;
     Matrix all = test::gaussian_clusters(400, 12, 5, 0.5F, 6).rows;
     all.rowwise() += RowVector::Constant(12, 0.7F);
     for (TokenId id = 0; id < 400; ++id) {
@@ -36,7 +36,7 @@ Table table_of(PrepareOptions options) {
     return table;
 }
 
-PlacementSearch searched(const Table& table, int threads) {
+PlacementSearch searched_by(const PlacementTable& table, int threads) {
     ThreadPool pool{threads};
     PlacementSearch search{table.all, table.others, table.other_counts, table.rows, table.done};
     while (search.step(pool)) {
@@ -45,7 +45,8 @@ PlacementSearch searched(const Table& table, int threads) {
 }
 
 // A row as the map's were prepared, in double and one number at a time.
-std::vector<double> prepared_by_hand(const Table& table, TokenId id, double count, PrepareOptions options) {
+std::vector<double> prepared_by_hand(const PlacementTable& table, TokenId id, double count,
+                                     PrepareOptions options) {
     const auto n = static_cast<double>(table.mapped.size());
     std::vector<double> row(12);
     double mean_log = 0.0, length = 0.0;
@@ -73,23 +74,25 @@ std::vector<double> prepared_by_hand(const Table& table, TokenId id, double coun
 TEST_CASE("placement: rows of other words are prepared as those of the map were", "[map]") {
     for (const PrepareOptions options :
          {PrepareOptions{}, PrepareOptions{1.0F, true}, PrepareOptions{0.5F, false}}) {
-        const Table table = table_of(options);
+        const PlacementTable table = placement_table(options);
         Matrix rows;
         prepare_others(*table.all, table.mapped, table.mapped_counts, table.done, rows);
         CHECK((rows - table.rows).cwiseAbs().maxCoeff() < 1e-5F);
         prepare_others(*table.all, table.others, table.other_counts, table.done, rows);
         for (const std::size_t i : {std::size_t{0}, std::size_t{150}, std::size_t{299}}) {
-            const auto expected = prepared_by_hand(table, table.others[i],
-                                                   static_cast<double>(table.other_counts[i]), options);
+            const auto expected =
+                prepared_by_hand(table, table.others[i], static_cast<double>(table.other_counts[i]), options);
             for (int d = 0; d < 12; ++d)
-                CHECK(static_cast<double>(rows(static_cast<Index>(i), d)) == Approx(expected[d]).margin(1e-4));
+                CHECK(static_cast<double>(rows(static_cast<Index>(i), d)) ==
+                      Approx(expected[d]).margin(1e-4));
         }
     }
 }
 
-TEST_CASE("placement: a word lies at the mean of its five nearest, each by the exponential of its cosine", "[map]") {
-    const Table table = table_of({});
-    const PlacementSearch search = searched(table, 1);
+TEST_CASE("placement: a word lies at the mean of its five nearest, each by the exponential of its cosine",
+          "[map]") {
+    const PlacementTable table = placement_table({});
+    const PlacementSearch search = searched_by(table, 1);
     REQUIRE(search.words() == table.others);
     REQUIRE(search.finished());
     CHECK(search.progress() == 1.0F);
@@ -119,8 +122,8 @@ TEST_CASE("placement: a word lies at the mean of its five nearest, each by the e
 }
 
 TEST_CASE("placement: the same whatever the number of threads, and in pieces", "[map]") {
-    const Table table = table_of({});
-    const PlacementSearch one = searched(table, 1), three = searched(table, 3);
+    const PlacementTable table = placement_table({});
+    const PlacementSearch one = searched_by(table, 1), three = searched_by(table, 3);
     CHECK(one.neighbourhoods().index == three.neighbourhoods().index);
     CHECK(one.neighbourhoods().weight == three.neighbourhoods().weight);
     ThreadPool pool{1};
@@ -131,13 +134,15 @@ TEST_CASE("placement: the same whatever the number of threads, and in pieces", "
     CHECK_FALSE(piece.finished());
     CHECK(piece.progress() == Approx(64.0 / 300));
     const Matrix positions = test::normal_matrix(100, 3, 7);
-    const Matrix some = place_words(piece.neighbourhoods(), piece.words(), piece.found(), positions, 0.1F, pool);
+    const Matrix some =
+        place_words(piece.neighbourhoods(), piece.words(), piece.found(), positions, 0.1F, pool);
     ThreadPool three_threads{3};
     const Matrix all = place_words(one.neighbourhoods(), one.words(), 300, positions, 0.1F, three_threads);
     CHECK(some == all.topRows(64));
 }
 
-TEST_CASE("placement: words with the same neighbours lie beside each other, no farther than is said", "[map]") {
+TEST_CASE("placement: words with the same neighbours lie beside each other, no farther than is said",
+          "[map]") {
     const std::vector<TokenId> words{10, 11, 12, 5000};
     Neighbourhoods same;
     same.k = 1;
@@ -173,11 +178,11 @@ TEST_CASE("placement: words fill the disc around their place evenly", "[map]") {
 }
 
 TEST_CASE("placement: a map of fewer than five words has as many neighbours as it has words", "[map]") {
-    Table table = table_of({});
+    PlacementTable table = placement_table({});
     table.mapped.resize(2);
     table.mapped_counts.resize(2);
     table.rows = prepare_rows(*table.all, table.mapped, table.mapped_counts, {}, &table.done);
-    const PlacementSearch search = searched(table, 2);
+    const PlacementSearch search = searched_by(table, 2);
     REQUIRE(search.neighbourhoods().k == 2);
     for (std::size_t i = 0; i < table.others.size(); ++i) {
         CHECK(search.neighbourhoods().index[2 * i] + search.neighbourhoods().index[2 * i + 1] == 1);
