@@ -277,6 +277,27 @@ TEST_CASE("vectors are named or found, and questions about them open no window",
     CHECK(starts(refusal({"--vectors", "a.vec", "b.ckpt", "--neighbours", "x"}), "--resume: and --vectors"));
 }
 
+TEST_CASE("options: a comparison opens the window, and beside anything that is asked a shell answers",
+          "[app]") {
+    const Options shown = std::get<Options>(parse({"--vectors", "a.vec", "--compare", "b.vec"}));
+    CHECK(opens_window(shown));
+    CHECK(shown.compare == "b.vec");
+    CHECK(shown.questions.compare.empty());
+    CHECK(opens_window(std::get<Options>(parse({"--compare", "b.vec", "--steps", "3"}))));
+    const auto asks = [](const Parsed& parsed) {
+        const Options& asked = std::get<Options>(parsed);
+        return !opens_window(asked) && asked.questions.compare == "b.vec";
+    };
+    CHECK(asks(parse({"--vectors", "a.vec", "--compare", "b.vec", "--json"})));
+    CHECK(asks(parse({"--vectors", "a.vec", "--compare", "b.vec", "--count", "3"})));
+    CHECK(asks(parse({"--vectors", "a.vec", "--compare", "b.vec", "--measure", "centred"})));
+    CHECK(asks(parse({"--vectors", "a.vec", "--compare", "b.vec", "--neighbours", "king"})));
+    CHECK(asks(parse({"--steps", "3", "--compare", "b.vec", "--headless"})));
+    CHECK(starts(refusal({"--compare", "b.vec", "--measure", "distance"}), "--measure: of a comparison is"));
+    CHECK(starts(refusal({"--compare", "b.vec", "--save", "b.vec"}),
+                 "--save: names the same file as --compare"));
+}
+
 TEST_CASE("the command line takes every projection that it is said to take, and its numbers", "[app]") {
     std::ostringstream help;
     std::streambuf* before = std::cout.rdbuf(help.rdbuf());
