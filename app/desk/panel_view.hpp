@@ -57,9 +57,6 @@ std::unique_ptr<PanelView> make_panel() {
     return std::make_unique<Kind>();
 }
 
-/// The panel with its PanelInfo::untrained alone in it.
-void draw_untrained(PanelContext& context);
-
 /// begin_panel() of app/ui/ui.hpp, with the name, area and lesson of the panel.
 bool begin_panel(PanelContext& context, ImGuiWindowFlags extra = 0);
 

@@ -39,7 +39,7 @@ struct PanelInfo {
     PanelPlace place;
     bool stays = false; ///< it cannot be hidden
     bool shown = true;  ///< at the beginning
-    /// Stands in the panel where what is shown is not trained; null for a panel that needs no training.
+    /// Why it is not there where what is shown is not trained; null for a panel that needs no training.
     const char* untrained = nullptr;
     /// Of the room that the panels before it at its place leave; the last one takes the rest.
     struct Share {

@@ -35,14 +35,6 @@ const std::vector<PanelEntry>& panels() {
     return list;
 }
 
-void draw_untrained(PanelContext& context) {
-    begin_panel(context);
-    heading(context.ui, context.info.name);
-    remark(context.ui, context.info.untrained);
-    context.ui.rects.mark_item(std::string{"untrained."} + context.info.name);
-    end_panel();
-}
-
 bool begin_panel(PanelContext& context, ImGuiWindowFlags extra) {
     const bool visible = begin_panel(context.ui, context.info.name, context.area, extra);
     context.ui.help_for = context.info.lesson;

@@ -136,17 +136,31 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     return std::exchange(out_, {});
 }
 
+// The room of a panel that has nothing to show goes to the maps.
+Workspace Workbench::workspace_now() const {
+    Workspace workspace = view_.workspace;
+    if (maps_.views().size() > 1) workspace.show(Panel::Matrix, false);
+    for (const PanelEntry& entry : panels())
+        if (is_empty(entry.info.id)) workspace.show(entry.info.id, false);
+    return workspace;
+}
+
+bool Workbench::is_empty(Panel panel) const {
+    return info_of(panel).untrained != nullptr && frame_.moment && !frame_.can().trains;
+}
+
 void Workbench::draw_everything(const LoadState& loading, float dt) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    Workspace workspace = view_.workspace;
-    if (maps_.views().size() > 1) workspace.show(Panel::Matrix, false); // its room goes to the other maps
+    Workspace workspace = workspace_now();
     Areas areas = arrange(workspace, window, ui_.scale, view_.inside.has_value());
     if (view_.map_alone) {
         areas = {};
         areas[static_cast<int>(Panel::Map)] = {{0, 0}, window};
     }
     draw_panels(areas);
+    std::swap(view_.workspace.shown, workspace.shown); // between those that are there
     dragging_ = !view_.map_alone && draw_splitters(ui_, view_.workspace, areas, window);
+    std::swap(view_.workspace.shown, workspace.shown);
     if (!view_.map_alone) draw_experiment(areas);
     draw_glow(areas, dt);
     draw_looking_back(ui_, area_of(areas, Panel::Map), frame_);
@@ -171,9 +185,7 @@ void Workbench::draw_panels(const Areas& areas) {
         PanelContext context{ui_, info, area_of(areas, info.id), frame_, view_, out_};
         const double begin = thread_cpu_seconds();
         const bool shown = shows(info.id) && context.area.size.x > 1 && context.area.size.y > 1;
-        const bool untrained = info.untrained != nullptr && frame_.moment && !frame_.can().trains;
-        if (shown && untrained) draw_untrained(context);
-        shown && !untrained ? panels_[i]->draw(context) : panels_[i]->rest(view_);
+        shown ? panels_[i]->draw(context) : panels_[i]->rest(view_);
         double& mean = panel_ms_[static_cast<int>(info.id)];
         mean = shown ? 0.95 * mean + 0.05 * 1000 * (thread_cpu_seconds() - begin) : 0.0;
     }

@@ -197,6 +197,9 @@ private:
     void encode_sentences();
     void exchange_stories(std::uint64_t before, const Status& status);
     void escape();
+    [[nodiscard]] Workspace workspace_now() const;
+    /// Of what is not trained it has nothing to show.
+    [[nodiscard]] bool is_empty(Panel panel) const;
     [[nodiscard]] bool shows(Panel panel) const { return view_.workspace.is_shown(panel); }
     void draw_panels(const Areas& areas);
     void uncover(Panel panel);

@@ -73,12 +73,14 @@ struct Workbench::Perform {
     void operator()(const ForgetKeptModel&) const { bench.forget_kept_model(); }
 
     void operator()(const BringForward& asked) const {
+        if (bench.is_empty(asked.panel)) return bench.notify(info_of(asked.panel).untrained);
         bench.uncover(asked.panel);
         bench.view_.workspace.show(asked.panel, true);
         bench.glowing_ = asked.panel;
         bench.glow_ = 1.0F;
     }
     void operator()(const TogglePanel& asked) const {
+        if (bench.is_empty(asked.panel)) return bench.notify(info_of(asked.panel).untrained);
         if (bench.view_.inside && info_of(asked.panel).place == PanelPlace::Bottom)
             (*this)(BringForward{asked.panel});
         else
