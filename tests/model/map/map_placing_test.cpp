@@ -45,6 +45,7 @@ MapSettings settings_with(int mapped, int threads = 2) {
     MapSettings settings;
     settings.vectors_cap = mapped;
     settings.groups = file_clusters;
+    settings.projection.method = ProjectionMethod::Tsne;
     settings.projection.threads = threads;
     return settings;
 }
