@@ -80,10 +80,10 @@ constexpr std::array<Ending, 20> endings{{
 
 // Of the closed classes of words, which WordNet does not cover, those that it has as something else: "he" as
 // helium, "may" as a month. So it has letters as units.
-constexpr std::array<std::string_view, 34> function_words{
-    "an", "and",   "as",     "at",  "but",   "by",   "can",  "could", "for",  "from", "he", "in",
-    "it", "its",   "may",    "me",  "might", "mine", "must", "no",    "nor",  "of",   "on", "or",
-    "re", "shall", "should", "the", "to",    "us",   "who",  "will",  "with", "would"};
+constexpr std::array<std::string_view, 36> function_words{
+    "an",   "and", "as", "at",    "but",    "by",  "can",   "could", "for",  "from", "he",   "his",
+    "hers", "in",  "it", "its",   "may",    "me",  "might", "mine",  "must", "no",   "nor",  "of",
+    "on",   "or",  "re", "shall", "should", "the", "to",    "us",    "who",  "will", "with", "would"};
 
 bool is_function_word(std::string_view word) {
     return word.size() == 1 || std::ranges::find(function_words, word) != function_words.end();
