@@ -2,7 +2,6 @@
 // Moments in, aligned layouts out.
 #include "model/map/map_maker.hpp"
 
-#include "model/geometry/k_means.hpp"
 #include "model/map/align.hpp"
 #include "model/map/axes.hpp"
 #include "model/map/map_shape.hpp"
@@ -29,13 +28,6 @@ constexpr float frequency_off = 0.4F;
 constexpr float frequency_ease = 0.05F;   // share per layout: the map glides over in two thirds of a second
 constexpr int updates_between_checks = 8; // a check costs as much as a PCA
 constexpr float longest_jump = 0.04F; // of the map's width, by the median word, from one layout to the next
-
-// Of twice as many words a group holds 1.4 times as many, and there are 1.4 times as many groups.
-int groups_of(Index words, int of_usual) {
-    constexpr double usual = 2000;
-    const double times = std::sqrt(std::max(static_cast<double>(words) / usual, 1.0));
-    return static_cast<int>(std::lround(of_usual * times));
-}
 
 // Where each of `after` is in `before`; -1 for nowhere.
 std::vector<Index> places_in(std::span<const TokenId> before, std::span<const TokenId> after) {
@@ -196,20 +188,6 @@ void MapMaker::give_rows() {
     quality_is_old_ = true;
 }
 
-// The groups follow the moving rows from where they were, so that a word keeps its colour.
-void MapMaker::group_rows() {
-    group_.clear();
-    const Matrix& rows = *rows_;
-    if (settings_.groups == 0 || !corpus_->lexicon.categories.empty() || rows.rows() == 0) return;
-    const int groups = groups_of(rows.rows(), settings_.groups);
-    const bool afresh =
-        group_centres_.rows() != std::min<Index>(groups, rows.rows()) || group_centres_.cols() != rows.cols();
-    const KMeans found =
-        afresh ? k_means(rows, groups, settings_.projection.seed) : k_means_from(rows, group_centres_, 2);
-    group_ = found.group;
-    group_centres_ = found.centres;
-}
-
 void MapMaker::ease_frequency() {
     const float way = frequency_goal_ - frequency_share_;
     frequency_share_ += std::clamp(way, -frequency_ease, frequency_ease);
@@ -258,17 +236,6 @@ void MapMaker::place(Layout& layout) {
         layout.positions = part_of_the_way(last_->positions, last_->words, goal, words_, share);
         layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
     }
-}
-
-// Groups have no names of their own: words stand for them.
-void MapMaker::find_regions(Layout& layout) const {
-    constexpr int words_of_a_name = 2;
-    const LabelledMap labelled{layout.positions, group_.empty() ? category_ : group_, *rows_, words_,
-                               counts_,          &corpus_->lexicon.vocabulary};
-    RegionNaming naming;
-    if (!group_.empty()) naming.words = words_of_a_name;
-    if (last_ && last_->run == layout.run) naming.before = last_->regions;
-    layout.regions = map_regions(labelled, naming);
 }
 
 std::shared_ptr<const Layout> MapMaker::layout(bool measure_now) {

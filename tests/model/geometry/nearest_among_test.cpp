@@ -16,14 +16,16 @@ namespace {
 std::vector<std::pair<double, int>> all_by_distance(const Matrix& rows, const RowVector& query) {
     std::vector<std::pair<double, int>> all;
     for (Index j = 0; j < rows.rows(); ++j)
-        all.emplace_back((rows.row(j).cast<double>() - query.cast<double>()).squaredNorm(), static_cast<int>(j));
+        all.emplace_back((rows.row(j).cast<double>() - query.cast<double>()).squaredNorm(),
+                         static_cast<int>(j));
     std::ranges::sort(all);
     return all;
 }
 
 } // namespace
 
-TEST_CASE("nearest among: the rows that a loop over all of them finds, the nearest at the front", "[geometry]") {
+TEST_CASE("nearest among: the rows that a loop over all of them finds, the nearest at the front",
+          "[geometry]") {
     constexpr int k = 7;
     for (const Index n : {Index{7}, Index{1023}, Index{1025}, Index{2500}}) {
         const Matrix rows = test::normal_matrix(n, 19, 3);
@@ -45,7 +47,8 @@ TEST_CASE("nearest among: the rows that a loop over all of them finds, the neare
     }
 }
 
-TEST_CASE("nearest among: of equal rows the first ones, and a second search remembers nothing", "[geometry]") {
+TEST_CASE("nearest among: of equal rows the first ones, and a second search remembers nothing",
+          "[geometry]") {
     Matrix rows = Matrix::Constant(1500, 4, 2.0F);
     rows.row(1400).setZero();
     const NearestAmong among{rows};
@@ -63,7 +66,8 @@ TEST_CASE("nearest among: of equal rows the first ones, and a second search reme
     CHECK(distance[2] == 0.0F);
 }
 
-TEST_CASE("nearest among: rows too long for a float's square are the farthest, and all are found", "[geometry]") {
+TEST_CASE("nearest among: rows too long for a float's square are the farthest, and all are found",
+          "[geometry]") {
     Matrix rows = test::normal_matrix(6, 3, 5);
     rows.row(2).setConstant(1e30F);
     const NearestAmong among{rows};
