@@ -275,7 +275,8 @@ void apply_labels(Lexicon& lexicon, std::vector<std::string>& notes, std::string
     table.category.drop_unused();
     lexicon.categories = std::move(table.category.names);
     lexicon.category = std::move(table.category.index);
-    for (WordColumn& column : table.finished_columns()) lexicon.columns.push_back(std::move(column));
+    if (std::vector<WordColumn> columns = table.finished_columns(); !columns.empty())
+        lexicon.columns = std::move(columns); // else those of a file of vectors stay
 }
 
 std::vector<AnalogyRelation> read_analogies(const Vocabulary& vocabulary, std::vector<std::string>& notes,

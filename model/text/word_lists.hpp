@@ -13,11 +13,11 @@ namespace wordfield::inline text {
 
 /// Replaces the categories by those of "word<TAB>category" lines. Words are brought into their
 /// normal form; the last label of a word counts. Every line has as many fields as the first; those behind the
-/// second are added to its columns, of figures where every field that is not empty is one, else of names.
-/// The first line is a header when it begins with "word" (and has three fields, or a second like "category"),
-/// or when it has three fields or more and neither a word of the vocabulary at the front nor a figure. What
-/// was passed over, replaced or guessed is told in `notes`. Throws Error{"<name>, line <n>"} for a malformed
-/// line.
+/// second, where there are any, replace its columns, of figures where every field that is not empty is one,
+/// else of names. The first line is a header when it begins with "word" (and has three fields, or a second
+/// like "category"), or when it has three fields or more and neither a word of the vocabulary at the front
+/// nor a figure. What was passed over, replaced or guessed is told in `notes`. Throws Error{"<name>, line
+/// <n>"} for a malformed line.
 void apply_labels(Lexicon& lexicon, std::vector<std::string>& notes, std::string_view name,
                   std::string_view text);
 
