@@ -84,6 +84,7 @@ class Compared(unittest.TestCase):
                 self.assertIn(word, found["moved_most"])
                 window.click(row["x"] + 30, row["y"] + row["height"] / 2)
                 window.wait_for("a word that moved", lambda s: s["selected"] == [word])
+                window.at_rest()  # the word's page, which the button stands on, is a frame or two later
                 window.click_rect("models.forget")
                 window.wait_for("one map again", lambda s: s["comparison"] is None and "map2.canvas" not in s["rects"])
 
