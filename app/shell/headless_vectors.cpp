@@ -13,9 +13,8 @@ namespace wordfield::app {
 
 bool only_converts(const Options& options) {
     return !options.vectors.empty() && !options.exports.empty() && !options.questions.any() &&
-           options.corpus.labels.empty() && options.corpus.analogies.empty() &&
-           options.screenshot.empty() && options.report.empty() &&
-           std::ranges::none_of(options.exports, is_map_file);
+           options.corpus.labels.empty() && options.corpus.analogies.empty() && options.screenshot.empty() &&
+           options.report.empty() && std::ranges::none_of(options.exports, is_map_file);
 }
 
 int convert_vectors(const Options& options, StopRequest& stop) {
