@@ -92,8 +92,12 @@ class Window:
         return self.wait_for("rest", lambda s: not s["moving"], seconds)
 
     def window_id(self):
-        found = subprocess.run(["xdotool", "search", "--name", "^Wordfield$"], capture_output=True, text=True, check=True)
-        return found.stdout.split()[-1]
+        for _ in range(25):  # a search fails when another window goes while it is looked at
+            found = subprocess.run(["xdotool", "search", "--name", "^Wordfield$"], capture_output=True, text=True, check=False).stdout.split()
+            if found:
+                return found[-1]
+            time.sleep(0.2)
+        raise AssertionError("no window is called Wordfield")
 
     @staticmethod
     def do(*words):
