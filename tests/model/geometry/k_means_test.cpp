@@ -9,17 +9,26 @@
 
 using namespace wordfield;
 
-TEST_CASE("k-means finds separated clusters, the same ones for the same seed", "[geometry]") {
-    const auto [rows, of] = test::gaussian_clusters(210, 12, 7, 0.2F, 1);
-    const KMeans found = k_means(rows, 7, 5);
+namespace {
+
+// Each cluster is one group, and no two of them the same.
+void check_same_parting(const std::vector<int>& cluster, const std::vector<int>& group, std::size_t count) {
     std::map<int, std::set<int>> groups;
-    for (std::size_t i = 0; i < of.size(); ++i) groups[of[i]].insert(found.group[i]);
+    for (std::size_t i = 0; i < cluster.size(); ++i) groups[cluster[i]].insert(group[i]);
     std::set<int> used;
-    for (const auto& [cluster, numbers] : groups) {
+    for (const auto& [of, numbers] : groups) {
         CHECK(numbers.size() == 1);
         used.insert(*numbers.begin());
     }
-    CHECK(used.size() == 7);
+    CHECK(used.size() == count);
+}
+
+} // namespace
+
+TEST_CASE("k-means finds separated clusters, the same ones for the same seed", "[geometry]") {
+    const auto [rows, of] = test::gaussian_clusters(210, 12, 7, 0.2F, 1);
+    const KMeans found = k_means(rows, 7, 5);
+    check_same_parting(of, found.group, 7);
     CHECK(k_means(rows, 7, 5).group == found.group);
 }
 
@@ -63,14 +72,7 @@ TEST_CASE("more groups than rows, equal rows, no rows", "[geometry]") {
 TEST_CASE("k-means of very many rows finds the clusters with all of them", "[geometry]") {
     const auto [rows, of] = test::gaussian_clusters(9000, 8, 9, 0.2F, 4);
     const KMeans found = k_means(rows, 9, 3);
-    std::map<int, std::set<int>> groups;
-    for (std::size_t i = 0; i < of.size(); ++i) groups[of[i]].insert(found.group[i]);
-    std::set<int> used;
-    for (const auto& [cluster, numbers] : groups) {
-        CHECK(numbers.size() == 1);
-        used.insert(*numbers.begin());
-    }
-    CHECK(used.size() == 9);
+    check_same_parting(of, found.group, 9);
     for (int c = 0; c < 9; ++c) { // of all rows, not of a sample
         Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(8);
         double size = 0.0;
