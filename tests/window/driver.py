@@ -115,7 +115,14 @@ class Window:
         time.sleep(0.15)
 
     def click_rect(self, name):
-        rect = self.wait_for(f"{name} to be there", lambda s: name in s["rects"], seconds=15)["rects"][name]
+        """Presses where `name` is; on a page that is still filling it may be elsewhere once the pointer is there."""
+        rect = None
+        for _ in range(8):
+            now = self.wait_for(f"{name} to be there", lambda s: name in s["rects"], seconds=15)["rects"][name]
+            if now == rect:
+                break
+            rect = now
+            self.move(rect["x"] + rect["width"] / 2, rect["y"] + rect["height"] / 2)
         self.click(rect["x"] + rect["width"] / 2, rect["y"] + rect["height"] / 2)
 
     def drag(self, start, end, button=1, hold=0.0):

@@ -147,6 +147,19 @@ void moved_most(Ui& ui, const Frame& frame, const ModelComparison& models, Selec
     }
 }
 
+// Above the lists: these change their height while a model learns, and a button must not slip from under the
+// pointer.
+void what_to_do(Ui& ui, Outbox& out) {
+    if (button(ui, "models.details", "Curve and table …",
+               "Opens the page below the map: overlap of neighbourhoods of every size, and the words that "
+               "moved most and least"))
+        out.post(LookInside{Inside::Embeddings});
+    ImGui::SameLine(0, ui.px(6));
+    if (button(ui, "models.forget", "Stop comparing",
+               "Ends the comparison and takes away the second map; nothing of the model changes"))
+        out.post(ForgetKeptModel{});
+}
+
 std::string shared_on_average(const ModelComparison& models) {
     const OverlapPoint* const ten = models.figures() ? models.figures()->overlap_at(10) : nullptr;
     return ten == nullptr ? std::string{} : format("%.1f of 10 in common on average", 10 * ten->mean);
@@ -161,16 +174,9 @@ void two_models_section(Ui& ui, const Frame& frame, Selection& selection, Outbox
                          "Of a word's ten nearest words (centred cosine among the words in common), how many "
                          "both embeddings have, on average."}))
         return;
+    what_to_do(ui, out);
     neighbours_in_both(ui, frame, *models, selection, out);
     moved_most(ui, frame, *models, selection);
-    if (button(ui, "models.details", "Curve and table …",
-               "Opens the page below the map: overlap of neighbourhoods of every size, and the words that "
-               "moved most and least"))
-        out.post(LookInside{Inside::Embeddings});
-    ImGui::SameLine(0, ui.px(6));
-    if (button(ui, "models.forget", "Stop comparing",
-               "Ends the comparison and takes away the second map; nothing of the model changes"))
-        out.post(ForgetKeptModel{});
 }
 
 } // namespace wordfield::app
