@@ -18,7 +18,22 @@
 namespace wordfield::app {
 
 /// The pages that look inside one number (app/panels/inside/inside.hpp).
-enum class Inside { Cell, Head, LineUp, Layers, Samples, Softmax, Embeddings };
+enum class Inside {
+    Cell,
+    Head,
+    LineUp,
+    Layers,
+    Samples,
+    Softmax,
+    Embeddings,
+    Circuit,
+    Contexts,
+    Field,
+    Patch,
+    Ablations,
+    Push,
+    Opposites // the last: files know them by number
+};
 
 // ---- time and training, as the window shows them
 /// Look at the kept step nearest to this one.

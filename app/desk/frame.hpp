@@ -47,6 +47,8 @@ struct Frame {
                                             ///< live, by one not long before it; null where nobody has asked
     std::shared_ptr<const Contexts> contexts; ///< which places of the text are alike, by such a moment too;
                                               ///< null where nobody has asked
+    std::shared_ptr<const Findings> findings; ///< of what pages have asked, by this moment or, while live, by
+                                              ///< one not long before it; null where nobody has asked
     std::shared_ptr<const RowFigures> rows;   ///< of `moment`; null as that is
     std::uint64_t sentence_number = 0;        ///< that `trace` is of: grows with each that is asked about
     std::shared_ptr<const Layout> layout;     ///< may lag behind the moment, or be null

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "app/desk/actions.hpp"
+#include "model/run/inquiry.hpp"
 
+#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -43,7 +45,11 @@ public:
         return found;
     }
 
+    /// What a page wants to know of the model, said anew in every frame in which it does.
+    void ask(std::shared_ptr<const Inquiry> inquiry) { inquiries.push_back(std::move(inquiry)); }
+
     std::vector<Action> actions;
+    std::vector<std::shared_ptr<const Inquiry>> inquiries;
 
 private:
     template <class Kind, class... Kinds>

@@ -215,7 +215,7 @@ void read_chosen(const Reader& reader, const json& file, ViewValues& v) {
     v.inside.reset();
     if (field_of(file, "inside").is_number_unsigned()) {
         v.inside = Inside::Cell;
-        read_choice(file, "inside", *v.inside, static_cast<int>(Inside::Embeddings));
+        read_choice(file, "inside", *v.inside, static_cast<int>(Inside::Opposites));
     }
 }
 

@@ -232,6 +232,10 @@ void Application::take_news() {
         bench_->take(std::move(contexts));
         news_ = true;
     }
+    if (auto findings = reader_.findings().take_newer(seen_findings_)) {
+        bench_->take(std::move(findings));
+        news_ = true;
+    }
     if (const auto trouble = reader_.trouble().take_newer(seen_reader_trouble_)) {
         bench_->notify(*trouble);
         news_ = true;

@@ -129,7 +129,7 @@ private:
     std::int64_t saved_step_ = -1, saves_made_ = 0;
     std::uint64_t saved_run_ = 0, counted_run_ = 0, mapped_run_ = 0;
     std::uint64_t seen_status_ = 0, seen_reading_ = 0, seen_pulling_ = 0, seen_contexts_ = 0,
-                  seen_reader_trouble_ = 0, seen_replay_ = 0;
+                  seen_findings_ = 0, seen_reader_trouble_ = 0, seen_replay_ = 0;
 
     LoadState loading_;
     CorpusLoader loader_;

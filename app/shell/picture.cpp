@@ -74,6 +74,7 @@ void Picture::answer_question() {
     asked_ = question;
     const auto reading = std::make_shared<const Reading>(reading_room_.answer(*question));
     bench_->take(reading);
+    if (!question->inquiries.empty()) bench_->take(reading_room_.findings(*reading));
     if (question->row) bench_->take(std::make_shared<const Pulling>(reading_room_.pulling(*question)));
     if (question->contexts) bench_->take(std::make_shared<const Contexts>(reading_room_.contexts(*reading)));
 }

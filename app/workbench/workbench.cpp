@@ -69,6 +69,8 @@ void Workbench::show_reading() {
     };
     frame_.pulling = fits(pulling_) ? pulling_ : nullptr;
     frame_.contexts = asked.contexts && fits(contexts_) ? contexts_ : nullptr;
+    const auto of_now = [&](const Found& found) { return fits(&found); };
+    frame_.findings = findings_ && std::ranges::all_of(findings_->found, of_now) ? findings_ : nullptr;
     if (asked.live)
         frame_.layout = maps_.newest();
     else if (looked_at_ == id_of(*asked.moment))
@@ -127,6 +129,7 @@ Outbox Workbench::draw(const LoadState& loading, float dt, double time) {
     ui_.close_popups = false;
     const bool other_selection = view_.selection.end_frame();
     if (live_moment_) maps_.place_pinned(view_.selection, live_moment_->run, out_);
+    take_inquiries();
     restless_ = carry_out() || keys_asked || other_selection;
     encode_sentences(); // of both at once, whoever set which
     note_step(before, keys_asked || touched, time);

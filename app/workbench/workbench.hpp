@@ -60,6 +60,7 @@ public:
     void take(std::shared_ptr<const Reading> reading);
     void take(std::shared_ptr<const Pulling> pulling);
     void take(std::shared_ptr<const Contexts> contexts);
+    void take(std::shared_ptr<const Findings> findings);
     /// How far ShowExactly or a branch is, and what has come of it.
     void take(std::shared_ptr<const Replay> replay);
     /// What RecallSteps asked for, one of the moments that a window before this one kept.
@@ -194,6 +195,7 @@ private:
     void follow_relations();
     void take_notice(bool other_run);
     void show_reading();
+    void take_inquiries();
     void encode_sentences();
     void exchange_stories(std::uint64_t before, const Status& status);
     void escape();
@@ -280,13 +282,15 @@ private:
     std::map<std::uint64_t, Story> stories_; // by the run's number
 
     std::shared_ptr<const Status> status_;
-    std::shared_ptr<const Moment> live_moment_; // of status_
-    std::shared_ptr<const Reading> reading_;    // what is shown
-    std::shared_ptr<const Pulling> pulling_;    // the newest
-    std::shared_ptr<const Contexts> contexts_;  // the newest
-    std::optional<MomentId> looked_at_;         // nothing while live
-    std::optional<std::int64_t> wanted_step_;   // that is being made again, to be looked at
-    std::shared_ptr<const Replay> replay_;      // the one that is under way
+    std::shared_ptr<const Moment> live_moment_;             // of status_
+    std::shared_ptr<const Reading> reading_;                // what is shown
+    std::shared_ptr<const Pulling> pulling_;                // the newest
+    std::shared_ptr<const Contexts> contexts_;              // the newest
+    std::shared_ptr<const Findings> findings_;              // the newest
+    std::vector<std::shared_ptr<const Inquiry>> inquiries_; // what pages asked in the last frame
+    std::optional<MomentId> looked_at_;                     // nothing while live
+    std::optional<std::int64_t> wanted_step_;               // that is being made again, to be looked at
+    std::shared_ptr<const Replay> replay_;                  // the one that is under way
     Churn churn_;
     Meeting meeting_; // of two pinned words
     Cached<std::vector<TimeMark>, std::shared_ptr<const Moment>, std::optional<std::int64_t>>

@@ -48,6 +48,18 @@ void Workbench::take(std::shared_ptr<const Contexts> contexts) {
     if (live_moment_ && contexts->moment->run == live_moment_->run) contexts_ = std::move(contexts);
 }
 
+void Workbench::take(std::shared_ptr<const Findings> findings) {
+    findings_ = std::move(findings);
+}
+
+// Who asks the same as before asks the same question, so that it is not put anew.
+void Workbench::take_inquiries() {
+    for (auto& inquiry : out_.inquiries)
+        for (const auto& before : inquiries_)
+            if (before->same_as(*inquiry)) inquiry = before;
+    inquiries_ = std::exchange(out_.inquiries, {});
+}
+
 std::optional<Question> Workbench::question() const {
     auto moment = looked_at_ ? moments_.find(*looked_at_).moment : nullptr;
     const bool live = moment == nullptr;
@@ -61,7 +73,9 @@ std::optional<Question> Workbench::question() const {
                     .number = sentence_number_,
                     .row = view_.selection.focus(),
                     .contexts = view_.selection.path,
-                    .live = live};
+                    .live = live,
+                    .trains = status_ && status_->running(),
+                    .inquiries = inquiries_};
 }
 
 // A sentence is asked about when it is another one, or another corpus has other words for it.
@@ -122,6 +136,8 @@ void Workbench::forget_words() {
     reading_.reset();
     pulling_.reset();
     contexts_.reset();
+    findings_.reset();
+    inquiries_.clear();
     sentence_ = second_sentence_ = {};
     looked_at_.reset();
     maps_.forget_words();

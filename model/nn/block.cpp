@@ -124,11 +124,14 @@ void block_forward(const BlockContext<S>& context, const S* x, BlockActivations<
     norm_forward(a.norm1.data(), stats1(a, R), x, p.norm1_gain, p.norm1_bias, R, C, context.norm_epsilon);
     linear_forward(a.qkv.data(), a.norm1.data(), R, context.weights.qkv, p.qkv_bias);
     attend_forward(context, a, scratch);
+    call(context.hooks.heads, context.layer, a.heads_out.data(), R, C);
     linear_forward(a.resid_mid.data(), a.heads_out.data(), R, context.weights.out, p.out_bias, x);
+    call(context.hooks.middle, context.layer, a.resid_mid.data(), R, C);
     norm_forward(a.norm2.data(), stats2(a, R), a.resid_mid.data(), p.norm2_gain, p.norm2_bias, R, C,
                  context.norm_epsilon);
     linear_forward(a.slope.data(), a.norm2.data(), R, context.weights.up, p.up_bias);
     gelu_forward(a.activated.data(), a.slope.data(), R * context.F);
+    call(context.hooks.neurons, context.layer, a.activated.data(), R, context.F);
     linear_forward<S>(a.output.data(), a.activated.data(), R, context.weights.down, p.down_bias,
                       a.resid_mid.data());
 }

@@ -5,6 +5,7 @@
 
 #include "model/kernels/packed.hpp"
 #include "model/nn/attention.hpp"
+#include "model/nn/hooks.hpp"
 #include "model/nn/layers.hpp"
 #include "model/nn/parameters.hpp"
 
@@ -59,6 +60,8 @@ struct BlockContext {
     BlockParameters<const S> parameters;
     const BlockWeights<S>& weights;
     std::span<const S> head_scale; ///< (H)
+    int layer;                     ///< as the hooks are told
+    const Hooks<S>& hooks;
 };
 
 /// From x(R,C), the residual stream before the block, to a.output.

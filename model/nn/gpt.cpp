@@ -74,7 +74,7 @@ void Gpt<S>::pack_weights(int part, int parts, bool table) {
 }
 
 template <class S>
-BlockContext<S> Gpt<S>::context(int layer, const Sequences& batch) const {
+BlockContext<S> Gpt<S>::context(int layer, const Sequences& batch, const Hooks<S>& hooks) const {
     const auto H = static_cast<std::size_t>(spec_.heads), l = static_cast<std::size_t>(layer);
     return {{batch.length, spec_.heads, spec_.dim / spec_.heads},
             static_cast<Index>(batch.inputs.size()),
@@ -82,18 +82,22 @@ BlockContext<S> Gpt<S>::context(int layer, const Sequences& batch) const {
             static_cast<S>(spec_.norm_epsilon),
             {table_, parameters_, layer},
             blocks_[l],
-            std::span{head_scale}.subspan(l * H, H)};
+            std::span{head_scale}.subspan(l * H, H),
+            layer,
+            hooks};
 }
 
 template <class S>
-void Gpt<S>::forward(const Sequences& batch, Activations<S>& a) const {
+void Gpt<S>::forward(const Sequences& batch, Activations<S>& a, const Hooks<S>& hooks) const {
     const Index R = static_cast<Index>(batch.inputs.size()), C = spec_.dim;
     assert(R % batch.length == 0 && batch.length <= spec_.context);
     a.reset(R, batch.length, spec_);
     embed_forward(a.embedded.data(), at(table_.token), at(table_.position), batch.inputs, batch.length, C);
+    call(hooks.residual, 0, a.embedded.data(), R, C);
     for (int layer = 0; layer < spec_.layers; ++layer) {
         const auto l = static_cast<std::size_t>(layer);
-        block_forward(context(layer, batch), a.residual(l), a.blocks[l], a.scratch);
+        block_forward(context(layer, batch, hooks), a.residual(l), a.blocks[l], a.scratch);
+        call(hooks.residual, layer + 1, a.blocks[l].output.data(), R, C);
     }
     final_norm(a.hidden.data(), a.stats.data(), a.residual(a.blocks.size()), R);
 }
@@ -144,8 +148,9 @@ double Gpt<S>::loss(const Sequences& batch, Activations<S>& a) const {
 }
 
 template <class S>
-void Gpt<S>::row_losses(const Sequences& batch, std::span<double> each, Activations<S>& a) const {
-    forward(batch, a);
+void Gpt<S>::row_losses(const Sequences& batch, std::span<double> each, Activations<S>& a,
+                        const Hooks<S>& hooks) const {
+    forward(batch, a, hooks);
     const Index R = static_cast<Index>(batch.inputs.size()), V = spec_.vocabulary, step = head_rows(R, V);
     for (Index r = 0; r < R; r += step) {
         const Index n = std::min(step, R - r);
@@ -156,10 +161,11 @@ void Gpt<S>::row_losses(const Sequences& batch, std::span<double> each, Activati
 }
 
 template <class S>
-double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a) const {
+double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a,
+                                 const Hooks<S>& hooks) const {
     const Index R = static_cast<Index>(batch.inputs.size()), C = spec_.dim;
     const auto d = [&](int tensor) { return gradient + table_[tensor].offset; };
-    forward(batch, a);
+    forward(batch, a, hooks);
     const double loss = drawn.ids.empty() ? head(batch, scale, d(table_.token), a)
                                           : sampled_head(batch, scale, d(table_.token), a);
     S* const dx = a.d_residual.data();
@@ -167,10 +173,12 @@ double Gpt<S>::loss_and_gradient(const Sequences& batch, S scale, S* gradient, A
     norm_backward(dx, d(table_.final_gain), d(table_.final_bias), a.d_hidden.data(),
                   a.residual(a.blocks.size()), {a.stats.data(), a.stats.data() + R}, at(table_.final_gain), R,
                   C);
+    call(hooks.residual_gradient, spec_.layers, dx, R, C);
     for (int layer = spec_.layers - 1; layer >= 0; --layer) {
         const auto l = static_cast<std::size_t>(layer);
-        block_backward(context(layer, batch), dx, {table_, gradient, layer}, a.residual(l), a.blocks[l],
-                       a.scratch);
+        block_backward(context(layer, batch, hooks), dx, {table_, gradient, layer}, a.residual(l),
+                       a.blocks[l], a.scratch);
+        call(hooks.residual_gradient, layer, dx, R, C);
     }
     embed_backward(d(table_.token), d(table_.position), dx, batch.inputs, batch.length, C);
     return loss;

@@ -63,22 +63,24 @@ public:
     /// The final norm of any residual stream: hidden(R,C) = LN(residual(R,C)); stats(2,R) is scratch.
     void final_norm(S* hidden, S* stats, const S* residual, Index R) const;
     /// Up to a.hidden. No targets are needed.
-    void forward(const Sequences& batch, Activations<S>& a) const;
+    void forward(const Sequences& batch, Activations<S>& a, const Hooks<S>& hooks = {}) const;
     /// logits(R,V) = hidden(R,C) * embedding^T.
     void unembed(S* logits, const S* hidden, Index R) const;
     /// Sum over all rows of -log p(target), nats.
     double loss(const Sequences& batch, Activations<S>& a) const;
     /// The same row by row: each(R).
-    void row_losses(const Sequences& batch, std::span<double> each, Activations<S>& a) const;
+    void row_losses(const Sequences& batch, std::span<double> each, Activations<S>& a,
+                    const Hooks<S>& hooks = {}) const;
     /// As loss; adds `scale` times its gradient to `gradient`, laid out as the parameters.
-    double loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a) const;
+    double loss_and_gradient(const Sequences& batch, S scale, S* gradient, Activations<S>& a,
+                             const Hooks<S>& hooks = {}) const;
 
 private:
     struct Source {
         Packed<S>* packed;
         MatrixView<S> view;
     };
-    [[nodiscard]] BlockContext<S> context(int layer, const Sequences& batch) const;
+    [[nodiscard]] BlockContext<S> context(int layer, const Sequences& batch, const Hooks<S>& hooks) const;
     double head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const;
     double sampled_head(const Sequences& batch, S scale, S* d_table, Activations<S>& a) const;
     [[nodiscard]] const S* at(int tensor) const { return parameters_ + table_[tensor].offset; }

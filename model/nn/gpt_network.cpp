@@ -51,10 +51,11 @@ void add_shares(Trace& trace, const Gpt<float>& gpt, std::size_t layer, const Bl
 }
 
 // Everything that the pass left behind in `a`, and who added what.
-Trace trace_of(const Gpt<float>& gpt, std::span<const TokenId> tokens, Activations<float>& a) {
+Trace trace_of(const Gpt<float>& gpt, std::span<const TokenId> tokens, Activations<float>& a,
+               const Hooks<float>& hooks) {
     const NetworkSpec& spec = gpt.spec();
     const Index T = static_cast<Index>(tokens.size()), C = spec.dim;
-    gpt.forward({tokens, {}, T}, a);
+    gpt.forward({tokens, {}, T}, a, hooks);
     Trace trace;
     trace.tokens.assign(tokens.begin(), tokens.end());
     trace.layers = spec.layers;
@@ -112,6 +113,34 @@ std::unique_ptr<Network::Room> GptNetwork::room(std::unique_ptr<Room> used) cons
     return std::make_unique<GptRoom>(spec_);
 }
 
+// Zeros, as long as the parameters.
+float* GptNetwork::gradient_of(GptRoom& room) {
+    if (!room.gradient) room.gradient.emplace(room.parameters.size());
+    std::ranges::fill(room.gradient->span(), 0.0F);
+    return room.gradient->data();
+}
+
+GptWeights GptNetwork::weights() const {
+    const ParameterTable table{spec_};
+    const Index begin = table[table.position].offset;
+    const auto matrix = [&](int i) {
+        return WeightMatrix{others_.data() + table[i].offset - begin, table[i].rows, table[i].columns};
+    };
+    const auto row = [&](int i) {
+        return WeightRow{others_.data() + table[i].offset - begin, table[i].size()};
+    };
+    GptWeights weights{{embedding_->data(), embedding_->rows(), embedding_->cols()},
+                       matrix(table.position),
+                       {},
+                       row(table.final_gain),
+                       row(table.final_bias)};
+    for (const BlockTensors& b : table.blocks())
+        weights.blocks.push_back({row(b.norm1_gain), row(b.norm1_bias), matrix(b.qkv), row(b.qkv_bias),
+                                  matrix(b.out), row(b.out_bias), row(b.norm2_gain), row(b.norm2_bias),
+                                  matrix(b.up), row(b.up_bias), matrix(b.down), row(b.down_bias)});
+    return weights;
+}
+
 // The room with this network's weights in it.
 GptNetwork::GptRoom& GptNetwork::enter(Room& room) const {
     auto& mine = dynamic_cast<GptRoom&>(room);
@@ -127,11 +156,35 @@ GptNetwork::GptRoom& GptNetwork::enter(Room& room) const {
 }
 
 Trace GptNetwork::trace(std::span<const TokenId> sentence, Room& room) const {
+    return trace(sentence, room, {});
+}
+
+Trace GptNetwork::trace(std::span<const TokenId> sentence, Room& room, const Hooks<float>& hooks) const {
     GptRoom& mine = enter(room);
-    Trace trace =
-        trace_of(mine.gpt, fit_to_context(sentence, spec_.context, spec_.vocabulary), mine.activations);
+    Trace trace = trace_of(mine.gpt, fit_to_context(sentence, spec_.context, spec_.vocabulary),
+                           mine.activations, hooks);
     trace.embedding = trace.unembedding = embedding_;
     return trace;
+}
+
+Matrix GptNetwork::logits(const Sequences& batch, Room& room, const Hooks<float>& hooks) const {
+    GptRoom& mine = enter(room);
+    mine.gpt.forward(batch, mine.activations, hooks);
+    Matrix logits(std::ssize(batch.inputs), spec_.vocabulary);
+    mine.gpt.unembed(logits.data(), mine.activations.hidden.data(), logits.rows());
+    return logits;
+}
+
+std::vector<double> GptNetwork::losses(const Sequences& batch, Room& room, const Hooks<float>& hooks) const {
+    GptRoom& mine = enter(room);
+    std::vector<double> each(batch.inputs.size());
+    mine.gpt.row_losses(batch, each, mine.activations, hooks);
+    return each;
+}
+
+double GptNetwork::loss_and_gradient(const Sequences& batch, Room& room, const Hooks<float>& hooks) const {
+    GptRoom& mine = enter(room);
+    return mine.gpt.loss_and_gradient(batch, 1.0F, gradient_of(mine), mine.activations, hooks);
 }
 
 RowVector GptNetwork::row_gradient(std::span<const TokenId> window, TokenId row, Room& room) const {
@@ -139,13 +192,12 @@ RowVector GptNetwork::row_gradient(std::span<const TokenId> window, TokenId row,
     window = fit_to_context(window, spec_.context + 1, spec_.vocabulary);
     if (window.size() < 2) return RowVector::Zero(spec_.dim); // nothing is to be told
     GptRoom& mine = enter(room);
-    if (!mine.gradient) mine.gradient.emplace(mine.parameters.size());
-    std::ranges::fill(mine.gradient->span(), 0.0F);
+    float* const gradient = gradient_of(mine);
     const auto length = static_cast<Index>(window.size()) - 1;
-    mine.gpt.loss_and_gradient({window.first(window.size() - 1), window.subspan(1), length}, 1.0F,
-                               mine.gradient->data(), mine.activations);
+    mine.gpt.loss_and_gradient({window.first(window.size() - 1), window.subspan(1), length}, 1.0F, gradient,
+                               mine.activations);
     const Index at = mine.gpt.table()[mine.gpt.table().token].offset + row * spec_.dim;
-    return Eigen::Map<const RowVector>{mine.gradient->data() + at, spec_.dim};
+    return Eigen::Map<const RowVector>{gradient + at, spec_.dim};
 }
 
 std::size_t GptNetwork::bytes() const {

@@ -3,6 +3,7 @@
 
 #include "model/core/failure.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace wordfield::inline run {
@@ -42,6 +43,26 @@ Contexts ReadingRoom::contexts(const Reading& reading) {
     return {moment, std::make_shared<const ContextIndex>(*moment, *room_), reading.trace, reading.comparison};
 }
 
+void ReadingRoom::inquire(InquiryDesk& inquiries) {
+    const Moment* const moment = inquiries.next();
+    if (moment == nullptr) return;
+    room_ = moment->network->room(std::move(room_));
+    inquiries.work(*room_);
+}
+
+std::shared_ptr<const Findings> ReadingRoom::findings(const Reading& reading) {
+    InquiryDesk inquiries;
+    inquiries.follow(reading);
+    while (inquiries.due()) inquire(inquiries);
+    return inquiries.findings();
+}
+
+std::optional<Reader::Clock::time_point> Reader::Desk::due() const {
+    std::optional<Clock::time_point> first = inquiries.due();
+    if (pull_due || contexts_due) first = std::min(first.value_or(study_after), study_after);
+    return first;
+}
+
 Reader::Reader(std::function<void()> on_news)
     : on_news_{std::move(on_news)}, thread_{[this](const std::stop_token& stop) { serve(stop); }} {}
 
@@ -55,11 +76,12 @@ void Reader::serve(const std::stop_token& stop) {
     Desk desk;
     std::uint64_t seen = 0;
     while (!stop.stop_requested()) {
-        const auto question = desk.due() ? questions_.wait_newer_until(seen, stop, desk.study_after)
-                                         : questions_.wait_newer(seen, stop);
+        const auto due = desk.due();
+        const auto question =
+            due ? questions_.wait_newer_until(seen, stop, *due) : questions_.wait_newer(seen, stop);
         if (question) attempt(desk, [&] { read(desk, *question); });
-        if (desk.due() && Clock::now() >= desk.study_after && !stop.stop_requested())
-            attempt(desk, [&] { study(desk); });
+        if (stop.stop_requested()) return;
+        if (const auto now = desk.due(); now && Clock::now() >= *now) attempt(desk, [&] { work(desk); });
     }
 }
 
@@ -67,6 +89,7 @@ void Reader::read(Desk& desk, const Question& question) {
     desk.reading = std::make_shared<const Reading>(desk.room.answer(question, desk.reading.get()));
     readings_.publish(desk.reading);
     note_what_is_due(desk);
+    desk.inquiries.follow(*desk.reading);
 }
 
 // What takes long is worked out once for a moment, and not for every moment while training goes on.
@@ -82,6 +105,12 @@ void Reader::note_what_is_due(Desk& desk) {
                             desk.contexts->trace == now.trace && desk.contexts->comparison == now.comparison);
     const bool is_new = (asked.row && !same_row) || (asked.contexts && !had_contexts);
     if (is_new || !asked.live) desk.study_after = {};
+}
+
+void Reader::work(Desk& desk) {
+    if ((desk.pull_due || desk.contexts_due) && Clock::now() >= desk.study_after) return study(desk);
+    desk.room.inquire(desk.inquiries);
+    findings_.publish(desk.inquiries.findings());
 }
 
 void Reader::study(Desk& desk) {
@@ -102,7 +131,8 @@ void Reader::attempt(Desk& desk, const std::function<void()>& work) {
     try {
         work();
     } catch (const std::exception& error) {
-        desk = {.study_after = desk.study_after};
+        InquiryDesk inquiries = std::move(desk.inquiries); // knows what has failed
+        desk = {.inquiries = std::move(inquiries), .study_after = desk.study_after};
         trouble_.publish(std::make_shared<const std::string>(
             failure_sentence(error, "while the sentence was put to the model", "close other programs")));
     }

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "model/core/latest.hpp"
+#include "model/run/inquiry_desk.hpp"
 #include "model/run/reading.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -26,6 +28,10 @@ public:
     Pulling pulling(const Question& question);
     /// `reading` is the answer to the same question. Throws std::bad_alloc alone.
     Contexts contexts(const Reading& reading);
+    /// A piece of work of what is due first, or nothing. Throws as an inquiry does.
+    void inquire(InquiryDesk& inquiries);
+    /// All that the reading's question asks, to the end.
+    std::shared_ptr<const Findings> findings(const Reading& reading);
 
 private:
     std::shared_ptr<const Trace> trace(const Moment& moment, const std::vector<TokenId>& sentence);
@@ -47,6 +53,8 @@ public:
     /// looked back at, else at most twice a second, for each costs about a step of training.
     [[nodiscard]] const Latest<Pulling>& pullings() const { return pullings_; }
     [[nodiscard]] const Latest<Contexts>& contexts() const { return contexts_; }
+    /// These come bit by bit; see InquiryDesk.
+    [[nodiscard]] const Latest<Findings>& findings() const { return findings_; }
     /// Why there is no answer: a sentence. The next question is tried again.
     [[nodiscard]] const Latest<std::string>& trouble() const { return trouble_; }
 
@@ -55,18 +63,21 @@ private:
     /// What the thread alone knows.
     struct Desk {
         ReadingRoom room;
-        std::shared_ptr<const Reading> reading;      ///< the last
-        std::shared_ptr<const Pulling> pulling;      ///< the last
-        std::shared_ptr<const Contexts> contexts;    ///< the last
+        std::shared_ptr<const Reading> reading;   ///< the last
+        std::shared_ptr<const Pulling> pulling;   ///< the last
+        std::shared_ptr<const Contexts> contexts; ///< the last
+        InquiryDesk inquiries;
         bool pull_due = false, contexts_due = false; ///< of the last reading
         Clock::time_point study_after{};
 
-        [[nodiscard]] bool due() const { return pull_due || contexts_due; }
+        /// When there is something to do beside answering; nothing where there is not.
+        [[nodiscard]] std::optional<Clock::time_point> due() const;
     };
     void serve(const std::stop_token& stop);
     void read(Desk& desk, const Question& question);
     static void note_what_is_due(Desk& desk);
     void study(Desk& desk);
+    void work(Desk& desk);
     void attempt(Desk& desk, const std::function<void()>& work);
 
     std::function<void()> on_news_;
@@ -74,6 +85,7 @@ private:
     Latest<Reading> readings_;
     Latest<Pulling> pullings_;
     Latest<Contexts> contexts_;
+    Latest<Findings> findings_;
     Latest<std::string> trouble_;
     std::jthread thread_; // the last member: it stops before what it uses goes
 };

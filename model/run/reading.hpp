@@ -2,6 +2,7 @@
 // What can be asked of a moment, and the answers.
 #pragma once
 
+#include "model/run/inquiry.hpp"
 #include "model/train/context_index.hpp"
 #include "model/train/moment.hpp"
 #include "model/train/row_figures.hpp"
@@ -24,6 +25,8 @@ struct Question {
     std::optional<TokenId> row;            ///< of which word one wants to know what pulls on it; none
     bool contexts = false;                 ///< which places of the text are alike is wanted too
     bool live = true;                      ///< the moment was the newest, not one that was looked back at
+    bool trains = false;                   ///< training goes on meanwhile, and is not to be held up
+    std::vector<std::shared_ptr<const Inquiry>> inquiries; ///< what else is wanted
     bool operator==(const Question&) const = default;
 };
 

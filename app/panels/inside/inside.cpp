@@ -10,81 +10,120 @@
 namespace wordfield::app {
 namespace {
 
+struct PageContext {
+    Ui& ui;
+    const Frame& frame;
+    InsideState& state;
+    View& view;
+    Outbox& out;
+};
+
+/// What a page is about, and so what it needs.
+enum class About { Anything, Sentence, SentenceThroughLayers, WordOfIt, WordThroughLayers };
+
 struct Page {
     Inside page;
+    const char* group; // those of one stand together in the list
     const char* name;
     const char* id;
     const char* lesson; // behind the "?"
     const char* explanation;
     float height; // that it needs, at 96 dpi; 0 for as much as it takes
+    About about;
+    void (*draw)(const PageContext&);
 };
 
+constexpr const char *on_attention = "Attention", *on_next_word = "Next word", *on_layers = "Layers",
+                     *on_words = "Words";
+
 constexpr std::array pages{
-    Page{Inside::Cell, "Attention cell", "inside.tab.cell", "Inside cell",
-         "One word's look at another, from query and key to the weight and to what it brings.", 318},
-    Page{Inside::Head, "Heads over time", "inside.tab.head", "Inside head",
+    Page{Inside::Cell, on_attention, "Attention cell", "inside.tab.cell", "Inside cell",
+         "One word's look at another, from query and key to the weight and to what it brings.", 318,
+         About::WordThroughLayers,
+         [](const PageContext& c) { cell_page(c.ui, c.frame, c.state, c.view.selection); }},
+    Page{Inside::Head, on_attention, "Heads over time", "inside.tab.head", "Inside head",
          "Where each head looks, over the whole run: at the word before, the first word, itself, or evenly "
          "at all.",
-         280},
-    Page{Inside::LineUp, "Line-up", "inside.tab.lineup", "Inside line-up",
+         280, About::SentenceThroughLayers,
+         [](const PageContext& c) { head_page(c.ui, c.frame, c.view.selection); }},
+    Page{Inside::LineUp, on_next_word, "Line-up", "inside.tab.lineup", "Inside line-up",
          "Which parts of the model vote for which next word: each likely word's logit, taken apart into "
          "what every part adds to it.",
-         270},
-    Page{Inside::Layers, "Through the layers", "inside.tab.layers", "Inside layers",
-         "What each layer would say at each position, and the same word in two sentences.", 0},
-    Page{Inside::Samples, "Samples", "inside.tab.samples", "Inside samples",
-         "Ten continuations of the sentence at each of three temperatures, side by side.", 286},
-    Page{Inside::Softmax, "Softmax as physics", "inside.tab.softmax", "Inside softmax",
+         270, About::WordThroughLayers,
+         [](const PageContext& c) { line_up_page(c.ui, c.frame, c.state.line_up, c.view.selection); }},
+    Page{Inside::Samples, on_next_word, "Samples", "inside.tab.samples", "Inside samples",
+         "Ten continuations of the sentence at each of three temperatures, side by side.", 286,
+         About::Sentence, [](const PageContext& c) { samples_page(c.ui, c.frame, c.state.samples, c.view); }},
+    Page{Inside::Softmax, on_next_word, "Softmax as physics", "inside.tab.softmax", "Inside softmax",
          "The next word as a physical system: energy is minus the logit, and the temperature decides how "
          "strictly low energy wins.",
-         286},
-    Page{Inside::Embeddings, "Two embeddings", "inside.tab.embeddings", "Inside embeddings",
+         286, About::WordOfIt,
+         [](const PageContext& c) { softmax_page(c.ui, c.frame, c.state.softmax, c.view); }},
+    Page{Inside::Layers, on_layers, "Through the layers", "inside.tab.layers", "Inside layers",
+         "What each layer would say at each position, and the same word in two sentences.", 0,
+         About::SentenceThroughLayers,
+         [](const PageContext& c) { layers_page(c.ui, c.frame, c.state.layers, c.view, c.out); }},
+    Page{Inside::Embeddings, on_words, "Two embeddings", "inside.tab.embeddings", "Inside embeddings",
          "The vectors of the window compared with those of a file or of another step: neighbours in common, "
          "and the words that moved most.",
-         250},
+         250, About::Anything,
+         [](const PageContext& c) { embeddings_page(c.ui, c.frame, c.state.embeddings, c.view, c.out); }},
 };
 
 const Page& page_of(Inside page) {
-    return *std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.page == page; });
+    const auto found =
+        std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.page == page; });
+    return found == pages.end() ? pages.front() : *found; // another version's
 }
 
-// Room beside the names of the tabs, less where they would reach the "?" at the right.
-float tab_padding(const Ui& ui) {
-    float names = 0.0F;
-    for (const Page& page : pages)
-        names += text_width(ui.fonts.small, ui.fonts.small_px, page.name) + ui.px(2);
-    const float room = ImGui::GetWindowContentRegionMax().x - ui.px(62) - names;
-    return std::clamp(std::floor(room / (2.0F * static_cast<float>(pages.size()))), ui.px(2), ui.px(8));
-}
-
-void tabs(Ui& ui, std::optional<Inside>& open) {
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{tab_padding(ui), ui.px(3)});
+// The pages by name, in groups; a click opens one.
+void page_list(Ui& ui, std::optional<Inside>& open) {
+    const char* group = nullptr;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, ui.px(1)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, ImVec2{0, 0.5F});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(2)});
     for (const Page& page : pages) {
+        if (page.group != group) {
+            if (group != nullptr) ImGui::Dummy({0, ui.px(3)});
+            text(ui, ui.fonts.small, with_alpha(ui.theme.dim, 0.75F), page.group);
+        }
+        group = page.group;
         const bool on = open == page.page;
         ImGui::PushStyleColor(ImGuiCol_Button, on ? ui.theme.accent_dim : with_alpha(ui.theme.raised, 0.0F));
-        ImGui::PushStyleColor(ImGuiCol_Text, on ? ui.theme.accent : ui.theme.dim);
+        ImGui::PushStyleColor(ImGuiCol_Text, on ? ui.theme.accent : ui.theme.text);
         ImGui::PushFont(ui.fonts.small);
-        if (ImGui::Button(page.name)) open = page.page;
+        if (ImGui::Button(page.name, {ImGui::GetContentRegionAvail().x, 0})) open = page.page;
+        if (on && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
         ImGui::PopFont();
         ImGui::PopStyleColor(2);
         ui.rects.mark_item(page.id);
         explain(ui, page.explanation);
-        ImGui::SameLine(0, ui.px(2));
     }
-    ImGui::PopStyleVar();
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(8), ui.px(3)});
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(50));
+    ImGui::PopStyleVar(3);
+}
+
+// At the right end of the page's first line.
+void corner(Ui& ui, std::optional<Inside>& open) {
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::SetCursorPosX(ImGui::GetWindowContentRegionMax().x - ui.px(50));
     help_mark(ui, page_of(*open).lesson);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(26));
     if (button(ui, "inside.close", "×", "Close this and show the panels below the map again (Esc)", false,
                {ui.px(26), 0}))
         open.reset();
-    ImGui::PopStyleVar();
+    ImGui::SetCursorPos(at);
 }
 
 // Pages about one word of the sentence.
 bool wants_place(Inside page) {
-    return page == Inside::Cell || page == Inside::LineUp || page == Inside::Softmax;
+    const About about = page_of(page).about;
+    return about == About::WordOfIt || about == About::WordThroughLayers;
+}
+
+// As high as the line of the sentence, beside the corner.
+void page_title(Ui& ui, Inside page) {
+    ImGui::AlignTextToFramePadding();
+    text(ui, ui.fonts.bold, ui.theme.strong, page_of(page).name);
 }
 
 // The head of the cell: before, after.
@@ -106,7 +145,7 @@ void place_line(Ui& ui, const Frame& frame, Inside page, Selection& selection, O
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(6), ui.px(2)});
     if (page == Inside::Cell && frame.can().attention) head_steps(ui, frame, selection, out);
     const int at = position_of(*frame.trace, selection.position);
-    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x - ui.px(56);
     for (int i = 0; i < std::ssize(tokens); ++i) {
         const std::string& word = frame.word(tokens[i]);
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, word) + ui.px(12);
@@ -123,56 +162,55 @@ void place_line(Ui& ui, const Frame& frame, Inside page, Selection& selection, O
     ImGui::PopStyleVar();
 }
 
-// What a table of vectors has not: nothing there looks at anything.
-bool wants_layers(Inside page) {
-    return page != Inside::Softmax && page != Inside::Samples;
-}
-
-void page_of_kind(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
-    if (*view.inside == Inside::Embeddings) return embeddings_page(ui, frame, state.embeddings, view, out);
-    Selection& selection = view.selection;
-    if (!frame.trace) return;
-    const Trace& trace = *frame.trace;
-    if (wants_layers(*view.inside) && !(frame.can().layers && frame.can().attention)) {
-        remark(ui, "A " + frame.kind().noun +
-                       " has no layers and no attention: it is a table of vectors, two for each word. "
-                       "Choose a GPT under Training, Model …, to look inside one.");
-        return;
-    }
-    if (trace.tokens.empty() || trace.logits.rows() == 0) {
-        remark(ui, "Type a sentence in the Attention panel, so that there is something to look into.");
-        return;
-    }
-    switch (*view.inside) {
-    case Inside::Cell:
-        return cell_page(ui, frame, state, selection);
-    case Inside::Head:
-        return head_page(ui, frame, selection);
-    case Inside::LineUp:
-        return line_up_page(ui, frame, state.line_up, selection);
-    case Inside::Layers:
-        return layers_page(ui, frame, state.layers, view, out);
-    case Inside::Samples:
-        return samples_page(ui, frame, state.samples, view);
-    case Inside::Softmax:
-        return softmax_page(ui, frame, state.softmax, view);
-    case Inside::Embeddings:
-        break;
-    }
+void page_of_kind(const PageContext& c) {
+    const Page& page = page_of(*c.view.inside);
+    if (page.about == About::Anything) return page.draw(c);
+    if (!c.frame.trace) return;
+    const bool through_layers =
+        page.about == About::SentenceThroughLayers || page.about == About::WordThroughLayers;
+    if (through_layers && !(c.frame.can().layers && c.frame.can().attention))
+        return remark(c.ui, "A " + c.frame.kind().noun +
+                                " has no layers and no attention: it is a table of vectors, two for each "
+                                "word. Choose a GPT under Training, Model …, to look inside one.");
+    if (c.frame.trace->tokens.empty() || c.frame.trace->logits.rows() == 0)
+        return remark(c.ui,
+                      "Type a sentence in the Attention panel, so that there is something to look into.");
+    page.draw(c);
 }
 
 // Rolls where the place is lower than the page.
-void scrolled_page(Ui& ui, const Frame& frame, InsideState& state, View& view, Outbox& out) {
+void scrolled_page(const PageContext& c) {
     ImGui::BeginChild("page", {0, 0}, false);
-    const float needed = ui.px(page_of(*view.inside).height);
+    const float needed = c.ui.px(page_of(*c.view.inside).height);
     if (needed > 0) {
         const float height = std::max(ImGui::GetContentRegionAvail().y, needed);
         ImGui::BeginChild("whole", {0, height}, false,
                           ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-        page_of_kind(ui, frame, state, view, out);
+        page_of_kind(c);
         ImGui::EndChild();
     } else {
-        page_of_kind(ui, frame, state, view, out);
+        page_of_kind(c);
+    }
+    ImGui::EndChild();
+}
+
+// The list of pages at the left, the open one beside it.
+void list_and_page(const PageContext& c) {
+    constexpr float list_width = 132;
+    const Inside page = *c.view.inside;
+    ImGui::BeginChild("pages", {c.ui.px(list_width), 0}, false);
+    page_list(c.ui, c.view.inside);
+    ImGui::EndChild();
+    ImGui::SameLine(0, c.ui.px(10));
+    ImGui::BeginChild("beside", {0, 0}, false,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    corner(c.ui, c.view.inside);
+    if (c.frame.moment && page == c.view.inside) {
+        if (c.frame.trace && wants_place(page) && !c.frame.trace->tokens.empty())
+            place_line(c.ui, c.frame, page, c.view.selection, c.out);
+        else
+            page_title(c.ui, page);
+        scrolled_page(c);
     }
     ImGui::EndChild();
 }
@@ -191,14 +229,8 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
     if (!view.inside || area.size.x < 1) return;
     begin_panel(ui, "Look inside", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ui.rects.mark("inside", area.low, area.high());
-    ui.help_for.clear(); // its "?" stands beside the tabs
-    const Inside page = *view.inside;
-    tabs(ui, view.inside);
-    if (frame.moment && page == view.inside) {
-        if (frame.trace && wants_place(page) && !frame.trace->tokens.empty())
-            place_line(ui, frame, page, view.selection, out);
-        scrolled_page(ui, frame, state, view, out);
-    }
+    ui.help_for.clear(); // its "?" stands in the corner of the page
+    list_and_page({ui, frame, state, view, out});
     end_panel();
 }
 

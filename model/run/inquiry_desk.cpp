@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "model/run/inquiry_desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace wordfield::inline run {
+namespace {
+
+bool same_tokens(const std::shared_ptr<const Trace>& a, const std::shared_ptr<const Trace>& b) {
+    return a == b || (a && b && a->tokens == b->tokens);
+}
+
+} // namespace
+
+void InquiryDesk::follow(const Reading& reading) {
+    std::vector<Entry> entries;
+    for (const auto& inquiry : reading.asked.inquiries) {
+        const auto known = std::ranges::find_if(
+            entries_, [&](const Entry& entry) { return entry.inquiry && entry.inquiry->same_as(*inquiry); });
+        entries.push_back(known == entries_.end() ? Entry{} : std::move(*known));
+        entries.back().inquiry = inquiry;
+        if (now_.moment && now_.moment->run != reading.asked.moment->run) entries.back().failed = false;
+    }
+    entries_ = std::move(entries);
+    now_ = {reading.asked.moment, reading.trace, reading.comparison};
+    live_ = reading.asked.live;
+    if (trains_ && !reading.asked.trains)
+        for (Entry& entry : entries_) entry.after = {};
+    trains_ = reading.asked.trains;
+    for (Entry& entry : entries_) {
+        if (entry.begun && !goes_on(entry)) entry.begun.reset(), entry.piece.reset(), entry.after = {};
+        const bool other =
+            entry.found && (entry.found->moment->run != now_.moment->run ||
+                            !same_sentences(entry, {{}, entry.found->trace, entry.found->comparison}, now_));
+        if (other) entry.found.reset(), entry.after = {};
+        if (!live_) entry.after = {};
+    }
+}
+
+bool InquiryDesk::same_sentences(const Entry& entry, const Subject& a, const Subject& b) {
+    return !entry.inquiry->of_sentence() ||
+           (same_tokens(a.trace, b.trace) && same_tokens(a.comparison, b.comparison));
+}
+
+bool InquiryDesk::goes_on(const Entry& entry) const {
+    const bool same_moment = entry.begun->moment == now_.moment;
+    const bool of_the_run = live_ && entry.begun->moment->run == now_.moment->run;
+    return (same_moment || of_the_run) && same_sentences(entry, *entry.begun, now_);
+}
+
+bool InquiryDesk::settled(const Entry& entry) const {
+    if (entry.failed) return true;
+    return !entry.begun && entry.found && entry.found->moment == now_.moment &&
+           same_sentences(entry, {{}, entry.found->trace, entry.found->comparison}, now_);
+}
+
+std::optional<InquiryDesk::Clock::time_point> InquiryDesk::due() const {
+    std::optional<Clock::time_point> first;
+    for (const Entry& entry : entries_)
+        if (!settled(entry)) first = std::min(first.value_or(entry.after), entry.after);
+    return first;
+}
+
+const Moment* InquiryDesk::next() const {
+    const auto when = due();
+    for (const Entry& entry : entries_)
+        if (when && !settled(entry) && entry.after == *when)
+            return (entry.begun ? entry.begun->moment : now_.moment).get();
+    return nullptr;
+}
+
+void InquiryDesk::work(Network::Room& room) {
+    constexpr int rest = 19; // of each piece's time, while training goes on
+    const auto when = due();
+    const auto entry = std::ranges::find_if(
+        entries_, [&](const Entry& e) { return when && !settled(e) && e.after == *when; });
+    if (entry == entries_.end()) return;
+    const auto begin = Clock::now();
+    const Subject subject = entry->begun.value_or(now_);
+    entry->failed = true; // until it has not
+    const auto finding = entry->inquiry->work({*subject.moment, subject.trace, subject.comparison, room},
+                                              entry->begun ? entry->piece.get() : nullptr);
+    entry->failed = false;
+    entry->found = Found{entry->inquiry, subject.moment, subject.trace, subject.comparison, finding};
+    entry->begun = finding->complete ? std::nullopt : std::optional{subject};
+    entry->piece = finding->complete ? nullptr : finding;
+    const auto end = Clock::now();
+    entry->after = trains_ ? end + rest * (end - begin) : end;
+}
+
+std::shared_ptr<const Findings> InquiryDesk::findings() const {
+    auto findings = std::make_shared<Findings>();
+    for (const Entry& entry : entries_)
+        if (entry.found) findings->found.push_back(*entry.found);
+    return findings;
+}
+
+} // namespace wordfield::inline run
