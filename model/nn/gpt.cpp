@@ -100,6 +100,7 @@ void Gpt<S>::forward(const Sequences& batch, Activations<S>& a, const Hooks<S>& 
         call(hooks.residual, layer + 1, a.blocks[l].output.data(), R, C);
     }
     final_norm(a.hidden.data(), a.stats.data(), a.residual(a.blocks.size()), R);
+    call(hooks.hidden, spec_.layers, a.hidden.data(), R, C);
 }
 
 template <class S>

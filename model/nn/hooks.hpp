@@ -20,6 +20,7 @@ struct Hooks {
     At middle;   ///< layer, (R,C): the residual stream between attention and feed-forward
     At heads;    ///< layer, (R,C): the heads' outputs side by side, before W_O; head h owns columns h*D...
     At neurons;  ///< layer, (R,F): the feed-forward's hidden layer, after GELU
+    At hidden;   ///< L, (R,C): after the final norm: what is compared with every row of the table
     At residual_gradient; ///< stage L..0, (R,C), on the way back: the loss's gradient by `residual`
 };
 

@@ -34,7 +34,7 @@ struct Page {
 };
 
 constexpr const char *on_attention = "Attention", *on_next_word = "Next word", *on_layers = "Layers",
-                     *on_words = "Words";
+                     *on_words = "Words", *on_what_if = "What if";
 
 constexpr std::array pages{
     Page{Inside::Cell, on_attention, "Attention cell", "inside.tab.cell", "Inside cell",
@@ -63,6 +63,22 @@ constexpr std::array pages{
          "What each layer would say at each position, and the same word in two sentences.", 0,
          About::SentenceThroughLayers,
          [](const PageContext& c) { layers_page(c.ui, c.frame, c.state.layers, c.view, c.out); }},
+    Page{Inside::Patch, on_what_if, "Patch", "inside.tab.patch", "Inside patch",
+         "One vector of a second sentence put into the first: which place and layer carries the answer.", 0,
+         About::SentenceThroughLayers,
+         [](const PageContext& c) { patch_page(c.ui, c.frame, c.state.patch, c.view, c.out); }},
+    Page{Inside::Ablations, on_what_if, "Take out", "inside.tab.ablations", "Inside ablations",
+         "What the model loses without a dimension, a neuron or whole directions, and how many must go "
+         "before a "
+         "fact goes.",
+         0, About::SentenceThroughLayers,
+         [](const PageContext& c) { ablations_page(c.ui, c.frame, c.state.ablations, c.view, c.out); }},
+    Page{Inside::Push, on_what_if, "Push", "inside.tab.push", "Inside push",
+         "One vector disturbed a little: how that grows or fades through the layers, and how little changes "
+         "the "
+         "next word.",
+         0, About::WordThroughLayers,
+         [](const PageContext& c) { push_page(c.ui, c.frame, c.state.push, c.view, c.out); }},
     Page{Inside::Embeddings, on_words, "Two embeddings", "inside.tab.embeddings", "Inside embeddings",
          "The vectors of the window compared with those of a file or of another step: neighbours in common, "
          "and the words that moved most.",

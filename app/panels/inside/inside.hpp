@@ -11,6 +11,9 @@
 #include "model/analysis/logit_lens.hpp"
 #include "model/analysis/residual_path.hpp"
 #include "model/analysis/thermodynamics.hpp"
+#include "model/causal/fact_curve.hpp"
+#include "model/causal/neuron_page.hpp"
+#include "model/causal/sentence_inquiries.hpp"
 #include "model/comparison/embedding_comparison.hpp"
 
 #include <cstdint>
@@ -74,6 +77,24 @@ struct EmbeddingsPage {
     std::shared_ptr<const EmbeddingComparison> figures;
 };
 
+/// One vector of the second sentence put into the first.
+struct PatchPage {
+    std::optional<Patch> patch;
+    int shows = 0; ///< 0: which cells carry the answer; 1: what the patch reaches
+};
+
+/// One vector of the sentence pushed.
+struct PushPage {
+    PushChoice choice;
+};
+
+/// Something taken out of the model.
+struct AblationsPage {
+    AblationChoice choice;
+    int relation = 0, fact = 0; ///< of the corpus's, whose questions are asked
+    std::vector<TokenId> sum;   ///< of the inspector, that was followed last
+};
+
 /// What the pages keep; View::inside says which is open.
 struct InsideState {
     Cached<CellPage, std::shared_ptr<const Trace>, CellId> cell;
@@ -82,6 +103,9 @@ struct InsideState {
     SamplesPage samples;
     SoftmaxPage softmax;
     EmbeddingsPage embeddings;
+    PatchPage patch;
+    PushPage push;
+    AblationsPage ablations;
 
     /// Whether the next frame may differ by itself while this page is open.
     [[nodiscard]] bool animating(std::optional<Inside> open) const {
@@ -118,6 +142,12 @@ void softmax_curves(Ui& ui, const SoftmaxCurves& curves, Selection& selection, I
 
 /// Two embeddings: how many neighbours they have in common, and which words moved.
 void embeddings_page(Ui& ui, const Frame& frame, EmbeddingsPage& page, View& view, Outbox& out);
+/// Activation patching between the two sentences.
+void patch_page(Ui& ui, const Frame& frame, PatchPage& page, View& view, Outbox& out);
+/// A disturbance, and how it rings.
+void push_page(Ui& ui, const Frame& frame, PushPage& page, View& view, Outbox& out);
+/// What is lost without a dimension, a neuron or directions.
+void ablations_page(Ui& ui, const Frame& frame, AblationsPage& page, View& view, Outbox& out);
 /// Energy, partition function, entropy, free energy and heat capacity of the next word, over temperature.
 void softmax_page(Ui& ui, const Frame& frame, SoftmaxPage& page, View& view);
 

@@ -3,6 +3,7 @@
 // parts from itself in a second sentence.
 #include "app/panels/inside/inside.hpp"
 
+#include "app/panels/inside/second_sentence.hpp"
 #include "model/analysis/distribution.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace wordfield::app {
 namespace {
 
-constexpr const char* example_fruit = "anna is tired . every apple";
-constexpr const char* example_firm = "anna is tired . shares of apple";
 constexpr double interval = 0.25; // seconds between two looks while training runs
 
 void take_lens(const Frame& frame, LayersPage& page) {
@@ -95,34 +94,6 @@ void grid(Ui& ui, const Frame& frame, const LayersPage& page, Selection& selecti
     ImGui::SetCursorScreenPos({low.x, low.y + line * static_cast<float>(page.lens.size() + 1) + ui.px(4)});
 }
 
-void second_sentence(Ui& ui, const Frame& frame, View& view, Outbox& out) {
-    char words[1024] = "";
-    view.second_sentence.copy(words, sizeof words - 1);
-    const bool has_example =
-        frame.corpus().lexicon.vocabulary.find("apple") && frame.corpus().lexicon.vocabulary.find("shares");
-    const float button_width = has_example ? ui.px(130) : 0.0F;
-    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - button_width - ui.px(8));
-    ImGui::InputTextWithHint("##compare", "Type a second sentence with the same word, to compare", words,
-                             sizeof words);
-    view.second_sentence = words;
-    ui.rects.mark_item("layers.sentence");
-    if (!ImGui::IsItemActive())
-        explain(ui,
-                "A second sentence for the same weights. The word that is chosen in the first one is looked "
-                "for here.");
-    if (has_example) {
-        ImGui::SameLine(0, ui.px(8));
-        if (button(ui, "layers.example", "Apple and apple",
-                   "The fruit and the firm: two sentences that end in the same word", false,
-                   {button_width, 0})) {
-            view.second_sentence = example_firm;
-            out.post(SetSentence{example_fruit});
-            view.selection.position = -1;
-            view.selection.path = true;
-        }
-    }
-}
-
 std::string joined(const Frame& frame, const std::vector<LensWord>& says) {
     std::string words;
     for (const LensWord& w : says) words += (words.empty() ? "" : ", ") + frame.word(w.word);
@@ -203,7 +174,7 @@ void layers_page(Ui& ui, const Frame& frame, LayersPage& page, View& view, Outbo
         ui, "“" + frame.word(word) + "” here and in another sentence", "left: here · right: there",
         "The same word in two sentences starts from the same row; its two vectors part as the layers mix in "
         "what stands before it.");
-    second_sentence(ui, frame, view, out);
+    second_sentence_field(ui, frame, view, out, "layers");
     partings(ui, frame, page, view);
 }
 

@@ -75,7 +75,7 @@ TEST_CASE("hooks: they are called in the order of the pass, with what a trace te
     const auto room = network.room(nullptr);
     const std::vector<TokenId> sentence{3, 1, 12, 7};
     std::vector<std::string> order;
-    std::vector<Matrix> residual, middle, heads, neurons;
+    std::vector<Matrix> residual, middle, heads, neurons, hidden;
     Hooks<float> hooks;
     const auto keep = [&](const char* name, std::vector<Matrix>& to) {
         return [&order, &to, name](int at, Hooks<float>::Rows rows) {
@@ -85,9 +85,11 @@ TEST_CASE("hooks: they are called in the order of the pass, with what a trace te
     };
     hooks.residual = keep("residual", residual), hooks.middle = keep("middle", middle);
     hooks.heads = keep("heads", heads), hooks.neurons = keep("neurons", neurons);
+    hooks.hidden = keep("hidden", hidden);
     const Trace trace = network.trace(sentence, *room, hooks);
     CHECK(order == std::vector<std::string>{"residual0", "heads0", "middle0", "neurons0", "residual1",
-                                            "heads1", "middle1", "neurons1", "residual2"});
+                                            "heads1", "middle1", "neurons1", "residual2", "hidden2"});
+    CHECK(hidden[0] == trace.final_hidden);
     const GptWeights weights = network.weights();
     for (std::size_t stage = 0; stage <= 2; ++stage) CHECK(residual[stage] == trace.residual[stage]);
     for (std::size_t layer = 0; layer < 2; ++layer) {

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "model/causal/fact_curve.hpp"
+
+#include "model/causal/directions.hpp"
+#include "model/core/thread_pool.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wordfield::inline causal {
+namespace {
+
+constexpr int draws = 5, fact_windows = 16;
+
+// One point: the table without these directions.
+FactPoint point_of(const InquiryInput& input, const AnalogyRelation& relation, const Analogy& fact,
+                   const Matrix& directions) {
+    const Moment& moment = input.moment;
+    Lexicon asked;
+    asked.relations = {relation, {"fact", {fact}}};
+    ThreadPool pool{1};
+    const Ablation ablation{directions, {}};
+    const TableMeasures measures =
+        table_measures(without_directions(*moment.embedding, directions), asked, pool);
+    const auto& scores = measures.relations.relations;
+    FactPoint point{static_cast<int>(directions.rows()), scores[0].accuracy(), scores[1].right == 1, 0.0};
+    const Batch windows = heldout_windows(moment, fact_windows);
+    if (const GptNetwork* const gpt = gpt_of(moment); gpt != nullptr && windows.count() > 0) {
+        const auto losses = ablated_losses(*gpt, *moment.embedding, windows, ablation, input.room);
+        point.loss = std::accumulate(losses.begin(), losses.end(), 0.0) / static_cast<double>(losses.size());
+    }
+    return point;
+}
+
+} // namespace
+
+std::optional<int> FactCurve::lost_at() const {
+    const auto lost = std::ranges::find(points, false, &FactPoint::holds);
+    return lost == points.end() ? std::nullopt : std::optional{lost->removed};
+}
+
+std::vector<int> removed_numbers(Index dim) {
+    std::vector<int> numbers{0};
+    for (int half = 1; half <= dim; half *= 2) {
+        numbers.push_back(half);
+        if (half >= 2 && half + half / 2 <= dim) numbers.push_back(half + half / 2);
+    }
+    if (numbers.back() != dim) numbers.push_back(static_cast<int>(dim));
+    return numbers;
+}
+
+bool FactInquiry::same_as(const Inquiry& other) const {
+    const auto* const one = dynamic_cast<const FactInquiry*>(&other);
+    return one != nullptr && one->relation_ == relation_ && one->fact_ == fact_;
+}
+
+// A point at a time: of the relation's own directions first, then the principal ones, then draw by draw.
+std::shared_ptr<const Finding> FactInquiry::work(const InquiryInput& input, const Finding* before) const {
+    const auto* const known = dynamic_cast<const FactFinding*>(before);
+    auto found = known != nullptr ? std::make_shared<FactFinding>(*known) : std::make_shared<FactFinding>();
+    const auto& relations = input.moment.corpus->lexicon.relations;
+    if (relation_ >= std::ssize(relations) || relations[relation_].analogies.empty()) return found;
+    const AnalogyRelation& relation = relations[relation_];
+    const Matrix& embedding = *input.moment.embedding;
+    found->relation = relation_;
+    found->fact =
+        relation.analogies[std::clamp<std::ptrdiff_t>(fact_, 0, std::ssize(relation.analogies) - 1)];
+    const std::vector<int> numbers = removed_numbers(embedding.cols());
+    const std::size_t curve = found->done / numbers.size();
+    const int removed = numbers[found->done % numbers.size()];
+    Matrix directions = curve == 0   ? relation_directions(embedding, relation)
+                        : curve == 1 ? principal_directions(embedding)
+                                     : random_directions(embedding.cols(), embedding.cols(), curve);
+    found->random.resize(draws);
+    FactCurve& to = curve == 0 ? found->own : curve == 1 ? found->principal : found->random[curve - 2];
+    if (removed <= directions.rows())
+        to.points.push_back(point_of(input, relation, found->fact, directions.topRows(removed)));
+    ++found->done;
+    found->complete = found->done == numbers.size() * (2 + draws);
+    return found;
+}
+
+} // namespace wordfield::inline causal

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// How many directions must go before a fact goes: a relation's questions, and one of them, answered with
+// more and more taken out of the embedding.
+#pragma once
+
+#include "model/causal/ablation_choice.hpp"
+#include "model/run/inquiry.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace wordfield::inline causal {
+
+struct FactPoint {
+    int removed = 0;       ///< directions
+    double accuracy = 0.0; ///< of the relation's questions, 3CosAdd without the question's words, 0 to 1
+    bool holds = false;    ///< the fact's answer is right
+    double loss = 0.0;     ///< nats a token, of some held-out text
+};
+/// Points of one way of taking directions out.
+struct FactCurve {
+    std::vector<FactPoint> points; ///< removed rising, from 0
+    /// The fewest removed, of those tried, at which the fact is lost; nothing where it holds at all of them.
+    [[nodiscard]] std::optional<int> lost_at() const;
+};
+
+struct FactFinding : Finding {
+    int relation = 0;
+    Analogy fact{};
+    FactCurve principal;           ///< those of the largest variance at the front
+    FactCurve own;                 ///< those of the relation
+    std::vector<FactCurve> random; ///< several draws
+    std::size_t done = 0;          ///< points
+};
+
+/// The numbers that are tried of C directions: 0, 1, 2, 3, 4, 6, 8, 12, ... C.
+std::vector<int> removed_numbers(Index dim);
+
+class FactInquiry final : public Inquiry {
+public:
+    /// `fact`: which question of the relation.
+    FactInquiry(int relation, int fact) : relation_{relation}, fact_{fact} {}
+    [[nodiscard]] bool same_as(const Inquiry& other) const override;
+    [[nodiscard]] bool of_sentence() const override { return false; }
+    [[nodiscard]] std::shared_ptr<const Finding> work(const InquiryInput& input,
+                                                      const Finding* before) const override;
+
+private:
+    int relation_, fact_;
+};
+
+} // namespace wordfield::inline causal
