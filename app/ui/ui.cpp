@@ -56,7 +56,8 @@ void text(const Ui&, ImFont* font, ImU32 colour, std::string_view words) {
 
 void text_right(const Ui& ui, ImFont* font, ImU32 colour, std::string_view words) {
     const float width = text_width(font, font->FontSize, words);
-    ImGui::SameLine(std::max(0.0F, ImGui::GetWindowContentRegionMax().x - width));
+    ImGui::SameLine(0, 0);
+    ImGui::SetCursorPosX(std::max(0.0F, ImGui::GetContentRegionMax().x - width)); // of a table's column, too
     text(ui, font, colour, words);
 }
 
@@ -86,17 +87,17 @@ void heading(Ui& ui, std::string_view name, std::string_view note, const char* e
     }
     if (note.empty()) return;
     const float used = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x;
-    const float room = ImGui::GetWindowContentRegionMax().x - used - ui.px(10);
+    const float room = ImGui::GetContentRegionMax().x - used - ui.px(10);
     text_right(ui, ui.fonts.small, ui.theme.dim, fit(ui.fonts.small, ui.fonts.small_px, note, room));
 }
 
 void figure(const Ui& ui, std::string_view name, std::string_view value, const char* explanation) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float right = low.x + ImGui::GetContentRegionAvail().x;
     text(ui, ui.fonts.small, ui.theme.dim, name);
-    const float room = ImGui::GetWindowContentRegionMax().x - ImGui::GetItemRectSize().x - ui.px(20);
+    const float room = right - low.x - ImGui::GetItemRectSize().x - ui.px(20);
     text_right(ui, ui.fonts.small, ui.theme.text, fit(ui.fonts.small, ui.fonts.small_px, value, room));
-    const ImVec2 high{low.x + ImGui::GetWindowContentRegionMax().x, ImGui::GetItemRectMax().y};
-    explain_area(ui, low, high, explanation);
+    explain_area(ui, low, {right, ImGui::GetItemRectMax().y}, explanation);
 }
 
 namespace {

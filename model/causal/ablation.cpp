@@ -7,18 +7,6 @@
 #include <numeric>
 
 namespace wordfield::inline causal {
-namespace {
-
-// Rows of length 1, as arithmetic wants them; those of no length stay.
-Matrix of_length_one(const Matrix& table) {
-    Matrix unit = table;
-    for (Index i = 0; i < unit.rows(); ++i)
-        if (const float length = unit.row(i).norm(); length > 0) unit.row(i) /= length;
-    return unit;
-}
-
-} // namespace
-
 Matrix without_directions(const Matrix& embedding, const Matrix& directions) {
     if (directions.rows() == 0) return embedding;
     return embedding - (embedding * directions.transpose()) * directions;
@@ -95,8 +83,7 @@ TableMeasures table_measures(const Matrix& table, const Lexicon& lexicon, Thread
     if (!lexicon.categories.empty())
         found.purity =
             embedding_purity(table, lexicon.category, static_cast<int>(lexicon.categories.size()), pool);
-    if (!lexicon.relations.empty())
-        found.relations = score_analogies(of_length_one(table), lexicon.relations, pool);
+    if (!lexicon.relations.empty()) found.relations = score_analogies(table, lexicon.relations, pool);
     return found;
 }
 

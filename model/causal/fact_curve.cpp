@@ -10,20 +10,23 @@
 namespace wordfield::inline causal {
 namespace {
 
+constexpr std::ptrdiff_t most_questions = 500; // of a relation
 constexpr int draws = 5, fact_windows = 16;
 
 // One point: the table without these directions.
 FactPoint point_of(const InquiryInput& input, const AnalogyRelation& relation, const Analogy& fact,
                    const Matrix& directions) {
     const Moment& moment = input.moment;
-    Lexicon asked;
-    asked.relations = {relation, {"fact", {fact}}};
     ThreadPool pool{1};
     const Ablation ablation{directions, {}};
-    const TableMeasures measures =
-        table_measures(without_directions(*moment.embedding, directions), asked, pool);
-    const auto& scores = measures.relations.relations;
-    FactPoint point{static_cast<int>(directions.rows()), scores[0].accuracy(), scores[1].right == 1, 0.0};
+    std::vector<Analogy> questions(relation.analogies.begin(),
+                                   relation.analogies.begin() +
+                                       std::min(std::ssize(relation.analogies), most_questions));
+    questions.push_back(fact);
+    const std::vector<bool> known = knows(without_directions(*moment.embedding, directions), questions, pool);
+    const auto right = std::count(known.begin(), known.end() - 1, true);
+    FactPoint point{static_cast<int>(directions.rows()),
+                    static_cast<double>(right) / static_cast<double>(known.size() - 1), known.back(), 0.0};
     const Batch windows = heldout_windows(moment, fact_windows);
     if (const GptNetwork* const gpt = gpt_of(moment); gpt != nullptr && windows.count() > 0) {
         const auto losses = ablated_losses(*gpt, *moment.embedding, windows, ablation, input.room);
@@ -33,6 +36,17 @@ FactPoint point_of(const InquiryInput& input, const AnalogyRelation& relation, c
 }
 
 } // namespace
+
+std::vector<bool> knows(const Matrix& table, std::span<const Analogy> questions, ThreadPool& pool) {
+    std::vector<Analogy> turned(questions.begin(), questions.end());
+    for (Analogy& question : turned) std::swap(question.a, question.b);
+    const auto asked = answer_analogies(table, questions, pool),
+               other = answer_analogies(table, turned, pool);
+    std::vector<bool> known;
+    for (std::size_t i = 0; i < questions.size(); ++i)
+        known.push_back(asked[i].without == questions[i].d && other[i].without != questions[i].d);
+    return known;
+}
 
 std::optional<int> FactCurve::lost_at() const {
     const auto lost = std::ranges::find(points, false, &FactPoint::holds);

@@ -15,8 +15,8 @@ namespace wordfield::inline causal {
 
 struct FactPoint {
     int removed = 0;       ///< directions
-    double accuracy = 0.0; ///< of the relation's questions, 3CosAdd without the question's words, 0 to 1
-    bool holds = false;    ///< the fact's answer is right
+    double accuracy = 0.0; ///< share of the relation's questions that are known, 0 to 1; see knows()
+    bool holds = false;    ///< whether the fact is
     double loss = 0.0;     ///< nats a token, of some held-out text
 };
 /// Points of one way of taking directions out.
@@ -34,6 +34,12 @@ struct FactFinding : Finding {
     std::vector<FactCurve> random; ///< several draws
     std::size_t done = 0;          ///< points
 };
+
+/// Which questions the table knows: d is nearest to b - a + c, of all words but a, b and c, and is not
+/// nearest to a - b + c, too. The second half matters: with a relation's direction gone, king and queen are
+/// each other's nearest words, and "queen" would be right whatever is asked (Linzen 2016; Rogers, Drozd & Li
+/// 2017).
+std::vector<bool> knows(const Matrix& table, std::span<const Analogy> questions, ThreadPool& pool);
 
 /// The numbers that are tried of C directions: 0, 1, 2, 3, 4, 6, 8, 12, ... C.
 std::vector<int> removed_numbers(Index dim);

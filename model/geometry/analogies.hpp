@@ -41,6 +41,14 @@ struct AnalogyScore {
 AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
                              ThreadPool& pool);
 
+/// What is nearest to b - a + c.
+struct AnalogyAnswer {
+    TokenId among_all = 0, without = 0; ///< of all words; of those that the question does not name
+};
+/// Of every question, as score_analogies() counts them.
+std::vector<AnalogyAnswer> answer_analogies(const Matrix& embedding, std::span<const Analogy> questions,
+                                            ThreadPool& pool);
+
 /// One word of a sum, with its factor: {king, 1}, {man, -1}, {woman, 1}.
 struct Term {
     TokenId word = 0;

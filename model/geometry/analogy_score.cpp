@@ -76,27 +76,36 @@ private:
 
 } // namespace
 
+std::vector<AnalogyAnswer> answer_analogies(const Matrix& embedding, std::span<const Analogy> questions,
+                                            ThreadPool& pool) {
+    std::vector<AnalogyAnswer> answers(questions.size());
+    const Index count = std::ssize(questions);
+    pool.run(static_cast<int>((count + questions_a_block - 1) / questions_a_block), [&](int block) {
+        const Index begin = block * questions_a_block;
+        const Index length = std::min(questions_a_block, count - begin);
+        QuestionBlock of_these{embedding, questions.subspan(begin, length)};
+        std::ranges::transform(of_these.answer(), answers.begin() + begin, [](const Answer& answer) {
+            return AnalogyAnswer{static_cast<TokenId>(answer.among_all.row),
+                                 static_cast<TokenId>(answer.without.row)};
+        });
+    });
+    return answers;
+}
+
 AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
                              ThreadPool& pool) {
     std::vector<Analogy> all; // relations are of any length, blocks are not
     for (const AnalogyRelation& relation : relations)
         all.insert(all.end(), relation.analogies.begin(), relation.analogies.end());
-    std::vector<Answer> answers(all.size());
-    const Index count = std::ssize(all);
-    pool.run(static_cast<int>((count + questions_a_block - 1) / questions_a_block), [&](int block) {
-        const Index begin = block * questions_a_block;
-        const Index length = std::min(questions_a_block, count - begin);
-        QuestionBlock of_these{embedding, std::span{all}.subspan(begin, length)};
-        std::ranges::copy(of_these.answer(), answers.begin() + begin);
-    });
+    const std::vector<AnalogyAnswer> answers = answer_analogies(embedding, all, pool);
     AnalogyScore score;
     score.all.name = "all";
     auto answer = answers.begin();
     for (const AnalogyRelation& relation : relations) {
         RelationScore one{relation.name, 0, std::ssize(relation.analogies)};
         for (const Analogy& question : relation.analogies) {
-            one.right += answer->without.row == question.d ? 1 : 0;
-            one.right_among_all += answer->among_all.row == question.d ? 1 : 0;
+            one.right += answer->without == question.d ? 1 : 0;
+            one.right_among_all += answer->among_all == question.d ? 1 : 0;
             ++answer;
         }
         score.all.right += one.right;

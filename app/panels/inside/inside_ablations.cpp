@@ -86,8 +86,10 @@ void fact_section(Ui& ui, const Frame& frame, AblationsPage& page, Outbox& out) 
     page.relation = std::clamp(page.relation, 0, static_cast<int>(relations.size()) - 1);
     heading(ui, "How many directions must go before a fact goes", {},
             "The share of the relation's questions that vector arithmetic still answers, over how many "
-            "directions "
-            "are taken out of the embedding. A cross: here the fact is lost.");
+            "directions are "
+            "taken out of the embedding. Answered: d comes first for b - a + c, and not for a - b + c too, "
+            "which turns "
+            "the relation round. A cross: here the fact is lost.");
     relation_choice(ui, relations, page);
     out.ask(std::make_shared<const FactInquiry>(page.relation, page.fact));
     const auto* const found = finding_of<FactFinding>(frame);
