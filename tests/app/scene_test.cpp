@@ -48,6 +48,17 @@ TEST_CASE("figures per word: norm and distance from step 0", "[app]") {
     CHECK(stage.words.largest_weight() == Approx(4.0));
 }
 
+TEST_CASE("of rows that nothing moves no ways are kept, and each is 0", "[app]") {
+    Stage stage;
+    stage.moment->initial_embedding = stage.moment->embedding;
+    const auto rows = std::make_shared<const RowFigures>(row_figures(*stage.moment));
+    CHECK(rows->moved.empty());
+    stage.words.update(stage.moment, rows, true);
+    CHECK(stage.words.moved(2) == 0.0F);
+    CHECK(stage.words.largest_move() == 0.0F);
+    CHECK(stage.words.norm(2) == Approx(5.0));
+}
+
 TEST_CASE("every word of the layout becomes one point where the layout says", "[app]") {
     Stage stage;
     const Scene scene = stage.build();
