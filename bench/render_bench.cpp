@@ -118,7 +118,7 @@ void bench_map(const Target& target, int count, int line_count, Camera::Mode mod
     report(name, [&] {
         target.clear({0.051f, 0.059f, 0.078f, 1.0f});
         line_renderer.draw(camera);
-        moving ? (void)point_renderer.draw_thin(camera) : point_renderer.draw(camera);
+        moving ? (void)point_renderer.draw_thin(points, camera) : point_renderer.draw(points, camera);
     });
 }
 
@@ -165,8 +165,11 @@ void bench_maths() {
     const auto points = cloud(50000);
     const Camera camera = framing(points, Camera::Mode::Flat);
     std::vector<glm::vec3> screen;
-    const auto there = places(points);
-    report("project 50,000 points", [&] { camera.project(there, there, 0.5f, screen); });
+    report("project 50,000 points", [&] {
+        const Camera::Projector project = camera.projector();
+        screen.clear();
+        for (const PointInstance& p : points) screen.push_back(project(glm::mix(p.from, p.position, 0.5f)));
+    });
     report("the nearest of 50,000 points", [&] {
         (void)nearest_point(screen, {width, height}, {width * 0.5f, height * 0.5f});
     });

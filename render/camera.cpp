@@ -168,25 +168,18 @@ glm::mat4 Camera::view_projection() const {
     return projection() * view();
 }
 
-glm::vec3 Camera::project(glm::vec3 world) const {
-    const glm::vec3 eye = glm::transpose(axes()) * (world - now_.target); // about the target
-    const float depth = mode_ == Mode::Flat ? 1.0f : 1.0f - eye.z / distance();
-    const glm::vec2 offset = glm::vec2{eye} * (now_.zoom / (depth > 0.0f ? depth : 1.0f));
-    return {viewport_.x * 0.5f + offset.x, viewport_.y * 0.5f - offset.y, depth};
+Camera::Projector Camera::projector() const {
+    Projector projector;
+    projector.to_eye = glm::transpose(axes());
+    projector.target = now_.target;
+    projector.middle = viewport_ * 0.5f;
+    projector.zoom = now_.zoom;
+    projector.nearer = mode_ == Mode::Flat ? 0.0f : 1.0f / distance();
+    return projector;
 }
 
-void Camera::project(std::span<const glm::vec3> from, std::span<const glm::vec3> to, float t,
-                     std::vector<glm::vec3>& screen) const {
-    screen.resize(to.size());
-    const glm::mat3 to_eye = glm::transpose(axes());
-    const glm::vec2 middle = viewport_ * 0.5f;
-    const float nearer = mode_ == Mode::Flat ? 0.0f : 1.0f / distance();
-    for (std::size_t i = 0; i < to.size(); ++i) {
-        const glm::vec3 eye = to_eye * (glm::mix(from[i], to[i], t) - now_.target);
-        const float depth = 1.0f - eye.z * nearer;
-        const float scale = now_.zoom / (depth > 0.0f ? depth : 1.0f);
-        screen[i] = {middle.x + eye.x * scale, middle.y - eye.y * scale, depth};
-    }
+glm::vec3 Camera::project(glm::vec3 world) const {
+    return projector()(world);
 }
 
 glm::vec3 Camera::unproject(glm::vec2 px) const {

@@ -65,9 +65,24 @@ public:
     /// World to screen: px x, px y, and z = distance in front of the eye divided by the target's (1 at the
     /// target, more is farther; always 1 in Flat; 0 or less is behind the eye, and x, y mean nothing then).
     [[nodiscard]] glm::vec3 project(glm::vec3 world) const;
-    /// The same of many points that have come the share t of their way; `from` and `to` are of one length.
-    void project(std::span<const glm::vec3> from, std::span<const glm::vec3> to, float t,
-                 std::vector<glm::vec3>& screen) const;
+    /// project() of many points, with what it takes from the camera worked out once.
+    class Projector {
+    public:
+        [[nodiscard]] glm::vec3 operator()(glm::vec3 world) const {
+            const glm::vec3 eye = to_eye * (world - target);
+            const float depth = 1.0f - eye.z * nearer;
+            const float scale = zoom / (depth > 0.0f ? depth : 1.0f);
+            return {middle.x + eye.x * scale, middle.y - eye.y * scale, depth};
+        }
+
+    private:
+        friend class Camera;
+        glm::mat3 to_eye{1.0f};
+        glm::vec3 target{0.0f};
+        glm::vec2 middle{0.0f};
+        float zoom = 1.0f, nearer = 0.0f;
+    };
+    [[nodiscard]] Projector projector() const;
     /// The world point under a pixel, on the plane through the target that faces the eye.
     [[nodiscard]] glm::vec3 unproject(glm::vec2 px) const;
     [[nodiscard]] bool visible(glm::vec3 screen, float margin_px = 0.0f) const;

@@ -5,6 +5,7 @@
 #include "render/point_renderer.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <limits>
 #include <utility>
@@ -17,32 +18,56 @@ namespace wordfield::render {
 
 namespace {
 
-void attribute(unsigned index, int size, std::size_t offset) {
+/// `count` numbers of a point; colours become 0..1, other whole numbers stay what they are.
+void attribute(unsigned index, int count, unsigned kind, std::size_t offset, bool colour = false) {
     glEnableVertexAttribArray(index);
-    glVertexAttribPointer(index, size, GL_FLOAT, GL_FALSE, sizeof(PointInstance),
+    glVertexAttribPointer(index, count, kind, colour ? GL_TRUE : GL_FALSE, sizeof(PointInstance),
                           reinterpret_cast<void*>(offset));
 }
 
 void describe_point_instance() {
-    attribute(0, 4, offsetof(PointInstance, position)); // position, radius_px
-    attribute(1, 4, offsetof(PointInstance, from));     // from, glow_px
-    attribute(2, 4, offsetof(PointInstance, fill));
-    attribute(3, 4, offsetof(PointInstance, ring));
-    attribute(4, 1, offsetof(PointInstance, ring_px));
+    attribute(0, 4, GL_FLOAT, offsetof(PointInstance, position)); // position, radius_px
+    attribute(1, 3, GL_FLOAT, offsetof(PointInstance, from));
+    attribute(2, 4, GL_UNSIGNED_BYTE, offsetof(PointInstance, fill), true);
+    attribute(3, 4, GL_UNSIGNED_BYTE, offsetof(PointInstance, ring), true);
+    attribute(4, 1, GL_UNSIGNED_BYTE, offsetof(PointInstance, ring_px));
+    attribute(6, 1, GL_UNSIGNED_SHORT, offsetof(PointInstance, glow_px));
     glEnableVertexAttribArray(5);
-    glVertexAttribIPointer(5, 1, GL_INT, sizeof(PointInstance),
+    glVertexAttribIPointer(5, 1, GL_UNSIGNED_BYTE, sizeof(PointInstance),
                            reinterpret_cast<void*>(offsetof(PointInstance, shape)));
+}
+
+bool is_ringed(const PointInstance& p) {
+    return p.ring_px.parts > 0;
+}
+
+bool is_glowing(const PointInstance& p) {
+    return p.glow_px.parts > 0;
+}
+
+/// Whether nothing of what lies under it can be seen.
+bool is_opaque(const PointInstance& p) {
+    return p.fill.alpha() > 0.9f;
 }
 
 void draw_elements(int first, int count) {
     glDrawElements(GL_POINTS, count, GL_UNSIGNED_INT, reinterpret_cast<void*>(sizeof(unsigned) * first));
 }
 
-/// How far a marker's pixels reach from its centre; point.vert and halo.vert have the same sizes.
+/// How far a marker's pixels reach from its centre, glow and ring included; point.vert and halo.vert have the
+/// same sizes.
 float reach_px(const PointInstance& p) {
     const float marker = p.radius_px * 1.45f + 1.5f;
-    const float ring = p.ring_px > 0.0f ? p.radius_px + p.ring_px + 3.0f : 0.0f;
+    const float ring = is_ringed(p) ? p.radius_px + p.ring_px + 3.0f : 0.0f;
     return std::max({marker, ring, p.radius_px + p.glow_px});
+}
+
+/// Some more than is asked for, which takes no memory before it is used: a list that grows with every frame
+/// stays where it is.
+template <typename Item>
+void clear_with_room(std::vector<Item>& list, std::size_t count) {
+    list.clear();
+    if (list.capacity() < count) list.reserve(count + count / 4);
 }
 
 void set_camera(Shader& shader, const Camera& camera, float t) {
@@ -68,30 +93,28 @@ PointRenderer::PointRenderer()
 
 void PointRenderer::upload(std::span<const PointInstance> points) {
     glBindBuffer(GL_ARRAY_BUFFER, vertices_.id());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(points.size_bytes()), points.data(),
-                 GL_DYNAMIC_DRAW);
-    from_.clear();
-    to_.clear();
-    marks_.clear();
-    from_.reserve(points.size());
-    to_.reserve(points.size());
-    marks_.reserve(points.size());
-    for (const PointInstance& p : points) {
-        from_.push_back(p.from);
-        to_.push_back(p.position);
-        marks_.push_back({reach_px(p), p.ring_px > 0.0f, p.glow_px > 0.0f, p.fill.a > 0.9f});
+    if (points.size() > room_ || points.size() < room_ / 2) { // else where they were, and a few more fit
+        room_ = points.size() + points.size() / 8;
+        glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(room_ * sizeof(PointInstance)), nullptr,
+                     GL_DYNAMIC_DRAW);
     }
+    glBufferSubData(GL_ARRAY_BUFFER, 0, static_cast<GLsizeiptr>(points.size_bytes()), points.data());
+    uploaded_ = points.size();
 }
 
 /// Where all points are, and which of them are in view, back to front.
-void PointRenderer::see(const Camera& camera, float t) {
-    camera.project(from_, to_, t, screen_);
+void PointRenderer::see(Points points, const Camera& camera, float t) {
+    assert(points.size() == uploaded_);
+    const Camera::Projector project = camera.projector();
     const float largest = camera.mode() == Camera::Mode::Orbit ? 2.5f : 1.0f; // depth_scale() in view.glsl
     const glm::vec2 size = camera.viewport();
-    order_.clear();
-    for (std::size_t i = 0; i < screen_.size(); ++i) {
-        const glm::vec3 at = screen_[i];
-        const float margin = marks_[i].reach_px * largest;
+    clear_with_room(screen_, points.size());
+    clear_with_room(order_, points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const PointInstance& p = points[i];
+        const glm::vec3 at = project(glm::mix(p.from, p.position, t));
+        screen_.push_back(at);
+        const float margin = reach_px(p) * largest;
         if (at.z > 0.0f && at.x >= -margin && at.y >= -margin && at.x <= size.x + margin &&
             at.y <= size.y + margin)
             order_.push_back(static_cast<unsigned>(i));
@@ -101,15 +124,15 @@ void PointRenderer::see(const Camera& camera, float t) {
                          [&](unsigned a, unsigned b) { return screen_[a].z > screen_[b].z; });
 }
 
-void PointRenderer::thin(glm::vec2 size) {
+void PointRenderer::thin(Points points, glm::vec2 size) {
     const glm::ivec2 cells = glm::ivec2{size * 0.5f} + 1;
     taken_.assign(static_cast<std::size_t>(cells.x) * cells.y, 0);
     const auto stays = [&](unsigned i) {
-        if (marks_[i].ringed || marks_[i].glowing) return true;
+        if (is_ringed(points[i]) || is_glowing(points[i])) return true;
         const glm::ivec2 cell =
             glm::clamp(glm::ivec2{glm::vec2{screen_[i]} * 0.5f}, glm::ivec2{0}, cells - 1);
         char& taken = taken_[static_cast<std::size_t>(cell.y) * cells.x + cell.x];
-        return marks_[i].opaque ? std::exchange(taken, 1) == 0 : taken == 0;
+        return is_opaque(points[i]) ? std::exchange(taken, 1) == 0 : taken == 0;
     };
     auto kept = order_.end(); // from the top down
     for (auto i = order_.end(); i != order_.begin();)
@@ -118,13 +141,13 @@ void PointRenderer::thin(glm::vec2 size) {
 }
 
 /// Ordinary markers, ringed ones, and once more those with a glow: one list for all three.
-void PointRenderer::arrange() {
-    const auto ringed =
-        std::stable_partition(order_.begin(), order_.end(), [&](unsigned i) { return !marks_[i].ringed; });
+void PointRenderer::arrange(Points points) {
+    const auto ringed = std::stable_partition(order_.begin(), order_.end(),
+                                              [&](unsigned i) { return !is_ringed(points[i]); });
     ordinary_ = static_cast<int>(ringed - order_.begin());
     ringed_ = static_cast<int>(order_.end() - ringed);
     for (int k = 0; k < ordinary_ + ringed_; ++k)
-        if (marks_[order_[k]].glowing) order_.push_back(order_[k]);
+        if (is_glowing(points[order_[k]])) order_.push_back(order_[k]);
     glowing_ = static_cast<int>(order_.size()) - ordinary_ - ringed_;
     hand_over_order();
 }
@@ -153,24 +176,25 @@ void PointRenderer::draw_halos(const Camera& camera, float t, bool glow, int fir
     draw_elements(first, count);
 }
 
-void PointRenderer::draw(const Camera& camera, float t) {
-    draw_some(camera, t, 0, std::numeric_limits<int>::max());
+void PointRenderer::draw(Points points, const Camera& camera, float t) {
+    draw_some(points, camera, t, 0, std::numeric_limits<int>::max());
 }
 
-bool PointRenderer::draw_thin(const Camera& camera, float t) {
-    see(camera, t);
+bool PointRenderer::draw_thin(Points points, const Camera& camera, float t) {
+    see(points, camera, t);
     const std::size_t all = order_.size();
-    if (std::ssize(order_) > crowd) thin(camera.viewport());
+    if (std::ssize(order_) > crowd) thin(points, camera.viewport());
     const bool thinned = order_.size() < all;
-    arrange();
+    arrange(points);
     draw_arranged(camera, t, 0, std::numeric_limits<int>::max());
     return thinned;
 }
 
-std::optional<int> PointRenderer::draw_some(const Camera& camera, float t, int first, int most) {
+std::optional<int> PointRenderer::draw_some(Points points, const Camera& camera, float t, int first,
+                                            int most) {
     if (first == 0) {
-        see(camera, t);
-        arrange();
+        see(points, camera, t);
+        arrange(points);
     }
     return draw_arranged(camera, t, first, most);
 }

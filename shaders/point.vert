@@ -1,7 +1,7 @@
 #version 330 core
 // One marker, one vertex: its place, its size in px, and its outline in the form that point.frag evaluates.
 layout(location = 0) in vec4 position_radius;
-layout(location = 1) in vec4 from_glow;
+layout(location = 1) in vec3 from;
 layout(location = 2) in vec4 fill;
 layout(location = 5) in int shape;
 
@@ -39,7 +39,7 @@ float describe(int kind, float r) {
 }
 
 void main() {
-    vec4 clip = view_projection * vec4(mix(from_glow.xyz, position_radius.xyz, t), 1.0);
+    vec4 clip = view_projection * vec4(mix(from, position_radius.xyz, t), 1.0);
     float depth = relative_depth(clip.w);
     float radius = position_radius.w * depth_scale(depth);
     float reach = describe(shape, radius);

@@ -26,13 +26,15 @@ void MapMotion::begin_vocabulary(std::size_t size) {
     shown_.assign(size, 0);
     from_.assign(size, {});
     goal_.assign(size, {});
-    make_room_for_trails(0);
+    keep_trails(false);
     since_sample_ = 0.0F;
 }
 
-void MapMotion::make_room_for_trails(std::size_t size) {
-    if (trails_.size() != size) trail_count_ = 0;
-    trails_.resize(size);
+void MapMotion::keep_trails(bool keep) {
+    if (trailing_ && keep) return;
+    trailing_ = keep;
+    trail_count_ = 0;
+    trails_ = {};
 }
 
 void MapMotion::aim(const Layout& layout, int vocabulary) {
@@ -42,11 +44,12 @@ void MapMotion::aim(const Layout& layout, int vocabulary) {
     std::vector<char> before(size, 0);
     std::swap(before, shown_);
     const std::size_t all = layout.words.size() + (layout.placed ? layout.placed->words.size() : 0);
-    make_room_for_trails(all <= most_trails ? size : 0);
+    keep_trails(all <= most_trails);
     words_.clear();
     if (layout.placed) add(layout.placed->words, layout.placed->positions, placed_mark, before);
     placed_ = words_.size();
     add(layout.words, layout.positions, mapped_mark, before);
+    std::erase_if(trails_, [&](const auto& trail) { return !shows(trail.first); });
     way_ = 0.0F;
     measure_ways();
     moving_ = true;
@@ -65,7 +68,7 @@ void MapMotion::add(std::span<const TokenId> words, const Matrix& positions, cha
         shown_[id] = mark;
         if (before[id] != 0) continue;
         from_[id] = goal_[id];
-        if (!trails_.empty()) trails_[id].fill(goal_[id]);
+        if (trailing_) trails_[words[i]].fill(goal_[id]);
     }
 }
 
@@ -92,13 +95,13 @@ bool MapMotion::advance(float dt) {
     if ((since_sample_ += dt) >= sample_seconds) sample_trails();
     if (!(farthest_ * left > still)) way_ = 1.0F; // also where that is no number
     rest_ = way_ < 1.0F ? 0.0F : rest_ + dt;      // trails need a while longer to run out
-    moving_ = way_ < 1.0F || (!trails_.empty() && rest_ < sample_seconds * (trail_length + 1));
+    moving_ = way_ < 1.0F || (trailing_ && rest_ < sample_seconds * (trail_length + 1));
     return moving_;
 }
 
 void MapMotion::sample_trails() {
     since_sample_ = 0.0F;
-    if (trails_.empty()) return;
+    if (!trailing_) return;
     ++samples_;
     trail_count_ = std::min(trail_count_ + 1, trail_length);
     for (const TokenId word : words_) {
@@ -109,8 +112,9 @@ void MapMotion::sample_trails() {
 }
 
 std::span<const glm::vec3> MapMotion::trail(TokenId id) const {
-    if (trails_.empty()) return {};
-    return std::span{trails_[id]}.last(trail_count_);
+    const auto trail = trails_.find(id);
+    if (trail == trails_.end()) return {};
+    return std::span{trail->second}.last(trail_count_);
 }
 
 } // namespace wordfield::app

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace wordfield::app {
@@ -56,7 +57,7 @@ public:
 
 private:
     void begin_vocabulary(std::size_t size);
-    void make_room_for_trails(std::size_t size);
+    void keep_trails(bool keep);
     void add(std::span<const TokenId> words, const Matrix& positions, char mark,
              const std::vector<char>& before);
     void measure_ways();
@@ -65,10 +66,13 @@ private:
     static constexpr char mapped_mark = 1, placed_mark = 2;
 
     std::vector<TokenId> words_;
-    std::size_t placed_ = 0;                                  // of words_, at the front
-    std::vector<char> shown_;                                 // (V) one of the marks, or 0
-    std::vector<glm::vec3> from_, goal_;                      // (V)
-    std::vector<std::array<glm::vec3, trail_length>> trails_; // (V), or empty
+    std::size_t placed_ = 0;             // of words_, at the front
+    std::vector<char> shown_;            // (V) one of the marks, or 0
+    std::vector<glm::vec3> from_, goal_; // (V)
+    // Of the words that are shown, which may be few of very many: a place for each of those took 96 bytes a
+    // word. Empty while there are too many of them.
+    std::unordered_map<TokenId, std::array<glm::vec3, trail_length>> trails_;
+    bool trailing_ = false;
     float way_ = 1.0F;
     float farthest_ = 0.0F, median_ = 0.0F; // of the ways from `from` to `goal`
     int trail_count_ = 0;

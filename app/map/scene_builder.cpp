@@ -38,16 +38,19 @@ class Builder {
 public:
     Builder(const Frame& frame, const MapMotion& motion, const Selection& selection, const Theme& theme,
             const SceneOptions& options)
-        : frame_{frame}, motion_{motion},
-          selection_{selection}, theme_{theme}, options_{options}, near_{near_words(frame, options)} {}
+        : frame_{frame}, motion_{motion}, selection_{selection}, theme_{theme}, ground_{to_glm(theme.ground)},
+          options_{options}, near_{near_words(frame, options)} {}
 
     void build_points(Scene& scene) const {
         scene.words.clear();
         scene.points.clear();
         scene.index.assign(static_cast<std::size_t>(frame_.corpus().lexicon.vocabulary.size()), -1);
         scene.placed = 0;
-        scene.points.reserve(motion_.words().size());
-        scene.words.reserve(motion_.words().size());
+        // Placed words come a portion at a time: room for all of them costs nothing before it is filled, and
+        // a larger place for each portion costs page faults by the thousand.
+        const std::size_t all = motion_.placed() > 0 ? scene.index.size() : motion_.words().size();
+        scene.points.reserve(all);
+        scene.words.reserve(all);
         for (const TokenId id : motion_.words()) {
             if (hidden(id)) continue;
             if (motion_.is_placed(id)) ++scene.placed;
@@ -127,18 +130,13 @@ private:
         point.position = motion_.goal(id);
         point.from = motion_.from(id);
         point.shape = options_.colours.empty() ? frame_.words->style(id).shape : render::Shape::Disc;
-        point.radius_px = options_.radius_px;
-        point.fill = colour(id, alpha);
-        if (motion_.is_placed(id) && !selection_.is_lit(id)) make_quiet(point);
+        const glm::vec3 ink = plain_colour(id);
+        const bool quiet = motion_.is_placed(id) && !selection_.is_lit(id);
+        point.radius_px = quiet ? placed_radius * options_.radius_px : options_.radius_px;
+        // Opaque all the same: of a crowd of opaque dots those under others need not be drawn.
+        point.fill = {quiet ? glm::mix(ground_, ink, placed_ink) : ink, alpha};
         if (!options_.kept.empty()) add_kept_ring(point, options_.kept[id]);
         return point;
-    }
-
-    // Opaque all the same: of a crowd of opaque dots those under others need not be drawn.
-    void make_quiet(render::PointInstance& point) const {
-        point.radius_px *= placed_radius;
-        point.fill = {glm::mix(glm::vec3{to_glm(theme_.ground)}, glm::vec3{point.fill}, placed_ink),
-                      point.fill.a};
     }
 
     [[nodiscard]] render::PointInstance lit_point(TokenId id) const {
@@ -226,6 +224,7 @@ private:
     const MapMotion& motion_;
     const Selection& selection_;
     const Theme& theme_;
+    glm::vec3 ground_;
     const SceneOptions& options_;
     std::vector<TokenId> near_;
 };

@@ -27,7 +27,7 @@ public:
     /// Euclidean norm of the word's row.
     [[nodiscard]] float norm(TokenId id) const { return rows_->norms[id]; }
     /// Euclidean distance between the row now and at step 0.
-    [[nodiscard]] float moved(TokenId id) const { return rows_->moved[id]; }
+    [[nodiscard]] float moved(TokenId id) const { return rows_->moved.empty() ? 0.0F : rows_->moved[id]; }
     [[nodiscard]] float largest_move() const { return rows_->largest_move; }
     /// Largest absolute weight of the matrix: the end of its colour scale.
     [[nodiscard]] float largest_weight() const { return rows_->largest_weight; }

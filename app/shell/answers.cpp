@@ -83,7 +83,8 @@ struct Answerer {
 
     // As the window's arithmetic: a sum of unit rows, and cosines to it, its own words left out.
     void analogy(const std::string& sum) const {
-        const Arithmetic solved = solve(rows, parse_expression(lexicon.vocabulary, sum));
+        const Arithmetic solved =
+            solve(rows, parse_expression(lexicon.vocabulary, sum), static_cast<std::size_t>(questions.count));
         std::vector<Scored> best;
         for (const Candidate& candidate : solved.candidates) {
             if (std::ssize(best) == questions.count) break;

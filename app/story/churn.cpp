@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/story/churn.hpp"
 
+#include "model/geometry/mean_row.hpp"
 #include "model/geometry/neighbours.hpp"
 #include "model/map/map_words.hpp"
 
@@ -26,7 +27,7 @@ float share_that_is_new(const std::vector<TokenId>& now, const std::vector<Token
 
 Churn::Lists Churn::look_at(const Moment& moment) const {
     const Matrix& rows = *moment.embedding;
-    const RowVector mean = rows.colwise().mean();
+    const RowVector mean = mean_row(rows);
     Lists lists;
     for (const TokenId word : words_) {
         auto& list = lists.emplace_back();
@@ -41,6 +42,10 @@ void Churn::update(const Timeline& timeline, double budget) {
     const auto& moments = timeline.moments();
     if (moments.empty()) return;
     const Moment& first = *moments.front().moment;
+    if (!first.capabilities.trains) { // nothing will ever move
+        *this = {};
+        return;
+    }
     if (first.run != run_) {
         *this = {};
         run_ = first.run;

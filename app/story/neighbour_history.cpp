@@ -2,6 +2,7 @@
 #include "app/story/neighbour_history.hpp"
 
 #include "model/geometry/cosine.hpp"
+#include "model/geometry/mean_row.hpp"
 
 #include <algorithm>
 #include <map>
@@ -30,7 +31,8 @@ bool NeighbourHistory::update(const Timeline& timeline, std::optional<TokenId> w
 
 NeighbourHistory::Found NeighbourHistory::look_at(const Matrix& rows) const {
     if (*word_ >= rows.rows()) return {};
-    return {nearest_to_row(rows, *word_, Measure::Cosine, known_ranks), rows.colwise().mean()};
+    const RowVector mean = mean_row(rows);
+    return {nearest_to_row(rows, mean, *word_, Measure::Cosine, known_ranks), mean};
 }
 
 // Those near at the last moment, then those whose ranks, summed over the steps, were best: moments lie closer

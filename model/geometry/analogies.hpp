@@ -6,7 +6,9 @@
 #include "model/core/matrix.hpp"
 #include "model/text/lexicon.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -64,16 +66,19 @@ struct Candidate {
 
 struct Arithmetic {
     RowVector target;                  ///< (C) sum of factor * unit row
-    std::vector<Candidate> candidates; ///< every word, the nearest at the front
+    std::vector<Candidate> candidates; ///< the nearest words at the front, then what else was asked about
     float residual = 0.0F; ///< distance from the target to the unit row of the best word outside the question
 
-    /// The candidate that is this word. `word` must be in the vocabulary.
-    [[nodiscard]] const Candidate& of(TokenId word) const;
+    /// The candidate that is this word; null where it is not among them.
+    [[nodiscard]] const Candidate* of(TokenId word) const;
     /// The best word outside the question; null when there is none.
     [[nodiscard]] const Candidate* winner() const;
 };
 
-/// Every row of embedding(V, C) by its cosine to the sum of the terms' unit rows.
-Arithmetic solve(const Matrix& embedding, std::span<const Term> terms);
+/// The rows of embedding(V, C) by their cosines to the sum of the terms' unit rows: the `most` nearest
+/// outside the question at least, with those of the question that are as near, and the word `also` wherever
+/// it is.
+Arithmetic solve(const Matrix& embedding, std::span<const Term> terms, std::size_t most,
+                 std::optional<TokenId> also = std::nullopt);
 
 } // namespace wordfield::inline geometry

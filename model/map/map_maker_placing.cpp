@@ -92,8 +92,7 @@ void MapMaker::place_others(Layout& layout) {
     placed->positions =
         place_words(near, placed->words, count, layout.positions, aside_of_spacing * layout.spacing, *pool_);
     if (!group_.empty()) placed->group.reserve(placed->words.size());
-    for (Index i = 0; !group_.empty() && i < count; ++i)
-        placed->group.push_back(group_[near.index[static_cast<std::size_t>(i * near.k)]]);
+    for (Index i = 0; !group_.empty() && i < count; ++i) placed->group.push_back(group_[near.row(i, 0)]);
     layout.placed = std::move(placed);
     const Clock::duration cost = Clock::now() - start;
     next_placing_ = start + std::max<Clock::duration>(placing_interval, placing_rarity * cost);

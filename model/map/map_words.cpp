@@ -86,6 +86,14 @@ std::vector<TokenId> all_words(const Vocabulary& vocabulary, int cap) {
     return words;
 }
 
+std::vector<TokenId> ids_by_count(const Vocabulary& vocabulary) {
+    std::vector<TokenId> ids = all_words(vocabulary, vocabulary.size());
+    const auto falling = [&](TokenId id) { return -vocabulary.count(id); };
+    if (std::ranges::is_sorted(ids, {}, falling)) return {};
+    std::ranges::stable_sort(ids, {}, falling);
+    return ids;
+}
+
 std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const std::string> list) {
     std::vector<TokenId> words;
     for (const std::string& word : list)

@@ -25,6 +25,11 @@ std::vector<TokenId> default_words(const Lexicon& lexicon, int cap = 2000);
 /// The `cap` commonest words of all, function words, marks, <unk> and <eos> included.
 std::vector<TokenId> all_words(const Vocabulary& vocabulary, int cap);
 
+/// The ids with the most frequent word at the front, among equals in their own order; empty where that is the
+/// order of all ids, as it is of a text but for <unk> and <eos>: a list of a million of them need not be
+/// kept.
+std::vector<TokenId> ids_by_count(const Vocabulary& vocabulary);
+
 /// Those of `list` that the vocabulary has, each once, in the order of their ids.
 std::vector<TokenId> listed_words(const Vocabulary& vocabulary, std::span<const std::string> list);
 

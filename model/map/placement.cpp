@@ -42,31 +42,54 @@ void weigh_neighbours(const float* distance, int k, float scale, float* weight) 
     for (int j = 0; j < k; ++j) weight[j] /= sum;
 }
 
+Neighbourhoods::Neighbourhoods(std::size_t words, int k, Index rows) : k_{k} {
+    const std::size_t all = words * static_cast<std::size_t>(k);
+    low_.resize(all);
+    high_.resize(rows > 1 << 16 ? all : 0);
+    weight_.resize(all);
+}
+
+void Neighbourhoods::set(Index word, const int* row, const float* weight) {
+    const auto begin = static_cast<std::size_t>(word * k_);
+    int left = whole;
+    for (int j = k_; j-- > 0;) {
+        const std::size_t at = begin + static_cast<std::size_t>(j);
+        low_[at] = static_cast<std::uint16_t>(row[j] & 0xffff);
+        if (!high_.empty()) high_[at] = static_cast<std::uint16_t>(row[j] >> 16);
+        const int parts = j > 0 ? static_cast<int>(weight[j] * whole + 0.5F) : left;
+        weight_[at] = static_cast<std::uint16_t>(parts);
+        left -= parts;
+    }
+}
+
 PlacementSearch::PlacementSearch(std::shared_ptr<const Matrix> table, std::vector<TokenId> others,
                                  std::vector<std::int64_t> counts, const Matrix& mapped, RowPreparation done)
     : table_{std::move(table)}, others_{std::move(others)}, counts_{std::move(counts)}, mapped_{mapped},
       preparation_{std::move(done)} {
     const auto n = std::max<Index>(mapped.rows(), 1);
     scale_ = static_cast<float>(mapped.cast<double>().squaredNorm() / static_cast<double>(n));
-    found_.k = static_cast<int>(std::min<Index>(neighbours, mapped.rows()));
-    found_.index.resize(others_.size() * static_cast<std::size_t>(found_.k));
-    found_.weight.resize(found_.index.size());
+    found_ = {others_.size(), static_cast<int>(std::min<Index>(neighbours, mapped.rows())), mapped.rows()};
 }
 
 void PlacementSearch::search(Index begin, Index end) {
     thread_local Matrix rows;
+    thread_local std::vector<int> nearest;
     thread_local std::vector<float> distances;
+    const int k = found_.k();
     const auto count = static_cast<std::size_t>(end - begin);
     const std::span words = std::span{others_}.subspan(static_cast<std::size_t>(begin), count);
     const std::span<const std::int64_t> counts{counts_};
     prepare_others(*table_, words,
                    counts.empty() ? counts : counts.subspan(static_cast<std::size_t>(begin), count),
                    preparation_, rows);
-    distances.resize(count * static_cast<std::size_t>(found_.k));
-    mapped_.find(rows, found_.k, found_.index.data() + begin * found_.k, distances.data());
-    for (Index i = 0; i < end - begin; ++i)
-        weigh_neighbours(distances.data() + i * found_.k, found_.k, scale_,
-                         found_.weight.data() + (begin + i) * found_.k);
+    distances.resize(count * static_cast<std::size_t>(k));
+    nearest.resize(distances.size());
+    mapped_.find(rows, k, nearest.data(), distances.data());
+    std::array<float, neighbours> weights{};
+    for (Index i = 0; i < end - begin; ++i) {
+        weigh_neighbours(distances.data() + i * k, k, scale_, weights.data());
+        found_.set(begin + i, nearest.data() + i * k, weights.data());
+    }
 }
 
 bool PlacementSearch::step(ThreadPool& pool, int blocks) {
@@ -97,10 +120,7 @@ Matrix place_words(const Neighbourhoods& of, std::span<const TokenId> words, Ind
             const std::array<float, 3> away = aside_of(words[static_cast<std::size_t>(i)], solid);
             for (int d = 0; d < 3; ++d) {
                 float place = aside * away[static_cast<std::size_t>(d)];
-                for (int j = 0; j < of.k; ++j) {
-                    const auto at = static_cast<std::size_t>(i * of.k + j);
-                    place += of.weight[at] * positions(of.index[at], d);
-                }
+                for (int j = 0; j < of.k(); ++j) place += of.weight(i, j) * positions(of.row(i, j), d);
                 placed(i, d) = place;
             }
         }

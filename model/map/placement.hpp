@@ -22,10 +22,33 @@ class ThreadPool;
 namespace wordfield::inline map {
 
 /// Of some words their nearest words on a map, and how much each of these counts.
-struct Neighbourhoods {
-    int k = 0;
-    std::vector<int> index;    ///< (m, k) row of the map, the nearest at the front
-    std::vector<float> weight; ///< (m, k) positive, of sum 1 over each word's k
+/// There may be a million of such words, and whole numbers and floats would take 40 bytes for each: rows take
+/// 16 bits, of maps with more rows than that 32, and weights are multiples of 1 / 65,535.
+class Neighbourhoods {
+public:
+    Neighbourhoods() = default;
+    /// Of `words` words, k neighbours each among the `rows` rows of a map.
+    Neighbourhoods(std::size_t words, int k, Index rows);
+    /// row(k), the nearest at the front, and weight(k), positive, of sum 1, which they are to the nearest
+    /// 65,535th: what that leaves over is the first one's. Several threads may set several words.
+    void set(Index word, const int* row, const float* weight);
+
+    [[nodiscard]] int k() const { return k_; }
+    [[nodiscard]] int row(Index word, int j) const {
+        const auto at = static_cast<std::size_t>(word * k_ + j);
+        return high_.empty() ? low_[at] : high_[at] << 16 | low_[at];
+    }
+    [[nodiscard]] float weight(Index word, int j) const {
+        return static_cast<float>(weight_[static_cast<std::size_t>(word * k_ + j)]) / whole;
+    }
+    bool operator==(const Neighbourhoods&) const = default;
+
+private:
+    static constexpr int whole = 65'535;
+
+    int k_ = 0;
+    std::vector<std::uint16_t> low_, high_; ///< (m, k) of a row's number; `high_` is empty where all are 0
+    std::vector<std::uint16_t> weight_;     ///< (m, k) in parts of `whole`
 };
 
 /// Weights of k >= 1 neighbours at rising squared distances: softmax of -distance / (2 T scale), so that, of

@@ -13,7 +13,7 @@ RowFigures row_figures(const Moment& moment) {
     if (first == &rows) first = nullptr; // nothing has moved
     const Matrix* gradient = moment.mean_gradient.get();
     const auto count = static_cast<std::size_t>(rows.rows());
-    RowFigures figures{std::vector<float>(count), std::vector<float>(count)};
+    RowFigures figures{std::vector<float>(count), std::vector<float>(first != nullptr ? count : 0)};
     for (Index i = 0; i < rows.rows(); ++i) {
         figures.norms[i] = rows.row(i).norm();
         if (first != nullptr) figures.moved[i] = (rows.row(i) - first->row(i)).norm();
@@ -23,7 +23,7 @@ RowFigures row_figures(const Moment& moment) {
             moment.corpus->lexicon.vocabulary.count(static_cast<TokenId>(i)) == 0)
             ++figures.never_seen;
     }
-    figures.largest_move = *std::max_element(figures.moved.begin(), figures.moved.end());
+    if (!figures.moved.empty()) figures.largest_move = *std::ranges::max_element(figures.moved);
     figures.mean = mean_row(rows);
     if (gradient != nullptr) figures.mean_gradient = mean_row(*gradient);
     return figures;

@@ -11,7 +11,8 @@ namespace wordfield::inline train {
 
 struct RowFigures {
     std::vector<float> norms; ///< (V) Euclidean norm of each row
-    std::vector<float> moved; ///< (V) distance from the row at step 0; 0 where that is not known
+    std::vector<float> moved; ///< (V) distance from the row at step 0; empty where that is not known, or
+                              ///< nothing moves
     float largest_move = 0.0F;
     float largest_weight = 0.0F; ///< largest absolute weight of the table
     RowVector mean;              ///< (C) of all rows

@@ -3,6 +3,7 @@
 #include "app/map/scene_builder.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/support/memory_in_use.hpp"
 #include "tests/support/tiny_moment.hpp"
 
 #include <glm/geometric.hpp>
@@ -47,6 +48,17 @@ TEST_CASE("figures per word: norm and distance from step 0", "[app]") {
     CHECK(stage.words.largest_weight() == Approx(4.0));
 }
 
+TEST_CASE("of rows that nothing moves no ways are kept, and each is 0", "[app]") {
+    Stage stage;
+    stage.moment->initial_embedding = stage.moment->embedding;
+    const auto rows = std::make_shared<const RowFigures>(row_figures(*stage.moment));
+    CHECK(rows->moved.empty());
+    stage.words.update(stage.moment, rows, true);
+    CHECK(stage.words.moved(2) == 0.0F);
+    CHECK(stage.words.largest_move() == 0.0F);
+    CHECK(stage.words.norm(2) == Approx(5.0));
+}
+
 TEST_CASE("every word of the layout becomes one point where the layout says", "[app]") {
     Stage stage;
     const Scene scene = stage.build();
@@ -55,7 +67,7 @@ TEST_CASE("every word of the layout becomes one point where the layout says", "[
         static_cast<std::size_t>(std::find(scene.words.begin(), scene.words.end(), 2) - scene.words.begin());
     CHECK(scene.points[cat].position.x == 1.0F);
     CHECK(scene.points[cat].position.y == 0.0F);
-    CHECK(glm::vec3{scene.points[cat].fill} == stage.words.category_style(0).colour);
+    CHECK(scene.points[cat].fill == render::Rgba8{stage.words.category_style(0).colour, 1.0F});
 }
 
 TEST_CASE("a pinned word is drawn last with a ring, and lines lead to its neighbours", "[app]") {
@@ -75,7 +87,7 @@ TEST_CASE("colours that tell a figure replace those of categories, and markers b
     const std::vector<glm::vec3> colours(6, glm::vec3{0.25F, 0.5F, 0.75F});
     stage.options.colours = colours;
     for (const auto& point : stage.build().points) {
-        CHECK(glm::vec3{point.fill} == colours[0]);
+        CHECK(point.fill == render::Rgba8{colours[0], 1.0F});
         CHECK(point.shape == render::Shape::Disc);
     }
 }
@@ -314,10 +326,43 @@ TEST_CASE("of very many words no trails are kept, and a map that stands still sa
     CHECK(motion.trail(5).size() == 1);
 }
 
+TEST_CASE("trails follow the words that are shown, and those that come later begin where they are", "[app]") {
+    Layout layout;
+    layout.words = {7, 3};
+    layout.positions = Matrix::Zero(2, 3);
+    MapMotion motion;
+    motion.aim(layout, 10);
+    motion.advance(0.2F);
+    REQUIRE(motion.trail(3).size() == 1);
+    layout.words = {3, 5};
+    layout.positions = Matrix::Constant(2, 3, 1.0F);
+    motion.aim(layout, 10);
+    CHECK(motion.trail(7).empty());
+    REQUIRE(motion.trail(3).size() == 1);
+    CHECK(motion.trail(3)[0] == glm::vec3{0.0F});
+    REQUIRE(motion.trail(5).size() == 1);
+    CHECK(motion.trail(5)[0] == glm::vec3{1.0F});
+}
+
+#ifdef WORDFIELD_COUNTS_MEMORY
+TEST_CASE("a few words of a million move in 30 bytes for each that there is", "[app]") {
+    constexpr int all = 1'000'000;
+    Layout layout;
+    layout.words = {3, 999'999};
+    layout.positions = Matrix::Zero(2, 3);
+    const double before = test::memory_in_use();
+    MapMotion motion;
+    motion.aim(layout, all);
+    CHECK(test::memory_in_use() - before < 30.0 * all);
+    motion.advance(0.2F);
+    CHECK(motion.trail(3).size() == 1);
+}
+#endif
+
 TEST_CASE("placed words lie under those of the map, smaller and quieter, and are words like any other",
           "[app]") {
     Stage stage;
-    const glm::vec3 full = glm::vec3{stage.build().points[0].fill};
+    const glm::vec3 full = glm::vec3{stage.build().points[0].fill.exact()};
     const float radius = stage.build().points[0].radius_px;
     auto layout = std::make_shared<Layout>(*stage.layout);
     PlacedWords placed;
@@ -340,16 +385,16 @@ TEST_CASE("placed words lie under those of the map, smaller and quieter, and are
     CHECK(scene.words[0] == placed.words[0]);
     CHECK(scene.words[1] == 0);
     CHECK(scene.points[0].position.x == 0.25F);
-    CHECK(scene.points[0].fill.a == 1.0F);
+    CHECK(scene.points[0].fill.a == 255);
     CHECK(scene.points[0].radius_px < 0.8F * radius);
     const glm::vec3 ground{to_glm(Theme::dark_theme().ground)};
-    CHECK(glm::distance(glm::vec3{scene.points[0].fill}, ground) ==
-          Approx(0.5 * glm::distance(full, ground)));
+    CHECK(glm::distance(glm::vec3{scene.points[0].fill.exact()}, ground) ==
+          Approx(0.5 * glm::distance(full, ground)).margin(0.5 * std::sqrt(3.0) / 255));
     CHECK(scene.points[2].radius_px == radius);
     stage.selection.pin_only(placed.words[0]); // whoever is looked at is as strong as any
     const Scene lit = stage.build();
     REQUIRE(lit.front.size() >= 1);
-    CHECK(glm::vec3{lit.front.back().fill} == full);
+    CHECK(glm::vec3{lit.front.back().fill.exact()} == full);
     layout = std::make_shared<Layout>(*layout);
     layout->placed.reset();
     stage.motion.aim(*layout, 6);

@@ -238,7 +238,7 @@ TEST_CASE("the scores of relations become curves", "[app][story]") {
 TEST_CASE("a sum has a figure on the map when it is b - a + c", "[app][story]") {
     ArithmeticState state;
     state.terms = {{2, 1.0F}, {3, -1.0F}, {4, 1.0F}};
-    state.result = solve(*tiny_moment()->embedding, state.terms);
+    state.result = solve(*tiny_moment()->embedding, state.terms, 3);
     const auto figure = sum_of(state);
     REQUIRE(figure.size() == 4);
     CHECK(figure[0] == 3);

@@ -196,6 +196,20 @@ TEST_CASE("time: churn is the share of neighbours that are new", "[app][time]") 
     CHECK(churn.points()[2].value == 0.0F);
 }
 
+TEST_CASE("time: of rows that nothing moves no neighbours are looked for", "[app][time]") {
+    Timeline timeline;
+    for (const int step : {0, 10}) {
+        std::srand(static_cast<unsigned>(7 + step));
+        auto moment = moment_with(step, Matrix::Random(6, 8));
+        moment->capabilities.trains = false;
+        offer_moment(timeline, moment);
+    }
+    Churn churn;
+    churn.update(timeline, 1.0);
+    CHECK(churn.pending() == 0);
+    CHECK(churn.points().empty());
+}
+
 TEST_CASE("time: a word's way ends with the step that is shown, whatever came after", "[app][time]") {
     Timeline timeline;
     for (std::int64_t step = 0; step <= 50; step += 10) {

@@ -182,24 +182,6 @@ TEST_CASE("visible knows the viewport and the eye", "[camera]") {
     CHECK(camera.project(behind).z < 0.0f);
 }
 
-TEST_CASE("many points are projected as one is, on their way", "[camera]") {
-    Random random{19};
-    std::vector<glm::vec3> from, to, screen;
-    for (int i = 0; i < 50; ++i) {
-        from.push_back(random.in_cube(3.0f));
-        to.push_back(random.in_cube(3.0f));
-    }
-    for (Camera::Mode mode : modes) {
-        const Camera camera = make_camera(mode);
-        camera.project(from, to, 0.25f, screen);
-        REQUIRE(screen.size() == from.size());
-        for (std::size_t i = 0; i < from.size(); ++i) {
-            const glm::vec3 alone = camera.project(glm::mix(from[i], to[i], 0.25f));
-            CHECK(glm::distance(screen[i], alone) <= 1e-3f * (1.0f + glm::length(alone)));
-        }
-    }
-}
-
 TEST_CASE("a fit keeps each side's rim free and lies in the middle of the rest", "[camera]") {
     Random random{17};
     const Camera::Insets rim{30.0f, 120.0f, 90.0f, 20.0f};

@@ -39,7 +39,7 @@ Image picture(const std::vector<PointInstance>& points, const Camera& camera, fl
     PointRenderer renderer;
     renderer.upload(points);
     renderer.set_rim(rim);
-    renderer.draw(camera, t);
+    renderer.draw(points, camera, t);
     check("drawing points");
     return target.read();
 }
@@ -123,7 +123,7 @@ TEST_CASE("a marker at the rim of the screen is cut, not dropped", "[gl]") {
     PointRenderer renderer;
     const std::vector<PointInstance> far_outside{white_at({-half_width - 5.0f, 0.0f, 0.0f}, 8.0f)};
     renderer.upload(far_outside);
-    renderer.draw(points_camera());
+    renderer.draw(far_outside, points_camera());
     CHECK(renderer.drawn_count() == 0);
 }
 
@@ -165,6 +165,27 @@ TEST_CASE("points glide from their old place to the new one", "[gl]") {
         shows(picture({point}, points_camera(), 0.5f), points_width / 2, points_height / 2, glm::vec3{1.0f}));
     CHECK(shows(picture({point}, points_camera(), 1.0f), points_width / 2 + 60, points_height / 2 - 20,
                 glm::vec3{1.0f}));
+}
+
+TEST_CASE("points are told to be where they are drawn, on their way", "[gl]") {
+    GlTest gl;
+    if (!gl) return;
+    Random random{19};
+    std::vector<PointInstance> points;
+    for (int i = 0; i < 50; ++i) {
+        points.push_back(white_at(random.in_cube(3.0f), 4.0f));
+        points.back().from = random.in_cube(3.0f);
+    }
+    for (const Camera& camera : {points_camera(), orbit_camera()}) {
+        PointRenderer renderer;
+        renderer.upload(points);
+        renderer.draw(points, camera, 0.25f);
+        REQUIRE(renderer.screen().size() == points.size());
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const glm::vec3 at = camera.project(glm::mix(points[i].from, points[i].position, 0.25f));
+            CHECK(glm::distance(renderer.screen()[i], at) <= 1e-3f * (1.0f + glm::length(at)));
+        }
+    }
 }
 
 TEST_CASE("a ring stands clear of its marker, and a glow fades around it", "[gl]") {
@@ -209,10 +230,10 @@ TEST_CASE("uploading again replaces the points; none draws nothing", "[gl]") {
                                           white_at({1.0f, 0.0f, 0.0f}, 9.0f)};
     renderer.upload(some);
     renderer.upload({});
-    renderer.draw(points_camera());
+    renderer.draw({}, points_camera());
     CHECK(covered_area(target.read()) == 0.0f);
     renderer.upload(some);
-    renderer.draw(points_camera());
+    renderer.draw(some, points_camera());
     CHECK(renderer.drawn_count() == 2);
     CHECK(covered_area(target.read()) > 200.0f);
     check("uploading twice");
@@ -251,7 +272,7 @@ TEST_CASE("a picture in portions is the picture in one go", "[gl]") {
         renderer.upload(points);
         renderer.set_rim(glm::vec4{0.0f});
         int next = 0, portions = 0;
-        while (const auto more = renderer.draw_some(camera, 1.0f, next, 300)) {
+        while (const auto more = renderer.draw_some(points, camera, 1.0f, next, 300)) {
             CHECK(*more == next + 300);
             next = *more;
             ++portions;
@@ -274,12 +295,13 @@ TEST_CASE("in a crowd that is drawn thin a faint marker hides no strong one", "[
     target.clear({0.0f, 0.0f, 0.0f, 1.0f});
     points.push_back(points[0]); // on top: what lies under it goes
     renderer.upload(points);
-    CHECK(renderer.draw_thin(points_camera()));
+    CHECK(renderer.draw_thin(points, points_camera()));
     CHECK(renderer.drawn_count() == 1);
     CHECK(target.read().at(points_width / 2, points_height / 2).r > 200);
     points.pop_back();
     renderer.upload(points);
-    CHECK_FALSE(renderer.draw_thin(points_camera())); // the strong one lies below: all that cover it stay
+    CHECK_FALSE(
+        renderer.draw_thin(points, points_camera())); // the strong one lies below: all that cover it stay
 }
 
 TEST_CASE("a crowd that is drawn thin keeps what lies on top, and a few are drawn whole", "[gl]") {
@@ -287,16 +309,17 @@ TEST_CASE("a crowd that is drawn thin keeps what lies on top, and a few are draw
     if (!gl) return;
     const Camera camera = points_camera();
     PointRenderer renderer;
-    renderer.upload(crowd_of(2000));
+    const std::vector<PointInstance> few = crowd_of(2000);
+    renderer.upload(few);
     Target target{points_width, points_height};
     target.clear({0.0f, 0.0f, 0.0f, 1.0f});
-    CHECK_FALSE(renderer.draw_thin(camera));
+    CHECK_FALSE(renderer.draw_thin(few, camera));
     const std::vector<PointInstance> points = crowd_of(PointRenderer::crowd + 5001);
     const Image whole = picture(points, camera);
     renderer.upload(points);
     renderer.set_rim(glm::vec4{0.0f});
     target.clear({0.0f, 0.0f, 0.0f, 1.0f});
-    CHECK(renderer.draw_thin(camera));
+    CHECK(renderer.draw_thin(points, camera));
     CHECK(renderer.drawn_count() < PointRenderer::crowd / 2);
     CHECK(renderer.screen().size() == points.size()); // all can still be pointed at
     const Image thin = target.read();

@@ -97,7 +97,7 @@ void render_scene(PanelContext& context, MapState& state) {
         state.live.update(frame, state.motion, view.selection, ui.theme, scene_options(context, state));
     if (!state.picture) state.picture = std::make_unique<MapPicture>();
     state.picture->take(state.scene(), changes);
-    state.picture->draw(state.camera, state.motion.way(), ui.theme.ground);
+    state.picture->draw(state.scene(), state.camera, state.motion.way(), ui.theme.ground);
     state.picture->show(area, state.scene().presence);
 }
 

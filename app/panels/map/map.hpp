@@ -67,8 +67,8 @@ struct MapState : MapLook {
 
     std::vector<Area> controls; ///< of the last frame, lying over the map: they are not the map
     std::vector<Area> signs;    ///< of the last frame: badges, captions, legends; no label goes under them
-    Cached<std::vector<TokenId>, std::vector<TokenId>>
-        by_count;                    ///< the words of the scene in the order of their counts, by those words
+    Cached<std::vector<TokenId>, std::shared_ptr<const Corpus>>
+        by_count; ///< (V) the words in the order of their counts; empty where that is the order of their ids
     glm::vec3 low{0.0F}, high{0.0F}; ///< corners of the newest layout
     bool fit_due = false; ///< a new map has come since the camera last looked whether all of it is in view
 

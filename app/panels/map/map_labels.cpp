@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/map/word_colours.hpp"
 #include "app/panels/map/map_parts.hpp"
+#include "model/map/map_words.hpp"
 
 #include <glm/common.hpp>
 
@@ -100,25 +101,18 @@ public:
         std::vector<TokenId> named = scene.front_words;
         std::ranges::sort(named);
         const auto most = named.size() + static_cast<std::size_t>(state_.placer.settings().tries);
-        for (const TokenId id : words_by_count()) {
-            if (list_.size() >= most) break;
-            if (!std::ranges::binary_search(named, id))
-                add(id, render::LabelClass::Frequent, scene.points[scene.index_of(id)]);
+        const std::vector<TokenId>& by_count = state_.by_count.get(
+            frame_.moment->corpus, [&] { return ids_by_count(frame_.corpus().lexicon.vocabulary); });
+        for (TokenId rank = 0; rank < std::ssize(scene.index) && list_.size() < most; ++rank) {
+            const TokenId id = by_count.empty() ? rank : by_count[rank];
+            const int point = scene.index_of(id);
+            if (point >= 0 && !std::ranges::binary_search(named, id))
+                add(id, render::LabelClass::Frequent, scene.points[point]);
         }
         return std::move(list_);
     }
 
 private:
-    const std::vector<TokenId>& words_by_count() {
-        const std::vector<TokenId>& words = state_.scene().words;
-        return state_.by_count.get(words, [&] {
-            std::vector<TokenId> sorted = words;
-            const Vocabulary& vocabulary = frame_.corpus().lexicon.vocabulary; // ids follow the counts
-            std::ranges::sort(sorted, {}, [&](TokenId id) { return std::pair{-vocabulary.count(id), id}; });
-            return sorted;
-        });
-    }
-
     void add_regions() {
         for (const NamedRegion& region : state_.regions_named.shown()) {
             if (!region.there || is_hidden(categories_, region.label) || quietness(state_, region) <= 0.02F)
@@ -141,7 +135,7 @@ private:
     void add(TokenId id, render::LabelClass kind, const render::PointInstance& point) {
         if (std::ranges::binary_search(named_, id)) return;
         const glm::vec3 at = state_.screen()[state_.scene().index_of(id)];
-        if (!state_.camera.visible(at) || point.fill.a < faint) return;
+        if (!state_.camera.visible(at) || point.fill.alpha() < faint) return;
         const bool lit = kind >= render::LabelClass::Pinned || selection_.is_lit(id);
         const Face face = label_face(ui_, state_, lit);
         render::LabelCandidate candidate;
@@ -169,7 +163,7 @@ std::vector<glm::vec3> strong_points(const MapState& state) {
     std::vector<glm::vec3> places;
     const std::vector<render::PointInstance>& points = state.scene().points;
     for (std::size_t i = state.scene().placed; i < points.size(); ++i)
-        if (points[i].fill.a >= faint) places.push_back(state.screen()[i]);
+        if (points[i].fill.alpha() >= faint) places.push_back(state.screen()[i]);
     return places;
 }
 

@@ -32,23 +32,23 @@ void MapPicture::take(const Scene& scene, LiveScene::Changes changes) {
     }
 }
 
-void MapPicture::draw(const render::Camera& camera, float way, ImU32 ground) {
+void MapPicture::draw(const Scene& scene, const render::Camera& camera, float way, ImU32 ground) {
     const Look look{camera.state(), camera.mode(), camera.viewport(), way, ground};
     for (render::PointRenderer* points : {&points_, &front_points_}) points->set_rim(to_glm(ground));
     if (words_look_ != look) {
         begin_words(camera, look, words_);
-        thinned_ = points_.draw_thin(camera, way);
+        thinned_ = points_.draw_thin(scene.points, camera, way);
         next_ = 0;
         words_look_ = look;
     } else if (thinned_) {
-        go_on(camera);
+        go_on(scene, camera);
     }
     if (front_look_ == look || front_empty_) return;
     front_look_ = look;
     resize(front_, camera);
     front_.clear(glm::vec4{0.0F});
     front_lines_.draw(camera, way);
-    front_points_.draw(camera, way);
+    front_points_.draw(scene.front, camera, way);
 }
 
 void MapPicture::begin_words(const render::Camera& camera, const Look& look, render::Target& sheet) {
@@ -58,10 +58,10 @@ void MapPicture::begin_words(const render::Camera& camera, const Look& look, ren
 }
 
 // On a sheet that is shown when it is ready.
-void MapPicture::go_on(const render::Camera& camera) {
+void MapPicture::go_on(const Scene& scene, const render::Camera& camera) {
     if (next_ == 0) begin_words(camera, *words_look_, words_to_be_);
     words_to_be_.bind();
-    const auto next = points_.draw_some(camera, words_look_->way, next_, portion);
+    const auto next = points_.draw_some(scene.points, camera, words_look_->way, next_, portion);
     next_ = next.value_or(0);
     if (next) return;
     std::swap(words_, words_to_be_);

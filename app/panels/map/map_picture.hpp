@@ -21,8 +21,9 @@ class MapPicture {
 public:
     /// Hands over what has changed of a scene.
     void take(const Scene& scene, LiveScene::Changes changes);
-    /// Brings both sheets up to date. `way` is the share of their way that words have come.
-    void draw(const render::Camera& camera, float way, ImU32 ground);
+    /// Brings both sheets up to date, with the scene that was taken last. `way` is the share of their way
+    /// that words have come.
+    void draw(const Scene& scene, const render::Camera& camera, float way, ImU32 ground);
     /// Into the current window. `presence` is that of the first sheet, 0 to 1.
     void show(const Area& area, float presence) const;
 
@@ -42,7 +43,7 @@ private:
         bool operator==(const Look&) const = default;
     };
     void begin_words(const render::Camera& camera, const Look& look, render::Target& sheet);
-    void go_on(const render::Camera& camera);
+    void go_on(const Scene& scene, const render::Camera& camera);
 
     render::PointRenderer points_, front_points_;
     render::LineRenderer trails_, front_lines_;

@@ -11,9 +11,17 @@ namespace wordfield::app {
 namespace {
 
 constexpr double renew_seconds = 0.25; // ranks of a big vocabulary cost milliseconds
+constexpr std::size_t most_shown = 3;
+
+// The answer that is expected of the sum as it stands.
+std::optional<TokenId> wanted_of(const ArithmeticState& state) {
+    return state.played == state.text ? state.wanted : std::nullopt;
+}
 
 void solve_again(const Frame& frame, ArithmeticState& state) {
-    const bool typed = state.solved_text != state.text;
+    const std::optional<TokenId> wanted = wanted_of(state);
+    const bool typed = state.solved_text != state.text ||
+                       (wanted && state.error.empty() && state.result.of(*wanted) == nullptr);
     const bool moved = state.moment != frame.moment && frame.time - state.solved_at > renew_seconds;
     if (!typed && !moved) return;
     state.solved_text = state.text;
@@ -22,7 +30,7 @@ void solve_again(const Frame& frame, ArithmeticState& state) {
     state.error.clear();
     try {
         state.terms = parse_expression(frame.corpus().lexicon.vocabulary, state.text);
-        state.result = solve(*frame.moment->embedding, state.terms);
+        state.result = solve(*frame.moment->embedding, state.terms, most_shown, wanted);
     } catch (const Error& error) {
         state.error = error.what();
         state.terms.clear();
@@ -51,14 +59,15 @@ void winner_row(Ui& ui, const Frame& frame, const Candidate& candidate, bool bes
 
 // What the corpus expects while a relation is played through.
 void verdict(Ui& ui, const Frame& frame, const ArithmeticState& state) {
-    if (!state.wanted || state.played != state.text || state.result.candidates.empty()) return;
+    const std::optional<TokenId> asked = wanted_of(state);
+    const Candidate* wanted = asked ? state.result.of(*asked) : nullptr;
+    if (wanted == nullptr) return;
     ImGui::SameLine(0, ui.px(8));
     ImGui::AlignTextToFramePadding();
-    const Candidate& wanted = state.result.of(*state.wanted);
-    const bool right = wanted.rank_without == 1;
+    const bool right = wanted->rank_without == 1;
     text(ui, ui.fonts.small, right ? ui.theme.good : ui.theme.warm,
-         right ? "right: “" + frame.word(wanted.word) + "”"
-               : format("expected “%s”: rank %d", frame.word(wanted.word).c_str(), wanted.rank_without));
+         right ? "right: “" + frame.word(wanted->word) + "”"
+               : format("expected “%s”: rank %d", frame.word(wanted->word).c_str(), wanted->rank_without));
 }
 
 void figures(Ui& ui, const Frame& frame, const ArithmeticState& state, Selection& selection) {
@@ -110,11 +119,11 @@ void arithmetic_section(Ui& ui, const Frame& frame, ArithmeticState& state, Sele
         remark(ui, state.error);
         return;
     }
-    int shown = 0;
+    std::size_t shown = 0;
     for (const Candidate& candidate : state.result.candidates) {
         if (candidate.rank_without == 0) continue;
         winner_row(ui, frame, candidate, shown == 0, selection, out);
-        if (++shown == 3) break;
+        if (++shown == most_shown) break;
     }
     figures(ui, frame, state, selection);
 }

@@ -4,6 +4,7 @@
 #include "model/core/thread_pool.hpp"
 #include "tests/model/map/clouds.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/memory_in_use.hpp"
 
 using namespace wordfield;
 
@@ -86,23 +87,56 @@ TEST_CASE("a sum of words: ranks with and without the words of the question", "[
     // king 0, man 1, woman 2; queen 3 lies near king - man + woman, but nearer king than that
     embedding.row(3) = (embedding.row(0) - 0.3F * embedding.row(1) + 0.3F * embedding.row(2)).normalized();
     const std::vector<Term> terms{{0, 1.0F}, {1, -0.2F}, {2, 0.2F}};
-    const Arithmetic answer = solve(embedding, terms);
+    const Arithmetic answer = solve(embedding, terms, 27);
     REQUIRE(answer.candidates.size() == 30);
     REQUIRE(answer.winner() != nullptr);
     CHECK(answer.winner()->word == 3);
-    const Candidate& queen = answer.of(3);
+    const Candidate& queen = *answer.of(3);
     CHECK(queen.rank_without == 1);
-    CHECK(queen.rank == 1 + (answer.of(0).cosine > queen.cosine ? 1 : 0));
-    CHECK(answer.of(0).rank_without == 0);
+    CHECK(queen.rank == 1 + (answer.of(0)->cosine > queen.cosine ? 1 : 0));
+    CHECK(answer.of(0)->rank_without == 0);
     CHECK(queen.cosine == Approx(embedding.row(3).dot(answer.target) / answer.target.norm()).epsilon(1e-5));
     CHECK(answer.residual == Approx((answer.target - embedding.row(3)).norm()).epsilon(1e-5));
-    for (std::size_t i = 1; i < answer.candidates.size(); ++i)
-        CHECK(answer.candidates[i - 1].cosine >= answer.candidates[i].cosine);
+    int without = 0;
+    for (std::size_t i = 0; i < 30; ++i) {
+        const Candidate& one = answer.candidates[i];
+        if (i > 0) CHECK(answer.candidates[i - 1].cosine >= one.cosine);
+        CHECK(one.rank == static_cast<int>(i) + 1);
+        if (one.word > 2) ++without;
+        CHECK(one.rank_without == (one.word > 2 ? without : 0));
+    }
+    const Arithmetic front = solve(embedding, terms, 2, answer.candidates.back().word);
+    REQUIRE(front.candidates.size() == 2 + 3 + 1);
+    for (std::size_t i = 0; i < 6; ++i) { // the same words with the same ranks, and the last of all
+        const Candidate &one = front.candidates[i], &same = answer.candidates[i < 5 ? i : 29];
+        CHECK((one.word == same.word && one.cosine == same.cosine));
+        CHECK((one.rank == same.rank && one.rank_without == same.rank_without));
+    }
+    CHECK(front.of(answer.candidates[20].word) == nullptr);
 }
+
+TEST_CASE("of words that are equally near a sum the first in the vocabulary come first", "[geometry]") {
+    Matrix embedding(6, 2);
+    embedding << 1, 0, 0, 1, 1, 1, 2, 2, 3, 3, -1, 0;
+    const Arithmetic answer = solve(embedding, std::vector<Term>{{0, 1.0F}, {1, 1.0F}}, 2, TokenId{4});
+    CHECK(answer.winner()->word == 2);
+    CHECK(answer.of(3)->rank == 2);
+    CHECK(answer.of(4)->rank == 3);
+}
+
+#ifdef WORDFIELD_COUNTS_MEMORY
+TEST_CASE("a sum of words keeps its nearest words alone", "[geometry]") {
+    const Matrix embedding = test::normal_matrix(100'000, 2, 3);
+    const double before = test::memory_in_use();
+    const Arithmetic answer = solve(embedding, std::vector<Term>{{0, 1.0F}}, 10, TokenId{99'999});
+    CHECK(test::memory_in_use() - before < 2000);
+    CHECK(answer.winner() != nullptr);
+}
+#endif
 
 TEST_CASE("a sum that cancels out, and one that asks for every word", "[geometry]") {
     const Matrix embedding = test::normal_matrix(2, 5, 1);
-    const Arithmetic nothing = solve(embedding, std::vector<Term>{{0, 1.0F}, {0, -1.0F}});
+    const Arithmetic nothing = solve(embedding, std::vector<Term>{{0, 1.0F}, {0, -1.0F}}, 3);
     CHECK(nothing.candidates[0].cosine == 0.0F);
-    CHECK(solve(embedding, std::vector<Term>{{0, 1.0F}, {1, 1.0F}}).winner() == nullptr);
+    CHECK(solve(embedding, std::vector<Term>{{0, 1.0F}, {1, 1.0F}}, 3).winner() == nullptr);
 }

@@ -94,6 +94,16 @@ TEST_CASE("default words: labels that most content words have are the choice", "
     CHECK(default_words(corpus.lexicon).size() > 1);
 }
 
+TEST_CASE("ids by count: the most frequent at the front, and nothing where ids have that order", "[map]") {
+    Vocabulary vocabulary = Vocabulary::bare(Tokens::Cased);
+    for (const auto& [word, count] : {std::pair{"a", 7}, {"b", 7}, {"c", 5}}) vocabulary.add(word, count);
+    CHECK(ids_by_count(vocabulary).empty());
+    vocabulary.add("d", 7);
+    vocabulary.add("e", 9);
+    CHECK(ids_by_count(vocabulary) == std::vector<TokenId>{4, 0, 1, 3, 2});
+    CHECK(ids_by_count(Vocabulary::bare(Tokens::Cased)).empty());
+}
+
 TEST_CASE("listed words: those that there are, each once, and what is missing is told", "[map]") {
     Vocabulary vocabulary;
     for (const char* word : {"the", "king", "man"}) vocabulary.add(word, 10);

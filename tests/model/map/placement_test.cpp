@@ -4,6 +4,7 @@
 #include "model/core/thread_pool.hpp"
 #include "tests/model/map/clouds.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/memory_in_use.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -124,8 +125,7 @@ TEST_CASE("placement: a word lies at the mean of its five nearest, each by the e
 TEST_CASE("placement: the same whatever the number of threads, and in pieces", "[map]") {
     const PlacementTable table = placement_table({});
     const PlacementSearch one = searched_by(table, 1), three = searched_by(table, 3);
-    CHECK(one.neighbourhoods().index == three.neighbourhoods().index);
-    CHECK(one.neighbourhoods().weight == three.neighbourhoods().weight);
+    CHECK(one.neighbourhoods() == three.neighbourhoods());
     ThreadPool pool{1};
     PlacementSearch piece{table.all, table.others, table.other_counts, table.rows, table.done};
     CHECK(piece.found() == 0);
@@ -141,13 +141,49 @@ TEST_CASE("placement: the same whatever the number of threads, and in pieces", "
     CHECK(some == all.topRows(64));
 }
 
+namespace {
+
+Neighbourhoods all_at_the_first(int words) {
+    Neighbourhoods same{static_cast<std::size_t>(words), 1, 1};
+    const int row = 0;
+    const float weight = 1.0F;
+    for (Index i = 0; i < words; ++i) same.set(i, &row, &weight);
+    return same;
+}
+
+} // namespace
+
+TEST_CASE("placement: neighbourhoods keep rows as they are, and weights to a 65,535th", "[map]") {
+    const int row[] = {65'535, 0, 700};
+    const int far_row[] = {65'536, 999'999, 2};
+    const float weight[] = {0.7F, 0.2F, 0.1F};
+    for (const bool many : {false, true}) {
+        Neighbourhoods near{3, 3, many ? 1'000'000 : 65'536};
+        near.set(1, many ? far_row : row, weight);
+        float sum = 0.0F;
+        for (int j = 0; j < 3; ++j) {
+            CHECK(near.row(1, j) == (many ? far_row : row)[j]);
+            CHECK(near.weight(1, j) == Approx(weight[j]).margin(1.0 / 65'535));
+            CHECK((near.row(0, j) == 0 && near.row(2, j) == 0)); // nobody else's
+            sum += near.weight(1, j);
+        }
+        CHECK(sum == Approx(1.0F).epsilon(1e-6));
+    }
+}
+
+#ifdef WORDFIELD_COUNTS_MEMORY
+TEST_CASE("placement: a neighbour takes four bytes on a map of up to 65,536 words", "[map]") {
+    const double before = test::memory_in_use();
+    const Neighbourhoods near{100'000, 5, 65'536};
+    CHECK(test::memory_in_use() - before < 100'000 * 20.1);
+    CHECK(near.k() == 5);
+}
+#endif
+
 TEST_CASE("placement: words with the same neighbours lie beside each other, no farther than is said",
           "[map]") {
     const std::vector<TokenId> words{10, 11, 12, 5000};
-    Neighbourhoods same;
-    same.k = 1;
-    same.index.assign(4, 0);
-    same.weight.assign(4, 1.0F);
+    const Neighbourhoods same = all_at_the_first(4);
     ThreadPool pool{1};
     for (const bool solid : {false, true}) {
         Matrix positions(2, 3);
@@ -165,7 +201,7 @@ TEST_CASE("placement: words fill the disc around their place evenly", "[map]") {
     constexpr int count = 4000;
     std::vector<TokenId> words(count);
     std::iota(words.begin(), words.end(), 0);
-    const Neighbourhoods same{1, std::vector<int>(count, 0), std::vector<float>(count, 1.0F)};
+    const Neighbourhoods same = all_at_the_first(count);
     ThreadPool pool{1};
     const Matrix placed = place_words(same, words, count, Matrix::Zero(1, 3), 1.0F, pool);
     int inner = 0, right = 0;
@@ -183,10 +219,10 @@ TEST_CASE("placement: a map of fewer than five words has as many neighbours as i
     table.mapped_counts.resize(2);
     table.rows = prepare_rows(*table.all, table.mapped, table.mapped_counts, {}, &table.done);
     const PlacementSearch search = searched_by(table, 2);
-    REQUIRE(search.neighbourhoods().k == 2);
-    for (std::size_t i = 0; i < table.others.size(); ++i) {
-        CHECK(search.neighbourhoods().index[2 * i] + search.neighbourhoods().index[2 * i + 1] == 1);
-        CHECK(search.neighbourhoods().weight[2 * i] + search.neighbourhoods().weight[2 * i + 1] ==
-              Approx(1.0F));
+    const Neighbourhoods& near = search.neighbourhoods();
+    REQUIRE(near.k() == 2);
+    for (Index i = 0; i < std::ssize(table.others); ++i) {
+        CHECK(near.row(i, 0) + near.row(i, 1) == 1);
+        CHECK(near.weight(i, 0) + near.weight(i, 1) == Approx(1.0F));
     }
 }

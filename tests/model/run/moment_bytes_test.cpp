@@ -6,16 +6,11 @@
 #include "model/run/timeline.hpp"
 #include "model/train/trainer.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/sanitized.hpp"
+#include "tests/support/memory_in_use.hpp"
 #include "tests/support/tiny_moment.hpp"
 #include "tests/support/toy_corpus.hpp"
 
 #include <vector>
-
-#if defined(__GLIBC__) && !defined(WORDFIELD_SANITIZED)
-#include <malloc.h>
-#define COUNTS_MEMORY 1
-#endif
 
 using namespace wordfield;
 
@@ -42,12 +37,8 @@ private:
 
 } // namespace
 
-#ifdef COUNTS_MEMORY
+#ifdef WORDFIELD_COUNTS_MEMORY
 TEST_CASE("moments are counted as large as they are, a skip-gram's second table and all", "[run][moments]") {
-    const auto in_use = [] {
-        const auto info = mallinfo2();
-        return static_cast<double>(info.uordblks) + static_cast<double>(info.hblkhd);
-    };
     for (const ModelKind kind : {ModelKind::Gpt, ModelKind::SkipGram}) {
         Source source{kind};
         std::vector<Timeline::Kept> moments{source.next()}; // what all share is there from here on
@@ -56,9 +47,9 @@ TEST_CASE("moments are counted as large as they are, a skip-gram's second table 
         counted.add(*moments[0].layout);
         const std::size_t first = counted.total();
         moments.reserve(32);
-        const double before = in_use();
+        const double before = test::memory_in_use();
         while (moments.size() < 21) moments.push_back(source.next());
-        const double taken = in_use() - before;
+        const double taken = test::memory_in_use() - before;
         for (const Timeline::Kept& moment : moments) {
             counted.add(*moment.moment);
             counted.add(*moment.layout);
