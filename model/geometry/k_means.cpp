@@ -13,14 +13,14 @@ namespace wordfield::inline geometry {
 namespace {
 
 constexpr int starts = 8; // one start in several leaves two clusters to one centre
-constexpr Index block_rows = 256;
+constexpr Index points_at_once = 256;
 constexpr Index most_sampled = 4096; // rows that starts are compared by: of more, some evenly spread
 constexpr int rounds_of_all = 10;    // that follow with all of those
 
 // What is kept between rounds: packing and products are most of their time.
 struct AssignRoom {
     Packed<float> centres; // (C, k)
-    Matrix products;       // (block_rows, k)
+    Matrix products;       // (points_at_once, k)
 };
 
 /// Puts every row into the group of its nearest centre. Returns whether any changed its group.
@@ -30,8 +30,8 @@ bool assign(const Matrix& rows, KMeans& state, AssignRoom& room) {
     room.centres.pack(view<float>(centres.data(), centres.rows(), centres.cols()).transposed());
     bool changed = false;
     state.spread = 0.0;
-    for (Index from = 0; from < rows.rows(); from += block_rows) {
-        const Index count = std::min(block_rows, rows.rows() - from);
+    for (Index from = 0; from < rows.rows(); from += points_at_once) {
+        const Index count = std::min(points_at_once, rows.rows() - from);
         room.products.resize(count, centres.rows());
         multiply(room.products.data(), room.products.cols(),
                  view<float>(rows.row(from).data(), count, rows.cols()), room.centres);
