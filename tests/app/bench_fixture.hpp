@@ -72,6 +72,7 @@ public:
                 bench_->take(reading);
                 if (question->contexts)
                     bench_->take(std::make_shared<const Contexts>(reading_room_.contexts(*reading)));
+                if (!question->inquiries.empty()) bench_->take(reading_room_.findings(*reading));
             }
             gui_->begin_frame();
             const Outbox out = bench_->draw(loading, 0.05F, time_ += 0.05);
