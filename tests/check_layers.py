@@ -27,6 +27,7 @@ ALLOWED = {
     "model/comparison": (f"{MATHS} model/kernels", MODEL_LIBRARIES),
     "model/run": ("model/core model/kernels model/text model/nn model/train model/map", MODEL_LIBRARIES),
     "model/causal": (f"{MATHS} model/nn model/train model/analysis model/map model/run", MODEL_LIBRARIES),
+    "model/context": (f"{MATHS} model/nn model/train model/map model/run", MODEL_LIBRARIES),
     "model/study": (f"{MATHS} model/nn model/train model/analysis model/map model/run", MODEL_LIBRARIES),
     "model/history": ("model/core model/text model/train model/run", MODEL_LIBRARIES),
     "model/vectors": ("model/core model/text", f"{MODEL_LIBRARIES} {SYSTEM}"),
@@ -38,14 +39,15 @@ ALLOWED = {
     "app/desk": (f"app/story app/map app/ui {MATHS} model/analysis model/map model/train model/run", f"{UI_LIBRARIES} nlohmann/"),
     "app/panels": (f"app/desk app/story app/map app/ui {MATHS} model/analysis model/map render", UI_LIBRARIES),
     "app/panels/attention": ("app/desk app/panels app/story app/ui model/analysis render", UI_LIBRARIES),
-    "app/panels/inside": ("app/desk app/panels app/story app/ui model/analysis model/causal model/comparison model/text render", UI_LIBRARIES),
+    "app/panels/inside": ("app/desk app/panels app/story app/ui model/analysis model/causal model/comparison model/context model/core "
+                          "model/nn model/text render", UI_LIBRARIES),
     "app/panels/map": (f"app/desk app/panels app/story app/map app/ui {MATHS} model/analysis model/map model/train render", UI_LIBRARIES),
     "app/panels/word": ("app/desk app/panels app/story app/ui model/core model/geometry model/analysis model/comparison model/map render",
                         UI_LIBRARIES),
     "app/workbench": (f"app/desk app/story app/map app/ui app/panels app/panels/inside app/panels/map app/panels/word {MATHS} "
                       "model/kernels model/nn model/analysis model/comparison model/study model/map model/train model/run model/formats render", UI_LIBRARIES),
     "app/shell": (f"app/desk app/story app/map app/ui app/panels app/panels/map app/workbench {MATHS} model/kernels model/nn model/analysis "
-                  "model/comparison model/study model/map model/train model/run model/history model/formats render",
+                  "model/comparison model/context model/study model/map model/train model/run model/history model/formats render",
                   f"{UI_LIBRARIES} {SYSTEM} nlohmann/ CLI/ GLFW/ backends/ fontconfig/"),
 }
 # Of allowed folders, headers that are not for everybody: who draws asks the trainer nothing but through commands.
@@ -58,6 +60,7 @@ EXCEPT = {
     "app/story": r"app/desk/(?!frame)|model/map/map_worker|model/run/(?!run_history|timeline|moment_store|reading)",
     "app/map": r"app/desk/(?!frame|selection)|model/train/(?!moment|row_figures)|model/map/map_worker",
     "app/desk": r"model/run/(?!status|reading|inquiry\.hpp|timeline|moment_store|replay\.hpp)",
+    "model/context": r"model/train/(?!moment)|model/run/(?!inquiry\.hpp)",
     "app/panels": r"model/map/map_worker",
     "app/panels/map": r"model/train/(?!moment)|model/map/map_worker",
     "app/workbench": r"model/train/.*trainer|model/map/map_worker|model/run/(?!reader|moment_store|timeline|replay\.hpp)",

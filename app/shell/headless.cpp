@@ -18,6 +18,7 @@
 #include "app/shell/training_log.hpp"
 #include "app/story/history.hpp"
 #include "model/analysis/senses.hpp"
+#include "model/context/context_inquiry.hpp"
 #include "model/core/error.hpp"
 #include "model/core/output_file.hpp"
 #include "model/formats/registry.hpp"
@@ -165,7 +166,8 @@ private:
         const Status status = status_of(std::make_shared<const Moment>(std::move(moment)));
         const auto report = [&](const std::filesystem::path& path) {
             write_file(path, report_json(status, *map_.for_report(layout), map_.motion(), senses(),
-                                         seeds_ ? seeds_->comparison() : nullptr));
+                                         seeds_ ? seeds_->comparison() : nullptr,
+                                         measure_contexts(*status.moment)));
         };
         outputs_.write(options_.report, [&] { report(options_.report); });
         for (const std::filesystem::path& path : options_.exports)

@@ -89,6 +89,36 @@ json sense_fields(const std::optional<Senses>& senses) {
             {"different_sense_error", senses->different_error}};
 }
 
+json purity_fields(const SensePurity& one) {
+    return {{"occurrences", one.occurrences},
+            {"purity", one.purity},
+            {"error", one.error},
+            {"chance", one.chance}};
+}
+
+// Lists are stage by stage.
+json context_fields(const std::optional<MeasuredContexts>& contexts, const Vocabulary& vocabulary) {
+    if (!contexts || !contexts->finding || !contexts->finding->map) return nullptr;
+    const ContextFinding& found = *contexts->finding;
+    const int count = static_cast<int>(found.stages->size());
+    json stages = json::array(), by_sense = nullptr;
+    for (int s = 0; s < count; ++s) stages.push_back(stage_name(s, count));
+    if (!contexts->purity.empty()) {
+        by_sense = {{"mean", purity_fields(mean_purity(contexts->purity))}};
+        for (const SensePurity& one : contexts->purity)
+            by_sense["words"][vocabulary.word(one.word)] = purity_fields(one);
+    }
+    return {{"passages", found.occurrences->passages.size()},
+            {"occurrences", found.occurrences->size()},
+            {"stages", stages},
+            {"same_word_at_10", found.gathering.same_word},
+            {"same_next_at_10", found.gathering.same_next},
+            {"map_trustworthiness_at_10", found.map->trust},
+            {"map_trustworthiness_error", found.map->trust_error},
+            {"map_shown", found.map->shown},
+            {"purity_by_sense", by_sense}};
+}
+
 json motion_fields(const MotionRecord& motion) {
     const auto medians = motion.medians();
     if (!medians) return nullptr;
@@ -127,7 +157,8 @@ json in_view_fields(const Moment& s) {
 } // namespace
 
 std::string report_json(const Status& status, const Layout& layout, const MotionRecord& motion,
-                        const std::optional<Senses>& senses, const SeedComparison* seeds) {
+                        const std::optional<Senses>& senses, const SeedComparison* seeds,
+                        const std::optional<MeasuredContexts>& contexts) {
     const Moment& s = *status.moment;
     const bool measured = s.heldout_step >= 0;
     const json report{{"version", version()},
@@ -145,6 +176,7 @@ std::string report_json(const Status& status, const Layout& layout, const Motion
                       {"neighbours", neighbour_fields(layout)},
                       {"analogies", analogy_fields(s)},
                       {"senses", sense_fields(senses)},
+                      {"contexts", context_fields(contexts, s.corpus->lexicon.vocabulary)},
                       {"map", map_fields(layout, motion)},
                       {"seeds", seeds_fields(seeds, s.corpus->lexicon.vocabulary)}};
     return json_text(report, 2);

@@ -15,7 +15,7 @@ namespace wordfield::inline geometry {
 
 namespace {
 
-constexpr Index block_rows = 64;   // rows that share a tile of products
+constexpr Index searched_rows = 64;   // rows that share a tile of products
 constexpr Index tile_cols = 1024;  // 64 x 1024 floats stay in the second-level cache
 constexpr Index first_step = 256;  // of the first tile, while a list still fills
 constexpr Index blocks_a_step = 2; // per thread: some 15 ms where there are 50,000 rows
@@ -79,13 +79,13 @@ void NeighbourSearch::take_rows(Matrix rows) {
 
 // The rows [begin, end) of a task, which are all compared with the same others.
 void NeighbourSearch::cut(Task& task, Index begin, Index end, int among) const {
-    for (Index from = begin; from < end; from += block_rows)
-        task.blocks.push_back({from, std::min(from + block_rows, end), among});
+    for (Index from = begin; from < end; from += searched_rows)
+        task.blocks.push_back({from, std::min(from + searched_rows, end), among});
 }
 
 // What a thread works in. Kept between blocks: fresh memory for each would cost more than the search in it.
 struct NeighbourSearch::Work {
-    std::vector<BestK> best{static_cast<std::size_t>(block_rows)};
+    std::vector<BestK> best{static_cast<std::size_t>(searched_rows)};
     Matrix queries, products;
     std::vector<std::int32_t> found;
     std::vector<float> distances;

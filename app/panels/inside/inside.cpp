@@ -19,7 +19,7 @@ struct PageContext {
 };
 
 /// What a page is about, and so what it needs.
-enum class About { Anything, Sentence, SentenceThroughLayers, WordOfIt, WordThroughLayers };
+enum class About { Anything, Layers, Sentence, SentenceThroughLayers, WordOfIt, WordThroughLayers };
 
 struct Page {
     Inside page;
@@ -63,6 +63,15 @@ constexpr std::array pages{
          "What each layer would say at each position, and the same word in two sentences.", 0,
          About::SentenceThroughLayers,
          [](const PageContext& c) { layers_page(c.ui, c.frame, c.state.layers, c.view, c.out); }},
+    Page{Inside::Contexts, on_layers, "Words in context", "inside.tab.contexts", "Inside contexts",
+         "Every word of some held-out passages where it stands: how its vector leaves its word's place and "
+         "gathers with those that expect the same next word.",
+         250, About::Layers,
+         [](const PageContext& c) { contexts_page(c.ui, c.frame, c.state.contexts, c.view, c.out); }},
+    Page{Inside::Field, on_layers, "Flow field", "inside.tab.field", "Inside field",
+         "What each block's attention and feed-forward add to the vectors, as arrows on a map of them.", 250,
+         About::Layers,
+         [](const PageContext& c) { field_page(c.ui, c.frame, c.state.field, c.view, c.out); }},
     Page{Inside::Patch, on_what_if, "Patch", "inside.tab.patch", "Inside patch",
          "One vector of a second sentence put into the first: which place and layer carries the answer.", 0,
          About::SentenceThroughLayers,
@@ -181,13 +190,15 @@ void place_line(Ui& ui, const Frame& frame, Inside page, Selection& selection, O
 void page_of_kind(const PageContext& c) {
     const Page& page = page_of(*c.view.inside);
     if (page.about == About::Anything) return page.draw(c);
-    if (!c.frame.trace) return;
+    const bool of_layers = page.about == About::Layers;
+    if (!c.frame.trace && !of_layers) return;
     const bool through_layers =
-        page.about == About::SentenceThroughLayers || page.about == About::WordThroughLayers;
+        of_layers || page.about == About::SentenceThroughLayers || page.about == About::WordThroughLayers;
     if (through_layers && !(c.frame.can().layers && c.frame.can().attention))
         return remark(c.ui, "A " + c.frame.kind().noun +
                                 " has no layers and no attention: it is a table of vectors, two for each "
                                 "word. Choose a GPT under Training, Model …, to look inside one.");
+    if (of_layers) return page.draw(c);
     if (c.frame.trace->tokens.empty() || c.frame.trace->logits.rows() == 0)
         return remark(c.ui,
                       "Type a sentence in the Attention panel, so that there is something to look into.");

@@ -3,6 +3,8 @@
 // is opened, down to the weights. One file per page.
 #pragma once
 
+#include "app/panels/inside/contexts_page.hpp"
+#include "app/panels/inside/field_page.hpp"
 #include "app/panels/panels.hpp"
 #include "app/story/sentence_samples.hpp"
 #include "app/ui/figure_table.hpp"
@@ -106,10 +108,13 @@ struct InsideState {
     PatchPage patch;
     PushPage push;
     AblationsPage ablations;
+    ContextsPage contexts;
+    FieldPage field;
 
     /// Whether the next frame may differ by itself while this page is open.
     [[nodiscard]] bool animating(std::optional<Inside> open) const {
-        return open == Inside::Samples && samples.writer.busy();
+        return (open == Inside::Samples && samples.writer.busy()) ||
+               (open == Inside::Contexts && contexts.animating());
     }
     void forget_words() { *this = {}; }
 };
@@ -140,6 +145,10 @@ inline constexpr double softmax_coldest = 0.05, softmax_hottest = 5.0; // as the
 /// They fill `room`; a drag in one of them sets the temperature.
 void softmax_curves(Ui& ui, const SoftmaxCurves& curves, Selection& selection, ImVec2 room);
 
+/// Every occurrence of some held-out passages, on one map through the layers.
+void contexts_page(Ui& ui, const Frame& frame, ContextsPage& page, View& view, Outbox& out);
+/// What attention and feed-forward add to them, as arrows.
+void field_page(Ui& ui, const Frame& frame, FieldPage& page, View& view, Outbox& out);
 /// Two embeddings: how many neighbours they have in common, and which words moved.
 void embeddings_page(Ui& ui, const Frame& frame, EmbeddingsPage& page, View& view, Outbox& out);
 /// Activation patching between the two sentences.

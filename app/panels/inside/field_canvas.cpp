@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The arrows of the field: each a mean over a region, with a circle at its tip for how far the occurrences'
+// own arrows lie from it.
+#include "app/panels/inside/field_page.hpp"
+
+#include "app/panels/inside/contexts_page.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace wordfield::app {
+namespace {
+
+/// From the plane to the screen.
+struct FieldView {
+    ImVec2 middle;
+    float scale; // px to one unit
+    [[nodiscard]] ImVec2 screen(const Eigen::Vector2f& p) const {
+        return {middle.x + p[0] * scale, middle.y - p[1] * scale};
+    }
+};
+
+// The same for all layers, so that blocks can be compared.
+FieldView field_view(const FlowField& field, ImVec2 low, ImVec2 size) {
+    float x = 1e-6F, y = 1e-6F;
+    const auto widen = [&](const Matrix& positions) {
+        x = std::max(x, positions.col(0).cwiseAbs().maxCoeff());
+        y = std::max(y, positions.col(1).cwiseAbs().maxCoeff());
+    };
+    for (const FieldLayer& layer : field.layers) widen(layer.positions);
+    widen(field.last);
+    return {{low.x + size.x * 0.5F, low.y + size.y * 0.5F},
+            0.94F * std::min(size.x / (2 * x), size.y / (2 * y))};
+}
+
+void cloud(const Ui& ui, const FieldView& view, const Matrix& positions) {
+    const ImU32 colour = with_alpha(ui.theme.dim, 0.22F);
+    ImDrawList* const draw = ImGui::GetWindowDrawList();
+    const float half = ui.px(1);
+    for (Index i = 0; i < positions.rows(); i += 2) { // half of them show where the others are
+        const ImVec2 at = view.screen(positions.row(i).transpose());
+        draw->AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, colour);
+    }
+}
+
+void arrow(const Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thick) {
+    ImDrawList* const draw = ImGui::GetWindowDrawList();
+    const float x = to.x - from.x, y = to.y - from.y, length = std::sqrt(x * x + y * y);
+    if (length < 1.0F) {
+        draw->AddCircleFilled(from, ui.px(1.5F), colour);
+        return;
+    }
+    const float head = std::min(ui.px(7), length * 0.5F), ux = x / length, uy = y / length;
+    const ImVec2 neck{to.x - ux * head, to.y - uy * head};
+    draw->AddLine(from, neck, colour, thick);
+    draw->AddTriangleFilled(to, {neck.x - uy * head * 0.45F, neck.y + ux * head * 0.45F},
+                            {neck.x + uy * head * 0.45F, neck.y - ux * head * 0.45F}, colour);
+}
+
+// The more of the change the plane shows, the stronger.
+ImU32 cell_colour(const Ui& ui, const FieldCell& cell) {
+    return with_alpha(mix(ui.theme.dim, ui.theme.accent, std::sqrt(std::clamp(cell.shown, 0.0F, 1.0F))),
+                      0.45F + 0.5F * cell.shown);
+}
+
+int cell_under_mouse(const Ui& ui, const FieldView& view, const std::vector<FieldCell>& cells) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    float least = ui.px(14) * ui.px(14);
+    int nearest = -1;
+    for (int c = 0; c < std::ssize(cells); ++c) {
+        const ImVec2 at = view.screen(cells[static_cast<std::size_t>(c)].at);
+        const float x = at.x - mouse.x, y = at.y - mouse.y;
+        if (x * x + y * y < least) least = x * x + y * y, nearest = c;
+    }
+    return nearest;
+}
+
+// The words that a region holds most of.
+std::string commonest_words(const Frame& frame, const Occurrences& all, const FieldCell& cell) {
+    std::map<TokenId, int> counts;
+    for (const int i : cell.occurrences) ++counts[all.token[static_cast<std::size_t>(i)]];
+    std::vector<std::pair<TokenId, int>> ranked(counts.begin(), counts.end());
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::string words;
+    for (std::size_t k = 0; k < std::min<std::size_t>(6, ranked.size()); ++k)
+        words += (k > 0 ? ", " : "") + frame.word(ranked[k].first);
+    return words;
+}
+
+void tell(const Ui& ui, const Frame& frame, const FieldPage& page, const FieldCell& cell) {
+    explain(ui,
+            format("%zu occurrences here, most of them: %s\nMean arrow %.2f long; its occurrences' own lie "
+                   "%.2f from it (root mean square), as the circle shows.\nThe plane shows %.0f%% of what "
+                   "is added to them.",
+                   cell.occurrences.size(), commonest_words(frame, *page.shown->occurrences, cell).c_str(),
+                   static_cast<double>(cell.arrow.norm()), static_cast<double>(cell.spread),
+                   100 * static_cast<double>(cell.shown))
+                .c_str());
+}
+
+} // namespace
+
+void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size) {
+    if (size.x < 20 || size.y < 20) return;
+    const ImVec2 low = ImGui::GetCursorScreenPos(), high{low.x + size.x, low.y + size.y};
+    ImGui::InvisibleButton("field", size);
+    ui.rects.mark_item("field.map");
+    const FieldPart part = part_of(page);
+    const auto& cells = page.cells.get(page.shown, page.layer, page.part, page.head, page.regions, [&] {
+        return field_cells(part.positions, part.change, page.regions, 8);
+    });
+    const FieldView view = field_view(*page.shown->field, low, size);
+    ImDrawList* const draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(low, high, ui.theme.ground, ui.px(4));
+    draw->PushClipRect(low, high, true);
+    cloud(ui, view, part.positions);
+    page.hovered = ImGui::IsItemHovered() ? cell_under_mouse(ui, view, cells) : -1;
+    for (int c = 0; c < std::ssize(cells); ++c) {
+        const FieldCell& cell = cells[static_cast<std::size_t>(c)];
+        const bool lit = c == page.hovered;
+        const ImVec2 from = view.screen(cell.at), to = view.screen(cell.at + cell.arrow);
+        draw->AddCircle(to, cell.spread * view.scale, with_alpha(ui.theme.dim, lit ? 0.7F : 0.13F));
+        arrow(ui, from, to, lit ? ui.theme.strong : cell_colour(ui, cell), ui.px(1.5F));
+    }
+    if (page.hovered >= 0) {
+        const FieldCell& cell = cells[static_cast<std::size_t>(page.hovered)];
+        for (const int i : cell.occurrences) {
+            const Eigen::Vector2f at = part.positions.row(i).transpose();
+            draw->AddLine(view.screen(at), view.screen(at + part.change.arrows.row(i).transpose()),
+                          with_alpha(ui.theme.warm, 0.45F));
+        }
+        tell(ui, frame, page, cell);
+    }
+    draw->PopClipRect();
+}
+
+} // namespace wordfield::app

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// What the page "Flow field" keeps from frame to frame.
+#pragma once
+
+#include "app/desk/frame.hpp"
+#include "app/desk/outbox.hpp"
+#include "app/desk/view.hpp"
+#include "app/ui/ui.hpp"
+#include "model/context/context_inquiry.hpp"
+#include "model/context/matrix_directions.hpp"
+#include "model/core/cached.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace wordfield::app {
+
+struct FieldPage {
+    std::shared_ptr<const ContextFinding> shown; ///< the last whose field is there
+    std::int64_t step = 0;                       ///< that it is of
+    int layer = 0;
+    int part = 0; ///< 0 attention, 1 one head of it, 2 feed-forward
+    int head = 0;
+    int regions = 16; ///< along the map's wider side
+    Cached<std::vector<FieldCell>, std::shared_ptr<const ContextFinding>, int, int, int, int> cells;
+    int hovered = -1; ///< the region under the mouse, of `cells`
+
+    int view = 0;   ///< 0: the field; 1: one matrix
+    int weight = 0; ///< a WeightKind
+    std::shared_ptr<const Moment> looked_moment;
+    double looked_at = -1.0; ///< when that was taken
+    Cached<MatrixDirections, std::shared_ptr<const Moment>, int, int, int> directions;
+};
+
+/// What the chosen part adds, and where the occurrences lie before it does.
+struct FieldPart {
+    const Matrix& positions;
+    const FieldChange& change;
+};
+FieldPart part_of(const FieldPage& page);
+
+/// The map with its arrows, `size` large.
+void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size);
+
+/// Which matrix; whether it is one of a head.
+bool matrix_choice(Ui& ui, FieldPage& page);
+/// What the chosen matrix does, `size` large.
+void field_matrix(Ui& ui, const Frame& frame, FieldPage& page, View& view, ImVec2 size);
+
+} // namespace wordfield::app

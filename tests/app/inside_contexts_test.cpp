@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// The pages "Words in context" and "Flow field": what their controls do, and that they draw what was found.
+#include "bench_fixture.hpp"
+
+#include "app/panels/inside/contexts_page.hpp"
+#include "model/context/context_inquiry.hpp"
+#include "model/train/trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+namespace {
+
+void open_page(OffscreenBench& bench, const char* page) {
+    bench->selection().pin_only(7);
+    bench.frame(2);
+    bench.click("next.physics");
+    bench.click(page);
+    bench.frame(4);
+}
+
+std::size_t shown_points(const OffscreenBench& bench) {
+    std::set<std::pair<float, float>> at;
+    for (const auto& one : bench.corners(bench.theme().accent, "contexts.map")) at.insert({one.x, one.y});
+    return at.size();
+}
+
+// Where the mouse has to be for the tooltip to be of an occurrence: tries a grid.
+bool finds_a_point(OffscreenBench& bench) {
+    const UiRects::Rect map = bench.rects().named.at("contexts.map");
+    for (float y = 0.1F; y < 0.95F; y += 0.06F)
+        for (float x = 0.1F; x < 0.95F; x += 0.04F) {
+            ImGui::GetIO().MousePos = {map.x + map.width * x, map.y + map.height * y};
+            bench.frame(2);
+            if (bench->selection().hovered()) return true;
+        }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("contexts page: the scrubber, the stages and Play", "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    open_page(bench, "inside.tab.contexts");
+    CHECK(bench->inside_page() == "Words in context");
+    for (const char* name : {"contexts.play", "contexts.stage", "contexts.stage.0", "contexts.stage.3",
+                             "contexts.map", "contexts.figures.3", "contexts.caption", "contexts.group.0"})
+        CHECK(bench.shows(name));
+    CHECK_FALSE(bench->animating());
+    bench.click("contexts.play");
+    CHECK(bench->animating()); // on the way
+    bench.frame(120);          // six seconds
+    CHECK_FALSE(bench->animating());
+    bench.click("contexts.stage.1");
+    CHECK(bench->animating());
+    bench.frame(120);
+    CHECK_FALSE(bench->animating());
+    bench.click("contexts.play");
+    bench.click("contexts.play"); // stops
+    CHECK_FALSE(bench->animating());
+}
+
+TEST_CASE("contexts page: a text without categories offers no colours by them", "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    open_page(bench, "inside.tab.contexts");
+    CHECK(bench.shows("contexts.colour.word"));
+    CHECK(bench.shows("contexts.colour.next word"));
+    CHECK_FALSE(bench.shows("contexts.colour.category"));
+    CHECK_FALSE(bench.shows("contexts.colour.sense"));
+}
+
+TEST_CASE("contexts page: a click keeps an occurrence, a line of its list another one",
+          "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    open_page(bench, "inside.tab.contexts");
+    REQUIRE(finds_a_point(bench));
+    const TokenId word = *bench->selection().hovered();
+    bench.press_at(ImGui::GetIO().MousePos);
+    bench.frame(6); // the nearest come one stage a frame
+    CHECK(bench->selection().pinned == std::vector<TokenId>{word});
+    CHECK(bench.shows("contexts.sentence"));
+    CHECK(bench.shows("contexts.near.0"));
+    CHECK(shown_points(bench) > 0); // rings
+    CHECK_FALSE(bench.shows("contexts.group.0"));
+    bench.click("contexts.near.3");
+    CHECK(bench.shows("contexts.sentence"));
+    if (bench.shows("contexts.release")) bench.click("contexts.release");
+    bench.frame(2);
+    CHECK_FALSE(bench.shows("contexts.sentence"));
+    CHECK(bench.shows("contexts.group.0"));
+}
+
+TEST_CASE("contexts page: what it says of a word that stands somewhere", "[app][contexts]") {
+    SmallModel model;
+    const Moment moment = model.moment();
+    Frame frame;
+    frame.moment = std::make_shared<const Moment>(moment);
+    Occurrences places;
+    places.passages = {{0, 3}, {50, 4}};
+    places.first = {0, 3, 7};
+    places.token = {2, 3, 4, 5, 6, 7, 8};
+    const Snippet middle = snippet_of(frame, places, 1, 9);
+    CHECK(middle.before == "w2");
+    CHECK(middle.word == "w3");
+    CHECK(middle.after == "w4"); // not what stands in the next passage
+    const Snippet cut = snippet_of(frame, places, 5, 1);
+    CHECK(cut.before == "… w6");
+    CHECK(cut.word == "w7");
+    CHECK(cut.after == "w8");
+    const Snippet first = snippet_of(frame, places, 3, 2);
+    CHECK(first.before.empty());
+    CHECK(first.after == "w6 w7 …");
+}
+
+TEST_CASE("field page: blocks, parts, heads and matrices", "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    open_page(bench, "inside.tab.field");
+    CHECK(bench->inside_page() == "Flow field");
+    for (const char* name : {"field.map", "field.caption", "field.layer.after", "field.part.attention"})
+        CHECK(bench.shows(name));
+    CHECK_FALSE(bench.shows("field.head"));
+    bench.click("field.part.one head");
+    CHECK(bench.shows("field.head"));
+    bench.click("field.head.after");
+    bench.click("field.part.feed-forward");
+    CHECK_FALSE(bench.shows("field.head"));
+    bench.click("field.layer.after");
+    bench.click("field.view.one matrix");
+    CHECK_FALSE(bench.shows("field.map"));
+    CHECK(bench.shows("field.before"));
+    CHECK(bench.shows("field.after"));
+    CHECK(bench.shows("field.direction.0"));
+    bench.click("field.weight.W_O"); // W_O gives vectors out: no words come in
+    CHECK_FALSE(bench.shows("field.before"));
+    CHECK(bench.shows("field.direction.0"));
+    bench.click("field.weight.W_up");
+    CHECK_FALSE(bench.shows("field.head"));
+    CHECK(bench.shows("field.before"));
+}
+
+TEST_CASE("contexts and field: a model without layers is told so", "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    const auto trainer =
+        make_trainer(test::toy_corpus(), {.kind = ModelKind::SkipGram, .dim = 16}, {.batch = 8});
+    test::Seen moment{trainer->moment()};
+    moment.run = 1;
+    bench.take(moment);
+    open_page(bench, "inside.tab.contexts");
+    CHECK_FALSE(bench.shows("contexts.map"));
+    bench.click("inside.tab.field");
+    CHECK_FALSE(bench.shows("field.map"));
+}
