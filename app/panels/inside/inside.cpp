@@ -80,7 +80,7 @@ constexpr std::array pages{
          "What the model loses without a dimension, a neuron or whole directions, and how many must go "
          "before a "
          "fact goes.",
-         0, About::SentenceThroughLayers,
+         0, About::Layers,
          [](const PageContext& c) { ablations_page(c.ui, c.frame, c.state.ablations, c.view, c.out); }},
     Page{Inside::Push, on_what_if, "Push", "inside.tab.push", "Inside push",
          "One vector disturbed a little: how that grows or fades through the layers, and how little changes "

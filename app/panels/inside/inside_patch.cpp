@@ -16,7 +16,7 @@ constexpr const char* payload = "stream-cell";
 
 std::string cell_name(const Frame& frame, const Trace& trace, StreamCell cell) {
     return "“" + frame.word(trace.tokens[cell.position]) + "”, " +
-           stage_name(cell.stage, static_cast<int>(trace.residual.size()));
+           layer_label(cell.stage, static_cast<int>(trace.residual.size()));
 }
 
 void lending_grid(Ui& ui, const Frame& frame, PatchPage& page) {

@@ -49,7 +49,7 @@ void length_slider(Ui& ui, PushPage& page) {
 StreamGridCell grown_cell(const Ui& ui, const Frame& frame, const PushedRun* run, StreamCell at,
                           StreamCell pushed) {
     const std::string where = "“" + frame.word(frame.trace->tokens[at.position]) + "”, " +
-                              stage_name(at.stage, static_cast<int>(frame.trace->residual.size()));
+                              layer_label(at.stage, static_cast<int>(frame.trace->residual.size()));
     StreamGridCell cell{"", ui.theme.raised, where + ". Click: push this vector.", at == pushed};
     if (run == nullptr || at.stage >= run->growth.rows() || at.position >= run->growth.cols()) return cell;
     const float growth = run->growth(at.stage, at.position);

@@ -62,7 +62,7 @@ void draw_cell(Ui& ui, const StreamGrid& grid, const GridPlace& place, StreamCel
 
 } // namespace
 
-std::string stage_name(int stage, int stages) {
+std::string layer_label(int stage, int stages) {
     if (stage == 0) return "embedding";
     return stage + 1 == stages ? "output" : format("layer %d", stage);
 }
@@ -86,7 +86,7 @@ StreamGridTouch stream_grid(Ui& ui, const Frame& frame, const StreamGrid& grid) 
         const ImVec2 low = place.of({stage, 0});
         ImGui::GetWindowDrawList()->AddText(ui.fonts.small, ui.fonts.small_px,
                                             {place.low.x, low.y + ui.px(3)}, ui.theme.dim,
-                                            stage_name(stage, stages).c_str());
+                                            layer_label(stage, stages).c_str());
         for (int i = 0; i < std::ssize(tokens); ++i) draw_cell(ui, grid, place, {stage, i}, touch);
     }
     ImGui::SetCursorScreenPos({place.low.x, place.of({stages, 0}).y + ui.px(4)});

@@ -33,7 +33,7 @@ struct StreamGridTouch {
 };
 
 /// "embedding", "layer 1", ..., "output".
-std::string stage_name(int stage, int stages);
+std::string layer_label(int stage, int stages);
 /// In the width that there is.
 StreamGridTouch stream_grid(Ui& ui, const Frame& frame, const StreamGrid& grid);
 /// From -1, warm, over nothing to 1, good.
