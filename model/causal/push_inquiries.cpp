@@ -9,7 +9,7 @@
 namespace wordfield::inline causal {
 namespace {
 
-constexpr int candidates = 5, draws = 16, draws_at_once = 4, words_told = 3;
+constexpr int candidates = 5, random_draws = 16, draws_at_once = 4, words_told = 3;
 constexpr std::uint64_t first_seed = 1000; // of the random ones: the same for every cell
 constexpr double farthest = 8.0;           // lengths of the vector, along random directions
 
@@ -98,7 +98,7 @@ std::shared_ptr<const Finding> TurnInquiry::work(const InquiryInput& input, cons
     if (gpt == nullptr) return found;
     const Trace& trace = *input.trace;
     found->at = cell_in(trace, at_);
-    found->draws = draws;
+    found->draws = random_draws;
     found->complete = false;
     if (known == nullptr) {
         found->turn = shortest_of_all(*gpt, input, found->at);
@@ -111,7 +111,7 @@ std::shared_ptr<const Finding> TurnInquiry::work(const InquiryInput& input, cons
                                      farthest, input.room);
         found->random.push_back(turn ? turn->length : std::numeric_limits<double>::infinity());
     }
-    found->complete = std::ssize(found->random) >= draws;
+    found->complete = std::ssize(found->random) >= random_draws;
     return found;
 }
 
