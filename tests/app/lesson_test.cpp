@@ -25,9 +25,9 @@ TEST_CASE("a page is read into title, paragraphs and fields", "[app][story]") {
 }
 
 TEST_CASE("every panel has a page of a few plain sentences with a source", "[app][story]") {
-    std::vector<std::string_view> names{"Inside cell",       "Inside head",    "Inside line-up",
-                                        "Inside layers",     "Inside samples", "Inside softmax",
-                                        "Inside embeddings", "Compare seeds"};
+    std::vector<std::string_view> names{
+        "Inside cell",    "Inside head",       "Inside line-up", "Inside layers",    "Inside samples",
+        "Inside softmax", "Inside embeddings", "Inside circuit", "Inside opposites", "Compare seeds"};
     for (const PanelEntry& entry : panels()) names.push_back(entry.info.lesson);
     for (const auto name : names) {
         INFO(name);

@@ -33,7 +33,7 @@ TEST_CASE("model kinds: every page of the window shows one of each", "[app][gl]"
         bench->selection().pin_only(7);
         bench.frame(3);
         bench.click("next.physics");
-        for (const char* page : {"cell", "head", "lineup", "layers", "softmax"}) {
+        for (const char* page : {"cell", "head", "lineup", "layers", "softmax", "circuit", "opposites"}) {
             bench.click(std::string{"inside.tab."} + page);
             CHECK_FALSE(bench->inside_page().empty());
         }
