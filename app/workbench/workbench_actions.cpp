@@ -47,6 +47,8 @@ struct Workbench::Perform {
     void operator()(const SetSentence& asked) const { bench.set_sentence(asked.words); }
     void operator()(const LookInside& asked) const {
         auto& page = bench.view_.inside;
+        const bool shows_cell = page == Inside::Circuit && asked.page == Inside::Cell; // another one now
+        if (shows_cell && !asked.toggles) return;
         page = asked.toggles && page == asked.page ? std::nullopt : std::optional{asked.page};
     }
     void operator()(const FocusSearch&) const {

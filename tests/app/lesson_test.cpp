@@ -26,9 +26,9 @@ TEST_CASE("a page is read into title, paragraphs and fields", "[app][story]") {
 
 TEST_CASE("every panel has a page of a few plain sentences with a source", "[app][story]") {
     std::vector<std::string_view> names{
-        "Inside cell",      "Inside head",       "Inside line-up",  "Inside layers", "Inside samples",
-        "Inside softmax",   "Inside embeddings", "Inside contexts", "Inside field",  "Inside patch",
-        "Inside ablations", "Inside push",       "Compare seeds"};
+        "Inside cell",    "Inside head",       "Inside line-up",   "Inside layers",    "Inside samples",
+        "Inside softmax", "Inside embeddings", "Inside circuit",   "Inside opposites", "Inside contexts",
+        "Inside field",   "Inside patch",      "Inside ablations", "Inside push",      "Compare seeds"};
     for (const PanelEntry& entry : panels()) names.push_back(entry.info.lesson);
     for (const auto name : names) {
         INFO(name);

@@ -33,7 +33,8 @@ TEST_CASE("model kinds: every page of the window shows one of each", "[app][gl]"
         bench->selection().pin_only(7);
         bench.frame(3);
         bench.click("next.physics");
-        for (const char* page : {"cell", "head", "lineup", "layers", "contexts", "field", "softmax"}) {
+        for (const char* page : {"cell", "circuit", "head", "lineup", "layers", "contexts", "field", "patch",
+                                 "ablations", "push", "opposites", "softmax"}) {
             bench.click(std::string{"inside.tab."} + page);
             CHECK_FALSE(bench->inside_page().empty());
         }

@@ -12,7 +12,7 @@ using namespace wordfield::app;
 
 namespace {
 
-const std::vector<TokenId> first{2, 9, 14, 5, 9, 21, 3}, second{7, 9, 4};
+const std::vector<TokenId> first_sentence{2, 9, 14, 5, 9, 21, 3}, second_sentence{7, 9, 4};
 
 Contexts contexts_of(SmallModel& model, bool with_second) {
     const auto moment = std::make_shared<const Moment>(model.moment());
@@ -20,8 +20,8 @@ Contexts contexts_of(SmallModel& model, bool with_second) {
     const auto trace = [&](const std::vector<TokenId>& sentence) {
         return std::make_shared<const Trace>(moment->network->trace(sentence));
     };
-    return {moment, std::make_shared<const ContextIndex>(*moment, *room), trace(first),
-            with_second ? trace(second) : nullptr};
+    return {moment, std::make_shared<const ContextIndex>(*moment, *room), trace(first_sentence),
+            with_second ? trace(second_sentence) : nullptr};
 }
 
 } // namespace
@@ -81,7 +81,7 @@ TEST_CASE("while a path is on the map, alike places are listed and can be put to
     bench.click("contexts.here.0");
     bench.frame(3);
     const auto sentence = bench->question()->sentence;
-    CHECK(sentence != first);
+    CHECK(sentence != first_sentence);
     CHECK(bench->selection().position == -1);
     bench.click("layers.path");
     bench.frame(2);

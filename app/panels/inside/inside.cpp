@@ -41,6 +41,11 @@ constexpr std::array pages{
          "One word's look at another, from query and key to the weight and to what it brings.", 318,
          About::WordThroughLayers,
          [](const PageContext& c) { cell_page(c.ui, c.frame, c.state, c.view.selection); }},
+    Page{Inside::Circuit, on_attention, "Why it looks", "inside.tab.circuit", "Inside circuit",
+         "One score taken apart into what its query and its key are made of, and what the head does with "
+         "words.",
+         330, About::WordThroughLayers,
+         [](const PageContext& c) { circuit_page(c.ui, c.frame, c.state.circuit, c.view.selection, c.out); }},
     Page{Inside::Head, on_attention, "Heads over time", "inside.tab.head", "Inside head",
          "Where each head looks, over the whole run: at the word before, the first word, itself, or evenly "
          "at all.",
@@ -93,6 +98,13 @@ constexpr std::array pages{
          "and the words that moved most.",
          250, About::Anything,
          [](const PageContext& c) { embeddings_page(c.ui, c.frame, c.state.embeddings, c.view, c.out); }},
+    Page{Inside::Opposites, on_words, "Opposites", "inside.tab.opposites", "Inside opposites",
+         "Words of opposite meaning, such as hot and cold: how near they are, which directions keep them "
+         "apart, and where in the layers they part.",
+         290, About::Anything,
+         [](const PageContext& c) {
+             opposites_page(c.ui, c.frame, c.state.opposites, c.view.selection, c.out);
+         }},
 };
 
 const Page& page_of(Inside page) {
@@ -145,6 +157,11 @@ bool wants_place(Inside page) {
     return about == About::WordOfIt || about == About::WordThroughLayers;
 }
 
+// Pages about one cell of a head.
+bool about_cell(std::optional<Inside> page) {
+    return page == Inside::Cell || page == Inside::Circuit;
+}
+
 // As high as the line of the sentence, beside the corner.
 void page_title(Ui& ui, Inside page) {
     ImGui::AlignTextToFramePadding();
@@ -168,7 +185,7 @@ void head_steps(Ui& ui, const Frame& frame, const Selection& selection, Outbox& 
 void place_line(Ui& ui, const Frame& frame, Inside page, Selection& selection, Outbox& out) {
     const auto& tokens = frame.trace->tokens;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(6), ui.px(2)});
-    if (page == Inside::Cell && frame.can().attention) head_steps(ui, frame, selection, out);
+    if (about_cell(page) && frame.can().attention) head_steps(ui, frame, selection, out);
     const int at = position_of(*frame.trace, selection.position);
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x - ui.px(56);
     for (int i = 0; i < std::ssize(tokens); ++i) {
@@ -251,8 +268,8 @@ const char* inside_page_name(Inside page) {
 void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& state, View& view, Outbox& out) {
     const LookInside* const opens = out.find<LookInside>();
     const bool opens_cell =
-        opens != nullptr && opens->page == Inside::Cell; // in this frame: the page comes with the next
-    if (view.inside != Inside::Cell && !opens_cell) view.selection.cell_row = view.selection.cell_column = -1;
+        opens != nullptr && about_cell(opens->page); // in this frame: the page comes with the next
+    if (!about_cell(view.inside) && !opens_cell) view.selection.cell_row = view.selection.cell_column = -1;
     if (!view.inside || area.size.x < 1) return;
     begin_panel(ui, "Look inside", area, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ui.rects.mark("inside", area.low, area.high());

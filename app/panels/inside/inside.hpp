@@ -3,8 +3,10 @@
 // is opened, down to the weights. One file per page.
 #pragma once
 
+#include "app/panels/inside/circuit_page.hpp"
 #include "app/panels/inside/contexts_page.hpp"
 #include "app/panels/inside/field_page.hpp"
+#include "app/panels/inside/opposites_page.hpp"
 #include "app/panels/panels.hpp"
 #include "app/story/sentence_samples.hpp"
 #include "app/ui/figure_table.hpp"
@@ -110,6 +112,8 @@ struct InsideState {
     AblationsPage ablations;
     ContextsPage contexts;
     FieldPage field;
+    CircuitPage circuit;
+    OppositesPage opposites;
 
     /// Whether the next frame may differ by itself while this page is open.
     [[nodiscard]] bool animating(std::optional<Inside> open) const {
@@ -127,6 +131,10 @@ void draw_inside(Ui& ui, const Area& area, const Frame& frame, InsideState& stat
 // ---- the pages
 /// How one word's attention to another comes about and what it brings.
 void cell_page(Ui& ui, const Frame& frame, InsideState& state, Selection& selection);
+/// How near words of opposite meaning are, and what keeps them apart.
+void opposites_page(Ui& ui, const Frame& frame, OppositesPage& page, Selection& selection, Outbox& out);
+/// Why a head looks where it looks, and what it does with words.
+void circuit_page(Ui& ui, const Frame& frame, CircuitPage& page, Selection& selection, Outbox& out);
 /// Where every head looks, over the run.
 void head_page(Ui& ui, const Frame& frame, Selection& selection);
 /// Which parts of the model vote for which next word.

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// The page about why a head looks, with a mouse: what is chosen, what is told of it, what it asks of the
+// model.
+#include "app/story/head_inquiries.hpp"
+#include "bench_fixture.hpp"
+
+using namespace wordfield;
+using namespace wordfield::app;
+
+namespace {
+
+// What the reader's thread would find.
+void answer_inquiries(OffscreenBench& bench) {
+    ReadingRoom room;
+    bench.frame(2);
+    const auto question = bench->question();
+    REQUIRE(question);
+    bench->take(room.findings(room.answer(*question)));
+    bench.frame(2);
+}
+
+} // namespace
+
+TEST_CASE("why it looks: a cell of layer 2 in parts, a source and what wrote it", "[app][gl][circuit]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench->selection().layer = 1;
+    bench->selection().head = 2;
+    bench.frame();
+    bench.click("attention.cell.4.2");
+    bench.click("inside.tab.circuit");
+    bench.frame(2);
+    REQUIRE(bench->inside_page() == "Why it looks");
+    CHECK(bench->selection().cell_row == 4); // the cell that was open stays open
+    CHECK(bench->selection().cell_column == 2);
+    CHECK(bench.shows("circuit.sum"));
+    CHECK(bench.shows("circuit.term.6.6"));
+    CHECK(bench.shows("circuit.term.7.7")); // the sums
+    CHECK_FALSE(bench.shows("circuit.term.8.0"));
+    bench.click("circuit.source.3"); // word, place, L1 H1, L1 H2
+    CHECK(bench.shows("circuit.told.query"));
+    CHECK_FALSE(bench.shows("circuit.told.key"));
+    bench.click("circuit.key_source.0");
+    CHECK(bench.shows("circuit.told.key"));
+    CHECK_FALSE(bench.shows("circuit.told.query"));
+    bench.click("circuit.follow.key"); // the word itself
+    CHECK(bench->selection().is_pinned(14));
+    bench.click("circuit.term.2.5");
+    CHECK(bench.shows("circuit.told.query"));
+    CHECK(bench.shows("circuit.told.key"));
+    bench.click("circuit.follow.query"); // why L1 H1 looked where it looked
+    CHECK(bench->selection().layer == 0);
+    CHECK(bench->selection().head == 0);
+    CHECK(bench->selection().cell_row == 4);
+    CHECK(bench.shows("circuit.term.3.3"));
+    CHECK_FALSE(bench.shows("circuit.term.4.4")); // word, place, biases
+    bench.click("inside.head_after");
+    CHECK(bench->selection().head == 1);
+}
+
+TEST_CASE("why it looks: without a cell, what the chosen word looks at most", "[app][gl][circuit]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench.click("next.lineup");
+    bench.click("inside.tab.circuit");
+    bench.frame(2);
+    CHECK(bench.shows("circuit.sum"));
+    CHECK(bench->selection().cell_row == -1);
+    bench.click("inside.token.3");
+    CHECK(bench->selection().position == 3);
+    CHECK(bench.shows("circuit.sum"));
+    bench->set_sentence("w2");
+    bench.frame(2);
+    CHECK(bench.shows("circuit.sum")); // a single word looks at itself
+}
+
+TEST_CASE("why it looks: what the head does with words is asked of the reader, for the words chosen",
+          "[app][gl][circuit]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench->selection().pin_only(5);
+    bench.click("next.lineup");
+    bench.click("inside.tab.circuit");
+    bench.frame();
+    CHECK(bench->question()->inquiries.empty()); // one score needs none
+    bench.click("circuit.words");
+    CHECK_FALSE(bench.shows("circuit.raise.0"));
+    CHECK(bench->question()->inquiries.size() == 2);
+    answer_inquiries(bench);
+    CHECK(bench.shows("circuit.habits"));
+    CHECK(bench.shows("circuit.look.0"));
+    CHECK(bench.shows("circuit.lower.0"));
+    CHECK(bench.shows("circuit.raises.0"));
+    CHECK(bench.shows("circuit.itself"));
+    const HeadCircuits circuits =
+        head_circuits(dynamic_cast<const GptNetwork&>(*model.moment().network), 0, 0);
+    RowVector raised = circuits.raised_by(5);
+    raised.head(2).setConstant(-1e9F); // special words are not listed
+    Index most = 0;
+    raised.maxCoeff(&most);
+    bench.click("circuit.raise.0");
+    CHECK(bench->selection().is_pinned(static_cast<TokenId>(most)));
+    bench.click("inside.head_after"); // of another head nothing is known yet
+    CHECK_FALSE(bench.shows("circuit.raise.0"));
+    answer_inquiries(bench);
+    CHECK(bench.shows("circuit.raise.0"));
+}
+
+TEST_CASE("why it looks: all heads stand in a table, and a click opens one", "[app][gl][circuit]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    bench.click("next.lineup");
+    bench.click("inside.tab.circuit");
+    bench.click("circuit.all heads");
+    answer_inquiries(bench);
+    bench.click("circuit.heads.row.L2 H3");
+    CHECK(bench->selection().layer == 1);
+    CHECK(bench->selection().head == 2);
+}
