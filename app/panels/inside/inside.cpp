@@ -83,14 +83,12 @@ constexpr std::array pages{
          [](const PageContext& c) { patch_page(c.ui, c.frame, c.state.patch, c.view, c.out); }},
     Page{Inside::Ablations, on_what_if, "Take out", "inside.tab.ablations", "Inside ablations",
          "What the model loses without a dimension, a neuron or whole directions, and how many must go "
-         "before a "
-         "fact goes.",
+         "before a fact goes.",
          0, About::Layers,
          [](const PageContext& c) { ablations_page(c.ui, c.frame, c.state.ablations, c.view, c.out); }},
     Page{Inside::Push, on_what_if, "Push", "inside.tab.push", "Inside push",
          "One vector disturbed a little: how that grows or fades through the layers, and how little changes "
-         "the "
-         "next word.",
+         "the next word.",
          0, About::WordThroughLayers,
          [](const PageContext& c) { push_page(c.ui, c.frame, c.state.push, c.view, c.out); }},
     Page{Inside::Embeddings, on_words, "Two embeddings", "inside.tab.embeddings", "Inside embeddings",
