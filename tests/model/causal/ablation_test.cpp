@@ -29,7 +29,7 @@ double mean_of_all(const std::vector<double>& values) {
 // By the free sum of words.
 bool known_by_hand(const Matrix& table, const Analogy& q) {
     const Term terms[] = {{q.b, 1}, {q.a, -1}, {q.c, 1}}, turned[] = {{q.a, 1}, {q.b, -1}, {q.c, 1}};
-    return solve(table, terms).winner()->word == q.d && solve(table, turned).winner()->word != q.d;
+    return solve(table, terms, 4).winner()->word == q.d && solve(table, turned, 4).winner()->word != q.d;
 }
 
 } // namespace
