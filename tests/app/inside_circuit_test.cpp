@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The page about why a head looks, with a mouse: what is chosen, what is told of it, what it asks of the
 // model.
+#include "app/panels/inside/kept_finding.hpp"
 #include "app/story/head_inquiries.hpp"
 #include "bench_fixture.hpp"
 
@@ -124,4 +125,54 @@ TEST_CASE("why it looks: all heads stand in a table, and a click opens one", "[a
     bench.click("circuit.heads.row.L2 H3");
     CHECK(bench->selection().layer == 1);
     CHECK(bench->selection().head == 2);
+}
+
+TEST_CASE("a finding is kept until a later one is whole, for its run, and for its step where that is looked "
+          "back at",
+          "[app][circuit]") {
+    Frame frame;
+    const auto moment_at = [](std::int64_t step, std::uint64_t run) {
+        auto moment = std::make_shared<Moment>();
+        moment->step = step, moment->run = run;
+        return moment;
+    };
+    const auto found = [&](std::shared_ptr<const Moment> of, int done, bool complete) {
+        auto finding = std::make_shared<RepeatsFinding>();
+        finding->repeats.done = done, finding->complete = complete;
+        auto findings = std::make_shared<Findings>();
+        findings->found.push_back({nullptr, std::move(of), nullptr, nullptr, finding});
+        frame.findings = findings;
+    };
+    KeptFinding<RepeatsFinding> kept;
+    bool wants = true;
+    const auto done = [&] {
+        const RepeatsFinding* const now = kept.follow(frame, [&](const auto&) { return wants; });
+        return now == nullptr ? -1 : now->repeats.done;
+    };
+    frame.moment = moment_at(10, 1);
+    CHECK(done() == -1);
+    found(moment_at(9, 1), 3, false); // a part is better than nothing
+    CHECK(done() == 3);
+    found(moment_at(9, 1), 7, true);
+    CHECK(done() == 7);
+    const auto version = kept.version();
+    found(moment_at(10, 1), 1, false); // the whole one stays
+    CHECK(done() == 7);
+    CHECK(kept.version() == version);
+    found(moment_at(10, 1), 9, true);
+    CHECK(done() == 9);
+    CHECK(kept.version() != version);
+    CHECK(kept.step() == 10);
+    frame.moment = moment_at(12, 1); // while live a step before will do
+    CHECK(done() == 9);
+    frame.live = false; // looking back at one it will not
+    CHECK(done() == -1);
+    frame.moment = moment_at(10, 1);
+    CHECK(done() == 9);
+    wants = false;
+    CHECK(done() == -1);
+    wants = true, frame.live = true;
+    CHECK(done() == 9);
+    frame.moment = moment_at(12, 2); // another run
+    CHECK(done() == -1);
 }

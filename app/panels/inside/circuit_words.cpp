@@ -34,8 +34,8 @@ CircuitWords words_of(const HeadCircuits& circuits, const Vocabulary& vocabulary
     const auto of = [](const std::vector<CircuitWords::Line>& lines, std::size_t most) {
         return lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), most));
     };
-    words.both.assign(words.raised.begin(), of(words.raised, 4));
-    words.both.insert(words.both.end(), words.lowered.begin(), of(words.lowered, 3));
+    words.both.assign(words.raised.cbegin(), of(words.raised, 4));
+    words.both.insert(words.both.end(), words.lowered.cbegin(), of(words.lowered, 3));
     return words;
 }
 
@@ -207,11 +207,13 @@ void circuit_words_view(const CircuitView& v) {
     const RepeatsFinding* const repeats = v.page.repeats.follow(v.frame, [](const auto&) { return true; });
     const std::string habits = habits_line(v.frame, repeats, cell.layer, cell.head);
     const bool ablated = v.frame.moment->is_ablated(cell.layer, cell.head);
+    const std::string line =
+        (ablated ? "ablated: what it does reaches nothing · " : "") +
+        (!habits.empty() ? habits
+                         : std::string{repeats != nullptr ? "no habit of looking back stands out"
+                                                          : "looking for its habits …"});
     text(ui, ui.fonts.small, ablated ? ui.theme.warm : ui.theme.text,
-         (ablated ? "ablated: what it does reaches nothing · " : "") +
-             (habits.empty() ? std::string{repeats != nullptr ? "no habit of looking back stands out"
-                                                              : "looking for its habits …"}
-                             : habits));
+         fit(ui.fonts.small, ui.fonts.small_px, line, ImGui::GetContentRegionAvail().x));
     ui.rects.mark_item("circuit.habits");
     explain(ui,
             "What this head was found to look for: the word before in held-out text, and, in words drawn at "

@@ -101,16 +101,15 @@ FigureRow pair_row(const Frame& frame, const OppositesFinding& found, std::size_
 void pair_table(Ui& ui, const Frame& frame, OppositesPage& page, const OppositesFinding& found,
                 float height) {
     const bool narrow = ImGui::GetContentRegionAvail().x < ui.px(400);
-    if (page.table_version != page.found.version() || page.narrow != narrow) {
+    if (const std::uint64_t made = 2 * page.found.version() + (narrow ? 1 : 0); page.table_version != made) {
         std::vector<FigureRow> rows;
         for (std::size_t row = 0; row < found.figures.size(); ++row)
             rows.push_back(pair_row(frame, found, row, narrow));
-        if (page.table.empty() || page.narrow != narrow)
+        if (page.table.empty() || page.table_version % 2 != made % 2)
             page.table = FigureTable{"pair", that_fit(pair_columns(), narrow), std::move(rows)};
         else
             page.table.show(std::move(rows));
-        page.table_version = page.found.version();
-        page.narrow = narrow;
+        page.table_version = made;
     }
     const auto touched = page.table.draw(ui, "opposites", height, page.chosen);
     if (touched.clicked) page.chosen = *touched.clicked;
