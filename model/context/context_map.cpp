@@ -68,7 +68,7 @@ void measure_trust(const std::vector<Matrix>& stages, ContextMap& map) {
     const std::size_t stage = map.trust.size();
     if (stage >= stages.size()) return;
     ThreadPool alone{1};
-    const MapTrust trust = map_trust(stages[stage], map.positions[stage], alone, {.k = 10, .sample = 256});
+    const MapTrust trust = map_trust(stages[stage], map.positions[stage], alone, {.k = 10, .sample = 160});
     map.trust.push_back(trust.trustworthiness);
     map.trust_error.push_back(trust.trustworthiness_error);
 }

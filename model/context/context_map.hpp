@@ -30,7 +30,7 @@ Matrix some_of_all(const std::vector<Matrix>& stages, Index most = 8192);
 /// centred_units() of each stage; `last` may be null, or of other weights, and is of the same occurrences.
 ContextMap map_stages(const std::vector<Matrix>& stages, const ContextMap* last);
 
-/// Trustworthiness at 10 (Venna and Kaski 2001) of the next stage that is not measured, over 256 occurrences.
+/// Trustworthiness at 10 (Venna and Kaski 2001) of the next stage that is not measured, over 160 occurrences.
 void measure_trust(const std::vector<Matrix>& stages, ContextMap& map);
 
 /// How many of an occurrence's ten nearest, stage by stage, are alike: means over some 256 occurrences.

@@ -13,31 +13,27 @@
 namespace wordfield::inline context {
 namespace {
 
-FieldChange change_of(const Matrix& added, const Eigen::MatrixXf& basis) {
-    return {added * basis, added.rowwise().squaredNorm()};
+Matrix about_mean(const Matrix& rows) {
+    return rows.rowwise() - rows.colwise().mean();
 }
 
-Matrix on_plane(const Matrix& rows, const FlowField& field) {
-    return (rows.rowwise() - field.centre) * field.basis;
+FieldChange change_of(const Matrix& added, const Eigen::MatrixXf& basis) {
+    const Matrix own = about_mean(added);
+    return {own * basis, own.rowwise().squaredNorm(), added.colwise().mean()};
 }
 
 } // namespace
 
 FlowField field_plane(const StageVectors& vectors, const FlowField* last) {
     FlowField field;
-    const PrincipalComponents found = principal_components(some_of_all(vectors.residual));
-    field.centre = found.mean;
-    field.basis = found.directions.leftCols(2);
-    field.last = on_plane(vectors.residual.back(), field);
+    std::vector<Matrix> stages;
+    for (const Matrix& residual : vectors.residual) stages.push_back(about_mean(residual));
+    field.basis = principal_components(some_of_all(stages)).directions.leftCols(2);
+    field.last = stages.back() * field.basis;
     if (last != nullptr && last->last.rows() == field.last.rows()) {
         field.basis *= fit_similarity(field.last, last->last).turn;
-        field.last = on_plane(vectors.residual.back(), field);
+        field.last = stages.back() * field.basis;
     }
-    double squares = 0.0;
-    for (const Matrix& residual : vectors.residual)
-        squares += static_cast<double>(on_plane(residual, field).squaredNorm());
-    const auto places = static_cast<double>(field.last.rows()) * static_cast<double>(vectors.residual.size());
-    field.radius = static_cast<float>(std::sqrt(squares / std::max(places, 1.0)));
     return field;
 }
 
@@ -46,8 +42,8 @@ void add_layer(const StageVectors& vectors, const GptWeights& weights, int heads
     if (layer >= vectors.middle.size()) return;
     const Matrix &before = vectors.residual[layer], &middle = vectors.middle[layer],
                  &after = vectors.residual[layer + 1];
-    FieldLayer found{on_plane(before, field),
-                     on_plane(middle, field),
+    FieldLayer found{about_mean(before) * field.basis,
+                     about_mean(middle) * field.basis,
                      change_of(middle - before, field.basis),
                      change_of(after - middle, field.basis),
                      {}};
@@ -59,19 +55,30 @@ void add_layer(const StageVectors& vectors, const GptWeights& weights, int heads
     field.layers.push_back(std::move(found));
 }
 
+FieldRange range_of(const Matrix& positions, Index axis) {
+    std::vector<float> values(static_cast<std::size_t>(positions.rows()));
+    for (Index i = 0; i < positions.rows(); ++i) values[static_cast<std::size_t>(i)] = positions(i, axis);
+    if (values.empty()) return {};
+    const auto out = static_cast<std::ptrdiff_t>(values.size() / 100);
+    const auto low = values.begin() + out, high = values.end() - 1 - out;
+    std::nth_element(values.begin(), low, values.end());
+    FieldRange range{*low, *low};
+    std::nth_element(values.begin(), high, values.end());
+    range.high = *high;
+    return range;
+}
+
 std::vector<FieldCell> field_cells(const Matrix& positions, const FieldChange& change, int across,
                                    int least) {
-    if (positions.rows() == 0) return {};
-    const Eigen::RowVector2f low = positions.colwise().minCoeff();
-    const float side = (positions.colwise().maxCoeff() - low).maxCoeff() / static_cast<float>(across);
+    const FieldRange x = range_of(positions, 0), y = range_of(positions, 1);
+    const float side = std::max({x.high - x.low, y.high - y.low, 1e-12F}) / static_cast<float>(across);
     std::map<std::pair<int, int>, std::vector<int>> regions;
-    for (Index i = 0; i < positions.rows(); ++i) {
-        const auto cell = [&](int axis) {
-            return side > 0 ? std::min(across - 1, static_cast<int>((positions(i, axis) - low[axis]) / side))
-                            : 0;
-        };
-        regions[{cell(0), cell(1)}].push_back(static_cast<int>(i));
-    }
+    const auto number = [&](float at, float low) {
+        return static_cast<int>(std::floor(std::clamp((at - low) / side, -1e6F, 1e6F)));
+    };
+    for (Index i = 0; i < positions.rows(); ++i)
+        regions[{number(positions(i, 0), x.low), number(positions(i, 1), y.low)}].push_back(
+            static_cast<int>(i));
     std::vector<FieldCell> cells;
     for (auto& [place, occurrences] : regions) {
         if (std::ssize(occurrences) < least) continue;

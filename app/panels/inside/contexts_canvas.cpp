@@ -128,13 +128,15 @@ void draw_points(const ContextsFrame& page, const Points& points) {
     std::vector<ImU32> colours;
     for (int g = 0; g < std::ssize(page.groups.groups); ++g)
         colours.push_back(with_alpha(group_colour(ui, page.groups, g), 0.85F));
+    // A few are to be found among the many.
+    const float radius = points.order.size() - points.faint < 800 ? 3.4F : 2.6F;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     for (std::size_t k = 0; k < points.order.size(); ++k) {
         const bool out = k >= points.faint;
         const int i = points.order[k];
         const int group = page.groups.group[static_cast<std::size_t>(i)];
         const ImVec2 at = points.at[static_cast<std::size_t>(i)];
-        const float half = ui.px(out ? 2.6F : 1.7F);
+        const float half = ui.px(out ? radius : 1.7F);
         if (k % 4096 == 0) {
             const int rest = static_cast<int>(std::min<std::size_t>(4096, points.order.size() - k));
             draw->PrimReserve(6 * rest, 4 * rest);
@@ -214,7 +216,10 @@ void draw_sentence(const ContextsFrame& page, const ContextsView& view) {
     const auto& trace = page.frame.trace;
     const ContextFinding& found = *page.page.shown;
     const std::size_t stages = found.stages->size();
-    if (!trace || trace->residual.size() + 1 != stages || trace->final_hidden.rows() == 0) return;
+    if (!trace || trace->residual.size() + 1 != stages || trace->final_hidden.rows() == 0 ||
+        trace->final_hidden.cols() !=
+            found.map->basis.rows()) // another model's, whose places are on their way
+        return;
     const auto a = static_cast<std::size_t>(page.page.stage), b = std::min(a + 1, stages - 1);
     const float t = page.page.stage - static_cast<float>(a), eased = t * t * (3.0F - 2.0F * t);
     const auto place = [&](std::size_t s, Index i) -> Eigen::RowVector2f {

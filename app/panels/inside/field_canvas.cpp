@@ -14,24 +14,39 @@ namespace {
 
 /// From the plane to the screen.
 struct FieldView {
-    ImVec2 middle;
-    float scale; // px to one unit
+    ImVec2 middle;          // of the canvas, px
+    float scale;            // px to one unit
+    Eigen::Vector2f centre; // of the plane
     [[nodiscard]] ImVec2 screen(const Eigen::Vector2f& p) const {
-        return {middle.x + p[0] * scale, middle.y - p[1] * scale};
+        return {middle.x + (p[0] - centre[0]) * scale, middle.y - (p[1] - centre[1]) * scale};
     }
 };
 
-// The same for all layers, so that blocks can be compared.
-FieldView field_view(const FlowField& field, ImVec2 low, ImVec2 size) {
-    float x = 1e-6F, y = 1e-6F;
-    const auto widen = [&](const Matrix& positions) {
-        x = std::max(x, positions.col(0).cwiseAbs().maxCoeff());
-        y = std::max(y, positions.col(1).cwiseAbs().maxCoeff());
+// Where the occurrences lie before, in and behind the block: nearly all of them.
+ShownField shown_field(const FieldPage& page) {
+    const FlowField& field = *page.shown->field;
+    const auto at = static_cast<std::size_t>(page.layer);
+    const FieldLayer& layer = field.layers[at];
+    const Matrix& after = at + 1 < field.layers.size() ? field.layers[at + 1].positions : field.last;
+    const FieldPart part = part_of(page);
+    ShownField shown{field_cells(part.positions, part.change, page.regions, 8), range_of(after, 0),
+                     range_of(after, 1)};
+    const auto widen = [](FieldRange& range, const FieldRange& by) {
+        range = {std::min(range.low, by.low), std::max(range.high, by.high)};
     };
-    for (const FieldLayer& layer : field.layers) widen(layer.positions);
-    widen(field.last);
+    for (const Matrix* positions : {&layer.positions, &layer.middle}) {
+        widen(shown.x, range_of(*positions, 0));
+        widen(shown.y, range_of(*positions, 1));
+    }
+    return shown;
+}
+
+FieldView field_view(const ShownField& shown, ImVec2 low, ImVec2 size) {
+    const float x = std::max(shown.x.high - shown.x.low, 1e-6F),
+                y = std::max(shown.y.high - shown.y.low, 1e-6F);
     return {{low.x + size.x * 0.5F, low.y + size.y * 0.5F},
-            0.94F * std::min(size.x / (2 * x), size.y / (2 * y))};
+            0.9F * std::min(size.x / x, size.y / y),
+            {(shown.x.low + shown.x.high) * 0.5F, (shown.y.low + shown.y.high) * 0.5F}};
 }
 
 void cloud(const Ui& ui, const FieldView& view, const Matrix& positions) {
@@ -108,10 +123,10 @@ void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size) {
     ImGui::InvisibleButton("field", size);
     ui.rects.mark_item("field.map");
     const FieldPart part = part_of(page);
-    const auto& cells = page.cells.get(page.shown, page.layer, page.part, page.head, page.regions, [&] {
-        return field_cells(part.positions, part.change, page.regions, 8);
-    });
-    const FieldView view = field_view(*page.shown->field, low, size);
+    const ShownField& shown = page.drawn.get(page.shown, page.layer, page.part, page.head, page.regions,
+                                             [&] { return shown_field(page); });
+    const auto& cells = shown.cells;
+    const FieldView view = field_view(shown, low, size);
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(low, high, ui.theme.ground, ui.px(4));
     draw->PushClipRect(low, high, true);

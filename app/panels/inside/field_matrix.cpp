@@ -29,14 +29,17 @@ std::string joined_words(const Frame& frame, const std::vector<TokenId>& words) 
 
 MatrixDirections look_at(const Frame& frame, const GptNetwork& network, const FieldPage& page) {
     const GptWeights weights = network.weights();
-    const BlockMaps& block = weights.blocks[static_cast<std::size_t>(page.layer)];
+    // Another model than the one whose field is shown may have fewer of both.
+    const int layer = std::min(page.layer, network.spec().layers - 1);
+    const int head = std::min(page.head, network.spec().heads - 1);
+    const BlockMaps& block = weights.blocks[static_cast<std::size_t>(layer)];
     const auto kind = static_cast<WeightKind>(page.weight);
     RowVector gain;
     if (kind == WeightKind::Up)
         gain = block.norm2_gain;
     else if (reads_stream(kind))
         gain = block.norm1_gain;
-    return matrix_directions(weight_of(block, kind, page.head, network.spec().heads),
+    return matrix_directions(weight_of(block, kind, head, network.spec().heads),
                              rows_as_met(*frame.moment->embedding, gain), reads_stream(kind));
 }
 
@@ -128,7 +131,7 @@ void field_matrix(Ui& ui, const Frame& frame, FieldPage& page, View& view, ImVec
     const MatrixDirections& found =
         page.directions.get(page.looked_moment, page.layer, page.weight, page.head,
                             [&] { return look_at(frame, *network, page); });
-    const float clouds = found.before.rows() > 0 ? std::min(size.y, (size.x - ui.px(260)) * 0.5F) : 0.0F;
+    const float clouds = found.before.rows() > 0 ? std::min(size.y, (size.x - ui.px(340)) * 0.5F) : 0.0F;
     if (clouds > ui.px(60)) {
         const float reach = std::max(found.before.cwiseAbs().maxCoeff(), found.after.cwiseAbs().maxCoeff());
         word_cloud(ui, "field.before", "x", found.before, reach, {clouds, size.y}, frame, view);

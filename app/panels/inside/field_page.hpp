@@ -15,6 +15,12 @@
 
 namespace wordfield::app {
 
+/// The regions, and what of the plane is in view.
+struct ShownField {
+    std::vector<FieldCell> cells;
+    FieldRange x, y;
+};
+
 struct FieldPage {
     std::shared_ptr<const ContextFinding> shown; ///< the last whose field is there
     std::int64_t step = 0;                       ///< that it is of
@@ -22,8 +28,8 @@ struct FieldPage {
     int part = 0; ///< 0 attention, 1 one head of it, 2 feed-forward
     int head = 0;
     int regions = 16; ///< along the map's wider side
-    Cached<std::vector<FieldCell>, std::shared_ptr<const ContextFinding>, int, int, int, int> cells;
-    int hovered = -1; ///< the region under the mouse, of `cells`
+    Cached<ShownField, std::shared_ptr<const ContextFinding>, int, int, int, int> drawn;
+    int hovered = -1; ///< the region under the mouse, of those drawn
 
     int view = 0;   ///< 0: the field; 1: one matrix
     int weight = 0; ///< a WeightKind

@@ -81,12 +81,11 @@ void field_controls(Ui& ui, FieldPage& page) {
 
 std::string field_caption(const Frame& frame, const FieldPage& page) {
     const FieldChange& change = part_of(page).change;
-    const float length = std::sqrt(change.squared.mean());
-    std::string words =
-        format("the plane shows %.0f%% of what is added here · mean length %.2f, of the map's "
-               "radius %.2f",
-               100 * static_cast<double>(shown_share(change)), static_cast<double>(length),
-               static_cast<double>(page.shown->field->radius));
+    const double length = std::sqrt(static_cast<double>(change.squared.mean()));
+    std::string words = format(
+        "the plane shows %.0f%% of what moves them against each other (%.2f long, root mean square) · "
+        "all move together by %.2f, which is left out",
+        100 * static_cast<double>(shown_share(change)), length, static_cast<double>(change.common.norm()));
     if (page.step != frame.moment->step) words += format(" · step %lld", static_cast<long long>(page.step));
     return words;
 }
@@ -113,10 +112,12 @@ void field_page(Ui& ui, const Frame& frame, FieldPage& page, View& view, Outbox&
     text(ui, ui.fonts.small, ui.theme.dim,
          fit(ui.fonts.small, ui.fonts.small_px, field_caption(frame, page), room.x));
     ui.rects.mark_item("field.caption");
-    explain(ui,
-            "The plane of the two main directions (PCA) of the residual stream before and after all "
-            "blocks, unscaled: an arrow is the exact image of what was added, in the unit of the map. What "
-            "is added at right angles to the plane cannot be seen.");
+    explain(
+        ui,
+        "The plane of the two main directions (PCA) of the residual stream at all stages, each about its "
+        "mean, "
+        "unscaled: an arrow is the exact image of what was added, in the unit of the map. What is added at "
+        "right angles to the plane cannot be seen.");
 }
 
 } // namespace wordfield::app

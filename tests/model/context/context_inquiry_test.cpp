@@ -86,7 +86,8 @@ TEST_CASE("context inquiry: one that is asked on remembers its last map", "[mode
     for (int i = 0; i < 5; ++i) model.trainer.step();
     const auto second = work_out(model.moment(), inquiry, pieces);
     CHECK(second->occurrences == first->occurrences);
-    const auto afresh = work_out(model.moment(), ContextInquiry{nullptr, {.passages = 30, .context = 12}}, pieces);
+    const auto afresh =
+        work_out(model.moment(), ContextInquiry{nullptr, {.passages = 30, .context = 12}}, pieces);
     CHECK(afresh->occurrences != first->occurrences);
     CHECK(afresh->occurrences->token == first->occurrences->token);
 }

@@ -26,7 +26,8 @@ TEST_CASE("matrix: each kind is where a checkpoint has it", "[model][context]") 
     SmallModel model;
     const Moment moment = model.moment();
     const auto& network = dynamic_cast<const GptNetwork&>(*moment.network);
-    const BlockMaps& block = network.weights().blocks[1];
+    const GptWeights weights = network.weights();
+    const BlockMaps& block = weights.blocks[1];
     const Matrix qkv = model.weight("h.1.attn.c_attn.weight");
     const Matrix out = model.weight("h.1.attn.c_proj.weight");
     for (int head = 0; head < 3; ++head) {

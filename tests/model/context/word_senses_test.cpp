@@ -41,14 +41,14 @@ std::shared_ptr<Corpus> write_some(const std::string& text) {
 TEST_CASE("senses: each ambiguous word of the built-in text has the sense that its grammar meant",
           "[model][context]") {
     std::string renamed = everyday_grammar();
-    replace_once(renamed, "    apple apples ~ pie", "    apple:fruit apples ~ pie");
-    replace_once(renamed, "    *0.7 apple\n", "    *0.7 apple:firm\n");
-    replace_once(renamed, "    orange oranges ~", "    orange:fruit oranges ~");
-    replace_once(renamed, "    *0.5 orange\n", "    *0.5 orange:colour\n");
-    replace_once(renamed, "    mouse mice ~ hole", "    mouse:animal mice:animal ~ hole");
-    replace_once(renamed, "    mouse mice ~ cursor", "    mouse:device mice:device ~ cursor");
-    replace_once(renamed, "    bat bats ~", "    bat:animal bats ~");
-    replace_once(renamed, "    bat\n", "    bat:club\n");
+    replace_once(renamed, "    apple apples ~ pie", "    appleqqfruit apples ~ pie");
+    replace_once(renamed, "    *0.7 apple\n", "    *0.7 appleqqfirm\n");
+    replace_once(renamed, "    orange oranges ~", "    orangeqqfruit oranges ~");
+    replace_once(renamed, "    *0.5 orange\n", "    *0.5 orangeqqcolour\n");
+    replace_once(renamed, "    mouse mice ~ hole", "    mouseqqanimal miceqqanimal ~ hole");
+    replace_once(renamed, "    mouse mice ~ cursor", "    mouseqqdevice miceqqdevice ~ cursor");
+    replace_once(renamed, "    bat bats ~", "    batqqanimal bats ~");
+    replace_once(renamed, "    bat\n", "    batqqclub\n");
     const auto corpus = write_some(everyday_grammar()), told = write_some(renamed);
     const auto &text = corpus->text.train, &truth = told->text.train;
     REQUIRE(text.size() == truth.size());
@@ -58,9 +58,9 @@ TEST_CASE("senses: each ambiguous word of the built-in text has the sense that i
     int unknown = 0, wrong = 0, all = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::string& word = told->lexicon.vocabulary.word(truth[i]);
-        const auto colon = word.find(':');
+        const auto mark = word.find("qq");
         const int sense = reader.sense_at(text, i);
-        if (colon == std::string::npos || colon == 0) {
+        if (mark == std::string::npos) {
             wrong += sense >= 0 ? 1 : 0; // no ambiguous word
             continue;
         }
@@ -68,7 +68,7 @@ TEST_CASE("senses: each ambiguous word of the built-in text has the sense that i
         ++seen[word];
         if (sense < 0)
             ++unknown;
-        else if (reader.senses()[static_cast<std::size_t>(sense)].name != word.substr(colon + 1))
+        else if (reader.senses()[static_cast<std::size_t>(sense)].name != word.substr(mark + 2))
             ++wrong;
     }
     CHECK(seen.size() == 10);
