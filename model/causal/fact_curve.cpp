@@ -5,6 +5,7 @@
 #include "model/core/thread_pool.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace wordfield::inline causal {
@@ -23,7 +24,8 @@ FactPoint point_of(const InquiryInput& input, const AnalogyRelation& relation, c
                                    relation.analogies.begin() +
                                        std::min(std::ssize(relation.analogies), most_questions));
     questions.push_back(fact);
-    const std::vector<bool> known = knows(without_directions(*moment.embedding, directions), questions, pool);
+    const std::vector<bool> known = knows(without_directions(*moment.embedding, directions), questions,
+                                          moment.embedding->cols() - directions.rows(), pool);
     const auto right = std::count(known.begin(), known.end() - 1, true);
     FactPoint point{static_cast<int>(directions.rows()),
                     static_cast<double>(right) / static_cast<double>(known.size() - 1), known.back(), 0.0};
@@ -37,14 +39,22 @@ FactPoint point_of(const InquiryInput& input, const AnalogyRelation& relation, c
 
 } // namespace
 
-std::vector<bool> knows(const Matrix& table, std::span<const Analogy> questions, ThreadPool& pool) {
-    std::vector<Analogy> turned(questions.begin(), questions.end());
-    for (Analogy& question : turned) std::swap(question.a, question.b);
-    const auto asked = answer_analogies(table, questions, pool),
-               other = answer_analogies(table, turned, pool);
+std::vector<bool> knows(const Matrix& table, std::span<const Analogy> questions, Index free,
+                        ThreadPool& pool) {
+    const auto answers = answer_analogies(table, questions, pool);
+    const double chance = 1.0 / std::sqrt(static_cast<double>(std::max<Index>(1, free)));
+    const auto step = [&](TokenId from, TokenId to) -> RowVector {
+        return table.row(to).normalized() - table.row(from).normalized();
+    };
     std::vector<bool> known;
-    for (std::size_t i = 0; i < questions.size(); ++i)
-        known.push_back(asked[i].without == questions[i].d && other[i].without != questions[i].d);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        const Analogy& q = questions[i];
+        const RowVector one = step(q.a, q.b), other = step(q.c, q.d);
+        const double cosine =
+            static_cast<double>(one.dot(other)) /
+            std::max(1e-12, static_cast<double>(one.norm()) * static_cast<double>(other.norm()));
+        known.push_back(answers[i].without == q.d && cosine > 2 * chance);
+    }
     return known;
 }
 

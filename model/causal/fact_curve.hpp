@@ -35,11 +35,13 @@ struct FactFinding : Finding {
     std::size_t done = 0;          ///< points
 };
 
-/// Which questions the table knows: d is nearest to b - a + c, of all words but a, b and c, and is not
-/// nearest to a - b + c, too. The second half matters: with a relation's direction gone, king and queen are
-/// each other's nearest words, and "queen" would be right whatever is asked (Linzen 2016; Rogers, Drozd & Li
+/// Which questions the table knows: d is nearest to b - a + c, of all words but a, b and c, and the step from
+/// c to d goes the way of that from a to b: their cosine is above 2 / sqrt(free), twice what chance gives in
+/// `free` dimensions. The second half matters: with a relation's directions gone, king and queen are each
+/// other's nearest words, and "queen" would be right whatever is asked (Linzen 2016; Rogers, Drozd & Li
 /// 2017).
-std::vector<bool> knows(const Matrix& table, std::span<const Analogy> questions, ThreadPool& pool);
+std::vector<bool> knows(const Matrix& table, std::span<const Analogy> questions, Index free,
+                        ThreadPool& pool);
 
 /// The numbers that are tried of C directions: 0, 1, 2, 3, 4, 6, 8, 12, ... C.
 std::vector<int> removed_numbers(Index dim);

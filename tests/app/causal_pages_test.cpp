@@ -61,7 +61,7 @@ TEST_CASE("patch page: a second sentence, a cell that is put in, and taken out a
     const auto patch = asked<PatchInquiry>(bench);
     REQUIRE(patch);
     CHECK(patch->same_as(PatchInquiry{{{1, 3}, {1, 3}}}));
-    CHECK(bench.shows("patch.shows"));
+    CHECK(bench.shows("patch.shows.What the patch reaches"));
     REQUIRE(bench.shows("patch.remove"));
     bench.click("patch.remove");
     bench.frame(2);
@@ -102,7 +102,7 @@ TEST_CASE("push page: the vector, the way and the length are what is asked", "[a
     open_page(bench, "push");
     REQUIRE(asked<TurnInquiry>(bench));
     REQUIRE(asked<PushInquiry>(bench));
-    CHECK(asked<TurnInquiry>(bench)->same_as(TurnInquiry{{0, 6}})); // the last word, as chosen
+    CHECK(asked<TurnInquiry>(bench)->same_as(TurnInquiry{{0, bench->selection().position}}));
     bench.click("push.at.1.4");
     bench.frame(2);
     CHECK(bench->selection().position == 4);
@@ -110,7 +110,7 @@ TEST_CASE("push page: the vector, the way and the length are what is asked", "[a
     PushChoice choice{.at = {1, 4}};
     CHECK(asked<PushInquiry>(bench)->same_as(PushInquiry{choice}));
     bench->selection().pin_only(9);
-    bench.click("push.way", false, 0.45F); // towards a word
+    bench.click("push.way.Towards a word");
     bench.frame(2);
     choice.way = PushChoice::Way::Word, choice.word = 9;
     CHECK(asked<PushInquiry>(bench)->same_as(PushInquiry{choice}));
@@ -134,7 +134,7 @@ TEST_CASE("ablations page: dimensions, neurons, directions and facts", "[app][gl
     bench.click("ablations.fact");
     bench.frame(2);
     CHECK(asked<FactInquiry>(bench)->same_as(FactInquiry{0, 1}));
-    bench.click("ablations.what", false, 0.5F); // a neuron
+    bench.click("ablations.what.A neuron");
     bench.frame(3);
     CHECK(asked<ScanInquiry>(bench)->same_as(ScanInquiry{true}));
     CHECK(asked<NeuronInquiry>(bench)->same_as(NeuronInquiry{{0, 0}}));
@@ -144,7 +144,7 @@ TEST_CASE("ablations page: dimensions, neurons, directions and facts", "[app][gl
     CHECK(asked<NeuronInquiry>(bench)->same_as(NeuronInquiry{{1, 32}}));
     CHECK(asked<AblationInquiry>(bench)->same_as(
         AblationInquiry{{.kind = Kind::Neuron, .coordinate = 11, .neuron = {1, 32}}}));
-    bench.click("ablations.what", false, 0.85F); // directions
+    bench.click("ablations.what.Directions");
     bench.frame(2);
     CHECK(asked<AblationInquiry>(bench)->same_as(
         AblationInquiry{{.kind = Kind::Principal, .coordinate = 11, .neuron = {1, 32}, .count = 1}}));

@@ -70,6 +70,7 @@ std::string lost_told(const FactFinding& found) {
     for (const FactCurve& draw : found.random)
         if (const auto lost = draw.lost_at()) draws.push_back(*lost);
     std::ranges::sort(draws);
+    if (!found.principal.points.empty() && !found.principal.points.front().holds) return "0: it is not known";
     return "its own " + told(found.own) + " · largest variance " + told(found.principal) + " · random " +
            (draws.empty() ? std::string{"…"} : std::to_string(draws[draws.size() / 2]));
 }
@@ -87,9 +88,9 @@ void fact_section(Ui& ui, const Frame& frame, AblationsPage& page, Outbox& out) 
     heading(ui, "How many directions must go before a fact goes", {},
             "The share of the relation's questions that vector arithmetic still answers, over how many "
             "directions are "
-            "taken out of the embedding. Answered: d comes first for b - a + c, and not for a - b + c too, "
-            "which turns "
-            "the relation round. A cross: here the fact is lost.");
+            "taken out of the embedding. Answered: d comes first for b - a + c, and the step from c to d "
+            "goes the way "
+            "of that from a to b, by more than twice what chance gives. A cross: here the fact is lost.");
     relation_choice(ui, relations, page);
     out.ask(std::make_shared<const FactInquiry>(page.relation, page.fact));
     const auto* const found = finding_of<FactFinding>(frame);
