@@ -27,12 +27,17 @@ FieldChange change_of(const Matrix& added, const Eigen::MatrixXf& basis) {
 FlowField field_plane(const StageVectors& vectors, const FlowField* last) {
     FlowField field;
     std::vector<Matrix> stages;
-    for (const Matrix& residual : vectors.residual) stages.push_back(about_mean(residual));
+    for (const Matrix& residual : vectors.residual) {
+        stages.push_back(about_mean(residual));
+        const float size = std::sqrt(stages.back().squaredNorm());
+        if (size > 0) stages.back() /= size;
+    }
     field.basis = principal_components(some_of_all(stages)).directions.leftCols(2);
-    field.last = stages.back() * field.basis;
+    const Matrix last_rows = about_mean(vectors.residual.back());
+    field.last = last_rows * field.basis;
     if (last != nullptr && last->last.rows() == field.last.rows()) {
         field.basis *= fit_similarity(field.last, last->last).turn;
-        field.last = stages.back() * field.basis;
+        field.last = last_rows * field.basis;
     }
     return field;
 }

@@ -27,7 +27,7 @@ struct FieldLayer {
 
 struct FlowField {
     Eigen::MatrixXf basis; ///< (C, 2) at right angles, of length one: the main directions of all residuals,
-                           ///< each stage about its mean
+                           ///< each stage about its mean and with the same weight, whatever its lengths
     std::vector<FieldLayer> layers;
     Matrix last; ///< (n, 2) after the last layer, about their mean
 };

@@ -73,9 +73,9 @@ void stage_table(ContextsFrame& page) {
     const bool kept = page.page.kept.has_value(), senses = !found.purity.empty();
     const SensePurity mean = mean_purity(found.purity);
     const auto explanations = stage_explanations(kept, senses);
-    std::vector<std::string> names{"same word", "same next"};
-    if (senses) names.emplace_back("same sense");
-    figure_line(page.ui, "of 10 nearest", names, page.ui.theme.dim, explanations);
+    std::vector<std::string> names{"word", "next"};
+    if (senses) names.emplace_back("sense");
+    figure_line(page.ui, "same, of 10", names, page.ui.theme.dim, explanations);
     for (int s = 0; s < stages; ++s) {
         const auto stage = static_cast<std::size_t>(s);
         std::vector<std::string> figures(names.size(), "…");
@@ -223,8 +223,12 @@ void kept_occurrence(ContextsFrame& page) {
     passage_words(page);
     const auto stage = static_cast<std::size_t>(std::lround(page.page.stage));
     const int stages = static_cast<int>(page.page.shown->stages->size());
+    ImGui::AlignTextToFramePadding();
     text(page.ui, page.ui.fonts.small, page.ui.theme.dim,
          "nearest, " + stage_name(static_cast<int>(stage), stages));
+    ImGui::SameLine(std::max(page.ui.px(120), ImGui::GetWindowContentRegionMax().x - page.ui.px(60)));
+    if (button(page.ui, "contexts.release", "Let go", "Forget the kept occurrence and show the legend again"))
+        return page.page.kept.reset();
     if (stage >= page.page.near.stages.size()) return;
     int rank = 0;
     const std::vector<NearOccurrence> nearest = page.page.near.stages[stage]; // a click changes the list
@@ -236,9 +240,6 @@ void kept_occurrence(ContextsFrame& page) {
 void contexts_side(ContextsFrame& page) {
     if (page.page.kept) {
         kept_occurrence(page);
-        if (button(page.ui, "contexts.release", "Let go",
-                   "Forget the kept occurrence and show the legend again"))
-            page.page.kept.reset();
         return;
     }
     stage_table(page);

@@ -22,22 +22,22 @@ struct FieldView {
     }
 };
 
-// Where the occurrences lie before, in and behind the block: nearly all of them.
+// Of the lengths of the arrows, the one that a tenth of them exceed.
+float long_arrow(const std::vector<FieldCell>& cells) {
+    std::vector<float> lengths;
+    for (const FieldCell& cell : cells) lengths.push_back(cell.arrow.norm());
+    std::sort(lengths.begin(), lengths.end());
+    return lengths.empty() ? 0.0F : lengths[lengths.size() * 9 / 10];
+}
+
+// Nearly all of where the occurrences lie before they are moved.
 ShownField shown_field(const FieldPage& page) {
-    const FlowField& field = *page.shown->field;
-    const auto at = static_cast<std::size_t>(page.layer);
-    const FieldLayer& layer = field.layers[at];
-    const Matrix& after = at + 1 < field.layers.size() ? field.layers[at + 1].positions : field.last;
     const FieldPart part = part_of(page);
-    ShownField shown{field_cells(part.positions, part.change, page.regions, 8), range_of(after, 0),
-                     range_of(after, 1)};
-    const auto widen = [](FieldRange& range, const FieldRange& by) {
-        range = {std::min(range.low, by.low), std::max(range.high, by.high)};
-    };
-    for (const Matrix* positions : {&layer.positions, &layer.middle}) {
-        widen(shown.x, range_of(*positions, 0));
-        widen(shown.y, range_of(*positions, 1));
-    }
+    ShownField shown{field_cells(part.positions, part.change, page.regions, 8), range_of(part.positions, 0),
+                     range_of(part.positions, 1)};
+    const float wide = std::max({shown.x.high - shown.x.low, shown.y.high - shown.y.low, 1e-6F});
+    const float length = long_arrow(shown.cells);
+    if (length > 0) shown.factor = 0.12F * wide / length;
     return shown;
 }
 
@@ -135,15 +135,17 @@ void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size) {
     for (int c = 0; c < std::ssize(cells); ++c) {
         const FieldCell& cell = cells[static_cast<std::size_t>(c)];
         const bool lit = c == page.hovered;
-        const ImVec2 from = view.screen(cell.at), to = view.screen(cell.at + cell.arrow);
-        draw->AddCircle(to, cell.spread * view.scale, with_alpha(ui.theme.dim, lit ? 0.7F : 0.13F));
+        const ImVec2 from = view.screen(cell.at), to = view.screen(cell.at + shown.factor * cell.arrow);
+        draw->AddCircle(to, shown.factor * cell.spread * view.scale,
+                        with_alpha(ui.theme.dim, lit ? 0.7F : 0.13F));
         arrow(ui, from, to, lit ? ui.theme.strong : cell_colour(ui, cell), ui.px(1.5F));
     }
     if (page.hovered >= 0) {
         const FieldCell& cell = cells[static_cast<std::size_t>(page.hovered)];
         for (const int i : cell.occurrences) {
             const Eigen::Vector2f at = part.positions.row(i).transpose();
-            draw->AddLine(view.screen(at), view.screen(at + part.change.arrows.row(i).transpose()),
+            draw->AddLine(view.screen(at),
+                          view.screen(at + shown.factor * part.change.arrows.row(i).transpose()),
                           with_alpha(ui.theme.warm, 0.45F));
         }
         tell(ui, frame, page, cell);

@@ -132,7 +132,7 @@ void field_matrix(Ui& ui, const Frame& frame, FieldPage& page, View& view, ImVec
         page.directions.get(page.looked_moment, page.layer, page.weight, page.head,
                             [&] { return look_at(frame, *network, page); });
     const float clouds = found.before.rows() > 0 ? std::min(size.y, (size.x - ui.px(340)) * 0.5F) : 0.0F;
-    if (clouds > ui.px(60)) {
+    if (clouds > ui.px(110)) {
         const float reach = std::max(found.before.cwiseAbs().maxCoeff(), found.after.cwiseAbs().maxCoeff());
         word_cloud(ui, "field.before", "x", found.before, reach, {clouds, size.y}, frame, view);
         ImGui::SameLine(0, ui.px(8));

@@ -19,6 +19,7 @@ namespace wordfield::app {
 struct ShownField {
     std::vector<FieldCell> cells;
     FieldRange x, y;
+    float factor = 1.0F; ///< by which all arrows and circles are drawn larger than they are
 };
 
 struct FieldPage {

@@ -157,13 +157,13 @@ void colour_choice(Ui& ui, const Frame& frame, ContextsPage& page) {
 std::string caption_of(const Frame& frame, const ContextsPage& page) {
     const ContextFinding& found = *page.shown;
     const auto stage = static_cast<std::size_t>(std::lround(page.stage));
-    std::string words =
-        format("%s occurrences in %zu held-out passages", with_commas(found.occurrences->size()).c_str(),
-               found.occurrences->passages.size());
-    if (page.step != frame.moment->step) words += format(" · step %lld", static_cast<long long>(page.step));
+    std::string words;
     if (stage < found.map->trust.size())
-        words += format(" · at this stage: trust %.2f, the plane shows %.0f%%", found.map->trust[stage],
-                        100 * static_cast<double>(found.map->shown[stage]));
+        words = format("here trust %.2f, the plane shows %.0f%% · ", found.map->trust[stage],
+                       100 * static_cast<double>(found.map->shown[stage]));
+    words += format("%s occurrences in %zu held-out passages", with_commas(found.occurrences->size()).c_str(),
+                    found.occurrences->passages.size());
+    if (page.step != frame.moment->step) words += format(" · step %lld", static_cast<long long>(page.step));
     return words;
 }
 

@@ -82,10 +82,13 @@ void field_controls(Ui& ui, FieldPage& page) {
 std::string field_caption(const Frame& frame, const FieldPage& page) {
     const FieldChange& change = part_of(page).change;
     const double length = std::sqrt(static_cast<double>(change.squared.mean()));
-    std::string words = format(
-        "the plane shows %.0f%% of what moves them against each other (%.2f long, root mean square) · "
-        "all move together by %.2f, which is left out",
-        100 * static_cast<double>(shown_share(change)), length, static_cast<double>(change.common.norm()));
+    std::string words =
+        format("the plane shows %.0f%% of this", 100 * static_cast<double>(shown_share(change)));
+    if (const ShownField* const shown = page.drawn.last())
+        words += shown->factor < 1 ? format(" · arrows at 1 : %.1f", 1.0 / static_cast<double>(shown->factor))
+                                   : format(" · arrows at %.1f : 1", static_cast<double>(shown->factor));
+    words += format(" · %.2f long, root mean square · all together by %.2f, left out", length,
+                    static_cast<double>(change.common.norm()));
     if (page.step != frame.moment->step) words += format(" · step %lld", static_cast<long long>(page.step));
     return words;
 }
