@@ -108,7 +108,7 @@ void ablations_page(Ui& ui, const Frame& frame, AblationsPage& page, View& view,
     page.choice.coordinate = std::min(page.choice.coordinate, frame.moment->model.dim - 1);
     page.choice.relation = page.relation;
     out.ask(std::make_shared<const AblationInquiry>(page.choice));
-    const bool wide = ImGui::GetContentRegionAvail().x > ui.px(480);
+    const bool wide = ImGui::GetContentRegionAvail().x > ui.px(540);
     if (!ImGui::BeginTable("ablations", wide ? 2 : 1)) return;
     ImGui::TableNextColumn();
     ablation_controls(ui, frame, page, out);
