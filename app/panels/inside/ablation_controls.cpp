@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/inside/ablation_parts.hpp"
 
+#include "app/panels/inside/finding_of.hpp"
 #include "app/panels/inside/scan_strip.hpp"
 
 #include <algorithm>
@@ -12,10 +13,7 @@ namespace {
 using Kind = AblationChoice::Kind;
 
 const ScanFinding* scan_of(const Frame& frame, bool neurons) {
-    if (!frame.findings) return nullptr;
-    const Found* const found = frame.findings->of<ScanFinding>();
-    const auto* const scan =
-        found != nullptr ? dynamic_cast<const ScanFinding*>(found->finding.get()) : nullptr;
+    const auto* const scan = finding_of<ScanFinding>(frame);
     return scan != nullptr && scan->neurons == neurons ? scan : nullptr;
 }
 

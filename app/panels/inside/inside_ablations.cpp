@@ -4,18 +4,12 @@
 #include "app/panels/inside/ablation_parts.hpp"
 
 #include "app/panels/inside/fact_plot.hpp"
+#include "app/panels/inside/finding_of.hpp"
 
 #include <algorithm>
 
 namespace wordfield::app {
 namespace {
-
-// Of the type, for this choice; null while there is none.
-template <class Kind>
-const Kind* finding_of(const Frame& frame) {
-    const Found* const found = frame.findings ? frame.findings->of<Kind>() : nullptr;
-    return found != nullptr ? dynamic_cast<const Kind*>(found->finding.get()) : nullptr;
-}
 
 std::string question_of(const Frame& frame, const Analogy& fact) {
     return frame.word(fact.a) + " is to " + frame.word(fact.b) + " as " + frame.word(fact.c) + " is to " +
@@ -30,7 +24,9 @@ void follow_sum(const Frame& frame, AblationsPage& page) {
     for (std::size_t r = 0; r < relations.size(); ++r)
         for (std::size_t q = 0; q < relations[r].analogies.size(); ++q) {
             const Analogy& asked = relations[r].analogies[q];
-            if (asked.a != page.sum[0] || asked.b != page.sum[1] || asked.c != page.sum[2]) continue;
+            const bool same = asked.b == page.sum[1] && asked.c == page.sum[2];
+            const bool turned = asked.b == page.sum[2] && asked.c == page.sum[1]; // the same sum
+            if (asked.a != page.sum[0] || !(same || turned)) continue;
             page.relation = static_cast<int>(r);
             page.fact = static_cast<int>(q);
             return;
@@ -62,7 +58,6 @@ void relation_choice(Ui& ui, const std::vector<AnalogyRelation>& relations, Abla
 std::string lost_told(const FactFinding& found) {
     const auto told = [](const FactCurve& curve) {
         if (curve.points.empty()) return std::string{"…"};
-        if (!curve.points.front().holds) return std::string{"not known"};
         const auto lost = curve.lost_at();
         return lost ? std::to_string(*lost) : std::string{"never"};
     };
@@ -70,7 +65,6 @@ std::string lost_told(const FactFinding& found) {
     for (const FactCurve& draw : found.random)
         if (const auto lost = draw.lost_at()) draws.push_back(*lost);
     std::ranges::sort(draws);
-    if (!found.principal.points.empty() && !found.principal.points.front().holds) return "0: it is not known";
     return "its own " + told(found.own) + " · largest variance " + told(found.principal) + " · random " +
            (draws.empty() ? std::string{"…"} : std::to_string(draws[draws.size() / 2]));
 }
@@ -95,11 +89,13 @@ void fact_section(Ui& ui, const Frame& frame, AblationsPage& page, Outbox& out) 
     out.ask(std::make_shared<const FactInquiry>(page.relation, page.fact));
     const auto* const found = finding_of<FactFinding>(frame);
     if (found == nullptr || found->relation != page.relation) return remark(ui, "On its way …");
-    text(ui, ui.fonts.small, ui.theme.text, "“" + question_of(frame, found->fact) + "” is lost at");
+    const bool known = !found->own.points.empty() && found->own.points.front().holds;
+    text(ui, ui.fonts.small, ui.theme.text,
+         "“" + question_of(frame, found->fact) + (known ? "” is lost at" : "” is not known yet"));
     explain(ui,
             "The fewest directions, of those tried, without which the answer is another word; of random ones "
             "the median of five draws.");
-    text(ui, ui.fonts.small, ui.theme.text, lost_told(*found));
+    if (known) text(ui, ui.fonts.small, ui.theme.text, lost_told(*found));
     fact_plot(ui, *found, frame.moment->model.dim, {ImGui::GetContentRegionAvail().x, ui.px(150)});
 }
 

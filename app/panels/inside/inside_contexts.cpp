@@ -134,7 +134,21 @@ constexpr std::array colour_choices{
                  "Words of two senses alone, each sense in a colour: apple the fruit, apple the firm"},
 };
 
-// Those that mean something for this text; false where the list was drawn at the right of its name.
+// One of some names where they do not stand beside each other.
+void narrow_choice(Ui& ui, const char* id, const std::vector<const char*>& names, int& chosen) {
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+    const bool open = ImGui::BeginCombo("##choice", names[static_cast<std::size_t>(chosen)]);
+    ui.rects.mark_item(id);
+    if (!open) return;
+    for (int i = 0; i < std::ssize(names); ++i) {
+        const char* const name = names[static_cast<std::size_t>(i)];
+        if (ImGui::Selectable(name, i == chosen)) chosen = i;
+        ui.rects.mark_item(std::string{id} + "." + name);
+    }
+    ImGui::EndCombo();
+}
+
+// Those that mean something for this text.
 void colour_choice(Ui& ui, const Frame& frame, ContextsPage& page) {
     std::vector<const char*> names, explanations;
     std::vector<int> which;
@@ -149,7 +163,13 @@ void colour_choice(Ui& ui, const Frame& frame, ContextsPage& page) {
     ImGui::AlignTextToFramePadding();
     text(ui, ui.fonts.small, ui.theme.dim, "colour by");
     ImGui::SameLine(0, ui.px(8));
-    segmented(ui, "contexts.colour", names, chosen, explanations);
+    float wide = 0.0F;
+    for (const char* const name : names)
+        wide += text_width(ui.fonts.small, ui.fonts.small_px, name) + ui.px(18);
+    if (wide <= ImGui::GetContentRegionAvail().x)
+        segmented(ui, "contexts.colour", names, chosen, explanations);
+    else
+        narrow_choice(ui, "contexts.colour", names, chosen);
     page.colours = which[static_cast<std::size_t>(chosen)];
 }
 

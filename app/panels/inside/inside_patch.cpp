@@ -2,6 +2,7 @@
 // Patch: a vector of the second sentence's pass put into the first's, and which places carry the answer.
 #include "app/panels/inside/inside.hpp"
 
+#include "app/panels/inside/finding_of.hpp"
 #include "app/panels/inside/second_sentence.hpp"
 #include "app/panels/inside/stream_grid.hpp"
 #include "app/panels/inside/word_chances.hpp"
@@ -39,7 +40,7 @@ StreamGridCell recovered_cell(const Ui& ui, const Frame& frame, const PatchGridF
                             : std::nanf("");
     if (std::isnan(share)) return {"", ui.theme.raised, "Nothing stands there in the second sentence."};
     return {
-        format("%.0f%%", static_cast<double>(100 * share)), signed_colour(ui.theme, share),
+        format("%.0f%%", std::round(100 * static_cast<double>(share)) + 0.0), signed_colour(ui.theme, share),
         format("%s: with the second sentence's vector put in here, the model goes %.0f%% of the way from "
                "“%s” to “%s” (logit difference %+.2f; %+.2f without, %+.2f in the second sentence). Click "
                "to put it in.",
@@ -125,12 +126,10 @@ void patch_page(Ui& ui, const Frame& frame, PatchPage& page, View& view, Outbox&
     if (!frame.comparison) return remark(ui, "On its way …");
     out.ask(std::make_shared<const PatchGridInquiry>());
     if (page.patch) out.ask(std::make_shared<const PatchInquiry>(*page.patch));
-    const Found* const grid = frame.findings ? frame.findings->of<PatchGridFinding>() : nullptr;
-    const Found* const patched = frame.findings && page.patch ? frame.findings->of<PatchFinding>() : nullptr;
-    const auto* const run =
-        patched != nullptr ? dynamic_cast<const PatchFinding*>(patched->finding.get()) : nullptr;
-    const PatchedRun* const shown =
-        run != nullptr && run->run && run->run->patch == *page.patch ? &*run->run : nullptr;
+    const auto* const grid = finding_of<PatchGridFinding>(frame);
+    const auto* const patched = finding_of<PatchFinding>(frame);
+    const bool fits = page.patch && patched != nullptr && patched->run && patched->run->patch == *page.patch;
+    const PatchedRun* const shown = fits ? &*patched->run : nullptr;
     const bool wide = ImGui::GetContentRegionAvail().x > ui.px(520);
     if (!ImGui::BeginTable("patch", wide ? 2 : 1)) return;
     ImGui::TableNextColumn();
@@ -144,9 +143,7 @@ void patch_page(Ui& ui, const Frame& frame, PatchPage& page, View& view, Outbox&
         segmented(ui, "patch.shows", names, page.shows, explanations);
     else
         text(ui, ui.fonts.small, ui.theme.dim, "Into: the sentence above");
-    taking_grid(ui, frame,
-                grid != nullptr ? dynamic_cast<const PatchGridFinding*>(grid->finding.get()) : nullptr, shown,
-                page);
+    taking_grid(ui, frame, grid, shown, page);
     ImGui::TableNextColumn();
     outcome(ui, frame, shown, page, view.selection);
     ImGui::EndTable();

@@ -3,6 +3,7 @@
 // takes to change the next word.
 #include "app/panels/inside/inside.hpp"
 
+#include "app/panels/inside/finding_of.hpp"
 #include "app/panels/inside/stream_grid.hpp"
 #include "app/panels/inside/word_chances.hpp"
 #include "model/analysis/distribution.hpp"
@@ -104,13 +105,9 @@ void push_page(Ui& ui, const Frame& frame, PushPage& page, View& view, Outbox& o
     page.choice.at.position = position_of(trace, view.selection.position);
     out.ask(std::make_shared<const PushInquiry>(page.choice));
     out.ask(std::make_shared<const TurnInquiry>(page.choice.at));
-    const Found* const pushed = frame.findings ? frame.findings->of<PushFinding>() : nullptr;
-    const auto* const push =
-        pushed != nullptr ? dynamic_cast<const PushFinding*>(pushed->finding.get()) : nullptr;
+    const auto* const push = finding_of<PushFinding>(frame);
     const bool fits = push != nullptr && push->run.at == page.choice.at;
-    const Found* const turned = frame.findings ? frame.findings->of<TurnFinding>() : nullptr;
-    const auto* const turn =
-        turned != nullptr ? dynamic_cast<const TurnFinding*>(turned->finding.get()) : nullptr;
+    const auto* const turn = finding_of<TurnFinding>(frame);
     const bool wide = ImGui::GetContentRegionAvail().x > ui.px(520);
     if (!ImGui::BeginTable("push", wide ? 2 : 1)) return;
     ImGui::TableNextColumn();
