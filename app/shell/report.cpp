@@ -107,6 +107,9 @@ json context_fields(const std::optional<MeasuredContexts>& contexts, const Vocab
         by_sense = {{"mean", purity_fields(mean_purity(contexts->purity))}};
         for (const SensePurity& one : contexts->purity)
             by_sense["words"][vocabulary.word(one.word)] = purity_fields(one);
+        if (!contexts->told.empty()) by_sense["mean_told"] = purity_fields(mean_purity(contexts->told));
+        for (const SensePurity& one : contexts->told)
+            by_sense["words_told"][vocabulary.word(one.word)] = purity_fields(one);
     }
     return {{"passages", found.occurrences->passages.size()},
             {"occurrences", found.occurrences->size()},

@@ -58,7 +58,8 @@ ContextInquiry::ContextInquiry(std::shared_ptr<const ContextFinding> last, Passa
     : last_{std::move(last)}, options_{options} {}
 
 bool ContextInquiry::same_as(const Inquiry& other) const {
-    return dynamic_cast<const ContextInquiry*>(&other) != nullptr;
+    const auto* const same = dynamic_cast<const ContextInquiry*>(&other);
+    return same != nullptr && same->options_.only == options_.only;
 }
 
 std::shared_ptr<ContextFinding> ContextInquiry::begin(const Moment& moment, const GptNetwork& network) const {
@@ -67,6 +68,7 @@ std::shared_ptr<ContextFinding> ContextInquiry::begin(const Moment& moment, cons
     options.context = std::min(options.context, network.spec().context);
     options.passages = affordable(options.passages, options.context, network.spec());
     options.per_sense = std::min(options.per_sense, options.passages / 20);
+    found->word = options.only;
     auto occurrences = choose_occurrences(moment.corpus->text, moment.corpus->lexicon, options);
     const bool same = last_ && last_->occurrences && last_->occurrences->passages == occurrences.passages &&
                       last_->occurrences->token == occurrences.token;
@@ -98,12 +100,15 @@ std::shared_ptr<const Finding> ContextInquiry::work(const InquiryInput& input, c
         found->map = std::move(map);
     } else if (found->gathering.same_word.size() < found->stages->size()) {
         measure_gathering(*found->stages, *found->occurrences, found->gathering);
-    } else if (!found->field) {
+    } else if (!found->parted) {
+        found->parted = true;
         found->purity = sense_purity(*found->occurrences, stages_of(*found->vectors));
+        found->told = sense_purity(*found->occurrences, stages_of(*found->vectors), 4, true);
+    } else if (!found->field && !found->word) {
         const bool same = last_ && last_->field && last_->occurrences == found->occurrences;
         found->field = std::make_shared<const FlowField>(
             field_plane(*found->vectors, same ? last_->field.get() : nullptr));
-    } else if (found->field->layers.size() < found->vectors->middle.size()) {
+    } else if (found->field && found->field->layers.size() < found->vectors->middle.size()) {
         auto field = std::make_shared<FlowField>(*found->field);
         add_layer(*found->vectors, network->weights(), network->spec().heads, *field);
         found->field = std::move(field);
@@ -135,6 +140,7 @@ std::optional<MeasuredContexts> measure_contexts(const Moment& moment) {
     for (int p = 0; p < passages; p += 8)
         read_passages(*network, occurrences, p, std::min(p + 8, passages), *room, vectors);
     measured.purity = sense_purity(occurrences, stages_of(vectors));
+    measured.told = sense_purity(occurrences, stages_of(vectors), 4, true);
     return measured;
 }
 

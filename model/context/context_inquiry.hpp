@@ -16,16 +16,19 @@ namespace wordfield::inline context {
 
 /// What is there so far; the rest is null or empty. All is there once it is `complete`.
 struct ContextFinding final : Finding {
+    std::optional<TokenId> word; ///< whose occurrences alone they are; of all words without
     std::shared_ptr<const Occurrences> occurrences;
     std::shared_ptr<const std::vector<Matrix>> stages; ///< centred_units() of each, (n, C)
     std::vector<TokenId> said;                         ///< (n) the likeliest next token
     std::shared_ptr<const ContextMap> map;
     std::vector<RowVector> means; ///< (C) of each stage, that `stages` are less
     Gathering gathering;
-    std::vector<SensePurity> purity; ///< word by word
-    std::shared_ptr<const FlowField> field;
-    std::shared_ptr<StageVectors> vectors; ///< while they are worked with
+    std::vector<SensePurity> purity;        ///< word by word
+    std::vector<SensePurity> told;          ///< the same of the occurrences whose sense is told before them
+    std::shared_ptr<const FlowField> field; ///< null where it is of one word
+    std::shared_ptr<StageVectors> vectors;  ///< while they are worked with
     int passages_read = 0;
+    bool parted = false; ///< whether `purity` and `told` are measured
 
     /// Of all the work, 0 to 1.
     [[nodiscard]] float progress() const;
@@ -56,6 +59,7 @@ private:
 struct MeasuredContexts {
     std::shared_ptr<const ContextFinding> finding;
     std::vector<SensePurity> purity; ///< of at most 60 occurrences of each sense; empty without senses
+    std::vector<SensePurity> told;   ///< of those among them whose sense is told before them
 };
 /// Nothing of a model without layers, or without held-out text.
 std::optional<MeasuredContexts> measure_contexts(const Moment& moment);

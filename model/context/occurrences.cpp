@@ -2,6 +2,7 @@
 #include "model/context/occurrences.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace wordfield::inline context {
 namespace {
@@ -78,6 +79,18 @@ void add_others(const Documents& documents, const Lexicon& lexicon, std::size_t 
     }
 }
 
+// Of one word, of each of its senses as many.
+void add_of_word(const Documents& documents, const SenseReader& reader, const PassageOptions& options,
+                 std::vector<Passage>& passages) {
+    std::map<int, std::vector<std::size_t>> places; // by sense
+    for (std::size_t i = 0; i < documents.text.size(); ++i)
+        if (documents.text[i] == *options.only) places[reader.sense_at(documents.text, i)].push_back(i);
+    for (const auto& [sense, of_sense] : places)
+        for (const std::size_t at :
+             spread(of_sense, static_cast<std::size_t>(options.passages) / places.size()))
+            passages.push_back(documents.showing(at));
+}
+
 void sort_out(std::vector<Passage>& passages) {
     std::ranges::sort(passages, {}, [](const Passage& p) { return p.begin; });
     passages.erase(std::unique(passages.begin(), passages.end(),
@@ -85,10 +98,33 @@ void sort_out(std::vector<Passage>& passages) {
                    passages.end());
 }
 
+// Every token of the passages, or those that are asked for; each place of the text once.
+void add_occurrences(const TextStream& text, const SenseReader& reader, const PassageOptions& options,
+                     Occurrences& found) {
+    std::size_t seen = 0; // up to here the text is in an earlier passage
+    for (const Passage& passage : found.passages) {
+        const std::size_t end = passage.begin + static_cast<std::size_t>(passage.length);
+        for (std::size_t i = passage.begin; i < end; ++i) {
+            found.text.push_back(text.heldout[i]);
+            if (options.only && (*options.only != text.heldout[i] || i < seen)) continue;
+            found.at.push_back(static_cast<int>(found.text.size()) - 1);
+            found.token.push_back(text.heldout[i]);
+            found.next.push_back(i + 1 < text.heldout.size() ? text.heldout[i + 1] : -1);
+            found.sense.push_back(reader.sense_at(text.heldout, i));
+            found.told.push_back(found.sense.back() >= 0 &&
+                                 reader.sense_at(std::span{text.heldout}.first(i + 1), i) ==
+                                     found.sense.back());
+        }
+        seen = std::max(seen, end);
+        found.first.push_back(static_cast<int>(found.text.size()));
+    }
+}
+
 } // namespace
 
 int Occurrences::passage_of(int occurrence) const {
-    return static_cast<int>(std::ranges::upper_bound(first, occurrence) - first.begin()) - 1;
+    const int place = at[static_cast<std::size_t>(occurrence)];
+    return static_cast<int>(std::ranges::upper_bound(first, place) - first.begin()) - 1;
 }
 
 Occurrences choose_occurrences(const TextStream& text, const Lexicon& lexicon,
@@ -100,21 +136,16 @@ Occurrences choose_occurrences(const TextStream& text, const Lexicon& lexicon,
     const SenseReader reader{lexicon};
     found.senses = reader.senses();
     const Documents documents = documents_of(text.heldout, !lexicon.vocabulary.is_bare(), options.context);
-    add_of_senses(documents, reader, options, found.passages);
+    if (options.only)
+        add_of_word(documents, reader, options, found.passages);
+    else
+        add_of_senses(documents, reader, options, found.passages);
     sort_out(found.passages);
     const auto have = static_cast<int>(found.passages.size());
-    if (!options.only_senses && have < options.passages)
+    if (!options.only_senses && !options.only && have < options.passages)
         add_others(documents, lexicon, static_cast<std::size_t>(options.passages - have), found.passages);
     sort_out(found.passages);
-    for (const Passage& passage : found.passages) {
-        for (std::size_t i = passage.begin; i < passage.begin + static_cast<std::size_t>(passage.length);
-             ++i) {
-            found.token.push_back(text.heldout[i]);
-            found.next.push_back(i + 1 < text.heldout.size() ? text.heldout[i + 1] : -1);
-            found.sense.push_back(reader.sense_at(text.heldout, i));
-        }
-        found.first.push_back(found.size());
-    }
+    add_occurrences(text, reader, options, found);
     return found;
 }
 

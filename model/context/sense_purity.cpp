@@ -27,9 +27,10 @@ void add_some(const std::vector<int>& places, std::size_t count, int sense, Comp
     compared.of_sense[static_cast<std::size_t>(sense)] = static_cast<int>(count);
 }
 
-Compared compared_places(const Occurrences& occurrences, int first_sense) {
+Compared compared_places(const Occurrences& occurrences, int first_sense, bool told) {
     std::vector<int> places[2];
     for (int i = 0; i < occurrences.size(); ++i) {
+        if (told && !occurrences.told[static_cast<std::size_t>(i)]) continue;
         const int sense = occurrences.sense[static_cast<std::size_t>(i)] - first_sense;
         if (sense == 0 || sense == 1) places[sense].push_back(i);
     }
@@ -48,13 +49,13 @@ Matrix rows_of(const Matrix& stage, const std::vector<int>& places) {
 } // namespace
 
 std::vector<SensePurity> sense_purity(const Occurrences& occurrences,
-                                      const std::vector<const Matrix*>& stages, int least) {
+                                      const std::vector<const Matrix*>& stages, int least, bool told) {
     std::vector<SensePurity> found;
     ThreadPool alone{1};
     for (int s = 0; s + 1 < std::ssize(occurrences.senses); ++s) {
         const auto index = static_cast<std::size_t>(s);
         if (occurrences.senses[index].word != occurrences.senses[index + 1].word) continue;
-        const Compared compared = compared_places(occurrences, s);
+        const Compared compared = compared_places(occurrences, s, told);
         if (compared.of_sense[0] < least) continue;
         SensePurity one{.word = occurrences.senses[index].word, .occurrences = compared.of_sense};
         for (const Matrix* stage : stages) {

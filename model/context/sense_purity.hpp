@@ -23,9 +23,11 @@ struct SensePurity {
 /// of the word that lie nearest to one (cosine, less the mean of all that are compared), the share that have
 /// its sense; mean over the occurrences. k is 10, or one less than the sense has occurrences where those are
 /// fewer. As many occurrences of both senses are compared, evenly spread, so that chance is a little below
-/// one half. `stages` are the vectors (n, C) at each stage.
+/// one half. `stages` are the vectors (n, C) at each stage. `told`: only the occurrences whose sense is told
+/// by what stands before them: of the others the network cannot know it.
 std::vector<SensePurity> sense_purity(const Occurrences& occurrences,
-                                      const std::vector<const Matrix*>& stages, int least = 4);
+                                      const std::vector<const Matrix*>& stages, int least = 4,
+                                      bool told = false);
 
 /// The mean over the words; its error is that of independent words.
 SensePurity mean_purity(const std::vector<SensePurity>& words);

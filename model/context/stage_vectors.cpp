@@ -18,16 +18,20 @@ struct Batch {
 
 Batch batch_of(const Occurrences& occurrences, int first, int end) {
     Batch batch;
-    batch.begin = occurrences.first[static_cast<std::size_t>(first)];
+    const auto begins = [&](int passage) { return occurrences.first[static_cast<std::size_t>(passage)]; };
+    const std::vector<int>& at = occurrences.at;
+    auto next = std::ranges::lower_bound(at, begins(first));
+    batch.begin = next - at.begin();
     for (int p = first; p < end; ++p)
         batch.length =
             std::max<Index>(batch.length, occurrences.passages[static_cast<std::size_t>(p)].length);
     for (int p = first; p < end; ++p) {
-        const auto from = static_cast<std::size_t>(occurrences.first[static_cast<std::size_t>(p)]);
-        const auto to = static_cast<std::size_t>(occurrences.first[static_cast<std::size_t>(p) + 1]);
-        for (std::size_t i = from; i < to; ++i) {
-            batch.rows.push_back(static_cast<Index>(batch.inputs.size()));
-            batch.inputs.push_back(occurrences.token[i]);
+        for (int i = begins(p); i < begins(p + 1); ++i) {
+            if (next != at.end() && *next == i) {
+                batch.rows.push_back(static_cast<Index>(batch.inputs.size()));
+                ++next;
+            }
+            batch.inputs.push_back(occurrences.text[static_cast<std::size_t>(i)]);
         }
         batch.inputs.resize(static_cast<std::size_t>((p - first + 1) * batch.length), TokenId{0});
     }

@@ -5,6 +5,7 @@
 #include "app/panels/inside/contexts_page.hpp"
 #include "model/context/context_inquiry.hpp"
 #include "model/train/trainer.hpp"
+#include "render/colormap.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -34,6 +35,20 @@ int stage_of(const OffscreenBench& bench) {
     for (int s = 0; s < 4; ++s)
         if (!bench.corners(bench.theme().strong, "contexts.figures." + std::to_string(s)).empty()) return s;
     return -1;
+}
+
+// Puts the mouse on one of few points, which have the colours of groups.
+bool points_at_one(OffscreenBench& bench) {
+    for (int hue = 0; hue < 12; ++hue) {
+        const glm::vec3 c = render::category_style(hue, bench.theme().dark).colour;
+        for (const ImVec2 corner :
+             bench.corners(with_alpha(from_rgb(c.r, c.g, c.b), 0.85F), "contexts.map")) {
+            ImGui::GetIO().MousePos = {corner.x + 1, corner.y + 1};
+            bench.frame(2);
+            if (bench->selection().hovered()) return true;
+        }
+    }
+    return false;
 }
 
 // Where the mouse has to be for the tooltip to be of an occurrence: tries a grid.
@@ -120,6 +135,33 @@ TEST_CASE("contexts page: a click keeps an occurrence, a line of its list anothe
     CHECK(bench.shows("contexts.group.0"));
 }
 
+TEST_CASE("contexts page: one word alone, and all again", "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    open_page(bench, "inside.tab.contexts");
+    bench.click("contexts.word");
+    CHECK(bench.shows("contexts.word.all"));
+    bench.click("contexts.word.w7"); // chosen on the map
+    bench.frame(4);
+    CHECK_FALSE(bench.shows("contexts.colour.word")); // all of them would have one colour
+    REQUIRE(points_at_one(bench));
+    CHECK(bench->selection().hovered() == TokenId{7});
+    bench.press_at(ImGui::GetIO().MousePos);
+    bench.frame(6);
+    CHECK(bench.shows("contexts.near.0"));
+    bench.click("contexts.all");
+    bench.frame(6);
+    CHECK(bench.shows("contexts.colour.word"));
+    REQUIRE(finds_a_point(bench));
+    bench.press_at(ImGui::GetIO().MousePos);
+    bench.frame(6);
+    bench.click("contexts.only");
+    bench.frame(6);
+    CHECK_FALSE(bench.shows("contexts.colour.word"));
+}
+
 TEST_CASE("contexts page: what it says of a word that stands somewhere", "[app][contexts]") {
     SmallModel model;
     const Moment moment = model.moment();
@@ -128,7 +170,8 @@ TEST_CASE("contexts page: what it says of a word that stands somewhere", "[app][
     Occurrences places;
     places.passages = {{0, 3}, {50, 4}};
     places.first = {0, 3, 7};
-    places.token = {2, 3, 4, 5, 6, 7, 8};
+    places.text = places.token = {2, 3, 4, 5, 6, 7, 8};
+    places.at = {0, 1, 2, 3, 4, 5, 6};
     const Snippet middle = snippet_of(frame, places, 1, 9);
     CHECK(middle.before == "w2");
     CHECK(middle.word == "w3");

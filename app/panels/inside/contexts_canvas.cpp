@@ -168,12 +168,13 @@ void ring(const ContextsFrame& page, const Points& points, int i, ImU32 colour, 
                                           0, page.ui.px(1.6F));
 }
 
-// The word beside its point.
+// The word beside its point; where all are the same word, what stands around it.
 void name_point(const ContextsFrame& page, const Points& points, int i, ImU32 colour) {
     const Ui& ui = page.ui;
     const ImVec2 at = points.at[static_cast<std::size_t>(i)];
-    const std::string& word =
-        page.frame.word(page.page.shown->occurrences->token[static_cast<std::size_t>(i)]);
+    const Snippet around = snippet_of(page.frame, *page.page.shown->occurrences, i, 2);
+    const std::string word =
+        page.page.shown->word ? around.before + " " + around.word + " " + around.after : around.word;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     const ImVec2 low{at.x + ui.px(8), at.y - ui.fonts.small_px * 0.55F};
     draw->AddText(ui.fonts.small, ui.fonts.small_px, {low.x + 1, low.y + 1}, ui.theme.ground, word.c_str());
@@ -230,6 +231,7 @@ void draw_sentence(const ContextsFrame& page, const ContextsView& view) {
     const Ui& ui = page.ui;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     for (Index i = 0; i < std::ssize(trace->tokens); ++i) {
+        if (found.word && trace->tokens[static_cast<std::size_t>(i)] != *found.word) continue;
         const Eigen::RowVector2f at = place(a, i) + eased * (place(b, i) - place(a, i));
         const ImVec2 p = view.screen(at[0], at[1]);
         draw->AddCircleFilled(p, ui.px(3), ui.theme.warm);

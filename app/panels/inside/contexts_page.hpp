@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace wordfield::app {
@@ -36,6 +37,7 @@ struct ContextsPage {
     float arrived = 1.0F;                        ///< how far they have come, 0 to 1
     float stage = 0.0F, target = 0.0F;           ///< where the scrubber stands, and goes to
     int colours = 2;                             ///< a GroupBy
+    std::string word;                            ///< whose occurrences alone are shown; empty: of all
     Cached<OccurrenceGroups, std::shared_ptr<const Occurrences>, int> groups;
     ContextsCamera camera;
     std::optional<int> kept;   ///< the occurrence that was clicked
@@ -64,7 +66,10 @@ ImU32 group_colour(const Ui& ui, const OccurrenceGroups& groups, int group);
 struct Snippet {
     std::string before, word, after;
 };
-Snippet snippet_of(const Frame& frame, const Occurrences& occurrences, int at, int reach);
+Snippet snippet_of(const Frame& frame, const Occurrences& occurrences, int occurrence, int reach);
+
+/// Shows the occurrences of one word alone, by their sense if it has two; of all words without one.
+void look_at_word(const Frame& frame, ContextsPage& page, std::optional<TokenId> word);
 
 /// The map, `size` large: points, hover, click, zoom.
 void contexts_canvas(ContextsFrame& page, ImVec2 size);

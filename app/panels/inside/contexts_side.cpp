@@ -50,46 +50,77 @@ StageShare share_of(const Occurrences& all, int at, const std::vector<NearOccurr
     return share;
 }
 
-std::vector<const char*> stage_explanations(bool kept, bool senses) {
-    std::vector<const char*> all{
-        kept ? "Of the ten occurrences nearest to the kept one, the share that are the same word."
-             : "Of the ten occurrences nearest to one (centred cosine, all dimensions), the share that are "
-               "the "
-               "same word; mean over 256 occurrences.",
-        kept ? "The share of the ten that the same word follows."
-             : "Of the ten nearest, the share that the same word follows; mean over 256 occurrences."};
-    if (senses)
-        all.push_back(
-            kept ? "Of those of the ten that are the same word, the share that have its sense."
-                 : "Purity by sense: of the nearest occurrences of the same word, the share that have "
-                   "the same sense; mean over the words of two senses. By chance a little below .5.");
-    return all;
+/// A column of the table: a figure of each stage.
+struct StageColumn {
+    const char* name;
+    std::vector<std::string> figures; // of each stage
+    const char* explanation;
+};
+
+std::vector<std::string> figures_of(const std::vector<double>& values) {
+    std::vector<std::string> figures;
+    for (const double value : values) figures.push_back(format("%.2f", value));
+    return figures;
 }
 
-// Stage by stage: of everything, or of what lies around the kept occurrence.
+// Of everything.
+std::vector<StageColumn> columns_of_all(const ContextFinding& found) {
+    std::vector<StageColumn> columns;
+    if (!found.word)
+        columns.push_back(
+            {"word", figures_of(found.gathering.same_word),
+             "Of the ten occurrences nearest to one (centred cosine, all dimensions), the share "
+             "that are the same word; mean over 256 occurrences."});
+    columns.push_back({"next", figures_of(found.gathering.same_next),
+                       "Of the ten nearest, the share that the same word follows; mean over at most 256 "
+                       "occurrences."});
+    if (!found.purity.empty())
+        columns.push_back(
+            {"sense", figures_of(mean_purity(found.purity).purity),
+             "Purity by sense: of the nearest occurrences of the same word, the share that have "
+             "the same sense; mean over the words of two senses. By chance a little below .5."});
+    if (found.word && !found.told.empty())
+        columns.push_back({"told", figures_of(mean_purity(found.told).purity),
+                           "Purity by sense among the occurrences whose sense is told by what stands before "
+                           "them: of the others no network that reads from left to right can know it."});
+    return columns;
+}
+
+// Of what lies around the kept occurrence.
+std::vector<StageColumn> columns_of_kept(const ContextsPage& page) {
+    const ContextFinding& found = *page.shown;
+    std::vector<StageColumn> columns{
+        {"word", {}, "Of the ten occurrences nearest to the kept one, the share that are the same word."},
+        {"next", {}, "The share of the ten that the same word follows."}};
+    if (!found.purity.empty())
+        columns.push_back(
+            {"sense", {}, "Of those of the ten that are the same word, the share that have its sense."});
+    for (const auto& nearest : page.near.stages) {
+        const StageShare share = share_of(*found.occurrences, *page.kept, nearest);
+        columns[0].figures.push_back(format("%.1f", share.word));
+        columns[1].figures.push_back(format("%.1f", share.next));
+        if (columns.size() > 2)
+            columns[2].figures.push_back(share.senses > 0 ? format("%.2f", share.sense / share.senses) : "–");
+    }
+    if (found.word) columns.erase(columns.begin()); // all are
+    return columns;
+}
+
 void stage_table(ContextsFrame& page) {
-    const ContextFinding& found = *page.page.shown;
-    const int stages = static_cast<int>(found.stages->size());
-    const bool kept = page.page.kept.has_value(), senses = !found.purity.empty();
-    const SensePurity mean = mean_purity(found.purity);
-    const auto explanations = stage_explanations(kept, senses);
-    std::vector<std::string> names{"word", "next"};
-    if (senses) names.emplace_back("sense");
+    const int stages = static_cast<int>(page.page.shown->stages->size());
+    const auto columns = page.page.kept ? columns_of_kept(page.page) : columns_of_all(*page.page.shown);
+    std::vector<std::string> names;
+    std::vector<const char*> explanations;
+    for (const StageColumn& column : columns) {
+        names.emplace_back(column.name);
+        explanations.push_back(column.explanation);
+    }
     figure_line(page.ui, "same, of 10", names, page.ui.theme.dim, explanations);
     for (int s = 0; s < stages; ++s) {
         const auto stage = static_cast<std::size_t>(s);
-        std::vector<std::string> figures(names.size(), "…");
-        if (!kept) {
-            figures[0] = format("%.2f", found.gathering.same_word[stage]);
-            figures[1] = format("%.2f", found.gathering.same_next[stage]);
-            if (senses) figures[2] = format("%.2f", mean.purity[stage]);
-        } else if (stage < page.page.near.stages.size()) {
-            const StageShare share =
-                share_of(*found.occurrences, *page.page.kept, page.page.near.stages[stage]);
-            figures[0] = format("%.1f", share.word);
-            figures[1] = format("%.1f", share.next);
-            if (senses) figures[2] = share.senses > 0 ? format("%.2f", share.sense / share.senses) : "–";
-        }
+        std::vector<std::string> figures;
+        for (const StageColumn& column : columns)
+            figures.push_back(stage < column.figures.size() ? column.figures[stage] : "…");
         const bool here = std::lround(page.page.stage) == s;
         figure_line(page.ui, stage_name(s, stages), figures, here ? page.ui.theme.strong : page.ui.theme.text,
                     explanations);
@@ -131,7 +162,7 @@ void group_legend(ContextsFrame& page) {
 void purity_table(ContextsFrame& page) {
     const ContextFinding& found = *page.page.shown;
     const int stages = static_cast<int>(found.stages->size());
-    if (page.page.colours != static_cast<int>(GroupBy::Sense) || found.purity.empty()) return;
+    if (page.page.colours != static_cast<int>(GroupBy::Sense) || found.purity.empty() || found.word) return;
     divider(page.ui);
     std::vector<std::string> names{"embedding"};
     for (int s = 1; s + 1 < stages; ++s)
@@ -161,10 +192,10 @@ void passage_words(ContextsFrame& page) {
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     ImVec2 at = low;
     for (int i = all.first[passage]; i < all.first[passage + 1]; ++i) {
-        const std::string& word = page.frame.word(all.token[static_cast<std::size_t>(i)]);
+        const std::string& word = page.frame.word(all.text[static_cast<std::size_t>(i)]);
         const float wide = text_width(ui.fonts.small, px, word);
         if (at.x + wide > right && at.x > low.x) at = {low.x, at.y + line};
-        const bool here = i == *page.page.kept;
+        const bool here = i == all.at[static_cast<std::size_t>(*page.page.kept)];
         if (here)
             draw->AddRectFilled({at.x - ui.px(2), at.y - 1}, {at.x + wide + ui.px(2), at.y + line},
                                 ui.theme.accent_dim, ui.px(3));
@@ -216,19 +247,38 @@ void near_line(ContextsFrame& page, const NearOccurrence& near, int rank) {
     if (clicked) page.page.kept = near.occurrence;
 }
 
+// False once it is let go.
+bool kept_buttons(ContextsFrame& page) {
+    const ContextFinding& found = *page.page.shown;
+    if (button(page.ui, "contexts.release", "Let go",
+               "Forget the kept occurrence and show the legend again")) {
+        page.page.kept.reset();
+        return false;
+    }
+    const TokenId word = found.occurrences->token[static_cast<std::size_t>(*page.page.kept)];
+    ImGui::SameLine(0, page.ui.px(8));
+    if (found.word) {
+        if (button(page.ui, "contexts.all", "All words", "Show the occurrences of all words again"))
+            look_at_word(page.frame, page.page, {});
+    } else if (const std::string name =
+                   fit(page.ui.fonts.small, page.ui.fonts.small_px, page.frame.word(word), page.ui.px(80));
+               button(page.ui, "contexts.only", ("Only “" + name + "”").c_str(),
+                      "Show the occurrences of this word alone, on a plane of their own")) {
+        look_at_word(page.frame, page.page, word);
+    }
+    return true;
+}
+
 void kept_occurrence(ContextsFrame& page) {
     find_nearest(page.page);
     stage_table(page);
     divider(page.ui);
     passage_words(page);
+    if (!kept_buttons(page)) return;
     const auto stage = static_cast<std::size_t>(std::lround(page.page.stage));
     const int stages = static_cast<int>(page.page.shown->stages->size());
-    ImGui::AlignTextToFramePadding();
     text(page.ui, page.ui.fonts.small, page.ui.theme.dim,
          "nearest, " + stage_name(static_cast<int>(stage), stages));
-    ImGui::SameLine(std::max(page.ui.px(120), ImGui::GetWindowContentRegionMax().x - page.ui.px(60)));
-    if (button(page.ui, "contexts.release", "Let go", "Forget the kept occurrence and show the legend again"))
-        return page.page.kept.reset();
     if (stage >= page.page.near.stages.size()) return;
     int rank = 0;
     const std::vector<NearOccurrence> nearest = page.page.near.stages[stage]; // a click changes the list

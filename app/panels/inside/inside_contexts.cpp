@@ -17,12 +17,18 @@ float eased(float t) {
     return t * t * (3.0F - 2.0F * t);
 }
 
+// Whose occurrences alone are asked for; none where this vocabulary does not have the word.
+std::optional<TokenId> word_of(const Frame& frame, const ContextsPage& page) {
+    return page.word.empty() ? std::nullopt : frame.corpus().lexicon.vocabulary.find(page.word);
+}
+
 // Takes over what was found; the points glide there from where they are.
 void take_finding(const Frame& frame, ContextsPage& page) {
     const Found* const found = frame.findings ? frame.findings->of<ContextFinding>() : nullptr;
     if (found == nullptr) return;
     const auto finding = std::dynamic_pointer_cast<const ContextFinding>(found->finding);
     if (!finding->complete || !finding->map || finding == page.shown) return;
+    if (finding->word != word_of(frame, page)) return;
     const bool glides = page.shown && page.shown->occurrences == finding->occurrences &&
                         page.shown->map->positions.size() == finding->map->positions.size() && !frame.patient;
     if (glides) {
@@ -34,6 +40,7 @@ void take_finding(const Frame& frame, ContextsPage& page) {
         page.from = finding->map->positions;
         page.kept.reset();
         page.near = {};
+        page.camera = {};
     }
     page.arrived = glides ? 0.0F : 1.0F;
     page.shown = finding;
@@ -148,6 +155,41 @@ void narrow_choice(Ui& ui, const char* id, const std::vector<const char*>& names
     ImGui::EndCombo();
 }
 
+// The words that are worth looking at alone: those of two senses, those that are chosen on the map, and the
+// one that is looked at.
+std::vector<TokenId> words_to_choose(const Frame& frame, const ContextsPage& page, const View& view) {
+    std::vector<TokenId> words;
+    const auto add = [&](TokenId word) {
+        if (std::ranges::count(words, word) == 0) words.push_back(word);
+    };
+    for (const Sense& sense : page.shown->occurrences->senses) add(sense.word);
+    for (const TokenId word : view.selection.pinned) add(word);
+    if (const auto word = word_of(frame, page)) add(*word);
+    return words;
+}
+
+void word_choice(Ui& ui, const Frame& frame, ContextsPage& page, const View& view) {
+    ImGui::AlignTextToFramePadding();
+    text(ui, ui.fonts.small, ui.theme.dim, "show");
+    ImGui::SameLine(0, ui.px(8));
+    ImGui::SetNextItemWidth(std::min(ui.px(160), ImGui::GetContentRegionAvail().x));
+    const auto chosen = word_of(frame, page);
+    const bool open = ImGui::BeginCombo("##word", chosen ? page.word.c_str() : "all words");
+    ui.rects.mark_item("contexts.word");
+    if (!open)
+        return explain(ui, "All words of the passages, or the occurrences of one word alone, on a plane of "
+                           "their own: a word of two senses, or one that you have clicked.");
+    if (ImGui::Selectable("all words", !chosen)) look_at_word(frame, page, {});
+    ui.rects.mark_item("contexts.word.all");
+    for (const TokenId word : words_to_choose(frame, page, view)) {
+        ImGui::PushID(word);
+        if (ImGui::Selectable(frame.word(word).c_str(), chosen == word)) look_at_word(frame, page, word);
+        ImGui::PopID();
+        ui.rects.mark_item("contexts.word." + frame.word(word));
+    }
+    ImGui::EndCombo();
+}
+
 // Those that mean something for this text.
 void colour_choice(Ui& ui, const Frame& frame, ContextsPage& page) {
     std::vector<const char*> names, explanations;
@@ -155,6 +197,7 @@ void colour_choice(Ui& ui, const Frame& frame, ContextsPage& page) {
     int chosen = 0;
     for (const ColourChoice& choice : colour_choices) {
         if (!can_group(*page.shown->occurrences, frame.corpus().lexicon, choice.by)) continue;
+        if (page.shown->word && (choice.by == GroupBy::Word || choice.by == GroupBy::Category)) continue;
         if (static_cast<int>(choice.by) == page.colours) chosen = static_cast<int>(names.size());
         names.push_back(choice.name);
         explanations.push_back(choice.explanation);
@@ -181,8 +224,9 @@ std::string caption_of(const Frame& frame, const ContextsPage& page) {
     if (stage < found.map->trust.size())
         words = format("here trust %.2f, the plane shows %.0f%% · ", found.map->trust[stage],
                        100 * static_cast<double>(found.map->shown[stage]));
-    words += format("%s occurrences in %zu held-out passages", with_commas(found.occurrences->size()).c_str(),
-                    found.occurrences->passages.size());
+    words += with_commas(found.occurrences->size()) + " occurrences ";
+    if (found.word) words += "of “" + frame.word(*found.word) + "” ";
+    words += format("in %zu held-out passages", found.occurrences->passages.size());
     if (page.step != frame.moment->step) words += format(" · step %lld", static_cast<long long>(page.step));
     return words;
 }
@@ -206,23 +250,31 @@ ImU32 group_colour(const Ui& ui, const OccurrenceGroups& groups, int group) {
     return from_rgb(c.r, c.g, c.b);
 }
 
-Snippet snippet_of(const Frame& frame, const Occurrences& occurrences, int at, int reach) {
-    const auto passage = static_cast<std::size_t>(occurrences.passage_of(at));
+void look_at_word(const Frame& frame, ContextsPage& page, std::optional<TokenId> word) {
+    page.word = word ? frame.word(*word) : "";
+    const auto& senses = page.shown->occurrences->senses;
+    if (word && std::ranges::count(senses, *word, &Sense::word) > 0)
+        page.colours = static_cast<int>(GroupBy::Sense);
+}
+
+Snippet snippet_of(const Frame& frame, const Occurrences& occurrences, int occurrence, int reach) {
+    const auto passage = static_cast<std::size_t>(occurrences.passage_of(occurrence));
+    const int at = occurrences.at[static_cast<std::size_t>(occurrence)];
     const int first = std::max(occurrences.first[passage], at - reach);
     const int end = std::min(occurrences.first[passage + 1], at + reach + 1);
     const auto words = [&](int from, int to) {
         std::string all;
         for (int i = from; i < to; ++i)
-            all += (all.empty() ? "" : " ") + frame.word(occurrences.token[static_cast<std::size_t>(i)]);
+            all += (all.empty() ? "" : " ") + frame.word(occurrences.text[static_cast<std::size_t>(i)]);
         return all;
     };
     return {(first > occurrences.first[passage] ? "… " : "") + words(first, at),
-            frame.word(occurrences.token[static_cast<std::size_t>(at)]),
+            frame.word(occurrences.text[static_cast<std::size_t>(at)]),
             words(at + 1, end) + (end < occurrences.first[passage + 1] ? " …" : "")};
 }
 
 void contexts_page(Ui& ui, const Frame& frame, ContextsPage& page, View& view, Outbox& out) {
-    out.ask(std::make_shared<ContextInquiry>(page.shown));
+    out.ask(std::make_shared<ContextInquiry>(page.shown, PassageOptions{.only = word_of(frame, page)}));
     take_finding(frame, page);
     if (frame.corpus().text.heldout.empty())
         return remark(ui, "This text is too short: nothing of it is held out to be looked at.");
@@ -243,6 +295,7 @@ void contexts_page(Ui& ui, const Frame& frame, ContextsPage& page, View& view, O
     ImGui::EndChild();
     ImGui::SameLine(0, gap);
     ImGui::BeginChild("side", {side, room.y}, false);
+    word_choice(ui, frame, page, view);
     colour_choice(ui, frame, page);
     contexts_side(drawn);
     ImGui::EndChild();

@@ -97,5 +97,12 @@ TEST_CASE("sense purity: word by word and stage by stage", "[model][context]") {
     CHECK(mean.chance == Approx((9.0 / 19.0 + 4.0 / 9.0) / 2));
     CHECK(mean.occurrences == std::vector<int>{15, 15});
     CHECK(sense_purity(all, {&mixed}, 6).size() == 1);
+    Occurrences half = all; // of the first word only some are told
+    half.told.assign(60, true);
+    for (int i = 30; i < 60; ++i) half.told[static_cast<std::size_t>(i)] = false;
+    const auto told = sense_purity(half, {&parted}, 4, true);
+    REQUIRE(told.size() == 1); // two or three of the second word
+    CHECK(told[0].occurrences == std::vector<int>{5, 5});
+    CHECK(told[0].chance == Approx(4.0 / 9.0));
     CHECK(mean_purity({}).purity.empty());
 }

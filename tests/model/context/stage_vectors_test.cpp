@@ -26,10 +26,13 @@ TEST_CASE("stages: what many passages leave behind is what each leaves by itself
     const auto& text = moment.corpus->text.heldout;
     for (const Passage& passage : {Passage{3, 12}, Passage{40, 5}, Passage{80, 9}, Passage{120, 1}}) {
         places.passages.push_back(passage);
-        for (int t = 0; t < passage.length; ++t)
-            places.token.push_back(text[passage.begin + static_cast<std::size_t>(t)]);
-        places.first.push_back(places.size());
+        for (int t = 0; t < passage.length; ++t) {
+            places.at.push_back(static_cast<int>(places.text.size()));
+            places.text.push_back(text[passage.begin + static_cast<std::size_t>(t)]);
+        }
+        places.first.push_back(static_cast<int>(places.text.size()));
     }
+    places.token = places.text;
     const auto room = network.room(nullptr);
     StageVectors vectors = room_for(network, places);
     read_passages(network, places, 0, 3, *room, vectors);
@@ -60,6 +63,28 @@ TEST_CASE("stages: what many passages leave behind is what each leaves by itself
             CHECK(vectors.said[static_cast<std::size_t>(first + t)] == best);
         }
     }
+}
+
+TEST_CASE("stages: of some occurrences alone what all have there", "[model][context]") {
+    SmallModel model;
+    const Moment moment = model.moment();
+    const auto& network = dynamic_cast<const GptNetwork&>(*moment.network);
+    const Occurrences all =
+        choose_occurrences(moment.corpus->text, moment.corpus->lexicon, {.passages = 12, .context = 9});
+    Occurrences some = all; // the second passage has none
+    some.at.clear(), some.token.clear();
+    for (int i = 0; i < all.size(); i += 4)
+        if (all.passage_of(i) != 1) some.at.push_back(i);
+    for (const int at : some.at) some.token.push_back(all.text[static_cast<std::size_t>(at)]);
+    const auto room = network.room(nullptr);
+    StageVectors of_all = room_for(network, all), of_some = room_for(network, some);
+    read_passages(network, all, 0, 12, *room, of_all);
+    for (int p = 0; p < 12; p += 5) read_passages(network, some, p, std::min(p + 5, 12), *room, of_some);
+    for (int s = 0; s < 4; ++s)
+        for (int i = 0; i < some.size(); ++i)
+            CHECK(
+                (of_some.stage(s).row(i) - of_all.stage(s).row(some.at[static_cast<std::size_t>(i)])).norm() <
+                1e-4F);
 }
 
 TEST_CASE("stages: they have names", "[model][context]") {
