@@ -24,12 +24,11 @@ std::vector<Part> sources_before(const Trace& trace, int layer) {
     return parts;
 }
 
-// The query or the key of a token in parts: (P,D). `begin` is where the head's columns of `qkv` begin.
-MatrixOf<double> in_parts(const Trace& trace, const BlockMaps& block, const std::vector<Part>& parts,
-                          int layer, int position, Index begin) {
+// What the layer's norm makes of each part of a token's stream, its bias left out: (P,C).
+MatrixOf<double> normed_parts(const Trace& trace, const BlockMaps& block, const std::vector<Part>& parts,
+                              int layer, int position) {
     const auto P = static_cast<Index>(parts.size());
-    const Index C = trace.final_hidden.cols(), D = C / trace.heads;
-    MatrixOf<double> rows(P, C);
+    MatrixOf<double> rows(P, trace.final_hidden.cols());
     for (Index p = 0; p < P; ++p)
         rows.row(p) = written_by(trace, parts[static_cast<std::size_t>(p)], layer, position).cast<double>();
     const auto stream = trace.residual[static_cast<std::size_t>(layer)].row(position).cast<double>().eval();
@@ -37,11 +36,27 @@ MatrixOf<double> in_parts(const Trace& trace, const BlockMaps& block, const std:
     const double scale = 1.0 / std::sqrt(variance + static_cast<double>(trace.norm_epsilon));
     rows.colwise() -= rows.rowwise().mean().eval();
     rows = (scale * rows).array().rowwise() * block.norm1_gain.cast<double>().array();
+    return rows;
+}
+
+// The query or the key in parts, the last of them the biases: (P,D). `begin` is where the head's columns of
+// `qkv` begin.
+MatrixOf<double> projected(const MatrixOf<double>& rows, const BlockMaps& block, Index begin, Index D) {
     const auto weights = block.qkv.middleCols(begin, D).cast<double>().eval();
     MatrixOf<double> parted = rows * weights;
-    parted.row(P - 1) += block.norm1_bias.cast<double>() * weights;
-    parted.row(P - 1) += block.qkv_bias.segment(begin, D).cast<double>();
+    auto biases = parted.row(rows.rows() - 1);
+    biases += block.norm1_bias.cast<double>() * weights;
+    biases += block.qkv_bias.segment(begin, D).cast<double>();
     return parted;
+}
+
+// q . k / sqrt(D) as the model had them.
+double score_of(const Trace& trace, const CellId& id, int column) {
+    const Index D = trace.final_hidden.cols() / trace.heads, begin = id.head * D;
+    const auto layer = static_cast<std::size_t>(id.layer);
+    return trace.queries[layer].row(id.row).segment(begin, D).cast<double>().dot(
+               trace.keys[layer].row(column).segment(begin, D).cast<double>()) /
+           std::sqrt(static_cast<double>(D));
 }
 
 } // namespace
@@ -77,16 +92,34 @@ RowVector written_by(const Trace& trace, const Part& part, int layer, int positi
 
 ScoreSplit split_score(const Trace& trace, const GptWeights& weights, const CellId& id) {
     const Index C = trace.final_hidden.cols(), D = C / trace.heads, begin = id.head * D;
-    const auto layer = static_cast<std::size_t>(id.layer);
-    const BlockMaps& block = weights.blocks[layer];
+    const BlockMaps& block = weights.blocks[static_cast<std::size_t>(id.layer)];
     ScoreSplit split{.id = id, .parts = sources_before(trace, id.layer)};
-    const MatrixOf<double> query = in_parts(trace, block, split.parts, id.layer, id.row, begin);
-    const MatrixOf<double> key = in_parts(trace, block, split.parts, id.layer, id.column, C + begin);
-    const double root = std::sqrt(static_cast<double>(D));
-    split.terms = query * key.transpose() / root;
-    split.score = trace.queries[layer].row(id.row).segment(begin, D).cast<double>().dot(
-                      trace.keys[layer].row(id.column).segment(begin, D).cast<double>()) /
-                  root;
+    const auto parts_of = [&](int position, Index from) {
+        return projected(normed_parts(trace, block, split.parts, id.layer, position), block, from, D);
+    };
+    split.terms = parts_of(id.row, begin) * parts_of(id.column, C + begin).transpose() /
+                  std::sqrt(static_cast<double>(D));
+    split.score = score_of(trace, id, id.column);
+    return split;
+}
+
+ScoreSplit split_against_others(const Trace& trace, const GptWeights& weights, const CellId& id) {
+    const Index C = trace.final_hidden.cols(), D = C / trace.heads, begin = id.head * D;
+    const BlockMaps& block = weights.blocks[static_cast<std::size_t>(id.layer)];
+    ScoreSplit split = split_score(trace, weights, id);
+    const auto normed = [&](int position) {
+        return normed_parts(trace, block, split.parts, id.layer, position);
+    };
+    const double count = id.row + 1.0;
+    MatrixOf<double> mean = MatrixOf<double>::Zero(std::ssize(split.parts), C);
+    for (int column = 0; column <= id.row; ++column) {
+        mean += normed(column) / count;
+        split.mean += score_of(trace, id, column) / count;
+    }
+    const MatrixOf<double> query = projected(normed(id.row), block, begin, D),
+                           key = projected(mean, block, C + begin, D);
+    split.terms -= query * key.transpose() / std::sqrt(static_cast<double>(D));
+    split.score -= split.mean;
     return split;
 }
 

@@ -22,11 +22,17 @@ struct ScoreSplit {
                              ///< and last the biases, those of the norm and of query (key) among them
     MatrixOf<double> terms;  ///< (P,P): row, what the query is made of; column, what the key is made of
     double score = 0.0;      ///< the trace's own q . k / sqrt(D), which the terms sum to
+    double mean = 0.0;       ///< what split_against_others() took off the score; else 0
 };
 
 /// Needs a trace of a transformer, with `weights` of the same network; indices must be inside it. Of a very
 /// deep model a layer's heads are one part (`head` -1).
 ScoreSplit split_score(const Trace& trace, const GptWeights& weights, const CellId& id);
+
+/// The same less the mean over all tokens that the row looks at: what is added to all of a row's scores alike
+/// (the biases' product, for one) falls out, as it does in the softmax, so the terms say why this token is
+/// looked at rather than the others. They sum to the score less the mean of the row's scores.
+ScoreSplit split_against_others(const Trace& trace, const GptWeights& weights, const CellId& id);
 
 /// As part_name(), and "L1 heads" for all of a layer.
 std::string source_name(const Part& part);

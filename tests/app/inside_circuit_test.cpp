@@ -40,6 +40,11 @@ TEST_CASE("why it looks: a cell of layer 2 in parts, a source and what wrote it"
     CHECK(bench.shows("circuit.term.6.6"));
     CHECK(bench.shows("circuit.term.7.7")); // the sums
     CHECK_FALSE(bench.shows("circuit.term.8.0"));
+    const float plain = bench.rects().named.at("circuit.sum").width;
+    bench.click("circuit.against");
+    CHECK(bench.rects().named.at("circuit.sum").width > plain + 20); // "- mean ..."
+    bench.click("circuit.against");
+    CHECK(bench.rects().named.at("circuit.sum").width < plain + 20);
     bench.click("circuit.source.3"); // word, place, L1 H1, L1 H2
     CHECK(bench.shows("circuit.told.query"));
     CHECK_FALSE(bench.shows("circuit.told.key"));

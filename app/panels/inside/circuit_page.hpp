@@ -40,7 +40,8 @@ struct CircuitPage {
     int view = 0; ///< 0: this score, 1: what the head does with words, 2: all heads by name
     ChosenSources chosen;
     int chosen_layer = -1; ///< of which `chosen` are
-    Cached<CircuitScore, std::shared_ptr<const Trace>, CellId> score;
+    bool against = false;  ///< whether the score is split less the mean of its row
+    Cached<CircuitScore, std::shared_ptr<const Trace>, CellId, bool> score;
     /// By source, where it is told which words it pushes towards: for query and key.
     Cached<std::vector<TokenId>, std::shared_ptr<const Trace>, int, int, int> pushed_query, pushed_key;
     KeptFinding<CircuitFinding> circuits;

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t listed_terms = 6;
 
-CircuitScore score_in_parts(const Trace& trace, const GptWeights& weights, const CellId& id) {
-    CircuitScore score{split_score(trace, weights, id), {}};
+CircuitScore score_in_parts(const Trace& trace, const GptWeights& weights, const CellId& id, bool against) {
+    CircuitScore score{
+        against ? split_against_others(trace, weights, id) : split_score(trace, weights, id), {}};
     const auto& terms = score.split.terms;
     score.top = largest_terms(score.split, listed_terms);
     score.rest = terms.sum();
@@ -183,10 +184,18 @@ void largest_list(const CircuitView& v, const CircuitScore& score) {
     if (others > 0)
         figure(ui, format("the %lld other terms", others), format("%+.3f", score.rest),
                "All pairs that are not listed, added up.");
-    text(ui, ui.fonts.small, ui.theme.warm, format("sum %.3f = score %.3f", split.terms.sum(), split.score));
+    const std::string sum = format("sum %.3f = score %.3f", split.terms.sum(), split.score + split.mean);
+    text(ui, ui.fonts.small, ui.theme.warm,
+         v.page.against ? sum + format(" - mean %.3f", split.mean) : sum);
     ui.rects.mark_item("circuit.sum");
     explain(ui, "All terms added up are the score as the model computed it: query times key over √D. The "
                 "softmax over the row turns scores into weights.");
+    ImGui::SameLine(0, ui.px(12));
+    if (button(ui, "circuit.against", "against the others",
+               "Takes off the mean over all words that it could look at: what all their scores have in common "
+               "changes no weight. What is left says why it looks at this word rather than at the others.",
+               v.page.against))
+        v.page.against = !v.page.against;
 }
 
 } // namespace
@@ -196,7 +205,8 @@ void circuit_score_view(const CircuitView& v) {
     const auto* const network = dynamic_cast<const GptNetwork*>(v.frame.moment->network.get());
     if (network == nullptr) return remark(ui, "The weights of this step are not at hand.");
     const CircuitScore& score = v.page.score.get(
-        v.frame.trace, v.cell, [&] { return score_in_parts(*v.frame.trace, network->weights(), v.cell); });
+        v.frame.trace, v.cell, v.page.against,
+        [&] { return score_in_parts(*v.frame.trace, network->weights(), v.cell, v.page.against); });
     ChosenSources chosen = v.page.chosen;
     const auto P = static_cast<int>(score.split.parts.size());
     const bool of_this = v.page.chosen_layer == v.cell.layer && chosen.query < P && chosen.key < P;

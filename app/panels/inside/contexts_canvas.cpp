@@ -129,7 +129,8 @@ void draw_points(const ContextsFrame& page, const Points& points) {
     for (int g = 0; g < std::ssize(page.groups.groups); ++g)
         colours.push_back(with_alpha(group_colour(ui, page.groups, g), 0.85F));
     // A few are to be found among the many.
-    const float radius = points.order.size() - points.faint < 800 ? 3.4F : 2.6F;
+    const std::size_t bright = points.order.size() - points.faint;
+    const float radius = bright < 200 ? 4.4F : bright < 800 ? 3.4F : 2.6F;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     for (std::size_t k = 0; k < points.order.size(); ++k) {
         const bool out = k >= points.faint;

@@ -97,6 +97,8 @@ void fact_section(Ui& ui, const Frame& frame, AblationsPage& page, Outbox& out) 
             "the median of five draws.");
     if (known) text(ui, ui.fonts.small, ui.theme.text, lost_told(*found));
     fact_plot(ui, *found, frame.moment->model.dim, {ImGui::GetContentRegionAvail().x, ui.px(150)});
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(40)); // below the curves
+    text(ui, ui.fonts.small, ui.theme.dim, "questions answered, over directions taken out");
 }
 
 void ablations_page(Ui& ui, const Frame& frame, AblationsPage& page, View& view, Outbox& out) {

@@ -92,6 +92,28 @@ TEST_CASE("score split: a term is what the score loses when both sources are tak
         }
 }
 
+TEST_CASE("score split: against the others, each term is less its mean over all that is looked at",
+          "[app][mechanism][circuit]") {
+    const SplitModel m;
+    for (const CellId& id : {CellId{1, 2, 6, 3}, CellId{0, 1, 4, 4}, CellId{1, 0, 0, 0}}) {
+        const ScoreSplit split = split_against_others(m.trace, m.weights(), id);
+        MatrixOf<double> terms = split_score(m.trace, m.weights(), id).terms;
+        double mean = 0;
+        for (int column = 0; column <= id.row; ++column) {
+            CellId other = id;
+            other.column = column;
+            terms -= split_score(m.trace, m.weights(), other).terms / (id.row + 1.0);
+            mean += m.score(other) / (id.row + 1.0);
+        }
+        CHECK((split.terms - terms).cwiseAbs().maxCoeff() < 1e-9);
+        CHECK(split.mean == Approx(mean).margin(1e-6));
+        CHECK(split.score + split.mean == Approx(m.score(id)).margin(1e-6));
+        CHECK(split.terms.sum() == Approx(split.score).margin(1e-4));
+        CHECK(split.terms.col(split.terms.cols() - 1).cwiseAbs().maxCoeff() < // biases of the key: all alike
+              (id.layer == 0 ? 1e-9 : 10.0));
+    }
+}
+
 TEST_CASE("score split: what the sources wrote is the whole stream before the layer, and each is its own",
           "[app][mechanism][circuit]") {
     const SplitModel m;
