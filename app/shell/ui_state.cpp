@@ -35,6 +35,7 @@ void add_cost(json& state, const Workbench& bench, const FrameCost& cost) {
         return sorted.empty() ? 0.0 : sorted[(sorted.size() - 1) * hundredths / 100];
     };
     state["frames_cpu_ms"] = {{"frames", sorted.size()}, {"median", share(50)}, {"p99", share(99)}};
+    state["inside_cpu_ms"] = bench.inside_ms();
     for (int i = 0; i < panel_count; ++i) {
         const auto panel = static_cast<Panel>(i);
         state["panel_cpu_ms"][std::string{panel_name(panel)}] = bench.panel_ms(panel);

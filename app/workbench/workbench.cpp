@@ -192,7 +192,9 @@ void Workbench::draw_panels(const Areas& areas) {
         double& mean = panel_ms_[static_cast<int>(info.id)];
         mean = shown ? 0.95 * mean + 0.05 * 1000 * (thread_cpu_seconds() - begin) : 0.0;
     }
+    const double begin = thread_cpu_seconds();
     draw_inside(ui_, area_inside(areas), frame_, inside_, view_, out_);
+    inside_ms_ = 0.95 * inside_ms_ + 0.05 * 1000 * (thread_cpu_seconds() - begin);
 }
 
 // A panel that was brought forward glows for a moment, so that the eye finds it.

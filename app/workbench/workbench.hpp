@@ -172,6 +172,8 @@ public:
     [[nodiscard]] const std::vector<Neighbour>& neighbours() const { return frame_.neighbours; }
     /// Processor time that a panel takes of a frame, ms, a mean over the last frames; 0 while it is hidden.
     [[nodiscard]] double panel_ms(Panel panel) const { return panel_ms_[static_cast<std::size_t>(panel)]; }
+    /// The same of the open page about a pass.
+    [[nodiscard]] double inside_ms() const { return inside_ms_; }
     [[nodiscard]] const Workspace& workspace() const { return view_.workspace; }
     [[nodiscard]] const std::string& sentence() const { return view_.sentence; }
     /// The page that looks inside, as its tab says; empty while it is closed.
@@ -348,6 +350,7 @@ private:
     bool quit_ = false;
     bool full_screen_ = false;
     std::array<double, panel_count> panel_ms_{};
+    double inside_ms_ = 0.0;
     bool dragging_ = false;
     bool restless_ = true; // something changed that only the next frame shows
 };
