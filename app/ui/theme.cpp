@@ -2,6 +2,7 @@
 #include "app/ui/theme.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wordfield::app {
 
@@ -54,6 +55,16 @@ ImU32 mix(ImU32 a, ImU32 b, float t) {
     const ImVec4 y = to_vec4(b);
     return from_rgb(x.x + (y.x - x.x) * t, x.y + (y.y - x.y) * t, x.z + (y.z - x.z) * t,
                     x.w + (y.w - x.w) * t);
+}
+
+ImU32 legible_on(ImU32 fill) {
+    const ImVec4 c = to_vec4(fill);
+    const auto linear = [](float x) {
+        return x <= 0.04045F ? x / 12.92F : std::pow((x + 0.055F) / 1.055F, 2.4F);
+    };
+    const float luminance = 0.2126F * linear(c.x) + 0.7152F * linear(c.y) + 0.0722F * linear(c.z);
+    const float to_white = 1.05F / (luminance + 0.05F), to_black = (luminance + 0.05F) / 0.05F;
+    return to_white > to_black ? IM_COL32_WHITE : IM_COL32_BLACK;
 }
 
 ImU32 from_rgb(float r, float g, float b, float a) {

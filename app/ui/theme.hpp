@@ -29,6 +29,8 @@ ImVec4 to_vec4(ImU32 colour);
 glm::vec4 to_glm(ImU32 colour);
 ImU32 with_alpha(ImU32 colour, float alpha); ///< alpha in [0, 1] replaces the colour's own
 ImU32 mix(ImU32 a, ImU32 b, float t);        ///< t = 0 gives a, 1 gives b
+/// Black or white, whichever stands out more on an opaque `fill` (contrast as in WCAG 2.1).
+ImU32 legible_on(ImU32 fill);
 ImU32 from_rgb(float r, float g, float b, float a = 1.0F);
 
 /// Sizes and colours of Dear ImGui's own widgets. `scale` is the display's DPI scale.

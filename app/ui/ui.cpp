@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <utility>
 
 namespace wordfield::app {
@@ -132,6 +133,14 @@ void remark(const Ui& ui, std::string_view words) {
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
     ImGui::PopFont();
+}
+
+float remark_height(const Ui& ui, std::string_view words, float width) {
+    const ImFont& font = *ui.fonts.small;
+    return font
+        .CalcTextSizeA(ui.fonts.small_px, std::numeric_limits<float>::max(), width, words.data(),
+                       words.data() + words.size())
+        .y;
 }
 
 bool bar_row(const Ui& ui, const char* id, const BarRow& row) {

@@ -74,6 +74,8 @@ void explain(const Ui& ui, const char* sentence);
 void explain_area(const Ui& ui, ImVec2 low, ImVec2 high, const char* sentence);
 /// Wrapped text in the dim colour.
 void remark(const Ui& ui, std::string_view words);
+/// How high a remark is that has so much room, px.
+float remark_height(const Ui& ui, std::string_view words, float width);
 
 /// `words`, shortened with an ellipsis until it is at most `width` pixels wide.
 std::string fit(const ImFont* font, float px, std::string_view words, float width);

@@ -10,10 +10,11 @@ namespace wordfield::app {
 namespace {
 
 constexpr std::size_t listed_terms = 6;
+constexpr const char* against_name = "against the others";
 
 CircuitScore score_in_parts(const Trace& trace, const GptWeights& weights, const CellId& id, bool against) {
-    CircuitScore score{
-        against ? split_against_others(trace, weights, id) : split_score(trace, weights, id), {}};
+    CircuitScore score{against ? split_against_others(trace, weights, id) : split_score(trace, weights, id),
+                       {}};
     const auto& terms = score.split.terms;
     score.top = largest_terms(score.split, listed_terms);
     score.rest = terms.sum();
@@ -63,18 +64,17 @@ void term_cell(const CircuitView& v, const CircuitScore& score, const ChosenSour
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     const double value = value_at(split, query, key);
     const bool sum = query == P || key == P;
-    if (query == P && key == P)
-        draw->AddRectFilled(area.low, area.high(), ui.theme.raised);
-    else
-        draw->AddRectFilled(area.low, area.high(),
-                            signed_colour(ui, static_cast<float>(value), static_cast<float>(score.largest)));
+    const ImU32 fill = query == P && key == P
+                           ? ui.theme.raised
+                           : signed_colour(ui, static_cast<float>(value), static_cast<float>(score.largest));
+    draw->AddRectFilled(area.low, area.high(), fill);
     if (area.size.x > ui.px(24) && area.size.y > ui.fonts.small_px) {
         const std::string words = format("%.2f", value);
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, words);
         draw->AddText(ui.fonts.small, ui.fonts.small_px,
                       {area.low.x + 0.5F * (area.size.x - width),
                        area.low.y + 0.5F * (area.size.y - ui.fonts.small_px)},
-                      ui.theme.strong, words.c_str());
+                      legible_on(fill), words.c_str());
     }
     const bool lit = !sum && query == chosen.query && key == chosen.key;
     if (lit) draw->AddRect(area.low, area.high(), ui.theme.accent, 0, 0, ui.px(1.5F));
@@ -185,16 +185,19 @@ void largest_list(const CircuitView& v, const CircuitScore& score) {
         figure(ui, format("the %lld other terms", others), format("%+.3f", score.rest),
                "All pairs that are not listed, added up.");
     const std::string sum = format("sum %.3f = score %.3f", split.terms.sum(), split.score + split.mean);
-    text(ui, ui.fonts.small, ui.theme.warm,
-         v.page.against ? sum + format(" - mean %.3f", split.mean) : sum);
+    text(ui, ui.fonts.small, ui.theme.warm, v.page.against ? sum + format(" - mean %.3f", split.mean) : sum);
     ui.rects.mark_item("circuit.sum");
     explain(ui, "All terms added up are the score as the model computed it: query times key over √D. The "
                 "softmax over the row turns scores into weights.");
-    ImGui::SameLine(0, ui.px(12));
-    if (button(ui, "circuit.against", "against the others",
-               "Takes off the mean over all words that it could look at: what all their scores have in common "
-               "changes no weight. What is left says why it looks at this word rather than at the others.",
-               v.page.against))
+    const float beside = ImGui::GetItemRectSize().x + ui.px(12);
+    if (beside + text_width(ui.fonts.small, ui.fonts.small_px, against_name) + ui.px(20) <
+        ImGui::GetContentRegionAvail().x)
+        ImGui::SameLine(0, ui.px(12));
+    if (button(
+            ui, "circuit.against", against_name,
+            "Takes off the mean over all words that it could look at: what all their scores have in common "
+            "changes no weight. What is left says why it looks at this word rather than at the others.",
+            v.page.against))
         v.page.against = !v.page.against;
 }
 
@@ -204,9 +207,9 @@ void circuit_score_view(const CircuitView& v) {
     Ui& ui = v.ui;
     const auto* const network = dynamic_cast<const GptNetwork*>(v.frame.moment->network.get());
     if (network == nullptr) return remark(ui, "The weights of this step are not at hand.");
-    const CircuitScore& score = v.page.score.get(
-        v.frame.trace, v.cell, v.page.against,
-        [&] { return score_in_parts(*v.frame.trace, network->weights(), v.cell, v.page.against); });
+    const CircuitScore& score = v.page.score.get(v.frame.trace, v.cell, v.page.against, [&] {
+        return score_in_parts(*v.frame.trace, network->weights(), v.cell, v.page.against);
+    });
     ChosenSources chosen = v.page.chosen;
     const auto P = static_cast<int>(score.split.parts.size());
     const bool of_this = v.page.chosen_layer == v.cell.layer && chosen.query < P && chosen.key < P;

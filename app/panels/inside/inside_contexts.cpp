@@ -231,10 +231,8 @@ std::string caption_of(const Frame& frame, const ContextsPage& page) {
     return words;
 }
 
-void caption(Ui& ui, const Frame& frame, const ContextsPage& page) {
-    const float width = ImGui::GetContentRegionAvail().x;
-    text(ui, ui.fonts.small, ui.theme.dim,
-         fit(ui.fonts.small, ui.fonts.small_px, caption_of(frame, page), width));
+void caption(Ui& ui, const std::string& words) {
+    remark(ui, words);
     ui.rects.mark_item("contexts.caption");
     explain(ui, "One plane for all stages: the two main directions (PCA) of all vectors, each stage centred, "
                 "each vector of length one. Trust: trustworthiness at 10, 1 when all that are near on the "
@@ -290,8 +288,10 @@ void contexts_page(Ui& ui, const Frame& frame, ContextsPage& page, View& view, O
     const float side = std::clamp(room.x * 0.36F, ui.px(200), ui.px(310)), gap = ui.px(12);
     ImGui::BeginChild("map", {room.x - side - gap, room.y}, false,
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    contexts_canvas(drawn, {room.x - side - gap, room.y - ui.fonts.small_px - ui.px(8)});
-    caption(ui, frame, page);
+    const std::string below = caption_of(frame, page);
+    const float width = room.x - side - gap;
+    contexts_canvas(drawn, {width, room.y - remark_height(ui, below, width) - ui.px(8)});
+    caption(ui, below);
     ImGui::EndChild();
     ImGui::SameLine(0, gap);
     ImGui::BeginChild("side", {side, room.y}, false);

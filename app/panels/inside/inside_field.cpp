@@ -111,9 +111,9 @@ void field_page(Ui& ui, const Frame& frame, FieldPage& page, View& view, Outbox&
     field_controls(ui, page);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     if (page.view == 1) return field_matrix(ui, frame, page, view, room);
-    field_canvas(ui, frame, page, {room.x, room.y - ui.fonts.small_px - ui.px(8)});
-    text(ui, ui.fonts.small, ui.theme.dim,
-         fit(ui.fonts.small, ui.fonts.small_px, field_caption(frame, page), room.x));
+    const std::string below = field_caption(frame, page);
+    field_canvas(ui, frame, page, {room.x, room.y - remark_height(ui, below, room.x) - ui.px(8)});
+    remark(ui, below);
     ui.rects.mark_item("field.caption");
     explain(
         ui,

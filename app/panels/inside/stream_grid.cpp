@@ -55,7 +55,7 @@ void draw_cell(Ui& ui, const StreamGrid& grid, const GridPlace& place, StreamCel
     draw->AddRectFilled(low, high, cell.colour, ui.px(3));
     if (cell.chosen || hovered)
         draw->AddRect(low, high, cell.chosen ? ui.theme.accent : ui.theme.dim, ui.px(3), 0, ui.px(1.4F));
-    centred(ui, cell.words, low, size, ui.theme.text);
+    centred(ui, cell.words, low, size, legible_on(cell.colour));
     if (hovered && ImGui::GetDragDropPayload() == nullptr)
         explain_area(ui, low, high, cell.explanation.c_str());
 }
