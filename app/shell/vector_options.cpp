@@ -27,7 +27,8 @@ void add_texts(CLI::App& cli, const std::string& option, std::vector<std::string
 } // namespace
 
 void add_vector_options(CLI::App& cli, Options& o) {
-    add_path(cli, "--vectors", o.vectors, "show and ask the vectors of a file: " + readable_vectors());
+    add_path(cli, "--vectors", o.vectors,
+             "show and ask the vectors of a file: " + readable_vectors() + "; or those of a checkpoint");
     cli.add_option("--tensor", o.tensor, "of a file of several arrays the one whose rows are meant")
         ->option_text("NAME");
     add_path(cli, "--compare", o.compare,

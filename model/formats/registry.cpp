@@ -7,6 +7,7 @@
 #include "model/formats/opened.hpp"
 #include "model/formats/vector_formats.hpp"
 #include "model/formats/vector_lines.hpp"
+#include "model/run/run_file.hpp"
 #include "model/text/label_source.hpp"
 #include "model/text/word_lists.hpp"
 #include "model/train/moment.hpp"
@@ -16,6 +17,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <string>
 
 namespace wordfield::inline formats {
 namespace {
@@ -58,6 +60,21 @@ const char* foreign_kind(std::string_view begin) {
 
 std::string openable() {
     return "what can be opened: " + readable_formats() + "; texts in UTF-8";
+}
+
+// The words' own vectors are a run's first parameters, of whatever kind it is.
+VectorTable table_of_run(const TrainerState& run, const std::filesystem::path& path) {
+    const auto words = static_cast<Index>(run.words.size()), dim = static_cast<Index>(run.model.dim);
+    if (words * dim > std::ssize(run.parameters))
+        throw Error{path.string(), "has fewer numbers than its words need", "take another checkpoint"};
+    VectorTable table;
+    table.words = run.words;
+    table.counts = run.counts;
+    table.vectors =
+        std::make_shared<const Matrix>(Eigen::Map<const Matrix>{run.parameters.data(), words, dim});
+    table.notes.push_back(std::to_string(words) + " rows x " + std::to_string(dim) + " of a run at step " +
+                          std::to_string(run.step));
+    return table;
 }
 
 bool writes_vectors(const Format& format) {
@@ -146,8 +163,9 @@ std::shared_ptr<const RunFile> open_run(const std::filesystem::path& path) {
 
 VectorTable open_vectors(const std::filesystem::path& path, const ReadRequest& request) {
     const Format& format = format_of_file(path);
-    if (format.holds == Format::Holds::Run || is_builtin_corpus(path.string()))
-        throw Error{path.string(), "holds a text or a run, and no vectors of others",
+    if (format.holds == Format::Holds::Run) return table_of_run(open_run(path)->trainer, path);
+    if (is_builtin_corpus(path.string()))
+        throw Error{path.string(), "is a text, and no vectors",
                     "what vectors are read from: " + readable_vectors()};
     if (format.holds == Format::Holds::Vectors) return std::get<VectorTable>(format.read(path, request));
     for (const Format* const named : file_formats()) // metadata.tsv says nothing of the vectors beside it

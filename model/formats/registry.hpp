@@ -30,7 +30,7 @@ std::shared_ptr<const Corpus> open_corpus(const CorpusRequest& request, LoadProg
 std::shared_ptr<const RunFile> open_run(const std::filesystem::path& path);
 
 /// What --vectors names: a file that is told to hold vectors, so that a text is read as lines of words and
-/// numbers, whatever it looks like. Throws Error where it holds none.
+/// numbers, whatever it looks like; of a checkpoint the words' own vectors. Throws Error where it holds none.
 VectorTable open_vectors(const std::filesystem::path& path, const ReadRequest& request);
 
 /// The same as what a model is shown with.

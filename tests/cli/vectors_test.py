@@ -305,6 +305,13 @@ class Vectors(unittest.TestCase):
         self.assertAlmostEqual(same["moved_most"][0]["change"], 0, places=5)
         self.assertEqual(same["common"], same["words"] - 2)  # but for <unk> and <eos>
         self.assertEqual(same["with"], "transformer, step 3")
+        [same] = self.json_of("--vectors", self.path("x.bin"), "--compare", self.path("x.ckpt"))
+        self.assertEqual(same["overlap"][3]["mean"], 1)
+        self.run_it("--headless", *small[:-1], 40, "--save", self.path("y.ckpt"))  # two steps of one run
+        [moved] = self.json_of("--resume", self.path("y.ckpt"), "--compare", self.path("x.ckpt"))
+        self.assertGreater(moved["moved_most"][0]["change"], 1e-4)
+        of_run, of_table = (self.json_of(how, self.path("x.ckpt"), "--neighbours", "dog", "--count", 3) for how in ("--resume", "--vectors"))
+        self.assertEqual(of_run, of_table)
         [other] = self.json_of(*small, "--seed", 5, "--compare", self.path("x.bin"))
         self.assertLess(other["overlap"][3]["mean"], 0.3)
 

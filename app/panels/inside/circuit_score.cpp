@@ -69,7 +69,7 @@ void term_cell(const CircuitView& v, const CircuitScore& score, const ChosenSour
                            : signed_colour(ui, static_cast<float>(value), static_cast<float>(score.largest));
     draw->AddRectFilled(area.low, area.high(), fill);
     if (area.size.x > ui.px(24) && area.size.y > ui.fonts.small_px) {
-        const std::string words = format("%.2f", value);
+        const std::string words = format("%.2f", std::abs(value) < 0.005 ? 0.0 : value); // not "-0.00"
         const float width = text_width(ui.fonts.small, ui.fonts.small_px, words);
         draw->AddText(ui.fonts.small, ui.fonts.small_px,
                       {area.low.x + 0.5F * (area.size.x - width),

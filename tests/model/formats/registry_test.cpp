@@ -182,6 +182,29 @@ TEST_CASE("formats: what --corpus and --resume name holds that and nothing else"
     CHECK(open_corpus({})->name == "everyday"); // built in, and no file of that name
 }
 
+TEST_CASE("formats: a checkpoint of any kind of model holds vectors, too", "[model][formats]") {
+    const test::TemporaryFolder folder;
+    const auto run = folder.path / "run.ckpt";
+    for (const ModelKindInfo* const kind : model_kinds()) {
+        INFO(kind->id);
+        const auto trainer =
+            make_trainer(test::toy_corpus(),
+                         {.kind = kind->kind, .dim = 8, .layers = 1, .heads = 2, .context = 8}, {.batch = 2});
+        for (int i = 0; i < 3; ++i) trainer->step();
+        save_checkpoint(run, trainer->state());
+        const Moment moment = trainer->moment();
+        const VectorTable table = open_vectors(run, {});
+        CHECK(*table.vectors == *moment.embedding);
+        const Vocabulary& vocabulary = moment.corpus->lexicon.vocabulary;
+        REQUIRE(std::ssize(table.words) == vocabulary.size());
+        for (TokenId id = 0; id < vocabulary.size(); ++id) {
+            CHECK(table.words[static_cast<std::size_t>(id)] == vocabulary.word(id));
+            CHECK(table.counts[static_cast<std::size_t>(id)] == vocabulary.count(id));
+        }
+    }
+    CHECK_THROWS_AS(open_vectors("everyday", {}), Error);
+}
+
 TEST_CASE("formats: an unknown ending is refused with those there are", "[model][formats]") {
     for (const char* name : {"run.parquet", "run", "/dev/stdout", "run.ckpt", "run.txt"}) {
         INFO(name);
