@@ -8,7 +8,8 @@
 namespace wordfield::inline context {
 namespace {
 
-constexpr double piece = 0.02; // seconds of passes at a time, one more at least
+constexpr int least_of_word = 3; // occurrences: fewer make no map
+constexpr double piece = 0.02;   // seconds of passes at a time, one more at least
 
 // Reads on until the piece is long enough.
 void read_some(const GptNetwork& network, Network::Room& room, ContextFinding& found) {
@@ -75,7 +76,7 @@ std::shared_ptr<ContextFinding> ContextInquiry::begin(const Moment& moment, cons
     found->occurrences =
         same ? last_->occurrences : std::make_shared<const Occurrences>(std::move(occurrences));
     found->vectors = std::make_shared<StageVectors>(room_for(network, *found->occurrences));
-    found->complete = found->occurrences->size() == 0;
+    found->complete = found->occurrences->size() < (found->word ? least_of_word : 1);
     return found;
 }
 

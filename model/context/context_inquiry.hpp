@@ -14,7 +14,8 @@
 
 namespace wordfield::inline context {
 
-/// What is there so far; the rest is null or empty. All is there once it is `complete`.
+/// What is there so far; the rest is null or empty. All is there once it is `complete`, but no map of a word
+/// that stands in fewer than three places.
 struct ContextFinding final : Finding {
     std::optional<TokenId> word; ///< whose occurrences alone they are; of all words without
     std::shared_ptr<const Occurrences> occurrences;

@@ -37,7 +37,8 @@ struct ContextsPage {
     float arrived = 1.0F;                        ///< how far they have come, 0 to 1
     float stage = 0.0F, target = 0.0F;           ///< where the scrubber stands, and goes to
     int colours = 2;                             ///< a GroupBy
-    std::string word;                            ///< whose occurrences alone are shown; empty: of all
+    std::string word;                            ///< whose occurrences alone are asked for; empty: of all
+    std::string remark;                          ///< why they are not shown; empty once they are
     Cached<OccurrenceGroups, std::shared_ptr<const Occurrences>, int> groups;
     ContextsCamera camera;
     std::optional<int> kept;   ///< the occurrence that was clicked
@@ -68,9 +69,15 @@ struct Snippet {
 };
 Snippet snippet_of(const Frame& frame, const Occurrences& occurrences, int occurrence, int reach);
 
+/// Whose occurrences alone are asked for; none where this vocabulary does not have the word.
+std::optional<TokenId> asked_word(const Frame& frame, const ContextsPage& page);
 /// Shows the occurrences of one word alone, by their sense if it has two; of all words without one.
 void look_at_word(const Frame& frame, ContextsPage& page, std::optional<TokenId> word);
 
+/// Above the map: from the embedding through the blocks to the output.
+void contexts_scrubber(Ui& ui, ContextsPage& page);
+/// Which words are shown, and what their colours mean.
+void contexts_choices(Ui& ui, const Frame& frame, ContextsPage& page, const View& view);
 /// The map, `size` large: points, hover, click, zoom.
 void contexts_canvas(ContextsFrame& page, ImVec2 size);
 /// What is said beside it: figures by stage, the legend, or the occurrence that was kept.

@@ -92,6 +92,41 @@ TEST_CASE("context inquiry: one that is asked on remembers its last map", "[mode
     CHECK(afresh->occurrences->token == first->occurrences->token);
 }
 
+TEST_CASE("context inquiry: one word's occurrences have a plane of their own", "[model][context]") {
+    SmallModel model;
+    const Moment moment = model.moment();
+    int pieces = 0;
+    const PassageOptions of_word{.passages = 40, .context = 12, .only = TokenId{7}};
+    const ContextInquiry inquiry{nullptr, of_word};
+    CHECK_FALSE(inquiry.same_as(ContextInquiry{}));
+    CHECK(inquiry.same_as(ContextInquiry{nullptr, {.only = TokenId{7}}}));
+    CHECK_FALSE(inquiry.same_as(ContextInquiry{nullptr, {.only = TokenId{8}}}));
+    const auto found = work_out(moment, inquiry, pieces);
+    REQUIRE(found);
+    REQUIRE(found->complete);
+    CHECK(found->word == TokenId{7});
+    CHECK_FALSE(found->field); // of all words alone
+    REQUIRE(found->occurrences->size() > 2);
+    CHECK(std::ranges::count(found->occurrences->token, 7) == found->occurrences->size());
+    CHECK(found->map->positions.front().rows() == found->occurrences->size());
+    for (const double share : found->gathering.same_word) CHECK(share == 1.0);
+
+    // As many passages as have it twice: no map is made of two points.
+    Occurrences few = choose_occurrences(moment.corpus->text, moment.corpus->lexicon, of_word);
+    const int most = static_cast<int>(few.passages.size());
+    for (int passages = 1; passages <= most; ++passages) {
+        const int n = choose_occurrences(moment.corpus->text, moment.corpus->lexicon,
+                                         {.passages = passages, .context = 12, .only = TokenId{7}})
+                          .size();
+        const auto part = work_out(
+            moment, ContextInquiry{nullptr, {.passages = passages, .context = 12, .only = TokenId{7}}},
+            pieces);
+        CHECK(part->complete);
+        CHECK((part->map != nullptr) == (n >= 3));
+        if (n > 5) break;
+    }
+}
+
 TEST_CASE("context inquiry: a large model is asked about fewer passages", "[model][context]") {
     GptTrainer trainer{
         test::toy_corpus(30, 40'000), {.dim = 512, .layers = 8, .heads = 8, .context = 32}, {.batch = 1}};
