@@ -3,7 +3,7 @@
 
 #include "app/shell/reopening.hpp"
 #include "app/shell/resume.hpp"
-#include "app/ui/cpu_clock.hpp"
+#include "model/core/cpu_clock.hpp"
 #include "model/core/error.hpp"
 #include "model/core/free_memory.hpp"
 #include "model/formats/registry.hpp"

@@ -3,7 +3,7 @@
 
 #include "app/desk/key_bindings.hpp"
 #include "app/panels/word/word_sections.hpp"
-#include "app/ui/cpu_clock.hpp"
+#include "model/core/cpu_clock.hpp"
 #include "model/kernels/instruction_sets.hpp"
 
 #include <algorithm>

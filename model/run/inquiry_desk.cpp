@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/run/inquiry_desk.hpp"
 
+#include "model/core/cpu_clock.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -71,12 +73,14 @@ const Moment* InquiryDesk::next() const {
 }
 
 void InquiryDesk::work(Network::Room& room) {
-    constexpr int rest = 19; // of each piece's time, while training goes on
+    // Of each piece's processor time, while training goes on: a tenth of a thread where somebody waits for
+    // the first answer, then a twentieth.
     const auto when = due();
     const auto entry = std::ranges::find_if(
         entries_, [&](const Entry& e) { return when && !settled(e) && e.after == *when; });
     if (entry == entries_.end()) return;
-    const auto begin = Clock::now();
+    const int rest = entry->answered ? 19 : 9;
+    const double begin = thread_cpu_seconds();
     const Subject subject = entry->begun.value_or(now_);
     entry->failed = true; // until it has not
     const auto finding = entry->inquiry->work({*subject.moment, subject.trace, subject.comparison, room},
@@ -85,8 +89,10 @@ void InquiryDesk::work(Network::Room& room) {
     entry->found = Found{entry->inquiry, subject.moment, subject.trace, subject.comparison, finding};
     entry->begun = finding->complete ? std::nullopt : std::optional{subject};
     entry->piece = finding->complete ? nullptr : finding;
-    const auto end = Clock::now();
-    entry->after = trains_ ? end + rest * (end - begin) : end;
+    entry->answered = entry->answered || finding->complete;
+    const std::chrono::duration<double> pause{rest * (thread_cpu_seconds() - begin)};
+    entry->after = Clock::now();
+    if (trains_) entry->after += std::chrono::duration_cast<Clock::duration>(pause);
 }
 
 std::shared_ptr<const Findings> InquiryDesk::findings() const {

@@ -19,7 +19,7 @@ public:
     /// Takes over what the reading's question asks, keeps what is known of it and drops the rest.
     void follow(const Reading& reading);
     /// When the next piece of work is due; nothing where all is known. While training goes on an inquiry
-    /// takes a twentieth of one thread's time at most.
+    /// takes a twentieth of one thread's time at most, a tenth until it is answered for the first time.
     [[nodiscard]] std::optional<Clock::time_point> due() const;
     /// One piece of the inquiry that is due first. An inquiry that was begun of an earlier moment of the same
     /// run is finished of that: while training goes on, no later one would ever be. Throws what it throws;
@@ -41,7 +41,7 @@ private:
         std::shared_ptr<const Finding> piece; ///< the last
         std::optional<Found> found;
         Clock::time_point after{}; ///< the next piece of work comes no earlier
-        bool failed = false;
+        bool failed = false, answered = false; ///< `answered`: once it was complete
     };
     [[nodiscard]] bool settled(const Entry& entry) const;
     [[nodiscard]] bool goes_on(const Entry& entry) const;

@@ -122,7 +122,7 @@ void contexts_page(Ui& ui, const Frame& frame, ContextsPage& page, View& view, O
     take_finding(frame, page);
     if (frame.corpus().text.heldout.empty())
         return remark(ui, "This text is too short: nothing of it is held out to be looked at.");
-    if (!page.shown) return remark(ui, "Reading some held-out passages …");
+    if (!page.shown) return remark(ui, page.remark.empty() ? "Reading some held-out passages …" : page.remark);
     move_on(frame, page);
     contexts_scrubber(ui, page);
     const OccurrenceGroups& groups = page.groups.get(page.shown->occurrences, page.colours, [&] {

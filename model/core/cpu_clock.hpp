@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Processor time of the calling thread: what drawing costs us, whoever else is running.
+// Processor time of the calling thread: what a piece of work costs, whoever else is running.
 #pragma once
 
 #include <ctime>
 
-namespace wordfield::app {
+namespace wordfield::inline core {
 
 inline double thread_cpu_seconds() {
     timespec now{};
@@ -12,4 +12,4 @@ inline double thread_cpu_seconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-} // namespace wordfield::app
+} // namespace wordfield::inline core
