@@ -36,7 +36,9 @@ void take_finding(const Frame& frame, ContextsPage& page) {
         page.remark.clear();
     else
         page.remark = why_not_yet(page, asked == finding->word ? finding.get() : nullptr);
-    if (!finding->complete || !finding->map || finding == page.shown || finding->word != asked) return;
+    if (!finding->map || finding == page.shown || finding->word != asked) return;
+    // The first map is shown before its figures are known; a later one comes whole.
+    if (!finding->complete && page.shown && page.shown->complete && page.shown->word == asked) return;
     page.remark.clear();
     const bool glides = page.shown && page.shown->occurrences == finding->occurrences &&
                         page.shown->map->positions.size() == finding->map->positions.size() && !frame.patient;
@@ -122,7 +124,8 @@ void contexts_page(Ui& ui, const Frame& frame, ContextsPage& page, View& view, O
     take_finding(frame, page);
     if (frame.corpus().text.heldout.empty())
         return remark(ui, "This text is too short: nothing of it is held out to be looked at.");
-    if (!page.shown) return remark(ui, page.remark.empty() ? "Reading some held-out passages …" : page.remark);
+    if (!page.shown)
+        return remark(ui, page.remark.empty() ? "Reading some held-out passages …" : page.remark);
     move_on(frame, page);
     contexts_scrubber(ui, page);
     const OccurrenceGroups& groups = page.groups.get(page.shown->occurrences, page.colours, [&] {
