@@ -15,7 +15,7 @@ class Server:
 
     def __init__(self):
         reading, writing = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-noreset", "-nolisten", "tcp"],
                                        pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as file:
@@ -74,8 +74,7 @@ class Window:
         end = time.monotonic() + seconds
         state = None
         while time.monotonic() < end:
-            if self.process.poll() is not None:
-                raise AssertionError(f"the window ended with {self.process.returncode}: {self.process.stderr.read()}")
+            self.must_run()
             try:
                 state = self.state()
                 if condition(state):
@@ -91,8 +90,14 @@ class Window:
         time.sleep(1.2)  # two states, so that one is younger than what was done last
         return self.wait_for("rest", lambda s: not s["moving"], seconds)
 
+    def must_run(self):
+        if self.process.poll() is not None:
+            said = self.process.stderr.read() if self.process.stderr else ""
+            raise AssertionError(f"the window ended with {self.process.returncode}: {said}")
+
     def window_id(self):
-        for _ in range(25):  # a search fails when another window goes while it is looked at
+        for _ in range(50):  # a search fails when another window goes while it is looked at
+            self.must_run()
             found = subprocess.run(["xdotool", "search", "--name", "^Wordfield$"], capture_output=True, text=True, check=False).stdout.split()
             if found:
                 return found[-1]

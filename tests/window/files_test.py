@@ -230,11 +230,7 @@ class Sizes(unittest.TestCase):
         finally:
             subprocess.run(["setxkbmap", "us"], check=True)
         with case.open_window("--steps", "20", ui_state=False, settings={"tour_seen": True}) as window:
-            for _ in range(50):
-                found = subprocess.run(["xdotool", "search", "--name", "^Wordfield$"], capture_output=True, check=False)
-                if found.stdout:
-                    break
-                time.sleep(0.2)
+            window.window_id()
             time.sleep(4)
             window.key("ctrl+equal")  # the key of the plus, without Shift
             time.sleep(2)
