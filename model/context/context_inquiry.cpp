@@ -49,6 +49,10 @@ int affordable(int passages, int context, const NetworkSpec& spec) {
 
 } // namespace
 
+bool ContextFinding::field_whole() const {
+    return field && field->layers.size() + 2 == stages->size(); // the embedding's and the output's are stages, too
+}
+
 float ContextFinding::progress() const {
     if (complete) return 1.0F;
     if (!occurrences || occurrences->passages.empty()) return 0.0F;
@@ -80,6 +84,7 @@ std::shared_ptr<ContextFinding> ContextInquiry::begin(const Moment& moment, cons
     return found;
 }
 
+// What is looked at comes before the figures that are told of it.
 std::shared_ptr<const Finding> ContextInquiry::work(const InquiryInput& input, const Finding* before) const {
     const auto* const network = dynamic_cast<const GptNetwork*>(input.moment.network.get());
     const auto* const done = dynamic_cast<const ContextFinding*>(before);
@@ -95,6 +100,14 @@ std::shared_ptr<const Finding> ContextInquiry::work(const InquiryInput& input, c
         const bool same = last_ && last_->map && last_->occurrences == found->occurrences;
         found->map =
             std::make_shared<const ContextMap>(map_stages(*found->stages, same ? last_->map.get() : nullptr));
+    } else if (!found->field && !found->word) {
+        const bool same = last_ && last_->field && last_->occurrences == found->occurrences;
+        found->field = std::make_shared<const FlowField>(
+            field_plane(*found->vectors, same ? last_->field.get() : nullptr));
+    } else if (!found->word && !found->field_whole()) {
+        auto field = std::make_shared<FlowField>(*found->field);
+        add_layer(*found->vectors, network->weights(), network->spec().heads, *field);
+        found->field = std::move(field);
     } else if (found->map->trust.size() < found->stages->size()) {
         auto map = std::make_shared<ContextMap>(*found->map);
         measure_trust(*found->stages, *map);
@@ -105,14 +118,6 @@ std::shared_ptr<const Finding> ContextInquiry::work(const InquiryInput& input, c
         found->parted = true;
         found->purity = sense_purity(*found->occurrences, stages_of(*found->vectors));
         found->told = sense_purity(*found->occurrences, stages_of(*found->vectors), 4, true);
-    } else if (!found->field && !found->word) {
-        const bool same = last_ && last_->field && last_->occurrences == found->occurrences;
-        found->field = std::make_shared<const FlowField>(
-            field_plane(*found->vectors, same ? last_->field.get() : nullptr));
-    } else if (found->field && found->field->layers.size() < found->vectors->middle.size()) {
-        auto field = std::make_shared<FlowField>(*found->field);
-        add_layer(*found->vectors, network->weights(), network->spec().heads, *field);
-        found->field = std::move(field);
     } else {
         found->vectors.reset();
         found->complete = true;

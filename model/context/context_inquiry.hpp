@@ -31,6 +31,8 @@ struct ContextFinding final : Finding {
     int passages_read = 0;
     bool parted = false; ///< whether `purity` and `told` are measured
 
+    /// Whether `field` has what every block adds.
+    [[nodiscard]] bool field_whole() const;
     /// Of all the work, 0 to 1.
     [[nodiscard]] float progress() const;
 };

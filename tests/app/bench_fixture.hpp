@@ -72,7 +72,7 @@ public:
                 bench_->take(reading);
                 if (question->contexts)
                     bench_->take(std::make_shared<const Contexts>(reading_room_.contexts(*reading)));
-                if (!question->inquiries.empty()) bench_->take(reading_room_.findings(*reading));
+                if (finds && !question->inquiries.empty()) bench_->take(reading_room_.findings(*reading));
             }
             gui_->begin_frame();
             const Outbox out = bench_->draw(loading, 0.05F, time_ += 0.05);
@@ -141,6 +141,7 @@ public:
     LoadState loading;
     Outbox asked;                            ///< since clear(), for others than the workbench
     std::optional<Question> asked_of_moment; ///< last
+    bool finds = true;                       ///< whether what pages inquire is found at once, all of it
 
 private:
     render::GlTest gl_;

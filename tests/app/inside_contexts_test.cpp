@@ -63,7 +63,71 @@ bool finds_a_point(OffscreenBench& bench) {
     return false;
 }
 
+// A finding that grows piece by piece, and the desk it is laid on.
+class Growing {
+public:
+    explicit Growing(OffscreenBench& bench)
+        : bench_{bench}, seen_{bench->question().value().moment},
+          room_{dynamic_cast<const GptNetwork&>(*seen_->network).room(nullptr)} {}
+
+    // Lays down the piece at which `enough` holds.
+    template <class Enough>
+    std::shared_ptr<const ContextFinding> until(Enough enough) {
+        while (!found_ || !enough(*found_))
+            found_ = std::dynamic_pointer_cast<const ContextFinding>(
+                inquiry_->work({*seen_, nullptr, nullptr, *room_}, found_.get()));
+        bench_->take(std::make_shared<const Findings>(Findings{{{inquiry_, seen_, nullptr, nullptr, found_}}}));
+        bench_.frame(2);
+        return found_;
+    }
+
+private:
+    OffscreenBench& bench_;
+    std::shared_ptr<const Moment> seen_;
+    std::unique_ptr<Network::Room> room_;
+    std::shared_ptr<const Inquiry> inquiry_ = std::make_shared<ContextInquiry>();
+    std::shared_ptr<const ContextFinding> found_;
+};
+
 } // namespace
+
+TEST_CASE("contexts page: the map is shown before its figures are known", "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    bench.finds = false;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    open_page(bench, "inside.tab.contexts");
+    Growing growing{bench};
+    growing.until([](const ContextFinding& one) { return one.stages != nullptr; });
+    CHECK_FALSE(bench.shows("contexts.map"));
+    const auto first = growing.until([](const ContextFinding& one) { return one.map != nullptr; });
+    CHECK(first->map->trust.empty());
+    CHECK(bench.shows("contexts.map"));
+    CHECK_FALSE(bench.shows("contexts.known.3"));
+    growing.until([](const ContextFinding& one) { return one.complete; });
+    CHECK(bench.shows("contexts.known.3"));
+}
+
+TEST_CASE("field page: the field is shown as soon as it is whole, and lets go of what it was made of",
+          "[app][gl][contexts]") {
+    OffscreenBench bench;
+    if (!bench) return;
+    bench.finds = false;
+    SmallModel model;
+    bench.take(paused_at(model, 60));
+    open_page(bench, "inside.tab.field");
+    Growing growing{bench};
+    growing.until([](const ContextFinding& one) { return one.field && one.field->layers.size() == 1; });
+    CHECK_FALSE(bench.shows("field.map"));
+    std::weak_ptr<const StageVectors> vectors =
+        growing.until([](const ContextFinding& one) { return one.field_whole(); })->vectors;
+    CHECK(bench.shows("field.map"));
+    CHECK_FALSE(vectors.expired());
+    growing.until([](const ContextFinding& one) { return one.complete; });
+    CHECK(bench.shows("field.map"));
+    CHECK(vectors.expired());
+}
 
 TEST_CASE("contexts page: the scrubber, the stages and Play", "[app][gl][contexts]") {
     OffscreenBench bench;

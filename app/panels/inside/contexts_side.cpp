@@ -126,6 +126,7 @@ void stage_table(ContextsFrame& page) {
                     explanations);
         if (ImGui::IsItemClicked()) page.page.target = static_cast<float>(s);
         page.ui.rects.mark_item(format("contexts.figures.%d", s));
+        if (stage < columns.front().figures.size()) page.ui.rects.mark_item(format("contexts.known.%d", s));
     }
 }
 

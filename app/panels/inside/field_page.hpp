@@ -25,6 +25,7 @@ struct ShownField {
 struct FieldPage {
     std::shared_ptr<const ContextFinding> shown; ///< the last whose field is there
     std::int64_t step = 0;                       ///< that it is of
+    float read = 0.0F;                           ///< 0 to 1: how much of the next is worked out
     int layer = 0;
     int part = 0; ///< 0 attention, 1 one head of it, 2 feed-forward
     int head = 0;

@@ -9,11 +9,14 @@
 namespace wordfield::app {
 namespace {
 
+// Takes over the field of what was found, as soon as it is whole; before the first, tells how far it is.
 void take_field(const Frame& frame, FieldPage& page) {
     const Found* const found = frame.findings ? frame.findings->of<ContextFinding>() : nullptr;
-    if (found == nullptr) return;
-    const auto finding = std::dynamic_pointer_cast<const ContextFinding>(found->finding);
-    if (!finding->complete || !finding->field || finding->field->layers.empty()) return;
+    const auto finding = found ? std::dynamic_pointer_cast<const ContextFinding>(found->finding) : nullptr;
+    page.read = finding ? finding->progress() : 0.0F;
+    if (!finding || !finding->field_whole() || finding == page.shown) return;
+    // The same once more only when it is complete: it has let go of what was worked with.
+    if (page.shown && page.shown->field == finding->field && !finding->complete) return;
     page.shown = finding;
     page.step = found->moment->step;
     page.layer = std::clamp(page.layer, 0, static_cast<int>(finding->field->layers.size()) - 1);
@@ -107,7 +110,8 @@ void field_page(Ui& ui, const Frame& frame, FieldPage& page, View& view, Outbox&
     take_field(frame, page);
     if (frame.corpus().text.heldout.empty())
         return remark(ui, "This text is too short: nothing of it is held out to be looked at.");
-    if (!page.shown) return remark(ui, "Reading some held-out passages …");
+    if (!page.shown)
+        return remark(ui, format("Reading some held-out passages … %.0f%%", 100 * static_cast<double>(page.read)));
     field_controls(ui, page);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     if (page.view == 1) return field_matrix(ui, frame, page, view, room);

@@ -58,6 +58,32 @@ TEST_CASE("context inquiry: all is found, piece by piece", "[model][context]") {
     }
 }
 
+TEST_CASE("context inquiry: what is looked at comes before the figures that are told of it", "[model][context]") {
+    SmallModel model;
+    const Moment moment = model.moment();
+    const auto room = dynamic_cast<const GptNetwork&>(*moment.network).room(nullptr);
+    const ContextInquiry inquiry{nullptr, {.passages = 30, .context = 12}};
+    std::shared_ptr<const ContextFinding> found;
+    float progress = 0.0F;
+    bool map_alone = false, field_alone = false;
+    while (!found || !found->complete) {
+        found = std::dynamic_pointer_cast<const ContextFinding>(
+            inquiry.work({moment, nullptr, nullptr, *room}, found.get()));
+        CHECK(found->progress() >= progress);
+        progress = found->progress();
+        if (!found->map) continue;
+        const bool figures =
+            !found->map->trust.empty() || !found->gathering.same_word.empty() || found->parted;
+        CHECK((found->field_whole() || !figures));
+        map_alone = map_alone || !found->field;
+        field_alone = field_alone || (found->field_whole() && !figures);
+    }
+    CHECK(map_alone);
+    CHECK(field_alone);
+    CHECK(found->map->trust.size() == 4);
+    CHECK(found->parted);
+}
+
 TEST_CASE("context inquiry: the next moment's map is laid on the last one", "[model][context]") {
     SmallModel model;
     int pieces = 0;
