@@ -108,16 +108,16 @@ std::shared_ptr<const Finding> ContextInquiry::work(const InquiryInput& input, c
         auto field = std::make_shared<FlowField>(*found->field);
         add_layer(*found->vectors, network->weights(), network->spec().heads, *field);
         found->field = std::move(field);
-    } else if (found->map->trust.size() < found->stages->size()) {
-        auto map = std::make_shared<ContextMap>(*found->map);
-        measure_trust(*found->stages, *map);
-        found->map = std::move(map);
     } else if (found->gathering.same_word.size() < found->stages->size()) {
         measure_gathering(*found->stages, *found->occurrences, found->gathering);
     } else if (!found->parted) {
         found->parted = true;
         found->purity = sense_purity(*found->occurrences, stages_of(*found->vectors));
         found->told = sense_purity(*found->occurrences, stages_of(*found->vectors), 4, true);
+    } else if (found->map->trust.size() < found->stages->size()) {
+        auto map = std::make_shared<ContextMap>(*found->map);
+        measure_trust(*found->stages, *map);
+        found->map = std::move(map);
     } else {
         found->vectors.reset();
         found->complete = true;
