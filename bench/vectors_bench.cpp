@@ -107,7 +107,7 @@ int main(int count, char** arguments) {
     std::printf(R"(, "words": %d, "columns": %lld})"
                 "\n",
                 corpus->lexicon.vocabulary.size(), static_cast<long long>(corpus->vectors->cols()));
-    ask_for_neighbours(*corpus->vectors);
+    ask_for_neighbours(corpus->vectors->matrix());
     MapSettings settings;
     settings.vectors_cap = count > 2 ? std::atoi(arguments[2]) : settings.vectors_cap;
     settings.projection.method = ProjectionMethod::Tsne;

@@ -11,27 +11,28 @@ import sys
 SYSTEM = "fcntl.h poll.h signal.h unistd.h spawn.h malloc.h dlfcn.h sys/"
 MODEL_LIBRARIES = "Eigen/ zlib.h utf8proc.h"
 UI_LIBRARIES = "imgui.h imgui_internal.h glm/"
-MATHS = "model/core model/text model/geometry"
+MATHS = "model/core model/table model/text model/geometry"
 # What kernels are made of leaves no code of a library behind: the linker would take that of one instruction set for all.
 BARE = {"cstddef", "cstdint", "cstring", "cassert", "cpuid.h"}
 ALLOWED = {
     "model/core": ("", f"{MODEL_LIBRARIES} {SYSTEM}"),
     "model/kernels": ("model/core", ""),
-    "model/text": ("model/core model/text/grammar", MODEL_LIBRARIES),
+    "model/table": ("model/core model/kernels", MODEL_LIBRARIES),
+    "model/text": ("model/core model/table model/text/grammar", MODEL_LIBRARIES),
     "model/text/grammar": ("model/core model/text", MODEL_LIBRARIES),
-    "model/geometry": ("model/core model/kernels model/text", MODEL_LIBRARIES),
+    "model/geometry": ("model/core model/table model/kernels model/text", MODEL_LIBRARIES),
     "model/nn": ("model/core model/kernels model/text", MODEL_LIBRARIES),
     "model/train": (f"{MATHS} model/kernels model/nn", MODEL_LIBRARIES),
     "model/analysis": (f"{MATHS} model/nn model/train", MODEL_LIBRARIES),
     "model/map": (f"{MATHS} model/kernels model/train", MODEL_LIBRARIES),
     "model/comparison": (f"{MATHS} model/kernels", MODEL_LIBRARIES),
-    "model/run": ("model/core model/kernels model/text model/nn model/train model/map", MODEL_LIBRARIES),
+    "model/run": ("model/core model/table model/kernels model/text model/nn model/train model/map", MODEL_LIBRARIES),
     "model/causal": (f"{MATHS} model/nn model/train model/analysis model/map model/run", MODEL_LIBRARIES),
     "model/context": (f"{MATHS} model/nn model/train model/map model/run", MODEL_LIBRARIES),
     "model/study": (f"{MATHS} model/nn model/train model/analysis model/map model/run", MODEL_LIBRARIES),
     "model/history": ("model/core model/text model/train model/run", MODEL_LIBRARIES),
-    "model/vectors": ("model/core model/text", f"{MODEL_LIBRARIES} {SYSTEM}"),
-    "model/formats": ("model/core model/text model/vectors model/train model/run", MODEL_LIBRARIES),
+    "model/vectors": ("model/core model/table model/text", f"{MODEL_LIBRARIES} {SYSTEM}"),
+    "model/formats": ("model/core model/table model/text model/vectors model/train model/run", MODEL_LIBRARIES),
     "render": ("", "glm/ epoxy/ EGL/ stb_ stb/"),
     "app/ui": ("model/core render", f"{UI_LIBRARIES} {SYSTEM} GLFW/ backends/ fontconfig/"),
     "app/story": (f"app/desk {MATHS} model/analysis model/comparison model/map model/train model/run", ""),

@@ -24,7 +24,7 @@ std::vector<WeightedWord> words_around(std::span<const TokenId> words, std::span
     return near;
 }
 
-RowVector weighted_row(const Matrix& embedding, std::span<const WeightedWord> mix) {
+RowVector weighted_row(const Rows& embedding, std::span<const WeightedWord> mix) {
     RowVector row = RowVector::Zero(embedding.cols());
     for (const WeightedWord& w : mix) row += w.weight * embedding.row(w.word);
     return row;

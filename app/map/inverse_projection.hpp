@@ -26,6 +26,6 @@ std::vector<WeightedWord> words_around(std::span<const TokenId> words, std::span
                                        glm::vec2 place, TokenId dragged, std::size_t count = 6);
 
 /// The weighted mean of rows of embedding(V, C).
-RowVector weighted_row(const Matrix& embedding, std::span<const WeightedWord> mix);
+RowVector weighted_row(const Rows& embedding, std::span<const WeightedWord> mix);
 
 } // namespace wordfield::app

@@ -30,15 +30,22 @@ constexpr std::array<Choice, colour_by_count> choices{
     Choice{"column", "A further column of the file of labels."},
 };
 
-std::vector<float> row_norms(const Matrix& rows) {
+std::vector<float> row_norms(const Rows& rows) {
     std::vector<float> norms(static_cast<std::size_t>(rows.rows()));
-    Eigen::Map<Eigen::VectorXf>{norms.data(), rows.rows()} = rows.rowwise().norm();
+    Eigen::Map<Eigen::VectorXf> all{norms.data(), rows.rows()};
+    rows.for_tiles([&](Index begin, const Rows::Tile& tile) {
+        all.segment(begin, tile.rows()) = tile.rowwise().norm();
+    });
     return norms;
 }
 
-std::vector<float> row_distances(const Matrix& a, const Matrix& b) {
+std::vector<float> row_distances(const Rows& a, const Rows& b) {
     std::vector<float> distances(static_cast<std::size_t>(a.rows()));
-    Eigen::Map<Eigen::VectorXf>{distances.data(), a.rows()} = (a - b).rowwise().norm();
+    Eigen::Map<Eigen::VectorXf> all{distances.data(), a.rows()};
+    Matrix room;
+    a.for_tiles([&](Index begin, const Rows::Tile& tile) {
+        all.segment(begin, tile.rows()) = (tile - b.tile(begin, tile.rows(), room)).rowwise().norm();
+    });
     return distances;
 }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr Index most_numbers = 2'000'000; // that the graphics card is given a copy of, 8 MB
 
 /// How many rows are drawn: all, or the first ones of a table of very many.
-Index drawn_rows(const Matrix& rows) {
+Index drawn_rows(const Rows& rows) {
     return std::min(rows.rows(), std::max<Index>(most_numbers / std::max<Index>(rows.cols(), 1), 1));
 }
 
@@ -44,14 +44,16 @@ void choose_order(const Corpus& corpus, Index rows, MatrixState& state) {
 }
 
 void refresh(Ui& ui, const Frame& frame, MatrixState& state, const Selection& selection) {
-    const Matrix& rows = *frame.moment->embedding;
+    const Rows rows = *frame.moment->embedding;
     if (state.uploaded != frame.moment) {
         const Index drawn = drawn_rows(rows);
-        state.heatmap->upload({rows.data(), static_cast<std::size_t>(drawn * rows.cols())},
-                              static_cast<int>(drawn), static_cast<int>(rows.cols()));
+        Matrix room;
+        const Rows::Tile shown = rows.tile(0, drawn, room);
+        state.heatmap->upload({shown.data(), static_cast<std::size_t>(shown.size())}, static_cast<int>(drawn),
+                              static_cast<int>(rows.cols()));
         // The scale follows the bulk of the weights: one large weight must not turn all others grey.
         const auto numbers = static_cast<float>(drawn * rows.cols());
-        state.scale = std::max(1e-6F, 2.5F * std::sqrt(rows.topRows(drawn).squaredNorm() / numbers));
+        state.scale = std::max(1e-6F, 2.5F * std::sqrt(shown.squaredNorm() / numbers));
         if (!state.uploaded || state.uploaded->corpus != frame.moment->corpus) state.rows_corpus = nullptr;
         state.uploaded = frame.moment;
     }

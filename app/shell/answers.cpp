@@ -41,7 +41,7 @@ const char* name_of_measure(Measure measure) {
 struct Answerer {
     const Questions& questions;
     const Lexicon& lexicon;
-    const Matrix& rows;
+    Rows rows;
     int threads;
     std::ostream& out;
 
@@ -192,7 +192,7 @@ struct Answerer {
 
 } // namespace
 
-bool answer(const Questions& questions, const Lexicon& lexicon, const Matrix& rows, int threads,
+bool answer(const Questions& questions, const Lexicon& lexicon, const Rows& rows, int threads,
             std::ostream& out) {
     const Answerer answerer{questions, lexicon, rows, threads, out};
     bool all_answered = true;

@@ -33,7 +33,7 @@ struct Questions {
 /// Writes the answers to `out`, as tables, or a JSON object a line. What cannot be answered is told on
 /// stderr: false then. rows(V,C) belong to the lexicon's words. Neighbours in two embeddings are left to
 /// HeadlessComparison.
-bool answer(const Questions& questions, const Lexicon& lexicon, const Matrix& rows, int threads,
+bool answer(const Questions& questions, const Lexicon& lexicon, const Rows& rows, int threads,
             std::ostream& out);
 
 } // namespace wordfield::app

@@ -24,14 +24,14 @@ VectorTable rows_of(const VectorTable& whole, const std::vector<TokenId>& words)
         table.columns.push_back({column.name, {}, column.json});
     for (Index i = 0; i < rows.rows(); ++i) {
         const auto id = static_cast<std::size_t>(words[static_cast<std::size_t>(i)]);
-        rows.row(i) = whole.vectors->row(static_cast<Index>(id));
+        Rows{*whole.vectors}.write_row(static_cast<Index>(id), rows.row(i).data());
         table.words.push_back(whole.words[id]);
         if (!whole.counts.empty()) table.counts.push_back(whole.counts[id]);
         if (!whole.categories.empty()) table.categories.push_back(whole.categories[id]);
         for (std::size_t c = 0; c < whole.columns.size(); ++c)
             table.columns[c].values.push_back(whole.columns[c].values[id]);
     }
-    table.vectors = std::make_shared<const Matrix>(std::move(rows));
+    table.vectors = std::make_shared<const RowTable>(std::move(rows));
     return table;
 }
 
@@ -73,7 +73,7 @@ VectorTable atlas_table(const Moment& moment, const Layout& layout, ThreadPool& 
     VectorTable table = rows_of(vector_table(moment), shown.words);
     for (int axis = 0; axis < (layout.config.dims == 3 ? 3 : 2); ++axis)
         table.columns.push_back(coordinates(shown.places, axis));
-    table.columns.push_back(neighbours_of(*table.vectors, pool));
+    table.columns.push_back(neighbours_of(table.vectors->matrix(), pool));
     return table;
 }
 

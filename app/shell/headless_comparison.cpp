@@ -164,7 +164,7 @@ struct ComparisonTeller {
 HeadlessComparison::HeadlessComparison(const Options& options, StopRequest& stop) : options_{options} {
     LoadProgress progress;
     const StopRequest::Listener listener{stop, [&] { progress.cancel = true; }};
-    file_ = open_vector_corpus(options.compare, {options.corpus, &progress, {}});
+    file_ = open_vector_corpus(options.compare, {options.corpus, &progress, {}, options.storage});
     for (const std::string& note : file_->notes) std::cerr << "wordfield: " << note << "\n";
 }
 

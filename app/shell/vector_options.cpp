@@ -31,6 +31,11 @@ void add_vector_options(CLI::App& cli, Options& o) {
              "show and ask the vectors of a file: " + readable_vectors() + "; or those of a checkpoint");
     cli.add_option("--tensor", o.tensor, "of a file of several arrays the one whose rows are meant")
         ->option_text("NAME");
+    add_choice<StorageChoice>(
+        cli, "--storage", o.storage,
+        {{"auto", StorageChoice::Auto}, {"f32", StorageChoice::Float32}, {"f16", StorageChoice::Float16}},
+        "how the numbers of a file of vectors are kept: as floats of 32 bits, of 16, which take half the memory and "
+        "have three digits, or 16 for what would take more than 512 MB (auto)");
     add_path(cli, "--compare", o.compare,
              "compare these vectors with those of --vectors, --resume or what is trained: words in common, "
              "overlap of neighbours, words that moved; in the window, or without one beside --json, --count, "

@@ -13,7 +13,7 @@ namespace {
 constexpr Index work = 20'000'000; // multiplications a moment: some milliseconds
 
 // How many words can be asked of a table of this size.
-int affordable(const Matrix& rows) {
+int affordable(const Rows& rows) {
     return static_cast<int>(std::clamp<Index>(work / std::max<Index>(rows.size(), 1), 4, Churn::most));
 }
 
@@ -26,7 +26,7 @@ float share_that_is_new(const std::vector<TokenId>& now, const std::vector<Token
 } // namespace
 
 Churn::Lists Churn::look_at(const Moment& moment) const {
-    const Matrix& rows = *moment.embedding;
+    const Rows rows = *moment.embedding;
     const RowVector mean = mean_row(rows);
     Lists lists;
     for (const TokenId word : words_) {

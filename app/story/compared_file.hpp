@@ -15,7 +15,7 @@ namespace wordfield::app {
 struct ComparedFile {
     std::string name;                     ///< of the file, without its folders
     std::shared_ptr<const Corpus> corpus; ///< the window's, whose words these are
-    std::shared_ptr<const Matrix> rows;   ///< (V, D) by the ids of the corpus; zeros for words it has not
+    std::shared_ptr<const RowTable> rows; ///< (V, D) by the ids of the corpus; zeros for words it has not
     std::shared_ptr<const WordsInCommon> words; ///< both sides by the ids of the corpus
     int size = 0;                               ///< words in the file
 };

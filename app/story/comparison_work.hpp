@@ -13,7 +13,7 @@
 namespace wordfield::app {
 
 struct ComparisonQuestion {
-    std::shared_ptr<const Matrix> a, b; ///< tables of the words in common
+    std::shared_ptr<const RowTable> a, b; ///< tables of the words in common
     std::shared_ptr<const WordsInCommon> common;
     std::int64_t least_count; ///< see ComparisonRequest
 };

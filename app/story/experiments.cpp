@@ -134,7 +134,7 @@ void end_earlier(std::vector<Experiment>& list, const Experiment& by) {
 
 } // namespace
 
-float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenId> others) {
+float mean_distance(const Rows& embedding, TokenId row, std::span<const TokenId> others) {
     if (others.empty()) return 0.0F;
     float sum = 0.0F;
     for (const TokenId other : others) sum += (embedding.row(row) - embedding.row(other)).norm();
@@ -188,7 +188,7 @@ void Experiments::record(const Moment& moment) {
     for (Experiment& e : list_) {
         if (e.kind == Experiment::Kind::Other || e.taken_back) continue;
         if (e.ticket == 0 || moment.applied < e.ticket) continue; // still the rows from before
-        const Matrix& rows = *moment.embedding;
+        const Rows rows = *moment.embedding;
         e.distance_now = e.kind == Experiment::Kind::Twins
                              ? (rows.row(e.rows[0]) - rows.row(e.rows[1])).norm()
                              : mean_distance(rows, e.rows[0], e.old_neighbours);

@@ -43,7 +43,7 @@ struct Experiment {
 };
 
 /// Mean Euclidean distance from a row of embedding(V, C) to others; 0 when there are none.
-float mean_distance(const Matrix& embedding, TokenId row, std::span<const TokenId> others);
+float mean_distance(const Rows& embedding, TokenId row, std::span<const TokenId> others);
 
 /// How much of what it did to the distance training has taken back, 1 for all; below 0 where it went on,
 /// above 1 where the row is now nearer than before. Nothing while nothing was seen, or nothing changed.

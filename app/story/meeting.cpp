@@ -8,7 +8,7 @@
 namespace wordfield::app {
 namespace {
 
-bool is_nearest(const Matrix& rows, TokenId word, TokenId of) {
+bool is_nearest(const Rows& rows, TokenId word, TokenId of) {
     const auto nearest = nearest_to_row(rows, of, Measure::Cosine, 1);
     return !nearest.empty() && nearest.front().row == word;
 }
@@ -22,7 +22,7 @@ void Meeting::update(const Timeline& timeline, const std::optional<Pair>& pair, 
     const auto [first, second] = *pair;
     const bool news =
         moments_.update(timeline.moments(), budget, [a = first, b = second](const Moment& moment) {
-            const Matrix& rows = *moment.embedding;
+            const Rows rows = *moment.embedding;
             if (std::max(a, b) >= rows.rows()) return Near{};
             return Near{is_nearest(rows, b, a), is_nearest(rows, a, b)};
         });

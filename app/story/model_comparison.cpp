@@ -99,7 +99,7 @@ void ModelComparison::take_answers(double time) {
 }
 
 // Another floor is asked for at once: somebody chose it.
-void ModelComparison::ask_whole(const Rows& now, const Rows& other, double time) {
+void ModelComparison::ask_whole(const Table& now, const Table& other, double time) {
     const bool other_floor = asked_.least_count != least_count_;
     stale_ = asked_.now != now || other_floor;
     if (!stale_ || whole_->busy() || (!other_floor && time < next_ask_)) return;

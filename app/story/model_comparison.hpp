@@ -71,10 +71,10 @@ public:
 private:
     struct Whole;
     struct Single;
-    using Rows = std::shared_ptr<const Matrix>;
+    using Table = std::shared_ptr<const RowTable>;
     void begin();
     void take_answers(double time);
-    void ask_whole(const Rows& now, const Rows& other, double time);
+    void ask_whole(const Table& now, const Table& other, double time);
     void ask_word(std::optional<TokenId> subject);
 
     std::optional<MomentId> kept_;
@@ -92,7 +92,7 @@ private:
 
     /// What was asked for last.
     struct Asked {
-        Rows now;
+        Table now;
         std::int64_t least_count = -1;
     } asked_;
     struct AskedWord {

@@ -29,7 +29,7 @@ bool NeighbourHistory::update(const Timeline& timeline, std::optional<TokenId> w
     return pending() > 0;
 }
 
-NeighbourHistory::Found NeighbourHistory::look_at(const Matrix& rows) const {
+NeighbourHistory::Found NeighbourHistory::look_at(const Rows& rows) const {
     if (*word_ >= rows.rows()) return {};
     const RowVector mean = mean_row(rows);
     return {nearest_to_row(rows, mean, *word_, Measure::Cosine, known_ranks), mean};
@@ -70,7 +70,7 @@ void NeighbourHistory::draw_lines(const std::vector<Timeline::Kept>& moments) {
         if (!found || found->mean.size() == 0) continue;
         steps_.push_back(step);
         for (Line& line : lines_) {
-            const Matrix& rows = *moments[i].moment->embedding; // as compare_with_all(Measure::Cosine)
+            const Rows rows = *moments[i].moment->embedding; // as compare_with_all(Measure::Cosine)
             line.cosine.push_back(
                 cosine(rows.row(*word_) - found->mean, rows.row(line.word) - found->mean, 0.0F));
             line.rank.push_back(rank_of(found->nearest, line.word));

@@ -44,7 +44,7 @@ private:
         std::vector<Neighbour> nearest; // known_ranks of them
         RowVector mean;                 // (C) of all rows: cosines are seen from there
     };
-    [[nodiscard]] Found look_at(const Matrix& rows) const;
+    [[nodiscard]] Found look_at(const Rows& rows) const;
     [[nodiscard]] std::vector<TokenId> near_words() const;
     void draw_lines(const std::vector<Timeline::Kept>& moments);
 

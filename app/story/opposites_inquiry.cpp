@@ -40,7 +40,8 @@ bool OppositesInquiry::same_as(const Inquiry& other) const {
 
 // First what all pairs need, then each pair's figures, then each pair's contexts.
 bool OppositesInquiry::go_on(OppositesFinding& found, const InquiryInput& input) const {
-    const Matrix& rows = *input.moment.embedding;
+    const auto table = input.moment.embedding->floats();
+    const Matrix& rows = *table;
     const Lexicon& lexicon = input.moment.corpus->lexicon;
     if (!found.space) {
         found.space = std::make_shared<const WordSpace>(word_space(rows, lexicon.vocabulary));

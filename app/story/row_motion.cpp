@@ -17,7 +17,7 @@ constexpr int pulls_shown = 4;
 constexpr float least_lengths = 1e-20F; // of a pull and another: gradients are small
 
 // Rows and places of the words nearest to `word`, seen from it.
-LocalMap local_map_of(const Matrix& embedding, const Layout& layout, Index at) {
+LocalMap local_map_of(const Rows& embedding, const Layout& layout, Index at) {
     const TokenId word = layout.words[at];
     std::vector<std::pair<float, Index>> near;
     near.reserve(layout.words.size());

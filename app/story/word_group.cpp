@@ -6,7 +6,7 @@
 
 namespace wordfield::app {
 
-WordGroup group_of(const Matrix& rows, const RowVector& mean, std::span<const int> category,
+WordGroup group_of(const Rows& rows, const RowVector& mean, std::span<const int> category,
                    std::span<const TokenId> words) {
     const auto n = static_cast<float>(words.size());
     Matrix units(static_cast<Index>(words.size()), rows.cols()); // of length one, or nothing

@@ -19,7 +19,7 @@ struct WordGroup {
 };
 
 /// Of two words at least; rows(V, C), their mean (C), the category of every word (-1 for none).
-WordGroup group_of(const Matrix& rows, const RowVector& mean, std::span<const int> category,
+WordGroup group_of(const Rows& rows, const RowVector& mean, std::span<const int> category,
                    std::span<const TokenId> words);
 
 } // namespace wordfield::app

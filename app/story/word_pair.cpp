@@ -38,7 +38,7 @@ double share_of(const Places& places, const ContextPulls::Key& key, std::int64_t
 
 } // namespace
 
-PairFigures pair_figures(const Matrix& rows, const RowVector& mean, WordPair pair, int nearest) {
+PairFigures pair_figures(const Rows& rows, const RowVector& mean, WordPair pair, int nearest) {
     const auto [a, b] = pair;
     PairFigures figures{.cosine = cosine(rows.row(a) - mean, rows.row(b) - mean),
                         .dot = rows.row(a).dot(rows.row(b)),

@@ -24,7 +24,7 @@ struct PairFigures {
     std::vector<TokenId> shared; ///< words that are among the nearest of both, the nearest to both first
 };
 /// rows(V, C), their mean (C); `nearest`: of how many of each.
-PairFigures pair_figures(const Matrix& rows, const RowVector& mean, WordPair pair, int nearest = 20);
+PairFigures pair_figures(const Rows& rows, const RowVector& mean, WordPair pair, int nearest = 20);
 
 /// The cosine of two rows at the kept moments of a run.
 class PairHistory {

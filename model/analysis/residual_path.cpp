@@ -8,7 +8,7 @@
 
 namespace wordfield::inline analysis {
 
-std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding, const RowVector& mean,
+std::vector<Anchor> anchors_of(const RowVector& vector, const Rows& embedding, const RowVector& mean,
                                std::span<const TokenId> among, int count) {
     constexpr double sharpness = 0.05;
     std::vector<Anchor> all;

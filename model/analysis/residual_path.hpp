@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/nn/trace.hpp"
+#include "model/table/row_table.hpp"
 
 #include <optional>
 #include <span>
@@ -21,7 +22,7 @@ struct Anchor {
 /// The `count` words of `among` whose rows of `embedding` (V, C), less `mean` (C), point most nearly along
 /// `vector` (C), the nearest at the front. Weights fall by e for each .05 of cosine: the nearest have the
 /// say.
-std::vector<Anchor> anchors_of(const RowVector& vector, const Matrix& embedding, const RowVector& mean,
+std::vector<Anchor> anchors_of(const RowVector& vector, const Rows& embedding, const RowVector& mean,
                                std::span<const TokenId> among, int count);
 
 /// The last place of `word` in the trace's sentence.

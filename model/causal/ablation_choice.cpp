@@ -17,7 +17,8 @@ Batch heldout_windows(const Moment& moment, int count) {
 
 Ablation ablation_of(const AblationChoice& choice, const Moment& moment) {
     using Kind = AblationChoice::Kind;
-    const Matrix& embedding = *moment.embedding;
+    const auto table = moment.embedding->floats();
+    const Matrix& embedding = *table;
     const Index C = embedding.cols(), count = std::clamp<Index>(choice.count, 0, C);
     const auto front = [&](const Matrix& rows) {
         return Ablation{rows.topRows(std::min(count, rows.rows())), {}};

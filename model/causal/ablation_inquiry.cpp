@@ -32,7 +32,8 @@ std::shared_ptr<const Finding> AblationInquiry::work(const InquiryInput& input, 
     const Moment& moment = input.moment;
     const GptNetwork* const gpt = gpt_of(moment);
     const Ablation ablation = ablation_of(choice_, moment);
-    const Matrix& embedding = *moment.embedding;
+    const auto table = moment.embedding->floats();
+    const Matrix& embedding = *table;
     if (const auto* const known = dynamic_cast<const AblationFinding*>(before)) {
         auto found = std::make_shared<AblationFinding>(*known);
         ThreadPool pool{1};
@@ -73,7 +74,8 @@ std::shared_ptr<const Finding> ScanInquiry::work(const InquiryInput& input, cons
     if (gpt == nullptr || windows.count() == 0) return found;
     const NetworkSpec& spec = gpt->spec();
     found->of = neurons_ ? spec.layers * spec.hidden() : spec.dim;
-    const Matrix& embedding = *input.moment.embedding;
+    const auto table = input.moment.embedding->floats();
+    const Matrix& embedding = *table;
     const auto whole = ablated_losses(*gpt, embedding, windows, {}, input.room);
     for (int i = 0; i < scanned_at_once && std::ssize(found->change) < found->of; ++i) {
         const int next = static_cast<int>(found->change.size());

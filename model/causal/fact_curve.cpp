@@ -24,14 +24,15 @@ FactPoint point_of(const InquiryInput& input, const AnalogyRelation& relation, c
                                    relation.analogies.begin() +
                                        std::min(std::ssize(relation.analogies), most_questions));
     questions.push_back(fact);
-    const std::vector<bool> known = knows(without_directions(*moment.embedding, directions), questions,
-                                          moment.embedding->cols() - directions.rows(), pool);
+    const auto table = moment.embedding->floats();
+    const std::vector<bool> known = knows(without_directions(*table, directions), questions,
+                                          table->cols() - directions.rows(), pool);
     const auto right = std::count(known.begin(), known.end() - 1, true);
     FactPoint point{static_cast<int>(directions.rows()),
                     static_cast<double>(right) / static_cast<double>(known.size() - 1), known.back(), 0.0};
     const Batch windows = heldout_windows(moment, fact_windows);
     if (const GptNetwork* const gpt = gpt_of(moment); gpt != nullptr && windows.count() > 0) {
-        const auto losses = ablated_losses(*gpt, *moment.embedding, windows, ablation, input.room);
+        const auto losses = ablated_losses(*gpt, *table, windows, ablation, input.room);
         point.loss = std::accumulate(losses.begin(), losses.end(), 0.0) / static_cast<double>(losses.size());
     }
     return point;
@@ -85,7 +86,8 @@ std::shared_ptr<const Finding> FactInquiry::work(const InquiryInput& input, cons
     const auto& relations = input.moment.corpus->lexicon.relations;
     if (relation_ >= std::ssize(relations) || relations[relation_].analogies.empty()) return found;
     const AnalogyRelation& relation = relations[relation_];
-    const Matrix& embedding = *input.moment.embedding;
+    const auto table = input.moment.embedding->floats();
+    const Matrix& embedding = *table;
     found->relation = relation_;
     found->fact =
         relation.analogies[std::clamp<std::ptrdiff_t>(fact_, 0, std::ssize(relation.analogies) - 1)];

@@ -21,7 +21,7 @@ struct ComparedTables {
     std::vector<std::int64_t> counts; ///< (N) as WordsInCommon has them
 
     /// table_a(V, C) and table_b(W, D) are the rows of the two vocabularies.
-    ComparedTables(std::shared_ptr<const Matrix> table_a, std::shared_ptr<const Matrix> table_b,
+    ComparedTables(std::shared_ptr<const RowTable> table_a, std::shared_ptr<const RowTable> table_b,
                    const WordsInCommon& common, bool centred)
         : a{std::move(table_a), common.a, centred}, b{std::move(table_b), common.b, centred},
           counts{common.counts} {}

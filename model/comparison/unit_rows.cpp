@@ -6,15 +6,16 @@
 
 namespace wordfield::inline comparison {
 
-UnitRows::UnitRows(std::shared_ptr<const Matrix> table, std::vector<TokenId> rows, bool centred)
+UnitRows::UnitRows(std::shared_ptr<const RowTable> table, std::vector<TokenId> rows, bool centred)
     : table_{std::move(table)}, rows_{std::move(rows)}, centre_{RowVector::Zero(table_->cols())},
       scale_{Eigen::VectorXf::Zero(std::ssize(rows_))} {
     if (centred && !rows_.empty()) {
         Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(width());
         Index counted = 0;
         for (const TokenId row : rows_) {
-            if (!std::isfinite(table_->row(row).squaredNorm())) continue;
-            sum += table_->row(row).cast<double>();
+            const RowVector here = table_->row(row);
+            if (!std::isfinite(here.squaredNorm())) continue;
+            sum += here.cast<double>();
             ++counted;
         }
         if (counted > 0) centre_ = (sum / static_cast<double>(counted)).cast<float>();
@@ -31,12 +32,17 @@ RowVector UnitRows::row(Index i) const {
 }
 
 void UnitRows::write(Index begin, Index end, Matrix& to) const {
+    const Rows table = *table_;
     to.resize(end - begin, width());
-    for (Index i = begin; i < end; ++i)
-        if (scale_[i] == 0.0F)
-            to.row(i - begin).setZero();
-        else
-            to.row(i - begin).noalias() = (table_->row(rows_[i]) - centre_) * scale_[i];
+    for (Index i = begin; i < end; ++i) {
+        auto row = to.row(i - begin);
+        if (scale_[i] == 0.0F) {
+            row.setZero();
+            continue;
+        }
+        table.write_row(rows_[i], row.data());
+        row = (row - centre_) * scale_[i];
+    }
 }
 
 Eigen::VectorXf UnitRows::cosines_with(const RowVector& direction) const {

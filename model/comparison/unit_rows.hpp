@@ -3,7 +3,7 @@
 // to be compared.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table.hpp"
 #include "model/core/token.hpp"
 
 #include <memory>
@@ -15,7 +15,7 @@ class UnitRows {
 public:
     /// Row i is row rows[i] of table(V, C), seen from the mean of these rows where `centred`, else from the
     /// origin, and of length one. One that is the mean itself, or holds what is no number, is zeros.
-    UnitRows(std::shared_ptr<const Matrix> table, std::vector<TokenId> rows, bool centred);
+    UnitRows(std::shared_ptr<const RowTable> table, std::vector<TokenId> rows, bool centred);
 
     [[nodiscard]] Index size() const { return std::ssize(rows_); }
     [[nodiscard]] Index width() const { return table_->cols(); }
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] Eigen::VectorXf cosines_with(const RowVector& direction) const;
 
 private:
-    std::shared_ptr<const Matrix> table_;
+    std::shared_ptr<const RowTable> table_;
     std::vector<TokenId> rows_;
     RowVector centre_;
     Eigen::VectorXf scale_; ///< (N) one by the length; 0 for no direction

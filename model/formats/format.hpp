@@ -24,6 +24,7 @@ struct ReadRequest {
     CorpusRequest corpus;
     LoadProgress* progress = nullptr;
     std::string tensor; ///< of a file of several arrays the one whose rows are wanted; empty: the likeliest
+    StorageChoice storage = StorageChoice::Auto; ///< of vectors
 };
 
 struct Format {

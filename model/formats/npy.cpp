@@ -27,11 +27,11 @@ std::string npy_header(Index rows, Index columns) {
 void write_npy(const std::filesystem::path& path, const Artifact& artifact) {
     const VectorTable& table = vectors_of(artifact, path);
     require_words_without(table, "\n\r", path);
-    const Matrix& rows = *table.vectors;
+    const Rows rows = *table.vectors;
     write_file(path, [&](const ByteSink& sink) {
         const std::string begin = npy_header(rows.rows(), rows.cols());
         sink(std::as_bytes(std::span{begin}));
-        sink(std::as_bytes(std::span{rows.data(), static_cast<std::size_t>(rows.size())}));
+        write_floats(rows, sink);
     });
     write_words(npy_format().files(path).back(), table);
 }

@@ -12,12 +12,13 @@
 namespace wordfield::inline formats {
 namespace {
 
-void write_vectors(const std::filesystem::path& path, const Matrix& rows) {
+void write_vectors(const std::filesystem::path& path, const RowTable& table) {
     write_file(path, [&](const ByteSink& sink) {
         std::string line;
-        for (Index i = 0; i < rows.rows(); ++i) {
+        for (Index i = 0; i < table.rows(); ++i) {
             line.clear();
-            for (Index c = 0; c < rows.cols(); ++c) append_number(c == 0 ? line : line += '\t', rows(i, c));
+            const RowVector row = table.row(i);
+            for (Index c = 0; c < row.size(); ++c) append_number(c == 0 ? line : line += '\t', row[c]);
             line += '\n';
             sink(std::as_bytes(std::span{line}));
         }

@@ -71,7 +71,7 @@ VectorTable table_of_run(const TrainerState& run, const std::filesystem::path& p
     table.words = run.words;
     table.counts = run.counts;
     table.vectors =
-        std::make_shared<const Matrix>(Eigen::Map<const Matrix>{run.parameters.data(), words, dim});
+        std::make_shared<const RowTable>(Matrix{Eigen::Map<const Matrix>{run.parameters.data(), words, dim}});
     table.notes.push_back(std::to_string(words) + " rows x " + std::to_string(dim) + " of a run at step " +
                           std::to_string(run.step));
     return table;

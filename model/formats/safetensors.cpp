@@ -9,7 +9,7 @@
 namespace wordfield::inline formats {
 namespace {
 
-std::string safetensors_header(const Matrix& rows) {
+std::string safetensors_header(const Rows& rows) {
     std::string json = "{\"__metadata__\":{\"words\":\"a line each in .words.txt\"},\"embedding\":{\"dtype\":"
                        "\"F32\",\"shape\":[" +
                        std::to_string(rows.rows()) + "," + std::to_string(rows.cols()) +
@@ -23,11 +23,11 @@ std::string safetensors_header(const Matrix& rows) {
 void write_safetensors(const std::filesystem::path& path, const Artifact& artifact) {
     const VectorTable& table = vectors_of(artifact, path);
     require_words_without(table, "\n\r", path);
-    const Matrix& rows = *table.vectors;
+    const Rows rows = *table.vectors;
     write_file(path, [&](const ByteSink& sink) {
         const std::string begin = safetensors_header(rows);
         sink(std::as_bytes(std::span{begin}));
-        sink(std::as_bytes(std::span{rows.data(), static_cast<std::size_t>(rows.size())}));
+        write_floats(rows, sink);
     });
     write_words(safetensors_format().files(path).back(), table);
 }

@@ -10,9 +10,10 @@
 namespace wordfield::inline formats {
 namespace {
 
-void append_list(std::string& text, const Matrix& rows, Index i) {
+void append_list(std::string& text, const RowTable& table, Index i) {
     text += '[';
-    for (Index c = 0; c < rows.cols(); ++c) append_number(c == 0 ? text : text += ',', rows(i, c));
+    const RowVector row = table.row(i);
+    for (Index c = 0; c < row.size(); ++c) append_number(c == 0 ? text : text += ',', row[c]);
     text += ']';
 }
 

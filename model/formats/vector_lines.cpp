@@ -12,7 +12,10 @@ const VectorTable& vectors_of(const Artifact& artifact, const std::filesystem::p
     const auto* const table = std::get_if<VectorTable>(&artifact);
     if (table == nullptr || !table->vectors)
         throw Error{path.string(), "can hold nothing but words and vectors", "give it another ending"};
-    if (!table->vectors->allFinite())
+    bool finite = true;
+    Rows{*table->vectors}.for_tiles(
+        [&](Index, const Rows::Tile& tile) { finite = finite && tile.allFinite(); });
+    if (!finite)
         throw Error{path.string(), "is not written: some of the vectors' numbers are infinite or none",
                     "lower --lr, to half perhaps"};
     return *table;
@@ -27,6 +30,12 @@ void require_words_without(const VectorTable& table, std::string_view forbidden,
                             ? "cannot hold a word of no letters"
                             : "cannot hold the word \"" + word + "\": it has a space, tab or line end",
                         "give it another ending, .tsv for example"};
+}
+
+void write_floats(const Rows& rows, const ByteSink& sink) {
+    rows.for_tiles([&](Index, const Rows::Tile& tile) {
+        sink(std::as_bytes(std::span{tile.data(), static_cast<std::size_t>(tile.size())}));
+    });
 }
 
 void write_words(const std::filesystem::path& path, const VectorTable& table) {

@@ -19,6 +19,8 @@ void require_words_without(const VectorTable& table, std::string_view forbidden,
                            const std::filesystem::path& path);
 /// Appends the shortest text that is read as the same float.
 void append_number(std::string& text, float number);
+/// All numbers, row by row, as float32 in this machine's order.
+void write_floats(const Rows& rows, const ByteSink& sink);
 /// A word a line, in the order of the rows.
 void write_words(const std::filesystem::path& path, const VectorTable& table);
 /// All that is known of words beside their vectors, as columns: count and category come first.
@@ -27,7 +29,7 @@ std::vector<MetadataColumn> columns_of(const VectorTable& table);
 /// A Format's `read` for one of the readers of model/vectors.
 template <VectorTable (*reader)(const std::filesystem::path&, const VectorRequest&)>
 Artifact read_with(const std::filesystem::path& path, const ReadRequest& request) {
-    return reader(path, {request.tensor, request.corpus.threads, request.progress});
+    return reader(path, {request.tensor, request.storage, request.corpus.threads, request.progress});
 }
 
 } // namespace wordfield::inline formats

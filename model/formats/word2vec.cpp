@@ -13,17 +13,18 @@ namespace {
 
 constexpr std::string_view no_part_of_words = " \t\n\r";
 
-std::string sizes(const Matrix& rows) {
+std::string sizes(const RowTable& rows) {
     return std::to_string(rows.rows()) + " " + std::to_string(rows.cols()) + "\n";
 }
 
 void write_word_lines(const std::filesystem::path& path, const VectorTable& table, std::string line) {
     require_words_without(table, no_part_of_words, path);
-    const Matrix& rows = *table.vectors;
+    const RowTable& rows = *table.vectors;
     write_file(path, [&](const ByteSink& sink) {
         for (Index i = 0; i < rows.rows(); ++i) {
             line += table.words[i];
-            for (Index c = 0; c < rows.cols(); ++c) append_number(line += ' ', rows(i, c));
+            const RowVector row = rows.row(i);
+            for (Index c = 0; c < row.size(); ++c) append_number(line += ' ', row[c]);
             line += '\n';
             sink(std::as_bytes(std::span{line}));
             line.clear();
@@ -44,14 +45,14 @@ void write_glove(const std::filesystem::path& path, const Artifact& artifact) {
 void write_binary(const std::filesystem::path& path, const Artifact& artifact) {
     const VectorTable& table = vectors_of(artifact, path);
     require_words_without(table, no_part_of_words, path);
-    const Matrix& rows = *table.vectors;
+    const RowTable& rows = *table.vectors;
     write_file(path, [&](const ByteSink& sink) {
         std::string front = sizes(rows);
         for (Index i = 0; i < rows.rows(); ++i) {
             front += table.words[i] + ' ';
             sink(std::as_bytes(std::span{front}));
-            sink(std::as_bytes(
-                std::span{rows.data() + i * rows.cols(), static_cast<std::size_t>(rows.cols())}));
+            const RowVector row = rows.row(i);
+            sink(std::as_bytes(std::span{row.data(), static_cast<std::size_t>(row.size())}));
             front = "\n";
         }
         sink(std::as_bytes(std::span{front}));

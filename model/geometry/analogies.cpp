@@ -11,7 +11,7 @@
 namespace wordfield::inline geometry {
 namespace {
 
-RowVector unit_row(const Matrix& embedding, Index row) {
+RowVector unit_row(const Rows& embedding, Index row) {
     RowVector unit = embedding.row(row);
     unit.normalize(); // leaves zeros alone
     return unit;
@@ -26,7 +26,7 @@ bool comes_before(const Candidate& a, const Candidate& b) {
 // takes 16 MB and long to sort.
 class Ranking {
 public:
-    Ranking(const Matrix& embedding, const RowVector& target, std::span<const Term> terms)
+    Ranking(const Rows& embedding, const RowVector& target, std::span<const Term> terms)
         : cosines_{compare_with_all(embedding, target, Measure::PlainCosine)} {
         for (const Term& term : terms)
             if (std::ranges::find(asked_, term.word, &Candidate::word) == asked_.end())
@@ -91,7 +91,7 @@ const Candidate* Arithmetic::winner() const {
     return found == candidates.end() ? nullptr : &*found;
 }
 
-Arithmetic solve(const Matrix& embedding, std::span<const Term> terms, std::size_t most,
+Arithmetic solve(const Rows& embedding, std::span<const Term> terms, std::size_t most,
                  std::optional<TokenId> also) {
     Arithmetic result;
     result.target = RowVector::Zero(embedding.cols());

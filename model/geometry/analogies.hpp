@@ -3,7 +3,7 @@
 // Zweig 2013; Levy & Goldberg 2014), and one free sum of words with honest ranks.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table.hpp"
 #include "model/text/lexicon.hpp"
 
 #include <cstddef>
@@ -40,7 +40,7 @@ struct AnalogyScore {
 /// a : b = c : ? is right when d is the row, of all V but a, b and c, with the largest cosine to b - a + c;
 /// rows of embedding(V, C) have length one for that (rows as they are, not centred). Also counted: where it
 /// is the nearest of all V, a, b and c included, which says how much leaving them out helps (Linzen 2016).
-AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
+AnalogyScore score_analogies(const Rows& embedding, std::span<const AnalogyRelation> relations,
                              ThreadPool& pool);
 
 /// What is nearest to b - a + c.
@@ -48,7 +48,7 @@ struct AnalogyAnswer {
     TokenId among_all = 0, without = 0; ///< of all words; of those that the question does not name
 };
 /// Of every question, as score_analogies() counts them.
-std::vector<AnalogyAnswer> answer_analogies(const Matrix& embedding, std::span<const Analogy> questions,
+std::vector<AnalogyAnswer> answer_analogies(const Rows& embedding, std::span<const Analogy> questions,
                                             ThreadPool& pool);
 
 /// One word of a sum, with its factor: {king, 1}, {man, -1}, {woman, 1}.
@@ -78,7 +78,7 @@ struct Arithmetic {
 /// The rows of embedding(V, C) by their cosines to the sum of the terms' unit rows: the `most` nearest
 /// outside the question at least, with those of the question that are as near, and the word `also` wherever
 /// it is.
-Arithmetic solve(const Matrix& embedding, std::span<const Term> terms, std::size_t most,
+Arithmetic solve(const Rows& embedding, std::span<const Term> terms, std::size_t most,
                  std::optional<TokenId> also = std::nullopt);
 
 } // namespace wordfield::inline geometry

@@ -33,7 +33,7 @@ struct Answer {
 
 class QuestionBlock {
 public:
-    QuestionBlock(const Matrix& embedding, std::span<const Analogy> questions)
+    QuestionBlock(const Rows& embedding, std::span<const Analogy> questions)
         : embedding_{embedding}, questions_{questions}, answers_(questions.size()),
           targets_(std::ssize(questions), embedding.cols()) {
         const auto unit = [&](TokenId word) { return embedding.row(word).normalized(); };
@@ -50,7 +50,7 @@ public:
 
 private:
     void meet(Index from, Index count) {
-        unit_ = embedding_.middleRows(from, count);
+        embedding_.write(from, count, unit_);
         normalise_rows(unit_);
         packed_.pack(view<float>(unit_.data(), count, unit_.cols()).transposed());
         products_.resize(targets_.rows(), count);
@@ -67,7 +67,7 @@ private:
         }
     }
 
-    const Matrix& embedding_;
+    Rows embedding_;
     std::span<const Analogy> questions_;
     std::vector<Answer> answers_;
     Matrix targets_, unit_, products_;
@@ -76,7 +76,7 @@ private:
 
 } // namespace
 
-std::vector<AnalogyAnswer> answer_analogies(const Matrix& embedding, std::span<const Analogy> questions,
+std::vector<AnalogyAnswer> answer_analogies(const Rows& embedding, std::span<const Analogy> questions,
                                             ThreadPool& pool) {
     std::vector<AnalogyAnswer> answers(questions.size());
     const Index count = std::ssize(questions);
@@ -92,7 +92,7 @@ std::vector<AnalogyAnswer> answer_analogies(const Matrix& embedding, std::span<c
     return answers;
 }
 
-AnalogyScore score_analogies(const Matrix& embedding, std::span<const AnalogyRelation> relations,
+AnalogyScore score_analogies(const Rows& embedding, std::span<const AnalogyRelation> relations,
                              ThreadPool& pool) {
     std::vector<Analogy> all; // relations are of any length, blocks are not
     for (const AnalogyRelation& relation : relations)

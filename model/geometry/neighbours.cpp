@@ -72,24 +72,28 @@ void in_parts(Index n, Index columns, const Work& work) {
 
 // Every row less `centre` with `query` less `centre`, by a measure of their product and the row's square.
 template <class Value>
-Eigen::VectorXf compare_from(const RowVector& centre, const Matrix& rows, const RowVector& query,
+Eigen::VectorXf compare_from(const RowVector& centre, const Rows& rows, const RowVector& query,
                              const Value& value) {
     Eigen::VectorXf values(rows.rows());
     const RowVector towards = query - centre;
     const float length = towards.norm();
     in_parts(rows.rows(), rows.cols(), [&](Index begin, Index end) {
         thread_local std::vector<float> squares;
-        squares.resize(static_cast<std::size_t>(end - begin));
-        map_kernels().compare(rows.data() + begin * rows.cols(), end - begin, rows.cols(), centre.data(),
-                              towards.data(), values.data() + begin, squares.data());
-        for (Index i = begin; i < end; ++i)
-            values[i] = value(values[i], squares[static_cast<std::size_t>(i - begin)], length);
+        rows.part(begin, end).for_tiles([&](Index first, const Rows::Tile& tile) {
+            squares.resize(static_cast<std::size_t>(tile.rows()));
+            map_kernels().compare(tile.data(), tile.rows(), tile.cols(), centre.data(), towards.data(),
+                                  values.data() + begin + first, squares.data());
+            for (Index i = 0; i < tile.rows(); ++i) {
+                float& here = values[begin + first + i];
+                here = value(here, squares[static_cast<std::size_t>(i)], length);
+            }
+        });
     });
     return values;
 }
 
 // 0 for a row of no length.
-Eigen::VectorXf cosines_with_all(const RowVector& centre, const Matrix& rows, const RowVector& query) {
+Eigen::VectorXf cosines_with_all(const RowVector& centre, const Rows& rows, const RowVector& query) {
     return compare_from(centre, rows, query, [](float product, float square, float length) {
         const float lengths = std::sqrt(square) * length;
         return lengths > 0.0F ? product / lengths : 0.0F;
@@ -98,7 +102,7 @@ Eigen::VectorXf cosines_with_all(const RowVector& centre, const Matrix& rows, co
 
 } // namespace
 
-Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure) {
+Eigen::VectorXf compare_with_all(const Rows& rows, const RowVector& query, Measure measure) {
     const RowVector origin = RowVector::Zero(rows.cols());
     switch (measure) {
     case Measure::Dot:
@@ -113,17 +117,17 @@ Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Mea
     return cosines_with_all(mean_row(rows), rows, query);
 }
 
-std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Measure measure, int k,
+std::vector<Neighbour> nearest_to(const Rows& rows, const RowVector& query, Measure measure, int k,
                                   std::span<const Index> without) {
     return nearest_by(compare_with_all(rows, query, measure), measure, k, without);
 }
 
-std::vector<Neighbour> nearest_to_row(const Matrix& rows, Index row, Measure measure, int k) {
+std::vector<Neighbour> nearest_to_row(const Rows& rows, Index row, Measure measure, int k) {
     const std::array<Index, 1> itself{row};
     return nearest_to(rows, rows.row(row), measure, k, itself);
 }
 
-std::vector<Neighbour> nearest_to_row(const Matrix& rows, const RowVector& mean, Index row, Measure measure,
+std::vector<Neighbour> nearest_to_row(const Rows& rows, const RowVector& mean, Index row, Measure measure,
                                       int k) {
     const std::array<Index, 1> itself{row};
     if (measure != Measure::Cosine) return nearest_to_row(rows, row, measure, k);

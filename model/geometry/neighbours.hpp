@@ -3,7 +3,7 @@
 // once, by blocked matrix products, exact.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table.hpp"
 
 #include <span>
 #include <vector>
@@ -26,17 +26,17 @@ struct Neighbour {
 
 /// The k rows of rows(V, C) nearest to query(C), the nearest at the front, equal values in the order of the
 /// rows; without those in `without`. Fewer than k where there are no more.
-std::vector<Neighbour> nearest_to(const Matrix& rows, const RowVector& query, Measure measure, int k,
+std::vector<Neighbour> nearest_to(const Rows& rows, const RowVector& query, Measure measure, int k,
                                   std::span<const Index> without = {});
 
 /// The same for one of the rows, itself left out.
-std::vector<Neighbour> nearest_to_row(const Matrix& rows, Index row, Measure measure, int k);
+std::vector<Neighbour> nearest_to_row(const Rows& rows, Index row, Measure measure, int k);
 /// The same where the mean of all rows is known.
-std::vector<Neighbour> nearest_to_row(const Matrix& rows, const RowVector& mean, Index row, Measure measure,
+std::vector<Neighbour> nearest_to_row(const Rows& rows, const RowVector& mean, Index row, Measure measure,
                                       int k);
 
 /// The measure between every row of rows(V, C) and query(C): (V).
-Eigen::VectorXf compare_with_all(const Matrix& rows, const RowVector& query, Measure measure);
+Eigen::VectorXf compare_with_all(const Rows& rows, const RowVector& query, Measure measure);
 
 /// The k nearest rows of every row (or of some) by Euclidean distance, itself left out, the nearest at the
 /// front, equal distances in the order of the rows.

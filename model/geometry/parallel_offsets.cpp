@@ -13,7 +13,7 @@ using Pairs = std::vector<std::pair<TokenId, TokenId>>;
 constexpr std::size_t most_turns = 16; // of shuffling, evenly spread
 
 // The mean over every two of m unit vectors u is (|sum u|² - sum |u|²) / (m (m - 1)).
-double mean_cosine(const Matrix& embedding, const Pairs& pairs, std::size_t turn) {
+double mean_cosine(const Rows& embedding, const Pairs& pairs, std::size_t turn) {
     const std::size_t m = pairs.size();
     Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(embedding.cols());
     double squares = 0.0;
@@ -40,7 +40,7 @@ std::vector<std::pair<TokenId, TokenId>> pairs_of(const AnalogyRelation& relatio
     return pairs;
 }
 
-Parallel parallel_offsets(const Matrix& embedding, const AnalogyRelation& relation) {
+Parallel parallel_offsets(const Rows& embedding, const AnalogyRelation& relation) {
     const Pairs pairs = pairs_of(relation);
     const std::size_t m = pairs.size();
     if (m < 2) return {.pairs = static_cast<int>(m)};

@@ -2,7 +2,7 @@
 // Is a relation one direction? If it is, the steps from each pair's first word to its second are parallel.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table.hpp"
 #include "model/text/lexicon.hpp"
 
 #include <utility>
@@ -22,6 +22,6 @@ std::vector<std::pair<TokenId, TokenId>> pairs_of(const AnalogyRelation& relatio
 
 /// Rows of embedding(V, C) have length one for that (not centred), as 3CosAdd takes them. `shuffled` is the
 /// mean over some ways to go round by 1 ... m-1 pairs. All zeros of fewer than two pairs.
-Parallel parallel_offsets(const Matrix& embedding, const AnalogyRelation& relation);
+Parallel parallel_offsets(const Rows& embedding, const AnalogyRelation& relation);
 
 } // namespace wordfield::inline geometry

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kernels of maps for one instruction set, WORDFIELD_ISA (model/CMakeLists.txt).
 #include "model/kernels/fourier.hpp"
+#include "model/kernels/halves.hpp"
 #include "model/kernels/instruction_sets.hpp"
 #include "model/kernels/neighbours.hpp"
 #include "model/kernels/points.hpp"
@@ -14,6 +15,8 @@ constexpr MapKernels map_kernels{.lanes = simd::lanes<float>,
                                  .weigh = weigh,
                                  .fourier = fourier,
                                  .collect = collect,
-                                 .compare = compare};
+                                 .compare = compare,
+                                 .widen = widen,
+                                 .narrow = narrow};
 
 } // namespace wordfield::WORDFIELD_ISA

@@ -11,7 +11,7 @@ namespace wordfield::inline map {
 
 namespace {
 
-RowVector mean_row(const Matrix& embedding, const std::vector<TokenId>& words) {
+RowVector mean_row(const Rows& embedding, const std::vector<TokenId>& words) {
     RowVector sum = RowVector::Zero(embedding.cols());
     for (const TokenId word : words) sum += embedding.row(word);
     return sum / static_cast<float>(words.size());
@@ -19,7 +19,7 @@ RowVector mean_row(const Matrix& embedding, const std::vector<TokenId>& words) {
 
 } // namespace
 
-RowVector axis_direction(const Matrix& embedding, const WordAxis& axis) {
+RowVector axis_direction(const Rows& embedding, const WordAxis& axis) {
     if (axis.from.empty() || axis.to.empty()) return RowVector::Zero(embedding.cols());
     RowVector direction = mean_row(embedding, axis.to) - mean_row(embedding, axis.from);
     direction.normalize(); // leaves zeros alone

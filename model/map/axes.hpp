@@ -5,6 +5,7 @@
 
 #include "model/core/token.hpp"
 #include "model/map/projection.hpp"
+#include "model/table/row_table.hpp"
 
 #include <array>
 #include <optional>
@@ -14,7 +15,7 @@ namespace wordfield::inline map {
 
 /// The unit vector from the mean row of axis.from to that of axis.to, in embedding(V, C); zeros where the two
 /// agree or one is empty.
-RowVector axis_direction(const Matrix& embedding, const WordAxis& axis);
+RowVector axis_direction(const Rows& embedding, const WordAxis& axis);
 
 class AxesProjection : public Projection {
 public:

@@ -149,7 +149,7 @@ void MapMaker::update(const Moment& moment) {
 void MapMaker::choose_table() {
     table_ = embedding_;
     if (settings_.source == RowSource::FirstStep && first_embedding_) table_ = first_embedding_;
-    if (settings_.source == RowSource::Output && output_) table_ = output_;
+    if (settings_.source == RowSource::Output && output_) table_ = std::make_shared<const RowTable>(output_);
     if (settings_.kept_rows && settings_.kept_rows->rows() == embedding_->rows())
         table_ = settings_.kept_rows; // of this vocabulary, not of the corpus before
 }

@@ -35,7 +35,7 @@ struct MapSettings {
     RowSource source = RowSource::Embedding;
     bool unit_length =
         true; ///< angles count; false: distances as they are, frequent words nearer to the middle
-    std::shared_ptr<const Matrix> kept_rows; ///< (V, C) shown in place of all that: the rows of a kept step
+    std::shared_ptr<const RowTable> kept_rows; ///< (V, C) shown in place of all that: the rows of a kept step
     std::shared_ptr<const std::vector<TokenId>>
         kept_words; ///< the words that `kept_rows` has rows for, rising: no others are shown; null for all
     std::shared_ptr<const Layout> beside; ///< what the first map is aligned to; null for nothing
@@ -134,8 +134,9 @@ private:
     std::unique_ptr<ThreadPool> pool_;
     std::unique_ptr<Projection> projection_;
     std::shared_ptr<const Corpus> corpus_;
-    std::shared_ptr<const Matrix> embedding_, first_embedding_, output_; // (V, C) of the last moment
-    std::shared_ptr<const Matrix> table_;                                // (V, C) which of them is shown
+    std::shared_ptr<const RowTable> embedding_, first_embedding_; // (V, C) of the last moment
+    std::shared_ptr<const Matrix> output_;                        // (V, C) likewise
+    std::shared_ptr<const RowTable> table_;                       // (V, C) which of them is shown
     std::uint64_t run_ = 0;
     std::int64_t step_ = 0;
     std::vector<TokenId> words_;                                            // (n)

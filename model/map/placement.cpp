@@ -62,7 +62,7 @@ void Neighbourhoods::set(Index word, const int* row, const float* weight) {
     }
 }
 
-PlacementSearch::PlacementSearch(std::shared_ptr<const Matrix> table, std::vector<TokenId> others,
+PlacementSearch::PlacementSearch(std::shared_ptr<const RowTable> table, std::vector<TokenId> others,
                                  std::vector<std::int64_t> counts, const Matrix& mapped, RowPreparation done)
     : table_{std::move(table)}, others_{std::move(others)}, counts_{std::move(counts)}, mapped_{mapped},
       preparation_{std::move(done)} {

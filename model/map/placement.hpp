@@ -64,7 +64,7 @@ public:
     /// The table (V, C) of all words; `others` are the words to place, with their counts (none where
     /// the preparation takes no frequency away); mapped(n, C) the
     /// rows of the map, n >= 1, which were prepared as `done` says.
-    PlacementSearch(std::shared_ptr<const Matrix> table, std::vector<TokenId> others,
+    PlacementSearch(std::shared_ptr<const RowTable> table, std::vector<TokenId> others,
                     std::vector<std::int64_t> counts, const Matrix& mapped, RowPreparation done);
     /// Finds the neighbours of some more words: `blocks` of 64 for each thread. False when there are none
     /// left.
@@ -80,7 +80,7 @@ public:
 private:
     void search(Index begin, Index end);
 
-    std::shared_ptr<const Matrix> table_;
+    std::shared_ptr<const RowTable> table_;
     std::vector<TokenId> others_;
     std::vector<std::int64_t> counts_;
     NearestAmong mapped_;

@@ -57,12 +57,12 @@ std::vector<double> mean_ranks(std::span<const float> values) {
 
 } // namespace
 
-Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
+Matrix prepare_rows(const Rows& embedding, std::span<const TokenId> ids,
                     std::span<const std::int64_t> counts, const PrepareOptions& options,
                     RowPreparation* done) {
     const auto n = static_cast<Index>(ids.size());
     Matrix rows(n, embedding.cols());
-    for (Index i = 0; i < n; ++i) rows.row(i) = embedding.row(ids[i]);
+    for (Index i = 0; i < n; ++i) embedding.write_row(ids[i], rows.row(i).data());
     if (done != nullptr) *done = {.unit_length = options.unit_length};
     if (n == 0) return rows;
     clear_unfinite(rows);
@@ -87,10 +87,10 @@ Matrix prepare_rows(const Matrix& embedding, std::span<const TokenId> ids,
     return rows;
 }
 
-void prepare_others(const Matrix& embedding, std::span<const TokenId> ids,
+void prepare_others(const Rows& embedding, std::span<const TokenId> ids,
                     std::span<const std::int64_t> counts, const RowPreparation& done, Matrix& rows) {
     rows.resize(static_cast<Index>(ids.size()), embedding.cols());
-    for (Index i = 0; i < rows.rows(); ++i) rows.row(i) = embedding.row(ids[i]);
+    for (Index i = 0; i < rows.rows(); ++i) embedding.write_row(ids[i], rows.row(i).data());
     clear_unfinite(rows);
     rows.rowwise() -= done.mean;
     if (done.slope.size() > 0) {

@@ -79,7 +79,7 @@ Purity neighbour_purity(const Matrix& rows, std::span<const int> category, int c
     return purity_of_labelled(chosen, categories_of(ids, category), categories, pool, at_most);
 }
 
-Purity embedding_purity(const Matrix& embedding, std::span<const int> category, int categories,
+Purity embedding_purity(const Rows& embedding, std::span<const int> category, int categories,
                         ThreadPool& pool) {
     const std::vector<TokenId> ids = labelled(category);
     return purity_of_labelled(prepare_rows(embedding, ids, {}), categories_of(ids, category), categories,

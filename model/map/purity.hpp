@@ -3,7 +3,7 @@
 // those of a map, against what a random order would give.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table.hpp"
 
 #include <span>
 #include <vector>
@@ -32,7 +32,7 @@ Purity neighbour_purity(const Matrix& rows, std::span<const int> category, int c
                         int at_most = 10);
 
 /// Purity in the full space: labelled rows of embedding(V, C), centred on their mean, compared by cosine.
-Purity embedding_purity(const Matrix& embedding, std::span<const int> category, int categories,
+Purity embedding_purity(const Rows& embedding, std::span<const int> category, int categories,
                         ThreadPool& pool);
 
 } // namespace wordfield::inline map

@@ -14,8 +14,9 @@ std::shared_ptr<Moment> first_step_of(Trainer& now, const std::shared_ptr<const 
     const auto first = make_trainer(corpus, now.model(), now.config());
     auto moment = std::make_shared<Moment>(first->moment());
     const auto rows = kept.initial_embedding.front();
-    const bool same = std::equal(rows.begin(), rows.end(), moment->embedding->data(),
-                                 moment->embedding->data() + moment->embedding->size());
+    const Matrix first_rows = Rows{*moment->embedding}.matrix();
+    const bool same = std::equal(rows.begin(), rows.end(), first_rows.data(),
+                                 first_rows.data() + first_rows.size());
     return same ? moment : nullptr;
 }
 

@@ -19,13 +19,20 @@ void MomentBytes::add_shared(const std::shared_ptr<const Matrix>& matrix) {
     if (matrix && seen_.insert(matrix.get()).second) total_ += sizeof(Matrix) + bytes(*matrix);
 }
 
+void MomentBytes::add_shared(const std::shared_ptr<const RowTable>& table) {
+    if (!table || !seen_.insert(table.get()).second) return;
+    total_ += sizeof(RowTable);
+    add_shared(table->shared_matrix());
+    if (table->halves() != nullptr) total_ += table->bytes();
+}
+
 void MomentBytes::add(const Moment& moment) {
     if (!seen_.insert(&moment).second) return;
     total_ += sizeof(Moment) + bytes(moment.head_stats) + bytes(moment.groups) + bytes(moment.frozen_rows) +
               moment.ablated_heads.capacity() / 8;
-    for (const auto* matrix : {&moment.embedding, &moment.output_embedding, &moment.initial_embedding,
-                               &moment.mean_gradient, &moment.gradient_sum})
-        add_shared(*matrix);
+    for (const auto& table : {moment.embedding, moment.initial_embedding}) add_shared(table);
+    for (const auto& matrix : {moment.output_embedding, moment.mean_gradient, moment.gradient_sum})
+        add_shared(matrix);
     if (moment.pull_agreement)
         total_ += static_cast<std::size_t>(moment.pull_agreement->size()) * sizeof(float);
     if (moment.network && seen_.insert(moment.network.get()).second) total_ += moment.network->bytes();

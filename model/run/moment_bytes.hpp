@@ -20,6 +20,7 @@ public:
 
 private:
     void add_shared(const std::shared_ptr<const Matrix>& matrix);
+    void add_shared(const std::shared_ptr<const RowTable>& table);
 
     std::size_t total_ = 0;
     std::unordered_set<const void*> seen_;

@@ -38,7 +38,8 @@ StudyWords::StudyWords(const Lexicon& lexicon) : compared{default_words(lexicon,
 
 SeedRun look_at(Trainer& trainer, const StudyWords& words, ThreadPool& pool) {
     const Moment moment = trainer.moment();
-    const Matrix& embedding = *moment.embedding;
+    const auto table = moment.embedding->floats();
+    const Matrix& embedding = *table;
     const Lexicon& lexicon = moment.corpus->lexicon;
     SeedRun seed{.seed = moment.train.seed,
                  .heldout = {},

@@ -3,7 +3,7 @@
 // (TextStream), and how what is typed becomes ids (Tokenizer). Immutable once loaded; shared freely.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table.hpp"
 #include "model/text/lexicon.hpp"
 #include "model/text/text_rules.hpp"
 #include "model/text/text_stream.hpp"
@@ -38,7 +38,7 @@ struct Corpus {
         notes; ///< plain sentences worth showing once: words skipped, labels not found ...
     std::shared_ptr<const CorpusSource> source; ///< how to find it again; null for one made by hand
     /// (V,C) a vector for each word, where somebody else made them and there is no text; null for a text.
-    std::shared_ptr<const Matrix> vectors;
+    std::shared_ptr<const RowTable> vectors;
     TensorChoice tensors; ///< that `vectors` are one of
 
     /// The ids of what was typed; what is in no vocabulary becomes <unk>.

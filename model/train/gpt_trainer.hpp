@@ -99,7 +99,7 @@ private:
     std::vector<double> noise_chance_; ///< (V) of the sampled softmax; empty when it is exact
     std::optional<AliasTable> noise_;
     bool unembedding_stale_ = false; ///< Gpt has not seen the newest table
-    std::shared_ptr<const Matrix> initial_embedding_;
+    std::shared_ptr<const RowTable> initial_embedding_;
     AlignedBuffer<float> mean_gradient_; ///< (V,C), of the embedding
     AlignedBuffer<float> alternating_;   ///< (V,C), the same with every other step's sign turned
     AlignedBuffer<float> gradient_sum_;  ///< (V,C), of all steps since summed_from_

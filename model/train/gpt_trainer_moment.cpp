@@ -43,9 +43,10 @@ Moment GptTrainer::moment() {
     moment.train = train_;
     moment.learning_rate = rate_;
     moment.train_loss = loss_;
-    moment.embedding = copy_matrix(parameters_.data() + gpt_.table()[gpt_.table().token].offset,
-                                   model_.vocabulary, model_.dim);
-    moment.network = std::make_shared<const GptNetwork>(gpt_, moment.embedding);
+    const auto embedding = copy_matrix(parameters_.data() + gpt_.table()[gpt_.table().token].offset,
+                                       model_.vocabulary, model_.dim);
+    moment.embedding = std::make_shared<const RowTable>(embedding);
+    moment.network = std::make_shared<const GptNetwork>(gpt_, embedding);
     moment.initial_embedding = initial_embedding_;
     moment.mean_gradient = copy_matrix(mean_gradient_.data(), model_.vocabulary, model_.dim);
     moment.gradient_sum = copy_matrix(gradient_sum_.data(), model_.vocabulary, model_.dim);

@@ -32,7 +32,7 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, Model
                                      TrainConfig train, MakeWordVectors make)
     : corpus_{std::move(corpus)}, model_{fitted_vectors(model, train, *corpus_)}, train_{train},
       vectors_{make(word_counts(corpus_->lexicon.vocabulary), model_, train.seed)},
-      initial_embedding_{copy_of(vectors_->input())}, mean_gradient_{Matrix::Zero(model_.vocabulary,
+      initial_embedding_{std::make_shared<const RowTable>(copy_of(vectors_->input()))}, mean_gradient_{Matrix::Zero(model_.vocabulary,
                                                                                   model_.dim)},
       gradient_sum_{Matrix::Zero(model_.vocabulary, model_.dim)}, alternating_{Matrix::Zero(model_.vocabulary,
                                                                                             model_.dim)} {
@@ -169,9 +169,10 @@ Moment WordVectorTrainer::moment() {
     moment.train = train_;
     moment.learning_rate = rate_;
     moment.train_loss = loss_;
-    moment.embedding = copy_of(vectors_->input());
+    const auto embedding = copy_of(vectors_->input());
+    moment.embedding = std::make_shared<const RowTable>(embedding);
     moment.output_embedding = copy_of(vectors_->output());
-    moment.network = network_of(moment.embedding, moment.output_embedding);
+    moment.network = network_of(embedding, moment.output_embedding);
     moment.initial_embedding = initial_embedding_;
     moment.mean_gradient = copy_of(mean_gradient_);
     moment.gradient_sum = copy_of(gradient_sum_);

@@ -76,7 +76,7 @@ private:
     TrainConfig train_;
     std::unique_ptr<WordVectors> vectors_;
     std::size_t cursor_ = 0, good_cursor_ = 0; ///< of the training stream
-    std::shared_ptr<const Matrix> initial_embedding_;
+    std::shared_ptr<const RowTable> initial_embedding_;
     std::shared_ptr<const RowVector> log_noise_; ///< (V); null until a moment asks for it
     Tables rollback_, marked_;
     Matrix mean_gradient_; ///< (V,C)

@@ -26,7 +26,7 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, const
     vectors_->input() = matrix_of(values, V, C);
     vectors_->output() = matrix_of(values.subspan(static_cast<std::size_t>(V * C)), V, C);
     vectors_->generator() = Pcg32{state.generator};
-    initial_embedding_ = std::make_shared<const Matrix>(matrix_of(state.initial_embedding, V, C));
+    initial_embedding_ = std::make_shared<const RowTable>(matrix_of(state.initial_embedding, V, C));
     mean_gradient_ = matrix_of(state.mean_gradient, V, C);
     cursor_ = static_cast<std::size_t>(state.cursor) % corpus_->text.train.size();
     step_ = summed_from_ = state.step;
@@ -69,7 +69,7 @@ TensorViews WordVectorTrainer::tensors() {
     return {.parameters = {values_of(vectors_->input()), values_of(vectors_->output())},
             .first_moment = {},
             .second_moment = {},
-            .initial_embedding = {values_of(*initial_embedding_)},
+            .initial_embedding = {values_of(initial_embedding_->matrix())},
             .mean_gradient = {values_of(mean_gradient_)},
             .rollback = {values_of(rollback_.input), values_of(rollback_.output)}};
 }

@@ -88,8 +88,8 @@ GptTrainer::GptTrainer(std::shared_ptr<const Corpus> corpus, const TrainerState&
     with_gaps(table(), state.parameters, parameters_.span());
     with_gaps(table(), state.first_moment, optimizer_.first_moment());
     with_gaps(table(), state.second_moment, optimizer_.second_moment());
-    initial_embedding_ = std::make_shared<const Matrix>(
-        Eigen::Map<const Matrix>{state.initial_embedding.data(), model_.vocabulary, model_.dim});
+    initial_embedding_ = std::make_shared<const RowTable>(
+        Matrix{Eigen::Map<const Matrix>{state.initial_embedding.data(), model_.vocabulary, model_.dim}});
     std::ranges::copy(state.mean_gradient, mean_gradient_.data());
     rng_ = Pcg32{state.generator};
     step_ = summed_from_ = state.step;
@@ -132,7 +132,7 @@ TensorViews GptTrainer::tensors() {
     return {.parameters = without_gaps(table(), parameters_.span()),
             .first_moment = without_gaps(table(), optimizer_.first_moment()),
             .second_moment = without_gaps(table(), optimizer_.second_moment()),
-            .initial_embedding = {std::span{initial_embedding_->data(),
+            .initial_embedding = {std::span{initial_embedding_->matrix().data(),
                                             static_cast<std::size_t>(initial_embedding_->size())}},
             .mean_gradient = {mean_gradient_.span()},
             .rollback = without_gaps(table(), rollback_.span())};

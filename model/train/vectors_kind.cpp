@@ -4,6 +4,8 @@
 #include "model/core/error.hpp"
 #include "model/train/trainer.hpp"
 
+#include <cmath>
+
 namespace wordfield::inline train {
 namespace {
 
@@ -15,7 +17,7 @@ namespace {
 // A "sentence" is its last word: the rows know no order.
 class VectorsNetwork final : public Network {
 public:
-    explicit VectorsNetwork(std::shared_ptr<const Matrix> rows) : rows_{std::move(rows)} {}
+    explicit VectorsNetwork(std::shared_ptr<const RowTable> rows) : rows_{std::move(rows)} {}
 
     [[nodiscard]] std::unique_ptr<Room> room(std::unique_ptr<Room> used) const override {
         return used ? std::move(used) : std::make_unique<Room>();
@@ -29,14 +31,17 @@ public:
         trace.tokens.assign(sentence.begin(), sentence.end());
         trace.final_hidden = rows_->row(sentence.back());
         trace.residual = {trace.final_hidden};
-        trace.logits.noalias() = trace.final_hidden * rows_->transpose();
-        trace.embedding = trace.unembedding = rows_;
+        trace.logits.resize(1, rows_->rows());
+        Rows{*rows_}.for_tiles([&](Index begin, const Rows::Tile& tile) {
+            trace.logits.middleCols(begin, tile.rows()).noalias() = trace.final_hidden * tile.transpose();
+        });
+        trace.embedding = trace.unembedding = rows_->shared_matrix(); // none of 16 bits
         return trace;
     }
     [[nodiscard]] std::size_t bytes() const override { return sizeof(VectorsNetwork); }
 
 private:
-    std::shared_ptr<const Matrix> rows_;
+    std::shared_ptr<const RowTable> rows_;
 };
 
 class VectorsTrainer final : public Trainer {
@@ -49,7 +54,10 @@ public:
         model_.vocabulary = static_cast<int>(corpus_->vectors->rows());
         model_.dim = static_cast<int>(corpus_->vectors->cols());
         model_.context = 1;
-        norm_ = corpus_->vectors->norm();
+        double squares = 0.0;
+        Rows{*corpus_->vectors}.for_tiles(
+            [&](Index, const Rows::Tile& tile) { squares += static_cast<double>(tile.squaredNorm()); });
+        norm_ = static_cast<float>(std::sqrt(squares));
         network_ = std::make_shared<const VectorsNetwork>(corpus_->vectors);
     }
 
@@ -61,8 +69,7 @@ public:
         return state;
     }
     [[nodiscard]] TensorViews tensors() override {
-        const Matrix& rows = *corpus_->vectors;
-        const std::span<const float> all{rows.data(), static_cast<std::size_t>(rows.size())};
+        const std::span<const float> all = floats();
         return {.parameters = {all}, .initial_embedding = {all}};
     }
     float step() override { return 0.0F; }
@@ -105,7 +112,16 @@ public:
     void undo_row_edit() override { refuse_change(); }
 
 private:
+    // A checkpoint has 32 bits a number.
+    [[nodiscard]] std::span<const float> floats() {
+        const RowTable& table = *corpus_->vectors;
+        if (table.halves() != nullptr && widened_.size() == 0) widened_ = Rows{table}.matrix();
+        const Matrix& rows = table.halves() != nullptr ? widened_ : table.matrix();
+        return {rows.data(), static_cast<std::size_t>(rows.size())};
+    }
+
     std::shared_ptr<const Corpus> corpus_;
+    Matrix widened_; // (V, C) of vectors that are kept in 16 bits, once they are asked for
     ModelConfig model_;
     TrainConfig train_;
     float norm_ = 0.0F;

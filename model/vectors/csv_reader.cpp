@@ -57,8 +57,7 @@ public:
         VectorDraft draft;
         draft.places = "line";
         const auto rows = std::ssize(records_) - 1;
-        require_table_size(rows, shape_.length, path_, "line 1");
-        draft.rows.resize(rows, shape_.length);
+        draft.rows = room_for_table(rows, shape_.length, request_, path_, "line 1");
         if (shape_.word) draft.words.resize(static_cast<std::size_t>(rows));
         for (const std::size_t column : shape_.columns)
             draft.columns.push_back(
@@ -84,9 +83,8 @@ private:
             why = "has " + with_commas(std::ssize(fields)) + " fields, not the " +
                   with_commas(std::ssize(shape_.names)) + " of the header";
         else
-            why = take_vector(fields, draft.rows.data() + i * shape_.length);
+            why = draft.rows.fill_row(i, [&](float* row) { return take_vector(fields, row); });
         if (!why.empty()) {
-            draft.rows.row(i).setZero();
             const std::scoped_lock lock{skipping_};
             draft.skipped.push_back({i, records_[at + 1].line, std::move(why)});
             return;

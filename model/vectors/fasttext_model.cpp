@@ -142,7 +142,9 @@ void fill_means(const FastTextModel& model, VectorDraft& draft, const VectorRequ
                 add_row(model, row, sum, room);
                 ++count;
             });
-            draft.rows.row(i) = sum / static_cast<float>(count);
+            draft.rows.fill_row(i, [&](float* row) {
+                Eigen::Map<RowVector>{row, model.dim} = sum / static_cast<float>(count);
+            });
         }
     });
 }
@@ -156,9 +158,8 @@ VectorTable read_fasttext(const std::filesystem::path& path, const VectorRequest
     take_settings(bytes, model);
     take_dictionary(bytes, model);
     take_rows(bytes, model, path);
-    require_table_size(model.words, model.dim, path, "");
     VectorDraft draft;
-    draft.rows.resize(model.words, model.dim);
+    draft.rows = room_for_table(model.words, model.dim, request, path, "");
     fill_means(model, draft, request, path);
     draft.words = std::move(model.word);
     draft.counts = std::move(model.count);

@@ -75,8 +75,7 @@ public:
         VectorDraft draft;
         draft.places = "line";
         const auto rows = std::ssize(lines_);
-        require_table_size(rows, shape_.length, path_, "line 1");
-        draft.rows.resize(rows, shape_.length);
+        draft.rows = room_for_table(rows, shape_.length, request_, path_, "line 1");
         if (!shape_.word.empty()) draft.words.resize(lines_.size());
         for (std::string& name : shape_.columns)
             draft.columns.push_back({name, std::vector<std::string>(lines_.size())});
@@ -108,10 +107,9 @@ private:
             why = "is no JSON: byte " + std::to_string(error.at) + " " + error.what;
         }
         if (why.empty()) {
-            std::ranges::copy(numbers, draft.rows.data() + i * shape_.length);
+            draft.rows.fill_row(i, [&](float* row) { std::ranges::copy(numbers, row); });
             return;
         }
-        draft.rows.row(i).setZero();
         const std::scoped_lock lock{skipping_};
         draft.skipped.push_back({i, lines_[at].number, std::move(why)});
     }

@@ -86,7 +86,7 @@ std::optional<NumberKind> kind_of_descr(std::string_view descr) {
     return std::nullopt;
 }
 
-void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, Matrix& rows,
+void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, RowTableDraft& rows,
                   const PartTaken& taken) {
     constexpr Index numbers_a_part = Index{1} << 20U;
     const bool as_they_are = kind.is == NumberKind::Is::Float && kind.bytes == 4 && !kind.swapped;
@@ -99,12 +99,14 @@ void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, Matr
         };
         const std::string_view part =
             bytes.substr(place(from, 0), static_cast<std::size_t>(count * rows.cols()) * kind.bytes);
-        if (as_they_are && !by_columns)
-            std::memcpy(rows.row(from).data(), part.data(), part.size());
-        else
-            for (Index i = from; i < from + count; ++i)
-                for (Index c = 0; c < rows.cols(); ++c)
-                    rows(i, c) = float_at(bytes.data() + place(i, c), kind);
+        for (Index i = from; i < from + count; ++i)
+            rows.fill_row(i, [&](float* row) {
+                if (as_they_are && !by_columns)
+                    std::memcpy(row, bytes.data() + place(i, 0), static_cast<std::size_t>(rows.cols()) * 4);
+                else
+                    for (Index c = 0; c < rows.cols(); ++c)
+                        row[c] = float_at(bytes.data() + place(i, c), kind);
+            });
         if (taken) taken(part, static_cast<float>(from + count) / static_cast<float>(rows.rows()));
     }
 }

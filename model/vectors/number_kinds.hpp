@@ -2,7 +2,7 @@
 // Numbers as files keep them, made floats.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table_draft.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -28,7 +28,7 @@ using PartTaken = std::function<void(std::string_view part, float share)>;
 
 /// Fills rows(V,C) with V * C numbers; by columns where those follow each other in the file: all of it is one
 /// part then. `bytes` need not be aligned and must be long enough.
-void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, Matrix& rows,
+void take_numbers(std::string_view bytes, NumberKind kind, bool by_columns, RowTableDraft& rows,
                   const PartTaken& taken = {});
 
 } // namespace wordfield::inline vectors

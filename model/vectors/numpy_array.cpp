@@ -116,7 +116,8 @@ NumpyArray numpy_array(std::string_view bytes, const std::filesystem::path& name
     return array;
 }
 
-Matrix matrix_of_numpy(const NumpyArray& array, const std::filesystem::path& name, const PartTaken& taken) {
+RowTableDraft rows_of_numpy(const NumpyArray& array, const std::filesystem::path& name,
+                            const VectorRequest& request, const PartTaken& taken) {
     if (array.descr.find('O') != std::string::npos)
         throw Error{name.string(), "holds Python objects, which are not read, since they can run programs",
                     "save the numbers alone: numpy.save(name, array.astype(\"float32\"))"};
@@ -126,8 +127,7 @@ Matrix matrix_of_numpy(const NumpyArray& array, const std::filesystem::path& nam
         throw Error{name.string(),
                     "has " + std::to_string(array.shape.size()) + " dimensions, and vectors have two",
                     "save an array with a row for each word"};
-    require_table_size(array.shape[0], array.shape[1], name, "");
-    Matrix rows(array.shape[0], array.shape[1]);
+    RowTableDraft rows = room_for_table(array.shape[0], array.shape[1], request, name, "");
     take_numbers(array.data, *kind, array.by_columns, rows, taken);
     return rows;
 }

@@ -23,8 +23,8 @@ struct NumpyArray {
 NumpyArray numpy_array(std::string_view bytes, const std::filesystem::path& name);
 
 /// The numbers of one of two dimensions, `taken` as take_numbers() has it. Throws Error for every other.
-Matrix matrix_of_numpy(const NumpyArray& array, const std::filesystem::path& name,
-                       const PartTaken& taken = {});
+RowTableDraft rows_of_numpy(const NumpyArray& array, const std::filesystem::path& name,
+                            const VectorRequest& request, const PartTaken& taken = {});
 
 /// The strings of one of one dimension ("<U12", "|S5"); nothing where it holds something else.
 std::optional<std::vector<std::string>> strings_of_numpy(const NumpyArray& array);

@@ -80,7 +80,7 @@ std::vector<std::string> words_in(NumpyZip& found, Index rows, std::vector<std::
 VectorTable read_npy(const std::filesystem::path& path, const VectorRequest& request) {
     const InputFile file{path, cancel_of(request)};
     VectorDraft draft;
-    draft.rows = matrix_of_numpy(numpy_array(file.text(), path), path, forgetting(file, request));
+    draft.rows = rows_of_numpy(numpy_array(file.text(), path), path, request, forgetting(file, request));
     draft.words = words_beside(path, draft.rows.rows(), request, draft.notes);
     if (const auto kv = gensim_of(path); draft.words.empty() && !kv.empty())
         draft.words = words_of_gensim(kv, draft.rows.rows(), draft.notes);
@@ -101,7 +101,7 @@ VectorTable read_npz(const std::filesystem::path& path, const VectorRequest& req
     const ZipEntry& entry = entries[found.entry_of[chosen]];
     const std::filesystem::path name = path.string() + ", " + entry.name;
     std::string room;
-    draft.rows = matrix_of_numpy(numpy_array(zip_content(file.text(), entry, path, room), name), name);
+    draft.rows = rows_of_numpy(numpy_array(zip_content(file.text(), entry, path, room), name), name, request);
     draft.words = words_in(found, draft.rows.rows(), draft.notes);
     if (draft.words.empty()) draft.words = words_beside(path, draft.rows.rows(), request, draft.notes);
     return finished_table(std::move(draft), path);

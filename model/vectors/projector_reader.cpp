@@ -100,12 +100,12 @@ fs::path vectors_of_metadata(const fs::path& path) {
 }
 
 // Raw float32 as the config's tensorShape says.
-Matrix read_raw(const fs::path& path, const ProjectorEntry& entry) {
+RowTableDraft read_raw(const fs::path& path, const ProjectorEntry& entry, const VectorRequest& request) {
     const InputFile file{path};
     if (entry.shape.size() != 2)
         throw Error{path.string(), "is raw numbers, and the config names no shape of two sizes",
                     "write tensor_shape twice: rows, then columns"};
-    require_table_size(entry.shape[0], entry.shape[1], path, "");
+    RowTableDraft rows = room_for_table(entry.shape[0], entry.shape[1], request, path, "");
     const std::uint64_t bytes = sizeof(float) * static_cast<std::uint64_t>(entry.shape[0]) *
                                 static_cast<std::uint64_t>(entry.shape[1]);
     if (bytes != file.text().size())
@@ -114,8 +114,7 @@ Matrix read_raw(const fs::path& path, const ProjectorEntry& entry) {
                         " bytes, and the shape in the config wants " +
                         with_commas(static_cast<std::int64_t>(bytes)),
                     "get the whole file"};
-    Matrix rows(entry.shape[0], entry.shape[1]);
-    std::memcpy(rows.data(), file.text().data(), static_cast<std::size_t>(bytes));
+    take_numbers(file.text(), {}, false, rows);
     return rows;
 }
 
@@ -138,7 +137,7 @@ VectorTable read_projector_config(const fs::path& path, const VectorRequest& req
         draft = draft_of_lines(vectors, request);
         draft.notes.insert(draft.notes.end(), notes.begin(), notes.end());
     } else {
-        draft.rows = read_raw(vectors, entry);
+        draft.rows = read_raw(vectors, entry, request);
     }
     if (!entry.metadata.empty()) take_metadata(path.parent_path() / entry.metadata, draft.rows.rows(), draft);
     return finished_table(std::move(draft), vectors);

@@ -131,8 +131,7 @@ VectorTable read_safetensors(const std::filesystem::path& path, const VectorRequ
     if (!kind)
         throw Error{path.string(), "has " + tensor.name + " as " + tensor.dtype + ", which is not read",
                     "save it as F32, F16 or BF16"};
-    require_table_size(tables[chosen].rows, tables[chosen].columns, path, tensor.name);
-    draft.rows.resize(tables[chosen].rows, tables[chosen].columns);
+    draft.rows = room_for_table(tables[chosen].rows, tables[chosen].columns, request, path, tensor.name);
     bytes.take(static_cast<std::size_t>(tensor.begin));
     take_numbers(bytes.take(static_cast<std::size_t>(tensor.end - tensor.begin)), *kind, false, draft.rows,
                  forgetting(file, request));

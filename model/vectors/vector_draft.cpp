@@ -101,9 +101,13 @@ void leave_out_skipped(VectorDraft& draft) {
     keep_only(draft.words, kept);
     keep_only(draft.counts, kept);
     for (MetadataColumn& column : draft.columns) keep_only(column.values, kept);
-    for (Index i = 0; i < std::ssize(kept); ++i)
-        if (i != kept[i]) draft.rows.row(i) = draft.rows.row(kept[i]);
-    draft.rows.conservativeResize(std::ssize(kept), draft.rows.cols());
+    draft.rows.keep_rows(kept);
+}
+
+std::string no_number(Storage storage) {
+    return storage == Storage::Float16
+               ? "has a number that is infinite, none, or beyond the 65,504 of 16 bits (--storage f32 has room)"
+               : "has a number that is infinite or none";
 }
 
 void skip_what_is_no_number(VectorDraft& draft) {
@@ -112,8 +116,8 @@ void skip_what_is_no_number(VectorDraft& draft) {
     for (Index i = 0; i < draft.rows.rows(); ++i) {
         if (next < draft.skipped.size() && draft.skipped[next].row == i)
             all.push_back(std::move(draft.skipped[next++]));
-        else if (!draft.rows.row(i).allFinite())
-            all.push_back({i, i + 1, "has a number that is infinite or none"});
+        else if (!draft.rows.is_finite(i))
+            all.push_back({i, i + 1, no_number(draft.rows.storage())});
     }
     draft.skipped = std::move(all);
 }
@@ -173,20 +177,23 @@ PartTaken forgetting(const InputFile& file, const VectorRequest& request) {
     };
 }
 
-void require_table_size(std::int64_t rows, std::int64_t columns, const std::filesystem::path& path,
-                        std::string_view place) {
+RowTableDraft room_for_table(std::int64_t rows, std::int64_t columns, const VectorRequest& request,
+                             const std::filesystem::path& path, std::string_view place) {
     const std::string where = path.string() + (place.empty() ? "" : ", " + std::string{place});
     const std::string size = with_commas(rows) + " rows of " + with_commas(columns) + " numbers";
     if (rows < 1 || columns < 1) throw Error{where, "has no rows of numbers", "give a file of vectors"};
     if (rows > most_rows || columns > most_columns)
         throw Error{where, "speaks of " + size + ", more than can be shown",
                     "rows have at most 65,536 numbers"};
-    const double bytes = 4.0 * static_cast<double>(rows) * static_cast<double>(columns);
+    const Storage storage = storage_for(request.storage, rows, columns);
+    const double bytes = bytes_of_number(storage) * static_cast<double>(rows) * static_cast<double>(columns);
     if (const double free = free_memory(); bytes > free)
         throw Error{where,
                     "has " + size + ", which take " + readable_bytes(bytes) + " where " +
                         readable_bytes(free) + " are left",
-                    "cut the file, its commonest words are at the front mostly"};
+                    storage == Storage::Float16 ? "cut the file, its commonest words are at the front mostly"
+                                                : "--storage f16 takes half as much"};
+    return {rows, columns, storage};
 }
 
 VectorTable finished_table(VectorDraft draft, const std::filesystem::path& path) {
@@ -211,11 +218,15 @@ VectorTable finished_table(VectorDraft draft, const std::filesystem::path& path)
     if (troubles.empty > 0) summary += ", " + counted(troubles.empty, "word") + " of no letters";
     if (troubles.broken > 0)
         summary += ", " + counted(troubles.broken, "word") + " with bytes that are no UTF-8";
+    if (draft.rows.storage() == Storage::Float16)
+        summary += ", kept as 16-bit floats (" + readable_bytes(2.0 * static_cast<double>(draft.rows.rows()) *
+                                                                static_cast<double>(draft.rows.cols())) +
+                   "; three digits a number)";
     draft.notes.insert(draft.notes.begin(), std::move(summary));
     VectorTable table;
     take_known_columns(draft, table);
     table.words = std::move(draft.words);
-    table.vectors = std::make_shared<const Matrix>(std::move(draft.rows));
+    table.vectors = std::make_shared<const RowTable>(std::move(draft.rows).finished());
     table.counts = std::move(draft.counts);
     table.columns = std::move(draft.columns);
     table.tensors = std::move(draft.tensors);

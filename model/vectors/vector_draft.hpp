@@ -2,6 +2,7 @@
 // What a reader has taken out of a file, before its words are put in order.
 #pragma once
 
+#include "model/table/row_table_draft.hpp"
 #include "model/vectors/number_kinds.hpp"
 #include "model/vectors/vector_request.hpp"
 
@@ -25,7 +26,7 @@ struct SkippedRow {
 
 struct VectorDraft {
     std::vector<std::string> words; ///< (V) any bytes; none at all: rows are numbered
-    Matrix rows;                    ///< (V,C)
+    RowTableDraft rows;             ///< (V,C)
     std::vector<std::int64_t> counts;
     std::vector<MetadataColumn> columns;
     std::vector<SkippedRow> skipped;  ///< in the order of the rows
@@ -48,10 +49,10 @@ void order_skipped(VectorDraft& draft, std::string_view text, const std::filesys
 /// how far it is; throws where a cancel was requested.
 PartTaken forgetting(const InputFile& file, const VectorRequest& request);
 
-/// Throws Error where a table of such a size is none, or is too large for the memory that is left. Asked
-/// before it is made; `place` is where the file states the size ("line 1").
-void require_table_size(std::int64_t rows, std::int64_t columns, const std::filesystem::path& path,
-                        std::string_view place);
+/// Room for the vectors, kept as is asked for. Throws Error where a table of such a size is none, or is too
+/// large for the memory that is left; `place` is where the file states the size ("line 1").
+RowTableDraft room_for_table(std::int64_t rows, std::int64_t columns, const VectorRequest& request,
+                             const std::filesystem::path& path, std::string_view place);
 
 /// An error about a place in a file: "words.vec, line 7".
 [[noreturn]] void fail_at(const std::filesystem::path& path, std::string_view kind, std::int64_t place,

@@ -26,8 +26,8 @@ public:
         VectorDraft draft;
         draft.places = "line";
         const auto rows = std::ssize(lines_);
-        require_table_size(rows, shape_.columns, path_, shape_.promised ? "line 1" : "");
-        draft.rows.resize(rows, shape_.columns);
+        draft.rows =
+            room_for_table(rows, shape_.columns, request_, path_, shape_.promised ? "line 1" : "");
         if (shape_.words) draft.words.resize(static_cast<std::size_t>(rows));
         ThreadPool pool{std::max(request_.threads, 1)};
         for_stretches(rows, pool, request_, 0.2F,
@@ -58,13 +58,13 @@ private:
         std::string why;
         for (Index i = begin; i < end; ++i) {
             const TextLine& line = lines_[static_cast<std::size_t>(i)];
-            const std::string_view word = read_line(file_.text().substr(line.begin, line.length), shape_,
-                                                    draft.rows.data() + i * shape_.columns, why);
+            const std::string_view text = file_.text().substr(line.begin, line.length);
+            const std::string_view word =
+                draft.rows.fill_row(i, [&](float* row) { return read_line(text, shape_, row, why); });
             if (why.empty()) {
                 if (shape_.words) draft.words[static_cast<std::size_t>(i)] = word;
                 continue;
             }
-            draft.rows.row(i).setZero();
             const std::scoped_lock lock{skipping_};
             draft.skipped.push_back({i, line.number, std::exchange(why, {})});
         }

@@ -12,6 +12,7 @@ namespace wordfield::inline vectors {
 
 struct VectorRequest {
     std::string tensor;               ///< of a file of several, by its name; empty: the likeliest one
+    StorageChoice storage = StorageChoice::Auto; ///< of the vectors
     int threads = 1;                  ///< that read a text
     LoadProgress* progress = nullptr; ///< or null
 };

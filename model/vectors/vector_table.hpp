@@ -3,7 +3,7 @@
 // taken out of a model to be written.
 #pragma once
 
-#include "model/core/matrix.hpp"
+#include "model/table/row_table.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +21,7 @@ struct MetadataColumn {
 
 struct VectorTable {
     std::vector<std::string> words;        ///< (V) UTF-8; of a file: none empty, each once
-    std::shared_ptr<const Matrix> vectors; ///< (V,C)
+    std::shared_ptr<const RowTable> vectors; ///< (V,C)
     std::vector<std::int64_t> counts;      ///< (V) how often the corpus has each; empty where that is unknown
     std::vector<std::string> categories;   ///< (V) "" for a word without one; empty when none has one
     std::vector<MetadataColumn> columns;   ///< what else is known; mostly none

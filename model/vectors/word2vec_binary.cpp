@@ -41,15 +41,15 @@ VectorTable read_word2vec_binary(const std::filesystem::path& path, const Vector
                 "promises " + with_commas(size.rows) + " rows of " + with_commas(size.columns) +
                     " numbers, more than the file has bytes for",
                 "get the whole file");
-    require_table_size(size.rows, size.columns, path, "line 1");
     VectorDraft draft;
-    draft.rows.resize(size.rows, size.columns);
+    draft.rows = room_for_table(size.rows, size.columns, request, path, "line 1");
     draft.words.reserve(static_cast<std::size_t>(size.rows));
     std::size_t forgotten = 0;
     for (Index i = 0; i < size.rows; ++i) {
         bytes.pass_over('\n');
         draft.words.emplace_back(bytes.take_until(' ', longest_word));
-        std::memcpy(draft.rows.data() + i * size.columns, bytes.take(row_bytes).data(), row_bytes);
+        const std::string_view numbers = bytes.take(row_bytes);
+        draft.rows.fill_row(i, [&](float* row) { std::memcpy(row, numbers.data(), row_bytes); });
         if (i % 1024 != 0) continue;
         file.forget(file.text().substr(forgotten, bytes.at() - forgotten));
         forgotten = bytes.at();

@@ -15,11 +15,11 @@ namespace {
 // The moment's own vectors, but for one word, which is turned round.
 std::shared_ptr<const ComparedFile> turned_word(const Moment& moment, TokenId word) {
     VectorTable table;
-    auto rows = std::make_shared<Matrix>(*moment.embedding);
-    rows->row(word) *= -1.0F;
+    Matrix rows = moment.embedding->matrix();
+    rows.row(word) *= -1.0F;
     for (TokenId id = 0; id < moment.corpus->lexicon.vocabulary.size(); ++id)
         table.words.push_back(moment.corpus->lexicon.vocabulary.word(id));
-    table.vectors = rows;
+    table.vectors = std::make_shared<const RowTable>(std::move(rows));
     return compared_file(moment.corpus, corpus_of_vectors(std::move(table), "other.vec"));
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("compared: stopping takes the second map away, and undo keeps nothing 
     SmallModel model;
     bench.take(paused_at(model, 60));
     auto file = turned_word(*bench->newest(), turned);
-    const std::weak_ptr<const Matrix> rows = file->rows;
+    const std::weak_ptr<const RowTable> rows = file->rows;
     bench->compare_with(std::move(file));
     settle(bench);
     bench.press({.key = Key::Digit, .digit = 2}); // something to take back

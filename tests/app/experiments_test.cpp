@@ -77,10 +77,10 @@ TEST_CASE("experiments: a row that was moved is followed from where it was first
     CHECK_FALSE(experiments.running()->distance_after);
     const auto seen = [&](std::int64_t step, float apart) {
         auto later = tiny_moment(step, 1);
-        Matrix rows = *later->embedding;
+        Matrix rows = later->embedding->matrix();
         rows.row(4) = rows.row(2);
         rows(4, 0) += apart;
-        later->embedding = std::make_shared<const Matrix>(rows);
+        later->embedding = std::make_shared<const RowTable>(rows);
         later->applied = 5;
         experiments.record(*later);
     };

@@ -158,7 +158,7 @@ TEST_CASE("colours by a figure: the values, the ends of the legend, the ends of 
     CHECK(stage.by(ColourBy::Count).values()[3] == 10.0F);
     CHECK(stage.by(ColourBy::Count).legend().logarithmic);
     CHECK(std::isnan(stage.by(ColourBy::Gradient).values()[2])); // nothing known of it
-    stage.moment->mean_gradient = std::make_shared<const Matrix>(2.0F * *stage.moment->embedding);
+    stage.moment->mean_gradient = std::make_shared<const Matrix>(2.0F * stage.moment->embedding->matrix());
     (void)stage.by(ColourBy::Category);
     CHECK(stage.colours.colours().empty());
     CHECK(stage.by(ColourBy::Gradient).values()[2] == Approx(10.0));
@@ -169,9 +169,9 @@ TEST_CASE("colours by movement of late: the way a step over the last steps", "[a
     CHECK(std::isnan(stage.by(ColourBy::MovedLately).values()[2]));
     auto later = std::make_shared<Moment>(*stage.moment);
     later->step += 8;
-    Matrix rows = *stage.moment->embedding;
+    Matrix rows = stage.moment->embedding->matrix();
     rows.row(2) += RowVector::Constant(2, 4.0F);
-    later->embedding = std::make_shared<const Matrix>(rows);
+    later->embedding = std::make_shared<const RowTable>(rows);
     stage.frame.moment = later;
     CHECK(stage.by(ColourBy::MovedLately).values()[2] == Approx(4.0 * std::sqrt(2.0) / 8));
     CHECK(stage.colours.values()[3] == 0.0F);

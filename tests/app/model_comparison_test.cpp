@@ -55,14 +55,14 @@ void settle(ModelComparison& models, const MomentStore& store, const std::shared
 // A file with the words of a corpus from `first` on, their rows in reverse order, and one word of its own.
 std::shared_ptr<const Corpus> file_of(const Corpus& corpus, const Matrix& rows, TokenId first) {
     VectorTable table;
-    auto reversed = std::make_shared<Matrix>(rows.rows() - first + 1, rows.cols());
+    Matrix reversed(rows.rows() - first + 1, rows.cols());
     for (TokenId id = corpus.lexicon.vocabulary.size() - 1; id >= first; --id) {
-        reversed->row(std::ssize(table.words)) = rows.row(id);
+        reversed.row(std::ssize(table.words)) = rows.row(id);
         table.words.push_back(corpus.lexicon.vocabulary.word(id));
     }
-    reversed->row(std::ssize(table.words)).setOnes();
+    reversed.row(std::ssize(table.words)).setOnes();
     table.words.emplace_back("unheard-of");
-    table.vectors = reversed;
+    table.vectors = std::make_shared<const RowTable>(std::move(reversed));
     return corpus_of_vectors(std::move(table), "other.vec");
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("two models: neighbours and their overlap are what sorting all words b
     double sum = 0.0;
     const TokenId last = corpus->lexicon.vocabulary.size();
     for (TokenId word = 2; word < last; ++word) {
-        const auto a = ten_nearest(*gpt->embedding, word), b = ten_nearest(*skip->embedding, word);
+        const auto a = ten_nearest(gpt->embedding->matrix(), word), b = ten_nearest(skip->embedding->matrix(), word);
         sum += static_cast<double>(std::ranges::count_if(a, [&](TokenId i) { return b.contains(i); })) / 10.0;
     }
     REQUIRE(models.figures());
@@ -89,7 +89,7 @@ TEST_CASE("two models: neighbours and their overlap are what sorting all words b
     CHECK(models.figures()->overlap_at(10)->mean == Approx(sum / (last - 2)).margin(1e-5));
     CHECK_FALSE(models.figures()->aligned); // of 16 and 12 columns
     REQUIRE(models.word());
-    const auto before = ten_nearest(*gpt->embedding, 5), after = ten_nearest(*skip->embedding, 5);
+    const auto before = ten_nearest(gpt->embedding->matrix(), 5), after = ten_nearest(skip->embedding->matrix(), 5);
     REQUIRE(models.word()->a.size() == 10);
     for (const ComparedNeighbour& n : models.word()->a) {
         CHECK(before.contains(models.token(n.word)));
@@ -155,13 +155,13 @@ TEST_CASE("two models: a newer step is compared anew, and not before its time", 
 TEST_CASE("two embeddings: a file has its rows in the order of the window's words", "[app]") {
     const auto corpus = test::toy_corpus();
     const auto gpt = trained(corpus, ModelKind::Gpt, 40);
-    const auto file = compared_file(corpus, file_of(*corpus, *gpt->embedding, 12));
+    const auto file = compared_file(corpus, file_of(*corpus, gpt->embedding->matrix(), 12));
     const TokenId last = corpus->lexicon.vocabulary.size();
     CHECK(file->size == last - 12 + 1);
     REQUIRE(file->words->size() == static_cast<std::size_t>(last - 12));
     CHECK(file->words->a == file->words->b);
     for (TokenId id = 12; id < last; ++id) CHECK(file->rows->row(id) == gpt->embedding->row(id));
-    CHECK(file->rows->topRows(12).isZero());
+    CHECK(file->rows->matrix().topRows(12).isZero());
     ModelComparison models;
     models.open(file);
     const MomentStore store;
@@ -181,11 +181,11 @@ TEST_CASE("two embeddings: a file without common words is refused, one of the sa
     const auto corpus = test::toy_corpus();
     const auto gpt = trained(corpus, ModelKind::Gpt, 1);
     const TokenId last = corpus->lexicon.vocabulary.size();
-    CHECK_THROWS_AS(compared_file(corpus, file_of(*corpus, *gpt->embedding, last)), Error);
-    CHECK_THROWS_AS(compared_file(corpus, file_of(*corpus, *gpt->embedding, last - 1)), Error);
-    const auto file = file_of(*corpus, *gpt->embedding, 2);
+    CHECK_THROWS_AS(compared_file(corpus, file_of(*corpus, gpt->embedding->matrix(), last)), Error);
+    CHECK_THROWS_AS(compared_file(corpus, file_of(*corpus, gpt->embedding->matrix(), last - 1)), Error);
+    const auto file = file_of(*corpus, gpt->embedding->matrix(), 2);
     CHECK(compared_file(file, file)->rows == file->vectors);
-    CHECK(compared_file(file, file_of(*corpus, *gpt->embedding, 3))->rows != file->vectors);
+    CHECK(compared_file(file, file_of(*corpus, gpt->embedding->matrix(), 3))->rows != file->vectors);
 }
 
 TEST_CASE("two models: are called by kind and step", "[app]") {

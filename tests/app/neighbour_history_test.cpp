@@ -18,7 +18,7 @@ constexpr Index vocabulary = 45, width = 6;
 std::shared_ptr<const Moment> moment_at(std::int64_t step, unsigned seed, std::uint64_t run = 1) {
     auto moment = tiny_moment(step, run);
     std::srand(seed);
-    moment->embedding = std::make_shared<const Matrix>(Matrix::Random(vocabulary, width));
+    moment->embedding = std::make_shared<const RowTable>(Matrix::Random(vocabulary, width));
     return moment;
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("neighbours over time: cosines and ranks are those of every moment", "
     for (const auto& line : history.lines()) {
         int best = vocabulary;
         for (std::size_t i = 0; i < 5; ++i) {
-            const auto cosines = cosines_by_hand(*timeline.moments()[i].moment->embedding, word);
+            const auto cosines = cosines_by_hand(timeline.moments()[i].moment->embedding->matrix(), word);
             const int rank = rank_by_hand(cosines, word, line.word);
             best = std::min(best, rank);
             CHECK(line.cosine[i] == Approx(cosines[line.word]).margin(1e-5));
@@ -114,7 +114,7 @@ TEST_CASE("neighbours over time: a moment that training went back behind is read
     offer(timeline, again);
     history.update(timeline, 5, 10.0);
     REQUIRE(history.steps() == std::vector<std::int64_t>{0, 10, 15, 20});
-    const auto cosines = cosines_by_hand(*again->embedding, 5);
+    const auto cosines = cosines_by_hand(again->embedding->matrix(), 5);
     for (const auto& line : history.lines()) CHECK(line.cosine[3] == Approx(cosines[line.word]).margin(1e-5));
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("neighbours over time: a line is for who was near for many steps, not 
                 id == 0 ? 0.0F : (near ? 0.01F : 1.0F) * (1.0F + 0.04F * static_cast<float>(id));
             rows.row(id) << std::cos(angle), std::sin(angle);
         }
-        moment->embedding = std::make_shared<const Matrix>(rows);
+        moment->embedding = std::make_shared<const RowTable>(rows);
         return moment;
     };
     Timeline timeline;

@@ -18,7 +18,7 @@ std::shared_ptr<const Moment> moment_at(std::int64_t step, float x, int edits = 
     auto moment = tiny_moment(step);
     Matrix rows = Matrix::Zero(6, 2);
     rows(2, 0) = x;
-    moment->embedding = std::make_shared<const Matrix>(rows);
+    moment->embedding = std::make_shared<const RowTable>(rows);
     moment->gradient_sum = std::make_shared<const Matrix>(Matrix::Zero(6, 2));
     moment->undoable_edits = edits;
     return moment;
@@ -67,7 +67,7 @@ TEST_CASE("pull sum: it is the sum of every step's pull, less what all rows shar
               Approx(pull.dot(theirs) / (pull.norm() * theirs.norm())).margin(2e-3));
     }
     RowVector way = to.embedding->row(9) - from.embedding->row(9);
-    way -= to.embedding->colwise().mean() - from.embedding->colwise().mean();
+    way -= to.embedding->matrix().colwise().mean() - from.embedding->matrix().colwise().mean();
     CHECK(found.agreement == Approx(pull.dot(way) / (pull.norm() * way.norm())).margin(2e-3));
     CHECK(found.agreement > 0.2F); // training goes where it is pulled
     CHECK(found.pull.strongest.size() == 4);

@@ -24,7 +24,7 @@ std::shared_ptr<Moment> changed(std::int64_t step, int edits, const Matrix& rows
     auto moment = tiny_moment(step);
     moment->undoable_edits = edits;
     moment->applied = 7;
-    moment->embedding = std::make_shared<const Matrix>(rows);
+    moment->embedding = std::make_shared<const RowTable>(rows);
     return moment;
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("an experiment follows its rows from the moment it has arrived", "[app
     experiments.posted(7);
     experiments.record(*under_way);
     CHECK(experiments.list()[0].distance.points().empty());
-    Matrix rows = *before->embedding;
+    Matrix rows = before->embedding->matrix();
     rows.row(3) = rows.row(2);
     experiments.record(*changed(10, 1, rows));
     rows(3, 0) += 3;
@@ -81,7 +81,7 @@ TEST_CASE("a single row is measured against the words that were nearest to it", 
     REQUIRE(e.old_neighbours.size() == 5); // all others, in so small a vocabulary
     double sum = 0;
     for (const TokenId other : {0, 1, 3, 4, 5}) {
-        const auto& m = *before->embedding;
+        const auto& m = before->embedding->matrix();
         sum += std::hypot(m(2, 0) - m(other, 0), m(2, 1) - m(other, 1));
     }
     CHECK(e.distance_before == Approx(sum / 5));
@@ -97,7 +97,7 @@ TEST_CASE("a whole layer is one experiment, and undoing marks what it takes back
     experiments.note(std::vector<Command>{UndoRowEdit{}}, now); // there is nothing to take back
     CHECK(experiments.list().size() == 1);
     experiments.note(std::vector<Command>{RowEdit{ZeroRow{3}}}, now);
-    now = changed(6, 1, *now->embedding);
+    now = changed(6, 1, now->embedding->matrix());
     experiments.note(std::vector<Command>{UndoRowEdit{}}, now);
     REQUIRE(experiments.list().size() == 3);
     CHECK(experiments.list()[1].taken_back);
@@ -107,9 +107,9 @@ TEST_CASE("a whole layer is one experiment, and undoing marks what it takes back
 TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
     auto earlier = tiny_moment(1);
     auto now = tiny_moment(20);
-    Matrix rows = *now->embedding;
+    Matrix rows = now->embedding->matrix();
     rows.row(2) += RowVector{{0.5F, 0.0F}};
-    now->embedding = std::make_shared<const Matrix>(rows);
+    now->embedding = std::make_shared<const RowTable>(rows);
     Matrix gradient = Matrix::Zero(6, 2);
     gradient.row(2) << -6, 6;
     now->mean_gradient = std::make_shared<const Matrix>(gradient);
@@ -142,7 +142,7 @@ TEST_CASE("pull and way of a word agree with sums by hand", "[app][story]") {
 TEST_CASE("an edit by hand is no step of the optimiser", "[app][story]") {
     RowMotions why;
     why.take(tiny_moment(1));
-    auto edited = changed(3, 1, *tiny_moment()->embedding);
+    auto edited = changed(3, 1, tiny_moment()->embedding->matrix());
     edited->mean_gradient = std::make_shared<const Matrix>(Matrix::Ones(6, 2));
     why.take(edited);
     Frame frame;
@@ -159,7 +159,7 @@ TEST_CASE("a word set down between others gets their weighted mean", "[app][stor
     const auto between = words_around(words, points, {150, 100}, 5, 2);
     REQUIRE(between.size() == 2);
     CHECK(between[0].weight == Approx(0.5));
-    const Matrix rows = *tiny_moment()->embedding;
+    const Matrix rows = tiny_moment()->embedding->matrix();
     CHECK((weighted_row(rows, between) - RowVector{{3.0F, 3.5F}}).norm() < 1e-5F);
     const auto on_one = words_around(words, points, {900, 900}, 2, 3);
     CHECK(on_one[0].word == 4);
@@ -203,7 +203,7 @@ TEST_CASE("the scores of relations become curves", "[app][story]") {
     moment->corpus = corpus;
     Matrix rows(6, 2);
     rows << -1, 0.01F, -1, -0.01F, 1, 0, 1, 1, 0.1F, 0, 0.1F, 1; // only "red" + (dog - cat) is blue
-    moment->embedding = std::make_shared<const Matrix>(rows);
+    moment->embedding = std::make_shared<const RowTable>(rows);
     for (const bool background : {false, true}) {
         AnalogyScorer watch{background};
         watch.offer(moment);
@@ -238,7 +238,7 @@ TEST_CASE("the scores of relations become curves", "[app][story]") {
 TEST_CASE("a sum has a figure on the map when it is b - a + c", "[app][story]") {
     ArithmeticState state;
     state.terms = {{2, 1.0F}, {3, -1.0F}, {4, 1.0F}};
-    state.result = solve(*tiny_moment()->embedding, state.terms, 3);
+    state.result = solve(tiny_moment()->embedding->matrix(), state.terms, 3);
     const auto figure = sum_of(state);
     REQUIRE(figure.size() == 4);
     CHECK(figure[0] == 3);

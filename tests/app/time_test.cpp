@@ -25,7 +25,7 @@ const auto small_corpus = tiny_corpus();
 std::shared_ptr<Moment> moment_with(std::int64_t step, const Matrix& rows) {
     auto moment = tiny_moment(step);
     moment->corpus = small_corpus;
-    moment->embedding = std::make_shared<const Matrix>(rows);
+    moment->embedding = std::make_shared<const RowTable>(rows);
     return moment;
 }
 
@@ -183,8 +183,8 @@ TEST_CASE("time: churn is the share of neighbours that are new", "[app][time]") 
         double gone = 0;
         int asked = 0;
         for (const TokenId word : default_words(corpus->lexicon, Churn::most)) {
-            const auto now = nearest(*moments[static_cast<std::size_t>(i)]->embedding, word),
-                       before = nearest(*moments[static_cast<std::size_t>(i - 1)]->embedding, word);
+            const auto now = nearest(moments[static_cast<std::size_t>(i)]->embedding->matrix(), word),
+                       before = nearest(moments[static_cast<std::size_t>(i - 1)]->embedding->matrix(), word);
             for (const Index one : now) gone += before.contains(one) ? 0 : 1;
             ++asked;
         }

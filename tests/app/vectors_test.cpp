@@ -18,7 +18,7 @@ test::Seen moment_of_vectors(std::vector<std::string> tensors = {}) {
     for (Index i = 0; i < rows.size(); ++i) rows.data()[i] = std::sin(0.7F * static_cast<float>(i * i % 97));
     for (int i = 0; i < 30; ++i) table.words.push_back("w" + std::to_string(i));
     table.columns = {{"size", std::vector<std::string>(30, "1.5")}};
-    table.vectors = std::make_shared<const Matrix>(rows);
+    table.vectors = std::make_shared<const RowTable>(rows);
     table.notes = {"a.vec: 30 rows × 6"};
     const auto trainer = make_trainer(corpus_of_vectors(std::move(table), "a.vec"), {}, {});
     test::Seen moment{trainer->moment()};

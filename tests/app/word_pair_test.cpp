@@ -55,7 +55,7 @@ TEST_CASE("two words: their cosine at every kept moment up to the one that is sh
         const auto& points = history.update(timeline, 25, {3, 9});
         REQUIRE(points.size() == 3);
         for (std::size_t i = 0; i < points.size(); ++i) {
-            const Matrix& rows = *moments[i].embedding;
+            const Matrix& rows = moments[i].embedding->matrix();
             const RowVector mean = rows.colwise().mean();
             CHECK(points[i].step == 10.0 * static_cast<double>(i));
             CHECK(points[i].value ==
@@ -121,7 +121,7 @@ TEST_CASE("many words: their categories, how alike they are, the most central on
           "[app][pair]") {
     SmallModel model{40};
     const Moment moment = model.moment();
-    const Matrix& rows = *moment.embedding;
+    const Matrix& rows = moment.embedding->matrix();
     const RowVector mean = mean_row(rows);
     std::vector<int> category(30, 1);
     category[4] = -1;

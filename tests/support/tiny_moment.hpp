@@ -48,8 +48,8 @@ inline std::shared_ptr<Moment> tiny_moment(std::int64_t step = 1, std::uint64_t 
     moment->model = {.vocabulary = 6, .dim = 2, .layers = 1, .heads = 1, .context = 4};
     Matrix rows(6, 2);
     rows << 0, 0, 0, 1, 3, 4, 3, 3, -1, 0, -1, -1;
-    moment->initial_embedding = std::make_shared<const Matrix>(Matrix::Zero(6, 2));
-    moment->embedding = std::make_shared<const Matrix>(rows);
+    moment->initial_embedding = std::make_shared<const RowTable>(Matrix::Zero(6, 2));
+    moment->embedding = std::make_shared<const RowTable>(rows);
     moment->network = std::make_shared<const TinyNetwork>();
     return moment;
 }

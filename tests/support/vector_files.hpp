@@ -21,10 +21,11 @@ struct VectorFiles {
         std::ofstream{path, std::ios::binary} << bytes;
         return path;
     }
-    [[nodiscard]] VectorTable read(const std::string& name, const std::string& tensor = {},
-                                   int threads = 2) const {
+    [[nodiscard]] VectorTable read(const std::string& name, const std::string& tensor = {}, int threads = 2,
+                                   StorageChoice storage = StorageChoice::Auto) const {
         ReadRequest request;
         request.tensor = tensor;
+        request.storage = storage;
         request.corpus.threads = threads;
         return open_vectors(folder.path / name, request);
     }

@@ -40,7 +40,7 @@ MatrixDirections look_at(const Frame& frame, const GptNetwork& network, const Fi
     else if (reads_stream(kind))
         gain = block.norm1_gain;
     return matrix_directions(weight_of(block, kind, head, network.spec().heads),
-                             rows_as_met(*frame.moment->embedding, gain), reads_stream(kind));
+                             rows_as_met(*frame.moment->embedding->floats(), gain), reads_stream(kind));
 }
 
 // A cloud about the middle, `reach` units from there to the edge.

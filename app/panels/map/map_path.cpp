@@ -5,6 +5,7 @@
 
 #include "model/analysis/distribution.hpp"
 #include "model/analysis/excerpt.hpp"
+#include "model/geometry/mean_row.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,14 +36,14 @@ void take_path(const Frame& frame, const Selection& selection, PathState& path) 
     const bool hurried = path.trace && (path.other == nullptr) == (frame.comparison == nullptr) &&
                          frame.live && frame.running() && frame.time - path.made_at < interval &&
                          path.trace->tokens == frame.trace->tokens &&
-                         path.trace->unembedding->rows() == frame.trace->unembedding->rows();
+                         path.trace->logits.cols() == frame.trace->logits.cols();
     if (path.position == position && (same || hurried)) return;
     path.trace = frame.trace;
     path.other = frame.comparison;
     path.layout = frame.layout;
     path.position = position;
     path.made_at = frame.time;
-    const RowVector mean = s.embedding->colwise().mean();
+    const RowVector mean = mean_row(*s.embedding);
     path.here = anchored(*frame.trace, position, frame, mean);
     path.there.clear();
     if (!frame.comparison) return;

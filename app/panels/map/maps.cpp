@@ -132,7 +132,7 @@ void Maps::link_cameras() {
     }
 }
 
-void Maps::show_kept(std::shared_ptr<const Matrix> rows, std::shared_ptr<const std::vector<TokenId>> words,
+void Maps::show_kept(std::shared_ptr<const RowTable> rows, std::shared_ptr<const std::vector<TokenId>> words,
                      Outbox& out) {
     show(std::max(shown_, beside + 1), out);
     MapSettings& settings = views_[beside].settings;

@@ -49,7 +49,7 @@ public:
     void show(int count, Outbox& out);
     /// A model that was kept, or a file that has rows for these `words` alone, is shown beside the one that
     /// learns.
-    void show_kept(std::shared_ptr<const Matrix> rows, std::shared_ptr<const std::vector<TokenId>> words,
+    void show_kept(std::shared_ptr<const RowTable> rows, std::shared_ptr<const std::vector<TokenId>> words,
                    Outbox& out);
     void forget_kept(Outbox& out);
     /// Turns and mirrors the kept model's map, as a whole, onto the one of the model that learns; now and

@@ -28,10 +28,10 @@ void name_line(Ui& ui, const Frame& frame, TokenId id, Selection& selection) {
 }
 
 void strip(Ui& ui, const Frame& frame, TokenId id, const char* name) {
-    const Matrix& rows = *frame.moment->embedding;
+    const RowVector row = frame.moment->embedding->row(id);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, ui.px(16)};
-    value_strip(ui, {rows.row(id).data(), static_cast<std::size_t>(rows.cols())},
+    value_strip(ui, {row.data(), static_cast<std::size_t>(row.size())},
                 frame.words->largest_weight(), low, size, frame.word(id).c_str());
     ImGui::Dummy(size);
     ui.rects.mark_item(name);

@@ -34,8 +34,8 @@ void colour_bar(const Ui& ui, float largest) {
 
 // The row as colours, 32 cells a line; each cell tells its number.
 void row_strip(Ui& ui, const Frame& frame, TokenId id) {
-    const Matrix& rows = *frame.moment->embedding;
-    const int dims = static_cast<int>(rows.cols());
+    const RowVector row = frame.moment->embedding->row(id);
+    const int dims = static_cast<int>(row.size());
     const int per_line = std::min(dims, dims % 32 == 0 || dims > 48 ? 32 : dims);
     const int lines = std::min(6, (dims + per_line - 1) / per_line);
     const float width = ImGui::GetContentRegionAvail().x;
@@ -44,7 +44,7 @@ void row_strip(Ui& ui, const Frame& frame, TokenId id) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
     ImDrawList* draw = ImGui::GetWindowDrawList();
     for (int i = 0; i < std::min(dims, lines * per_line); ++i) {
-        const float value = rows(id, i);
+        const float value = row[i];
         const ImVec2 a{low.x + cell * static_cast<float>(i % per_line),
                        low.y + (height + 1) * static_cast<float>(i / per_line)};
         const ImVec2 b{a.x + cell - 1, a.y + height};
@@ -60,14 +60,14 @@ void row_strip(Ui& ui, const Frame& frame, TokenId id) {
 
 // The row as numbers, one below the other: points under points.
 void row_numbers(Ui& ui, const Frame& frame, TokenId id) {
-    const Matrix& rows = *frame.moment->embedding;
+    const RowVector row = frame.moment->embedding->row(id);
     const float px = ui.fonts.small_px, line = px * 1.3F, width = ImGui::GetContentRegionAvail().x;
     const float least = text_width(ui.fonts.small, px, "+0.000") + ui.px(8);
     const int columns = std::max(1, static_cast<int>(width / least));
     const ImVec2 low = ImGui::GetCursorScreenPos();
     std::string copied;
-    for (int i = 0; i < rows.cols(); ++i) {
-        const std::string number = format("%+.3f", rows(id, i));
+    for (int i = 0; i < row.size(); ++i) {
+        const std::string number = format("%+.3f", row[i]);
         const float right = low.x + width * static_cast<float>(i % columns + 1) / static_cast<float>(columns);
         ImGui::GetWindowDrawList()->AddText(
             ui.fonts.small, px,
@@ -75,7 +75,7 @@ void row_numbers(Ui& ui, const Frame& frame, TokenId id) {
             ui.theme.dim, number.c_str());
         copied += (i == 0 ? "" : "\t") + number;
     }
-    ImGui::Dummy({width, line * static_cast<float>((rows.cols() + columns - 1) / columns)});
+    ImGui::Dummy({width, line * static_cast<float>((row.size() + columns - 1) / columns)});
     if (button(ui, "word.copy", "Copy", "Copy the row as numbers, parted by tabs, to the clipboard"))
         ImGui::SetClipboardText(copied.c_str());
 }

@@ -12,7 +12,7 @@ TEST_CASE("a row lies where its word lies, and the words nearest in direction ha
           "[app][mechanism]") {
     SmallModel model;
     const Moment s = model.moment();
-    const Matrix& rows = *s.embedding;
+    const Matrix& rows = s.embedding->matrix();
     const RowVector mean = rows.colwise().mean();
     const std::vector<TokenId> shown{3, 4, 5, 9, 12, 20};
     const RowVector vector = 2.5F * (rows.row(9) - mean);

@@ -61,14 +61,14 @@ TEST_CASE("ablation: a coordinate taken out is a column of zeros, read and compa
     const Batch windows = heldout_windows(*f.moment, 6);
     REQUIRE(windows.count() > 0);
     for (const Index c : {0, 7, 15}) {
-        Matrix table = *f.moment->embedding;
+        Matrix table = f.moment->embedding->matrix();
         table.col(c).setZero();
-        CHECK(without_directions(*f.moment->embedding, coordinate(16, c)).isApprox(table, 1e-6F));
+        CHECK(without_directions(f.moment->embedding->matrix(), coordinate(16, c)).isApprox(table, 1e-6F));
         const auto model = f.with_table(table);
         const auto room = model->room(nullptr);
         const auto expected = model->losses(windows.slice(0, windows.count()), *room, {});
         const auto found =
-            ablated_losses(*f.gpt, *f.moment->embedding, windows, {coordinate(16, c), {}}, *f.room);
+            ablated_losses(*f.gpt, f.moment->embedding->matrix(), windows, {coordinate(16, c), {}}, *f.room);
         REQUIRE(found.size() == expected.size());
         for (std::size_t i = 0; i < found.size(); ++i) CHECK(found[i] == Approx(expected[i]).margin(1e-4));
     }
@@ -78,7 +78,7 @@ TEST_CASE("ablation: directions and neurons taken out are weights written over",
     const CausalFixture f;
     const Batch windows = heldout_windows(*f.moment, 200); // more than one pass takes
     const Matrix out = random_directions(16, 5, 3);
-    const Matrix& E = *f.moment->embedding;
+    const Matrix& E = f.moment->embedding->matrix();
     Matrix table = E;
     for (Index d = 0; d < 5; ++d) // one by one
         for (Index v = 0; v < table.rows(); ++v) table.row(v) -= table.row(v).dot(out.row(d)) * out.row(d);
@@ -104,7 +104,7 @@ TEST_CASE("ablation: directions and neurons taken out are weights written over",
 
 TEST_CASE("ablation: directions are at right angles, and what their names say", "[causal][ablation]") {
     const CausalFixture f;
-    const Matrix& E = *f.moment->embedding;
+    const Matrix& E = f.moment->embedding->matrix();
     const Matrix principal = principal_directions(E);
     REQUIRE(principal.rows() == 16);
     CHECK((principal * principal.transpose()).isApprox(Matrix::Identity(16, 16), 1e-4F));
@@ -156,9 +156,9 @@ TEST_CASE("ablation: an inquiry tells the loss, the table's measures and the wor
     CHECK(pieces == 2);
     CHECK((ablation.directions == 3 && ablation.choice == choice));
     const Batch windows = heldout_windows(*f.moment, 64);
-    const Matrix out = principal_directions(*f.moment->embedding).topRows(3);
+    const Matrix out = principal_directions(f.moment->embedding->matrix()).topRows(3);
     const auto whole = f.gpt->losses(windows.slice(0, windows.count()), *f.room, {});
-    const auto model = f.with_table(without_directions(*f.moment->embedding, out));
+    const auto model = f.with_table(without_directions(f.moment->embedding->matrix(), out));
     const auto room = model->room(nullptr);
     const auto without = model->losses(windows.slice(0, windows.count()), *room, {});
     CHECK(ablation.loss_before == Approx(mean_of_all(whole)).margin(1e-5));
@@ -168,8 +168,8 @@ TEST_CASE("ablation: an inquiry tells the loss, the table's measures and the wor
     const int categories = static_cast<int>(lexicon.categories.size());
     if (categories > 0) {
         CHECK(ablation.before.purity.overall ==
-              embedding_purity(*f.moment->embedding, lexicon.category, categories, pool).overall);
-        CHECK(ablation.after.purity.overall == embedding_purity(without_directions(*f.moment->embedding, out),
+              embedding_purity(f.moment->embedding->matrix(), lexicon.category, categories, pool).overall);
+        CHECK(ablation.after.purity.overall == embedding_purity(without_directions(f.moment->embedding->matrix(), out),
                                                                 lexicon.category, categories, pool)
                                                    .overall);
     }
@@ -200,7 +200,7 @@ TEST_CASE("ablation: a scan is one ablation after the other", "[causal][ablation
         const int which = neurons ? 64 + 5 : 11;
         const Ablation one = neurons ? Ablation{Matrix(0, 16), {{1, 5}}} : Ablation{coordinate(16, 11), {}};
         const MeanLoss change = loss_change(
-            whole, ablated_losses(*f.gpt, *f.moment->embedding, windows, one, *f.room), windows.length);
+            whole, ablated_losses(*f.gpt, f.moment->embedding->matrix(), windows, one, *f.room), windows.length);
         CHECK(scan.change[static_cast<std::size_t>(which)] == Approx(change.mean).margin(1e-9));
         CHECK(scan.error[static_cast<std::size_t>(which)] == Approx(change.error).margin(1e-9));
     }
@@ -278,16 +278,16 @@ TEST_CASE("facts: more and more is taken out, of each kind", "[causal][ablation]
         const FactPoint& point = one->points[3];
         CHECK(point.removed == 3);
         const Matrix out = one == &facts.principal
-                               ? Matrix{principal_directions(*f.moment->embedding).topRows(3)}
+                               ? Matrix{principal_directions(f.moment->embedding->matrix()).topRows(3)}
                                : Matrix{random_directions(16, 16, 6).topRows(3)};
-        const Matrix table = without_directions(*f.moment->embedding, out);
+        const Matrix table = without_directions(f.moment->embedding->matrix(), out);
         int right = 0;
         for (const Analogy& q : corpus->lexicon.relations[0].analogies)
             right += known_by_hand(table, q, 13) ? 1 : 0;
         CHECK(point.accuracy == Approx(right / 3.0));
         CHECK(point.holds == known_by_hand(table, facts.fact, 13));
         const auto losses =
-            ablated_losses(*f.gpt, *f.moment->embedding, heldout_windows(*f.moment, 16), {out, {}}, *f.room);
+            ablated_losses(*f.gpt, f.moment->embedding->matrix(), heldout_windows(*f.moment, 16), {out, {}}, *f.room);
         CHECK(point.loss == Approx(mean_of_all(losses)).margin(1e-9));
     }
     CHECK_FALSE(FactInquiry{0, 1}.same_as(FactInquiry{0, 2}));

@@ -39,7 +39,7 @@ inline WordsInCommon same_rows(Index n) {
 }
 
 inline ComparedTables tables_of(const Matrix& a, const Matrix& b, bool centred = false) {
-    return {std::make_shared<const Matrix>(a), std::make_shared<const Matrix>(b), same_rows(a.rows()),
+    return {std::make_shared<const RowTable>(a), std::make_shared<const RowTable>(b), same_rows(a.rows()),
             centred};
 }
 

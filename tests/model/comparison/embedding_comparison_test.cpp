@@ -46,7 +46,7 @@ double local_by_hand(const Matrix& a, const Matrix& b, Index word) {
 TEST_CASE("nearest directions are those of sorting all cosines, whatever the tiles", "[comparison]") {
     const Index n = GENERATE(5, 300, 2100); // of the last there are three tiles
     const Matrix rows = noise(n, 7, 3);
-    const UnitRows directions{std::make_shared<const Matrix>(rows), same_rows(n).a, false};
+    const UnitRows directions{std::make_shared<const RowTable>(rows), same_rows(n).a, false};
     const std::vector<Index> asked{0, n / 2, n - 1};
     ThreadPool pool{2};
     const NeighbourLists lists = nearest_directions(directions, asked, 40, pool);
@@ -60,7 +60,7 @@ TEST_CASE("nearest directions are those of sorting all cosines, whatever the til
 TEST_CASE("nearest directions: a row without a direction is at right angles to all", "[comparison]") {
     Matrix rows(4, 2);
     rows << 1, 0, 0, 0, 1, 0.1F, -1, 0;
-    const UnitRows directions{std::make_shared<const Matrix>(rows), same_rows(4).a, false};
+    const UnitRows directions{std::make_shared<const RowTable>(rows), same_rows(4).a, false};
     ThreadPool pool{1};
     const NeighbourLists lists = nearest_directions(directions, std::vector<Index>{0}, 3, pool);
     CHECK((lists(0, 0) == 2 && lists(0, 1) == 1 && lists(0, 2) == 3));
@@ -73,7 +73,7 @@ TEST_CASE("unit rows seen from their mean are those of a table that was centred 
     Matrix chosen(4, 6);
     for (Index i = 0; i < 4; ++i) chosen.row(i) = rows.row(some[i]);
     const Matrix centred = (chosen.rowwise() - chosen.colwise().mean()).rowwise().normalized();
-    const UnitRows directions{std::make_shared<const Matrix>(rows), some, true};
+    const UnitRows directions{std::make_shared<const RowTable>(rows), some, true};
     Matrix written;
     directions.write(1, 4, written);
     CHECK((written - centred.bottomRows(3)).cwiseAbs().maxCoeff() < 1e-5F);
@@ -206,7 +206,7 @@ TEST_CASE("comparison: rare words are not ranked where counts are known", "[comp
     WordsInCommon common = same_rows(60);
     common.counts[3] = 19;
     common.counts[4] = 20;
-    const ComparedTables tables{std::make_shared<const Matrix>(a), std::make_shared<const Matrix>(b), common,
+    const ComparedTables tables{std::make_shared<const RowTable>(a), std::make_shared<const RowTable>(b), common,
                                 false};
     const EmbeddingComparison found = compared(tables);
     CHECK(found.ranked == 59);

@@ -15,11 +15,11 @@ using test::content_of;
 
 namespace {
 
-VectorTable table(Index rows, Index columns) {
+VectorTable table_of(Index rows, Index columns) {
     Matrix numbers(rows, columns);
     for (Index i = 0; i < numbers.size(); ++i) numbers.data()[i] = 0.1F * static_cast<float>(i) - 3.0F;
     VectorTable all{
-        .words = {}, .vectors = std::make_shared<const Matrix>(numbers), .counts = {}, .categories = {}};
+        .words = {}, .vectors = std::make_shared<const RowTable>(numbers), .counts = {}, .categories = {}};
     for (Index i = 0; i < rows; ++i) all.words.push_back("w" + std::to_string(i));
     all.counts.assign(all.words.size(), 1);
     return all;
@@ -35,10 +35,10 @@ std::string written(const VectorTable& what, std::string* words = nullptr) {
 } // namespace
 
 TEST_CASE("npy: byte for byte what numpy writes of the same numbers", "[model][formats]") {
-    VectorTable two = table(2, 3);
+    VectorTable two = table_of(2, 3);
     Matrix numbers(2, 3);
     numbers << 0.5F, -1.25F, 3e-8F, 1.0F, 2.5F, -7.0F;
-    two.vectors = std::make_shared<const Matrix>(numbers);
+    two.vectors = std::make_shared<const RowTable>(numbers);
     two.words = {"cat", "naïve"};
     std::string words;
     CHECK(written(two, &words) == content_of(WORDFIELD_SOURCE_DIR "/tests/reference/two_by_three.npy"));
@@ -49,7 +49,7 @@ TEST_CASE("npy: read back by the rules, with shapes of many lengths", "[model][f
     // As NEP 1 says: magic, two bytes of version, two of the header's length, least first; then the numbers.
     for (const auto& [rows, columns] :
          {std::pair<Index, Index>{1, 1}, {9, 10}, {99, 1}, {1000, 64}, {10'000, 7}}) {
-        const VectorTable all = table(rows, columns);
+        const VectorTable all = table_of(rows, columns);
         const std::string bytes = written(all);
         REQUIRE(bytes.substr(0, 8) == std::string("\x93NUMPY\x01\x00", 8));
         const std::size_t length =
@@ -64,6 +64,6 @@ TEST_CASE("npy: read back by the rules, with shapes of many lengths", "[model][f
         REQUIRE(bytes.size() == 10 + length + 4 * static_cast<std::size_t>(rows * columns));
         Matrix back(rows, columns);
         std::memcpy(back.data(), bytes.data() + 10 + length, bytes.size() - 10 - length);
-        CHECK(back == *all.vectors);
+        CHECK(back == all.vectors->matrix());
     }
 }

@@ -28,7 +28,7 @@ namespace {
 VectorTable three_words() {
     Matrix rows(3, 2);
     rows << 0.1F, -2.0F, 1e-20F, 3.5F, -7.0F, 16777216.0F;
-    return {{"<unk>", "naïve", "cat"}, std::make_shared<const Matrix>(rows), {0, 7, 5}, {"", "", "animal"}};
+    return {{"<unk>", "naïve", "cat"}, std::make_shared<const RowTable>(rows), {0, 7, 5}, {"", "", "animal"}};
 }
 
 const Format& exporter(const std::string& ending) {
@@ -194,7 +194,7 @@ TEST_CASE("formats: a checkpoint of any kind of model holds vectors, too", "[mod
         save_checkpoint(run, trainer->state());
         const Moment moment = trainer->moment();
         const VectorTable table = open_vectors(run, {});
-        CHECK(*table.vectors == *moment.embedding);
+        CHECK(table.vectors->matrix() == moment.embedding->matrix());
         const Vocabulary& vocabulary = moment.corpus->lexicon.vocabulary;
         REQUIRE(std::ssize(table.words) == vocabulary.size());
         for (TokenId id = 0; id < vocabulary.size(); ++id) {
@@ -232,7 +232,7 @@ TEST_CASE("formats: whatever is written is read back as the same words and the s
         CHECK(format_of_file(path).holds == Format::Holds::Vectors);
         const VectorTable back = open_vectors(path, {});
         CHECK(back.words == table.words);
-        CHECK(*back.vectors == *table.vectors);
+        CHECK(back.vectors->matrix() == table.vectors->matrix());
         if (format->id != "csv" && format->id != "jsonl" && format->id != "projector") continue;
         CHECK(back.counts == table.counts);
         CHECK(back.categories == table.categories);
@@ -342,9 +342,9 @@ TEST_CASE("formats: what a format cannot hold is refused, and no file is left", 
         const bool quotes = format->id == "csv" || format->id == "jsonl";
         CHECK(refusal(*format, table, name).empty() == quotes);
         table = three_words();
-        Matrix rows = *table.vectors;
+        Matrix rows = table.vectors->matrix();
         rows(1, 1) = std::nanf("");
-        table.vectors = std::make_shared<const Matrix>(rows);
+        table.vectors = std::make_shared<const RowTable>(rows);
         CHECK_FALSE(refusal(*format, table, name).empty());
     }
     VectorTable spaced = three_words();
@@ -382,7 +382,7 @@ TEST_CASE("formats: a model's table has each word with its own row, count and ca
     const VectorTable table = vector_table(moment);
     const Vocabulary& vocabulary = moment.corpus->lexicon.vocabulary;
     REQUIRE(static_cast<int>(table.words.size()) == vocabulary.size());
-    CHECK(*table.vectors == *moment.embedding);
+    CHECK(table.vectors->matrix() == moment.embedding->matrix());
     const TokenId dog = *vocabulary.find("dog");
     CHECK(table.words[dog] == "dog");
     CHECK(table.counts[dog] == vocabulary.count(dog));

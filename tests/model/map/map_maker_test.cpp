@@ -87,7 +87,7 @@ TEST_CASE("another run starts afresh, near where the last one lay", "[map]") {
     const auto first = maker.layout();
     Moment mirrored = moment_at(corpus, 1.0F, 0);
     mirrored.run = 1;
-    mirrored.embedding = std::make_shared<const Matrix>(-*mirrored.embedding);
+    mirrored.embedding = std::make_shared<const RowTable>(-mirrored.embedding->matrix());
     maker.update(mirrored);
     const auto second = maker.layout();
     CHECK(second->run == 1);
@@ -98,7 +98,7 @@ TEST_CASE("frequency is taken away by itself where it is what the map would show
     const auto corpus = small_corpus(120);
     for (const float weight : {0.0F, 20.0F}) {
         Moment moment = moment_at(corpus, 0.0F, 5);
-        Matrix rows = *moment.embedding;
+        Matrix rows = moment.embedding->matrix();
         for (Index i = 2; i < rows.rows(); ++i) {
             rows.row(i).setConstant(0.2F * rows(i, 0));
             for (Index c = 0; c < rows.cols(); ++c) rows(i, c) += 0.3F * (*moment.embedding)(i, c);
@@ -107,7 +107,7 @@ TEST_CASE("frequency is taken away by itself where it is what the map would show
                 (std::log(static_cast<float>(corpus->lexicon.vocabulary.count(static_cast<TokenId>(i)))) -
                  6.0F);
         }
-        moment.embedding = std::make_shared<const Matrix>(rows);
+        moment.embedding = std::make_shared<const RowTable>(rows);
         const auto layout = make_map(moment, {});
         INFO("r = " << layout->frequency_correlation);
         CHECK(layout->frequency_removed == (weight > 0.0F));

@@ -29,7 +29,7 @@ std::shared_ptr<Corpus> corpus_of_file() {
         rows.row(i) = cloud.row(i % file_clusters * (file_words / file_clusters) + i / file_clusters);
     }
     corpus->lexicon.category.assign(file_words, -1);
-    corpus->vectors = std::make_shared<const Matrix>(std::move(rows));
+    corpus->vectors = std::make_shared<const RowTable>(std::move(rows));
     return corpus;
 }
 
@@ -183,7 +183,7 @@ TEST_CASE("a map of more words has more groups", "[map]") {
         auto corpus = std::make_shared<Corpus>();
         corpus->lexicon.vocabulary = Vocabulary::bare(Tokens::Cased);
         for (int i = 0; i < words; ++i) corpus->lexicon.vocabulary.add("word" + std::to_string(i), 0);
-        corpus->vectors = std::make_shared<const Matrix>(test::normal_matrix(words, 5, 3));
+        corpus->vectors = std::make_shared<const RowTable>(test::normal_matrix(words, 5, 3));
         MapMaker maker{settings};
         maker.update(moment_of_file(corpus));
         return 1 + std::ranges::max(maker.layout()->group);

@@ -43,7 +43,7 @@ std::shared_ptr<Moment> moment_of(std::shared_ptr<const Corpus> corpus, Matrix r
     moment->run = 1;
     moment->step = step;
     moment->corpus = std::move(corpus);
-    moment->embedding = std::make_shared<const Matrix>(std::move(rows));
+    moment->embedding = std::make_shared<const RowTable>(std::move(rows));
     return moment;
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("axes from words keep their direction, and words without labels get gr
     REQUIRE(layout->group.size() == 60);
     for (std::size_t i = 0; i < 60; ++i) CHECK(layout->group[i] == layout->group[i / 10 * 10]);
     Moment mirrored = moment_at(plain, 1.0F, 2);
-    mirrored.embedding = std::make_shared<const Matrix>(-*mirrored.embedding);
+    mirrored.embedding = std::make_shared<const RowTable>(-mirrored.embedding->matrix());
     maker.update(mirrored);
     for (int i = 0; i < 100 && maker.step(); ++i) (void)maker.layout();
     CHECK(maker.layout()->positions(0, 0) <
@@ -85,10 +85,10 @@ TEST_CASE("a map may show other rows than those of the moment: step 0, output ve
           "[map]") {
     const auto corpus = small_corpus(60);
     Moment moment = moment_at(corpus, 1.0F, 9);
-    const Matrix first = *moment_at(corpus, 0.0F, 0).embedding;
-    const Matrix kept = *moment_at(corpus, 0.5F, 4).embedding;
+    const Matrix first = moment_at(corpus, 0.0F, 0).embedding->matrix();
+    const Matrix kept = moment_at(corpus, 0.5F, 4).embedding->matrix();
     const Matrix output = -1.0F * first + kept;
-    moment.initial_embedding = std::make_shared<const Matrix>(first);
+    moment.initial_embedding = std::make_shared<const RowTable>(first);
     MapSettings settings;
     const auto rows_of = [&](const Matrix& table, bool unit_length) {
         std::vector<TokenId> words(60);
@@ -101,17 +101,17 @@ TEST_CASE("a map may show other rows than those of the moment: step 0, output ve
     settings.remove_frequency = false;
     MapMaker maker{settings};
     maker.update(moment);
-    CHECK(maker.rows().isApprox(rows_of(*moment.embedding, true)));
+    CHECK(maker.rows().isApprox(rows_of(moment.embedding->matrix(), true)));
     settings.source = RowSource::FirstStep;
     maker.set(settings);
     CHECK(maker.rows().isApprox(rows_of(first, true)));
     settings.source = RowSource::Output;
     maker.set(settings);
-    CHECK(maker.rows().isApprox(rows_of(*moment.embedding, true))); // a transformer has none
+    CHECK(maker.rows().isApprox(rows_of(moment.embedding->matrix(), true))); // a transformer has none
     moment.output_embedding = std::make_shared<const Matrix>(output);
     maker.update(moment);
     CHECK(maker.rows().isApprox(rows_of(output, true)));
-    settings.kept_rows = std::make_shared<const Matrix>(kept);
+    settings.kept_rows = std::make_shared<const RowTable>(kept);
     settings.unit_length = false;
     maker.set(settings);
     CHECK(maker.rows().isApprox(rows_of(kept, false)));
@@ -126,11 +126,11 @@ TEST_CASE("a map of kept rows shows the words that there are rows for, and all o
     MapMaker maker{settings};
     maker.update(moment);
     const std::vector<TokenId> all = maker.layout()->words;
-    Matrix kept = -2.0F * *moment.embedding;
+    Matrix kept = -2.0F * moment.embedding->matrix();
     const std::vector<TokenId> known{5, 6, 20, 21, 40};
     for (TokenId id = 0; id < kept.rows(); ++id)
         if (std::ranges::find(known, id) == known.end()) kept.row(id).setZero();
-    settings.kept_rows = std::make_shared<const Matrix>(kept);
+    settings.kept_rows = std::make_shared<const RowTable>(kept);
     settings.kept_words = std::make_shared<const std::vector<TokenId>>(known);
     settings.pinned = {7}; // has no row there
     maker.set(settings);
@@ -140,7 +140,7 @@ TEST_CASE("a map of kept rows shows the words that there are rows for, and all o
     settings.kept_words.reset();
     maker.set(settings);
     CHECK(maker.layout()->words == all);
-    settings.kept_rows = std::make_shared<const Matrix>(kept);
+    settings.kept_rows = std::make_shared<const RowTable>(kept);
     settings.kept_words = std::make_shared<const std::vector<TokenId>>(1, TokenId{0}); // <unk> is on no map
     maker.set(settings);
     CHECK(maker.layout()->words == all);

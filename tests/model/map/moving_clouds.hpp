@@ -33,7 +33,7 @@ inline Moment moment_at(const std::shared_ptr<const Corpus>& corpus, float t, st
     Moment moment;
     moment.step = step;
     moment.corpus = corpus;
-    moment.embedding = std::make_shared<const Matrix>(std::move(rows));
+    moment.embedding = std::make_shared<const RowTable>(std::move(rows));
     return moment;
 }
 

@@ -15,7 +15,7 @@ using namespace wordfield;
 namespace {
 
 struct PlacementTable {
-    std::shared_ptr<const Matrix> all;
+    std::shared_ptr<const RowTable> all;
     std::vector<TokenId> mapped, others;
     std::vector<std::int64_t> mapped_counts, other_counts;
     Matrix rows;
@@ -32,7 +32,7 @@ PlacementTable placement_table(PrepareOptions options) {
         (id % 4 == 0 ? table.mapped : table.others).push_back(id);
         (id % 4 == 0 ? table.mapped_counts : table.other_counts).push_back(count);
     }
-    table.all = std::make_shared<const Matrix>(std::move(all));
+    table.all = std::make_shared<const RowTable>(std::move(all));
     table.rows = prepare_rows(*table.all, table.mapped, table.mapped_counts, options, &table.done);
     return table;
 }

@@ -126,7 +126,7 @@ TEST_CASE("sampled softmax: a trainer with it learns, repeats itself and resumes
     CHECK(*b.evaluate_heldout(32) == Approx(*all.evaluate_heldout(32)).epsilon(0.1));
     const Moment s = b.moment();
     const Trace trace = s.network->trace(std::vector<TokenId>{4, 5});
-    const Matrix logits = trace.final_hidden * s.embedding->transpose(); // of the table as it is now
+    const Matrix logits = trace.final_hidden * s.embedding->matrix().transpose(); // of the table as it is now
     CHECK((logits - trace.logits).cwiseAbs().maxCoeff() < 1e-4F);
 }
 

@@ -85,7 +85,7 @@ int train_out_of_memory() {
     const auto on = await(session.status(), kept, seen, [&](const Status& s) {
         return s.state == RunState::Running && s.moment->step > failed->moment->step + 2;
     });
-    return on && on->moment->embedding->allFinite() && on->run == failed->run ? 0 : 5;
+    return on && on->moment->embedding->matrix().allFinite() && on->run == failed->run ? 0 : 5;
 }
 
 int begin_out_of_memory() {

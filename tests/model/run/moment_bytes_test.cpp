@@ -72,8 +72,8 @@ TEST_CASE("what moments share counts once", "[run][moments]") {
     both.add(*same);
     const auto tables = [](const Moment& s) {
         std::size_t bytes = 0;
-        for (const auto* m : {&s.embedding, &s.initial_embedding, &s.mean_gradient})
-            bytes += sizeof(Matrix) + static_cast<std::size_t>((*m)->size()) * sizeof(float);
+        for (const Index size : {s.embedding->size(), s.initial_embedding->size(), s.mean_gradient->size()})
+            bytes += sizeof(Matrix) + static_cast<std::size_t>(size) * sizeof(float);
         return bytes + s.network->bytes();
     };
     CHECK(static_cast<double>(both.total()) ==

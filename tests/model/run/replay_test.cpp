@@ -63,13 +63,13 @@ TEST_CASE("a step made again shows what was published live at that step, to the 
         REQUIRE(again->moment);
         CHECK(again->moment->step == step);
         CHECK(again->moment->run == run);
-        CHECK(*again->moment->embedding == *moment->embedding);
+        CHECK(again->moment->embedding->matrix() == moment->embedding->matrix());
         CHECK(*again->moment->mean_gradient == *moment->mean_gradient);
         CHECK(again->moment->train_loss == moment->train_loss);
         CHECK(again->moment->learning_rate == moment->learning_rate);
         CHECK(again->moment->heldout_loss == moment->heldout_loss); // both measured at a pause
         CHECK(attention_of(*again->moment) == attention_of(*moment));
-        CHECK(*again->moment->initial_embedding == *moment->initial_embedding);
+        CHECK(again->moment->initial_embedding->matrix() == moment->initial_embedding->matrix());
     }
     const auto shaken = await_replay(session, seen_replay, session.post(ShowStep{run, 137}));
     CHECK(shaken->moment->embedding->row(4) == live[137]->embedding->row(4));
@@ -103,15 +103,15 @@ TEST_CASE("a branch with nothing changed is the run that it came from, bit for b
     CHECK(branch->runs.front().step == 60);
     session.post(RunSteps{30});
     const auto same = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 60; });
-    CHECK(*same->embedding == *trunk->embedding);
+    CHECK(same->embedding->matrix() == trunk->embedding->matrix());
     CHECK(same->heldout_loss == trunk->heldout_loss);
     session.post(BranchFrom{branch->run, 40, {Reseed{77}}, ""}); // a branch of a branch, with other batches
     const auto other = await(session, seen, [&](const Seen& s) { return s.run > branch->run; });
     CHECK(other->step == 40);
     session.post(RunSteps{20});
     const auto differs = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 60; });
-    CHECK(*differs->embedding != *trunk->embedding);
-    CHECK((*differs->embedding - *trunk->embedding).norm() < trunk->embedding->norm());
+    CHECK(differs->embedding->matrix() != trunk->embedding->matrix());
+    CHECK((differs->embedding->matrix() - trunk->embedding->matrix()).norm() < trunk->embedding->matrix().norm());
 }
 
 TEST_CASE("a step before a branch is its parent's, back through all of them", "[run][replay]") {
@@ -132,13 +132,13 @@ TEST_CASE("a step before a branch is its parent's, back through all of them", "[
         const auto ticket = session.post(ShowStep{grandchild->run, moment->step});
         const auto again = await_replay(session, seen_replay, ticket);
         REQUIRE(again->moment);
-        CHECK(*again->moment->embedding == *moment->embedding);
+        CHECK(again->moment->embedding->matrix() == moment->embedding->matrix());
         CHECK(again->run == grandchild->run); // it is a step of this run, too
         CHECK(again->moment->run == grandchild->run);
     }
     session.post(BranchFrom{grandchild->run, 20, {}, ""});
     const auto other = await(session, seen, [&](const Seen& s) { return s.run > grandchild->run; });
-    CHECK(*other->embedding == *at20->embedding);
+    CHECK(other->embedding->matrix() == at20->embedding->matrix());
     CHECK(other->runs.back().id == RunId{other->run, trunk->run, 20}); // whose step it is
     const auto notices = other->notice_number;
     session.post(ShowStep{grandchild->run, -1});
@@ -168,10 +168,10 @@ TEST_CASE("a parent that went back later does not change what came before its br
     session.post(RunSteps{60});
     (void)await(session, seen, [](const Seen& s) { return paused(s) && s.step == 160; });
     const auto its_own = await_replay(session, seen_replay, session.post(ShowStep{at120->run, 120}));
-    CHECK(*its_own->moment->embedding != *at120->embedding);
+    CHECK(its_own->moment->embedding->matrix() != at120->embedding->matrix());
     const auto before = await_replay(session, seen_replay, session.post(ShowStep{branch->run, 120}));
     REQUIRE(before->moment);
-    CHECK(*before->moment->embedding == *at120->embedding);
+    CHECK(before->moment->embedding->matrix() == at120->embedding->matrix());
 }
 
 TEST_CASE("a branch has what was asked of it, or does not begin", "[run][replay]") {
@@ -204,7 +204,7 @@ TEST_CASE("runs are switched, named, deleted and brought back as they were", "[r
     session.post(NameRun{a->run, "renamed"});
     session.post(SwitchRun{first->run});
     const auto back = await(session, seen, [&](const Seen& s) { return s.run == first->run; });
-    CHECK(*back->embedding == *first->embedding);
+    CHECK(back->embedding->matrix() == first->embedding->matrix());
     REQUIRE(back->runs.size() == 3);
     CHECK(back->runs[0].name == "renamed");
     CHECK(back->runs[1].name == "b");

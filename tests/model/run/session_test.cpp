@@ -42,7 +42,7 @@ TEST_CASE("session: a budget of zero shows the noise and waits", "[model]") {
     std::uint64_t seen = 0;
     const auto first = await(session, seen, paused);
     CHECK(first->step == 0);
-    CHECK(*first->embedding == *first->initial_embedding);
+    CHECK(first->embedding->matrix() == first->initial_embedding->matrix());
     CHECK(first->heldout_step == 0);
 }
 
@@ -55,12 +55,12 @@ TEST_CASE("session: restart shows step 0 of a new run; the same seed gives the s
     CHECK(fresh->step == 0);
     session.post(RunSteps{30});
     const auto again = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 30; });
-    CHECK(*again->embedding == *before->embedding);
+    CHECK(again->embedding->matrix() == before->embedding->matrix());
     CHECK(again->train_loss == before->train_loss);
     session.post(Restart{6});
     const auto other =
         await(session, seen, [&](const Seen& s) { return s.run != before->run && s.run != fresh->run; });
-    CHECK(*other->embedding != *fresh->embedding);
+    CHECK(other->embedding->matrix() != fresh->embedding->matrix());
 }
 
 TEST_CASE("session: no two runs have one number, and every moment knows the one its run began with",
@@ -76,7 +76,7 @@ TEST_CASE("session: no two runs have one number, and every moment knows the one 
     REQUIRE(mine->beginning); // however many moments went by unseen
     CHECK(mine->beginning->step == 0);
     CHECK(mine->beginning->run == mine->run);
-    CHECK(*mine->beginning->embedding == *mine->initial_embedding);
+    CHECK(mine->beginning->embedding->matrix() == mine->initial_embedding->matrix());
     CHECK_FALSE(mine->beginning->beginning);
     one.post(Restart{6});
     one.post(RunSteps{1});
@@ -132,7 +132,7 @@ TEST_CASE("session: divergence ends in Failed with a plain message, and training
     std::uint64_t seen = 0;
     const auto failed = await(session, seen, [](const Seen& s) { return s.state == RunState::Failed; });
     CHECK(failed->message.find("half the learning rate") != std::string::npos);
-    CHECK(failed->embedding->allFinite());
+    CHECK(failed->embedding->matrix().allFinite());
     session.post(SetLearningRate{0.01F});
     session.post(RunSteps{3});
     const auto healed = await(session, seen, paused);
@@ -169,7 +169,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     std::jthread reader{[&](std::stop_token stop) {
         std::uint64_t seen = 0;
         while (const auto moment = session.moments().wait_newer(seen, stop))
-            if (!moment->embedding->allFinite()) ++broken;
+            if (!moment->embedding->matrix().allFinite()) ++broken;
     }};
     Pcg32 rng{99};
     for (int i = 0; i < requests; ++i) {
@@ -237,7 +237,7 @@ TEST_CASE("session: any order of requests is survived", "[model][stress]") {
     const std::uint64_t ticket = session.post(FreezeRow{0, false});
     std::uint64_t seen = 0;
     const auto last = await(session, seen, [&](const Seen& s) { return s.applied >= ticket; });
-    CHECK(last->embedding->allFinite());
+    CHECK(last->embedding->matrix().allFinite());
     reader.request_stop();
     reader.join();
     CHECK(broken == 0);

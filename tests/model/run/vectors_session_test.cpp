@@ -14,7 +14,7 @@ namespace {
 std::shared_ptr<const Corpus> three_vectors() {
     VectorTable table;
     table.words = {"one", "two", "three"};
-    table.vectors = std::make_shared<const Matrix>(Matrix::Identity(3, 5));
+    table.vectors = std::make_shared<const RowTable>(Matrix::Identity(3, 5));
     return corpus_of_vectors(std::move(table), "three.vec");
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("session: vectors are shown at once, and nothing that trains them is d
         CHECK(after->step == 0);
         CHECK(after->state == RunState::Paused);
         CHECK(after->notice.find("(") != std::string::npos); // why not
-        CHECK(after->embedding->isIdentity());
+        CHECK(after->embedding->matrix().isIdentity());
     }
     CHECK(std::filesystem::is_empty(folder.path));
 }

@@ -46,7 +46,7 @@ Matrix trained(const SeedSettings& settings, std::uint64_t seed) {
     train.seed = seed;
     Run run{settings.corpus, settings.model, train};
     while (run.step_count() < settings.steps) run.step();
-    return *run.trainer().moment().embedding;
+    return run.trainer().moment().embedding->matrix();
 }
 
 } // namespace

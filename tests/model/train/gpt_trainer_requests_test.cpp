@@ -23,7 +23,7 @@ GptTrainer small_trainer() {
 }
 
 Matrix embedding(GptTrainer& trainer) {
-    return *trainer.moment().embedding;
+    return trainer.moment().embedding->matrix();
 }
 
 } // namespace

@@ -60,13 +60,13 @@ TEST_CASE("skip-gram trainer: a moment shows both tables and the distribution of
     for (int i = 0; i < 300; ++i) trainer.step();
     const Moment s = trainer.moment();
     const Trace trace = s.network->trace(std::vector<TokenId>{4, 5});
-    CHECK(*s.embedding == trainer.vectors().input());
+    CHECK(s.embedding->matrix() == trainer.vectors().input());
     REQUIRE(s.output_embedding);
     CHECK(*s.output_embedding == trainer.vectors().output());
     CHECK(s.parameters == 2 * 30 * 8);
     REQUIRE(s.groups.size() == 2);
     CHECK(s.groups[0].parameters + s.groups[1].parameters == s.parameters);
-    CHECK(s.groups[0].norm == Approx(s.embedding->norm()));
+    CHECK(s.groups[0].norm == Approx(s.embedding->matrix().norm()));
     CHECK(trace.attention.empty());
     const double score = s.embedding->row(5).dot(s.output_embedding->row(9));
     double powers = 0.0;
@@ -143,15 +143,15 @@ TEST_CASE("skip-gram trainer: frozen tables and rows stay; edits can be taken ba
 
 TEST_CASE("skip-gram trainer: the mean gradient points against what the vectors moved", "[model]") {
     SkipGramTrainer trainer = small_skipgram();
-    const Matrix start = *trainer.moment().embedding;
+    const Matrix start = trainer.moment().embedding->matrix();
     for (int i = 0; i < 16; ++i) trainer.step(); // one stretch of averaging
     const Moment s = trainer.moment();
     double rates = 0.0;
     for (int i = 0; i < 16; ++i) rates += scheduled_rate(skipgram_quick, i);
-    const Matrix expected = (start - *s.embedding) / static_cast<float>(rates);
+    const Matrix expected = (start - s.embedding->matrix()) / static_cast<float>(rates);
     CHECK((*s.mean_gradient - expected).norm() < 1e-4F * expected.norm());
     CHECK(s.groups[0].gradient_norm == Approx(expected.norm()).epsilon(1e-4));
-    CHECK(s.groups[0].update_norm == Approx((start - *s.embedding).norm() / 16.0F).epsilon(1e-4));
+    CHECK(s.groups[0].update_norm == Approx((start - s.embedding->matrix()).norm() / 16.0F).epsilon(1e-4));
 }
 
 TEST_CASE("skip-gram trainer: the agreement of the pulls is that of every other block", "[model]") {

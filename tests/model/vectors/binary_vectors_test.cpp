@@ -65,7 +65,7 @@ TEST_CASE("word2vec binary: with line ends behind rows and without them", "[mode
         const VectorTable table = files.read_bytes("a.bin", "2 2\ncat " + floats({0.5F, -2.0F}) + end +
                                                                 "dog " + floats({3e-8F, 7.0F}) + end);
         CHECK(table.words == Words{"cat", "dog"});
-        CHECK(*table.vectors == rows);
+        CHECK(table.vectors->matrix() == rows);
         CHECK(table.notes.size() == 1);
     }
     CHECK(files.read_bytes("a.model", "1 2\nb " + floats({1.0F, 2.0F}) + "more").notes.back() ==
@@ -140,7 +140,7 @@ TEST_CASE("fastText: what is refused", "[model][vectors]") {
 TEST_CASE("npy: kinds of number, both orders of bytes, both orders of the array", "[model][vectors]") {
     const test::VectorFiles files;
     const Matrix rows = rows_of({{1.0F, -2.0F, 3.0F}, {4.0F, 5.0F, -6.5F}});
-    const auto read = [&](const std::string& bytes) { return *files.read_bytes("a.npy", bytes).vectors; };
+    const auto read = [&](const std::string& bytes) { return *files.read_bytes("a.npy", bytes).vectors->floats(); };
     CHECK(read(npy("<f4", false, "(2, 3)", floats({1, -2, 3, 4, 5, -6.5F}))) == rows);
     CHECK(read(npy("<f4", true, "(2, 3)", floats({1, 4, -2, 5, 3, -6.5F}))) == rows);
     std::string doubles, swapped, halves;
@@ -203,10 +203,10 @@ TEST_CASE("safetensors: the table that is meant, its numbers and others by name"
         brain += bytes_of(static_cast<std::uint16_t>(number));
     const std::string bytes = safetensors(json, brain + floats({0, 0, 0}) + floats({9, 8, 7, 6}));
     const VectorTable table = files.read_bytes("a.safetensors", bytes);
-    CHECK(*table.vectors == rows_of({{1.0F, -2.0F}, {3.0F, 0.0F}}));
+    CHECK(table.vectors->matrix() == rows_of({{1.0F, -2.0F}, {3.0F, 0.0F}}));
     CHECK(table.notes[1] == "took transformer.wte.weight of a.safetensors (--tensor names another one: "
                             "transformer.wte.weight (2 × 2), big (4 × 1))");
-    CHECK(*files.read("a.safetensors", "big").vectors == rows_of({{9}, {8}, {7}, {6}}));
+    CHECK(*files.read("a.safetensors", "big").vectors->floats() == rows_of({{9}, {8}, {7}, {6}}));
     CHECK(files.refusal("a.safetensors", bytes, "b")
               .find("has no array \"b\" of two dimensions (it has transformer") != std::string::npos);
 }

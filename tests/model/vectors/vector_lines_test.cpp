@@ -29,7 +29,7 @@ TEST_CASE("vector lines: with a header, without one, between tabs, with blanks a
         INFO(text);
         const VectorTable table = files.read_bytes("a.vec", text);
         CHECK(table.words == Words{"cat", "dog"});
-        CHECK(*table.vectors == rows);
+        CHECK(table.vectors->matrix() == rows);
         CHECK(table.notes.front() == "a.vec: 2 rows × 2");
         CHECK(table.notes.size() == 1);
     }
@@ -130,7 +130,7 @@ TEST_CASE("vector lines: any number of threads reads the same", "[model][vectors
     files.write("a.vec", text);
     const VectorTable one = files.read("a.vec", {}, 1), three = files.read("a.vec", {}, 3);
     CHECK(one.words == three.words);
-    CHECK(*one.vectors == *three.vectors);
+    CHECK(one.vectors->matrix() == three.vectors->matrix());
     CHECK((*one.vectors)(4999, 1) == -4999.25F);
     CHECK(one.words[4999] == "w99#2");
 }
