@@ -37,7 +37,7 @@ void tell(const char* what, const Stopwatch& watch) {
 }
 
 // Of words spread over the whole file.
-void ask_for_neighbours(const Matrix& rows) {
+void ask_for_neighbours(const Rows& rows) {
     constexpr int questions = 21;
     const RowVector mean = RowVector::Zero(rows.cols());
     std::vector<double> wall, cpu;
@@ -107,7 +107,7 @@ int main(int count, char** arguments) {
     std::printf(R"(, "words": %d, "columns": %lld})"
                 "\n",
                 corpus->lexicon.vocabulary.size(), static_cast<long long>(corpus->vectors->cols()));
-    ask_for_neighbours(corpus->vectors->matrix());
+    ask_for_neighbours(*corpus->vectors);
     MapSettings settings;
     settings.vectors_cap = count > 2 ? std::atoi(arguments[2]) : settings.vectors_cap;
     settings.projection.method = ProjectionMethod::Tsne;

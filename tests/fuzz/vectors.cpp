@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Any file of vectors: the first byte says which reader gets the rest, so that no change of a few bytes turns
-// all of them into texts. WORDFIELD_FUZZ_READER, a number, has one of them get everything.
+// all of them into texts, and whether it is kept in 16 bits. WORDFIELD_FUZZ_READER, a number, has one of them
+// get everything.
 #include "model/text/tokenizer.hpp"
 #include "model/vectors/vector_request.hpp"
 #include "model/vectors/vector_sniff.hpp"
@@ -50,7 +51,7 @@ void sniff(std::string_view begin) {
 void require_sound(const VectorTable& table) {
     const auto rows = static_cast<std::size_t>(table.vectors->rows());
     fuzz::require(rows > 0 && table.words.size() == rows, "each row has a word");
-    fuzz::require(table.vectors->allFinite(), "numbers are numbers");
+    fuzz::require(table.vectors->floats()->allFinite(), "numbers are numbers");
     fuzz::require(std::set<std::string>(table.words.begin(), table.words.end()).size() == rows,
                   "words are there once");
     for (const std::string& word : table.words)
@@ -69,7 +70,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     sniff(bytes);
     fuzz::allow_refusal([&] {
         const auto path = file_of(bytes);
-        require_sound(readers[chosen_reader(data[0])](path, {}));
+        VectorRequest request;
+        if (data[0] >= 128) request.storage = StorageChoice::Float16;
+        require_sound(readers[chosen_reader(data[0])](path, request));
     });
     return 0;
 }
