@@ -2,6 +2,7 @@
 #include "model/context/context_map.hpp"
 
 #include "model/core/thread_pool.hpp"
+#include "model/geometry/neighbours.hpp"
 #include "model/map/align.hpp"
 #include "model/map/pca.hpp"
 #include "model/map/quality.hpp"
@@ -68,7 +69,7 @@ void measure_trust(const std::vector<Matrix>& stages, ContextMap& map) {
     const std::size_t stage = map.trust.size();
     if (stage >= stages.size()) return;
     ThreadPool alone{1};
-    const MapTrust trust = map_trust(stages[stage], map.positions[stage], alone, {.k = 10, .sample = 160});
+    const MapTrust trust = map_trust(stages[stage], map.positions[stage], alone, {.k = 10, .sample = 100});
     map.trust.push_back(trust.trustworthiness);
     map.trust_error.push_back(trust.trustworthiness_error);
 }
@@ -78,17 +79,18 @@ void measure_gathering(const std::vector<Matrix>& stages, const Occurrences& occ
     constexpr int nearest = 10, most_asked = 256;
     const std::size_t stage = gathering.same_word.size();
     if (stage >= stages.size()) return;
-    const int n = occurrences.size(), asked = std::min(n, most_asked);
+    ThreadPool alone{1};
+    const std::vector<Index> asked = spread_sample(occurrences.size(), most_asked);
+    const NeighbourGraph graph = nearest_neighbours_of(stages[stage], asked, nearest, alone); // of unit rows
     int word = 0, next = 0, all = 0;
-    for (int i = 0; i < asked; ++i) {
-        const int at = static_cast<int>(static_cast<std::int64_t>(i) * n / asked);
-        for (const NearOccurrence& near : nearest_occurrences(stages[stage], at, nearest)) {
-            const auto a = static_cast<std::size_t>(at), b = static_cast<std::size_t>(near.occurrence);
+    for (Index i = 0; i < graph.n; ++i)
+        for (const int near : graph.neighbours(i)) {
+            const auto a = static_cast<std::size_t>(asked[static_cast<std::size_t>(i)]),
+                       b = static_cast<std::size_t>(near);
             word += occurrences.token[a] == occurrences.token[b] ? 1 : 0;
             next += occurrences.next[a] == occurrences.next[b] ? 1 : 0;
             ++all;
         }
-    }
     gathering.same_word.push_back(all > 0 ? static_cast<double>(word) / all : 0.0);
     gathering.same_next.push_back(all > 0 ? static_cast<double>(next) / all : 0.0);
 }

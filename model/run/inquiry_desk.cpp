@@ -20,6 +20,7 @@ void InquiryDesk::follow(const Reading& reading) {
     for (const auto& inquiry : reading.asked.inquiries) {
         const auto known = std::ranges::find_if(
             entries_, [&](const Entry& entry) { return entry.inquiry && entry.inquiry->same_as(*inquiry); });
+        if (known == entries_.end()) rests_until_ = {}; // somebody waits for it
         entries.push_back(known == entries_.end() ? Entry{} : std::move(*known));
         entries.back().inquiry = inquiry;
         if (now_.moment && now_.moment->run != reading.asked.moment->run) entries.back().failed = false;
@@ -27,17 +28,23 @@ void InquiryDesk::follow(const Reading& reading) {
     entries_ = std::move(entries);
     now_ = {reading.asked.moment, reading.trace, reading.comparison};
     live_ = reading.asked.live;
-    if (trains_ && !reading.asked.trains)
-        for (Entry& entry : entries_) entry.after = {};
     trains_ = reading.asked.trains;
+    if (!trains_ || !live_) rests_until_ = {};
     for (Entry& entry : entries_) {
-        if (entry.begun && !goes_on(entry)) entry.begun.reset(), entry.piece.reset(), entry.after = {};
+        if (entry.begun && !goes_on(entry)) begin_anew(entry);
         const bool other =
             entry.found && (entry.found->moment->run != now_.moment->run ||
                             !same_sentences(entry, {{}, entry.found->trace, entry.found->comparison}, now_));
-        if (other) entry.found.reset(), entry.after = {};
-        if (!live_) entry.after = {};
+        if (!other) continue;
+        begin_anew(entry);
+        entry.found.reset();
     }
+}
+
+void InquiryDesk::begin_anew(Entry& entry) {
+    entry.begun.reset();
+    entry.piece.reset();
+    entry.worked = rests_until_ = {};
 }
 
 bool InquiryDesk::same_sentences(const Entry& entry, const Subject& a, const Subject& b) {
@@ -57,29 +64,30 @@ bool InquiryDesk::settled(const Entry& entry) const {
            same_sentences(entry, {{}, entry.found->trace, entry.found->comparison}, now_);
 }
 
-std::optional<InquiryDesk::Clock::time_point> InquiryDesk::due() const {
-    std::optional<Clock::time_point> first;
+const InquiryDesk::Entry* InquiryDesk::first() const {
+    const Entry* first = nullptr;
     for (const Entry& entry : entries_)
-        if (!settled(entry)) first = std::min(first.value_or(entry.after), entry.after);
+        if (!settled(entry) && (first == nullptr || entry.worked < first->worked)) first = &entry;
     return first;
 }
 
+std::optional<InquiryDesk::Clock::time_point> InquiryDesk::due() const {
+    return first() != nullptr ? std::optional{rests_until_} : std::nullopt;
+}
+
 const Moment* InquiryDesk::next() const {
-    const auto when = due();
-    for (const Entry& entry : entries_)
-        if (when && !settled(entry) && entry.after == *when)
-            return (entry.begun ? entry.begun->moment : now_.moment).get();
-    return nullptr;
+    const Entry* const entry = first();
+    if (entry == nullptr) return nullptr;
+    return (entry->begun ? entry->begun->moment : now_.moment).get();
 }
 
 void InquiryDesk::work(Network::Room& room) {
     // Of each piece's processor time, while training goes on: a tenth of a thread where somebody waits for
-    // the first answer, then a twentieth.
-    const auto when = due();
-    const auto entry = std::ranges::find_if(
-        entries_, [&](const Entry& e) { return when && !settled(e) && e.after == *when; });
-    if (entry == entries_.end()) return;
-    const int rest = entry->answered ? 19 : 9;
+    // the first answer, then a thirtieth.
+    const Entry* const turn = first();
+    if (turn == nullptr) return;
+    Entry* const entry = entries_.data() + (turn - entries_.data());
+    const int rest = entry->answered ? 29 : 9;
     const double begin = thread_cpu_seconds();
     const Subject subject = entry->begun.value_or(now_);
     entry->failed = true; // until it has not
@@ -91,8 +99,9 @@ void InquiryDesk::work(Network::Room& room) {
     entry->piece = finding->complete ? nullptr : finding;
     entry->answered = entry->answered || finding->complete;
     const std::chrono::duration<double> pause{rest * (thread_cpu_seconds() - begin)};
-    entry->after = Clock::now();
-    if (trains_) entry->after += std::chrono::duration_cast<Clock::duration>(pause);
+    entry->worked = Clock::now();
+    rests_until_ = trains_ && live_ ? entry->worked + std::chrono::duration_cast<Clock::duration>(pause)
+                                    : Clock::time_point{};
 }
 
 std::shared_ptr<const Findings> InquiryDesk::findings() const {

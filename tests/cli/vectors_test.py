@@ -110,6 +110,27 @@ class Vectors(unittest.TestCase):
         numpy.save(self.path("a.npy"), self.rows.astype(object), allow_pickle=True)
         self.assertIn("Python objects", self.refused(self.path("a.npy")))
 
+    def test_kept_in_16_bits_numbers_are_those_that_numpy_rounds_to(self):
+        rows = self.rows.copy()
+        rows[7] *= 1e-5  # subnormal there
+        rows[8] = 65519  # the largest that is not infinite
+        path = self.path("a.npy")
+        numpy.save(path, rows)
+        self.path("a.words.txt").write_text("\n".join(self.words) + "\n", encoding="utf-8")
+        words, read = self.read(path, "--storage", "f16")
+        self.assertEqual(words, self.words)
+        wanted = rows.astype(numpy.float16).astype(numpy.float32)
+        self.assertEqual(read.tobytes(), wanted.tobytes())
+        self.assertNotEqual(read.tobytes(), rows.tobytes())
+        told = self.run_it("--vectors", path, "--storage", "f16", "--neighbours", "w3", "--json")
+        self.assertIn("kept as 16-bit floats", told.stderr)
+        cosines = wanted @ wanted[3] / numpy.linalg.norm(wanted, axis=1) / numpy.linalg.norm(wanted[3])
+        cosines[3] = -2
+        near = json.loads(told.stdout)["neighbours"]
+        self.assertEqual([one["word"] for one in near], [self.words[i] for i in numpy.argsort(-cosines)[:10]])
+        self.assertNotIn("16-bit", self.run_it("--vectors", path, "--neighbours", "w3").stderr)
+        self.assertIn("--storage", self.run_it("--vectors", path, "--storage", "f8", "--neighbours", "w3", code=2).stderr)
+
     def test_npz(self):
         for save in (numpy.savez, numpy.savez_compressed):
             save(self.path("b.npz"), tokens=numpy.array(self.words), vectors=self.rows, more=numpy.zeros((4, 2)))

@@ -44,6 +44,24 @@ struct Counting final : Inquiry {
     }
 };
 
+// Takes ten milliseconds of processor time a piece.
+struct Slow final : Inquiry {
+    explicit Slow(int of = 0) : number{of} {}
+    int number;
+    mutable int calls = 0;
+
+    [[nodiscard]] bool same_as(const Inquiry& other) const override {
+        const auto* const one = dynamic_cast<const Slow*>(&other);
+        return one != nullptr && one->number == number;
+    }
+    [[nodiscard]] std::shared_ptr<const Finding> work(const InquiryInput&, const Finding*) const override {
+        ++calls;
+        for (const double end = thread_cpu_seconds() + 0.01; thread_cpu_seconds() < end;) {
+        }
+        return std::make_shared<Counted>();
+    }
+};
+
 struct Asker {
     std::unique_ptr<Trainer> trainer =
         make_trainer(test::toy_corpus(), {.dim = 16, .layers = 2, .heads = 2, .context = 8}, {.batch = 4});
@@ -166,16 +184,7 @@ TEST_CASE("inquiries: another sentence is another question, but for one that ask
     }
 }
 
-TEST_CASE("inquiries: while training goes on they take a twentieth of a thread's time", "[run][inquiry]") {
-    struct Slow final : Inquiry {
-        [[nodiscard]] bool same_as(const Inquiry&) const override { return true; }
-        [[nodiscard]] std::shared_ptr<const Finding> work(const InquiryInput&,
-                                                          const Finding*) const override {
-            for (const double end = thread_cpu_seconds() + 0.01; thread_cpu_seconds() < end;) {
-            }
-            return std::make_shared<Counted>();
-        }
-    };
+TEST_CASE("inquiries: while training goes on they take a thirtieth of a thread's time", "[run][inquiry]") {
     Asker asker;
     asker.inquiries = {std::make_shared<Slow>()};
     asker.trains = true;
@@ -191,9 +200,37 @@ TEST_CASE("inquiries: while training goes on they take a twentieth of a thread's
     asker.room.inquire(desk);
     asker.moment = asker.next();
     desk.follow(asker.reading());
-    CHECK(*desk.due() > InquiryDesk::Clock::now() + std::chrono::milliseconds{130}); // of 190
+    CHECK(*desk.due() > InquiryDesk::Clock::now() + std::chrono::milliseconds{230}); // of 290
     asker.trains = false;                                                            // a pause: at once
     desk.follow(asker.reading());
+    CHECK(*desk.due() <= InquiryDesk::Clock::now());
+}
+
+TEST_CASE("inquiries: several take turns and share that time, and a new one does not wait", "[run][inquiry]") {
+    Asker asker;
+    const auto a = std::make_shared<Slow>(1), b = std::make_shared<Slow>(2), c = std::make_shared<Slow>(3);
+    asker.inquiries = {a, b};
+    asker.trains = true;
+    InquiryDesk desk;
+    desk.follow(asker.reading());
+    for (int i = 0; i < 6; ++i) {
+        asker.room.inquire(desk);
+        CHECK(*desk.due() > InquiryDesk::Clock::now() + std::chrono::milliseconds{i < 2 ? 50 : 230});
+        CHECK(std::abs(a->calls - b->calls) <= 1);
+        asker.moment = asker.next();
+        desk.follow(asker.reading());
+        CHECK(*desk.due() > InquiryDesk::Clock::now() + std::chrono::milliseconds{i < 2 ? 20 : 200});
+    }
+    CHECK(a->calls == 3);
+    asker.inquiries = {a, b, c};
+    desk.follow(asker.reading());
+    CHECK(*desk.due() <= InquiryDesk::Clock::now());
+    asker.room.inquire(desk);
+    CHECK(c->calls == 1);
+    asker.live = false; // looked back: nothing is shown that moves on
+    desk.follow(asker.reading());
+    CHECK(*desk.due() <= InquiryDesk::Clock::now());
+    asker.room.inquire(desk);
     CHECK(*desk.due() <= InquiryDesk::Clock::now());
 }
 
