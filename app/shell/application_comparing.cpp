@@ -15,12 +15,12 @@ void Application::start_comparing(const std::string& path) {
     const std::shared_ptr<const Moment> newest = bench_->newest();
     if (!newest) return;
     comparing_ = {.what = std::filesystem::path{path}.filename().string() + " to compare with", .busy = true};
-    compared_loader_.begin(
-        path, [path, corpus = newest->corpus, rules = options_.corpus, storage = options_.storage](LoadProgress& progress) {
-            CorpusLoader::Outcome outcome;
-            outcome.compared = compared_file(corpus, open_vector_corpus(path, {rules, &progress, {}, storage}));
-            return outcome;
-        });
+    compared_loader_.begin(path, [path, corpus = newest->corpus, rules = options_.corpus,
+                                  storage = options_.storage](LoadProgress& progress) {
+        CorpusLoader::Outcome outcome;
+        outcome.compared = compared_file(corpus, open_vector_corpus(path, {rules, &progress, {}, storage}));
+        return outcome;
+    });
     news_ = true;
 }
 

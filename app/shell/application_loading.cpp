@@ -92,7 +92,8 @@ void Application::start_vectors(const std::string& path, const std::string& tens
     next_session_.reset();
     opening_ = path;
     loading_ = {.what = std::filesystem::path{path}.filename().string(), .busy = true};
-    ReadRequest request{.corpus = options_.corpus, .progress = nullptr, .tensor = tensor, .storage = options_.storage};
+    ReadRequest request{
+        .corpus = options_.corpus, .progress = nullptr, .tensor = tensor, .storage = options_.storage};
     if (path == options_.vectors) {
         if (tensor.empty()) request.tensor = options_.tensor;
     } else { // whose labels were meant for others

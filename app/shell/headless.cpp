@@ -299,7 +299,8 @@ std::shared_ptr<const Corpus> load_until_stopped(const Options& options, const R
     const StopRequest::Listener listener{stop, [&] { progress.cancel = true; }};
     try {
         if (!options.vectors.empty())
-            return open_vector_corpus(options.vectors, {options.corpus, &progress, options.tensor, options.storage});
+            return open_vector_corpus(options.vectors,
+                                      {options.corpus, &progress, options.tensor, options.storage});
         if (disk.goes_on()) return disk.load_corpus(&progress);
         return resume
                    ? load_corpus_of(*resume, options.resume, options.corpus, options.corpus_given, &progress)

@@ -22,7 +22,8 @@ int convert_vectors(const Options& options, StopRequest& stop) {
     const StopRequest::Listener listener{stop, [&] { progress.cancel = true; }};
     Outputs outputs;
     try {
-        const VectorTable table = open_vectors(options.vectors, {options.corpus, &progress, options.tensor, options.storage});
+        const VectorTable table =
+            open_vectors(options.vectors, {options.corpus, &progress, options.tensor, options.storage});
         for (const std::string& note : table.notes) std::cerr << "wordfield: " << note << "\n";
         for (const std::filesystem::path& path : options.exports)
             outputs.write(path, [&] { exporter_for(path).write(path, table); });

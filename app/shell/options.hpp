@@ -41,7 +41,7 @@ struct Options {
     std::filesystem::path compare; ///< vectors to compare with what is shown or trained; empty for none
     std::string tensor;            ///< of a file of several arrays
     StorageChoice storage = StorageChoice::Auto; ///< of vectors of files
-    Questions questions;           ///< any of them opens no window
+    Questions questions;                         ///< any of them opens no window
     std::filesystem::path report, screenshot, save, resume, ui_state, log;
     std::optional<std::int64_t> log_every;      ///< steps between two lines of the log
     std::filesystem::path history;              ///< the folder that keeps every step; empty for none

@@ -34,7 +34,8 @@ void add_vector_options(CLI::App& cli, Options& o) {
     add_choice<StorageChoice>(
         cli, "--storage", o.storage,
         {{"auto", StorageChoice::Auto}, {"f32", StorageChoice::Float32}, {"f16", StorageChoice::Float16}},
-        "how the numbers of a file of vectors are kept: as floats of 32 bits, of 16, which take half the memory and "
+        "how the numbers of a file of vectors are kept: as floats of 32 bits, of 16, which take half the "
+        "memory and "
         "have three digits, or 16 for what would take more than 512 MB (auto)");
     add_path(cli, "--compare", o.compare,
              "compare these vectors with those of --vectors, --resume or what is trained: words in common, "

@@ -25,8 +25,8 @@ FactPoint point_of(const InquiryInput& input, const AnalogyRelation& relation, c
                                        std::min(std::ssize(relation.analogies), most_questions));
     questions.push_back(fact);
     const auto table = moment.embedding->floats();
-    const std::vector<bool> known = knows(without_directions(*table, directions), questions,
-                                          table->cols() - directions.rows(), pool);
+    const std::vector<bool> known =
+        knows(without_directions(*table, directions), questions, table->cols() - directions.rows(), pool);
     const auto right = std::count(known.begin(), known.end() - 1, true);
     FactPoint point{static_cast<int>(directions.rows()),
                     static_cast<double>(right) / static_cast<double>(known.size() - 1), known.back(), 0.0};

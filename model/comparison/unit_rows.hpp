@@ -3,8 +3,8 @@
 // to be compared.
 #pragma once
 
-#include "model/table/row_table.hpp"
 #include "model/core/token.hpp"
+#include "model/table/row_table.hpp"
 
 #include <memory>
 #include <vector>

@@ -50,7 +50,8 @@ int affordable(int passages, int context, const NetworkSpec& spec) {
 } // namespace
 
 bool ContextFinding::field_whole() const {
-    return field && field->layers.size() + 2 == stages->size(); // the embedding's and the output's are stages, too
+    return field &&
+           field->layers.size() + 2 == stages->size(); // the embedding's and the output's are stages, too
 }
 
 float ContextFinding::progress() const {

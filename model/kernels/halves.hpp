@@ -29,7 +29,7 @@ inline std::uint16_t narrowed(float number) {
     const std::uint32_t sign = bits >> 16U & 0x8000U, rest = bits & 0x7FFFFFFFU;
     if (rest > 0x7F800000U) return static_cast<std::uint16_t>(sign | 0x7E00U);
     if (rest >= 0x47800000U) return static_cast<std::uint16_t>(sign | 0x7C00U); // 65,536
-    if (rest < 0x38800000U) {                                                  // 2^-14: subnormal
+    if (rest < 0x38800000U) {                                                   // 2^-14: subnormal
         // Added to .5, whose last bit is 2^-24, it is rounded there by the processor.
         return static_cast<std::uint16_t>(
             sign | (bits_of<std::uint32_t>(bits_of<float>(rest) + 0.5F) - bits_of<std::uint32_t>(0.5F)));

@@ -101,8 +101,8 @@ struct MapKernels {
     /// squares[i] = |r - centre|^2.
     void (*compare)(const float* rows, Index n, Index C, const float* centre, const float* towards,
                     float* products, float* squares);
-    /// to(n) = from(n), of binary16 as floats, exactly; and the other way, to the nearest (ties to even), what
-    /// is not below 65,520 to infinity.
+    /// to(n) = from(n), of binary16 as floats, exactly; and the other way, to the nearest (ties to even),
+    /// what is not below 65,520 to infinity.
     void (*widen)(const std::uint16_t* from, float* to, Index n);
     void (*narrow)(const float* from, std::uint16_t* to, Index n);
 };

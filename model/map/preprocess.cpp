@@ -57,9 +57,8 @@ std::vector<double> mean_ranks(std::span<const float> values) {
 
 } // namespace
 
-Matrix prepare_rows(const Rows& embedding, std::span<const TokenId> ids,
-                    std::span<const std::int64_t> counts, const PrepareOptions& options,
-                    RowPreparation* done) {
+Matrix prepare_rows(const Rows& embedding, std::span<const TokenId> ids, std::span<const std::int64_t> counts,
+                    const PrepareOptions& options, RowPreparation* done) {
     const auto n = static_cast<Index>(ids.size());
     Matrix rows(n, embedding.cols());
     for (Index i = 0; i < n; ++i) embedding.write_row(ids[i], rows.row(i).data());
@@ -87,8 +86,8 @@ Matrix prepare_rows(const Rows& embedding, std::span<const TokenId> ids,
     return rows;
 }
 
-void prepare_others(const Rows& embedding, std::span<const TokenId> ids,
-                    std::span<const std::int64_t> counts, const RowPreparation& done, Matrix& rows) {
+void prepare_others(const Rows& embedding, std::span<const TokenId> ids, std::span<const std::int64_t> counts,
+                    const RowPreparation& done, Matrix& rows) {
     rows.resize(static_cast<Index>(ids.size()), embedding.cols());
     for (Index i = 0; i < rows.rows(); ++i) embedding.write_row(ids[i], rows.row(i).data());
     clear_unfinite(rows);

@@ -4,8 +4,8 @@
 // models.
 #pragma once
 
-#include "model/table/row_table.hpp"
 #include "model/core/token.hpp"
+#include "model/table/row_table.hpp"
 
 #include <cstdint>
 #include <span>
@@ -31,14 +31,13 @@ struct RowPreparation {
 /// zero). counts(n) belongs to `ids`; with options.remove_frequency the least-squares fit of each dimension
 /// on log(count) is subtracted before scaling. Without options.unit_length nothing is scaled. Returns (n, C);
 /// `done` is told what was done.
-Matrix prepare_rows(const Rows& embedding, std::span<const TokenId> ids,
-                    std::span<const std::int64_t> counts, const PrepareOptions& options = {},
-                    RowPreparation* done = nullptr);
+Matrix prepare_rows(const Rows& embedding, std::span<const TokenId> ids, std::span<const std::int64_t> counts,
+                    const PrepareOptions& options = {}, RowPreparation* done = nullptr);
 
 /// The same for other rows of embedding(V, C), as it was done to those of a map: sets rows(n, C). counts(n),
 /// or none where no slope is taken away.
-void prepare_others(const Rows& embedding, std::span<const TokenId> ids,
-                    std::span<const std::int64_t> counts, const RowPreparation& done, Matrix& rows);
+void prepare_others(const Rows& embedding, std::span<const TokenId> ids, std::span<const std::int64_t> counts,
+                    const RowPreparation& done, Matrix& rows);
 
 /// Spearman's rank correlation of the first principal component of rows(n, C) with counts(n), as a size in
 /// [0, 1]: the sign of a component means nothing. Above .5 the map mostly shows how frequent words are.

@@ -22,9 +22,9 @@ public:
     /// together take a thirtieth of one thread's time at most, a tenth until each is answered for the first
     /// time.
     [[nodiscard]] std::optional<Clock::time_point> due() const;
-    /// One piece of the inquiry that has waited longest. An inquiry that was begun of an earlier moment of the same
-    /// run is finished of that: while training goes on, no later one would ever be. Throws what it throws;
-    /// it then is not tried again in this run until another one is asked.
+    /// One piece of the inquiry that has waited longest. An inquiry that was begun of an earlier moment of
+    /// the same run is finished of that: while training goes on, no later one would ever be. Throws what it
+    /// throws; it then is not tried again in this run until another one is asked.
     void work(Network::Room& room);
     /// Whose network the next piece of work passes through; null where none is due.
     [[nodiscard]] const Moment* next() const;

@@ -21,10 +21,11 @@ float number_of(const float* floats, const std::uint16_t* halves, std::size_t at
 } // namespace
 
 Storage storage_for(StorageChoice choice, Index rows, Index columns) {
-    if (choice == StorageChoice::Auto)
-        return bytes_of_number(Storage::Float32) * static_cast<double>(rows) * static_cast<double>(columns) > large_table ? Storage::Float16
-                                                                                          : Storage::Float32;
-    return choice == StorageChoice::Float16 ? Storage::Float16 : Storage::Float32;
+    const double bytes =
+        bytes_of_number(Storage::Float32) * static_cast<double>(rows) * static_cast<double>(columns);
+    const bool halves =
+        choice == StorageChoice::Float16 || (choice == StorageChoice::Auto && bytes > large_table);
+    return halves ? Storage::Float16 : Storage::Float32;
 }
 
 RowTable::RowTable(Matrix rows) : RowTable{std::make_shared<const Matrix>(std::move(rows))} {}

@@ -35,7 +35,8 @@ public:
     RowTable() = default;
     explicit RowTable(Matrix rows);
     explicit RowTable(std::shared_ptr<const Matrix> rows);
-    RowTable(std::shared_ptr<const std::uint16_t[]> halves, Index rows, Index columns); // NOLINT: of any length
+    RowTable(std::shared_ptr<const std::uint16_t[]> halves, Index rows,
+             Index columns); // NOLINT: of any length
 
     [[nodiscard]] Index rows() const { return rows_; }
     [[nodiscard]] Index cols() const { return cols_; }
@@ -81,7 +82,8 @@ public:
     /// Rows [begin, end) alone.
     [[nodiscard]] Rows part(Index begin, Index end) const;
 
-    /// Rows [begin, begin + count) as floats: where they lie, or made in `room`, which is to outlive the tile.
+    /// Rows [begin, begin + count) as floats: where they lie, or made in `room`, which is to outlive the
+    /// tile.
     [[nodiscard]] Tile tile(Index begin, Index count, Matrix& room) const;
     /// The same as a copy, in `to`.
     void write(Index begin, Index count, Matrix& to) const;

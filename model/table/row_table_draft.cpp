@@ -16,7 +16,8 @@ void move_up(Number* numbers, std::span<const Index> kept, Index columns) {
     for (std::size_t i = 0; i < kept.size(); ++i)
         if (static_cast<Index>(i) != kept[i])
             std::memmove(numbers + offset_of_row(static_cast<Index>(i), columns),
-                         numbers + offset_of_row(kept[i], columns), offset_of_row(1, columns) * sizeof(Number));
+                         numbers + offset_of_row(kept[i], columns),
+                         offset_of_row(1, columns) * sizeof(Number));
 }
 
 } // namespace

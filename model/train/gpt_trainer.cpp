@@ -47,8 +47,8 @@ GptTrainer::GptTrainer(std::shared_ptr<const Corpus> corpus, ModelConfig model, 
     for (int i = 0; i < train.threads; ++i) gradients_.emplace_back(gpt_.table().size());
     for (auto& gradient : gradients_) gradient_pointers_.push_back(gradient.data());
     part_loss_.resize(gradients_.size());
-    initial_embedding_ = std::make_shared<const RowTable>(
-        Matrix{Eigen::Map<const Matrix>{parameters_.data(), model_.vocabulary, model_.dim}}); // wte comes first
+    initial_embedding_ = std::make_shared<const RowTable>(Matrix{
+        Eigen::Map<const Matrix>{parameters_.data(), model_.vocabulary, model_.dim}}); // wte comes first
     save_rollback();
 }
 

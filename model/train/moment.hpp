@@ -76,10 +76,10 @@ struct Moment {
                                              ///< nothing for a skip-gram or a text without documents
     MeasuredEdit edit;                       ///< the last change by hand
     std::vector<HeadStats> head_stats; ///< [layer * H + head] at `heldout_step`; empty without held-out text
-    std::shared_ptr<const Network> network;          ///< all weights: what a sentence can be asked of
-    std::shared_ptr<const RowTable> embedding;       ///< (V, C)
-    std::shared_ptr<const Matrix> output_embedding;  ///< (V, C) the words as neighbours; null for a
-                                                     ///< transformer, whose table has both roles
+    std::shared_ptr<const Network> network;            ///< all weights: what a sentence can be asked of
+    std::shared_ptr<const RowTable> embedding;         ///< (V, C)
+    std::shared_ptr<const Matrix> output_embedding;    ///< (V, C) the words as neighbours; null for a
+                                                       ///< transformer, whose table has both roles
     std::shared_ptr<const RowTable> initial_embedding; ///< (V, C) at step 0 of this run
     std::shared_ptr<const Matrix> mean_gradient; ///< (V, C) embedding gradient, running mean of some 20 steps
     std::shared_ptr<const Matrix>

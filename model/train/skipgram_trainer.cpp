@@ -32,8 +32,8 @@ WordVectorTrainer::WordVectorTrainer(std::shared_ptr<const Corpus> corpus, Model
                                      TrainConfig train, MakeWordVectors make)
     : corpus_{std::move(corpus)}, model_{fitted_vectors(model, train, *corpus_)}, train_{train},
       vectors_{make(word_counts(corpus_->lexicon.vocabulary), model_, train.seed)},
-      initial_embedding_{std::make_shared<const RowTable>(copy_of(vectors_->input()))}, mean_gradient_{Matrix::Zero(model_.vocabulary,
-                                                                                  model_.dim)},
+      initial_embedding_{std::make_shared<const RowTable>(copy_of(vectors_->input()))},
+      mean_gradient_{Matrix::Zero(model_.vocabulary, model_.dim)},
       gradient_sum_{Matrix::Zero(model_.vocabulary, model_.dim)}, alternating_{Matrix::Zero(model_.vocabulary,
                                                                                             model_.dim)} {
     train_.optimizer = OptimizerKind::Sgd;

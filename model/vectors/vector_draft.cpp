@@ -105,9 +105,9 @@ void leave_out_skipped(VectorDraft& draft) {
 }
 
 std::string no_number(Storage storage) {
-    return storage == Storage::Float16
-               ? "has a number that is infinite, none, or beyond the 65,504 of 16 bits (--storage f32 has room)"
-               : "has a number that is infinite or none";
+    return storage == Storage::Float16 ? "has a number that is infinite, none, or beyond the 65,504 of 16 "
+                                         "bits (--storage f32 has room)"
+                                       : "has a number that is infinite or none";
 }
 
 void skip_what_is_no_number(VectorDraft& draft) {
@@ -219,8 +219,9 @@ VectorTable finished_table(VectorDraft draft, const std::filesystem::path& path)
     if (troubles.broken > 0)
         summary += ", " + counted(troubles.broken, "word") + " with bytes that are no UTF-8";
     if (draft.rows.storage() == Storage::Float16)
-        summary += ", kept as 16-bit floats (" + readable_bytes(2.0 * static_cast<double>(draft.rows.rows()) *
-                                                                static_cast<double>(draft.rows.cols())) +
+        summary += ", kept as 16-bit floats (" +
+                   readable_bytes(2.0 * static_cast<double>(draft.rows.rows()) *
+                                  static_cast<double>(draft.rows.cols())) +
                    "; three digits a number)";
     draft.notes.insert(draft.notes.begin(), std::move(summary));
     VectorTable table;

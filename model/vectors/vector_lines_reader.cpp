@@ -26,8 +26,7 @@ public:
         VectorDraft draft;
         draft.places = "line";
         const auto rows = std::ssize(lines_);
-        draft.rows =
-            room_for_table(rows, shape_.columns, request_, path_, shape_.promised ? "line 1" : "");
+        draft.rows = room_for_table(rows, shape_.columns, request_, path_, shape_.promised ? "line 1" : "");
         if (shape_.words) draft.words.resize(static_cast<std::size_t>(rows));
         ThreadPool pool{std::max(request_.threads, 1)};
         for_stretches(rows, pool, request_, 0.2F,

@@ -11,10 +11,10 @@
 namespace wordfield::inline vectors {
 
 struct VectorRequest {
-    std::string tensor;               ///< of a file of several, by its name; empty: the likeliest one
+    std::string tensor; ///< of a file of several, by its name; empty: the likeliest one
     StorageChoice storage = StorageChoice::Auto; ///< of the vectors
-    int threads = 1;                  ///< that read a text
-    LoadProgress* progress = nullptr; ///< or null
+    int threads = 1;                             ///< that read a text
+    LoadProgress* progress = nullptr;            ///< or null
 };
 
 // The readers: each throws Error with one sentence that names the file and a line or byte of it, and when a

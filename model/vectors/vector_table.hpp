@@ -20,14 +20,14 @@ struct MetadataColumn {
 };
 
 struct VectorTable {
-    std::vector<std::string> words;        ///< (V) UTF-8; of a file: none empty, each once
+    std::vector<std::string> words;          ///< (V) UTF-8; of a file: none empty, each once
     std::shared_ptr<const RowTable> vectors; ///< (V,C)
-    std::vector<std::int64_t> counts;      ///< (V) how often the corpus has each; empty where that is unknown
-    std::vector<std::string> categories;   ///< (V) "" for a word without one; empty when none has one
-    std::vector<MetadataColumn> columns;   ///< what else is known; mostly none
-    std::vector<std::string> tensors;      ///< names of all tables of the file, where it has several
-    std::string tensor;                    ///< the one that `vectors` are
-    std::vector<std::string> notes;        ///< what came in, at the front, and what was guessed or left out
+    std::vector<std::int64_t> counts;    ///< (V) how often the corpus has each; empty where that is unknown
+    std::vector<std::string> categories; ///< (V) "" for a word without one; empty when none has one
+    std::vector<MetadataColumn> columns; ///< what else is known; mostly none
+    std::vector<std::string> tensors;    ///< names of all tables of the file, where it has several
+    std::string tensor;                  ///< the one that `vectors` are
+    std::vector<std::string> notes;      ///< what came in, at the front, and what was guessed or left out
 };
 
 } // namespace wordfield::inline vectors

@@ -76,7 +76,8 @@ public:
         while (!found_ || !enough(*found_))
             found_ = std::dynamic_pointer_cast<const ContextFinding>(
                 inquiry_->work({*seen_, nullptr, nullptr, *room_}, found_.get()));
-        bench_->take(std::make_shared<const Findings>(Findings{{{inquiry_, seen_, nullptr, nullptr, found_}}}));
+        bench_->take(
+            std::make_shared<const Findings>(Findings{{{inquiry_, seen_, nullptr, nullptr, found_}}}));
         bench_.frame(2);
         return found_;
     }

@@ -81,7 +81,8 @@ TEST_CASE("two models: neighbours and their overlap are what sorting all words b
     double sum = 0.0;
     const TokenId last = corpus->lexicon.vocabulary.size();
     for (TokenId word = 2; word < last; ++word) {
-        const auto a = ten_nearest(gpt->embedding->matrix(), word), b = ten_nearest(skip->embedding->matrix(), word);
+        const auto a = ten_nearest(gpt->embedding->matrix(), word),
+                   b = ten_nearest(skip->embedding->matrix(), word);
         sum += static_cast<double>(std::ranges::count_if(a, [&](TokenId i) { return b.contains(i); })) / 10.0;
     }
     REQUIRE(models.figures());
@@ -89,7 +90,8 @@ TEST_CASE("two models: neighbours and their overlap are what sorting all words b
     CHECK(models.figures()->overlap_at(10)->mean == Approx(sum / (last - 2)).margin(1e-5));
     CHECK_FALSE(models.figures()->aligned); // of 16 and 12 columns
     REQUIRE(models.word());
-    const auto before = ten_nearest(gpt->embedding->matrix(), 5), after = ten_nearest(skip->embedding->matrix(), 5);
+    const auto before = ten_nearest(gpt->embedding->matrix(), 5),
+               after = ten_nearest(skip->embedding->matrix(), 5);
     REQUIRE(models.word()->a.size() == 10);
     for (const ComparedNeighbour& n : models.word()->a) {
         CHECK(before.contains(models.token(n.word)));

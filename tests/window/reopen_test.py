@@ -142,7 +142,7 @@ class Reopens(unittest.TestCase):
                 until("a second window", second.window_id)
                 second.process.send_signal(signal.SIGTERM)
                 second.process.wait(60)
-            self.assertGreater(first.state()["step"], 20)
+            first.wait_for("the first to go on", lambda s: s["step"] > 20)
             self.leave(first)
         with open(self.kept("view.json"), encoding="utf-8") as file:
             self.assertTrue(json.load(file)["running"])

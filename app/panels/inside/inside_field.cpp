@@ -111,7 +111,8 @@ void field_page(Ui& ui, const Frame& frame, FieldPage& page, View& view, Outbox&
     if (frame.corpus().text.heldout.empty())
         return remark(ui, "This text is too short: nothing of it is held out to be looked at.");
     if (!page.shown)
-        return remark(ui, format("Reading some held-out passages … %.0f%%", 100 * static_cast<double>(page.read)));
+        return remark(
+            ui, format("Reading some held-out passages … %.0f%%", 100 * static_cast<double>(page.read)));
     field_controls(ui, page);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     if (page.view == 1) return field_matrix(ui, frame, page, view, room);

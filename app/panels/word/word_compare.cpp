@@ -31,8 +31,8 @@ void strip(Ui& ui, const Frame& frame, TokenId id, const char* name) {
     const RowVector row = frame.moment->embedding->row(id);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, ui.px(16)};
-    value_strip(ui, {row.data(), static_cast<std::size_t>(row.size())},
-                frame.words->largest_weight(), low, size, frame.word(id).c_str());
+    value_strip(ui, {row.data(), static_cast<std::size_t>(row.size())}, frame.words->largest_weight(), low,
+                size, frame.word(id).c_str());
     ImGui::Dummy(size);
     ui.rects.mark_item(name);
 }

@@ -169,9 +169,10 @@ TEST_CASE("ablation: an inquiry tells the loss, the table's measures and the wor
     if (categories > 0) {
         CHECK(ablation.before.purity.overall ==
               embedding_purity(f.moment->embedding->matrix(), lexicon.category, categories, pool).overall);
-        CHECK(ablation.after.purity.overall == embedding_purity(without_directions(f.moment->embedding->matrix(), out),
-                                                                lexicon.category, categories, pool)
-                                                   .overall);
+        CHECK(ablation.after.purity.overall ==
+              embedding_purity(without_directions(f.moment->embedding->matrix(), out), lexicon.category,
+                               categories, pool)
+                  .overall);
     }
     CHECK_FALSE(AblationInquiry{choice}.same_as(AblationInquiry{{.kind = Kind::Principal, .count = 4}}));
     CHECK(AblationInquiry{choice}.same_as(AblationInquiry{choice}));
@@ -199,8 +200,9 @@ TEST_CASE("ablation: a scan is one ablation after the other", "[causal][ablation
         const auto whole = f.gpt->losses(windows.slice(0, windows.count()), *f.room, {});
         const int which = neurons ? 64 + 5 : 11;
         const Ablation one = neurons ? Ablation{Matrix(0, 16), {{1, 5}}} : Ablation{coordinate(16, 11), {}};
-        const MeanLoss change = loss_change(
-            whole, ablated_losses(*f.gpt, f.moment->embedding->matrix(), windows, one, *f.room), windows.length);
+        const MeanLoss change =
+            loss_change(whole, ablated_losses(*f.gpt, f.moment->embedding->matrix(), windows, one, *f.room),
+                        windows.length);
         CHECK(scan.change[static_cast<std::size_t>(which)] == Approx(change.mean).margin(1e-9));
         CHECK(scan.error[static_cast<std::size_t>(which)] == Approx(change.error).margin(1e-9));
     }
@@ -286,8 +288,8 @@ TEST_CASE("facts: more and more is taken out, of each kind", "[causal][ablation]
             right += known_by_hand(table, q, 13) ? 1 : 0;
         CHECK(point.accuracy == Approx(right / 3.0));
         CHECK(point.holds == known_by_hand(table, facts.fact, 13));
-        const auto losses =
-            ablated_losses(*f.gpt, f.moment->embedding->matrix(), heldout_windows(*f.moment, 16), {out, {}}, *f.room);
+        const auto losses = ablated_losses(*f.gpt, f.moment->embedding->matrix(),
+                                           heldout_windows(*f.moment, 16), {out, {}}, *f.room);
         CHECK(point.loss == Approx(mean_of_all(losses)).margin(1e-9));
     }
     CHECK_FALSE(FactInquiry{0, 1}.same_as(FactInquiry{0, 2}));

@@ -206,8 +206,8 @@ TEST_CASE("comparison: rare words are not ranked where counts are known", "[comp
     WordsInCommon common = same_rows(60);
     common.counts[3] = 19;
     common.counts[4] = 20;
-    const ComparedTables tables{std::make_shared<const RowTable>(a), std::make_shared<const RowTable>(b), common,
-                                false};
+    const ComparedTables tables{std::make_shared<const RowTable>(a), std::make_shared<const RowTable>(b),
+                                common, false};
     const EmbeddingComparison found = compared(tables);
     CHECK(found.ranked == 59);
     std::set<Index> first;

@@ -58,7 +58,8 @@ TEST_CASE("context inquiry: all is found, piece by piece", "[model][context]") {
     }
 }
 
-TEST_CASE("context inquiry: what is looked at comes before the figures that are told of it", "[model][context]") {
+TEST_CASE("context inquiry: what is looked at comes before the figures that are told of it",
+          "[model][context]") {
     SmallModel model;
     const Moment moment = model.moment();
     const auto room = dynamic_cast<const GptNetwork&>(*moment.network).room(nullptr);

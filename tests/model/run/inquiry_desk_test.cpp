@@ -206,7 +206,8 @@ TEST_CASE("inquiries: while training goes on they take a thirtieth of a thread's
     CHECK(*desk.due() <= InquiryDesk::Clock::now());
 }
 
-TEST_CASE("inquiries: several take turns and share that time, and a new one does not wait", "[run][inquiry]") {
+TEST_CASE("inquiries: several take turns and share that time, and a new one does not wait",
+          "[run][inquiry]") {
     Asker asker;
     const auto a = std::make_shared<Slow>(1), b = std::make_shared<Slow>(2), c = std::make_shared<Slow>(3);
     asker.inquiries = {a, b};

@@ -111,7 +111,8 @@ TEST_CASE("a branch with nothing changed is the run that it came from, bit for b
     session.post(RunSteps{20});
     const auto differs = await(session, seen, [](const Seen& s) { return paused(s) && s.step == 60; });
     CHECK(differs->embedding->matrix() != trunk->embedding->matrix());
-    CHECK((differs->embedding->matrix() - trunk->embedding->matrix()).norm() < trunk->embedding->matrix().norm());
+    CHECK((differs->embedding->matrix() - trunk->embedding->matrix()).norm() <
+          trunk->embedding->matrix().norm());
 }
 
 TEST_CASE("a step before a branch is its parent's, back through all of them", "[run][replay]") {

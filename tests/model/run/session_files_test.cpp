@@ -32,8 +32,9 @@ TEST_CASE("session: saves, goes on from a file, and refuses a broken one without
     CHECK(back->step == 20);
     CHECK(back->embedding->matrix() == saved->embedding->matrix());
     session.post(RunSteps{5});
-    CHECK(await(session, seen, [](const Seen& s) { return paused(s) && s.step == 25; })->embedding->matrix() ==
-          later->embedding->matrix());
+    CHECK(await(session, seen, [](const Seen& s) {
+              return paused(s) && s.step == 25;
+          })->embedding->matrix() == later->embedding->matrix());
     std::filesystem::resize_file(path, 100);
     session.post(LoadCheckpoint{path});
     const auto refused = await(session, seen, [](const Seen& s) { return s.notice_number == 3; });

@@ -66,10 +66,10 @@ TEST_CASE("halves: all 65,536 are the numbers that the standard says, and come b
     int wrong = 0, alone = 0;
     for (unsigned half = 0; half < all.size(); ++half) {
         const double wanted = value_of_half(half);
-        const bool same = std::isnan(wanted) ? std::isnan(numbers[half]) && (back[half] & 0x7FFFU) > 0x7C00U
-                                             : static_cast<double>(numbers[half]) == wanted &&
-                                                   std::signbit(numbers[half]) == std::signbit(wanted) &&
-                                                   back[half] == half;
+        const bool same = std::isnan(wanted)
+                              ? std::isnan(numbers[half]) && (back[half] & 0x7FFFU) > 0x7C00U
+                              : static_cast<double>(numbers[half]) == wanted &&
+                                    std::signbit(numbers[half]) == std::signbit(wanted) && back[half] == half;
         wrong += same ? 0 : 1;
         const float by_itself = widened(static_cast<std::uint16_t>(half)); // one of a row's last seven
         alone += std::bit_cast<std::uint32_t>(by_itself) == std::bit_cast<std::uint32_t>(numbers[half]) ||
@@ -164,7 +164,8 @@ TEST_CASE("table: what goes through all rows gives the same of both storages", "
     const std::vector<Term> sum{{5, 1.0F}, {6, -1.0F}, {7, 1.0F}};
     CHECK(solve(halves, sum, 5).winner()->word == solve(rows, sum, 5).winner()->word);
     const std::vector<Analogy> questions{{1, 2, 3, 4}, {700, 20, 800, 40}};
-    const auto answers = answer_analogies(halves, questions, pool), by_floats = answer_analogies(rows, questions, pool);
+    const auto answers = answer_analogies(halves, questions, pool),
+               by_floats = answer_analogies(rows, questions, pool);
     for (std::size_t i = 0; i < 2; ++i) {
         CHECK(answers[i].among_all == by_floats[i].among_all);
         CHECK(answers[i].without == by_floats[i].without);
@@ -174,7 +175,8 @@ TEST_CASE("table: what goes through all rows gives the same of both storages", "
     for (TokenId id = 0; id < 900; ++id) category.push_back(id % 7);
     for (TokenId id = 0; id < 900; id += 3) ids.push_back(id);
     CHECK(prepare_rows(halves, ids, {}) == prepare_rows(rows, ids, {}));
-    CHECK(embedding_purity(halves, category, 7, pool).overall == embedding_purity(rows, category, 7, pool).overall);
+    CHECK(embedding_purity(halves, category, 7, pool).overall ==
+          embedding_purity(rows, category, 7, pool).overall);
     CHECK(axis_direction(halves, {{1, 2}, {3}}) == axis_direction(rows, {{1, 2}, {3}}));
 
     WordsInCommon common;
@@ -183,7 +185,8 @@ TEST_CASE("table: what goes through all rows gives the same of both storages", "
         common.b.push_back(id);
         common.counts.push_back(100);
     }
-    const auto table = std::make_shared<const RowTable>(halves), floats = std::make_shared<const RowTable>(rows);
+    const auto table = std::make_shared<const RowTable>(halves),
+               floats = std::make_shared<const RowTable>(rows);
     const auto other = std::make_shared<const RowTable>(eighths(900, 60, 6));
     const auto compared = compare_embeddings({table, other, common, true}, {}, pool);
     const auto compared_floats = compare_embeddings({floats, other, common, true}, {}, pool);

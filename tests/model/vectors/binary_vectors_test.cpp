@@ -140,7 +140,9 @@ TEST_CASE("fastText: what is refused", "[model][vectors]") {
 TEST_CASE("npy: kinds of number, both orders of bytes, both orders of the array", "[model][vectors]") {
     const test::VectorFiles files;
     const Matrix rows = rows_of({{1.0F, -2.0F, 3.0F}, {4.0F, 5.0F, -6.5F}});
-    const auto read = [&](const std::string& bytes) { return *files.read_bytes("a.npy", bytes).vectors->floats(); };
+    const auto read = [&](const std::string& bytes) {
+        return *files.read_bytes("a.npy", bytes).vectors->floats();
+    };
     CHECK(read(npy("<f4", false, "(2, 3)", floats({1, -2, 3, 4, 5, -6.5F}))) == rows);
     CHECK(read(npy("<f4", true, "(2, 3)", floats({1, 4, -2, 5, 3, -6.5F}))) == rows);
     std::string doubles, swapped, halves;

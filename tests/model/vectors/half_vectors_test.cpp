@@ -39,7 +39,8 @@ TEST_CASE("readers: kept in 16 bits, the numbers are the file's, rounded, and ca
     const VectorTable table = some_words(300, 17);
     const Matrix wanted = rounded(table.vectors->matrix());
     CHECK(wanted != table.vectors->matrix());
-    for (const char* const name : {"a.vec", "a.bin", "a.npy", "a.safetensors", "a.csv", "a.jsonl", "a.glove", "a.tsv"}) {
+    for (const char* const name :
+         {"a.vec", "a.bin", "a.npy", "a.safetensors", "a.csv", "a.jsonl", "a.glove", "a.tsv"}) {
         INFO(name);
         exporter_for(name).write(files.folder.path / name, table);
         const VectorTable halves = files.read(name, {}, 2, StorageChoice::Float16);
@@ -60,8 +61,9 @@ TEST_CASE("readers: a number that 16 bits cannot hold leaves its row out, and sa
     const VectorTable table = files.read("a.vec", {}, 1, StorageChoice::Float16);
     CHECK(table.words == std::vector<std::string>{"one", "two", "four"});
     CHECK((*table.vectors)(1, 0) == 65504.0F);
-    CHECK(table.notes.front().find("1 row skipped: line 3 (has a number that is infinite, none, or beyond the "
-                                   "65,504 of 16 bits (--storage f32 has room))") != std::string::npos);
+    CHECK(
+        table.notes.front().find("1 row skipped: line 3 (has a number that is infinite, none, or beyond the "
+                                 "65,504 of 16 bits (--storage f32 has room))") != std::string::npos);
     CHECK(files.read("a.vec").words.size() == 4);
 }
 
