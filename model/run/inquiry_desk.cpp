@@ -94,7 +94,9 @@ void InquiryDesk::work(Network::Room& room) {
     const auto finding = entry->inquiry->work({*subject.moment, subject.trace, subject.comparison, room},
                                               entry->begun ? entry->piece.get() : nullptr);
     entry->failed = false;
-    entry->found = Found{entry->inquiry, subject.moment, subject.trace, subject.comparison, finding};
+    // What is whole stays until the next is: who looks now and then would hardly ever meet one that is.
+    const bool stays = live_ && entry->found && entry->found->finding->complete && !finding->complete;
+    if (!stays) entry->found = Found{entry->inquiry, subject.moment, subject.trace, subject.comparison, finding};
     entry->begun = finding->complete ? std::nullopt : std::optional{subject};
     entry->piece = finding->complete ? nullptr : finding;
     entry->answered = entry->answered || finding->complete;

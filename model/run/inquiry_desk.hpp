@@ -28,6 +28,7 @@ public:
     void work(Network::Room& room);
     /// Whose network the next piece of work passes through; null where none is due.
     [[nodiscard]] const Moment* next() const;
+    /// Of each inquiry the newest that is complete, or what there is so far where none is.
     [[nodiscard]] std::shared_ptr<const Findings> findings() const;
 
 private:
