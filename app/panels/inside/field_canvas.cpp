@@ -73,6 +73,16 @@ void arrow(const Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thick) {
                             {neck.x + uy * head * 0.45F, neck.y - ux * head * 0.45F}, colour);
 }
 
+// A ring, of few corners and hard lines where nobody looks at it: there are some hundred of them, and smooth
+// ones were a twentieth of a core where OpenGL is software.
+void spread(const Ui& ui, ImVec2 about, float radius, bool lit) {
+    ImDrawList* const draw = ImGui::GetWindowDrawList();
+    const ImDrawListFlags flags = draw->Flags;
+    if (!lit) draw->Flags &= ~(ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedLinesUseTex);
+    draw->AddCircle(about, radius, with_alpha(ui.theme.dim, lit ? 0.7F : 0.13F), lit ? 0 : 20);
+    draw->Flags = flags;
+}
+
 // The more of the change the plane shows, the stronger.
 ImU32 cell_colour(const Ui& ui, const FieldCell& cell) {
     return with_alpha(mix(ui.theme.dim, ui.theme.accent, std::sqrt(std::clamp(cell.shown, 0.0F, 1.0F))),
@@ -136,8 +146,7 @@ void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size) {
         const FieldCell& cell = cells[static_cast<std::size_t>(c)];
         const bool lit = c == page.hovered;
         const ImVec2 from = view.screen(cell.at), to = view.screen(cell.at + shown.factor * cell.arrow);
-        draw->AddCircle(to, shown.factor * cell.spread * view.scale,
-                        with_alpha(ui.theme.dim, lit ? 0.7F : 0.13F));
+        spread(ui, to, shown.factor * cell.spread * view.scale, lit);
         arrow(ui, from, to, lit ? ui.theme.strong : cell_colour(ui, cell), ui.px(1.5F));
     }
     if (page.hovered >= 0) {
