@@ -63,11 +63,11 @@ bool finds_a_point(OffscreenBench& bench) {
     return false;
 }
 
-// A finding that grows piece by piece, and the desk it is laid on.
+// A page, and the finding it waits for, which grows piece by piece.
 class Growing {
 public:
-    explicit Growing(OffscreenBench& bench)
-        : bench_{bench}, seen_{bench->question().value().moment},
+    Growing(OffscreenBench& bench, const char* page)
+        : bench_{bench}, seen_{opened(bench, page)},
           room_{dynamic_cast<const GptNetwork&>(*seen_->network).room(nullptr)} {}
 
     // Lays down the piece at which `enough` holds.
@@ -83,6 +83,14 @@ public:
     }
 
 private:
+    static std::shared_ptr<const Moment> opened(OffscreenBench& bench, const char* page) {
+        bench.finds = false;
+        SmallModel model;
+        bench.take(paused_at(model, 60));
+        open_page(bench, page);
+        return bench->question().value().moment;
+    }
+
     OffscreenBench& bench_;
     std::shared_ptr<const Moment> seen_;
     std::unique_ptr<Network::Room> room_;
@@ -95,11 +103,7 @@ private:
 TEST_CASE("contexts page: the map is shown before its figures are known", "[app][gl][contexts]") {
     OffscreenBench bench;
     if (!bench) return;
-    bench.finds = false;
-    SmallModel model;
-    bench.take(paused_at(model, 60));
-    open_page(bench, "inside.tab.contexts");
-    Growing growing{bench};
+    Growing growing{bench, "inside.tab.contexts"};
     growing.until([](const ContextFinding& one) { return one.stages != nullptr; });
     CHECK_FALSE(bench.shows("contexts.map"));
     const auto first = growing.until([](const ContextFinding& one) { return one.map != nullptr; });
@@ -114,11 +118,7 @@ TEST_CASE("field page: the field is shown as soon as it is whole, and lets go of
           "[app][gl][contexts]") {
     OffscreenBench bench;
     if (!bench) return;
-    bench.finds = false;
-    SmallModel model;
-    bench.take(paused_at(model, 60));
-    open_page(bench, "inside.tab.field");
-    Growing growing{bench};
+    Growing growing{bench, "inside.tab.field"};
     growing.until([](const ContextFinding& one) { return one.field && one.field->layers.size() == 1; });
     CHECK_FALSE(bench.shows("field.map"));
     std::weak_ptr<const StageVectors> vectors =
