@@ -214,6 +214,15 @@ Matrix MapMaker::turned_onto(const Layout& other) const {
     return align_map(projection_->positions(), words_, unstretched(other), other.words);
 }
 
+// Turning a map onto itself moves it by rounding, in some builds for ever; a map that rests has to lie still.
+bool MapMaker::is_same_map(const Layout& layout) const {
+    constexpr float rounding = 1e-6F; // of the width: far below a pixel, and not lost where it adds up
+    if (words_.empty() || last_->run != run_ || last_->words != words_) return false;
+    if (last_->positions.cols() != layout.positions.cols()) return false;
+    return (layout.positions - last_->positions).cwiseAbs().maxCoeff() <=
+           rounding * map_width(last_->positions);
+}
+
 void MapMaker::place(Layout& layout) {
     const bool turns = !projection_->keeps_axes();
     const Layout* const first = settings_.from ? settings_.from.get() : settings_.beside.get();
@@ -223,6 +232,7 @@ void MapMaker::place(Layout& layout) {
     layout.stretch = stretch();
     stretch_map(layout.positions, layout.stretch);
     if (!last_) return;
+    if (is_same_map(layout)) layout.positions = last_->positions;
     layout.map_motion = median_movement(layout.positions, words_, last_->positions, last_->words);
     // A map that is one point, as rows of zeros are, has no width to measure a jump by.
     const float width = map_width(last_->positions);

@@ -112,6 +112,7 @@ private:
     void give_rows();
     void group_rows();
     void ease_frequency();
+    [[nodiscard]] bool is_same_map(const Layout& layout) const;
     void place(Layout& layout);
     [[nodiscard]] float stretch() const;
     [[nodiscard]] Matrix turned_onto(const Layout& other) const;

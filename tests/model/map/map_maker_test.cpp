@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/map/map_worker.hpp"
+#include "model/map/projection_info.hpp"
 #include "tests/model/map/moving_clouds.hpp"
 #include "tests/support/catch.hpp"
 
@@ -75,9 +76,33 @@ TEST_CASE("the same rows again: nothing moves and nothing is left to do", "[map]
     CHECK_FALSE(maker.step());
     const auto after = maker.layout();
     CHECK(after->step == 11);
-    CHECK(after->map_motion < 1e-5F);
+    CHECK(after->map_motion == 0.0F);
+    CHECK(after->positions == before->positions);
     CHECK(after->space_motion == 0.0F);
     CHECK(after->quality.has_value());
+}
+
+TEST_CASE("a map at rest lies still to the last bit, however often it is laid out", "[map]") {
+    const auto corpus = small_corpus(60);
+    for (const ProjectionMethod method :
+         {ProjectionMethod::Pca, ProjectionMethod::Tsne, ProjectionMethod::Mds}) {
+        for (const int dims : {2, 3}) {
+            INFO(projection_info(method).name << " in " << dims << " dimensions");
+            MapSettings settings;
+            settings.projection.method = method;
+            settings.projection.dims = dims;
+            MapMaker maker{settings};
+            maker.update(moment_at(corpus, 0.4F, 10));
+            maker.update(moment_at(corpus, 1.0F, 20)); // turned onto where it was
+            for (int i = 0; i < 5000 && (i == 0 || !maker.at_rest()); ++i) {
+                maker.step();
+                (void)maker.layout();
+            }
+            REQUIRE(maker.at_rest());
+            const Matrix rest = maker.layout()->positions;
+            for (int i = 0; i < 20; ++i) CHECK(maker.layout()->positions == rest);
+        }
+    }
 }
 
 TEST_CASE("another run starts afresh, near where the last one lay", "[map]") {
