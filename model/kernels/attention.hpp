@@ -12,10 +12,10 @@ namespace wordfield::WORDFIELD_ISA {
 // Eight sums at a time or more, of blocks that are as high as a vector is long.
 template <class S, int V>
 void multiply_even(Tile<S> t, Index rows) {
-    if constexpr (V == 1) rows = multiply_rows<S, 8, V>(t, rows);
-    rows = multiply_rows<S, 4, V>(t, rows);
-    rows = multiply_rows<S, 2, V>(t, rows);
-    multiply_rows<S, 1, V>(t, rows);
+    if constexpr (V == 1) rows = multiply_rows<S, 8, V>(t, rows, 8 * t.a_row);
+    rows = multiply_rows<S, 4, V>(t, rows, 4 * t.a_row);
+    rows = multiply_rows<S, 2, V>(t, rows, 2 * t.a_row);
+    multiply_rows<S, 1, V>(t, rows, t.a_row);
 }
 
 /// A product of a block of cells with a packed factor (K, D), of which the rows [from, from + count) count.

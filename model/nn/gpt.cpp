@@ -7,10 +7,11 @@
 namespace wordfield::inline nn {
 namespace {
 
-// Rows of logits that are worked on at a time: what fits beside the rest into the second cache, but enough
-// rows to make a product worthwhile.
+// Rows of logits that are worked on at a time: few, so that they fit beside the rest into a cache, but enough
+// to make the products with the whole table worthwhile.
 Index head_rows(Index R, Index V) {
-    return std::min(R, std::max<Index>(128, (Index{1} << 17) / V));
+    constexpr Index numbers = Index{1} << 21; // 8 MB of logits
+    return std::min(R, std::clamp<Index>(numbers / V, 128, 256));
 }
 
 } // namespace

@@ -90,7 +90,7 @@ double GptTrainer::run_batch() {
     sample_windows(batch_, train_.batch, T, corpus_->text.train, rng_);
     draw_words();
     const float scale = 1.0F / static_cast<float>(batch_.inputs.size());
-    const int chunk = std::max(1, static_cast<int>(chunk_rows) / T);
+    const int chunk = std::max(1, static_cast<int>(chunk_rows(model_.dim)) / T);
     pool_.run(parts, [&](int part) {
         const auto p = static_cast<std::size_t>(part);
         const auto [begin, end] = share(batch_.count(), part, parts);

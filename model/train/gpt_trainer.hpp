@@ -60,8 +60,9 @@ public:
     }
 
 private:
-    static constexpr Index chunk_rows =
-        256; ///< tokens that go through the network together: their activations stay in cache
+    /// Tokens that go through the network together: few, so that their activations stay in cache, but of wide
+    /// models more, whose products would else wait for the weights.
+    [[nodiscard]] static constexpr Index chunk_rows(int dim) { return dim < 96 ? 128 : 256; }
 
     void draw_words();
     void pack_unembedding();

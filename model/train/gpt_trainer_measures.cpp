@@ -62,7 +62,8 @@ std::vector<WindowLoss> GptTrainer::losses_of(const CountedWindows& text) {
     const Batch& windows = text.windows;
     std::vector<WindowLoss> losses(text.first.size());
     const auto T = static_cast<std::size_t>(windows.length);
-    const int parts = pool_.size(), chunk = std::max(1, static_cast<int>(chunk_rows) / windows.length);
+    const int parts = pool_.size(),
+              chunk = std::max(1, static_cast<int>(chunk_rows(model_.dim)) / windows.length);
     pool_.run(parts, [&](int part) {
         std::vector<double> each(static_cast<std::size_t>(chunk) * T);
         const int last = windows.count() * (part + 1) / parts;

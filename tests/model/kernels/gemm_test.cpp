@@ -5,6 +5,7 @@
 
 #include "model/core/rng.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -48,8 +49,8 @@ double worst_error(Index M, Index K, Index N, bool a_transposed, bool b_transpos
 } // namespace
 
 TEST_CASE("multiply: agrees with three loops for every shape and both orders", "[model]") {
-    // Sizes around the edges of vectors, register tiles and the block of K.
-    const std::array<std::array<Index, 3>, 11> shapes{{{1, 1, 1},
+    // Sizes around the edges of vectors, register tiles and the blocks of K and of rows.
+    const std::array<std::array<Index, 3>, 15> shapes{{{1, 1, 1},
                                                        {5, 7, 3},
                                                        {12, 16, 16},
                                                        {13, 33, 17},
@@ -59,7 +60,11 @@ TEST_CASE("multiply: agrees with three loops for every shape and both orders", "
                                                        {8, 255, 40},
                                                        {9, 257, 130},
                                                        {3, 600, 96},
-                                                       {50, 2, 200}}};
+                                                       {50, 2, 200},
+                                                       {133, 4, 20},
+                                                       {140, 31, 130},
+                                                       {267, 70, 385},
+                                                       {135, 300, 400}}};
     for (const auto& [M, K, N] : shapes)
         for (const bool a_transposed : {false, true})
             for (const bool b_transposed : {false, true}) {
@@ -68,6 +73,26 @@ TEST_CASE("multiply: agrees with three loops for every shape and both orders", "
                 CHECK(worst_error<float>(M, K, N, a_transposed, b_transposed) < 1e-4);
                 CHECK(worst_error<double>(M, K, N, a_transposed, b_transposed) < 1e-12);
             }
+}
+
+TEST_CASE("multiply: a row is the same to the last bit whatever rows are computed with it", "[model]") {
+    constexpr Index M = 139, K = 261, N = 390;
+    Pcg32 rng{8};
+    const auto a = random<float>(M * K, rng), b = random<float>(K * N, rng);
+    Packed<float> packed;
+    packed.pack(view<float>(b.data(), K, N));
+    std::vector<float> all(M * N), one(N);
+    for (const MatrixView<float>& factor :
+         {view<float>(a.data(), M, K), view<float>(a.data(), K, M).transposed()}) {
+        multiply(all.data(), N, factor, packed);
+        for (Index m = 0; m < M; ++m) {
+            MatrixView<float> row = factor;
+            row.data += m * row.row_stride;
+            row.rows = 1;
+            multiply(one.data(), N, row, packed);
+            CHECK(std::equal(one.begin(), one.end(), all.begin() + m * N));
+        }
+    }
 }
 
 TEST_CASE("multiply: leaves what lies beside C alone", "[model]") {
