@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/gui_context.hpp"
 
+#include "app/ui/sheet.hpp"
+
 #include <imgui.h>
 
 #include <backends/imgui_impl_opengl3.h>
@@ -73,23 +75,9 @@ void GuiContext::end_frame() {
 
 void GuiContext::draw_sheet(ImVec2 size, const std::function<void(ImDrawList&)>& draw) {
     ImGui_ImplOpenGL3_NewFrame(); // the fonts' texture may not be there yet
-    ImDrawList list{ImGui::GetDrawListSharedData()};
-    list._ResetForNewFrame();
-    list.PushTextureID(ImGui::GetIO().Fonts->TexID);
-    list.PushClipRect({0, 0}, size);
-    draw(list);
-    list.PopClipRect();
-    list.PopTextureID();
-    ImDrawList* lists[] = {&list};
-    ImDrawData data;
-    data.Valid = true;
-    data.CmdLists = lists;
-    data.CmdListsCount = 1;
-    data.TotalIdxCount = list.IdxBuffer.Size;
-    data.TotalVtxCount = list.VtxBuffer.Size;
-    data.DisplaySize = size;
-    data.FramebufferScale = {1, 1};
-    ImGui_ImplOpenGL3_RenderDrawData(&data);
+    Sheet sheet{{{0, 0}, size}};
+    draw(sheet.list());
+    sheet.render();
 }
 
 } // namespace wordfield::app

@@ -35,10 +35,17 @@ struct UiRects {
 
     std::vector<Label> labels; ///< that stand on maps
 
+    std::vector<const ImDrawList*> kept; ///< what is on pictures that were drawn in an earlier frame
+
     void begin_frame() {
         named.clear();
         labels.clear();
         words.clear();
+        kept.clear();
+    }
+    /// It has to last as long as the frame.
+    void keep(const ImDrawList& list) {
+        if (wanted) kept.push_back(&list);
     }
     /// Those of one map, to be filled.
     std::vector<MapWord>& words_of(std::size_t map) {

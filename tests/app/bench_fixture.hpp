@@ -89,8 +89,10 @@ public:
         const UiRects::Rect in = ui_.rects.named.at(name);
         std::vector<ImVec2> found;
         const ImDrawData* const drawn = ImGui::GetDrawData();
-        for (int list = 0; list < drawn->CmdListsCount; ++list)
-            for (const ImDrawVert& corner : drawn->CmdLists[list]->VtxBuffer)
+        std::vector<const ImDrawList*> lists{drawn->CmdLists, drawn->CmdLists + drawn->CmdListsCount};
+        lists.insert(lists.end(), ui_.rects.kept.begin(), ui_.rects.kept.end());
+        for (const ImDrawList* const list : lists)
+            for (const ImDrawVert& corner : list->VtxBuffer)
                 if (corner.col == colour && corner.pos.x >= in.x && corner.pos.x <= in.x + in.width &&
                     corner.pos.y >= in.y && corner.pos.y <= in.y + in.height)
                     found.push_back(corner.pos);

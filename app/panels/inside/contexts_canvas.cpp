@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The map of occurrences: some thousand points as little pictures of a disc, which cost next to nothing.
+// The map of occurrences: some thousand points as little pictures of a disc, on a picture that is kept.
 #include "app/panels/inside/contexts_page.hpp"
 
 #include <algorithm>
@@ -88,13 +88,6 @@ Disc disc_of(const Ui& ui) {
     return {{glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}};
 }
 
-/// All points on the screen, and what they look like.
-struct Points {
-    std::vector<ImVec2> at;
-    std::vector<int> order; // those that stand out at the end
-    std::size_t faint = 0;  // how many of `order` do not
-};
-
 bool stands_out(const ContextsFrame& page, int i) {
     const Selection& selection = page.view.selection;
     const auto index = static_cast<std::size_t>(i);
@@ -105,10 +98,10 @@ bool stands_out(const ContextsFrame& page, int i) {
     return group >= 0;
 }
 
-Points points_of(const ContextsFrame& page, const ContextsView& view) {
+OccurrencePoints points_of(const ContextsFrame& page, const ContextsView& view) {
     const Places places{page.page};
     const int n = page.page.shown->occurrences->size();
-    Points points;
+    OccurrencePoints points;
     points.at.reserve(static_cast<std::size_t>(n));
     std::vector<int> bright;
     for (int i = 0; i < n; ++i) {
@@ -121,7 +114,7 @@ Points points_of(const ContextsFrame& page, const ContextsView& view) {
     return points;
 }
 
-void draw_points(const ContextsFrame& page, const Points& points) {
+void draw_points(ImDrawList& draw, const ContextsFrame& page, const OccurrencePoints& points) {
     const Ui& ui = page.ui;
     const Disc disc = disc_of(ui);
     const ImU32 faint = with_alpha(ui.theme.dim, 0.28F);
@@ -131,7 +124,6 @@ void draw_points(const ContextsFrame& page, const Points& points) {
     // A few are to be found among the many.
     const std::size_t bright = points.order.size() - points.faint;
     const float radius = bright < 200 ? 4.4F : bright < 800 ? 3.4F : 2.6F;
-    ImDrawList* const draw = ImGui::GetWindowDrawList();
     for (std::size_t k = 0; k < points.order.size(); ++k) {
         const bool out = k >= points.faint;
         const int i = points.order[k];
@@ -140,16 +132,27 @@ void draw_points(const ContextsFrame& page, const Points& points) {
         const float half = ui.px(out ? radius : 1.7F);
         if (k % 4096 == 0) {
             const int rest = static_cast<int>(std::min<std::size_t>(4096, points.order.size() - k));
-            draw->PrimReserve(6 * rest, 4 * rest);
+            draw.PrimReserve(6 * rest, 4 * rest);
         }
-        draw->PrimRectUV({at.x - half, at.y - half}, {at.x + half, at.y + half}, disc.low_uv, disc.high_uv,
-                         !out         ? faint
-                         : group >= 0 ? colours[static_cast<std::size_t>(group)]
-                                      : ui.theme.accent);
+        draw.PrimRectUV({at.x - half, at.y - half}, {at.x + half, at.y + half}, disc.low_uv, disc.high_uv,
+                        !out         ? faint
+                        : group >= 0 ? colours[static_cast<std::size_t>(group)]
+                                     : ui.theme.accent);
     }
 }
 
-int nearest_point(const Ui& ui, const Points& points) {
+OccurrenceLook look_of(const ContextsFrame& page, const Area& area) {
+    const ContextsPage& state = page.page;
+    const bool by_word = state.colours == static_cast<int>(GroupBy::Word);
+    return {area.low.x,      area.low.y,
+            area.size.x,     area.size.y,
+            state.camera,    state.stage,
+            state.arrived,   state.colours,
+            state.lit_group, by_word ? page.view.selection.pinned : std::vector<TokenId>{},
+            page.ui.scale,   page.ui.theme.dark};
+}
+
+int nearest_point(const Ui& ui, const OccurrencePoints& points) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     float least = ui.px(hover_reach) * ui.px(hover_reach);
     int nearest = -1;
@@ -163,14 +166,14 @@ int nearest_point(const Ui& ui, const Points& points) {
     return nearest;
 }
 
-void ring(const ContextsFrame& page, const Points& points, int i, ImU32 colour, float radius) {
+void ring(const ContextsFrame& page, const OccurrencePoints& points, int i, ImU32 colour, float radius) {
     if (i < 0 || i >= std::ssize(points.at)) return;
     ImGui::GetWindowDrawList()->AddCircle(points.at[static_cast<std::size_t>(i)], page.ui.px(radius), colour,
                                           0, page.ui.px(1.6F));
 }
 
 // The word beside its point; where all are the same word, what stands around it.
-void name_point(const ContextsFrame& page, const Points& points, int i, ImU32 colour) {
+void name_point(const ContextsFrame& page, const OccurrencePoints& points, int i, ImU32 colour) {
     const Ui& ui = page.ui;
     const ImVec2 at = points.at[static_cast<std::size_t>(i)];
     const Snippet around = snippet_of(page.frame, *page.page.shown->occurrences, i, 2);
@@ -196,7 +199,7 @@ std::string told_of(const ContextsFrame& page, int i) {
     return words + " Click: keep it.";
 }
 
-void mouse_on_map(ContextsFrame& page, const Points& points) {
+void mouse_on_map(ContextsFrame& page, const OccurrencePoints& points) {
     if (!ImGui::IsItemHovered()) return;
     const int i = nearest_point(page.ui, points);
     const ImVec2 dragged = ImGui::GetMouseDragDelta(0);
@@ -249,13 +252,18 @@ void contexts_canvas(ContextsFrame& page, ImVec2 size) {
     const ImVec2 low = ImGui::GetCursorScreenPos(), high{low.x + size.x, low.y + size.y};
     ImGui::InvisibleButton("canvas", size);
     page.ui.rects.mark_item("contexts.map");
+    steer(page.page, view_of(page.page, low, size));
     const ContextsView view = view_of(page.page, low, size);
-    steer(page.page, view);
+    const Area area{low, size};
+    const OccurrencePoints& points = page.page.points.get(page.page.shown, look_of(page, area), [&] {
+        OccurrencePoints all = points_of(page, view);
+        page.page.picture.draw(area, ui.theme.ground,
+                               [&](ImDrawList& list) { draw_points(list, page, all); });
+        return all;
+    });
+    page.page.picture.show(page.ui, ui.px(4));
     ImDrawList* const draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(low, high, ui.theme.ground, ui.px(4));
     draw->PushClipRect(low, high, true);
-    const Points points = points_of(page, view);
-    draw_points(page, points);
     if (page.page.own_sentence) draw_sentence(page, view);
     if (page.page.kept && page.page.near.occurrence == *page.page.kept) {
         const auto stage = static_cast<std::size_t>(std::lround(page.page.stage));

@@ -5,6 +5,7 @@
 #include "app/desk/frame.hpp"
 #include "app/desk/outbox.hpp"
 #include "app/desk/view.hpp"
+#include "app/ui/sheet.hpp"
 #include "app/ui/ui.hpp"
 #include "model/context/context_inquiry.hpp"
 #include "model/context/occurrence_groups.hpp"
@@ -28,6 +29,28 @@ struct NearByStage {
 struct ContextsCamera {
     float zoom = 1.0F;
     ImVec2 centre{0, 0}; ///< in units of the map
+    bool operator==(const ContextsCamera& other) const {
+        return zoom == other.zoom && centre.x == other.centre.x && centre.y == other.centre.y;
+    }
+};
+
+/// All points on the screen.
+struct OccurrencePoints {
+    std::vector<ImVec2> at;
+    std::vector<int> order; ///< those that stand out at the end
+    std::size_t faint = 0;  ///< how many of `order` do not
+};
+
+/// What the points look like; their picture is drawn anew when any of it is another.
+struct OccurrenceLook {
+    float left, top, width, height;
+    ContextsCamera camera;
+    float stage, arrived;
+    int colours, lit_group;
+    std::vector<TokenId> lit_words;
+    float scale;
+    bool dark;
+    bool operator==(const OccurrenceLook&) const = default;
 };
 
 struct ContextsPage {
@@ -46,6 +69,8 @@ struct ContextsPage {
     int lit_group = -1;        ///< of the legend, under the mouse
     bool own_sentence = false; ///< whether the typed sentence is drawn, too
     NearByStage near;
+    KeptPicture picture; ///< of all points
+    Cached<OccurrencePoints, std::shared_ptr<const ContextFinding>, OccurrenceLook> points;
 
     [[nodiscard]] bool animating() const { return shown && (arrived < 1.0F || stage != target); }
 };

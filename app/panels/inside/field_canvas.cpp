@@ -12,16 +12,6 @@
 namespace wordfield::app {
 namespace {
 
-/// From the plane to the screen.
-struct FieldView {
-    ImVec2 middle;          // of the canvas, px
-    float scale;            // px to one unit
-    Eigen::Vector2f centre; // of the plane
-    [[nodiscard]] ImVec2 screen(const Eigen::Vector2f& p) const {
-        return {middle.x + (p[0] - centre[0]) * scale, middle.y - (p[1] - centre[1]) * scale};
-    }
-};
-
 // Of the lengths of the arrows, the one that a tenth of them exceed.
 float long_arrow(const std::vector<FieldCell>& cells) {
     std::vector<float> lengths;
@@ -49,44 +39,62 @@ FieldView field_view(const ShownField& shown, ImVec2 low, ImVec2 size) {
             {(shown.x.low + shown.x.high) * 0.5F, (shown.y.low + shown.y.high) * 0.5F}};
 }
 
-void cloud(const Ui& ui, const FieldView& view, const Matrix& positions) {
+void cloud(ImDrawList& draw, const Ui& ui, const FieldView& view, const Matrix& positions) {
     const ImU32 colour = with_alpha(ui.theme.dim, 0.22F);
-    ImDrawList* const draw = ImGui::GetWindowDrawList();
     const float half = ui.px(1);
     for (Index i = 0; i < positions.rows(); i += 2) { // half of them show where the others are
         const ImVec2 at = view.screen(positions.row(i).transpose());
-        draw->AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, colour);
+        draw.AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, colour);
     }
 }
 
-void arrow(const Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thick) {
-    ImDrawList* const draw = ImGui::GetWindowDrawList();
+void arrow(ImDrawList& draw, const Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thick) {
     const float x = to.x - from.x, y = to.y - from.y, length = std::sqrt(x * x + y * y);
     if (length < 1.0F) {
-        draw->AddCircleFilled(from, ui.px(1.5F), colour);
+        draw.AddCircleFilled(from, ui.px(1.5F), colour);
         return;
     }
     const float head = std::min(ui.px(7), length * 0.5F), ux = x / length, uy = y / length;
     const ImVec2 neck{to.x - ux * head, to.y - uy * head};
-    draw->AddLine(from, neck, colour, thick);
-    draw->AddTriangleFilled(to, {neck.x - uy * head * 0.45F, neck.y + ux * head * 0.45F},
-                            {neck.x + uy * head * 0.45F, neck.y - ux * head * 0.45F}, colour);
+    draw.AddLine(from, neck, colour, thick);
+    draw.AddTriangleFilled(to, {neck.x - uy * head * 0.45F, neck.y + ux * head * 0.45F},
+                           {neck.x + uy * head * 0.45F, neck.y - ux * head * 0.45F}, colour);
 }
 
-// A ring, of few corners and hard lines where nobody looks at it: there are some hundred of them, and smooth
-// ones were a twentieth of a core where OpenGL is software.
-void spread(const Ui& ui, ImVec2 about, float radius, bool lit) {
-    ImDrawList* const draw = ImGui::GetWindowDrawList();
-    const ImDrawListFlags flags = draw->Flags;
-    if (!lit) draw->Flags &= ~(ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedLinesUseTex);
-    draw->AddCircle(about, radius, with_alpha(ui.theme.dim, lit ? 0.7F : 0.13F), lit ? 0 : 20);
-    draw->Flags = flags;
+// A ring, of few corners and hard lines where nobody looks at it: there are some hundred of them.
+void spread(ImDrawList& draw, const Ui& ui, ImVec2 about, float radius, bool lit) {
+    const ImDrawListFlags flags = draw.Flags;
+    if (!lit) draw.Flags &= ~(ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedLinesUseTex);
+    draw.AddCircle(about, radius, with_alpha(ui.theme.dim, lit ? 0.7F : 0.13F), lit ? 0 : 20);
+    draw.Flags = flags;
 }
 
 // The more of the change the plane shows, the stronger.
 ImU32 cell_colour(const Ui& ui, const FieldCell& cell) {
     return with_alpha(mix(ui.theme.dim, ui.theme.accent, std::sqrt(std::clamp(cell.shown, 0.0F, 1.0F))),
                       0.45F + 0.5F * cell.shown);
+}
+
+// A region's mean arrow and, at its tip, how far its occurrences' own lie from it.
+void region(ImDrawList& draw, const Ui& ui, const FieldView& view, const ShownField& shown, int c, bool lit) {
+    const FieldCell& cell = shown.cells[static_cast<std::size_t>(c)];
+    const ImVec2 from = view.screen(cell.at), to = view.screen(cell.at + shown.factor * cell.arrow);
+    spread(draw, ui, to, shown.factor * cell.spread * view.scale, lit);
+    arrow(draw, ui, from, to, lit ? ui.theme.strong : cell_colour(ui, cell), ui.px(1.5F));
+}
+
+// All of it, on the picture that is kept.
+const FieldView& draw_field(const Ui& ui, FieldPage& page, const ShownField& shown, const Area& area) {
+    const FieldLook look{area.low.x, area.low.y, area.size.x,  area.size.y, page.layer,
+                         page.part,  page.head,  page.regions, ui.scale,    ui.theme.dark};
+    return page.pictured.get(page.shown, look, [&] {
+        const FieldView view = field_view(shown, area.low, area.size);
+        page.picture.draw(area, ui.theme.ground, [&](ImDrawList& draw) {
+            cloud(draw, ui, view, part_of(page).positions);
+            for (int c = 0; c < std::ssize(shown.cells); ++c) region(draw, ui, view, shown, c, false);
+        });
+        return view;
+    });
 }
 
 int cell_under_mouse(const Ui& ui, const FieldView& view, const std::vector<FieldCell>& cells) {
@@ -136,20 +144,13 @@ void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size) {
     const ShownField& shown = page.drawn.get(page.shown, page.layer, page.part, page.head, page.regions,
                                              [&] { return shown_field(page); });
     const auto& cells = shown.cells;
-    const FieldView view = field_view(shown, low, size);
+    const FieldView& view = draw_field(ui, page, shown, {low, size});
+    page.picture.show(ui, ui.px(4));
     ImDrawList* const draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(low, high, ui.theme.ground, ui.px(4));
     draw->PushClipRect(low, high, true);
-    cloud(ui, view, part.positions);
     page.hovered = ImGui::IsItemHovered() ? cell_under_mouse(ui, view, cells) : -1;
-    for (int c = 0; c < std::ssize(cells); ++c) {
-        const FieldCell& cell = cells[static_cast<std::size_t>(c)];
-        const bool lit = c == page.hovered;
-        const ImVec2 from = view.screen(cell.at), to = view.screen(cell.at + shown.factor * cell.arrow);
-        spread(ui, to, shown.factor * cell.spread * view.scale, lit);
-        arrow(ui, from, to, lit ? ui.theme.strong : cell_colour(ui, cell), ui.px(1.5F));
-    }
     if (page.hovered >= 0) {
+        region(*draw, ui, view, shown, page.hovered, true);
         const FieldCell& cell = cells[static_cast<std::size_t>(page.hovered)];
         for (const int i : cell.occurrences) {
             const Eigen::Vector2f at = part.positions.row(i).transpose();

@@ -5,6 +5,7 @@
 #include "app/desk/frame.hpp"
 #include "app/desk/outbox.hpp"
 #include "app/desk/view.hpp"
+#include "app/ui/sheet.hpp"
 #include "app/ui/ui.hpp"
 #include "model/context/context_inquiry.hpp"
 #include "model/context/matrix_directions.hpp"
@@ -22,6 +23,25 @@ struct ShownField {
     float factor = 1.0F; ///< by which all arrows and circles are drawn larger than they are
 };
 
+/// From the plane to the screen.
+struct FieldView {
+    ImVec2 middle;          ///< of the canvas, px
+    float scale;            ///< px to one unit
+    Eigen::Vector2f centre; ///< of the plane
+    [[nodiscard]] ImVec2 screen(const Eigen::Vector2f& p) const {
+        return {middle.x + (p[0] - centre[0]) * scale, middle.y - (p[1] - centre[1]) * scale};
+    }
+};
+
+/// What the field looks like; its picture is drawn anew when any of it is another.
+struct FieldLook {
+    float left, top, width, height;
+    int layer, part, head, regions;
+    float scale;
+    bool dark;
+    bool operator==(const FieldLook&) const = default;
+};
+
 struct FieldPage {
     std::shared_ptr<const ContextFinding> shown; ///< the last whose field is there
     std::int64_t step = 0;                       ///< that it is of
@@ -31,7 +51,9 @@ struct FieldPage {
     int head = 0;
     int regions = 16; ///< along the map's wider side
     Cached<ShownField, std::shared_ptr<const ContextFinding>, int, int, int, int> drawn;
-    int hovered = -1; ///< the region under the mouse, of those drawn
+    int hovered = -1;    ///< the region under the mouse, of those drawn
+    KeptPicture picture; ///< of all regions, none of them under the mouse
+    Cached<FieldView, std::shared_ptr<const ContextFinding>, FieldLook> pictured;
 
     int view = 0;   ///< 0: the field; 1: one matrix
     int weight = 0; ///< a WeightKind
