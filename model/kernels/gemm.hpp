@@ -226,7 +226,8 @@ struct RowBlock {
 template <class S>
 void multiply_row_block(const RowBlock<S>& block, const PackedView<S>& b, Index k0) {
     constexpr Index pays = 6; // panels: for fewer, packing takes longer than it saves
-    const auto& [a, c, c_stride, addend] = block;
+    const MatrixView<S>& a = block.a;
+    const Addend<S>& addend = block.addend;
     const bool packs = a.row_stride == 1 && a.column_stride > 1 && b.columns >= pays * full_width<S>;
     alignas(64) S packed[row_block * k_block];
     if (packs) pack_rows(packed, a.data, a.column_stride, a.rows, a.columns);
@@ -238,8 +239,9 @@ void multiply_row_block(const RowBlock<S>& block, const PackedView<S>& b, Index 
                                 addend.matrix == nullptr ? nullptr : addend.matrix + at};
         const S* const panel = b.data + at * b.rows + k0 * width;
         with_vectors(width / lanes<S>, [&](auto v) {
-            Tile<S> tile{a.data, a.row_stride, a.column_stride, panel,   a.columns,
-                         c + at, c_stride,     b.columns - at,  shifted, tile_rows(v.count) * a.row_stride};
+            Tile<S> tile{
+                a.data,       a.row_stride,   a.column_stride, panel,   a.columns,
+                block.c + at, block.c_stride, b.columns - at,  shifted, tile_rows(v.count) * a.row_stride};
             if (packs && v.count == tile_vectors) {
                 tile.a = packed;
                 tile.a_column = packed_rows;
