@@ -82,12 +82,12 @@ const Moment* InquiryDesk::next() const {
 }
 
 void InquiryDesk::work(Network::Room& room) {
-    // Of each piece's processor time, while training goes on: a tenth of a thread where somebody waits for
-    // the first answer, then a thirtieth.
+    // Of each piece's processor time, while training goes on: a fifteenth of a thread where somebody waits
+    // for the first answer, then a thirtieth.
     const Entry* const turn = first();
     if (turn == nullptr) return;
     Entry* const entry = entries_.data() + (turn - entries_.data());
-    const int rest = entry->answered ? 29 : 9;
+    const int rest = entry->answered ? 29 : 14;
     const double begin = thread_cpu_seconds();
     const Subject subject = entry->begun.value_or(now_);
     entry->failed = true; // until it has not
