@@ -19,8 +19,8 @@ public:
     /// Takes over what the reading's question asks, keeps what is known of it and drops the rest.
     void follow(const Reading& reading);
     /// When the next piece of work is due; nothing where all is known. While training goes on all inquiries
-    /// together take a thirtieth of one thread's time at most, a fifteenth until each is answered for the first
-    /// time.
+    /// together take a thirtieth of one thread's time at most, a fifteenth until each is answered for the
+    /// first time.
     [[nodiscard]] std::optional<Clock::time_point> due() const;
     /// One piece of the inquiry that has waited longest. An inquiry that was begun of an earlier moment of
     /// the same run is finished of that: while training goes on, no later one would ever be. Throws what it
