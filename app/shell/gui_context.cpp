@@ -75,7 +75,7 @@ void GuiContext::end_frame() {
 
 void GuiContext::draw_sheet(ImVec2 size, const std::function<void(ImDrawList&)>& draw) {
     ImGui_ImplOpenGL3_NewFrame(); // the fonts' texture may not be there yet
-    Sheet sheet{{{0, 0}, size}};
+    DrawSheet sheet{{{0, 0}, size}};
     draw(sheet.list());
     sheet.render();
 }

@@ -15,13 +15,17 @@ Area whole_px(const Area& area) {
 
 } // namespace
 
-Sheet::Sheet(const Area& area) : area_{whole_px(area)}, list_{ImGui::GetDrawListSharedData()} {
+ImTextureID texture_of(const render::Target& target) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(target.texture()));
+}
+
+DrawSheet::DrawSheet(const Area& area) : area_{whole_px(area)}, list_{ImGui::GetDrawListSharedData()} {
     list_._ResetForNewFrame();
     list_.PushTextureID(ImGui::GetIO().Fonts->TexID);
     list_.PushClipRect(area_.low, area_.high());
 }
 
-void Sheet::render() {
+void DrawSheet::render() {
     ImDrawList* lists[] = {&list_};
     ImDrawData data;
     data.Valid = true;
@@ -36,7 +40,7 @@ void Sheet::render() {
 }
 
 void KeptPicture::draw(const Area& area, ImU32 ground, const std::function<void(ImDrawList&)>& draw) {
-    sheet_ = std::make_unique<Sheet>(area);
+    sheet_ = std::make_unique<DrawSheet>(area);
     draw(sheet_->list());
     target_.resize(static_cast<int>(sheet_->area().size.x), static_cast<int>(sheet_->area().size.y));
     target_.clear(to_glm(ground));
@@ -45,9 +49,9 @@ void KeptPicture::draw(const Area& area, ImU32 ground, const std::function<void(
 
 void KeptPicture::show(Ui& ui, float rounding) const {
     if (!sheet_) return;
-    const auto picture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(target_.texture()));
-    ImGui::GetWindowDrawList()->AddImageRounded(picture, sheet_->area().low, sheet_->area().high(), {0, 1},
-                                                {1, 0}, IM_COL32_WHITE, rounding);
+    ImGui::GetWindowDrawList()->AddImageRounded(texture_of(target_), sheet_->area().low,
+                                                sheet_->area().high(), {0, 1}, {1, 0}, IM_COL32_WHITE,
+                                                rounding);
     ui.rects.keep(sheet_->list());
 }
 

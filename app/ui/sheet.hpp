@@ -11,11 +11,14 @@
 
 namespace wordfield::app {
 
+/// What Dear ImGui calls a texture that was drawn into.
+[[nodiscard]] ImTextureID texture_of(const render::Target& target);
+
 /// Commands for one part of the screen, or of a page. Between two frames or within one.
-class Sheet {
+class DrawSheet {
 public:
     /// In whole px: `area` is widened to them.
-    explicit Sheet(const Area& area);
+    explicit DrawSheet(const Area& area);
     [[nodiscard]] ImDrawList& list() { return list_; }
     [[nodiscard]] const ImDrawList& list() const { return list_; }
     [[nodiscard]] const Area& area() const { return area_; }
@@ -39,7 +42,7 @@ public:
 
 private:
     render::Target target_;
-    std::unique_ptr<Sheet> sheet_;
+    std::unique_ptr<DrawSheet> sheet_;
 };
 
 } // namespace wordfield::app

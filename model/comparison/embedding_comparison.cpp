@@ -64,7 +64,8 @@ std::vector<WordChange> changes_of(const ComparedTables& tables, const Neighbour
     return changes;
 }
 
-// What is said of words on a list: of those that were not asked, their neighbours are looked for now.
+// Fills in the company of the words on a list; the neighbours of those that are not in `near` are looked for
+// now. False when it was stopped.
 bool complete(std::vector<WordChange>& list, const ComparedTables& tables, const Neighbourhoods& near,
               ThreadPool& pool, const std::stop_token& stop) {
     std::vector<Index> missing;

@@ -40,12 +40,10 @@ struct Tile {
     Index a_tile = 0; // from the rows of one of a panel's tiles to those of the next
 };
 
-// What follows is unrolled wherever it touches the tile, and inlined: an array that is indexed by a variable
-// is kept in memory, and with short k the way there and back took a third of the time.
-#define WORDFIELD_INTO_REGISTERS inline __attribute__((always_inline))
-
+// This and multiply_tile() are unrolled wherever they touch the tile, and this is inlined: an array that is
+// indexed by a variable is kept in memory, and with short k the way there and back took a third of the time.
 template <class S, int R, int V>
-WORDFIELD_INTO_REGISTERS void store_tile(const Tile<S>& t, Vec<S> (&tile)[R][V]) {
+inline __attribute__((always_inline)) void store_tile(const Tile<S>& t, Vec<S> (&tile)[R][V]) {
     if (const S* const bias = t.addend.bias; bias != nullptr) {
 #pragma GCC unroll 8
         for (int v = 0; v < V; ++v) {
@@ -112,8 +110,6 @@ void multiply_tile(const Tile<S>& t) {
         for (int v = 0; v < V; ++v) simd::store(narrow + (r * V + v) * lanes<S>, tile[r][v]);
     store_narrow<S>(t, narrow, R, V * lanes<S>);
 }
-
-#undef WORDFIELD_INTO_REGISTERS
 
 template <class S, int R, int V>
 Index multiply_rows(Tile<S>& t, Index rows, Index a_tile) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/map/map_picture.hpp"
 
+#include "app/ui/sheet.hpp"
 #include "render/draw_state.hpp"
 
 #include <utility>
@@ -9,10 +10,6 @@ namespace wordfield::app {
 namespace {
 
 constexpr int portion = 30000; // dots that are drawn in one frame, of a picture that takes several
-
-ImTextureID id_of(const render::Target& sheet) {
-    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(sheet.texture()));
-}
 
 void resize(render::Target& sheet, const render::Camera& camera) {
     sheet.resize(static_cast<int>(camera.viewport().x), static_cast<int>(camera.viewport().y));
@@ -72,12 +69,12 @@ void MapPicture::show(const Area& area, float presence) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (!words_look_) return;
     if (presence < 1.0F) draw->AddRectFilled(area.low, area.high(), words_look_->ground);
-    draw->AddImage(id_of(words_), area.low, area.high(), {0, 1}, {1, 0},
+    draw->AddImage(texture_of(words_), area.low, area.high(), {0, 1}, {1, 0},
                    with_alpha(IM_COL32_WHITE, presence));
     if (front_empty_ || !front_look_) return;
     draw->AddCallback([](const ImDrawList*, const ImDrawCmd*) { render::enable_blending_of_pictures(); },
                       nullptr);
-    draw->AddImage(id_of(front_), area.low, area.high(), {0, 1}, {1, 0});
+    draw->AddImage(texture_of(front_), area.low, area.high(), {0, 1}, {1, 0});
     draw->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
