@@ -5,6 +5,7 @@
 #include "app/desk/actions.hpp"
 #include "model/run/inquiry.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -15,14 +16,21 @@ namespace wordfield::app {
 /// One list, in the order of asking.
 class Outbox {
 public:
-    /// A Command, a ViewAction or a ShellAction, or one of their kinds.
+    /// One kind of a Command, a ViewAction or a ShellAction. What is done with it stands in one file: every
+    /// panel that asks for something would compile the moves of a union of eighty kinds otherwise.
     template <class Kind>
-    void post(Kind&& asked) {
-        using Recipient = std::conditional_t<
-            std::is_constructible_v<Command, Kind>, Command,
-            std::conditional_t<std::is_constructible_v<ViewAction, Kind>, ViewAction, ShellAction>>;
-        actions.emplace_back(Recipient{std::forward<Kind>(asked)});
+    void post(Kind asked) {
+        if constexpr (is_kind<Kind>(static_cast<Command*>(nullptr)))
+            post_command(place_of<Kind>(static_cast<Command*>(nullptr)), &asked);
+        else if constexpr (is_kind<Kind>(static_cast<ViewAction*>(nullptr)))
+            post_view_action(place_of<Kind>(static_cast<ViewAction*>(nullptr)), &asked);
+        else {
+            static_assert(is_kind<Kind>(static_cast<ShellAction*>(nullptr)), "nobody takes this");
+            post_shell_action(place_of<Kind>(static_cast<ShellAction*>(nullptr)), &asked);
+        }
     }
+    /// One whose kind is known only when it is asked for.
+    void post_any(Action asked);
 
     /// The last of this kind that was asked for; null for none.
     template <class Kind>
@@ -56,6 +64,16 @@ private:
     static constexpr bool is_kind(const std::variant<Kinds...>*) {
         return (std::is_same_v<Kind, Kinds> || ...);
     }
+    template <class Kind, class... Kinds>
+    static constexpr std::size_t place_of(const std::variant<Kinds...>*) {
+        std::size_t place = 0;
+        static_cast<void>(((std::is_same_v<Kind, Kinds> || (++place, false)) || ...));
+        return place;
+    }
+    /// `asked`: the alternative of this place of the union, to be moved from.
+    void post_command(std::size_t place, void* asked);
+    void post_view_action(std::size_t place, void* asked);
+    void post_shell_action(std::size_t place, void* asked);
 };
 
 } // namespace wordfield::app

@@ -72,7 +72,7 @@ void ExperimentCard::title(Ui& ui, const Experiment& e, Outbox& out) {
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - buttons + ui.px(4));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(6), ui.px(1)});
     if (!e.inverse.empty() && button(ui, "experiment.undo", "Undo", "Take this experiment back"))
-        for (const Command& command : e.inverse) out.post(Command{command});
+        for (const Command& command : e.inverse) out.post_any(command);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(20));
     if (button(ui, "experiment.close", "×", "Close this card; the experiment goes on", false,
                {ui.px(20), 0})) {

@@ -38,12 +38,9 @@ std::vector<Branch> tree_of(std::vector<RunLine>& runs) {
 }
 
 // What shows something else closes the menu.
-void leave_for(Outbox& out, ViewAction action) {
-    out.post(std::move(action));
-    ImGui::CloseCurrentPopup();
-}
-void leave_for(Outbox& out, SwitchRun command) {
-    out.post(command);
+template <class Kind>
+void leave_for(Outbox& out, Kind kind) {
+    out.post(std::move(kind));
     ImGui::CloseCurrentPopup();
 }
 

@@ -13,7 +13,7 @@ namespace wordfield::app {
 namespace {
 
 /// The bar while it is drawn.
-struct Track {
+struct TimeTrack {
     const TimeBar& bar;
     ImVec2 low, size; ///< px
     float knob;       ///< px
@@ -48,7 +48,7 @@ ImU32 colour_of(const Ui& ui, TimeMark::Kind kind) {
 }
 
 // How much changed, as hills above the line: all neighbours are the full height.
-void draw_churn(const Ui& ui, const Track& track) {
+void draw_churn(const Ui& ui, const TimeTrack& track) {
     const float foot = track.line() - ui.px(3), height = foot - track.low.y;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     const auto& points = track.bar.churn;
@@ -60,7 +60,7 @@ void draw_churn(const Ui& ui, const Track& track) {
     }
 }
 
-void draw_line(const Ui& ui, const Track& track) {
+void draw_line(const Ui& ui, const TimeTrack& track) {
     const ImU32 colour = track.bar.live ? ui.theme.accent : ui.theme.warm;
     const float y = track.line(), half = ui.px(2), x = track.x_of(static_cast<double>(track.bar.shown));
     ImDrawList* const draw = ImGui::GetWindowDrawList();
@@ -69,7 +69,7 @@ void draw_line(const Ui& ui, const Track& track) {
     draw->AddRectFilled({track.low.x, y - half}, {x, y + half}, colour, half);
 }
 
-void draw_knob(const Ui& ui, const Track& track, bool lit) {
+void draw_knob(const Ui& ui, const TimeTrack& track, bool lit) {
     const ImU32 colour = track.bar.live ? ui.theme.accent : ui.theme.warm;
     ImGui::GetWindowDrawList()->AddCircleFilled(
         {track.x_of(static_cast<double>(track.bar.shown)), track.line()}, track.knob * (lit ? 1.15F : 1.0F),
@@ -78,7 +78,7 @@ void draw_knob(const Ui& ui, const Track& track, bool lit) {
 
 // A mark as a pin over the line. The one under the mouse, if there is one: of those on one spot the last,
 // which lies on top.
-const TimeMark* draw_time_marks(Ui& ui, const Track& track, bool hovered) {
+const TimeMark* draw_time_marks(Ui& ui, const TimeTrack& track, bool hovered) {
     const float mouse = ImGui::GetIO().MousePos.x, reach = ui.px(5), size = ui.px(3.5F);
     const TimeMark* under = nullptr;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
@@ -96,7 +96,7 @@ const TimeMark* draw_time_marks(Ui& ui, const Track& track, bool hovered) {
     return under;
 }
 
-std::string sentence_of(const Track& track, std::int64_t step, const TimeMark* mark) {
+std::string sentence_of(const TimeTrack& track, std::int64_t step, const TimeMark* mark) {
     if (mark != nullptr)
         return "Step " + with_commas(mark->step) + ": " + mark->what + ". Click to go there.";
     std::string words = "Step " + with_commas(step) + ". Drag to look back; right-click for this very step.";
@@ -112,7 +112,7 @@ std::string sentence_of(const Track& track, std::int64_t step, const TimeMark* m
 } // namespace
 
 TimeBarAsks draw_time_bar(Ui& ui, const TimeBar& bar, ImVec2 size, std::int64_t& menu_step) {
-    const Track track{bar, ImGui::GetCursorScreenPos(), size, ui.px(6.5F)};
+    const TimeTrack track{bar, ImGui::GetCursorScreenPos(), size, ui.px(6.5F)};
     TimeBarAsks asks;
     ImGui::InvisibleButton("time.scrub", track.size);
     ui.rects.mark_item("time.scrub");

@@ -4,6 +4,7 @@
 
 #include "model/core/matrix.hpp"
 #include "model/core/token.hpp"
+#include "model/table/row_table.hpp"
 
 #include <span>
 #include <utility>

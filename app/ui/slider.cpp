@@ -8,7 +8,7 @@ namespace wordfield::app {
 namespace {
 
 /// A slider while it is drawn.
-struct Track {
+struct SliderTrack {
     float low, high; ///< values at its ends
     bool logarithmic;
     ImVec2 at;
@@ -32,7 +32,7 @@ std::string tick_name(float value) {
 }
 
 // What the mouse asks for while it holds the slider.
-float pulled_to(const Ui& ui, const Track& track, const SliderMarks& marks) {
+float pulled_to(const Ui& ui, const SliderTrack& track, const SliderMarks& marks) {
     const ImGuiIO& io = ImGui::GetIO();
     // The second press of a double-click is no drag: else it would undo what it has just done.
     if (marks.reset && io.MouseClickedLastCount[0] == 2 && !ImGui::IsMouseDragging(0)) return *marks.reset;
@@ -41,7 +41,7 @@ float pulled_to(const Ui& ui, const Track& track, const SliderMarks& marks) {
     return track.value_at(io.MousePos.x);
 }
 
-void draw_ticks(const Ui& ui, const Track& track, const SliderMarks& marks) {
+void draw_ticks(const Ui& ui, const SliderTrack& track, const SliderMarks& marks) {
     const float px = ui.fonts.small_px * 0.85F, y = track.at.y + track.height * 0.5F;
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     for (const float tick : marks.ticks) {
@@ -54,7 +54,7 @@ void draw_ticks(const Ui& ui, const Track& track, const SliderMarks& marks) {
     }
 }
 
-void draw_track(const Ui& ui, const Track& track, float value, ImU32 colour, bool lit) {
+void draw_track(const Ui& ui, const SliderTrack& track, float value, ImU32 colour, bool lit) {
     ImDrawList* const draw = ImGui::GetWindowDrawList();
     const float y = track.at.y + track.height * 0.5F, x = track.x(value), half = ui.px(2);
     draw->AddRectFilled({track.at.x, y - half}, {track.at.x + track.width, y + half}, ui.theme.raised, half);
@@ -70,7 +70,7 @@ void begin_typing(TypedValue& typed, ImGuiID slider, float value) {
 
 // The field in the slider's place: Enter takes what is typed, Esc or a click elsewhere leaves things as they
 // are.
-bool type_value(Ui& ui, const char* id, float& value, const Track& track) {
+bool type_value(Ui& ui, const char* id, float& value, const SliderTrack& track) {
     TypedValue& typed = ui.typed;
     ImGui::PushFont(ui.fonts.small);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
@@ -117,13 +117,13 @@ std::optional<float> typed_value(std::string_view text, float low, float high) {
 bool slider(Ui& ui, const char* id, float& value, float low, float high, bool logarithmic, ImU32 colour,
             float wished_width, const SliderMarks& marks) {
     const float wide = wished_width > 0 ? wished_width : ImGui::GetContentRegionAvail().x;
-    const Track track{low,
-                      high,
-                      logarithmic,
-                      ImGui::GetCursorScreenPos(),
-                      std::max(8.0F, wide),
-                      std::round(ui.px(18)),
-                      ui.px(6.5F)};
+    const SliderTrack track{low,
+                            high,
+                            logarithmic,
+                            ImGui::GetCursorScreenPos(),
+                            std::max(8.0F, wide),
+                            std::round(ui.px(18)),
+                            ui.px(6.5F)};
     const float ticks = marks.ticks.empty() ? 0.0F : std::round(ui.fonts.small_px * 0.85F);
     if (ui.typed.slider == ImGui::GetID(id)) return type_value(ui, id, value, track);
     ImGui::InvisibleButton(id, {track.width, track.height + ticks});

@@ -12,7 +12,7 @@ void Workbench::press(const KeyPress& press) {
         action && (std::holds_alternative<Undo>(*action) || std::holds_alternative<Redo>(*action));
     if (of_a_field && ImGui::GetIO().WantTextInput) return; // it takes back letters by itself
     if (press.key == Key::Home && view_.over_time) action = GoToEnd{.first = true};
-    if (action) out_.post(std::move(*action));
+    if (action) out_.post_any(std::move(*action));
     restless_ = true;
 }
 

@@ -161,7 +161,7 @@ void Workbench::take_back(const UndoStep& step) {
     took_back_ = true;
     if (!live_moment_) return;
     show(step.view);
-    for (const Command& command : step.commands) out_.post(command);
+    for (const Command& command : step.commands) out_.post_any(command);
     if (std::ranges::any_of(step.commands, [](const Command& c) {
             return std::holds_alternative<UndoRestart>(c) || begins_run(c);
         }))

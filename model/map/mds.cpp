@@ -22,7 +22,7 @@ constexpr float relaxation = 1.7F; // any factor below 2 lowers the stress, this
 constexpr float least_square = 1e-20F; // of a distance on the map, to divide by
 constexpr float near_share = 0.01F; // of |a|² + |b|², below which |a|² + |b|² - 2ab has lost too many digits
 constexpr float jump = 0.5F;        // of the cloud's RMS radius
-constexpr float quiet_movement = 5e-5F; // of the map's RMS radius, per step
+constexpr float quiet_step = 5e-5F; // of the map's RMS radius, per step
 constexpr int quiet_steps = 5;
 constexpr int patience = 300; // steps after which a map of still rows is left alone at the latest
 
@@ -149,7 +149,7 @@ bool MdsProjection::step() {
     const float moved = (next_ - positions_).squaredNorm();
     positions_.swap(next_);
     recentre();
-    quiet_ = moved <= quiet_movement * quiet_movement * positions_.squaredNorm() ? quiet_ + 1 : 0;
+    quiet_ = moved <= quiet_step * quiet_step * positions_.squaredNorm() ? quiet_ + 1 : 0;
     resting_ = quiet_ >= quiet_steps || ++since_news_ >= patience;
     return !resting_;
 }

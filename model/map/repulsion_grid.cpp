@@ -21,7 +21,7 @@ constexpr int near_points_a_part = 512;
 
 /// Points sorted into cells as wide as the near part reaches where there is one, the last axis running
 /// fastest, so that three neighbouring cells of a row are one run of points.
-struct Cells {
+struct PointCells {
     int across = 0;                  // cells per axis, one empty row around them
     std::vector<std::int32_t> start; // (cells + 1)
     std::vector<std::int32_t> order; // (n) which point stands at each place
@@ -38,7 +38,7 @@ private:
 
     GridFrame frame_;
     FarField far_;
-    Cells cells_;
+    PointCells cells_;
     MapPoints sorted_, pushed_;
     std::vector<std::int32_t> cell_of_;
     std::vector<float> potential_;
@@ -114,8 +114,8 @@ void GridRepulsion::sort_into_cells(const MapPoints& points) {
 }
 
 /// Near part of one sorted point over the 3 x 3 (x 3) cells around it.
-float near_point(const PointsView& points, const Cells& cells, Index i, std::int32_t cell, const Split& split,
-                 MapPoints& pushed) {
+float near_point(const PointsView& points, const PointCells& cells, Index i, std::int32_t cell,
+                 const Split& split, MapPoints& pushed) {
     Index from[9], to[9];
     int runs = 0;
     const bool solid = points.dims == 3;

@@ -13,8 +13,8 @@ using namespace wordfield::app;
 
 namespace {
 
-// Row 2 at `x` on a line.
-std::shared_ptr<const Moment> moment_at(std::int64_t step, float x, int edits = 0) {
+// Row 2 at `x` on a line, all others at its origin.
+std::shared_ptr<const Moment> moment_with_row(std::int64_t step, float x, int edits = 0) {
     auto moment = tiny_moment(step);
     Matrix rows = Matrix::Zero(6, 2);
     rows(2, 0) = x;
@@ -29,20 +29,21 @@ using Moments = std::vector<std::shared_ptr<const Moment>>;
 } // namespace
 
 TEST_CASE("pull sum: the shortest stretch with half of the way, not across a change by hand", "[app][pull]") {
-    const Moments run{moment_at(0, 0), moment_at(10, 1), moment_at(20, 4), moment_at(30, 6),
-                      moment_at(90, 9)};
+    const Moments run{moment_with_row(0, 0), moment_with_row(10, 1), moment_with_row(20, 4),
+                      moment_with_row(30, 6), moment_with_row(90, 9)};
     const auto found = busiest_stretch(run, 2);
     REQUIRE(found);
     CHECK(found->first == 1);
     CHECK(found->last == 3); // 5 of 9 in 20 steps
     CHECK(found->share == Approx(5.0 / 9));
-    const Moments edited{moment_at(0, 0), moment_at(10, 1), moment_at(20, 50, 1), moment_at(30, 52, 1)};
+    const Moments edited{moment_with_row(0, 0), moment_with_row(10, 1), moment_with_row(20, 50, 1),
+                         moment_with_row(30, 52, 1)};
     const auto after = busiest_stretch(edited, 2);
     REQUIRE(after);
     CHECK(after->first == 2);
     CHECK(after->share == Approx(2.0 / 3)); // the leap of 49 is no step of training
     CHECK_FALSE(busiest_stretch(run, 3));
-    CHECK_FALSE(busiest_stretch(Moments{moment_at(5, 3)}, 2));
+    CHECK_FALSE(busiest_stretch(Moments{moment_with_row(5, 3)}, 2));
 }
 
 TEST_CASE("pull sum: it is the sum of every step's pull, less what all rows share", "[app][pull]") {

@@ -42,7 +42,7 @@ ImU32 part_colour(const Ui& ui, const Part& part, int heads) {
     return mix(from_rgb(c.r, c.g, c.b), ui.theme.ground, shade);
 }
 
-struct Track {
+struct SourceTrack {
     float left, width, low, high;
     [[nodiscard]] float x(float value) const { return left + width * (value - low) / (high - low); }
 };
@@ -104,7 +104,7 @@ void suspect(const LineUp& all, Index word) {
     const float text_y = low.y + (height - ui.fonts.body_px) * 0.5F;
     draw->AddText(face, ui.fonts.body_px, {low.x, text_y}, lit ? ui.theme.strong : ui.theme.text,
                   fit(face, ui.fonts.body_px, frame.word(id), label - ui.px(6)).c_str());
-    const Track track{low.x + label, width - label - value_width, page.low, page.high};
+    const SourceTrack track{low.x + label, width - label - value_width, page.low, page.high};
     const float inset = std::round(height * 0.2F);
     float up = 0.0F, down = 0.0F; // ends of the two stacks
     for (std::size_t p = 0; p < a.parts.size(); ++p) {

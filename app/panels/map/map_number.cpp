@@ -14,7 +14,7 @@ namespace {
 constexpr float knob_px = 6.5F; // half of the slider's knob: its track ends there
 
 // Where a value stands along the slider that was drawn last, or will be drawn.
-struct Track {
+struct CurveTrack {
     float left, width;
     const ProjectionParameter& parameter;
 
@@ -26,13 +26,13 @@ struct Track {
     }
 };
 
-Track track_of(const Ui& ui, const ProjectionParameter& parameter) {
+CurveTrack track_of(const Ui& ui, const ProjectionParameter& parameter) {
     const float knob = ui.px(knob_px);
     return {ImGui::GetCursorScreenPos().x + knob, ImGui::GetContentRegionAvail().x - 2 * knob, parameter};
 }
 
 // The measured points, joined, with their standard errors.
-void draw_curve(const Ui& ui, const Track& track, const RecallCurve& curve, float top, float height) {
+void draw_curve(const Ui& ui, const CurveTrack& track, const RecallCurve& curve, float top, float height) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const auto at = [&](const KeptAt& point) {
         return ImVec2{track.x(point.attraction), top + height * (1.0F - point.kept)};
@@ -46,7 +46,7 @@ void draw_curve(const Ui& ui, const Track& track, const RecallCurve& curve, floa
     }
 }
 
-std::string readout(const RecallCurve& curve, const Track& track) {
+std::string readout(const RecallCurve& curve, const CurveTrack& track) {
     const float mouse = ImGui::GetIO().MousePos.x;
     const KeptAt* nearest = nullptr;
     for (const KeptAt& point : curve.points)
@@ -67,7 +67,7 @@ void recall_curve(Ui& ui, const Frame& frame, MapState& state, const ProjectionP
     const RecallCurve* curve = state.view.recall->look(*frame.layout, state.settings.projection,
                                                        parameter.low, parameter.high, frame.time);
     state.animating |= state.view.recall->busy();
-    const Track track = track_of(ui, parameter);
+    const CurveTrack track = track_of(ui, parameter);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, ui.px(44)};
     ImGui::Dummy(size);
@@ -87,7 +87,7 @@ void recall_curve(Ui& ui, const Frame& frame, MapState& state, const ProjectionP
 }
 
 // Names of values under the slider, each below its tick, on a second line where they would touch.
-bool stops(Ui& ui, MapState& state, const Track& track, const ProjectionParameter& parameter) {
+bool stops(Ui& ui, MapState& state, const CurveTrack& track, const ProjectionParameter& parameter) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float line = ui.fonts.small_px + ui.px(4);
     float ends[2] = {low.x - 1.0F, low.x - 1.0F};
@@ -125,7 +125,7 @@ bool map_number(Ui& ui, const Frame& frame, MapState& state, const ProjectionPar
     ProjectionConfig& p = state.settings.projection;
     figure(ui, parameter.name, value_text(parameter, p), parameter.explanation);
     if (parameter.recall_curve) recall_curve(ui, frame, state, parameter);
-    const Track track = track_of(ui, parameter);
+    const CurveTrack track = track_of(ui, parameter);
     const bool automatic = parameter.automatic != nullptr && parameter.get(p) <= 0.0F;
     float value = automatic ? parameter.automatic(p, std::ssize(frame.layout->words)) : parameter.get(p);
     bool changed = slider(ui, state.part(parameter.id).c_str(), value, parameter.low, parameter.high,

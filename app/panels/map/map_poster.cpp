@@ -12,7 +12,7 @@
 namespace wordfield::app {
 namespace {
 
-constexpr float rim = 36.0F, head = 74.0F, key_width = 150.0F;
+constexpr float paper_rim = 36.0F, head = 74.0F, key_width = 150.0F;
 constexpr float word_px = 12.0F, title_px = 30.0F, small_px = 13.0F;
 
 glm::vec3 rgb(ImU32 colour) {
@@ -27,8 +27,8 @@ public:
         sheet_.ground = rgb(ui.theme.ground);
         const bool by_category = frame.colours == nullptr || frame.colours->colours().empty();
         const bool keyed = !frame.corpus().lexicon.categories.empty() && by_category;
-        origin_ = {rim, head};
-        room_ = {size.x - 2 * rim - (keyed ? key_width : 0.0F), size.y - head - rim};
+        origin_ = {paper_rim, head};
+        room_ = {size.x - 2 * paper_rim - (keyed ? key_width : 0.0F), size.y - head - paper_rim};
         camera_.set_mode(layout_.config.dims == 3 ? render::Camera::Mode::Orbit : render::Camera::Mode::Flat);
         camera_.jump_to(state.camera.state()); // turned as on the screen
         camera_.set_viewport(room_.x, room_.y);
@@ -120,7 +120,7 @@ private:
     void write_title() {
         const Corpus& corpus = frame_.corpus();
         sheet_.name = "Words of " + corpus.name + " after " + with_commas(layout_.step) + " steps";
-        add(sheet_.name, {rim, rim - 8.0F}, title_px, ui_.fonts.large, ui_.theme.strong, true);
+        add(sheet_.name, {paper_rim, paper_rim - 8.0F}, title_px, ui_.fonts.large, ui_.theme.strong, true);
         std::string about = std::string{layout_.method} + " map of " +
                             with_commas(static_cast<std::int64_t>(layout_.words.size())) + " of " +
                             with_commas(layout_.vocabulary) + " words";
@@ -128,13 +128,13 @@ private:
             about += format(" · keeps %.0f%% of each word's ten nearest", 100 * layout_.quality->kept);
         if (const std::string caution = projection_info(layout_.config.method).caution; !caution.empty())
             about += " · " + caution;
-        add(about, {rim, rim + title_px - 2.0F}, small_px, ui_.fonts.body, ui_.theme.dim);
+        add(about, {paper_rim, paper_rim + title_px - 2.0F}, small_px, ui_.fonts.body, ui_.theme.dim);
     }
 
     void write_key(glm::vec2 size) {
         const auto& categories = frame_.corpus().lexicon.categories;
         const float line = std::min(21.0F, room_.y / static_cast<float>(categories.size()));
-        const float px = std::min(small_px, 0.8F * line), x = size.x - rim - key_width + 24.0F;
+        const float px = std::min(small_px, 0.8F * line), x = size.x - paper_rim - key_width + 24.0F;
         float y = head + 6.0F;
         for (int i = 0; i < std::ssize(categories); ++i, y += line) {
             const auto& style = frame_.words->category_style(i);

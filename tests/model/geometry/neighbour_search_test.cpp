@@ -76,7 +76,7 @@ TEST_CASE("a search among clusters finds what it says it finds, and its distance
     }
 }
 
-TEST_CASE("a search among clusters is the same whatever the number of threads", "[geometry]") {
+TEST_CASE("a search among clusters is the same whatever the number of threads", "[geometry][long]") {
     const Matrix rows = grouped_rows(many, 2);
     NeighbourSearch one{rows, 5}, three{rows, 5};
     const NeighbourGraph a = finish(one, 1), b = finish(three, 3);
@@ -85,7 +85,7 @@ TEST_CASE("a search among clusters is the same whatever the number of threads", 
     CHECK(a.recall == b.recall);
 }
 
-TEST_CASE("a search goes on from the clusters of rows that have moved a little", "[geometry]") {
+TEST_CASE("a search goes on from the clusters of rows that have moved a little", "[geometry][long]") {
     const Matrix rows = grouped_rows(many, 3);
     NeighbourSearch first{rows, 10};
     finish(first, 2);
@@ -115,7 +115,7 @@ TEST_CASE("clusters of rows of quite another size are found anew", "[geometry]")
     CHECK(largest < many / 10);
 }
 
-TEST_CASE("where clusters say nothing of who is near, all rows are compared", "[geometry]") {
+TEST_CASE("where clusters say nothing of who is near, all rows are compared", "[geometry][long]") {
     const Matrix rows = test::normal_matrix(NeighbourSearch::exact_up_to + 200, 64, 4);
     NeighbourSearch search{rows, 4};
     const NeighbourGraph graph = finish(search, 2);
@@ -130,7 +130,7 @@ TEST_CASE("where clusters say nothing of who is near, all rows are compared", "[
 }
 
 TEST_CASE("very many rows in one place, and rows that are no number, have neighbours all the same",
-          "[geometry]") {
+          "[geometry][long]") {
     Matrix rows = grouped_rows(many, 5);
     rows.topRows(many / 2).setZero();
     for (Index i = 0; i < 50; ++i) rows(i * 11, 3) = std::numeric_limits<float>::quiet_NaN();

@@ -7,7 +7,7 @@
 
 using namespace wordfield;
 
-TEST_CASE("words of one category are pulled the same way, others are not", "[model][story]") {
+TEST_CASE("words of one category are pulled the same way, others are not", "[model][story][long]") {
     const auto corpus = load_corpus({});
     GptTrainer trainer{corpus, {.layers = 1}, {}};
     double same = 0.0, other = 0.0;

@@ -36,7 +36,7 @@ TEST_CASE("a layout carries its step, its words, its quality and the purity of t
     CHECK(learned->quality->purity > noise->quality->purity);
 }
 
-TEST_CASE("a cloud that moves smoothly gives a map that moves smoothly", "[map]") {
+TEST_CASE("a cloud that moves smoothly gives a map that moves smoothly", "[map][long]") {
     const auto corpus = small_corpus(120);
     for (const ProjectionMethod method : {ProjectionMethod::Pca, ProjectionMethod::Tsne}) {
         MapSettings settings;

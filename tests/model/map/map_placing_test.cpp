@@ -174,7 +174,7 @@ TEST_CASE("the map thread rests once all words are placed", "[map]") {
     CHECK(layout->placed->words.size() == file_words - 120);
 }
 
-TEST_CASE("a map of more words has more groups", "[map]") {
+TEST_CASE("a map of more words has more groups", "[map][long]") {
     const auto groups = [](int words) {
         MapSettings settings = settings_with(words);
         settings.groups = 12;

@@ -131,7 +131,7 @@ TEST_CASE("the measure of a map at rest is that of the map that is shown", "[map
 }
 
 TEST_CASE("a row that is set by hand while training is paused arrives among its new neighbours",
-          "[map][rest]") {
+          "[map][rest][long]") {
     constexpr int words = 240;
     const auto corpus = plain_corpus(words);
     for (const ProjectionMethod method :
@@ -155,7 +155,7 @@ TEST_CASE("a row that is set by hand while training is paused arrives among its 
     }
 }
 
-TEST_CASE("twins that are made while training is paused lie on one spot", "[map][rest]") {
+TEST_CASE("twins that are made while training is paused lie on one spot", "[map][rest][long]") {
     const auto corpus = plain_corpus(240);
     Matrix rows = clustered_rows(240);
     for (const ProjectionMethod method :
@@ -175,7 +175,7 @@ TEST_CASE("twins that are made while training is paused lie on one spot", "[map]
     }
 }
 
-TEST_CASE("a map that began as one point unfolds as soon as its rows do", "[map][rest]") {
+TEST_CASE("a map that began as one point unfolds as soon as its rows do", "[map][rest][long]") {
     const auto corpus = plain_corpus(120);
     MapSettings settings;
     for (const ProjectionMethod method :
@@ -198,7 +198,7 @@ TEST_CASE("a map that began as one point unfolds as soon as its rows do", "[map]
     }
 }
 
-TEST_CASE("the first layout of a run is that of its beginning where it is asked for", "[map][rest]") {
+TEST_CASE("the first layout of a run is that of its beginning where it is asked for", "[map][rest][long]") {
     const auto corpus = plain_corpus(120);
     const auto beginning = moment_of(corpus, test::normal_matrix(122, 24, 2), 0);
     const auto now = moment_of(corpus, clustered_rows(120), 90);

@@ -102,7 +102,7 @@ TEST_CASE("MDS lowers the stress at every step, until its slope is nothing", "[m
         }
 }
 
-TEST_CASE("MDS by landmarks comes close to MDS of all distances", "[mds]") {
+TEST_CASE("MDS by landmarks comes close to MDS of all distances", "[mds][long]") {
     const Matrix rows = unit_clusters(600, 2);
     for (const int dims : {2, 3}) {
         MdsProjection exact{dims, 1000, 2};

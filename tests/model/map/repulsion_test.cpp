@@ -63,7 +63,7 @@ TEST_CASE("exact repulsion is the definition's sum", "[tsne]") {
         }
 }
 
-TEST_CASE("repulsion by the grid: folded, unfolding and wide maps, flat and solid", "[tsne]") {
+TEST_CASE("repulsion by the grid: folded, unfolding and wide maps, flat and solid", "[tsne][long]") {
     ThreadPool pool{2};
     const auto grid = make_grid_repulsion(); // one object: grid and kernel change with the map
     for (const Index dims : {2, 3})
@@ -78,7 +78,7 @@ TEST_CASE("repulsion by the grid: folded, unfolding and wide maps, flat and soli
         }
 }
 
-TEST_CASE("repulsion by the grid: on either side of where the whole kernel is smooth to it", "[tsne]") {
+TEST_CASE("repulsion by the grid: on either side of where the whole kernel is smooth to it", "[tsne][long]") {
     ThreadPool pool{2};
     const auto grid = make_grid_repulsion();
     double worst = 0.0;

@@ -21,7 +21,7 @@ void run_to_rest(TsneProjection& tsne) {
 
 } // namespace
 
-TEST_CASE("a map of any attraction is finite, open, and comes to rest", "[tsne]") {
+TEST_CASE("a map of any attraction is finite, open, and comes to rest", "[tsne][long]") {
     for (const Index n : {30, 180}) {
         Matrix rows = test::gaussian_clusters(n, 16, 6, 0.5F, 8).rows;
         rows.rowwise().normalize();
@@ -43,7 +43,7 @@ TEST_CASE("a map of any attraction is finite, open, and comes to rest", "[tsne]"
     }
 }
 
-TEST_CASE("raising the attraction leads to the map that begins with it", "[tsne]") {
+TEST_CASE("raising the attraction leads to the map that begins with it", "[tsne][long]") {
     Matrix rows = test::gaussian_clusters(240, 24, 8, 0.4F, 4).rows;
     rows.rowwise().normalize();
     const auto radius = [](const TsneProjection& map) { return map.positions().norm() / std::sqrt(240.0F); };

@@ -183,7 +183,7 @@ TEST_CASE("few rows, equal rows and another number of rows", "[tsne]") {
 }
 
 TEST_CASE("many rows: the search runs beside the map, and its rows may be overtaken by newer ones",
-          "[tsne]") {
+          "[tsne][long]") {
     const auto [rows, of] = test::gaussian_clusters(4200, 6, 10, 0.3F, 9);
     TsneProjection tsne{{.perplexity = 8.0F, .threads = 2}};
     tsne.set_rows(rows);

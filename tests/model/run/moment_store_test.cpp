@@ -37,7 +37,7 @@ private:
 
 } // namespace
 
-TEST_CASE("moments stay within their memory, and the first of a run stays", "[run][moments]") {
+TEST_CASE("moments stay within their memory, and the first of a run stays", "[run][moments][long]") {
     MomentSource source;
     constexpr std::size_t most = 12 << 20U;
     MomentStore store{most};
@@ -62,7 +62,7 @@ TEST_CASE("moments stay within their memory, and the first of a run stays", "[ru
     }
 }
 
-TEST_CASE("two runs share one bound: the longer one gives", "[run][moments]") {
+TEST_CASE("two runs share one bound: the longer one gives", "[run][moments][long]") {
     constexpr std::size_t most = 20 << 20U;
     MomentStore store{most};
     MomentSource old{1}, fresh{2};

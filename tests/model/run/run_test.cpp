@@ -95,7 +95,7 @@ TEST_CASE("a keyframe and the journal replay any step of a transformer's run, bi
     check_every_way(life);
 }
 
-TEST_CASE("a keyframe and the journal replay any step of a skip-gram's run", "[run]") {
+TEST_CASE("a keyframe and the journal replay any step of a skip-gram's run", "[run][long]") {
     const ModelConfig table{.kind = ModelKind::SkipGram, .dim = 16, .context = 8};
     Life life{Run{test::toy_corpus(), table, {.batch = 40, .learning_rate = 0.05F, .horizon = 300}}};
     life.live({{20, SetLearningRate{0.02F}},

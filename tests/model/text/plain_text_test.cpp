@@ -258,7 +258,7 @@ TEST_CASE("text: how much of it is unknown, or read letter by letter, is told") 
     CHECK(occurrences(*clusters, Vocabulary::unknown) == 0);
 }
 
-TEST_CASE("corpus: a load is cancelled in the middle of a chunk") {
+TEST_CASE("corpus: a load is cancelled in the middle of a chunk", "[text][long]") {
     using Clock = std::chrono::steady_clock;
     const TextFiles files;
     CorpusRequest request;

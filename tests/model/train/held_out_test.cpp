@@ -136,7 +136,8 @@ TEST_CASE("document windows: fewer are spread evenly, and a text without documen
     CHECK(document_windows(5, 6, {}).windows.count() == 0);
 }
 
-TEST_CASE("held-out loss: that of each window's tokens, and less with the document in view", "[model]") {
+TEST_CASE("held-out loss: that of each window's tokens, and less with the document in view",
+          "[model][long]") {
     GptTrainer trainer{pairs_corpus(),
                        {.dim = 32, .layers = 2, .heads = 2, .context = 6},
                        {.batch = 32, .warmup = 5, .threads = 2}};
