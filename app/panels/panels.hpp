@@ -18,7 +18,7 @@ void draw_looking_back(Ui& ui, const Area& map, const Frame& frame);
 /// The sentence it says; empty while live.
 std::string looking_back(const Frame& frame);
 /// What every Play button, Space and "." do, and what their tooltips say.
-void play_or_pause(const Frame& frame, Outbox& out);
+void play_or_pause(const Moment& moment, bool running, Outbox& out);
 void train_one_step(Outbox& out);
 const char* what_play_does(const Frame& frame);
 const char* what_step_does(const Frame& frame);

@@ -124,7 +124,7 @@ void transport(Ui& ui, const Frame& frame, Outbox& out, float x, float height) {
     ImGui::SetCursorPos({x, height * 0.5F - radius});
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const bool running = frame.running();
-    if (ImGui::InvisibleButton("play", {2 * radius, 2 * radius})) play_or_pause(frame, out);
+    if (ImGui::InvisibleButton("play", {2 * radius, 2 * radius})) play_or_pause(*frame.moment, running, out);
     ui.rects.mark_item("control.play");
     explain(ui, what_play_does(frame));
     ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -19,7 +19,7 @@ void transport_buttons(Ui& ui, const Frame& frame, Outbox& out) {
     ImGui::SameLine(0, ui.px(4));
     if (button(ui, "time.play", frame.running() ? "Pause" : "Play", what_play_does(frame), false,
                {ui.px(52), 0}))
-        play_or_pause(frame, out);
+        play_or_pause(*frame.moment, frame.running(), out);
     ImGui::SameLine(0, ui.px(4));
     if (button(ui, "time.step", "Step", what_step_does(frame))) train_one_step(out);
 }
@@ -27,11 +27,10 @@ void transport_buttons(Ui& ui, const Frame& frame, Outbox& out) {
 } // namespace
 
 // What is trained is seen: playing leaves the look back, pausing does not.
-void play_or_pause(const Frame& frame, Outbox& out) {
-    if (!frame.can().trains) return;
-    const bool plays = !frame.running();
-    out.post(SetRunning{plays});
-    if (plays) out.post(GoLive{});
+void play_or_pause(const Moment& moment, bool running, Outbox& out) {
+    if (!moment.capabilities.trains) return;
+    out.post(SetRunning{!running});
+    if (!running) out.post(GoLive{});
 }
 
 const char* what_play_does(const Frame& frame) {

@@ -45,7 +45,7 @@ void buttons(Ui& ui, const Frame& frame, Outbox& out) {
     const bool running = frame.running();
     const ImVec2 size{(ImGui::GetContentRegionAvail().x - 4 * ui.px(5)) / 5, 0};
     if (button(ui, "training.play", running ? "Pause" : "Play", what_play_does(frame), running, size))
-        play_or_pause(frame, out);
+        play_or_pause(*frame.moment, running, out);
     ImGui::SameLine(0, ui.px(5));
     if (button(ui, "training.step", "Step", what_step_does(frame), false, size)) train_one_step(out);
     ImGui::SameLine(0, ui.px(5));

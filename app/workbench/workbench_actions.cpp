@@ -36,7 +36,8 @@ struct Workbench::Perform {
         bench.looked_at_.reset();
     }
     void operator()(const PlayOrPause&) const {
-        if (bench.live_moment_) play_or_pause(bench.frame_, bench.out_);
+        // not the frame's: a key may be pressed before the first answer about a model is there
+        if (bench.live_moment_) play_or_pause(*bench.live_moment_, bench.status_->running(), bench.out_);
     }
     void operator()(const TrainOneStep&) const { train_one_step(bench.out_); }
     void operator()(const BeginAgain& asked) const {

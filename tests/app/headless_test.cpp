@@ -68,7 +68,7 @@ TEST_CASE("step 0 is honest noise: purity at chance, loss at the logarithm of th
     CHECK(r["loss"]["train"].is_null());
 }
 
-TEST_CASE("the same seed gives the same report, another seed another", "[app]") {
+TEST_CASE("the same seed gives the same report, another seed another", "[app][long]") {
     const Folder folder;
     Options o = options(5);
     const json a = report_of(o, folder);
@@ -81,7 +81,7 @@ TEST_CASE("the same seed gives the same report, another seed another", "[app]") 
 }
 
 TEST_CASE("a run that was saved half-way and resumed reports what an unbroken one does, bit for bit",
-          "[app]") {
+          "[app][long]") {
     const Folder folder;
     for (const ModelKind kind : {ModelKind::Gpt, ModelKind::SkipGram}) {
         Options whole = options(6), half = options(3), rest = options(6);
@@ -97,7 +97,7 @@ TEST_CASE("a run that was saved half-way and resumed reports what an unbroken on
     }
 }
 
-TEST_CASE("a report says the same whether or not a picture is asked for", "[app][gl]") {
+TEST_CASE("a report says the same whether or not a picture is asked for", "[app][gl][long]") {
     const Folder folder;
     Options plain = options(30), pictured = options(30);
     pictured.screenshot = folder.path / "window.png";

@@ -41,7 +41,7 @@ TEST_CASE("play goes on with the training that is paused, and shows it", "[app][
     const Frame frame = frame_at(22, 1148, RunState::Paused);
     CHECK_FALSE(frame.running());
     Outbox out;
-    play_or_pause(frame, out);
+    play_or_pause(*frame.moment, frame.running(), out);
     REQUIRE(out.of<Command>().size() == 1);
     CHECK(out.find<SetRunning>()->running);
     CHECK(out.find<GoLive>());
@@ -51,7 +51,7 @@ TEST_CASE("play goes on with the training that is paused, and shows it", "[app][
 TEST_CASE("pausing stays at the step that is looked at", "[app][time]") {
     const Frame frame = frame_at(22, 1148, RunState::Running);
     Outbox out;
-    play_or_pause(frame, out);
+    play_or_pause(*frame.moment, frame.running(), out);
     REQUIRE(out.of<Command>().size() == 1);
     CHECK_FALSE(out.find<SetRunning>()->running);
     CHECK_FALSE(out.find<GoLive>());

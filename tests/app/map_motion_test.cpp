@@ -6,7 +6,6 @@
 
 #include <glm/geometric.hpp>
 
-
 using namespace wordfield;
 using namespace wordfield::app;
 
