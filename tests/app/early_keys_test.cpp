@@ -16,7 +16,9 @@ TEST_CASE("every key may be pressed before the first answer about a model is the
             OffscreenBench bench;
             if (!bench) return;
             bench->take(test::status_of(paused_at(model, 60)));
+            REQUIRE(bench->shown_step() < 0); // nothing of it is on the screen yet
             bench.press(binding.press);
+            CHECK(bench->shown_step() == 60);
         }
 }
 
