@@ -3,6 +3,7 @@
 #include "bench_fixture.hpp"
 
 #include "app/panels/inside/contexts_page.hpp"
+#include "app/panels/inside/field_page.hpp"
 #include "model/context/context_inquiry.hpp"
 #include "model/train/trainer.hpp"
 #include "render/colormap.hpp"
@@ -291,4 +292,25 @@ TEST_CASE("contexts and field: a model without layers is told so", "[app][gl][co
     CHECK_FALSE(bench.shows("contexts.map"));
     bench.click("inside.tab.field");
     CHECK_FALSE(bench.shows("field.map"));
+}
+
+TEST_CASE("contexts: every arrow of the field is on its picture, wherever it points", "[app][contexts]") {
+    // Occurrences on a ring, each group of ten at one place of it; what is added drives all of them outwards.
+    Matrix positions(360, 2);
+    FieldChange change{.arrows = Matrix(360, 2), .squared = Eigen::VectorXf::Ones(360), .common = {}};
+    for (Index i = 0; i < 360; ++i) {
+        const float turn = 0.1745F * static_cast<float>(i / 10);
+        positions.row(i) << std::cos(turn), std::sin(turn);
+        change.arrows.row(i) =
+            positions.row(i) * (i < 20 ? 40.0F : 10.0F); // some are much longer than others
+    }
+    const ShownField shown = shown_field({positions, change}, 16);
+    REQUIRE(shown.cells.size() > 20);
+    const ImVec2 low{100, 50}, size{400, 300};
+    const FieldView view = field_view(shown, low, size);
+    for (const FieldCell& cell : shown.cells)
+        for (const Eigen::Vector2f& end : {cell.at, Eigen::Vector2f(cell.at + shown.factor * cell.arrow)}) {
+            const ImVec2 at = view.screen(end);
+            CHECK((at.x > low.x && at.x < low.x + size.x && at.y > low.y && at.y < low.y + size.y));
+        }
 }

@@ -20,25 +20,6 @@ float long_arrow(const std::vector<FieldCell>& cells) {
     return lengths.empty() ? 0.0F : lengths[lengths.size() * 9 / 10];
 }
 
-// Nearly all of where the occurrences lie before they are moved.
-ShownField shown_field(const FieldPage& page) {
-    const FieldPart part = part_of(page);
-    ShownField shown{field_cells(part.positions, part.change, page.regions, 8), range_of(part.positions, 0),
-                     range_of(part.positions, 1)};
-    const float wide = std::max({shown.x.high - shown.x.low, shown.y.high - shown.y.low, 1e-6F});
-    const float length = long_arrow(shown.cells);
-    if (length > 0) shown.factor = 0.12F * wide / length;
-    return shown;
-}
-
-FieldView field_view(const ShownField& shown, ImVec2 low, ImVec2 size) {
-    const float x = std::max(shown.x.high - shown.x.low, 1e-6F),
-                y = std::max(shown.y.high - shown.y.low, 1e-6F);
-    return {{low.x + size.x * 0.5F, low.y + size.y * 0.5F},
-            0.9F * std::min(size.x / x, size.y / y),
-            {(shown.x.low + shown.x.high) * 0.5F, (shown.y.low + shown.y.high) * 0.5F}};
-}
-
 void cloud(ImDrawList& draw, const Ui& ui, const FieldView& view, const Matrix& positions) {
     const ImU32 colour = with_alpha(ui.theme.dim, 0.22F);
     const float half = ui.px(1);
@@ -135,6 +116,31 @@ void tell(const Ui& ui, const Frame& frame, const FieldPage& page, const FieldCe
 
 } // namespace
 
+ShownField shown_field(const FieldPart& part, int regions) {
+    ShownField shown{field_cells(part.positions, part.change, regions, 8), range_of(part.positions, 0),
+                     range_of(part.positions, 1)};
+    const float wide = std::max({shown.x.high - shown.x.low, shown.y.high - shown.y.low, 1e-6F});
+    const float length = long_arrow(shown.cells);
+    if (length > 0) shown.factor = 0.12F * wide / length;
+    const auto include = [&](const Eigen::Vector2f& p) {
+        shown.x = {std::min(shown.x.low, p[0]), std::max(shown.x.high, p[0])};
+        shown.y = {std::min(shown.y.low, p[1]), std::max(shown.y.high, p[1])};
+    };
+    for (const FieldCell& cell : shown.cells) {
+        include(cell.at);
+        include(cell.at + shown.factor * cell.arrow);
+    }
+    return shown;
+}
+
+FieldView field_view(const ShownField& shown, ImVec2 low, ImVec2 size) {
+    const float x = std::max(shown.x.high - shown.x.low, 1e-6F),
+                y = std::max(shown.y.high - shown.y.low, 1e-6F);
+    return {{low.x + size.x * 0.5F, low.y + size.y * 0.5F},
+            0.9F * std::min(size.x / x, size.y / y),
+            {(shown.x.low + shown.x.high) * 0.5F, (shown.y.low + shown.y.high) * 0.5F}};
+}
+
 void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size) {
     if (size.x < 20 || size.y < 20) return;
     const ImVec2 low = ImGui::GetCursorScreenPos(), high{low.x + size.x, low.y + size.y};
@@ -142,7 +148,7 @@ void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size) {
     ui.rects.mark_item("field.map");
     const FieldPart part = part_of(page);
     const ShownField& shown = page.drawn.get(page.shown, page.layer, page.part, page.head, page.regions,
-                                             [&] { return shown_field(page); });
+                                             [&] { return shown_field(part, page.regions); });
     const auto& cells = shown.cells;
     const FieldView& view = draw_field(ui, page, shown, {low, size});
     page.picture.show(ui, ui.px(4));

@@ -69,6 +69,11 @@ struct FieldPart {
 };
 FieldPart part_of(const FieldPage& page);
 
+/// In view are nearly all of the occurrences, and every region's arrow from its place to its tip.
+ShownField shown_field(const FieldPart& part, int regions);
+/// What is in view in the middle of a canvas at `low`, `size` large, px, as large as fits.
+FieldView field_view(const ShownField& shown, ImVec2 low, ImVec2 size);
+
 /// The map with its arrows, `size` large.
 void field_canvas(Ui& ui, const Frame& frame, FieldPage& page, ImVec2 size);
 
