@@ -54,15 +54,28 @@ std::optional<Stretch> busiest_stretch(std::span<const std::shared_ptr<const Mom
     return best;
 }
 
-PullSum pull_between(const Moment& from, const Moment& to, TokenId row, int count) {
-    const Matrix sum = *to.gradient_sum - *from.gradient_sum;
-    const RowVector drift = mean_row(sum);
-    const RowVector way = to.embedding->row(row) - from.embedding->row(row) -
-                          (mean_row(*to.embedding) - mean_row(*from.embedding));
+MeanRows mean_rows_of(const Moment& moment) {
+    return {mean_row(*moment.embedding), mean_row(*moment.gradient_sum)};
+}
+
+PullSum pull_between(const Moment& from, const MeanRows& from_mean, const Moment& to, const MeanRows& to_mean,
+                     TokenId row, int count) {
+    const Matrix &before = *from.gradient_sum, &after = *to.gradient_sum;
+    const RowVector drift = to_mean.gradient_sum - from_mean.gradient_sum;
+    const RowVector pull = drift - (after.row(row) - before.row(row));
+    const RowVector way =
+        to.embedding->row(row) - from.embedding->row(row) - (to_mean.embedding - from_mean.embedding);
     return {.from = from.step,
             .to = to.step,
-            .pull = pull_of(sum, drift, row, count),
-            .agreement = cosine(RowVector{drift - sum.row(row)}, way, 1e-20F)};
+            .pull = pull_of_sum(before, after, drift, row, count),
+            .agreement = cosine(pull, way, 1e-20F)};
+}
+
+const MeanRows& PullSums::means(const Key& moment) {
+    std::erase_if(means_, [](const auto& one) { return one.first.expired(); });
+    const auto known = means_.find(moment);
+    return known != means_.end() ? known->second
+                                 : means_.emplace(moment, mean_rows_of(*moment)).first->second;
 }
 
 const std::optional<PullSum>& PullSums::of(const Frame& frame, TokenId row) {
@@ -75,7 +88,8 @@ const std::optional<PullSum>& PullSums::of(const Frame& frame, TokenId row) {
     const Key from = chosen.from.lock(), to = chosen.to.lock();
     const auto& found = sum_.get(from, to, row, [&]() -> std::optional<PullSum> {
         if (!from || !to) return std::nullopt;
-        return pull_between(*from, *to, row, rows_shown);
+        const MeanRows &of_from = means(from), &of_to = means(to);
+        return pull_between(*from, of_from, *to, of_to, row, rows_shown);
     });
     last_ = found;
     if (last_) last_->share = chosen.share; // it changes while the stretch stays

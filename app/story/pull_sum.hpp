@@ -7,6 +7,7 @@
 #include "model/core/cached.hpp"
 #include "model/geometry/pull.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -32,8 +33,16 @@ struct PullSum {
     float agreement = 0.0F;        ///< its cosine with the way that the row went in them, drift out
 };
 
-/// Between two moments of one run whose sums can be compared; `count` rows that are pulled alike.
-PullSum pull_between(const Moment& from, const Moment& to, TokenId row, int count);
+/// What all rows of a moment share, (C) each.
+struct MeanRows {
+    RowVector embedding, gradient_sum;
+};
+MeanRows mean_rows_of(const Moment& moment);
+
+/// Between two moments of one run whose sums can be compared, with the mean rows of each; `count` rows that
+/// are pulled alike.
+PullSum pull_between(const Moment& from, const MeanRows& from_mean, const Moment& to, const MeanRows& to_mean,
+                     TokenId row, int count);
 
 class PullSums {
 public:
@@ -46,7 +55,11 @@ private:
         std::weak_ptr<const Moment> from, to; // for the sake of this nothing stays alive
         float share = 0.0F;
     };
+    const MeanRows& means(const Key& moment);
+
     Cached<Chosen, Key, TokenId> stretch_;
+    // Of kept moments: one word's stretch begins where another's does.
+    std::map<std::weak_ptr<const Moment>, MeanRows, std::owner_less<>> means_;
     Cached<std::optional<PullSum>, Key, Key, TokenId> sum_;
     std::optional<PullSum> last_; // the last one, with its share of now
 };

@@ -59,7 +59,7 @@ int common_category(const Lexicon& lexicon, const Opposite& pair) {
 
 // Of `other` among the neighbours of `word`, from 1; equal ones come later.
 int rank_of(const Matrix& rows, const Lexicon& lexicon, const RowVector& mean, TokenId word, TokenId other) {
-    const Eigen::VectorXf cosines = cosines_from(mean, rows, rows.row(word));
+    const Eigen::VectorXf cosines = cosines_from(rows, {rows.row(word), mean});
     int rank = 1;
     for (TokenId id = 0; id < cosines.size(); ++id)
         rank += id != word && !lexicon.vocabulary.is_special(id) && cosines[id] > cosines[other] ? 1 : 0;

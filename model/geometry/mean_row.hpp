@@ -16,20 +16,31 @@ inline RowVector mean_row(const Rows& rows) {
     return sum / static_cast<float>(rows.rows());
 }
 
-/// (n) cosine of the angle between every row and `query`, both less `centre`; 0 where the product of the two
-/// lengths is not above `least`. rows(n, C), query and centre (C).
-inline Eigen::VectorXf cosines_from(const RowVector& centre, const Rows& rows, const RowVector& query,
-                                    float least = 0.0F) {
+/// The cosine of the angle between a row and `query`, both less `centre`, all (C); 0 where the product of the
+/// two lengths is not above `least`.
+class CosineTo {
+public:
+    CosineTo(const RowVector& query, const RowVector& centre, float least = 0.0F)
+        : centre_{centre}, towards_{query - centre},
+          row_(centre.size()), length_{towards_.norm()}, least_{least} {}
+    template <class Row>
+    float operator()(const Row& row) {
+        row_.noalias() = row - centre_;
+        const float lengths = row_.norm() * length_;
+        return lengths > least_ ? row_.dot(towards_) / lengths : 0.0F;
+    }
+    [[nodiscard]] float length() const { return length_; } ///< of the query, less the centre
+
+private:
+    RowVector centre_, towards_, row_;
+    float length_, least_;
+};
+
+/// (n), of each of rows(n, C).
+inline Eigen::VectorXf cosines_from(const Rows& rows, CosineTo cosine) {
     Eigen::VectorXf cosines(rows.rows());
-    const RowVector towards = query - centre;
-    const float length = towards.norm();
-    RowVector row(rows.cols());
     rows.for_tiles([&](Index begin, const Rows::Tile& tile) {
-        for (Index i = 0; i < tile.rows(); ++i) {
-            row.noalias() = tile.row(i) - centre;
-            const float lengths = row.norm() * length;
-            cosines[begin + i] = lengths > least ? row.dot(towards) / lengths : 0.0F;
-        }
+        for (Index i = 0; i < tile.rows(); ++i) cosines[begin + i] = cosine(tile.row(i));
     });
     return cosines;
 }

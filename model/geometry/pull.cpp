@@ -8,15 +8,16 @@
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace wordfield::inline geometry {
+namespace {
 
-Pull pull_of(const Matrix& mean_gradient, const RowVector& drift, Index row, int count) {
-    constexpr float least_lengths = 1e-20F; // gradients are small
-    Pull pull;
-    pull.strength = (mean_gradient.row(row) - drift).norm();
-    pull.cosine = cosines_from(drift, mean_gradient, mean_gradient.row(row), least_lengths);
-    std::vector<Index> order(static_cast<std::size_t>(mean_gradient.rows()));
+constexpr float least_lengths = 1e-20F; // gradients are small
+
+Pull pull_like(Eigen::VectorXf cosine, float strength, Index row, int count) {
+    Pull pull{.strength = strength, .cosine = std::move(cosine), .strongest = {}};
+    std::vector<Index> order(static_cast<std::size_t>(pull.cosine.size()));
     std::iota(order.begin(), order.end(), Index{0});
     std::erase(order, row);
     const auto shown =
@@ -27,6 +28,21 @@ Pull pull_of(const Matrix& mean_gradient, const RowVector& drift, Index row, int
     order.resize(shown);
     pull.strongest = std::move(order);
     return pull;
+}
+
+} // namespace
+
+Pull pull_of(const Matrix& mean_gradient, const RowVector& drift, Index row, int count) {
+    const CosineTo cosine{mean_gradient.row(row), drift, least_lengths};
+    return pull_like(cosines_from(mean_gradient, cosine), cosine.length(), row, count);
+}
+
+// Without a table of the differences: of 50,000 words its pages alone cost as much as the arithmetic.
+Pull pull_of_sum(const Matrix& before, const Matrix& after, const RowVector& drift, Index row, int count) {
+    CosineTo cosine{after.row(row) - before.row(row), drift, least_lengths};
+    Eigen::VectorXf cosines(after.rows());
+    for (Index i = 0; i < after.rows(); ++i) cosines[i] = cosine(after.row(i) - before.row(i));
+    return pull_like(std::move(cosines), cosine.length(), row, count);
 }
 
 Eigen::VectorXf pull_agreement(const Matrix& mean, const Matrix& alternating) {

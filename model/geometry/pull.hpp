@@ -19,6 +19,8 @@ struct Pull {
 /// all words alike, is given as `drift` (C) and subtracted (one step's raw gradient shows little). The pull
 /// is minus the gradient: where the row is going.
 Pull pull_of(const Matrix& mean_gradient, const RowVector& drift, Index row, int count);
+/// The same of the sum of the gradients of some steps, after - before, both (V, C).
+Pull pull_of_sum(const Matrix& before, const Matrix& after, const RowVector& drift, Index row, int count);
 
 /// How reliable the pull on each row is: the cosine between the pulls of odd and of even steps, (n), the
 /// common drift taken out of either. Near 1 for a row that is really drawn somewhere; noise gives either sign

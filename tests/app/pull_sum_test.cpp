@@ -56,7 +56,7 @@ TEST_CASE("pull sum: it is the sum of every step's pull, less what all rows shar
         mean = *model.moment().mean_gradient;
     }
     const Moment to = model.moment();
-    const PullSum found = pull_between(from, to, 9, 4);
+    const PullSum found = pull_between(from, mean_rows_of(from), to, mean_rows_of(to), 9, 4);
     const RowVector drift = sum.colwise().mean();
     const RowVector pull = drift - sum.row(9);
     CHECK(found.from == 5);
